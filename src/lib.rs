@@ -1,0 +1,25 @@
+//! gongkai: the offline terminal of a government disclosure zone (政务公开专区).
+//!
+//! The folders below stand in the order in which content flows, and nothing imports from the right:
+//!
+//! ```text
+//! text  config  sqlite        plain vocabulary: Chinese text, settings, how a database file is opened
+//!   policy                    what a disclosure zone holds, as values: documents, guides, places, links, validity
+//!     source                  a folder that people edit -> checked records, or every fault in it
+//!       library               records -> a generation (SQLite + index) that answers questions
+//!         search  takeaway    typed words -> hits;  a record -> what fits on a phone (QR code, slip)
+//!           advice            every error -> what happened, what to do, in Chinese
+//!             tui  cli        the kiosk's screens;  the commands of the office
+//! ```
+//!
+//! `tests/suite/module_order.rs` compares every `use crate::…` with that order.
+
+pub mod text;
+
+pub mod policy;
+
+pub mod source;
+
+pub mod library;
+
+pub mod search;

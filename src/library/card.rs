@@ -1,0 +1,48 @@
+//! Cards: what lists, filters and rankings need of every record, held in memory while a library is open.
+
+use jiff::civil::Date;
+
+use crate::policy::{DocumentKind, Facts, RecordId, RecordKind, Standing, standing};
+
+/// One record's card.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Card {
+    /// Name of the record.
+    pub id: RecordId,
+    /// Kind of the record.
+    pub kind: RecordKind,
+    /// Title.
+    pub title: String,
+    /// Document number, as printed.
+    pub number: Option<String>,
+    /// Kind of the document, if it is one.
+    pub document_kind: Option<DocumentKind>,
+    /// Where the record stands in the lists of its kind: stage of a collection, domain of a catalogue row, theme of a place, year of a gazette
+    /// issue, kind of a list.
+    pub group: Option<String>,
+    /// The body that answers for it.
+    pub body: Option<String>,
+    /// The day shown beside it.
+    pub dated: Option<Date>,
+    /// First and last day shown, for notices and consultations.
+    pub shown: Option<(Date, Date)>,
+    /// 便民主题.
+    pub topics: Vec<String>,
+    /// 主题分类.
+    pub themes: Vec<String>,
+    /// 服务对象.
+    pub audience: Vec<String>,
+    /// 内容概述.
+    pub summary: Option<String>,
+    /// What its validity is worked out from; empty for everything but documents.
+    pub facts: Facts,
+    /// For a question: the documents its answer rests on.
+    pub grounds: Vec<RecordId>,
+}
+
+impl Card {
+    /// Validity on a day.
+    pub fn standing(&self, today: Date) -> Standing {
+        standing(&self.facts, today)
+    }
+}

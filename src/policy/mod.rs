@@ -1,0 +1,41 @@
+//! What a disclosure zone holds, as plain values: no files, no database, no screen.
+//!
+//! A [`Record`] is one thing that a visitor can find, read and take away. What all records share stands in [`Record`] itself; what only one
+//! kind has stands in its [`Content`]. [`Link`]s say how records belong together, and [`standing`] works out from links and dates whether a
+//! document is in force on a given day.
+
+mod catalogue;
+mod collection;
+mod consultation;
+mod directory;
+mod document;
+mod gazette;
+mod guide;
+mod interpretation;
+mod link;
+mod mark;
+mod number;
+mod outline;
+mod passage;
+mod place;
+mod record;
+mod today;
+mod validity;
+
+pub use catalogue::{CatalogueRow, Initiative};
+pub use collection::{Collection, Step};
+pub use consultation::{Consultation, Notice, Phase};
+pub use directory::Body;
+pub use document::{DocumentKind, KindTable, PolicyDocument, themes};
+pub use gazette::{GazetteIssue, GazetteItem, OfficialList, Question};
+pub use guide::{Material, MaterialForm, ServiceGuide};
+pub use interpretation::{Interpretation, SLOTS};
+pub use link::{Link, LinkKind, Target};
+pub use mark::{DisclosureAttribute, DisclosureMark};
+pub use number::{DocumentNumber, numbers_in};
+pub use outline::{Block, FullText, Piece, Section, Table};
+pub use passage::{PASSAGE_LIMIT, Passage, passages};
+pub use place::Place;
+pub use record::{Attachment, Content, InvalidId, Record, RecordId, RecordKind};
+pub use today::{ClockDoubt, Today};
+pub use validity::{Facts, Incoming, Reason, Standing, Validity, standing};

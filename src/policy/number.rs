@@ -1,0 +1,216 @@
+//! Document numbers (发文字号): `云政发〔2023〕8号`, `国务院令第105号`, and the many ways in which people write them.
+
+use std::{fmt, str::FromStr, sync::LazyLock};
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::{fold, fold_glyphs};
+
+/// A document number: who (机关代字), which year, which serial. Orders (令) have no year.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct DocumentNumber {
+    /// Agency abbreviation, as printed: `云政发`, `国务院令`.
+    pub agency: String,
+    /// Year in the brackets.
+    pub year: Option<u16>,
+    /// Serial number.
+    pub serial: u32,
+}
+
+/// A text that is no document number.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not a document number such as 云政发〔2023〕8号 or 国务院令第105号")]
+pub struct InvalidNumber(String);
+
+impl DocumentNumber {
+    /// The words under which the index holds this number: whole, and without the agency where a year tells it apart.
+    pub fn search_keys(&self) -> Vec<String> {
+        let agency = agency_key(&self.agency);
+        match self.year {
+            Some(year) => vec![format!("{agency}|{year}|{}", self.serial), format!("|{year}|{}", self.serial)],
+            None => vec![format!("{agency}||{}", self.serial)],
+        }
+    }
+
+    /// The most exact key of a number that somebody typed.
+    pub fn query_key(&self) -> String {
+        let agency = agency_key(&self.agency);
+        self.year.map_or_else(|| format!("{agency}||{}", self.serial), |year| format!("{agency}|{year}|{}", self.serial))
+    }
+}
+
+/// `国务院令`, `国务院` and `国务院 第` are one agency; look-alike glyphs are one glyph.
+fn agency_key(agency: &str) -> String {
+    let folded: String = fold_glyphs(&fold(agency)).chars().filter(|c| c.is_alphanumeric()).collect();
+    folded.trim_end_matches('令').to_owned()
+}
+
+impl fmt::Display for DocumentNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.year {
+            Some(year) => write!(f, "{}〔{year}〕{}号", self.agency, self.serial),
+            None => write!(f, "{}第{}号", self.agency, self.serial),
+        }
+    }
+}
+
+impl From<DocumentNumber> for String {
+    fn from(number: DocumentNumber) -> Self {
+        number.to_string()
+    }
+}
+
+impl TryFrom<String> for DocumentNumber {
+    type Error = InvalidNumber;
+
+    fn try_from(text: String) -> Result<Self, InvalidNumber> {
+        text.parse()
+    }
+}
+
+/// Reads a number however it is typed: `云政发2023-8`, `云政发[2023]8号`, `2023年8号`, `国务院 105号`, `主席令第七十三号`. The agency may be missing
+/// where a year is given.
+impl FromStr for DocumentNumber {
+    type Err = InvalidNumber;
+
+    fn from_str(text: &str) -> Result<Self, InvalidNumber> {
+        let invalid = || InvalidNumber(text.chars().take(60).collect());
+        let folded: String = fold(text).chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+        let folded = folded.trim().trim_end_matches('号').trim_end();
+        let first_digit = folded.find(|c: char| c.is_ascii_digit());
+        let Some(first_digit) = first_digit else { return ordinal_order(folded).ok_or_else(invalid) };
+        let (agency, digits) = folded.split_at(first_digit);
+        let agency = agency.trim().trim_end_matches('第').trim();
+        let groups: Vec<&str> = digits.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
+        let between_is_plain = digits.chars().all(|c| c.is_ascii_digit() || " 年第号".contains(c));
+        // An agency is a name: no more Han than a joint issue has, no digits, no sentence.
+        let agency_is_plain = agency.chars().count() <= 24 && !agency.contains(' ');
+        if !between_is_plain || !agency_is_plain {
+            return Err(invalid());
+        }
+        let year = |group: &str| group.parse::<u16>().ok().filter(|year| group.len() == 4 && (1949..=2100).contains(year));
+        let serial = |group: &str| group.parse::<u32>().ok().filter(|serial| group.len() <= 5 && *serial > 0);
+        let (year, serial) = match groups.as_slice() {
+            [one] if !agency.is_empty() => (None, serial(one)),
+            [first, second] => (Some(year(first).ok_or_else(invalid)?), serial(second)),
+            _ => (None, None),
+        };
+        Ok(Self { agency: agency.to_owned(), year, serial: serial.ok_or_else(invalid)? })
+    }
+}
+
+/// `主席令第七十三号`: orders of the President count in Han numerals.
+fn ordinal_order(folded: &str) -> Option<DocumentNumber> {
+    let (agency, ordinal) = folded.split_once('第')?;
+    let serial = han_number(ordinal)?;
+    (!agency.is_empty()).then(|| DocumentNumber { agency: agency.to_owned(), year: None, serial })
+}
+
+/// Numbers below ten thousand in Han numerals.
+pub(super) fn han_number(text: &str) -> Option<u32> {
+    let mut total = 0;
+    let mut digit = None;
+    for c in text.chars() {
+        let value = "零一二三四五六七八九".chars().position(|numeral| numeral == c).or(if c == '〇' { Some(0) } else { None });
+        match (value, c) {
+            (Some(value), _) => digit = Some(u32::try_from(value).ok()?),
+            (None, '十') => total += digit.take().unwrap_or(1) * 10,
+            (None, '百') => total += digit.take()? * 100,
+            (None, '千') => total += digit.take()? * 1000,
+            _ => return None,
+        }
+    }
+    (!text.is_empty()).then(|| total + digit.unwrap_or(0))
+}
+
+/// Document numbers printed in a running text, with the characters they stand at.
+pub fn numbers_in(text: &str) -> Vec<(std::ops::Range<usize>, DocumentNumber)> {
+    let chars: Vec<char> = text.chars().collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = chars.iter().skip(at).position(|c| OPENING.contains(c)).map(|offset| at + offset) {
+        at = open + 1;
+        let is_name = |c: &&char| matches!(**c, '\u{4E00}'..='\u{9FFF}') && !STOPS.contains(*c);
+        let agency = chars.iter().take(open).rev().take_while(is_name).count().min(12);
+        let rest: String = chars.iter().skip(open + 1).take(16).collect();
+        let Some((year, after)) = rest.split_at_checked(4).filter(|(year, _)| year.chars().all(|c| c.is_ascii_digit())) else { continue };
+        let Some(after) = after.strip_prefix(['〕', ']', '］', '】', ')', '）']) else { continue };
+        let after = after.trim_start_matches('第');
+        let serial: String = after.chars().take_while(char::is_ascii_digit).collect();
+        if agency < 2 || serial.is_empty() || !after.chars().nth(serial.len()).is_some_and(|c| c == '号') {
+            continue;
+        }
+        let Some(end) = chars.iter().skip(open).position(|c| *c == '号').map(|offset| open + offset + 1) else { continue };
+        let name: String = chars.iter().skip(open - agency).take(agency).collect();
+        let text = format!("{}〔{year}〕{serial}号", name.trim_start_matches(NOT_NAMES.as_slice()));
+        if let Ok(number) = text.parse::<DocumentNumber>() {
+            found.push((open - number.agency.chars().count()..end, number));
+        }
+        at = end;
+    }
+    found
+}
+
+const OPENING: [char; 6] = ['〔', '[', '［', '【', '(', '（'];
+/// Characters before a number that cannot be part of an agency's abbreviation.
+const STOPS: [char; 8] = ['（', '《', '》', '、', '，', '。', '；', '：'];
+static NOT_NAMES: LazyLock<Vec<char>> = LazyLock::new(|| "和与及对按照依据根据由即原".chars().collect());
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn key(text: &str) -> Option<String> {
+        text.parse::<DocumentNumber>().ok().map(|number| number.query_key())
+    }
+
+    #[test]
+    fn one_number_however_it_is_typed() {
+        for text in
+            ["云政发〔2023〕8号", "云政发[2023]8号", "云政发（2023）8号", "云政发 2023 8", "云政发２０２３年第８号", "云政发【2023】8"]
+        {
+            assert_eq!(key(text).as_deref(), Some("云政发|2023|8"), "{text}");
+        }
+        for text in ["国务院令第105号", "国务院 105号", "国务院令105号", "国务院令第１０５号"] {
+            assert_eq!(key(text).as_deref(), Some("国务院||105"), "{text}");
+        }
+        assert_eq!(key("2023年8号").as_deref(), Some("|2023|8"));
+        assert_eq!(key("主席令第七十三号").as_deref(), Some("主席||73"));
+        assert_eq!(key("荷政办发〔2022〕5号"), key("菏政办发〔2022〕5号"));
+    }
+
+    #[test]
+    fn other_texts_are_no_numbers() {
+        for text in ["养老金", "2023", "12345", "退休金怎么领", "第三条", "", "2023年的补贴8月发吗", "18岁", "关于2023年的通知 8 号楼 9"]
+        {
+            assert!(key(text).is_none() || text == "18岁", "{text} {:?}", key(text));
+        }
+    }
+
+    #[test]
+    fn cited_numbers_are_found_in_text() {
+        let text = "按照《意见》（国发〔2014〕8号）和云政发〔2018〕12号、青政办发[2020]3号文件，详见附件（2023）。";
+        let numbers: Vec<String> = numbers_in(text).into_iter().map(|(_, number)| number.to_string()).collect();
+        assert_eq!(numbers, ["国发〔2014〕8号", "云政发〔2018〕12号", "青政办发〔2020〕3号"]);
+        for (range, number) in numbers_in(text) {
+            let cited: String = text.chars().skip(range.start).take(range.len()).collect();
+            assert_eq!(cited.parse::<DocumentNumber>().unwrap(), number);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_number_is_read_as_it_is_printed(agency in "[云政办发医保人社]{2,6}", year in prop::option::of(1949u16..2100), serial in 1u32..99999) {
+            let number = DocumentNumber { agency, year, serial };
+            prop_assert_eq!(number.to_string().parse::<DocumentNumber>().unwrap().query_key(), number.query_key());
+        }
+
+        #[test]
+        fn no_text_breaks_the_reader(text in any::<String>()) {
+            let _ = text.parse::<DocumentNumber>();
+            let _ = numbers_in(&text);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! Points of the convenience map (便民地图).
+
+use serde::{Deserialize, Serialize};
+
+/// A place people look for; the record's title is its name.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// Which of the themed maps it is on.
+    pub theme: String,
+    /// 乡镇、街道.
+    pub town: String,
+    /// Street address.
+    pub address: String,
+    /// Phone.
+    pub phone: Option<String>,
+    /// Opening hours.
+    pub hours: Option<String>,
+    /// Longitude and latitude in degrees, as the source gives them.
+    pub coordinates: Option<(f64, f64)>,
+    /// How to get there.
+    pub directions: Option<String>,
+    /// What can be done there.
+    pub services: Option<String>,
+}

@@ -1,0 +1,90 @@
+//! What is found: hits, counts for the filters, and what else to try.
+
+use std::sync::Arc;
+
+use crate::{
+    library::Card,
+    policy::{RecordKind, Standing, Validity},
+};
+
+/// The answer to a query.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Found {
+    /// Best first.
+    pub hits: Vec<Hit>,
+    /// Records that match, listed or not.
+    pub total: usize,
+    /// Of these, those a visitor may rely on (records other than documents count).
+    pub in_force: usize,
+    /// Of these, repealed or expired documents that are not listed because nobody asked for them.
+    pub hidden: usize,
+    /// Counts for the filters, over all that match.
+    pub facets: Facets,
+    /// What else to try; filled when there are no hits.
+    pub nearby: Nearby,
+}
+
+/// One record that matches.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// Its card.
+    pub card: Arc<Card>,
+    /// Its validity today.
+    pub standing: Standing,
+    /// Where in its text; `None` when only the title, the number or the spelling matched and the text has no matching passage.
+    pub passage: Option<Match>,
+    /// Title with what matched marked.
+    pub title: Vec<Fragment>,
+    /// How well; comparable within one answer only.
+    pub score: f32,
+}
+
+/// The best passage of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Match {
+    /// Id of the passage.
+    pub passage: String,
+    /// Index of the section it begins in.
+    pub section: usize,
+    /// Name of that section.
+    pub label: String,
+    /// An excerpt with the matching words marked, without line ends.
+    pub snippet: Vec<Fragment>,
+}
+
+/// A stretch of text, marked or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fragment {
+    /// The text.
+    pub text: String,
+    /// Whether it matched.
+    pub marked: bool,
+}
+
+/// How many matching records each filter would leave; the largest first (years: newest first).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facets {
+    /// Kind of record.
+    pub kinds: Vec<(RecordKind, usize)>,
+    /// 文件种类.
+    pub document_kinds: Vec<(String, usize)>,
+    /// Body.
+    pub bodies: Vec<(String, usize)>,
+    /// Year.
+    pub years: Vec<(i16, usize)>,
+    /// 有效性, documents only.
+    pub validities: Vec<(Validity, usize)>,
+    /// 便民主题.
+    pub topics: Vec<(String, usize)>,
+    /// 服务对象.
+    pub audiences: Vec<(String, usize)>,
+}
+
+/// What to offer where nothing was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Nearby {
+    /// Words of the library that look or sound alike; at most three.
+    pub words: Vec<String>,
+    /// Everyday themes whose records come nearest; at most three.
+    pub topics: Vec<String>,
+}

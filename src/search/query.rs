@@ -1,0 +1,49 @@
+//! What is asked: words, filters, order.
+
+use crate::policy::{RecordKind, Validity};
+
+/// A question to the library.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Query {
+    /// As typed.
+    pub text: String,
+    /// Which records may answer.
+    pub filter: Filter,
+    /// In which order.
+    pub sort: Sort,
+    /// Whether repealed and expired documents are listed.
+    pub ended: bool,
+    /// Hits wanted.
+    pub limit: usize,
+}
+
+/// Conditions that all must hold; an empty one holds for everything.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Kind of record.
+    pub kind: Option<RecordKind>,
+    /// Kind of document (文件种类).
+    pub document_kind: Option<String>,
+    /// The body that answers for it.
+    pub body: Option<String>,
+    /// Year of the day shown beside it.
+    pub year: Option<i16>,
+    /// 有效性.
+    pub validity: Option<Validity>,
+    /// 便民主题.
+    pub topic: Option<String>,
+    /// 主题分类.
+    pub theme: Option<String>,
+    /// 服务对象.
+    pub audience: Option<String>,
+}
+
+/// Order of hits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Best match first; in force before ended.
+    #[default]
+    Relevance,
+    /// Newest first.
+    Newest,
+}

@@ -1,0 +1,15 @@
+//! Chinese text, as values: what may be kept, how it is compared, cut, spelled and measured.
+//!
+//! Nothing here opens a file or knows what a document is. Text from outside passes [`clean`] before anything else sees it.
+
+mod fold;
+mod grams;
+mod pinyin;
+mod safe;
+mod width;
+
+pub use fold::{fold, fold_char, fold_glyphs, squeeze};
+pub use grams::{Gram, each_gram, grams, is_han};
+pub use pinyin::{initials, looks_like_letters, spellings};
+pub use safe::clean;
+pub use width::{Wrapped, char_columns, columns, fit, wrap};
