@@ -14,6 +14,7 @@
 //!
 //! `tests/suite/module_order.rs` compares every `use crate::…` with that order.
 
+pub mod sqlite;
 pub mod text;
 
 pub mod policy;
