@@ -63,7 +63,7 @@ impl Indexes {
         let (cards, entries) = (library.cards(), library.index().cards());
         let (pool, most) = self.passages(terms, slots, entries)?;
         let mut records = by_card(slots, entries, cards.len(), &pool);
-        let names = if terms.letters { self.titles.letters(&terms.squeezed, entries, cards.len())? } else { self.titles.words(terms, entries, cards)? };
+        let names = if terms.letters { self.titles.letters(&terms.squeezed, entries, cards)? } else { self.titles.words(terms, entries, cards)? };
         put_together(&mut records, &names, most.max(f32::MIN_POSITIVE), terms, cards);
         let needed = needed(terms, &records);
         let mut ranking = Ranking { records, needed };

@@ -1,21 +1,22 @@
 //! Records by what they are called: title, spelling, initials, number, keywords.
 
-use std::io;
+use std::{io, sync::Arc};
 
 use super::{
     field::FieldIndex,
-    likeness::common_part,
+    likeness::Name,
     tally::{Slot, tally},
     terms::{Terms, Word},
 };
 use crate::{
     library::{Card, INITIAL_LETTERS, SPELLING_LETTERS, letter_grams},
-    text::squeeze,
+    text::{initials, sound},
 };
-use std::sync::Arc;
 
 /// Titles that are compared letter by letter with what was typed.
 const COMPARED: usize = 50;
+/// Part of the typing that stands in a title which is thereby a match, misspelled or not.
+const ALIKE: f32 = 0.8;
 /// What keywords and summaries weigh against titles.
 const ABOUT: f32 = 0.5;
 
@@ -56,53 +57,69 @@ impl TitleIndex {
         let mut about = slots.clone();
         let most = tally(&self.title, terms, true, &mut slots, place)?.max(f32::MIN_POSITIVE);
         let most_about = tally(&self.about, terms, false, &mut about, place)?.max(f32::MIN_POSITIVE);
-        let mut order: Vec<(usize, f32)> =
-            slots.iter().enumerate().filter(|(_, slot)| slot.score > 0.0).map(|(card, slot)| (card, slot.score)).collect();
-        if order.len() > COMPARED {
-            order.select_nth_unstable_by(COMPARED, |left, right| right.1.total_cmp(&left.1));
-            order.truncate(COMPARED);
-        }
+        let order = first(&slots);
         for (slot, about) in slots.iter_mut().zip(&about) {
             slot.score = slot.score / most + ABOUT * about.score / most_about;
             slot.units |= about.units;
         }
-        let typed: Vec<char> = terms.squeezed.chars().collect();
+        let typed = Name::typed(&terms.squeezed);
         let mut scores = TitleScores { slots, ..TitleScores::default() };
         for (card, _) in order {
-            let Some(title) = cards.get(card).map(|card| squeeze(&card.title).chars().collect::<Vec<_>>()) else { continue };
-            let common = common_part(&typed, &title) as f32;
-            let covered = common / typed.len().max(1) as f32;
-            let alike = 2.0 * common / (typed.len() + title.len()).max(1) as f32;
-            scores.likeness = scores.likeness.max(covered);
+            let Some(title) = cards.get(card).map(|card| Name::title(&card.title, &terms.squeezed)) else { continue };
+            let likeness = typed.likeness(&title);
+            scores.likeness = scores.likeness.max(likeness.covered);
             if let Some(slot) = scores.slots.get_mut(card) {
-                slot.score += 0.5 * covered + 0.5 * alike;
+                slot.score += likeness.mixed();
             }
-            if covered >= 0.8 {
-                scores.alike.push((u32::try_from(card).unwrap_or(u32::MAX), alike));
+            if likeness.covered >= ALIKE {
+                scores.alike.push((u32::try_from(card).unwrap_or(u32::MAX), likeness.dice));
             }
         }
         Ok(scores)
     }
 
     /// Matches spellings; whichever of full spelling and initials fits better counts.
-    pub(super) fn letters(&self, letters: &str, entries: &[u32], count: usize) -> io::Result<TitleScores> {
+    pub(super) fn letters(&self, letters: &str, entries: &[u32], cards: &[Arc<Card>]) -> io::Result<TitleScores> {
         let place = |entry: u32| entries.get(entry as usize).map_or(usize::MAX, |card| *card as usize);
-        let mut scores = TitleScores { slots: vec![Slot::default(); count], likeness: 1.0, alike: Vec::new() };
+        let mut slots = vec![Slot::default(); cards.len()];
         for (field, length, enough) in [(&self.pinyin, SPELLING_LETTERS, 0.6), (&self.initials, INITIAL_LETTERS, 0.8)] {
             let grams = letter_grams(letters, length);
             let wanted = grams.len().min(32);
             let words = (0u32..).zip(grams).map(|(at, text)| Word { text, units: 1u32.checked_shl(at).unwrap_or(0), weak: false, open: false });
             let terms = Terms { words: words.collect(), ..Terms::default() };
-            let mut slots = vec![Slot::default(); count];
-            let _most = tally(field, &terms, true, &mut slots, place)?;
-            for (known, slot) in scores.slots.iter_mut().zip(slots) {
-                let fits = slot.covered() as f32 >= enough * wanted as f32;
-                let score = if fits { slot.score } else { 0.3 * slot.score };
-                if score > known.score {
-                    *known = Slot { score, units: if fits { 1 } else { 0 } };
-                }
+            let mut these = vec![Slot::default(); cards.len()];
+            tally(field, &terms, true, &mut these, place)?;
+            for (known, slot) in slots.iter_mut().zip(these) {
+                let units = u32::from(slot.covered() as f32 >= enough * wanted as f32);
+                *known = Slot { score: known.score.max(slot.score), units: known.units | units };
             }
         }
-        Ok(scores)
+        let order = first(&slots);
+        let most = order.iter().map(|(_, score)| *score).fold(f32::MIN_POSITIVE, f32::max);
+        slots.iter_mut().for_each(|slot| slot.score /= most);
+        let typed = Name::letters(letters);
+        for (card, _) in order {
+            let Some((slot, card)) = slots.get_mut(card).zip(cards.get(card)) else { continue };
+            let in_full = typed.likeness(&Name::letters(&spelled(&card.title))).mixed();
+            let in_short = typed.likeness(&Name::letters(&initials(&card.title))).mixed();
+            slot.score += in_full.max(in_short);
+        }
+        Ok(TitleScores { slots, likeness: 1.0, alike: Vec::new() })
     }
+}
+
+/// The cards with the highest scores above zero, in no order, at most [`COMPARED`].
+fn first(slots: &[Slot]) -> Vec<(usize, f32)> {
+    let mut order: Vec<(usize, f32)> =
+        slots.iter().enumerate().filter(|(_, slot)| slot.score > 0.0).map(|(card, slot)| (card, slot.score)).collect();
+    if order.len() > COMPARED {
+        order.select_nth_unstable_by(COMPARED, |left, right| right.1.total_cmp(&left.1));
+        order.truncate(COMPARED);
+    }
+    order
+}
+
+/// The commonest spelling of a title in full.
+fn spelled(title: &str) -> String {
+    title.chars().filter_map(sound).collect()
 }

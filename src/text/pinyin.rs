@@ -46,6 +46,11 @@ pub fn looks_like_letters(query: &str) -> bool {
     letters.peek().is_some() && letters.all(|c| c.is_ascii_alphabetic())
 }
 
+/// The commonest toneless reading of a character, to tell whether two sound alike.
+pub fn sound(c: char) -> Option<&'static str> {
+    c.to_pinyin().map(pinyin::Pinyin::plain)
+}
+
 /// Distinct toneless readings of a character, the commonest first; letters and digits read as themselves; `None` for the rest.
 pub fn readings(c: char) -> Option<Vec<String>> {
     if c.is_ascii_alphanumeric() {
