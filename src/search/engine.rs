@@ -74,7 +74,7 @@ impl Engine {
         let Some(indexes) = &self.indexes else { return Ok(Vec::new()) };
         let ranking = indexes.records(text, &Terms::of(text), &mut self.slots(), &self.library)?;
         let mut order: Vec<_> = ranking.records.iter().zip(self.library.cards()).filter(|(record, _)| record.score > 0.0 || record.named).collect();
-        order.sort_by(|left, right| right.0.named.cmp(&left.0.named).then(right.0.score.total_cmp(&left.0.score)));
+        order.sort_by(|left, right| right.0.named.cmp(&left.0.named).then(right.0.score.total_cmp(&left.0.score)).then(right.1.dated.cmp(&left.1.dated)));
         Ok(order.into_iter().take(limit).map(|(record, card)| (card.id.clone(), record.score)).collect())
     }
 

@@ -18,8 +18,8 @@ use crate::{
 /// Part of the typing that has to stand in a title before titles are taken to be meant.
 const TITLE_LIKE: f32 = 0.8;
 /// Weight of names against passages where a title seems to be meant, and where a question is asked.
-const NAMES_FOR_TITLES: f32 = 0.8;
-const NAMES_FOR_QUESTIONS: f32 = 0.15;
+const NAMES_FOR_TITLES: f32 = 0.93;
+const NAMES_FOR_QUESTIONS: f32 = 0.05;
 /// A question of the library is its own title: its names weigh at least this.
 const NAMES_OF_QUESTIONS: f32 = 0.5;
 
