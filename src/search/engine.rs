@@ -6,8 +6,10 @@ use tantivy::TantivyError;
 
 use super::{
     SearchError,
+    day::Day,
     field::FieldIndex,
     rank::{Indexes, numbers},
+    shelves::Shelves,
     tally::Slot,
     terms::Terms,
     titles::TitleIndex,
@@ -21,6 +23,9 @@ pub struct Engine {
     pub(super) indexes: Option<Indexes>,
     /// Where passages are added up, kept for the next question.
     slots: Mutex<Vec<Slot>>,
+    pub(super) shelves: Shelves,
+    /// The day that was asked for last.
+    pub(super) day: Mutex<Option<Arc<Day>>>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -33,7 +38,8 @@ impl Engine {
     /// Makes a library ready to be asked: a few milliseconds, no dictionary.
     pub fn new(library: Arc<Library>) -> Result<Self, SearchError> {
         let indexes = Self::indexes(&library)?;
-        Ok(Self { library, indexes, slots: Mutex::default() })
+        let shelves = Shelves::new(library.cards());
+        Ok(Self { library, indexes, slots: Mutex::default(), shelves, day: Mutex::default() })
     }
 
     fn indexes(library: &Library) -> Result<Option<Indexes>, TantivyError> {

@@ -45,6 +45,7 @@ pub(super) struct Standing {
 }
 
 /// How well every record answers, by ordinal of its card.
+#[derive(Default)]
 pub(super) struct Ranking {
     pub(super) records: Vec<Standing>,
     /// Units that a record must cover to count as a match; 0 where there is none.
@@ -92,6 +93,11 @@ impl Indexes {
 }
 
 impl Ranking {
+    /// Where nothing was typed, everything answers alike.
+    pub(super) fn of_everything(count: usize) -> Self {
+        Self { records: vec![Standing { covered: 1, ..Standing::default() }; count], needed: 1 }
+    }
+
     /// Marks a record as matching, and as named where `exactly`.
     fn name(&mut self, card: u32, exactly: bool) {
         let needed = self.needed.max(1);
