@@ -1,0 +1,122 @@
+//! One record as its file gives it, with all that can only be judged once the whole source is read.
+
+use std::{collections::HashMap, path::Path, sync::Arc};
+
+use crate::policy::{DisclosureMark, Link, LinkKind, Record, RecordId, RecordKind, Target};
+
+use super::{
+    fault::{Fault, Faults},
+    fields::Fields,
+    folder::Stored,
+    header::{Addresses, Header},
+};
+
+/// What every reader of a file may look at.
+pub(super) struct Context<'s> {
+    pub(super) header: &'s Header,
+    pub(super) addresses: &'s Addresses,
+    pub(super) attachments: &'s HashMap<String, Stored>,
+    /// Mark of documents that carry none.
+    pub(super) mark: Option<DisclosureMark>,
+}
+
+/// One record, whole or not.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) id: RecordId,
+    pub(super) line: Option<usize>,
+    /// `None` where faults forbid it; its id is taken all the same, so that links to it are not called wrong.
+    pub(super) record: Option<Record>,
+    pub(super) ties: Ties,
+    /// Left out only because nothing says that it may be shown.
+    pub(super) unmarked: bool,
+    /// The category of an export that no kind goes by.
+    pub(super) strange_category: Option<String>,
+}
+
+impl Entry {
+    pub(super) fn new(id: RecordId, line: impl Into<Option<usize>>, record: Option<Record>, ties: Ties) -> Self {
+        Self { id, line: line.into(), record, ties, unmarked: false, strange_category: None }
+    }
+}
+
+/// What one file, or a part of one, gave.
+#[derive(Debug)]
+pub(super) struct Outcome {
+    pub(super) file: Arc<Path>,
+    pub(super) entries: Vec<Entry>,
+    pub(super) faults: Vec<Fault>,
+}
+
+/// Words that name another record.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Reference {
+    pub(super) line: usize,
+    /// The field they stand in.
+    pub(super) field: &'static str,
+    pub(super) words: String,
+    /// What the other record should be.
+    pub(super) expects: Option<RecordKind>,
+}
+
+/// How a record is tied to others while it is read.
+#[derive(Debug, Default)]
+pub(super) struct Ties {
+    pub(super) links: Vec<Link>,
+    /// Only what looks like an id: a number or title need not be held.
+    pub(super) references: Vec<Reference>,
+    /// Bodies named, with their lines.
+    pub(super) bodies: Vec<(usize, String)>,
+}
+
+impl Ties {
+    /// Names another record from within the content.
+    pub(super) fn refer(&mut self, field: &'static str, line: usize, words: String, expects: Option<RecordKind>) -> Target {
+        if words.chars().all(|c| c.is_ascii_alphanumeric() || "-_./".contains(c)) {
+            self.references.push(Reference { line, field, words: words.clone(), expects });
+        }
+        Target::Cited(words)
+    }
+
+    /// Links to another record.
+    pub(super) fn link(&mut self, kind: LinkKind, field: &'static str, line: usize, words: String, expects: Option<RecordKind>) {
+        let target = self.refer(field, line, words, expects);
+        self.links.push(Link { kind, target });
+    }
+
+    /// Links to every record of a list.
+    pub(super) fn links(
+        &mut self,
+        kind: LinkKind,
+        field: &'static str,
+        expects: Option<RecordKind>,
+        fields: &mut Fields,
+        faults: &mut Faults,
+    ) {
+        for (line, words) in fields.texts(field, faults) {
+            self.link(kind, field, line, words, expects);
+        }
+    }
+
+    /// A body that must be named.
+    pub(super) fn required_body(&mut self, field: &'static str, fields: &mut Fields, faults: &mut Faults) -> Option<String> {
+        let line = fields.line_of(field);
+        let body = fields.required(field, faults)?;
+        self.bodies.push((line, body.clone()));
+        Some(body)
+    }
+
+    /// A body that may be named.
+    pub(super) fn body(&mut self, field: &'static str, fields: &mut Fields, faults: &mut Faults) -> Option<String> {
+        let (line, body) = fields.placed_text(field, faults)?;
+        self.bodies.push((line, body.clone()));
+        Some(body)
+    }
+
+    /// Several bodies.
+    pub(super) fn bodies(&mut self, field: &'static str, fields: &mut Fields, faults: &mut Faults) -> Vec<String> {
+        let named = fields.texts(field, faults);
+        self.bodies.extend(named.iter().cloned());
+        named.into_iter().map(|(_, body)| body).collect()
+    }
+}

@@ -1,0 +1,163 @@
+//! What is known only when everything has been read: ids used twice, links to nothing, bodies nobody knows, papers without a mark.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use crate::policy::{Content, Record, RecordId};
+
+use super::{
+    Fault, Names, Severity,
+    entry::{Entry, Outcome, Reference},
+    fault::{Faults, nearest},
+};
+
+/// The result of reading a source.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// Everything that is wrong, by file and line.
+    pub faults: Vec<Fault>,
+    /// The names of all records that were given out.
+    pub names: Names,
+    /// How many policy documents were given out.
+    pub documents: usize,
+    /// Versions of one law that the source itself does not tie: (newer, older). Of several newer ones of a text the newest comes last.
+    pub versions: Vec<(RecordId, RecordId)>,
+}
+
+impl Reading {
+    /// The faults that forbid a library.
+    pub fn errors(&self) -> Vec<&Fault> {
+        self.faults.iter().filter(|fault| fault.severity == Severity::Error).collect()
+    }
+}
+
+/// Where something was met first, and how often in all.
+#[derive(Debug)]
+struct Met {
+    file: Arc<Path>,
+    line: Option<usize>,
+    times: usize,
+}
+
+/// Keeps account while a source is read.
+#[derive(Default)]
+pub(super) struct Ledger {
+    reading: Reading,
+    seen: HashMap<RecordId, (Arc<Path>, Option<usize>)>,
+    references: Vec<(Arc<Path>, RecordId, Reference)>,
+    bodies: BTreeMap<String, Met>,
+    categories: BTreeMap<String, Met>,
+    unmarked: Option<Met>,
+}
+
+impl Ledger {
+    pub(super) fn new(faults: Vec<Fault>) -> Self {
+        Self { reading: Reading { faults, ..Reading::default() }, ..Self::default() }
+    }
+
+    /// Enters what a file gave; leaves the records that may be given out.
+    pub(super) fn enter(&mut self, outcome: Outcome) -> Vec<Record> {
+        self.reading.faults.extend(outcome.faults);
+        let file = outcome.file;
+        outcome.entries.into_iter().filter_map(|entry| self.enter_one(&file, entry)).collect()
+    }
+
+    fn enter_one(&mut self, file: &Arc<Path>, entry: Entry) -> Option<Record> {
+        let Entry { id, line, record, ties, unmarked, strange_category } = entry;
+        if let Some((first, first_line)) = self.seen.get(&id) {
+            let mut faults = Faults::new(&**file);
+            let first_line = first_line.map_or_else(String::new, |line| format!(":{line}"));
+            let what = format!("编号 {id} 已经用在 {}{first_line}", first.display());
+            faults.error(line, what, "请给其中一个换一个编号；编号一旦公布就不要再改。");
+            self.reading.faults.extend(faults.found);
+            return None;
+        }
+        self.seen.insert(id.clone(), (file.clone(), line));
+        if unmarked {
+            meet(self.unmarked.get_or_insert_with(|| Met { file: file.clone(), line, times: 0 }));
+        }
+        if let Some(category) = strange_category {
+            meet(self.categories.entry(category).or_insert_with(|| Met { file: file.clone(), line, times: 0 }));
+        }
+        for (line, body) in ties.bodies {
+            meet(self.bodies.entry(body).or_insert_with(|| Met { file: file.clone(), line: Some(line), times: 0 }));
+        }
+        self.references.extend(ties.references.into_iter().map(|reference| (file.clone(), id.clone(), reference)));
+        let record = record?;
+        self.reading.names.add(&record);
+        self.reading.documents += usize::from(matches!(record.content, Content::Document(_)));
+        Some(record)
+    }
+
+    /// Judges the whole; `complete` unless the reading was broken off, when a name not met may still have come.
+    pub(super) fn close(mut self, complete: bool) -> Reading {
+        if complete {
+            self.judge_references();
+            self.judge_bodies();
+        }
+        for (category, met) in std::mem::take(&mut self.categories) {
+            let what = format!("不认识的文件类别“{category}”，{}归入“其他文件”", times(&met));
+            self.note(&met.file, met.line, Severity::Warning, what, "如果它是一种已有的文件种类，请在导出时改用那个名称。");
+        }
+        if let Some(met) = self.unmarked.take() {
+            let what = format!("有 {} 份文件没有公开属性", met.times);
+            let mend = "请逐份写明 mark；确定全部可以公开的，运行命令时加上 --mark 此件公开发布。";
+            self.note(&met.file, met.line, Severity::Error, what, mend);
+        }
+        self.reading.versions = self.reading.names.versions();
+        self.reading.faults.sort();
+        self.reading
+    }
+
+    fn judge_references(&mut self) {
+        for (file, id, reference) in std::mem::take(&mut self.references) {
+            let Reference { line, field, words, expects } = reference;
+            if words == id.as_str() {
+                self.note(&file, Some(line), Severity::Error, format!("{field} 指向了自己"), "请改成另一份文件的编号，或者删去。");
+                continue;
+            }
+            let seen = words.parse().is_ok_and(|id: RecordId| self.seen.contains_key(&id));
+            if !seen && self.reading.names.resolve(&words).is_none() {
+                let near = nearest(&words, self.seen.keys().map(RecordId::as_str));
+                let mend = near.map_or_else(|| "请改正编号，或者补上这一份。".to_owned(), |near| format!("是不是 {near}？"));
+                self.note(&file, Some(line), Severity::Error, format!("{field} 里的编号 {words} 不存在"), mend);
+                continue;
+            }
+            let found = self.reading.names.kind(&words);
+            if let (Some(expected), Some(found)) = (expects, found)
+                && expected != found
+            {
+                let what = format!("{field} 里的 {words} 是{}，不是{}", found.label(), expected.label());
+                self.note(&file, Some(line), Severity::Warning, what, "请核对编号。");
+            }
+        }
+    }
+
+    fn judge_bodies(&mut self) {
+        for (body, met) in std::mem::take(&mut self.bodies) {
+            if !self.reading.names.lacks_body(&body) {
+                continue;
+            }
+            let near = nearest(&body, self.reading.names.bodies());
+            let hint = near.map_or_else(String::new, |near| format!("是不是“{near}”？"));
+            let what = format!("directory.csv 里没有“{body}”{}", if met.times > 1 { format!("，{}", times(&met)) } else { String::new() });
+            self.note(&met.file, met.line, Severity::Warning, what, format!("{hint}请写机构的全称或简称，或者在 directory.csv 里补上。"));
+        }
+    }
+
+    fn note(&mut self, file: &Path, line: Option<usize>, severity: Severity, what: impl Into<String>, mend: impl Into<String>) {
+        let file = PathBuf::from(file);
+        self.reading.faults.push(Fault { file, line, severity, what: what.into(), mend: mend.into() });
+    }
+}
+
+fn meet(met: &mut Met) {
+    met.times += 1;
+}
+
+fn times(met: &Met) -> String {
+    format!("共 {} 处", met.times)
+}

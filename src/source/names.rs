@@ -1,0 +1,155 @@
+//! The names records go by: id, document number, title, and for bodies their short names.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::civil::Date;
+
+use crate::{
+    policy::{Content, DocumentKind, DocumentNumber, KindTable, Record, RecordId, RecordKind, numbers_in},
+    text::squeeze,
+};
+
+/// Every name of every record of a source.
+#[derive(Debug, Default)]
+pub struct Names {
+    kinds: HashMap<RecordId, RecordKind>,
+    numbers: HashMap<String, Vec<RecordId>>,
+    titles: HashMap<String, Vec<Named>>,
+    bodies: usize,
+}
+
+/// A record under its title.
+#[derive(Debug)]
+struct Named {
+    id: RecordId,
+    kind: RecordKind,
+    /// `None` for everything that is not legislation, whose versions share a title.
+    legislation: Option<DocumentKind>,
+    /// Whether the title says `中华人民共和国` in front.
+    of_state: bool,
+    region: Option<String>,
+    dated: Option<Date>,
+}
+
+/// The words with which national laws begin and which nobody says.
+const STATE: &str = "中华人民共和国";
+
+impl Names {
+    /// The record that these words name: an id, a document number however written, or a title with or without `《》`, also with its number
+    /// behind it. Among versions of one law the newest. `None` where nothing, or more than one thing, goes by the name.
+    pub fn resolve(&self, words: &str) -> Option<RecordId> {
+        let words = words.trim();
+        if let Some((id, _)) = words.parse().ok().and_then(|id: RecordId| self.kinds.get_key_value(&id)) {
+            return Some(id.clone());
+        }
+        if let Ok(number) = words.parse::<DocumentNumber>() {
+            return self.by_number(&number);
+        }
+        self.by_title(words).or_else(|| {
+            // 《社会救助暂行办法》（国务院令第649号）: the number is the more exact name.
+            let (title, rest) = words.strip_prefix('《')?.rsplit_once('》')?;
+            let rest = rest.trim().trim_matches(['（', '）', '(', ')']);
+            let number = rest.parse().ok().or_else(|| numbers_in(rest).into_iter().next().map(|(_, number)| number));
+            number.and_then(|number| self.by_number(&number)).or_else(|| self.by_title(title))
+        })
+    }
+
+    /// What kind of record goes by this id.
+    pub(super) fn kind(&self, id: &str) -> Option<RecordKind> {
+        id.parse::<RecordId>().ok().and_then(|id| self.kinds.get(&id).copied())
+    }
+
+    /// Whether the source has a directory to look bodies up in, and this one is not in it.
+    pub(super) fn lacks_body(&self, name: &str) -> bool {
+        let known = |named: &Named| named.kind == RecordKind::Body;
+        self.bodies > 0 && !self.titles.get(&squeeze(name)).is_some_and(|all| all.iter().any(known))
+    }
+
+    /// Names of all bodies, folded.
+    pub(super) fn bodies(&self) -> impl Iterator<Item = &str> {
+        self.titles.iter().filter(|(_, all)| all.iter().any(|named| named.kind == RecordKind::Body)).map(|(name, _)| name.as_str())
+    }
+
+    /// Learns the names of a record.
+    pub(super) fn add(&mut self, record: &Record) {
+        self.kinds.insert(record.id.clone(), record.kind());
+        if let Some(number) = record.document().and_then(|document| document.number.as_ref()) {
+            self.numbers.entry(number.query_key()).or_default().push(record.id.clone());
+        }
+        self.add_title(&record.title, record);
+        if let Content::Body(body) = &record.content {
+            self.bodies += 1;
+            for alias in body.aliases.iter().filter(|alias| **alias != record.title) {
+                self.add_title(alias, record);
+            }
+        }
+    }
+
+    fn add_title(&mut self, title: &str, record: &Record) {
+        let squeezed = squeeze(title);
+        let document = record.document();
+        let of_state = document.is_some() && squeezed.starts_with(STATE);
+        let key = if of_state { squeezed.trim_start_matches(STATE).to_owned() } else { squeezed };
+        self.titles.entry(key).or_default().push(Named {
+            id: record.id.clone(),
+            kind: record.kind(),
+            legislation: document.map(|document| document.kind.clone()).filter(|kind| KindTable::shipped().is_legislation(kind)),
+            of_state,
+            region: document.and_then(|document| document.region.clone()),
+            dated: record.dated(),
+        });
+    }
+
+    fn by_number(&self, number: &DocumentNumber) -> Option<RecordId> {
+        match self.numbers.get(&number.query_key())?.as_slice() {
+            [one] => Some(one.clone()),
+            _ => None,
+        }
+    }
+
+    fn by_title(&self, title: &str) -> Option<RecordId> {
+        let squeezed = squeeze(title);
+        let (key, of_state) = match squeezed.strip_prefix(STATE) {
+            Some(rest) if self.titles.contains_key(rest) => (rest, true),
+            _ => (squeezed.as_str(), false),
+        };
+        let all: Vec<_> = self.titles.get(key)?.iter().filter(|named| named.of_state || !of_state).collect();
+        // A document and its guide may share a title: who cites by title cites the paper.
+        let documents: Vec<_> = all.iter().copied().filter(|named| named.kind == RecordKind::Document).collect();
+        let candidates = if documents.is_empty() { all } else { documents };
+        let newest = candidates.iter().max_by_key(|named| named.dated)?;
+        let one_law = |named: &&Named| named.legislation.is_some() && named.version_key() == newest.version_key();
+        (candidates.len() == 1 || candidates.iter().all(one_law)).then(|| newest.id.clone())
+    }
+
+    /// Pairs of versions of one law, the newer first: each older text with every newer one, the newest last.
+    pub(super) fn versions(&self) -> Vec<(RecordId, RecordId)> {
+        let mut pairs = Vec::new();
+        for all in self.titles.values().filter(|all| all.len() > 1) {
+            let mut laws: BTreeMap<_, Vec<(Date, &RecordId)>> = BTreeMap::new();
+            for named in all.iter().filter(|named| named.legislation.is_some()) {
+                laws.entry(named.version_key()).or_default().extend(named.dated.map(|dated| (dated, &named.id)));
+            }
+            for mut texts in laws.into_values() {
+                texts.sort_unstable();
+                for (number, (old_date, older)) in texts.iter().enumerate() {
+                    let newer = texts.iter().skip(number + 1).filter(|(date, _)| date > old_date);
+                    pairs.extend(newer.map(|(date, newer)| ((*older).clone(), *date, (*newer).clone())));
+                }
+            }
+        }
+        pairs.sort_unstable_by(|left, right| (&left.0, left.1).cmp(&(&right.0, right.1)));
+        pairs.into_iter().map(|(older, _, newer)| (newer, older)).collect()
+    }
+
+    /// Ids nearest in spelling, for who mistyped one.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.kinds.keys().map(RecordId::as_str)
+    }
+}
+
+impl Named {
+    fn version_key(&self) -> (Option<&DocumentKind>, bool, Option<&str>) {
+        (self.legislation.as_ref(), self.of_state, self.region.as_deref())
+    }
+}

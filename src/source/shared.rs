@@ -1,0 +1,155 @@
+//! The fields that all Markdown records share, and the record made of them.
+
+use crate::{
+    policy::{Attachment, Block, Content, DisclosureMark, FullText, Piece, Record, RecordId, Section},
+    text::clean,
+};
+
+use super::{
+    entry::{Context, Ties},
+    fault::{Faults, choices, nearest},
+    fields::Fields,
+    header::https,
+    markdown::{pieces, tidy},
+};
+
+/// 服务对象.
+const AUDIENCE: [&str; 3] = ["个人", "企业", "其他组织"];
+
+/// Longest attachment whose text is searched, in bytes.
+const SEARCHED_ATTACHMENT: u64 = 1 << 20;
+
+/// Whether a record may be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gate {
+    /// It carries a mark that permits it.
+    Open(DisclosureMark),
+    /// It carries none.
+    Unmarked,
+    /// It carries one that forbids it, or none that can be read; reported.
+    Shut,
+}
+
+/// Reads the mark (公开属性).
+pub(super) fn gate(fields: &mut Fields, faults: &mut Faults) -> Gate {
+    let (line, before) = (fields.line_of("mark"), faults.errors());
+    let Some((_, words)) = fields.placed_text("mark", faults) else {
+        return if faults.errors() > before { Gate::Shut } else { Gate::Unmarked };
+    };
+    match words.parse::<DisclosureMark>() {
+        Ok(mark) if mark.permits_display() => Gate::Open(mark),
+        Ok(mark) => {
+            faults.error(line, format!("公开属性是“{mark}”，不能在大厅公开"), "请把这个文件移出来源。");
+            Gate::Shut
+        }
+        Err(()) => {
+            let known = DisclosureMark::ALL.into_iter().filter(|mark| mark.permits_display()).map(DisclosureMark::label);
+            faults.error(line, format!("没有“{words}”这种公开属性"), choices(&words, known));
+            Gate::Shut
+        }
+    }
+}
+
+/// What only the kind's own reader knows.
+pub(super) struct Own {
+    pub(super) content: Content,
+    pub(super) mark: Option<DisclosureMark>,
+    /// Title, where the header need not give one.
+    pub(super) title: Option<String>,
+    pub(super) text: FullText,
+}
+
+/// Reads the shared fields, reports all that nobody asked for, and puts the record together; `None` if anything forbids it.
+pub(super) fn record(
+    id: &RecordId,
+    own: Option<Own>,
+    mut fields: Fields,
+    ties: &mut Ties,
+    context: &Context<'_>,
+    faults: &mut Faults,
+) -> Option<Record> {
+    let given_title = own.as_ref().and_then(|own| own.title.clone());
+    let title = if given_title.is_some() { fields.text("title", faults).or(given_title) } else { fields.required("title", faults) };
+    let topics = known(&mut fields, "topics", context.header.topics.iter().map(String::as_str), faults);
+    let audience = known(&mut fields, "audience", AUDIENCE.into_iter(), faults);
+    let keywords = fields.plain_texts("keywords", faults);
+    let summary = fields.text("summary", faults);
+    let address = fields.placed_text("address", faults).and_then(|(line, address)| https(address, line, faults));
+    let attachments = attachments(&mut fields, context, faults);
+    fields.finish(faults);
+    let Own { content, mark, mut text, .. } = own?;
+    for attachment in &attachments {
+        text.sections.extend(searched(attachment, context, faults));
+    }
+    let links = std::mem::take(&mut ties.links);
+    let id = id.clone();
+    let mut record = Record { id, title: title?, topics, audience, keywords, summary, address, mark, attachments, links, text, content };
+    context.addresses.fill(&mut record);
+    Some(record)
+}
+
+/// A list of words from a table; without a table every word is known.
+pub(super) fn known<'k>(
+    fields: &mut Fields,
+    name: &'static str,
+    table: impl Iterator<Item = &'k str> + Clone,
+    faults: &mut Faults,
+) -> Vec<String> {
+    let words = fields.texts(name, faults);
+    for (line, word) in &words {
+        if table.clone().next().is_some() && !table.clone().any(|known| known == word) {
+            faults.error(*line, format!("{name} 里没有“{word}”"), choices(word, table.clone()));
+        }
+    }
+    words.into_iter().map(|(_, word)| word).collect()
+}
+
+fn attachments(fields: &mut Fields, context: &Context<'_>, faults: &mut Faults) -> Vec<Attachment> {
+    let mut attachments = Vec::new();
+    for mut table in fields.tables("attachments", faults) {
+        let line = table.line_of("file");
+        let file = table.required("file", faults);
+        let title = table.required("title", faults);
+        let address = table.placed_text("address", faults).and_then(|(line, address)| https(address, line, faults));
+        table.finish(faults);
+        let (Some(file), Some(title)) = (file, title) else { continue };
+        let Some(stored) = context.attachments.get(&file) else {
+            let near = nearest(&file, context.attachments.keys().map(String::as_str));
+            let mend = near.map_or_else(|| "请把文件放进去，或者改正文件名。".to_owned(), |near| format!("是不是 {near}？"));
+            faults.error(line, format!("attachments/ 里没有 {file}"), mend);
+            continue;
+        };
+        attachments.push(Attachment { file, title, address, size: stored.size });
+    }
+    attachments
+}
+
+/// The text of an attachment as a section of its own, so that forms and lists are found by their words.
+fn searched(attachment: &Attachment, context: &Context<'_>, faults: &mut Faults) -> Option<Section> {
+    let file_type = attachment.file_type();
+    if !["TXT", "MD", "CSV"].contains(&file_type.as_str()) || attachment.size > SEARCHED_ATTACHMENT {
+        return None;
+    }
+    let stored = context.attachments.get(&attachment.file)?;
+    let text = stored.origin.bytes(SEARCHED_ATTACHMENT).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let Some(text) = text else {
+        let mend = "请用记事本打开，另存为时编码选 UTF-8。";
+        faults.warning(None, format!("附件 {} 不是 UTF-8 文字，里面的字搜不到", attachment.file), mend);
+        return None;
+    };
+    let text = clean(&text);
+    let blocks: Vec<Block> = if file_type == "MD" {
+        pieces(&text).list.into_iter().map(|(_, piece)| block(piece)).collect()
+    } else {
+        text.split("\n\n").map(tidy).filter(|paragraph| !paragraph.is_empty()).map(Block::Paragraph).collect()
+    };
+    let label = format!("附件：{}", attachment.title);
+    (!blocks.is_empty()).then(|| Section { level: 1, label, own_line: true, passage: None, blocks })
+}
+
+fn block(piece: Piece) -> Block {
+    match piece {
+        Piece::Heading(_, text) | Piece::Paragraph(text) => Block::Paragraph(text),
+        Piece::Table(table) => Block::Table(table),
+    }
+}
