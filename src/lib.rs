@@ -15,6 +15,7 @@
 //! `tests/suite/module_order.rs` compares every `use crate::…` with that order.
 
 pub mod config;
+pub mod sqlite;
 pub mod text;
 
 pub mod policy;
