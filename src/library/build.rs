@@ -24,6 +24,7 @@ use super::{
 };
 use crate::{
     policy::{LinkKind, Record, RecordId, RecordKind, Target},
+    source::Reading,
     sqlite,
 };
 
@@ -119,18 +120,20 @@ impl Builder {
     }
 
     /// Resolves the links, writes `info` with its counts filled in, and closes everything but what a library in memory needs.
-    pub(super) fn finish(
-        self,
-        mut info: Info,
-        resolve: impl Fn(&str) -> Option<RecordId>,
-    ) -> Result<(Connection, Index, Info), LibraryError> {
+    pub(super) fn finish(self, mut info: Info, reading: &Reading) -> Result<(Connection, Index, Info), LibraryError> {
         let failed = LibraryError::database(&self.database);
         for (source, kind, words) in &self.cited {
             // A paper that cites its own title means an earlier one that is not held.
-            let target = resolve(words).and_then(|id| self.ordinals.get(&id)).filter(|target| *target != source);
+            let target = reading.names.resolve(words).and_then(|id| self.ordinals.get(&id).copied()).filter(|target| target != source);
             if let Some(target) = target {
-                store::insert_link(&self.connection, *source, *kind, *target).map_err(&failed)?;
-                store::insert_citation(&self.connection, words, *target).map_err(&failed)?;
+                store::insert_link(&self.connection, *source, *kind, target).map_err(&failed)?;
+                store::insert_citation(&self.connection, words, target).map_err(&failed)?;
+            }
+        }
+        // Versions of one law that nobody tied: the newer text is the current one.
+        for (newer, older) in &reading.versions {
+            if let (Some(newer), Some(older)) = (self.ordinals.get(newer), self.ordinals.get(older)) {
+                store::insert_link(&self.connection, *newer, LinkKind::Consolidates, *older).map_err(&failed)?;
             }
         }
         info.counts = RecordKind::ALL.into_iter().filter_map(|kind| Some((kind, *self.counts.get(&kind)?))).collect();

@@ -6,16 +6,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{
-    LibraryError,
-    build::Builder,
-    generation,
-    info::{ImportOptions, Info},
-};
-use crate::{
-    policy::{Record, RecordId},
-    source::{Fault, Header, Severity},
-};
+use jiff::Timestamp;
+
+use super::{ImportOptions, Info, Library, LibraryError, Origin, build::Builder, generation};
+use crate::source::{Fault, Reading, Source};
 
 /// What an import is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,69 +62,74 @@ pub struct Imported {
     pub elapsed: Duration,
 }
 
-/// What is known when a source has been read to its end.
-pub(super) struct Fed<Resolve> {
-    pub(super) faults: Vec<Fault>,
-    pub(super) resolve: Resolve,
-}
-
-/// Takes batches of records and the bytes read so far; breaks when it wants no more.
-pub(super) type Sink<'a> = dyn FnMut(Vec<Record>, u64) -> ControlFlow<()> + 'a;
-
-/// Builds the next generation in `into` from what `feed` hands over.
-pub(super) fn into_folder<Resolve: Fn(&str) -> Option<RecordId>>(
+/// Builds the next generation of the library in `into` from a source. Nothing changes for whoever reads there until all of it is on the disk;
+/// nothing changes at all where the source has errors or `progress` breaks off.
+pub fn import(
+    source: &Source,
     into: &Path,
-    header: &Header,
-    bytes_total: u64,
     options: ImportOptions,
-    feed: impl FnOnce(&mut Sink<'_>) -> Fed<Resolve>,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Imported, LibraryError> {
     let begun = Instant::now();
+    let bytes_total = source.size();
     let draft = generation::begin(into)?;
     let builder = Builder::on_disk(draft.path())?;
-    let mut tell = |phase, records, bytes_done| {
-        progress(Progress { phase, records, bytes_done, bytes_total, elapsed: begun.elapsed() })
-    };
-    let (builder, fed) = fill(builder, feed, &mut |records, bytes_done| tell(Phase::Reading, records, bytes_done))?;
+    let mut tell =
+        |phase, records, bytes_done| progress(Progress { phase, records, bytes_done, bytes_total, elapsed: begun.elapsed() });
+    let (builder, reading) = fill(builder, source, &mut |records, bytes_done| tell(Phase::Reading, records, bytes_done))?;
     let records = builder.records();
     go_on(tell(Phase::Joining, records, bytes_total))?;
-    let (connection, index, mut info) = builder.finish(Info::new(header, options), fed.resolve)?;
+    let (connection, index, mut info) = builder.finish(Info::new(source.header(), options), &reading)?;
     // Closed before it is made durable.
     drop(index);
     drop(connection);
     go_on(tell(Phase::Syncing, records, bytes_total))?;
     info.generation = Some(draft.activate()?);
-    Ok(Imported { info, warnings: fed.faults, elapsed: begun.elapsed() })
+    Ok(Imported { info, warnings: reading.faults, elapsed: begun.elapsed() })
 }
 
-/// Feeds a builder to the end of the source; refuses a source with errors.
-pub(super) fn fill<Resolve>(
+impl Library {
+    /// The sample inside the program, imported into memory; no file is written.
+    pub fn embedded(now: Timestamp) -> Result<Self, LibraryError> {
+        let options = ImportOptions { origin: Origin::EmbeddedSample, mark: None, built_at: now };
+        Self::in_memory(&Source::embedded(), options)
+    }
+
+    /// A source imported into memory; no file is written.
+    pub fn in_memory(source: &Source, options: ImportOptions) -> Result<Self, LibraryError> {
+        let (builder, reading) = fill(Builder::in_memory()?, source, &mut |_, _| ControlFlow::Continue(()))?;
+        let (connection, index, info) = builder.finish(Info::new(source.header(), options), &reading)?;
+        Self::of_memory(info, connection, &index)
+    }
+}
+
+/// Reads a source to its end into a builder; refuses one with errors.
+fn fill(
     mut builder: Builder,
-    feed: impl FnOnce(&mut Sink<'_>) -> Fed<Resolve>,
+    source: &Source,
     tell: &mut dyn FnMut(usize, u64) -> ControlFlow<()>,
-) -> Result<(Builder, Fed<Resolve>), LibraryError> {
+) -> Result<(Builder, Reading), LibraryError> {
     let mut outcome = Ok(());
-    let fed = feed(&mut |records, bytes_done| {
+    let reading = source.read(&mut |batch| {
         // After an id that is used twice reading goes on: the source names every such fault with its place.
         if outcome.is_ok() {
-            outcome = builder.add(records);
+            outcome = builder.add(batch.records);
         }
         if let Err(error) = &outcome
             && !matches!(error, LibraryError::Twice(_))
         {
             return ControlFlow::Break(());
         }
-        let flow = tell(builder.records(), bytes_done);
+        let flow = tell(builder.records(), batch.bytes_done);
         if flow.is_break() {
             outcome = Err(LibraryError::Cancelled);
         }
         flow
     });
-    if matches!(outcome, Ok(()) | Err(LibraryError::Twice(_))) && fed.faults.iter().any(|fault| fault.severity == Severity::Error) {
-        return Err(LibraryError::Faulty(fed.faults));
+    if matches!(outcome, Ok(()) | Err(LibraryError::Twice(_))) && !reading.errors().is_empty() {
+        return Err(LibraryError::Faulty(reading.faults));
     }
-    outcome.map(|()| (builder, fed))
+    outcome.map(|()| (builder, reading))
 }
 
 fn go_on(flow: ControlFlow<()>) -> Result<(), LibraryError> {

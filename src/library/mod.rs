@@ -21,7 +21,7 @@ mod words;
 
 pub use card::Card;
 pub use error::LibraryError;
-pub use import::{Imported, Phase, Progress};
+pub use import::{Imported, Phase, Progress, import};
 pub use info::{ImportOptions, Info, Origin};
 pub use open::Library;
 
