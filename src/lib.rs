@@ -14,6 +14,7 @@
 //!
 //! `tests/suite/module_order.rs` compares every `use crate::…` with that order.
 
+pub mod config;
 pub mod sqlite;
 pub mod text;
 
@@ -24,3 +25,5 @@ pub mod source;
 pub mod library;
 
 pub mod search;
+
+pub mod takeaway;

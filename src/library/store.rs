@@ -71,12 +71,12 @@ fn shelf(content: &Content) -> Option<String> {
         Content::Place(place) => Some(place.theme.clone()),
         Content::Gazette(issue) => Some(issue.year.to_string()),
         Content::List(list) => Some(list.list_kind.clone()),
+        Content::Notice(notice) => Some(if notice.urgent { super::card::URGENT } else { super::card::ORDINARY }.to_owned()),
         Content::Document(_)
         | Content::Interpretation(_)
         | Content::Question(_)
         | Content::Guide(_)
         | Content::Consultation(_)
-        | Content::Notice(_)
         | Content::Body(_) => None,
     }
 }
