@@ -14,6 +14,8 @@
 //!
 //! `tests/suite/module_order.rs` compares every `use crate::…` with that order.
 
+pub mod config;
+pub mod sqlite;
 pub mod text;
 
 pub mod policy;
@@ -23,3 +25,5 @@ pub mod source;
 pub mod library;
 
 pub mod search;
+
+pub mod takeaway;

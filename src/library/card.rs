@@ -4,6 +4,10 @@ use jiff::civil::Date;
 
 use crate::policy::{DocumentKind, Facts, RecordId, RecordKind, Standing, standing};
 
+/// Groups of notices.
+pub(super) const URGENT: &str = "紧急";
+pub(super) const ORDINARY: &str = "公告";
+
 /// One record's card.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Card {
@@ -18,7 +22,7 @@ pub struct Card {
     /// Kind of the document, if it is one.
     pub document_kind: Option<DocumentKind>,
     /// Where the record stands in the lists of its kind: stage of a collection, domain of a catalogue row, theme of a place, year of a gazette
-    /// issue, kind of a list.
+    /// issue, kind of a list, urgency of a notice.
     pub group: Option<String>,
     /// The body that answers for it.
     pub body: Option<String>,
@@ -41,6 +45,11 @@ pub struct Card {
 }
 
 impl Card {
+    /// Whether it is a notice of an emergency, shown first and in red.
+    pub fn is_urgent(&self) -> bool {
+        self.kind == RecordKind::Notice && self.group.as_deref() == Some(URGENT)
+    }
+
     /// Validity on a day.
     pub fn standing(&self, today: Date) -> Standing {
         standing(&self.facts, today)

@@ -26,5 +26,5 @@ pub struct Step {
 
 impl Collection {
     /// Stages of a person's life, then of a firm's.
-    pub const STAGES: [&str; 11] = ["出生", "上学", "就业", "婚育", "置业", "就医", "养老", "身后", "开办", "经营", "注销"];
+    pub const STAGES: [&str; 12] = ["出生", "上学", "就业", "婚育", "置业", "就医", "困难", "养老", "身后", "开办", "经营", "注销"];
 }

@@ -36,16 +36,23 @@ pub enum Phase {
     Closed,
 }
 
+impl Phase {
+    /// Where something that runs from `opens_on` to `closes_on`, both included, stands on a day.
+    pub fn on(today: Date, opens_on: Date, closes_on: Date) -> Self {
+        if today < opens_on {
+            return Self::Announced;
+        }
+        match closes_on.since((jiff::Unit::Day, today)).map(|span| span.get_days()) {
+            Ok(days_left) if days_left >= 0 => Self::Open { days_left },
+            _ => Self::Closed,
+        }
+    }
+}
+
 impl Consultation {
     /// Where it stands on a day.
     pub fn phase(&self, today: Date) -> Phase {
-        if today < self.opens_on {
-            return Phase::Announced;
-        }
-        match self.closes_on.since((jiff::Unit::Day, today)).map(|span| span.get_days()) {
-            Ok(days_left) if days_left >= 0 => Phase::Open { days_left },
-            _ => Phase::Closed,
-        }
+        Phase::on(today, self.opens_on, self.closes_on)
     }
 }
 

@@ -2,8 +2,20 @@
 //!
 //! Enters: a [`Query`] and an open library. Leaves: [`Found`]. It knows nothing of screens.
 
+mod engine;
+mod error;
+mod field;
 mod found;
+mod likeness;
+mod passages;
 mod query;
+mod rank;
+mod tally;
+mod terms;
+mod titles;
+pub mod trec;
 
+pub use engine::Engine;
+pub use error::SearchError;
 pub use found::{Facets, Found, Fragment, Hit, Match, Nearby};
 pub use query::{Filter, Query, Sort};

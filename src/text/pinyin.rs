@@ -19,7 +19,7 @@ pub fn initials(text: &str) -> String {
 /// Full spellings of a text without tones: the commonest reading first, then one variation for each character with several readings
 /// (`重庆` gives `zhongqing` and `chongqing`), at most eight.
 pub fn spellings(text: &str) -> Vec<String> {
-    let syllables: Vec<Vec<String>> = text.chars().filter_map(readings).collect();
+    let syllables = syllables(text);
     let plain = |choice: Option<(usize, &str)>| -> String {
         let chosen = |at: usize, options: &Vec<String>| match choice {
             Some((place, syllable)) if place == at => syllable.to_owned(),
@@ -35,14 +35,24 @@ pub fn spellings(text: &str) -> Vec<String> {
     all
 }
 
+/// The toneless readings of each character that has any, the commonest first.
+pub fn syllables(text: &str) -> Vec<Vec<String>> {
+    text.chars().filter_map(readings).collect()
+}
+
 /// Whether a query is spelled in letters alone, so that only spellings can match it.
 pub fn looks_like_letters(query: &str) -> bool {
     let mut letters = query.chars().filter(|c| !c.is_whitespace() && *c != '\'').peekable();
     letters.peek().is_some() && letters.all(|c| c.is_ascii_alphabetic())
 }
 
+/// The commonest toneless reading of a character, to tell whether two sound alike.
+pub fn sound(c: char) -> Option<&'static str> {
+    c.to_pinyin().map(pinyin::Pinyin::plain)
+}
+
 /// Distinct toneless readings of a character, the commonest first; letters and digits read as themselves; `None` for the rest.
-fn readings(c: char) -> Option<Vec<String>> {
+pub fn readings(c: char) -> Option<Vec<String>> {
     if c.is_ascii_alphanumeric() {
         return Some(vec![c.to_ascii_lowercase().to_string()]);
     }

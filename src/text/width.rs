@@ -73,8 +73,13 @@ fn wrap_part(part: &str, limit: usize, indent: usize, start: usize, lines: &mut 
     let mut at = start;
     for piece in pieces(part) {
         let width = columns(piece);
-        if used + width > limit && used > line.indent {
-            lines.push(std::mem::replace(&mut line, Wrapped { text: String::new(), start: at, indent: 0 }));
+        if used + width > limit {
+            // A first word that only misses for the indent takes the line without it.
+            if line.text.is_empty() {
+                line.indent = 0;
+            } else {
+                lines.push(std::mem::replace(&mut line, Wrapped { text: String::new(), start: at, indent: 0 }));
+            }
             used = 0;
         }
         if width <= limit {
@@ -151,7 +156,7 @@ mod tests {
 
     #[test]
     fn lines_break_as_chinese_print_does() {
-        assert_eq!(lines("年满六十周岁、累计缴费", 12, 4), ["    年满六", "十周岁、累计", "缴费"]);
+        assert_eq!(lines("年满六十周岁、累计缴费", 12, 4), ["    年满六十", "周岁、累计缴", "费"]);
         assert_eq!(lines("甲乙丙，丁《戊》", 6, 0), ["甲乙", "丙，丁", "《戊》"]);
         assert_eq!(lines("电话0000-5600101转2", 10, 0), ["电话", "0000-56001", "01转2"]);
         assert_eq!(lines("", 10, 2), ["  "]);

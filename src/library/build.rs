@@ -1,0 +1,157 @@
+//! Builds one library, on disk or in memory: records go in batch by batch, links are resolved when all of them are known.
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    thread,
+};
+
+use rayon::prelude::*;
+use rusqlite::Connection;
+use tantivy::{
+    Directory, Index,
+    directory::{MmapDirectory, RamDirectory},
+};
+
+use super::{
+    LibraryError,
+    index::IndexBuilder,
+    info::Info,
+    migrations,
+    prepare::{Packer, Prepared, prepare},
+    store,
+    ties::ties,
+};
+use crate::{
+    policy::{LinkKind, Record, RecordId, RecordKind, Target},
+    source::Reading,
+    sqlite,
+};
+
+pub(super) const DATABASE: &str = "library.sqlite";
+pub(super) const INDEX: &str = "index";
+
+/// A library being built.
+pub(super) struct Builder {
+    database: PathBuf,
+    connection: Connection,
+    index_path: PathBuf,
+    index: IndexBuilder,
+    ordinals: HashMap<RecordId, u32>,
+    /// Links whose far ends may not have been read yet.
+    cited: Vec<(u32, LinkKind, String)>,
+    counts: HashMap<RecordKind, usize>,
+    passages: usize,
+    text_bytes: u64,
+}
+
+impl Builder {
+    /// Into an empty folder.
+    pub(super) fn on_disk(folder: &Path) -> Result<Self, LibraryError> {
+        let database = folder.join(DATABASE);
+        let index_path = folder.join(INDEX);
+        std::fs::create_dir(&index_path).map_err(LibraryError::io("creating", &index_path))?;
+        let connection = sqlite::create(&database).map_err(LibraryError::database(&database))?;
+        let directory = MmapDirectory::open(&index_path).map_err(|error| LibraryError::index(&index_path)(error.into()))?;
+        let threads = thread::available_parallelism().map_or(1, usize::from).min(4);
+        Self::new(database, connection, index_path, directory, threads)
+    }
+
+    /// Into memory: nothing is written anywhere.
+    pub(super) fn in_memory() -> Result<Self, LibraryError> {
+        let nowhere = PathBuf::new();
+        let connection = sqlite::in_memory().map_err(LibraryError::database(&nowhere))?;
+        Self::new(nowhere.clone(), connection, nowhere, RamDirectory::create(), 1)
+    }
+
+    fn new(
+        database: PathBuf,
+        mut connection: Connection,
+        index_path: PathBuf,
+        directory: impl Into<Box<dyn Directory>>,
+        threads: usize,
+    ) -> Result<Self, LibraryError> {
+        migrations::apply(&mut connection)
+            .map_err(|error| LibraryError::Unreadable { what: "the schema".to_owned(), why: error.to_string() })?;
+        connection.execute_batch("BEGIN").map_err(LibraryError::database(&database))?;
+        let index = IndexBuilder::create(directory, threads).map_err(LibraryError::index(&index_path))?;
+        Ok(Self {
+            database,
+            connection,
+            index_path,
+            index,
+            ordinals: HashMap::new(),
+            cited: Vec::new(),
+            counts: HashMap::new(),
+            passages: 0,
+            text_bytes: 0,
+        })
+    }
+
+    /// Adds records; cutting, spelling and packing run on all cores.
+    pub(super) fn add(&mut self, records: Vec<Record>) -> Result<(), LibraryError> {
+        let prepared: Result<Vec<_>, _> =
+            records.into_par_iter().map_init(Packer::new, |packer, record| prepare(packer, record)).collect();
+        for mut prepared in prepared? {
+            self.add_one(&mut prepared)?;
+        }
+        Ok(())
+    }
+
+    fn add_one(&mut self, prepared: &mut Prepared) -> Result<(), LibraryError> {
+        let record = &prepared.record;
+        let ordinal = u32::try_from(self.ordinals.len()).unwrap_or(u32::MAX);
+        if self.ordinals.insert(record.id.clone(), ordinal).is_some() {
+            return Err(LibraryError::Twice(record.id.clone()));
+        }
+        for (kind, target) in ties(record) {
+            self.cited.push((ordinal, kind, target.to_string()));
+        }
+        *self.counts.entry(record.kind()).or_default() += 1;
+        self.passages += prepared.pieces.len();
+        self.text_bytes += prepared.text_bytes;
+        store::insert(&self.connection, ordinal, prepared).map_err(LibraryError::database(&self.database))?;
+        self.index.add(ordinal, prepared).map_err(LibraryError::index(&self.index_path))
+    }
+
+    /// Records added so far.
+    pub(super) fn records(&self) -> usize {
+        self.ordinals.len()
+    }
+
+    /// Resolves the links, writes `info` with its counts filled in, and closes everything but what a library in memory needs.
+    pub(super) fn finish(self, mut info: Info, reading: &Reading) -> Result<(Connection, Index, Info), LibraryError> {
+        let failed = LibraryError::database(&self.database);
+        for (source, kind, words) in &self.cited {
+            // A paper that cites its own title means an earlier one that is not held.
+            let target = reading.names.resolve(words).and_then(|id| self.ordinals.get(&id).copied()).filter(|target| target != source);
+            if let Some(target) = target {
+                store::insert_link(&self.connection, *source, *kind, target).map_err(&failed)?;
+                store::insert_citation(&self.connection, words, target).map_err(&failed)?;
+            }
+        }
+        // Versions of one law that nobody tied: the newer text is the current one.
+        for (newer, older) in &reading.versions {
+            if let (Some(newer), Some(older)) = (self.ordinals.get(newer), self.ordinals.get(older)) {
+                store::insert_link(&self.connection, *newer, LinkKind::Consolidates, *older).map_err(&failed)?;
+            }
+        }
+        info.counts = RecordKind::ALL.into_iter().filter_map(|kind| Some((kind, *self.counts.get(&kind)?))).collect();
+        info.passages = self.passages;
+        info.text_bytes = self.text_bytes;
+        let json = serde_json::to_string(&info)
+            .map_err(|error| LibraryError::Unreadable { what: "the library's own data".to_owned(), why: error.to_string() })?;
+        store::insert_info(&self.connection, &json).map_err(&failed)?;
+        self.connection.execute_batch("COMMIT").map_err(&failed)?;
+        let index = self.index.finish().map_err(LibraryError::index(&self.index_path))?;
+        Ok((self.connection, index, info))
+    }
+}
+
+/// A target as the library knows it; one that names its own record stays as written.
+pub(super) fn resolved(connection: &Connection, own: u32, target: &Target) -> rusqlite::Result<Option<u32>> {
+    match target {
+        Target::Cited(words) => store::cited(connection, words).map(|held| held.filter(|held| *held != own)),
+        Target::Held(_) => Ok(None),
+    }
+}

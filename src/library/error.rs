@@ -1,0 +1,155 @@
+//! What can go wrong with a library, each case with the facts that whoever mends it needs.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use tantivy::TantivyError;
+
+use crate::{policy::RecordId, source::Fault};
+
+/// Why a library cannot be built, opened or read.
+#[derive(Debug, thiserror::Error)]
+pub enum LibraryError {
+    /// Nothing was ever built there.
+    #[error("no library in {}", dir.display())]
+    NoLibrary {
+        /// The library's folder.
+        dir: PathBuf,
+    },
+    /// Another process is building into the same folder.
+    #[error("another build is running in {}", dir.display())]
+    Busy {
+        /// The library's folder.
+        dir: PathBuf,
+    },
+    /// The file that names the current generation says nothing sensible.
+    #[error("{} names no generation: {found:?}", path.display())]
+    Pointer {
+        /// The file.
+        path: PathBuf,
+        /// The beginning of what it says.
+        found: String,
+    },
+    /// A file or folder of a generation is gone.
+    #[error("missing: {}", path.display())]
+    Missing {
+        /// The file or folder.
+        path: PathBuf,
+    },
+    /// A file was cut off or grew.
+    #[error("{} has {found} bytes instead of {expected}", path.display())]
+    Length {
+        /// The file.
+        path: PathBuf,
+        /// Bytes when it was built.
+        expected: u64,
+        /// Bytes now.
+        found: u64,
+    },
+    /// A file has its length but not its bytes.
+    #[error("{} was changed after it was built", path.display())]
+    Altered {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The list of files is not one.
+    #[error("{}: line {line} is not an entry of a manifest", path.display())]
+    Manifest {
+        /// The list.
+        path: PathBuf,
+        /// Line, counted from 1.
+        line: usize,
+    },
+    /// The database refuses.
+    #[error("database {}", path.display())]
+    Database {
+        /// The file; empty for one in memory.
+        path: PathBuf,
+        /// What it says.
+        source: rusqlite::Error,
+    },
+    /// The database was made by another version of the program.
+    #[error("database {} has schema {found}, this program reads {expected}", path.display())]
+    Schema {
+        /// The file.
+        path: PathBuf,
+        /// Its version.
+        found: i64,
+        /// The version this program writes.
+        expected: i64,
+    },
+    /// The full-text index refuses.
+    #[error("index {}", path.display())]
+    Index {
+        /// Its folder; empty for one in memory.
+        path: PathBuf,
+        /// What it says.
+        source: TantivyError,
+    },
+    /// A value in the database is not what was written.
+    #[error("{what} cannot be read: {why}")]
+    Unreadable {
+        /// Which record or row.
+        what: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A record id is used twice.
+    #[error("id {0} is used twice")]
+    Twice(RecordId),
+    /// The source has errors; nothing was built.
+    #[error("the source has {} faults", .0.len())]
+    Faulty(Vec<Fault>),
+    /// Somebody stopped the build; the library is as it was before.
+    #[error("cancelled")]
+    Cancelled,
+    /// The file system refuses.
+    #[error("{doing} {}", path.display())]
+    Io {
+        /// What was being done.
+        doing: &'static str,
+        /// To what.
+        path: PathBuf,
+        /// What it says.
+        source: io::Error,
+    },
+}
+
+impl LibraryError {
+    /// Wraps what the file system says; a file that is not there has its own name.
+    pub(super) fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| match source.kind() {
+            io::ErrorKind::NotFound => Self::Missing { path },
+            _ => Self::Io { doing, path, source },
+        }
+    }
+
+    pub(super) fn database(path: &Path) -> impl Fn(rusqlite::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::Database { path: path.clone(), source }
+    }
+
+    pub(super) fn index(path: &Path) -> impl Fn(TantivyError) -> Self {
+        let path = path.to_owned();
+        move |source| Self::Index { path: path.clone(), source }
+    }
+
+    /// Whether what is on the disk is bad, so that an earlier generation may serve instead.
+    pub(super) fn is_damage(&self) -> bool {
+        match self {
+            Self::Pointer { .. }
+            | Self::Missing { .. }
+            | Self::Length { .. }
+            | Self::Altered { .. }
+            | Self::Manifest { .. }
+            | Self::Database { .. }
+            | Self::Schema { .. }
+            | Self::Index { .. }
+            | Self::Unreadable { .. } => true,
+            Self::NoLibrary { .. } | Self::Busy { .. } | Self::Twice(_) | Self::Faulty(_) | Self::Cancelled | Self::Io { .. } => false,
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! A content source becomes the next generation, with progress on the way; complete, or not at all.
+
+use std::{
+    ops::ControlFlow,
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use jiff::Timestamp;
+
+use super::{ImportOptions, Info, Library, LibraryError, Origin, build::Builder, generation};
+use crate::source::{Fault, Reading, Source};
+
+/// What an import is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// Reading records, packing and indexing them.
+    Reading,
+    /// Resolving links and joining the index into one piece.
+    Joining,
+    /// Making everything durable.
+    Syncing,
+}
+
+/// How far an import has come.
+#[derive(Debug, Clone, Copy)]
+pub struct Progress {
+    /// What is being done.
+    pub phase: Phase,
+    /// Records so far.
+    pub records: usize,
+    /// Bytes of the source read so far.
+    pub bytes_done: u64,
+    /// Bytes of the source.
+    pub bytes_total: u64,
+    /// Since the beginning.
+    pub elapsed: Duration,
+}
+
+impl Progress {
+    /// Bytes a second so far.
+    pub fn rate(&self) -> f64 {
+        let seconds = self.elapsed.as_secs_f64();
+        if seconds > 0.0 { self.bytes_done as f64 / seconds } else { 0.0 }
+    }
+
+    /// Time left at that rate; unknown before anything was read.
+    pub fn time_left(&self) -> Option<Duration> {
+        let left = self.bytes_total.saturating_sub(self.bytes_done) as f64;
+        (self.bytes_done > 0).then(|| Duration::try_from_secs_f64(left / self.rate()).unwrap_or_default())
+    }
+}
+
+/// A finished import.
+#[derive(Debug)]
+pub struct Imported {
+    /// What the new generation says of itself.
+    pub info: Info,
+    /// What is worth a look in the source.
+    pub warnings: Vec<Fault>,
+    /// Time it took.
+    pub elapsed: Duration,
+}
+
+/// Builds the next generation of the library in `into` from a source. Nothing changes for whoever reads there until all of it is on the disk;
+/// nothing changes at all where the source has errors or `progress` breaks off.
+pub fn import(
+    source: &Source,
+    into: &Path,
+    options: ImportOptions,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Imported, LibraryError> {
+    let begun = Instant::now();
+    let bytes_total = source.size();
+    let draft = generation::begin(into)?;
+    let builder = Builder::on_disk(draft.path())?;
+    let mut tell =
+        |phase, records, bytes_done| progress(Progress { phase, records, bytes_done, bytes_total, elapsed: begun.elapsed() });
+    let (builder, reading) = fill(builder, source, &mut |records, bytes_done| tell(Phase::Reading, records, bytes_done))?;
+    let records = builder.records();
+    go_on(tell(Phase::Joining, records, bytes_total))?;
+    let (connection, index, mut info) = builder.finish(Info::new(source.header(), options), &reading)?;
+    // Closed before it is made durable.
+    drop(index);
+    drop(connection);
+    go_on(tell(Phase::Syncing, records, bytes_total))?;
+    info.generation = Some(draft.activate()?);
+    Ok(Imported { info, warnings: reading.faults, elapsed: begun.elapsed() })
+}
+
+impl Library {
+    /// The sample inside the program, imported into memory; no file is written.
+    pub fn embedded(now: Timestamp) -> Result<Self, LibraryError> {
+        let options = ImportOptions { origin: Origin::EmbeddedSample, mark: None, built_at: now };
+        Self::in_memory(&Source::embedded(), options)
+    }
+
+    /// A source imported into memory; no file is written.
+    pub fn in_memory(source: &Source, options: ImportOptions) -> Result<Self, LibraryError> {
+        let (builder, reading) = fill(Builder::in_memory()?, source, &mut |_, _| ControlFlow::Continue(()))?;
+        let (connection, index, info) = builder.finish(Info::new(source.header(), options), &reading)?;
+        Self::of_memory(info, connection, &index)
+    }
+}
+
+/// Reads a source to its end into a builder; refuses one with errors.
+fn fill(
+    mut builder: Builder,
+    source: &Source,
+    tell: &mut dyn FnMut(usize, u64) -> ControlFlow<()>,
+) -> Result<(Builder, Reading), LibraryError> {
+    let mut outcome = Ok(());
+    let reading = source.read(&mut |batch| {
+        // After an id that is used twice reading goes on: the source names every such fault with its place.
+        if outcome.is_ok() {
+            outcome = builder.add(batch.records);
+        }
+        if let Err(error) = &outcome
+            && !matches!(error, LibraryError::Twice(_))
+        {
+            return ControlFlow::Break(());
+        }
+        let flow = tell(builder.records(), batch.bytes_done);
+        if flow.is_break() {
+            outcome = Err(LibraryError::Cancelled);
+        }
+        flow
+    });
+    if matches!(outcome, Ok(()) | Err(LibraryError::Twice(_))) && !reading.errors().is_empty() {
+        return Err(LibraryError::Faulty(reading.faults));
+    }
+    outcome.map(|()| (builder, reading))
+}
+
+fn go_on(flow: ControlFlow<()>) -> Result<(), LibraryError> {
+    if flow.is_break() { Err(LibraryError::Cancelled) } else { Ok(()) }
+}

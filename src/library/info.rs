@@ -1,0 +1,90 @@
+//! What a library says of itself: where it came from, when, and how much it holds.
+
+use std::path::PathBuf;
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    policy::{DisclosureMark, RecordKind},
+    source::Header,
+};
+
+/// Where a library's content came from, which is how far it can be trusted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// The fictional county inside the program.
+    EmbeddedSample,
+    /// Built by somebody at this machine.
+    Built {
+        /// Folders and files it was built from.
+        sources: Vec<PathBuf>,
+    },
+}
+
+/// A library's own data.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Info {
+    /// Where the content came from.
+    pub origin: Origin,
+    /// When it was built, by the clock of that machine.
+    pub built_at: Timestamp,
+    /// The day whose state the content shows.
+    pub data_date: Date,
+    /// The place it speaks for.
+    pub place: String,
+    /// Name in front of people.
+    pub name: String,
+    /// Everyday themes, in order.
+    pub topics: Vec<String>,
+    /// The mark that whoever built it answered for.
+    pub mark: Option<DisclosureMark>,
+    /// Records of each kind that occurs.
+    pub counts: Vec<(RecordKind, usize)>,
+    /// Searchable passages.
+    pub passages: usize,
+    /// Bytes of searchable text.
+    pub text_bytes: u64,
+    /// The generation that answers; `None` in memory.
+    #[serde(skip)]
+    pub generation: Option<u32>,
+    /// Why a later generation does not answer, for the log and the staff; `None` when all is well.
+    #[serde(skip)]
+    pub passed_over: Option<String>,
+}
+
+impl Info {
+    pub(super) fn new(header: &Header, options: ImportOptions) -> Self {
+        Self {
+            origin: options.origin,
+            built_at: options.built_at,
+            data_date: header.data_date,
+            place: header.place.clone(),
+            name: header.name.clone(),
+            topics: header.topics.clone(),
+            mark: options.mark,
+            counts: Vec::new(),
+            passages: 0,
+            text_bytes: 0,
+            generation: None,
+            passed_over: None,
+        }
+    }
+
+    /// Records of all kinds.
+    pub fn records(&self) -> usize {
+        self.counts.iter().map(|(_, count)| count).sum()
+    }
+}
+
+/// What is recorded of an import beside its content.
+#[derive(Debug, Clone)]
+pub struct ImportOptions {
+    /// Where the content comes from.
+    pub origin: Origin,
+    /// The mark that was applied to documents without one.
+    pub mark: Option<DisclosureMark>,
+    /// Now.
+    pub built_at: Timestamp,
+}

@@ -1,0 +1,204 @@
+//! An open library: cards in memory, records and passages on demand.
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use rusqlite::Connection;
+use tantivy::Index;
+
+use super::{
+    Card, Info, LibraryError, PassageIndex,
+    build::{DATABASE, INDEX, resolved},
+    generation, manifest, migrations, prepare, store,
+    ties::each_target,
+};
+use crate::{
+    policy::{DocumentNumber, Incoming, LinkKind, Record, RecordId, Target},
+    sqlite,
+    text::squeeze,
+};
+
+/// What this kiosk holds. Shared between threads; records are read one at a time.
+pub struct Library {
+    info: Info,
+    database: PathBuf,
+    connection: Mutex<Connection>,
+    index: PassageIndex,
+    cards: Vec<Arc<Card>>,
+    ordinals: HashMap<RecordId, u32>,
+    /// Target, kind, source; sorted by target.
+    links: Vec<(u32, LinkKind, u32)>,
+    numbers: HashMap<String, u32>,
+    bodies: HashMap<String, u32>,
+}
+
+impl std::fmt::Debug for Library {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Library").field("info", &self.info).finish_non_exhaustive()
+    }
+}
+
+impl Library {
+    /// Opens the generation that answers in the library folder `dir`. Where its files are damaged, an earlier generation answers and
+    /// [`Info::passed_over`] says why; where none can, the error is that of the latest.
+    pub fn open(dir: &Path) -> Result<Self, LibraryError> {
+        let mut passed_over: Option<LibraryError> = None;
+        for number in generation::candidates(dir)? {
+            match Self::open_generation(&generation::folder(dir, number)) {
+                Ok(mut library) => {
+                    library.info.generation = Some(number);
+                    library.info.passed_over = passed_over.map(|error| error.to_string());
+                    return Ok(library);
+                }
+                Err(error) if error.is_damage() => {
+                    tracing::error!(number, %error, "a generation cannot be opened");
+                    passed_over.get_or_insert(error);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Err(passed_over.unwrap_or_else(|| LibraryError::NoLibrary { dir: dir.to_owned() }))
+    }
+
+    /// Reads every byte of the generation that answers in `dir` and compares it with what was built.
+    pub fn verify(dir: &Path) -> Result<(), LibraryError> {
+        match generation::candidates(dir)?.first() {
+            Some(number) => manifest::check_digests(&generation::folder(dir, *number)),
+            None => Err(LibraryError::NoLibrary { dir: dir.to_owned() }),
+        }
+    }
+
+    fn open_generation(folder: &Path) -> Result<Self, LibraryError> {
+        manifest::check_lengths(folder)?;
+        let database = folder.join(DATABASE);
+        let connection = sqlite::open_immutable(&database).map_err(LibraryError::database(&database))?;
+        let found = migrations::version(&connection).map_err(LibraryError::database(&database))?;
+        if found != migrations::VERSION {
+            return Err(LibraryError::Schema { path: database, found, expected: migrations::VERSION });
+        }
+        let index_path = folder.join(INDEX);
+        let index = PassageIndex::open_folder(&index_path).map_err(LibraryError::index(&index_path))?;
+        let json = store::info(&connection).map_err(LibraryError::database(&database))?;
+        let info = serde_json::from_str(&json)
+            .map_err(|error| LibraryError::Unreadable { what: "the library's own data".to_owned(), why: error.to_string() })?;
+        Self::with(info, database, connection, index)
+    }
+
+    /// A library that lives in memory.
+    pub(super) fn of_memory(info: Info, connection: Connection, index: &Index) -> Result<Self, LibraryError> {
+        let nowhere = PathBuf::new();
+        let index = PassageIndex::open(index).map_err(LibraryError::index(&nowhere))?;
+        Self::with(info, nowhere, connection, index)
+    }
+
+    fn with(info: Info, database: PathBuf, connection: Connection, index: PassageIndex) -> Result<Self, LibraryError> {
+        let mut rows = store::cards(&connection, &database)?;
+        let links = store::links(&connection).map_err(LibraryError::database(&database))?;
+        for &(target, kind, source) in &links {
+            let Some((from, on)) = usize::try_from(source).ok().and_then(|source| rows.get(source)).map(|row| (row.card.id.clone(), row.effect))
+            else {
+                continue;
+            };
+            match kind {
+                LinkKind::Amends | LinkKind::Replaces | LinkKind::Repeals | LinkKind::Consolidates => {
+                    if let Some(row) = at_mut(&mut rows, target) {
+                        row.card.facts.incoming.push(Incoming { kind, from, on });
+                    }
+                }
+                LinkKind::AnswersFrom => {
+                    let ground = at_mut(&mut rows, target).map(|row| row.card.id.clone());
+                    if let Some((row, ground)) = at_mut(&mut rows, source).zip(ground) {
+                        row.card.grounds.push(ground);
+                    }
+                }
+                LinkKind::Interprets | LinkKind::AppliedForAt | LinkKind::BasedOn | LinkKind::AttachmentOf | LinkKind::Includes => {}
+            }
+        }
+        let mut ordinals = HashMap::with_capacity(rows.len());
+        let mut numbers = HashMap::new();
+        let mut cards = Vec::with_capacity(rows.len());
+        for (ordinal, row) in (0..).zip(rows) {
+            ordinals.insert(row.card.id.clone(), ordinal);
+            if let Some(key) = row.number_key {
+                numbers.entry(key).or_insert(ordinal);
+            }
+            cards.push(Arc::new(row.card));
+        }
+        let bodies = store::names(&connection).map_err(LibraryError::database(&database))?.into_iter().collect();
+        Ok(Self { info, database, connection: Mutex::new(connection), index, cards, ordinals, links, numbers, bodies })
+    }
+
+    /// What the library says of itself.
+    pub fn info(&self) -> &Info {
+        &self.info
+    }
+
+    /// All cards, in the order of the source.
+    pub fn cards(&self) -> &[Arc<Card>] {
+        &self.cards
+    }
+
+    /// The card of a record.
+    pub fn card(&self, id: &RecordId) -> Option<&Arc<Card>> {
+        self.card_at(*self.ordinals.get(id)?)
+    }
+
+    /// A record with all it says, its links pointing to held records where they are held. Reads the disk.
+    pub fn record(&self, id: &RecordId) -> Result<Option<Record>, LibraryError> {
+        let Some(&ordinal) = self.ordinals.get(id) else { return Ok(None) };
+        let connection = self.connection();
+        let failed = LibraryError::database(&self.database);
+        let Some(payload) = store::payload(&connection, ordinal).map_err(&failed)? else { return Ok(None) };
+        let unreadable = |why| LibraryError::Unreadable { what: format!("record {id}"), why };
+        let mut record = prepare::unpack(&payload).map_err(unreadable)?;
+        let mut outcome = Ok(());
+        each_target(&mut record, |target| match resolved(&connection, ordinal, target) {
+            Ok(held) => {
+                if let Some(card) = held.and_then(|held| self.card_at(held)) {
+                    *target = Target::Held(card.id.clone());
+                }
+            }
+            Err(error) => outcome = Err(failed(error)),
+        });
+        outcome.map(|()| Some(record))
+    }
+
+    /// Records that are tied to this one, and how: what they do to it.
+    pub fn incoming(&self, id: &RecordId) -> Vec<(LinkKind, RecordId)> {
+        let Some(&target) = self.ordinals.get(id) else { return Vec::new() };
+        let from = self.links.partition_point(|link| link.0 < target);
+        let links = self.links.iter().skip(from).take_while(|link| link.0 == target);
+        links.filter_map(|link| Some((link.1, self.card_at(link.2)?.id.clone()))).collect()
+    }
+
+    /// The record that bears a document number, however it is printed where it is cited.
+    pub fn resolve_number(&self, number: &DocumentNumber) -> Option<RecordId> {
+        let ordinal = self.numbers.get(&number.query_key())?;
+        self.card_at(*ordinal).map(|card| card.id.clone())
+    }
+
+    /// The card of a body by its full or short name.
+    pub fn body(&self, name: &str) -> Option<&Arc<Card>> {
+        self.card_at(*self.bodies.get(&squeeze(name))?)
+    }
+
+    pub(crate) fn index(&self) -> &PassageIndex {
+        &self.index
+    }
+
+    fn card_at(&self, ordinal: u32) -> Option<&Arc<Card>> {
+        self.cards.get(usize::try_from(ordinal).ok()?)
+    }
+
+    /// A panic while reading leaves a connection that only reads as good as it was.
+    fn connection(&self) -> MutexGuard<'_, Connection> {
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn at_mut(rows: &mut [store::CardRow], ordinal: u32) -> Option<&mut store::CardRow> {
+    rows.get_mut(usize::try_from(ordinal).ok()?)
+}

@@ -1,0 +1,89 @@
+//! A record made ready for storing and indexing: everything that can be done on its own, on any core.
+
+use zstd::bulk::Compressor;
+
+use super::{
+    LibraryError,
+    pieces::pieces,
+    words::{initial_words, spelling_words},
+};
+use crate::policy::{Content, Passage, Record};
+
+/// Above this level records shrink by little and take much longer.
+const LEVEL: i32 = 6;
+
+/// A record with what is stored and indexed of it.
+pub(super) struct Prepared {
+    /// The record, as read.
+    pub(super) record: Record,
+    /// The same, packed.
+    pub(super) payload: Vec<u8>,
+    /// Its searchable passages.
+    pub(super) pieces: Vec<Passage>,
+    /// Bytes of their text.
+    pub(super) text_bytes: u64,
+    /// Words by which it is known beside its title.
+    pub(super) about: String,
+    /// Spelling words of its title.
+    pub(super) pinyin: String,
+    /// Initial words of its title.
+    pub(super) initials: String,
+    /// Keys of its document number.
+    pub(super) number_keys: String,
+}
+
+/// Packs records; one for each thread, since making one is dear.
+pub(super) struct Packer(Option<Compressor<'static>>);
+
+impl Packer {
+    pub(super) fn new() -> Self {
+        Self(Compressor::new(LEVEL).ok())
+    }
+
+    fn pack(&mut self, record: &Record) -> Result<Vec<u8>, LibraryError> {
+        let unreadable = |why: String| LibraryError::Unreadable { what: format!("record {}", record.id), why };
+        let json = serde_json::to_vec(record).map_err(|error| unreadable(error.to_string()))?;
+        let compressor = self.0.as_mut().ok_or_else(|| unreadable("no memory for packing".to_owned()))?;
+        compressor.compress(&json).map_err(|error| unreadable(error.to_string()))
+    }
+}
+
+/// Reads back what a [`Packer`] packed.
+pub(super) fn unpack(payload: &[u8]) -> Result<Record, String> {
+    let json = zstd::stream::decode_all(payload).map_err(|error| error.to_string())?;
+    serde_json::from_slice(&json).map_err(|error| error.to_string())
+}
+
+/// Makes one record ready.
+pub(super) fn prepare(packer: &mut Packer, record: Record) -> Result<Prepared, LibraryError> {
+    let pieces = pieces(&record);
+    Ok(Prepared {
+        payload: packer.pack(&record)?,
+        text_bytes: pieces.iter().map(|piece| piece.text.len() as u64).sum(),
+        about: about(&record),
+        pinyin: spelling_words(&record.title).join(" "),
+        initials: initial_words(&record.title).join(" "),
+        number_keys: record.document().and_then(|document| document.number.as_ref()).map_or_else(String::new, |number| number.search_keys().join(" ")),
+        pieces,
+        record,
+    })
+}
+
+fn about(record: &Record) -> String {
+    let mut words: Vec<&str> = record.keywords.iter().chain(&record.summary).chain(&record.topics).map(String::as_str).collect();
+    match &record.content {
+        Content::Body(body) => words.extend(body.aliases.iter().map(String::as_str)),
+        Content::Place(place) => words.extend([place.theme.as_str(), &place.town]),
+        Content::Guide(guide) => words.push(&guide.body),
+        Content::List(list) => words.push(&list.list_kind),
+        Content::Catalogue(row) => words.extend([row.domain.as_str(), &row.item]),
+        Content::Collection(collection) => words.push(&collection.stage),
+        Content::Document(_)
+        | Content::Interpretation(_)
+        | Content::Question(_)
+        | Content::Gazette(_)
+        | Content::Consultation(_)
+        | Content::Notice(_) => {}
+    }
+    words.join("\n")
+}

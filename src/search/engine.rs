@@ -1,0 +1,88 @@
+//! The engine: an open library, ready to be asked.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tantivy::TantivyError;
+
+use super::{
+    SearchError,
+    field::FieldIndex,
+    rank::{Indexes, numbers},
+    tally::Slot,
+    terms::Terms,
+    titles::TitleIndex,
+};
+use crate::{library::Library, policy::RecordId};
+
+/// Answers questions to one library. Shared between threads, asked by one at a time.
+pub struct Engine {
+    pub(super) library: Arc<Library>,
+    /// None in an empty library.
+    pub(super) indexes: Option<Indexes>,
+    /// Where passages are added up, kept for the next question.
+    slots: Mutex<Vec<Slot>>,
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine").field("library", &self.library).finish_non_exhaustive()
+    }
+}
+
+impl Engine {
+    /// Makes a library ready to be asked: a few milliseconds, no dictionary.
+    pub fn new(library: Arc<Library>) -> Result<Self, SearchError> {
+        let indexes = Self::indexes(&library)?;
+        Ok(Self { library, indexes, slots: Mutex::default() })
+    }
+
+    fn indexes(library: &Library) -> Result<Option<Indexes>, TantivyError> {
+        let Some(segment) = library.index().segment() else { return Ok(None) };
+        let fields = library.index().fields;
+        let records = library.cards().len();
+        let open = |field| FieldIndex::open(segment, field, records);
+        let titles = TitleIndex {
+            title: open(fields.title)?,
+            about: open(fields.about)?,
+            pinyin: open(fields.pinyin)?,
+            initials: open(fields.initials)?,
+            number: open(fields.number)?,
+        };
+        let body = FieldIndex::open(segment, fields.body, library.info().passages)?;
+        Ok(Some(Indexes { body, titles, numbers: numbers(library.cards()) }))
+    }
+
+    /// The library it answers from.
+    pub fn library(&self) -> &Arc<Library> {
+        &self.library
+    }
+
+    /// Ids of the passages that answer best, with scores, whatever the validity of their documents. For measuring.
+    pub fn passages(&self, text: &str, limit: usize) -> Result<Vec<(String, f32)>, SearchError> {
+        let Some(indexes) = &self.indexes else { return Ok(Vec::new()) };
+        let index = self.library.index();
+        let mut slots = self.slots();
+        let (ranked, _) = indexes.passages(&Terms::of(text), &mut slots, index.cards())?;
+        let named = ranked.into_iter().take(limit).map(|ranked| {
+            Ok(index.passage(ranked.entry)?.map(|passage| (passage.id, ranked.score)))
+        });
+        named.filter_map(Result::transpose).collect()
+    }
+
+    /// Ids of the records that answer best, with scores, whatever their validity. For measuring.
+    pub fn documents(&self, text: &str, limit: usize) -> Result<Vec<(RecordId, f32)>, SearchError> {
+        let Some(indexes) = &self.indexes else { return Ok(Vec::new()) };
+        let ranking = indexes.records(text, &Terms::of(text), &mut self.slots(), &self.library)?;
+        let mut order: Vec<_> = ranking.records.iter().zip(self.library.cards()).filter(|(record, _)| record.score > 0.0 || record.named).collect();
+        order.sort_by(|left, right| right.0.named.cmp(&left.0.named).then(right.0.score.total_cmp(&left.0.score)));
+        Ok(order.into_iter().take(limit).map(|(record, card)| (card.id.clone(), record.score)).collect())
+    }
+
+    /// Empty slots, one for each entry.
+    pub(super) fn slots(&self) -> MutexGuard<'_, Vec<Slot>> {
+        let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+        slots.clear();
+        slots.resize(self.library.index().cards().len(), Slot::default());
+        slots
+    }
+}

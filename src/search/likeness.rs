@@ -1,0 +1,127 @@
+//! How alike a name and what was typed are, allowing for characters left out, swapped, or taken for another that sounds the same.
+
+use crate::text::{sound, squeeze};
+
+/// What a character that only sounds the same counts.
+const SAME_SOUND: f32 = 0.85;
+/// What characters in the wrong order count; only short typing is looked at this way.
+const OUT_OF_ORDER: f32 = 0.85;
+const SHORT: usize = 4;
+
+/// With this begin the titles of most national laws, and nobody types it.
+const STATE: &str = "中华人民共和国";
+
+/// A name, taken apart for comparing.
+pub(super) struct Name(Vec<(char, Option<&'static str>)>);
+
+/// How alike two names are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Likeness {
+    /// Part of what was typed that stands in the title.
+    pub(super) covered: f32,
+    /// Part of both that they share.
+    pub(super) dice: f32,
+}
+
+impl Likeness {
+    /// Both in one figure.
+    pub(super) fn mixed(self) -> f32 {
+        f32::midpoint(self.covered, self.dice)
+    }
+}
+
+impl Name {
+    /// What was typed, squeezed.
+    pub(super) fn typed(squeezed: &str) -> Self {
+        Self(squeezed.chars().map(|c| (c, sound(c))).collect())
+    }
+
+    /// A title; without the name of the state, unless that was typed.
+    pub(super) fn title(title: &str, typed: &str) -> Self {
+        let title = squeeze(title);
+        let begins_with_state = typed.starts_with(STATE);
+        Self::typed(title.strip_prefix(STATE).filter(|rest| !begins_with_state && !rest.is_empty()).unwrap_or(&title))
+    }
+
+    /// Letters.
+    pub(super) fn letters(letters: &str) -> Self {
+        Self(letters.chars().map(|c| (c, None)).collect())
+    }
+
+    /// How alike what was typed (`self`) and a title are.
+    pub(super) fn likeness(&self, title: &Self) -> Likeness {
+        let mut common = self.in_order(title);
+        if self.0.len() <= SHORT {
+            common = common.max(OUT_OF_ORDER * self.in_any_order(title));
+        }
+        let (typed, title) = (self.0.len().max(1) as f32, title.0.len() as f32);
+        Likeness { covered: common / typed, dice: 2.0 * common / (typed + title) }
+    }
+
+    /// Weight of the longest sequence that stands in both, with anything between.
+    fn in_order(&self, other: &Self) -> f32 {
+        let mut row = vec![0.0f32; other.0.len() + 1];
+        for left in &self.0 {
+            let mut diagonal = 0.0;
+            let mut before = 0.0;
+            for (right, cell) in other.0.iter().zip(row.iter_mut().skip(1)) {
+                let above = *cell;
+                *cell = above.max(before).max(diagonal + same(*left, *right));
+                diagonal = above;
+                before = *cell;
+            }
+        }
+        row.last().copied().unwrap_or(0.0)
+    }
+
+    fn in_any_order(&self, other: &Self) -> f32 {
+        let mut left_over: Vec<char> = other.0.iter().map(|(c, _)| *c).collect();
+        let found = self.0.iter().filter(|(c, _)| {
+            let at = left_over.iter().position(|other| other == c);
+            at.map(|at| left_over.swap_remove(at)).is_some()
+        });
+        found.count() as f32
+    }
+}
+
+fn same(left: (char, Option<&'static str>), right: (char, Option<&'static str>)) -> f32 {
+    if left.0 == right.0 {
+        1.0
+    } else if left.1.is_some() && left.1 == right.1 {
+        SAME_SOUND
+    } else {
+        0.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn covered(typed: &str, title: &str) -> f32 {
+        Name::typed(typed).likeness(&Name::title(title, typed)).covered
+    }
+
+    #[test]
+    fn what_was_typed_stands_in_the_title_more_or_less() {
+        for (typed, title, expected) in [
+            ("养老保险", "养老保险条例", 1.0),
+            ("养保", "养老保险", 1.0),
+            ("凡垄断法", "中华人民共和国反垄断法", 3.0 / 4.0),
+            ("反拢断法", "反垄断法", 3.85 / 4.0),
+            ("法刑", "中华人民共和国刑法", 0.85),
+            ("", "刑法", 0.0),
+            ("甲", "乙", 0.0),
+        ] {
+            assert!((covered(typed, title) - expected).abs() < 1e-5, "{typed} {title} {}", covered(typed, title));
+        }
+    }
+
+    #[test]
+    fn the_name_of_the_state_makes_no_title_less_alike() {
+        let dice = |typed: &str, title: &str| Name::typed(typed).likeness(&Name::title(title, typed)).dice;
+        assert!((dice("刑法", "中华人民共和国刑法") - 1.0).abs() < 1e-5);
+        assert!((dice("中华人民共和国刑法", "中华人民共和国刑法") - 1.0).abs() < 1e-5);
+        assert!(dice("刑法", "刑法修正案") < 1.0);
+    }
+}

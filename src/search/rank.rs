@@ -1,0 +1,159 @@
+//! Records ranked: what their names say and what their passages say, put together as the typing asks for it.
+
+use std::{io, sync::Arc};
+
+use super::{
+    field::FieldIndex,
+    passages::{Ranked, best},
+    tally::{Slot, tally},
+    terms::Terms,
+    titles::{TitleIndex, TitleScores},
+};
+use crate::{
+    library::{Card, Library},
+    policy::{DocumentNumber, RecordKind},
+    text::squeeze,
+};
+
+/// Part of the typing that has to stand in a title before titles are taken to be meant.
+const TITLE_LIKE: f32 = 0.8;
+/// Weight of names against passages where a title seems to be meant, and where a question is asked.
+const NAMES_FOR_TITLES: f32 = 0.8;
+const NAMES_FOR_QUESTIONS: f32 = 0.15;
+/// A question of the library is its own title: its names weigh at least this.
+const NAMES_OF_QUESTIONS: f32 = 0.5;
+
+/// The inverted lists of an open library.
+pub(super) struct Indexes {
+    pub(super) body: FieldIndex,
+    pub(super) titles: TitleIndex,
+    /// Squeezed document numbers, for those that are half typed.
+    pub(super) numbers: Vec<(String, u32)>,
+}
+
+/// How well one record answers.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Standing {
+    /// Comparable within one answer.
+    pub(super) score: f32,
+    /// Best passage, if any contains something of the query.
+    pub(super) passage: Option<u32>,
+    /// Units of the query that its best covered passage or its names contain.
+    pub(super) covered: u32,
+    /// Whether exactly this record was named: by its number or its whole title.
+    pub(super) named: bool,
+}
+
+/// How well every record answers, by ordinal of its card.
+pub(super) struct Ranking {
+    pub(super) records: Vec<Standing>,
+    /// Units that a record must cover to count as a match; 0 where there is none.
+    pub(super) needed: u32,
+}
+
+impl Indexes {
+    /// Passages by how well they answer, best first.
+    pub(super) fn passages(&self, terms: &Terms, slots: &mut [Slot], cards: &[u32]) -> io::Result<(Vec<Ranked>, f32)> {
+        let most = tally(&self.body, terms, false, slots, |entry| entry as usize)?;
+        Ok((best(slots, cards), most))
+    }
+
+    /// Records by how well they answer.
+    pub(super) fn records(&self, text: &str, terms: &Terms, slots: &mut [Slot], library: &Library) -> io::Result<Ranking> {
+        let (cards, entries) = (library.cards(), library.index().cards());
+        let (pool, most) = self.passages(terms, slots, entries)?;
+        let mut records = by_card(slots, entries, cards.len(), &pool);
+        let names = if terms.letters { self.titles.letters(&terms.squeezed, entries, cards)? } else { self.titles.words(terms, entries, cards)? };
+        put_together(&mut records, &names, most.max(f32::MIN_POSITIVE), terms, cards);
+        let needed = needed(terms, &records);
+        let mut ranking = Ranking { records, needed };
+        for (card, alike) in &names.alike {
+            ranking.name(*card, *alike >= 1.0);
+        }
+        for card in self.numbered(text, terms, entries)? {
+            ranking.name(card, true);
+        }
+        Ok(ranking)
+    }
+
+    /// Records whose number was typed, whole or as far as it goes.
+    fn numbered(&self, text: &str, terms: &Terms, entries: &[u32]) -> io::Result<Vec<u32>> {
+        if let Ok(number) = text.parse::<DocumentNumber>() {
+            let bearers = self.titles.numbered(&number.query_key(), entries)?;
+            if !bearers.is_empty() {
+                return Ok(bearers);
+            }
+        }
+        // 云政发〔20: a number for whoever goes on typing.
+        let half_typed = terms.squeezed.ends_with(|c: char| c.is_ascii_digit() || c == '号') && terms.squeezed.chars().count() >= 3 && !terms.letters;
+        let begins = |number: &&(String, u32)| half_typed && number.0.starts_with(&terms.squeezed);
+        Ok(self.numbers.iter().filter(begins).map(|number| number.1).collect())
+    }
+}
+
+impl Ranking {
+    /// Marks a record as matching, and as named where `exactly`.
+    fn name(&mut self, card: u32, exactly: bool) {
+        let needed = self.needed.max(1);
+        if let Some(record) = self.records.get_mut(card as usize) {
+            record.covered = record.covered.max(needed);
+            record.named |= exactly;
+        }
+        self.needed = needed;
+    }
+
+    /// Ordinals of the records that match.
+    pub(super) fn matching(&self) -> impl Iterator<Item = (u32, &Standing)> {
+        (0..).zip(&self.records).filter(|(_, record)| self.needed > 0 && record.covered >= self.needed)
+    }
+}
+
+/// The best passage of each card and what its passages cover.
+fn by_card(slots: &[Slot], entries: &[u32], count: usize, pool: &[Ranked]) -> Vec<Standing> {
+    let mut records = vec![Standing::default(); count];
+    for ((entry, slot), card) in (0..).zip(slots).zip(entries) {
+        if slot.score > 0.0
+            && let Some(record) = records.get_mut(*card as usize)
+        {
+            record.covered = record.covered.max(slot.covered());
+            if slot.score > record.score {
+                record.score = slot.score;
+                record.passage = Some(entry);
+            }
+        }
+    }
+    // The pool has looked at neighbours and relatives, which may change which passage is best.
+    for ranked in pool.iter().rev() {
+        if let Some(record) = entries.get(ranked.entry as usize).and_then(|card| records.get_mut(*card as usize)) {
+            record.score = record.score.max(ranked.score);
+            record.passage = Some(ranked.entry);
+        }
+    }
+    records
+}
+
+fn put_together(records: &mut [Standing], names: &TitleScores, most: f32, terms: &Terms, cards: &[Arc<Card>]) {
+    let title_like = terms.letters || names.likeness >= TITLE_LIKE;
+    let weight = if title_like { NAMES_FOR_TITLES } else { NAMES_FOR_QUESTIONS };
+    for ((record, name), card) in records.iter_mut().zip(&names.slots).zip(cards) {
+        let weight = if card.kind == RecordKind::Question { weight.max(NAMES_OF_QUESTIONS) } else { weight };
+        record.score = (1.0 - weight) * record.score / most + weight * name.score;
+        record.covered = record.covered.max(name.covered());
+    }
+}
+
+/// Short queries must be covered whole, longer ones mostly. Where no record comes up to that, the nearest ones count.
+fn needed(terms: &Terms, records: &[Standing]) -> u32 {
+    let wanted = match terms.units {
+        units @ 0..=4 => units,
+        units @ 5..=8 => units.div_ceil(2).max(4),
+        units => units.div_ceil(2),
+    };
+    let best = records.iter().map(|record| record.covered).max().unwrap_or(0);
+    if best >= wanted { wanted.max(u32::from(best > 0)) } else { best }
+}
+
+/// Squeezed numbers of all cards that have one.
+pub(super) fn numbers(cards: &[Arc<Card>]) -> Vec<(String, u32)> {
+    (0..).zip(cards).filter_map(|(ordinal, card)| Some((squeeze(card.number.as_deref()?), ordinal))).collect()
+}

@@ -1,0 +1,156 @@
+//! What was typed, taken apart: folded text, the words to look up, and the units that a matching text should contain.
+
+use crate::text::{fold_char, is_han, looks_like_letters, squeeze};
+
+/// Units counted; what a longer question says beyond them only adds to the score.
+const UNITS: usize = 32;
+
+/// Words of questions that say nothing about their subject.
+const FILLERS: [&str; 34] = [
+    "请问", "我想", "想要", "怎么样", "怎么", "怎样", "如何", "什么", "哪些", "哪里", "哪个", "哪儿", "多少", "多久", "几天", "为什么", "是不是",
+    "是否", "能不能", "可不可以", "可以", "能否", "需要", "应该", "有没有", "一下", "我们", "你们", "吗", "呢", "吧", "啊", "的", "了",
+];
+
+/// One word to look up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    /// Folded text, as the index has it.
+    pub(super) text: String,
+    /// The units it stands for, one bit each; 0 where only the score counts.
+    pub(super) units: u32,
+    /// Whether it is one Han character beside others: pairs say the same with more certainty.
+    pub(super) weak: bool,
+    /// Whether it is what the typing ended in and may be half a word.
+    pub(super) open: bool,
+}
+
+/// What was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Terms {
+    /// Letters, digits and Han only, folded.
+    pub(super) squeezed: String,
+    /// Letters alone: spellings are meant.
+    pub(super) letters: bool,
+    /// Words to look up.
+    pub(super) words: Vec<Word>,
+    /// Units of the subject: Han characters and whole words that are no fillers.
+    pub(super) units: u32,
+}
+
+impl Terms {
+    /// Takes a query apart.
+    pub(super) fn of(text: &str) -> Self {
+        let chars: Vec<char> = text.chars().map(fold_char).collect();
+        let filler = fillers(&chars);
+        let mut terms = Self { squeezed: squeeze(text), letters: looks_like_letters(text), ..Self::default() };
+        let mut unit_of = |filler: bool| -> u32 {
+            if filler || terms.units as usize >= UNITS {
+                return 0;
+            }
+            terms.units += 1;
+            1 << (terms.units - 1)
+        };
+        let mut previous: Option<(char, u32)> = None;
+        let mut at = 0;
+        while let Some(&c) = chars.get(at) {
+            if is_han(c) {
+                let unit = unit_of(filler.get(at).copied().unwrap_or(false));
+                let beside_han = previous.is_some() || chars.get(at + 1).is_some_and(|next| is_han(*next));
+                let units = if beside_han { 0 } else { unit };
+                terms.words.push(Word { text: c.to_string(), units, weak: beside_han, open: false });
+                if let Some((first, first_unit)) = previous {
+                    terms.words.push(Word { text: [first, c].iter().collect(), units: first_unit | unit, weak: false, open: false });
+                }
+                previous = Some((c, unit));
+                at += 1;
+                continue;
+            }
+            previous = None;
+            let word: String = chars.iter().skip(at).take_while(|c| !is_han(**c) && c.is_alphanumeric()).collect();
+            at += word.chars().count().max(1);
+            if !word.is_empty() {
+                let units = unit_of(false);
+                terms.words.push(Word { text: word, units, weak: false, open: at >= chars.len() });
+            }
+        }
+        terms.merge();
+        terms
+    }
+
+    /// The same word twice is looked up once and stands for the units of both.
+    fn merge(&mut self) {
+        let mut merged: Vec<Word> = Vec::with_capacity(self.words.len());
+        for word in self.words.drain(..) {
+            match merged.iter_mut().find(|known| known.text == word.text) {
+                Some(known) => {
+                    known.units |= word.units;
+                    known.weak &= word.weak;
+                }
+                None => merged.push(word),
+            }
+        }
+        self.words = merged;
+    }
+}
+
+/// Which characters belong to a filler. Where there is nothing else, fillers are the subject.
+fn fillers(chars: &[char]) -> Vec<bool> {
+    let mut marked = vec![false; chars.len()];
+    let mut at = 0;
+    while at < chars.len() {
+        let rest = chars.get(at..).unwrap_or_default();
+        let length = FILLERS
+            .iter()
+            .filter(|filler| rest.len() >= filler.chars().count() && filler.chars().zip(rest).all(|(left, right)| left == *right))
+            .map(|filler| filler.chars().count())
+            .max()
+            .unwrap_or(0);
+        marked.iter_mut().skip(at).take(length).for_each(|mark| *mark = true);
+        at += length.max(1);
+    }
+    let is_subject = |(c, marked): (&char, &bool)| !marked && c.is_alphanumeric();
+    if chars.iter().zip(&marked).any(is_subject) { marked } else { vec![false; chars.len()] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn strong(text: &str) -> Vec<(String, u32)> {
+        Terms::of(text).words.into_iter().filter(|word| !word.weak).map(|word| (word.text, word.units)).collect()
+    }
+
+    #[test]
+    fn pairs_stand_for_their_characters_and_words_for_themselves() {
+        assert_eq!(strong("养老金"), [("养老".to_owned(), 0b011), ("老金".to_owned(), 0b110)]);
+        assert_eq!(strong("金"), [("金".to_owned(), 1)]);
+        assert_eq!(strong("GB 18667"), [("gb".to_owned(), 1), ("18667".to_owned(), 2)]);
+        assert_eq!(Terms::of("養老").squeezed, "养老");
+        assert_eq!(Terms::of("").units, 0);
+    }
+
+    #[test]
+    fn question_words_are_no_subject() {
+        let terms = Terms::of("退休金怎么领");
+        assert_eq!(terms.units, 4, "退休金 and 领");
+        assert_eq!(Terms::of("怎么").units, 2);
+    }
+
+    #[test]
+    fn a_word_at_the_end_may_be_half_typed() {
+        assert!(Terms::of("标准 186").words.iter().any(|word| word.text == "186" && word.open));
+        assert!(!Terms::of("186 标准").words.iter().any(|word| word.open));
+        assert!(Terms::of("yang lao").letters);
+    }
+
+    #[test]
+    fn a_question_of_any_length_is_taken_apart() {
+        let long = "请问职工在工作时间和工作岗位突发疾病死亡".repeat(9);
+        let terms = Terms::of(&long);
+        assert_eq!(terms.units, 32);
+        let mut texts: Vec<_> = terms.words.iter().map(|word| &word.text).collect();
+        texts.sort_unstable();
+        texts.dedup();
+        assert_eq!(texts.len(), terms.words.len());
+    }
+}

@@ -1,0 +1,125 @@
+//! Records by what they are called: title, spelling, initials, number, keywords.
+
+use std::{io, sync::Arc};
+
+use super::{
+    field::FieldIndex,
+    likeness::Name,
+    tally::{Slot, tally},
+    terms::{Terms, Word},
+};
+use crate::{
+    library::{Card, INITIAL_LETTERS, SPELLING_LETTERS, letter_grams},
+    text::{initials, sound},
+};
+
+/// Titles that are compared letter by letter with what was typed.
+const COMPARED: usize = 50;
+/// Part of the typing that stands in a title which is thereby a match, misspelled or not.
+const ALIKE: f32 = 0.8;
+/// What keywords and summaries weigh against titles.
+const ABOUT: f32 = 0.5;
+
+/// The fields of records, ready to be asked.
+pub(super) struct TitleIndex {
+    pub(super) title: FieldIndex,
+    pub(super) about: FieldIndex,
+    pub(super) pinyin: FieldIndex,
+    pub(super) initials: FieldIndex,
+    pub(super) number: FieldIndex,
+}
+
+/// How well each card's names match, by ordinal.
+#[derive(Debug, Default)]
+pub(super) struct TitleScores {
+    /// Score, between 0 and about 1, and units of the query.
+    pub(super) slots: Vec<Slot>,
+    /// How much of what was typed stands in the title that is nearest to it, from 0 to 1.
+    pub(super) likeness: f32,
+    /// Cards whose title contains nearly all that was typed, with how alike the two are, from 0 to 1.
+    pub(super) alike: Vec<(u32, f32)>,
+}
+
+impl TitleIndex {
+    /// Cards that bear the number.
+    pub(super) fn numbered(&self, key: &str, cards: &[u32]) -> io::Result<Vec<u32>> {
+        let mut bearers = Vec::new();
+        if let Some(found) = self.number.find(key)? {
+            self.number.score(&found, |entry, _| bearers.extend(cards.get(entry as usize)))?;
+        }
+        Ok(bearers)
+    }
+
+    /// Matches titles and keywords in Chinese.
+    pub(super) fn words(&self, terms: &Terms, entries: &[u32], cards: &[Arc<Card>]) -> io::Result<TitleScores> {
+        let place = |entry: u32| entries.get(entry as usize).map_or(usize::MAX, |card| *card as usize);
+        let mut slots = vec![Slot::default(); cards.len()];
+        let mut about = slots.clone();
+        let most = tally(&self.title, terms, true, &mut slots, place)?.max(f32::MIN_POSITIVE);
+        let most_about = tally(&self.about, terms, false, &mut about, place)?.max(f32::MIN_POSITIVE);
+        let order = first(&slots);
+        for (slot, about) in slots.iter_mut().zip(&about) {
+            slot.score = slot.score / most + ABOUT * about.score / most_about;
+            slot.units |= about.units;
+        }
+        let typed = Name::typed(&terms.squeezed);
+        let mut scores = TitleScores { slots, ..TitleScores::default() };
+        for (card, _) in order {
+            let Some(title) = cards.get(card).map(|card| Name::title(&card.title, &terms.squeezed)) else { continue };
+            let likeness = typed.likeness(&title);
+            scores.likeness = scores.likeness.max(likeness.covered);
+            if let Some(slot) = scores.slots.get_mut(card) {
+                slot.score += likeness.mixed();
+            }
+            if likeness.covered >= ALIKE {
+                scores.alike.push((u32::try_from(card).unwrap_or(u32::MAX), likeness.dice));
+            }
+        }
+        Ok(scores)
+    }
+
+    /// Matches spellings; whichever of full spelling and initials fits better counts.
+    pub(super) fn letters(&self, letters: &str, entries: &[u32], cards: &[Arc<Card>]) -> io::Result<TitleScores> {
+        let place = |entry: u32| entries.get(entry as usize).map_or(usize::MAX, |card| *card as usize);
+        let mut slots = vec![Slot::default(); cards.len()];
+        for (field, length, enough) in [(&self.pinyin, SPELLING_LETTERS, 0.6), (&self.initials, INITIAL_LETTERS, 0.8)] {
+            let grams = letter_grams(letters, length);
+            let wanted = grams.len().min(32);
+            let words = (0u32..).zip(grams).map(|(at, text)| Word { text, units: 1u32.checked_shl(at).unwrap_or(0), weak: false, open: false });
+            let terms = Terms { words: words.collect(), ..Terms::default() };
+            let mut these = vec![Slot::default(); cards.len()];
+            tally(field, &terms, true, &mut these, place)?;
+            for (known, slot) in slots.iter_mut().zip(these) {
+                let units = u32::from(slot.covered() as f32 >= enough * wanted as f32);
+                *known = Slot { score: known.score.max(slot.score), units: known.units | units };
+            }
+        }
+        let order = first(&slots);
+        let most = order.iter().map(|(_, score)| *score).fold(f32::MIN_POSITIVE, f32::max);
+        slots.iter_mut().for_each(|slot| slot.score /= most);
+        let typed = Name::letters(letters);
+        for (card, _) in order {
+            let Some((slot, card)) = slots.get_mut(card).zip(cards.get(card)) else { continue };
+            let in_full = typed.likeness(&Name::letters(&spelled(&card.title))).mixed();
+            let in_short = typed.likeness(&Name::letters(&initials(&card.title))).mixed();
+            slot.score += in_full.max(in_short);
+        }
+        Ok(TitleScores { slots, likeness: 1.0, alike: Vec::new() })
+    }
+}
+
+/// The cards with the highest scores above zero, in no order, at most [`COMPARED`].
+fn first(slots: &[Slot]) -> Vec<(usize, f32)> {
+    let mut order: Vec<(usize, f32)> =
+        slots.iter().enumerate().filter(|(_, slot)| slot.score > 0.0).map(|(card, slot)| (card, slot.score)).collect();
+    if order.len() > COMPARED {
+        order.select_nth_unstable_by(COMPARED, |left, right| right.1.total_cmp(&left.1));
+        order.truncate(COMPARED);
+    }
+    order
+}
+
+/// The commonest spelling of a title in full.
+fn spelled(title: &str) -> String {
+    title.chars().filter_map(sound).collect()
+}

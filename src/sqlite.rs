@@ -1,0 +1,62 @@
+//! How a database file is opened: every pragma of the program stands here.
+//!
+//! Content is built once, off to the side, and then only read; so it is written without a journal and opened as a file that cannot change.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags, Result};
+
+/// A new database file, to be filled in one go. Nothing protects it while it is written: whoever builds it throws it away when the building
+/// stops half-way, and makes it durable afterwards.
+pub fn create(path: &Path) -> Result<Connection> {
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+    connection.pragma_update(None, "journal_mode", "off")?;
+    connection.pragma_update(None, "synchronous", "off")?;
+    connection.pragma_update(None, "locking_mode", "exclusive")?;
+    distrust(&connection)?;
+    Ok(connection)
+}
+
+/// A finished database file, which nobody changes while it is open.
+pub fn open_immutable(path: &Path) -> Result<Connection> {
+    let uri = format!("file:{}?mode=ro&immutable=1", escaped(path));
+    let connection = Connection::open_with_flags(uri, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI)?;
+    connection.pragma_update(None, "query_only", "on")?;
+    distrust(&connection)?;
+    Ok(connection)
+}
+
+/// A database that goes away with the program.
+pub fn in_memory() -> Result<Connection> {
+    let connection = Connection::open_in_memory()?;
+    distrust(&connection)?;
+    Ok(connection)
+}
+
+/// What a damaged or doctored file must not be able to do: run functions from its schema, or lead the reader past the end of a cell.
+fn distrust(connection: &Connection) -> Result<()> {
+    connection.pragma_update(None, "trusted_schema", "off")?;
+    connection.pragma_update(None, "cell_size_check", "on")
+}
+
+/// A path as SQLite's addresses want it.
+fn escaped(path: &Path) -> String {
+    path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finished_content_cannot_be_changed_even_in_an_oddly_named_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let odd = folder.path().join("云川?1#%20");
+        std::fs::create_dir(&odd).unwrap();
+        let path = odd.join("library.sqlite");
+        create(&path).unwrap().execute_batch("CREATE TABLE t (x); INSERT INTO t VALUES (7);").unwrap();
+        let connection = open_immutable(&path).unwrap();
+        assert_eq!(connection.query_row("SELECT x FROM t", [], |row| row.get::<_, i64>(0)).unwrap(), 7);
+        assert!(connection.execute("INSERT INTO t VALUES (8)", []).is_err());
+    }
+}
