@@ -35,11 +35,6 @@ impl Fields {
         Self { line, unread, asked: Vec::new() }
     }
 
-    /// Whether the field is there and nobody has asked for it.
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.unread.iter().any(|(_, unread, _)| unread == name)
-    }
-
     /// The line of a field, or of the beginning if it is not there.
     pub(super) fn line_of(&self, name: &str) -> usize {
         self.unread.iter().find(|(_, unread, _)| unread == name).map_or(self.line, |(line, _, _)| *line)
@@ -189,7 +184,8 @@ impl Fields {
     /// A list of tables.
     pub(super) fn tables(&mut self, name: &'static str, faults: &mut Faults) -> Vec<Self> {
         let mut tables = Vec::new();
-        let mut strange = |line| faults.error(line, format!("{name} 的每一项应当写在花括号里"), format!("请写成 {name} = [{{ …… = \"……\" }}]。"));
+        let mut strange =
+            |line| faults.error(line, format!("{name} 的每一项应当写在花括号里"), format!("请写成 {name} = [{{ …… = \"……\" }}]。"));
         match self.take(name) {
             None => {}
             Some((_, Value::List(values))) => {

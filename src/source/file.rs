@@ -161,12 +161,13 @@ fn plain_file(file: &SourceFile, text: &str, context: &Context<'_>, faults: &mut
     };
     let (bare_name, version) = versioned(name);
     let title = read.title.unwrap_or_else(|| bare_name.to_owned());
-    let folders = file.path.split('/').rev().skip(1).chain([file.root.as_str()]);
-    let kind = history::kind(folders, &title, &read.history.issuers).or_else(|| KindTable::shipped().find("其他文件"));
+    let table = KindTable::shipped();
+    let filed_as = file.path.split('/').rev().skip(1).chain([file.root.as_str()]).find_map(|folder| table.find(folder));
+    let kind = filed_as.clone().or_else(|| history::kind(&title, &read.history.issuers)).or_else(|| table.find("其他文件"));
     let assumed = kind.map(|kind| Assumed {
+        issuers: history::makers(&title, filed_as.as_ref(), read.history.issuers),
         kind,
         number: read.history.number,
-        issuers: read.history.issuers,
         issued_on: read.history.issued_on.max(version),
         effective_on: read.history.effective_on,
         region: None,

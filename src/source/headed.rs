@@ -122,9 +122,7 @@ pub(super) fn consultation(fields: &mut Fields, ties: &mut Ties, faults: &mut Fa
     let opens_on = fields.required_date("opens_on", faults);
     let closes_on = fields.required_date("closes_on", faults);
     let channels = fields.plain_texts("channels", faults);
-    let draft = fields
-        .placed_text("draft", faults)
-        .map(|(line, words)| ties.refer("draft", line, words, Some(RecordKind::Document)));
+    let draft = fields.placed_text("draft", faults).map(|(line, words)| ties.refer("draft", line, words, Some(RecordKind::Document)));
     let result = fields.text("result", faults);
     let (opens_on, closes_on) = (opens_on?, closes_on?);
     if closes_on < opens_on {

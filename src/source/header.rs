@@ -142,7 +142,8 @@ mod tests {
     #[test]
     fn a_header_says_what_it_lacks() {
         assert_eq!(told("name = \"甲\"\nplace = \"乙\"\ndata_date = 2026-11-20\n"), []);
-        let told = told("name = \"甲\"\ndata_date = 2026-11-20\n[addresses]\nguide = \"http://a.example/{id}\"\nlist = \"https://a/{nr}\"\n");
+        let told =
+            told("name = \"甲\"\ndata_date = 2026-11-20\n[addresses]\nguide = \"http://a.example/{id}\"\nlist = \"https://a/{nr}\"\n");
         let expected = [(1, "缺少 place"), (4, "地址“http://a.example/{id}”不是 https 地址"), (5, "地址模板 list 里有不认识的花括号")];
         assert_eq!(told, expected.map(|(line, what)| (line, what.to_owned())));
     }

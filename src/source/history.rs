@@ -61,7 +61,8 @@ impl History {
             let (_, own) = sentence.trim().rsplit_once([' ', '　']).unwrap_or(("", sentence.trim()));
             let (subject, when) = own.split_once('自')?;
             // 本办法自…, 本办法由……解释，自…; but not 本办法第五条自….
-            let of_itself = subject.starts_with('本') && !subject.contains('第') && (subject.chars().count() <= 8 || subject.ends_with('，'));
+            let of_itself =
+                subject.starts_with('本') && !subject.contains('第') && (subject.chars().count() <= 8 || subject.ends_with('，'));
             if !of_itself {
                 return None;
             }
@@ -120,12 +121,23 @@ fn issuer(event: &str) -> Option<String> {
     (ends_as_body && (2..=20).contains(&body.chars().count()) && !body.contains(['、', '《', ' '])).then(|| body.to_owned())
 }
 
-/// The kind of a document that does not name it: what its folders are called, who made it, how its title begins and ends.
-pub(super) fn kind<'n>(folders: impl IntoIterator<Item = &'n str>, title: &str, issuers: &[String]) -> Option<DocumentKind> {
-    let table = KindTable::shipped();
-    if let Some(kind) = folders.into_iter().find_map(|folder| table.find(folder)) {
-        return Some(kind);
+/// Who made a document: those its title names before `关于`, else those of its history; what is filed as an
+/// administrative regulation is the State Council's.
+pub(super) fn makers(title: &str, filed_as: Option<&DocumentKind>, of_history: Vec<String>) -> Vec<String> {
+    let (before, _) = title.split_once("关于").unwrap_or_default();
+    let named: Vec<_> = before.split('、').collect();
+    let is_body = |name: &&str| name.ends_with(['院', '部', '局', '委', '署', '会', '厅']) && (3..=30).contains(&name.chars().count());
+    if named.iter().all(is_body) {
+        named.into_iter().map(str::to_owned).collect()
+    } else if of_history.is_empty() && filed_as.is_some_and(|kind| kind.name() == "行政法规") {
+        vec!["国务院".to_owned()]
+    } else {
+        of_history
     }
+}
+
+/// The kind of a document that is filed under none: who made it, how its title begins and ends.
+pub(super) fn kind(title: &str, issuers: &[String]) -> Option<DocumentKind> {
     let issuer = issuers.first().map_or("", String::as_str);
     let of_state = title.starts_with("中华人民共和国");
     let name = match issuer {
@@ -139,7 +151,7 @@ pub(super) fn kind<'n>(folders: impl IntoIterator<Item = &'n str>, title: &str, 
         issuer if issuer.ends_with(['部', '局', '委', '署']) => "部门规章",
         _ => return None,
     };
-    table.find(name)
+    KindTable::shipped().find(name)
 }
 
 #[cfg(test)]
@@ -207,17 +219,32 @@ mod tests {
     }
 
     #[test]
-    fn a_kind_is_read_from_folder_maker_or_title() {
-        for (folder, title, issuer, expected) in [
-            ("社会法", "劳动法", "", Some("法律")),
-            ("行政法规", "信访条例", "", Some("行政法规")),
-            ("导出", "中华人民共和国劳动法", "", Some("法律")),
-            ("导出", "最高人民法院关于适用民法典的解释", "", Some("司法解释")),
-            ("导出", "养犬管理条例", "烟台市人民代表大会常务委员会", Some("地方性法规")),
-            ("导出", "关于做好防汛工作的通知", "", None),
+    fn makers_named_in_a_title_go_before_those_of_its_history() {
+        for (title, kind, of_history, expected) in [
+            ("最高人民法院、最高人民检察院关于办理案件的解释", "司法解释", "最高人民法院", "最高人民法院,最高人民检察院"),
+            ("国务院关于高级专家退休问题的规定", "行政法规", "", "国务院"),
+            ("价格管理条例", "行政法规", "", "国务院"),
+            ("关于工作时间的通知", "部门规章", "劳动部", "劳动部"),
+            ("养犬管理条例", "地方性法规", "", ""),
+        ] {
+            let of_history: Vec<_> = Some(of_history.to_owned()).filter(|name| !name.is_empty()).into_iter().collect();
+            let kind = KindTable::shipped().find(kind).unwrap();
+            assert_eq!(makers(title, Some(&kind), of_history).join(","), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_kind_is_read_from_maker_or_title() {
+        for (title, issuer, expected) in [
+            ("中华人民共和国劳动法", "", Some("法律")),
+            ("国旗法", "全国人民代表大会常务委员会", Some("法律")),
+            ("最高人民法院关于适用民法典的解释", "", Some("司法解释")),
+            ("养犬管理条例", "烟台市人民代表大会常务委员会", Some("地方性法规")),
+            ("投诉处理办法", "国家市场监督管理总局", Some("部门规章")),
+            ("关于做好防汛工作的通知", "", None),
         ] {
             let issuers: Vec<_> = Some(issuer.to_owned()).filter(|issuer| !issuer.is_empty()).into_iter().collect();
-            assert_eq!(kind([folder], title, &issuers).as_ref().map(DocumentKind::name), expected, "{title}");
+            assert_eq!(kind(title, &issuers).as_ref().map(DocumentKind::name), expected, "{title}");
         }
     }
 }

@@ -169,15 +169,15 @@ fn document_line(mut fields: Fields, context: &Context<'_>, faults: &mut Faults)
     let region = fields.text("region", faults);
     let category = fields.text("category", faults);
     let table = KindTable::shipped();
-    let found = category.as_deref().and_then(|category| table.find(category));
-    let strange_category = category.filter(|_| found.is_none());
+    let filed_as = category.as_deref().and_then(|category| table.find(category));
+    let strange_category = category.filter(|_| filed_as.is_none());
     let other = || table.find("其他文件");
-    let guess = || history::kind([], title.as_deref().unwrap_or_default(), &read.history.issuers);
-    let kind = found.or_else(|| if strange_category.is_some() { other() } else { guess().or_else(other) });
+    let guess = || history::kind(title.as_deref().unwrap_or_default(), &read.history.issuers);
+    let kind = filed_as.clone().or_else(|| if strange_category.is_some() { other() } else { guess().or_else(other) });
     let assumed = kind.map(|kind| Assumed {
+        issuers: history::makers(title.as_deref().unwrap_or_default(), filed_as.as_ref(), read.history.issuers),
         kind,
         number: read.history.number,
-        issuers: read.history.issuers,
         issued_on: date.or(read.history.issued_on),
         effective_on: read.history.effective_on,
         region,

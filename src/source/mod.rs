@@ -32,6 +32,8 @@ mod passages;
 mod plain;
 mod shared;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod toml_fields;
 
 pub use fault::{Fault, Severity};

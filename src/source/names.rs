@@ -141,15 +141,111 @@ impl Names {
         pairs.sort_unstable_by(|left, right| (&left.0, left.1).cmp(&(&right.0, right.1)));
         pairs.into_iter().map(|(older, _, newer)| (newer, older)).collect()
     }
-
-    /// Ids nearest in spelling, for who mistyped one.
-    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
-        self.kinds.keys().map(RecordId::as_str)
-    }
 }
 
 impl Named {
     fn version_key(&self) -> (Option<&DocumentKind>, bool, Option<&str>) {
         (self.legislation.as_ref(), self.of_state, self.region.as_deref())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::{Body, FullText, PolicyDocument, Question};
+    use jiff::civil::date;
+
+    fn record(id: &str, title: &str, content: Content) -> Record {
+        Record {
+            id: id.parse().unwrap(),
+            title: title.into(),
+            topics: vec![],
+            audience: vec![],
+            keywords: vec![],
+            summary: None,
+            address: None,
+            mark: None,
+            attachments: vec![],
+            links: vec![],
+            text: FullText::default(),
+            content,
+        }
+    }
+
+    fn document(id: &str, title: &str, kind: &str, number: Option<&str>, issued_on: Option<Date>, region: Option<&str>) -> Record {
+        let document = PolicyDocument {
+            number: number.map(|number| number.parse().unwrap()),
+            kind: KindTable::shipped().find(kind).unwrap(),
+            genre: None,
+            issuers: vec![],
+            drafter: None,
+            index_number: None,
+            registration: None,
+            issued_on,
+            published_on: None,
+            effective_on: None,
+            expires_on: None,
+            themes: vec![],
+            region: region.map(str::to_owned),
+            stated: None,
+        };
+        record(id, title, Content::Document(document))
+    }
+
+    fn names() -> Names {
+        let mut names = Names::default();
+        let body = Body { aliases: vec!["县民政局".into()], ..Body::default() };
+        for record in [
+            document("jz", "社会救助暂行办法", "行政法规", Some("国务院令第649号"), None, None),
+            document("ld-1994", "中华人民共和国劳动法", "法律", None, Some(date(1994, 7, 5)), None),
+            document("ld-2018", "中华人民共和国劳动法", "法律", None, Some(date(2018, 12, 29)), None),
+            document("ld-2009", "中华人民共和国劳动法", "法律", None, Some(date(2009, 8, 27)), None),
+            document("yq-lu", "养犬管理条例", "地方性法规", None, Some(date(2021, 1, 1)), Some("山东")),
+            document("yq-yu", "养犬管理条例", "地方性法规", None, Some(date(2020, 1, 1)), Some("河南")),
+            document("a", "关于放假的通知", "其他文件", Some("云政发〔2023〕8号"), Some(date(2023, 1, 1)), None),
+            document("b", "关于放假的通知", "其他文件", Some("云政发〔2024〕8号"), Some(date(2024, 1, 1)), None),
+            record("q", "社会救助暂行办法", Content::Question(Question::default())),
+            record("mzj", "云川县民政局", Content::Body(body)),
+        ] {
+            names.add(&record);
+        }
+        names
+    }
+
+    #[test]
+    fn a_record_is_found_under_every_name_that_is_its_own() {
+        let names = names();
+        for (words, expected) in [
+            ("jz", Some("jz")),
+            ("《社会救助暂行办法》", Some("jz")),
+            ("《社会救助暂行办法》（国务院令第649号）", Some("jz")),
+            ("国务院 649号", Some("jz")),
+            ("云政发[2024]8号", Some("b")),
+            ("《关于放假的通知》（云政发〔2023〕8号）", Some("a")),
+            ("县民政局", Some("mzj")),
+            ("劳动法", Some("ld-2018")),
+            ("《中华人民共和国劳动法》", Some("ld-2018")),
+            // Two papers of one title, two provinces with one title: nobody knows which is meant.
+            ("关于放假的通知", None),
+            ("养犬管理条例", None),
+            ("行政处罚法", None),
+            ("云政发〔2025〕8号", None),
+        ] {
+            assert_eq!(names.resolve(words).as_ref().map(RecordId::as_str), expected, "{words}");
+        }
+    }
+
+    #[test]
+    fn versions_of_a_law_are_tied_and_namesakes_are_not() {
+        let pairs: Vec<_> = names().versions().into_iter().map(|(newer, older)| format!("{newer}>{older}")).collect();
+        assert_eq!(pairs, ["ld-2009>ld-1994", "ld-2018>ld-1994", "ld-2018>ld-2009"]);
+    }
+
+    #[test]
+    fn a_body_is_known_by_its_short_name() {
+        let names = names();
+        assert!(!names.lacks_body("县民政局") && !names.lacks_body("云川县民政局"));
+        assert!(names.lacks_body("县民证局"));
+        assert!(!Names::default().lacks_body("县民证局"));
     }
 }

@@ -152,12 +152,8 @@ impl Source {
             let records: Vec<_> = outcomes.into_iter().flat_map(|outcome| ledger.enter(outcome)).collect();
             each(Batch { records, bytes_done })
         };
-        let context = Context {
-            header: &self.header,
-            addresses: &self.addresses,
-            attachments: &self.contents.attachments,
-            mark: self.options.mark,
-        };
+        let context =
+            Context { header: &self.header, addresses: &self.addresses, attachments: &self.contents.attachments, mark: self.options.mark };
         let mut files = self.contents.files.as_slice();
         while let Some((first, rest)) = files.split_first() {
             let flow = if first.role == Role::Lines {
@@ -190,13 +186,10 @@ impl Source {
 }
 
 fn read_lines(file: &SourceFile, context: &Context<'_>, each: &mut dyn FnMut(Outcome, u64) -> ControlFlow<()>) -> ControlFlow<()> {
-    let mut lines = match Lines::open(file) {
-        Ok(lines) => lines,
-        Err(_) => {
-            let mut faults = Faults::new(&*file.shown);
-            faults.error(None, "打不开", "请检查文件的读取权限和所在的磁盘。");
-            return each(Outcome { file: file.shown.clone(), entries: Vec::new(), faults: faults.found }, file.size);
-        }
+    let Ok(mut lines) = Lines::open(file) else {
+        let mut faults = Faults::new(&*file.shown);
+        faults.error(None, "打不开", "请检查文件的读取权限和所在的磁盘。");
+        return each(Outcome { file: file.shown.clone(), entries: Vec::new(), faults: faults.found }, file.size);
     };
     while let Some((outcome, bytes)) = lines.next(context) {
         each(outcome, bytes)?;

@@ -114,12 +114,13 @@ impl Passages {
         self.closed.insert(id.clone());
         sections.sort_by_key(|(ordinal, _)| *ordinal);
         let text = FullText { sections: sections.into_iter().map(|(_, section)| section).collect() };
-        let kind = history::kind([], &title, &[]).or_else(|| KindTable::shipped().find("其他文件"))?;
+        let kind = history::kind(&title, &[]).or_else(|| KindTable::shipped().find("其他文件"))?;
+        let issuers = history::makers(&title, None, Vec::new());
         let content = Content::Document(PolicyDocument {
             number: None,
             kind,
             genre: None,
-            issuers: vec![],
+            issuers,
             drafter: None,
             index_number: None,
             registration: None,

@@ -49,7 +49,8 @@ pub(super) fn read(text: &str, title: Option<&str>) -> PlainText {
         drop_repeated_title(&mut head, &title);
         drop_repeated_title(&mut body, &title);
     }
-    let mut history = History::read(head.iter().chain(&body).take_while(|piece| !begins_the_text(piece)).take(HISTORY_LINES).filter_map(line));
+    let mut history =
+        History::read(head.iter().chain(&body).take_while(|piece| !begins_the_text(piece)).take(HISTORY_LINES).filter_map(line));
     history.read_start(body.iter().rev().take(LAST_PARAGRAPHS).filter_map(paragraph));
     head.append(&mut body);
     PlainText { title, pieces: head, history }
@@ -119,11 +120,10 @@ mod tests {
                     ## 第一章 总则\n\n第一条 为了保护动物，制定本条例。\n\n第二条 本条例自2019年3月1日起施行。\n";
         let read = read(text, None);
         assert_eq!(read.title.as_deref(), Some("动物保护条例"));
-        assert_eq!(paragraphs(&read), [
-            "2018年11月6日 国务院令第706号公布",
-            "第一条 为了保护动物，制定本条例。",
-            "第二条 本条例自2019年3月1日起施行。"
-        ]);
+        assert_eq!(
+            paragraphs(&read),
+            ["2018年11月6日 国务院令第706号公布", "第一条 为了保护动物，制定本条例。", "第二条 本条例自2019年3月1日起施行。"]
+        );
         assert_eq!(read.history.issued_on, Some(date(2018, 11, 6)));
         assert_eq!(read.history.effective_on, Some(date(2019, 3, 1)));
     }

@@ -71,7 +71,7 @@ pub(super) fn record(
     let given_title = own.as_ref().and_then(|own| own.title.clone());
     let title = if given_title.is_some() { fields.text("title", faults).or(given_title) } else { fields.required("title", faults) };
     let topics = known(&mut fields, "topics", context.header.topics.iter().map(String::as_str), faults);
-    let audience = known(&mut fields, "audience", AUDIENCE.into_iter(), faults);
+    let audience = known(&mut fields, "audience", AUDIENCE, faults);
     let keywords = fields.plain_texts("keywords", faults);
     let summary = fields.text("summary", faults);
     let address = fields.placed_text("address", faults).and_then(|(line, address)| https(address, line, faults));
@@ -92,13 +92,14 @@ pub(super) fn record(
 pub(super) fn known<'k>(
     fields: &mut Fields,
     name: &'static str,
-    table: impl Iterator<Item = &'k str> + Clone,
+    table: impl IntoIterator<Item = &'k str>,
     faults: &mut Faults,
 ) -> Vec<String> {
     let words = fields.texts(name, faults);
-    for (line, word) in &words {
-        if table.clone().next().is_some() && !table.clone().any(|known| known == word) {
-            faults.error(*line, format!("{name} 里没有“{word}”"), choices(word, table.clone()));
+    let table: Vec<&str> = table.into_iter().collect();
+    for (line, word) in words.iter().filter(|_| !table.is_empty()) {
+        if !table.contains(&word.as_str()) {
+            faults.error(*line, format!("{name} 里没有“{word}”"), choices(word, table.iter().copied()));
         }
     }
     words.into_iter().map(|(_, word)| word).collect()
@@ -144,7 +145,7 @@ fn searched(attachment: &Attachment, context: &Context<'_>, faults: &mut Faults)
         text.split("\n\n").map(tidy).filter(|paragraph| !paragraph.is_empty()).map(Block::Paragraph).collect()
     };
     let label = format!("附件：{}", attachment.title);
-    (!blocks.is_empty()).then(|| Section { level: 1, label, own_line: true, passage: None, blocks })
+    (!blocks.is_empty()).then_some(Section { level: 1, label, own_line: true, passage: None, blocks })
 }
 
 fn block(piece: Piece) -> Block {

@@ -14,7 +14,18 @@ use super::{
 const DIRECTORY: [&str; 11] = ["编号", "名称", "简称", "机关代字", "职责", "地址", "窗口", "电话", "监督电话", "办公时间", "网址"];
 const PLACES: [&str; 11] = ["编号", "主题", "名称", "乡镇", "地址", "电话", "开放时间", "经度", "纬度", "怎么去", "能办什么"];
 const CATALOGUE: [&str; 13] = [
-    "编号", "领域", "一级事项", "二级事项", "公开内容", "公开依据", "公开时限", "公开主体", "公开渠道", "公开对象", "公开方式", "公开层级",
+    "编号",
+    "领域",
+    "一级事项",
+    "二级事项",
+    "公开内容",
+    "公开依据",
+    "公开时限",
+    "公开主体",
+    "公开渠道",
+    "公开对象",
+    "公开方式",
+    "公开层级",
     "对应文件",
 ];
 /// 公开对象.
@@ -111,7 +122,7 @@ fn read(
             faults.error(None, "表格读不懂", "请检查引号是否成对，再另存为 CSV UTF-8。");
             break;
         };
-        let line = row.position().and_then(|position| usize::try_from(position.line()).ok()).unwrap_or(1);
+        let line = row.position().map_or(1, |position| line_of(text, position));
         let cells: Vec<&str> = row.iter().map(str::trim).collect();
         if number == 0 {
             if !check_columns(&cells, columns, line, faults) {
@@ -131,6 +142,13 @@ fn read(
         entries.extend(entry(Fields::new(line, values.collect()), context, faults, &row_of));
     }
     entries
+}
+
+/// The reader takes empty lines before a row for part of it.
+fn line_of(text: &str, position: &csv::Position) -> usize {
+    let rest = usize::try_from(position.byte()).ok().and_then(|byte| text.as_bytes().get(byte..)).unwrap_or_default();
+    let empty = rest.iter().take_while(|byte| **byte == b'\n').count();
+    usize::try_from(position.line()).unwrap_or(usize::MAX).saturating_add(empty)
 }
 
 fn entry(

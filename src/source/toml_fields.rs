@@ -80,9 +80,7 @@ fn value(item: &Spanned<DeValue<'_>>, lines: &Lines) -> Value {
     let line = lines.at(item.span().start);
     match item.get_ref() {
         DeValue::String(text) => Value::Text(text.clone().into_owned()),
-        DeValue::Integer(number) => {
-            i64::from_str_radix(number.as_str(), number.radix()).map_or(Value::Strange, Value::Number)
-        }
+        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).map_or(Value::Strange, Value::Number),
         DeValue::Float(_) => Value::Strange,
         DeValue::Boolean(flag) => Value::Flag(*flag),
         DeValue::Datetime(written) => written
@@ -138,12 +136,13 @@ mod tests {
 
     #[test]
     fn every_slip_of_a_header_is_told_with_its_line() {
-        let told = faults_of("title = \"甲\ntopics = [\n  \"救助\",\n  3,\n]\nisued_on = 2023-05-10\nvisits = 1.5\n", |fields, faults| {
-            fields.text("title", faults);
-            fields.texts("topics", faults);
-            fields.date("issued_on", faults);
-            fields.number::<u8>("visits", faults);
-        });
+        let told =
+            faults_of("title = \"甲\ntopics = [\n  \"救助\",\n  3,\n]\nisued_on = 2023-05-10\nvisits = 1.5\n", |fields, faults| {
+                fields.text("title", faults);
+                fields.texts("topics", faults);
+                fields.date("issued_on", faults);
+                fields.number::<u8>("visits", faults);
+            });
         let lines: Vec<_> = told.iter().map(|(line, _)| *line).collect();
         assert_eq!(lines, [2, 5, 8, 7], "{told:?}");
         assert!(told.last().unwrap().1.contains("是不是 issued_on"), "{told:?}");

@@ -1,0 +1,366 @@
+//! Sources as whole folders: what is told of broken ones, what is given out of sound ones.
+
+use std::{fs, ops::ControlFlow};
+
+use super::*;
+use crate::policy::{Block, Content, DisclosureMark, Record, RecordKind};
+
+const HEADER: &str = "name = \"甲\"\nplace = \"云川县\"\ndata_date = 2026-11-20\ntopics = [\"社保\", \"医疗\"]\n";
+const DOCUMENT: &str = "+++\ntitle = \"养老保险办法\"\nkind = \"行政规范性文件\"\nissuers = [\"县政府\"]\nmark = \"此件公开发布\"\n";
+const COLUMNS: &str = "编号,名称,简称,机关代字,职责,地址,窗口,电话,监督电话,办公时间,网址\n";
+
+fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+    folder
+}
+
+fn open(files: &[(&str, &[u8])], mark: Option<DisclosureMark>) -> (Source, tempfile::TempDir) {
+    let folder = folder(files);
+    (Source::open(&[folder.path().to_path_buf()], Options { mark }).unwrap(), folder)
+}
+
+fn records(source: &Source) -> (Vec<Record>, Reading) {
+    let mut records = Vec::new();
+    let reading = source.read(&mut |batch| {
+        records.extend(batch.records);
+        ControlFlow::Continue(())
+    });
+    (records, reading)
+}
+
+/// A declared source with one sound document, and the file in question.
+fn told(file: &str, content: &[u8]) -> String {
+    let sound = format!("{DOCUMENT}+++\n\n第一条 甲。\n");
+    let (source, _folder) = open(&[("source.toml", HEADER.as_bytes()), ("documents/ylbx.md", sound.as_bytes()), (file, content)], None);
+    let faults: Vec<_> = source.check().faults.iter().map(ToString::to_string).collect();
+    faults.join("\n")
+}
+
+#[test]
+fn every_fault_is_told_with_its_place_and_how_to_mend_it() {
+    let document = |more: &str| format!("{DOCUMENT}{more}+++\n\n正文。\n");
+    let guide = |more: &str| format!("+++\ntitle = \"参保\"\nbody = \"县人社局\"\n{more}+++\n");
+    let notice = |more: &str| format!("+++\ntitle = \"停电\"\nbody = \"县政府\"\npublished_on = 2026-01-02\n{more}+++\n停电。\n");
+    let directory = |rows: &str| format!("{COLUMNS}{rows}");
+    let cases: Vec<(&str, String, &str, &str)> = vec![
+        ("documents/a.md", document("isued_on = 2023-05-10\n"), "documents/a.md:6: 没有 isued_on 这个字段", "是不是 issued_on"),
+        ("documents/a.md", document("issued_on = 2023-13-10\n"), "documents/a.md:6: 这一行的写法读不懂", "2023-05-10"),
+        ("documents/a.md", document("issued_on = \"去年\"\n"), "documents/a.md:6: issued_on “去年”不是日期", "2023-05-10"),
+        ("documents/a.md", document("summary = \"甲\n"), "documents/a.md:6: 这一行的写法读不懂", "引号"),
+        ("documents/a.md", document("title = \"乙\"\n"), "documents/a.md:6: ", "只能写一次"),
+        ("documents/a.md", document("number = \"第八号文\"\n"), "documents/a.md:6: 发文字号“第八号文”读不懂", "云政发〔2023〕8号"),
+        ("documents/a.md", document("genre = \"通之\"\n"), "documents/a.md:6: genre 不能是“通之”", "通知"),
+        ("documents/a.md", document("topics = [\n  \"社保\",\n  \"医保\",\n]\n"), "documents/a.md:8: topics 里没有“医保”", "医疗"),
+        ("documents/a.md", document("themes = [\"体育\"]\n"), "documents/a.md:6: themes 里没有“体育”", "卫生、体育"),
+        ("documents/a.md", document("audience = [\"老人\"]\n"), "documents/a.md:6: audience 里没有“老人”", "个人"),
+        ("documents/a.md", document("address = \"http://a.example\"\n"), "documents/a.md:6: 地址“http://a.example”不是", "https://"),
+        ("documents/a.md", document("replaces = [\"ylbz\"]\n"), "documents/a.md:6: replaces 里的编号 ylbz 不存在", "是不是 ylbx"),
+        ("documents/a.md", document("replaces = [\"a\"]\n"), "documents/a.md:6: replaces 指向了自己", "另一份"),
+        ("documents/a.md", document("guides = [\"ylbx\"]\n"), "documents/a.md:6: guides 里的 ylbx 是政策文件，不是办事指南", "核对"),
+        (
+            "documents/a.md",
+            document("issued_on = 2023-01-01\nexpires_on = 2022-01-01\n"),
+            "documents/a.md:7: 有效期在施行或成文之前就结束了",
+            "expires_on",
+        ),
+        ("documents/a.md", document("validity_reason = \"清理\"\n"), "documents/a.md:6: 只有 validity_reason", "validity"),
+        (
+            "documents/a.md",
+            document("attachments = [{ file = \"a.txt\", title = \"表\" }]\n"),
+            "documents/a.md:6: attachments/ 里没有 a.txt",
+            "文件名",
+        ),
+        ("documents/a.md", format!("{DOCUMENT}+++\n\n<!-- 待补 -->\n"), "documents/a.md:7: 正文是空的", "补上正文"),
+        ("documents/a.md", format!("{DOCUMENT}+++\n\n<b>甲</b>\n"), "documents/a.md:8: 文中有 HTML", "Markdown"),
+        ("documents/a.md", DOCUMENT.to_owned(), "documents/a.md:1: 文件头没有结束", "+++"),
+        ("documents/a.md", "正文\n".to_owned(), "documents/a.md:1: 没有文件头", "+++"),
+        ("documents/养老.md", document(""), "documents/养老.md: 文件名“养老”不能作编号", "小写字母"),
+        ("documents/z/ylbx.md", document(""), "documents/z/ylbx.md: 编号 ylbx 已经用在 documents/ylbx.md", "换一个编号"),
+        ("documents/a.md", document("").replace("此件公开发布", "此件不公开"), "documents/a.md:5: 公开属性是“此件不公开”", "移出"),
+        ("documents/a.md", document("").replace("此件公开发布", "公开"), "documents/a.md:5: 没有“公开”这种公开属性", "此件公开发布"),
+        ("documents/a.md", document("").replace("mark", "#"), "documents/a.md:1: 文件没有公开属性", "mark ="),
+        ("documents/a.md", document("").replace("title", "#"), "documents/a.md:1: 缺少 title", "补上"),
+        ("documents/a.md", document("").replace("[\"县政府\"]", "\"县政府\""), "documents/a.md:4: issuers 应当是一个列表", "[\"……\""),
+        (
+            "documents/a.md",
+            document("").replace("行政规范性文件", "红头文件"),
+            "documents/a.md:3: 没有“红头文件”这个文件种类",
+            "行政规范性文件",
+        ),
+        (
+            "interpretations/i.md",
+            "+++\ntitle = \"解读\"\ninterprets = [\"ylbx\"]\nform = \"图\"\n+++\n## 背影\n".to_owned(),
+            "interpretations/i.md:4: form 不能是“图”",
+            "图解",
+        ),
+        (
+            "interpretations/i.md",
+            "+++\ntitle = \"解读\"\ninterprets = [\"ylbx\"]\n+++\n\n## 背影\n\n甲\n".to_owned(),
+            "interpretations/i.md:6: 解读里没有“背影”这一栏",
+            "背景",
+        ),
+        ("interpretations/i.md", "+++\ntitle = \"解读\"\n+++\n".to_owned(), "interpretations/i.md:1: 缺少 interprets", "补上"),
+        ("guides/g.md", guide("visits = \"一次\"\n"), "guides/g.md:4: visits 应当是一个不太大的整数", "不加引号"),
+        ("guides/g.md", guide("online = \"zwfw.example\"\n"), "guides/g.md:4: 地址“zwfw.example”不是 https 地址", "https://"),
+        ("guides/g.md", guide("materials = [\n  { name = \"身份证\" },\n]\n"), "guides/g.md:5: 缺少 form", "必须有"),
+        ("guides/g.md", guide("materials = [\"身份证\"]\n"), "guides/g.md:4: materials 的每一项应当写在花括号里", "{"),
+        (
+            "collections/c.md",
+            "+++\ntitle = \"退休\"\nstage = \"退休\"\nsteps = [{ title = \"问\", record = \"ylbx\" }]\n+++\n".to_owned(),
+            "collections/c.md:3: stage 不能是“退休”",
+            "养老",
+        ),
+        (
+            "collections/c.md",
+            "+++\ntitle = \"退休\"\nstage = \"养老\"\nsteps = [\n  { title = \"问\", record = \"g-cb\" },\n]\n+++\n".to_owned(),
+            "collections/c.md:5: steps 里的编号 g-cb 不存在",
+            "编号",
+        ),
+        (
+            "gazette/z.md",
+            "+++\ntitle = \"公报\"\nyear = 2026\nissue = 300\n+++\n".to_owned(),
+            "gazette/z.md:4: issue 应当是一个不太大的整数",
+            "整数",
+        ),
+        (
+            "consultations/y.md",
+            "+++\ntitle = \"征集\"\nbody = \"县政府\"\nopens_on = 2026-02-01\ncloses_on = 2026-01-01\n+++\n".to_owned(),
+            "consultations/y.md:5: 征集还没有开始就结束了",
+            "closes_on",
+        ),
+        ("notices/n.md", notice(""), "notices/n.md:1: 公告没有截止日期", "expires_on"),
+        ("notices/n.md", notice("expires_on = 2026-01-01\n"), "notices/n.md:5: 公告的截止日期在发布日期之前", "核对"),
+        ("notices/n.md", notice("expires_on = 2026-02-01\nurgent = \"是\"\n"), "notices/n.md:6: urgent 只能是 true 或 false", "true"),
+        ("directory.csv", "编号,名称,电话\nx,甲,1\n".to_owned(), "directory.csv:1: 表头少了：简称", "编号,名称,简称"),
+        ("directory.csv", directory("x,甲,,\n"), "directory.csv:2: 这一行有 4 格，应当有 11 格", "逗号"),
+        ("directory.csv", directory("\nX Y,甲,,,,,,,,,\n"), "directory.csv:3: 编号“X Y”不能作编号", "小写字母"),
+        ("directory.csv", directory("x,甲,,,,,,,,,www.example\n"), "directory.csv:2: 地址“www.example”不是", "https://"),
+        ("directory.csv", directory("x,县政协,,,,,,,,,\n"), "documents/ylbx.md:4: directory.csv 里没有“县政府”", "是不是“县政协”"),
+        (
+            "places/p.csv",
+            "编号,主题,名称,乡镇,地址,电话,开放时间,经度,纬度,怎么去,能办什么\np,医院,县医院,,,,,东经104,30.5,,\n".to_owned(),
+            "places/p.csv:2: 经度“东经104”不是度数",
+            "104.0668",
+        ),
+        (
+            "catalogue/c.csv",
+            "编号,领域,一级事项,二级事项,公开内容,公开依据,公开时限,公开主体,公开渠道,公开对象,公开方式,公开层级,对应文件\n\
+             c,社保,参保,登记,,,,县人社局,,全社会,公开,,sb-9\n"
+                .to_owned(),
+            "catalogue/c.csv:2: 公开方式 不能是“公开”",
+            "主动、依申请",
+        ),
+        ("export/a.jsonl", "{\"id\":\"a\",\n".to_owned(), "export/a.jsonl:1: 这一行的 JSON", "完整"),
+        (
+            "export/a.jsonl",
+            "\n{\"id\":\"a b\",\"title\":\"甲\",\"text\":\"乙\"}\n".to_owned(),
+            "export/a.jsonl:2: id“a b”不能作编号",
+            "空格",
+        ),
+        (
+            "export/a.jsonl",
+            "{\"id\":\"a\",\"title\":\"甲\",\"text\":\"乙\",\"caption\":1,\"mark\":\"此件公开发布\"}\n".to_owned(),
+            "export/a.jsonl:1: 没有 caption 这个字段",
+            "",
+        ),
+        ("documents/表.xlsx", String::new(), "documents/表.xlsx: 这个文件没有读", "attachments/"),
+    ];
+    for (file, content, expected, mend) in cases {
+        let told = told(file, content.as_bytes());
+        let found = told.lines().any(|fault| fault.starts_with(expected) && fault.contains(mend));
+        assert!(found, "{file}\n{content}\nexpected {expected} … {mend}\ntold:\n{told}");
+    }
+}
+
+#[test]
+fn one_run_tells_the_faults_of_all_files() {
+    let broken = DOCUMENT.replace("title", "titel");
+    let (source, _folder) = open(
+        &[
+            ("source.toml", b"name = 1\nplace = \"\"\ndata_date = 2026-11-20\n"),
+            ("documents/a.md", broken.as_bytes()),
+            ("documents/b.md", b"+++\n+++\n"),
+            ("directory.csv", b"x\n"),
+            ("notices/n.md", "+++\ntitle = \"\u{7532}\"\n+++\n".as_bytes()),
+        ],
+        None,
+    );
+    let reading = source.check();
+    let mut files: Vec<_> = reading.errors().iter().map(|fault| fault.file.display().to_string()).collect();
+    files.dedup();
+    assert_eq!(files, ["directory.csv", "documents/a.md", "documents/b.md", "notices/n.md", "source.toml"]);
+}
+
+#[test]
+fn a_text_in_another_encoding_is_refused_with_its_line() {
+    let told = told("documents/a.md", b"+++\ntitle = \"a\"\n# \xD1\xF8\xC0\xCF\n+++\n");
+    assert!(told.starts_with("documents/a.md:3: 文件不是 UTF-8 编码。请用记事本打开"), "{told}");
+}
+
+#[test]
+fn a_file_too_long_to_be_a_paper_is_refused() {
+    let told = told("documents/a.md", &vec![b'\n'; (20 << 20) + 1]);
+    assert!(told.starts_with("documents/a.md: 文件超过 20 MB"), "{told}");
+}
+
+#[test]
+fn a_sound_source_is_given_out_whole() {
+    let document = format!(
+        "{DOCUMENT}number = \"云政发[2023]8号\"\nissued_on = 2023-05-10\nbased_on = [\"《社会保险法》\"]\n\
+         attachments = [{{ file = \"b/biao.txt\", title = \"登记表\" }}]\n+++\n\n## 第一章 总则\n\n第一条 甲。\n"
+    );
+    let directory = format!("{COLUMNS}xzf,云川县人民政府,县政府；县府,云政发,,,,,,,https://www.example/xzf\n");
+    let header = format!("{HEADER}[addresses]\ndocument = \"https://www.example/{{year}}/{{id}}\"\n");
+    let (source, _folder) = open(
+        &[
+            ("source.toml", header.as_bytes()),
+            ("documents/ylbx.md", document.as_bytes()),
+            ("directory.csv", directory.as_bytes()),
+            ("attachments/b/biao.txt", "姓名\n电话\n\n签字".as_bytes()),
+        ],
+        None,
+    );
+    let (records, reading) = records(&source);
+    assert_eq!(reading.faults, []);
+    assert_eq!((reading.documents, source.header().name.as_str()), (1, "甲"));
+    let paper = records.iter().find(|record| record.kind() == RecordKind::Document).unwrap();
+    assert_eq!(paper.address.as_deref(), Some("https://www.example/2023/ylbx"));
+    assert_eq!(paper.links.iter().map(|link| link.target.to_string()).collect::<Vec<_>>(), ["《社会保险法》"]);
+    let labels: Vec<_> = paper.text.sections.iter().map(|section| section.label.as_str()).collect();
+    assert_eq!(labels, ["第一章 总则", "第一条", "附件：登记表"]);
+    let form = [Block::Paragraph("姓名\n电话".into()), Block::Paragraph("签字".into())];
+    assert_eq!(paper.text.sections.last().unwrap().blocks, form);
+    assert_eq!(paper.attachments.first().unwrap().size, 21);
+    let Content::Body(body) = &records.first().unwrap().content else { unreachable!("the directory comes first") };
+    assert_eq!(body.aliases, ["县政府", "县府"]);
+    for words in ["ylbx", "云政发〔2023〕8号", "《养老保险办法》"] {
+        assert_eq!(reading.names.resolve(words).unwrap().as_str(), "ylbx", "{words}");
+    }
+}
+
+#[test]
+fn nothing_outside_the_attachments_can_be_fetched() {
+    let (source, folder) = open(&[("source.toml", HEADER.as_bytes()), ("documents/a.md", b""), ("attachments/f.txt", b"x")], None);
+    assert_eq!(source.attachment("f.txt").unwrap(), b"x");
+    let absolute = folder.path().join("source.toml").display().to_string();
+    for file in ["../source.toml", "./f.txt", "", absolute.as_str()] {
+        assert!(source.attachment(file).is_err(), "{file}");
+    }
+}
+
+const LAW: &str = "# 中华人民共和国动物保护法\n\n1998年1月2日 第九届全国人民代表大会常务委员会第一次会议通过\n\nDAY\n\n\
+                   <!-- INFO END -->\n\n第一条 甲。\n\n第二条 本法自1998年3月1日起施行。\n";
+
+#[test]
+fn a_folder_of_plain_laws_is_read_with_its_versions() {
+    let amended = LAW.replace("DAY", "2018年5月6日 第十三届全国人民代表大会常务委员会第二次会议修正");
+    let first = LAW.replace("DAY\n\n", "");
+    let files: [(&str, &[u8]); 4] = [
+        ("社会法/动物保护法(1998-01-02).md", first.as_bytes()),
+        ("社会法/动物保护法 (2018-05-06).md", amended.as_bytes()),
+        ("社会法/_index.md", b"---\nbookCollapseSection: true\n---"),
+        ("社会法/empty.md", b"\n"),
+    ];
+    let (source, _folder) = open(&files, Some(DisclosureMark::Open));
+    let (records, reading) = records(&source);
+    assert_eq!(reading.faults, []);
+    let ids: Vec<_> = records.iter().map(|record| record.id.as_str()).collect();
+    assert_eq!(ids, ["社会法/动物保护法_(2018-05-06)", "社会法/动物保护法(1998-01-02)"]);
+    let law = records.first().unwrap().document().unwrap();
+    assert_eq!((law.kind.name(), law.effective_on.unwrap().to_string().as_str()), ("法律", "1998-03-01"));
+    let versions: Vec<_> = reading.versions.iter().map(|(newer, older)| (newer.as_str(), older.as_str())).collect();
+    assert_eq!(versions, [("社会法/动物保护法_(2018-05-06)", "社会法/动物保护法(1998-01-02)")]);
+
+    let (source, _folder) = open(&files, None);
+    let (records, reading) = self::records(&source);
+    assert_eq!(records, []);
+    let told: Vec<_> = reading.errors().iter().map(|fault| fault.what.clone()).collect();
+    assert_eq!(told, ["有 2 份文件没有公开属性"]);
+}
+
+#[test]
+fn an_export_of_documents_tells_each_strange_category_once() {
+    let line = |id: &str, category: &str| {
+        format!(
+            "{{\"id\":\"{id}\",\"title\":\"甲\",\"text\":\"# 甲\\n\\n乙\",\"number\":\"\",\"category\":\"{category}\",\"date\":\"\"}}\n"
+        )
+    };
+    let export = [line("a", "地方性法规"), line("b", "红头"), line("c", "红头")].concat();
+    let (source, _folder) = open(&[("a.jsonl", export.as_bytes())], Some(DisclosureMark::Open));
+    let (records, reading) = records(&source);
+    let kinds: Vec<_> = records.iter().map(|record| record.document().unwrap().kind.name()).collect();
+    assert_eq!(kinds, ["地方性法规", "其他文件", "其他文件"]);
+    let told: Vec<_> = reading.faults.iter().map(ToString::to_string).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told.first().unwrap().starts_with("a.jsonl:2: 不认识的文件类别“红头”，共 2 处"), "{told:?}");
+}
+
+#[test]
+fn passages_of_one_document_become_one_document_and_keep_their_ids() {
+    let line = |id: &str, document: &str, ordinal: u8| {
+        format!(
+            "{{\"id\":\"{id}\",\"document\":\"{document}\",\"document_title\":\"劳动法\",\"ordinal\":{ordinal},\
+             \"title\":\"劳动法第{ordinal}条\",\"text\":\"甲。\\n乙。\"}}\n"
+        )
+    };
+    let export = [line("p1", "d1", 1), line("p2", "d1", 2), line("p3", "d2", 1)].concat();
+    let (source, _folder) = open(&[("a.jsonl", export.as_bytes())], Some(DisclosureMark::Open));
+    let (records, reading) = records(&source);
+    assert_eq!(reading.faults, []);
+    let shown: Vec<_> = records.iter().map(|record| (record.id.as_str(), record.text.sections.len())).collect();
+    assert_eq!(shown, [("d1", 2), ("d2", 1)]);
+    let passages = crate::policy::passages(&"d1".parse().unwrap(), &records.first().unwrap().text);
+    let passages: Vec<_> = passages.iter().map(|passage| (passage.id.as_str(), passage.text.as_str())).collect();
+    assert_eq!(passages, [("p1", "第1条\n甲。\n乙。"), ("p2", "第2条\n甲。\n乙。")]);
+
+    let scattered = [line("p1", "d1", 1), line("p2", "d2", 1), line("p3", "d1", 2), line("p2", "d3", 1)].concat();
+    let (source, _folder) = open(&[("a.jsonl", scattered.as_bytes())], Some(DisclosureMark::Open));
+    let told: Vec<_> = source.check().errors().iter().map(|fault| (fault.line.unwrap(), fault.what.clone())).collect();
+    assert_eq!(told, [(3, "文件 d1 的段落没有连在一起".to_owned()), (4, "段落编号 p2 用了两次".to_owned())]);
+}
+
+#[test]
+fn a_long_export_comes_in_batches_in_its_order() {
+    let line = |number: usize| format!("{{\"id\":\"d{number}\",\"title\":\"甲\",\"text\":\"乙\"}}\n");
+    let export: String = (0..5_000).map(line).collect();
+    let (source, _folder) = open(&[("a.jsonl", export.as_bytes())], Some(DisclosureMark::Open));
+    let (mut sizes, mut ids, mut done) = (Vec::new(), Vec::new(), 0);
+    source.read(&mut |batch| {
+        sizes.push(batch.records.len());
+        ids.extend(batch.records.into_iter().map(|record| record.id.to_string()));
+        done = batch.bytes_done;
+        ControlFlow::Continue(())
+    });
+    assert!(sizes.len() > 2 && sizes.iter().all(|size| *size <= 2_000), "{sizes:?}");
+    assert_eq!(ids, (0..5_000).map(|number| format!("d{number}")).collect::<Vec<_>>());
+    assert_eq!(done, source.size());
+
+    let mut batches = 0;
+    source.read(&mut |_| {
+        batches += 1;
+        ControlFlow::Break(())
+    });
+    assert_eq!(batches, 1);
+}
+
+#[test]
+fn what_is_no_source_is_not_opened() {
+    let folder = folder(&[("a.docx", b"x"), ("empty/.keep", b"")]);
+    let open = |name: &str| Source::open(&[folder.path().join(name)], Options::default());
+    assert!(matches!(open("none"), Err(SourceError::Unreachable { .. })));
+    assert!(matches!(open("a.docx"), Err(SourceError::NotASource { .. })));
+    assert!(matches!(open("empty"), Err(SourceError::Nothing { .. })));
+}
+
+#[test]
+fn the_sample_is_without_errors() {
+    let source = Source::embedded();
+    let reading = source.check();
+    assert_eq!(reading.errors(), Vec::<&Fault>::new());
+    assert!(!source.header().topics.is_empty());
+}
