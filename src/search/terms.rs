@@ -6,9 +6,9 @@ use crate::text::{fold_char, is_han, looks_like_letters, squeeze};
 const UNITS: usize = 32;
 
 /// Words of questions that say nothing about their subject.
-const FILLERS: [&str; 34] = [
+const FILLERS: [&str; 37] = [
     "请问", "我想", "想要", "怎么样", "怎么", "怎样", "如何", "什么", "哪些", "哪里", "哪个", "哪儿", "多少", "多久", "几天", "为什么", "是不是",
-    "是否", "能不能", "可不可以", "可以", "能否", "需要", "应该", "有没有", "一下", "我们", "你们", "吗", "呢", "吧", "啊", "的", "了",
+    "是否", "能不能", "可不可以", "可以", "能否", "需要", "应该", "有没有", "一下", "我们", "你们", "吗", "呢", "吧", "啊", "的", "了", "怎", "什", "哪",
 ];
 
 /// One word to look up.
