@@ -1,11 +1,14 @@
 //! Records by what they are called: title, spelling, initials, number, keywords.
 
-use std::{io, sync::Arc};
+use std::{
+    io,
+    sync::{Arc, OnceLock},
+};
 
 use super::{
     field::FieldIndex,
     likeness::{Likeness, Name, without_state},
-    tally::{Slot, tally},
+    tally::{Slot, look_up},
     terms::{Terms, Word},
 };
 use crate::{
@@ -29,6 +32,8 @@ pub(super) struct TitleIndex {
     pub(super) pinyin: FieldIndex,
     pub(super) initials: FieldIndex,
     pub(super) number: FieldIndex,
+    /// Titles taken apart, as they are needed, by ordinal.
+    pub(super) names: Vec<OnceLock<Name>>,
 }
 
 /// How well each card's names match, by ordinal.
@@ -65,8 +70,8 @@ impl TitleIndex {
         let place = |entry: u32| entries.get(entry as usize).map_or(usize::MAX, |card| *card as usize);
         let mut slots = vec![Slot::default(); cards.len()];
         let mut about = slots.clone();
-        let most = tally(&self.title, terms, true, &mut slots, place)?.max(f32::MIN_POSITIVE);
-        let most_about = tally(&self.about, terms, false, &mut about, place)?.max(f32::MIN_POSITIVE);
+        let most = add_up(&self.title, terms, &mut slots, place)?;
+        let most_about = add_up(&self.about, terms, &mut about, place)?;
         let order = first(&slots);
         for (slot, about) in slots.iter_mut().zip(&about) {
             slot.score = slot.score / most + ABOUT * about.score / most_about;
@@ -75,8 +80,9 @@ impl TitleIndex {
         let typed = Name::typed(&terms.squeezed);
         let mut scores = TitleScores { slots, ..TitleScores::default() };
         for (card, _) in order {
-            let Some(title) = cards.get(card).map(|card| Name::title(&card.title, &terms.squeezed)) else { continue };
-            let likeness = typed.likeness(&title);
+            let Some(title) = cards.get(card).zip(self.names.get(card)) else { continue };
+            let title = title.1.get_or_init(|| Name::title(&title.0.title));
+            let likeness = typed.likeness(title);
             scores.likeness = scores.likeness.max(likeness.covered);
             if let Some(slot) = scores.slots.get_mut(card) {
                 slot.score += LIKENESS * likeness.mixed();
@@ -96,7 +102,7 @@ impl TitleIndex {
             let words = (0u32..).zip(grams).map(|(at, text)| Word { text, units: 1u32.checked_shl(at).unwrap_or(0), weak: false, open: false });
             let terms = Terms { words: words.collect(), ..Terms::default() };
             let mut these = vec![Slot::default(); cards.len()];
-            tally(field, &terms, true, &mut these, place)?;
+            add_up(field, &terms, &mut these, place)?;
             for (known, slot) in slots.iter_mut().zip(these) {
                 let units = u32::from(slot.covered() as f32 >= enough * wanted as f32);
                 *known = Slot { score: known.score.max(slot.score), units: known.units | units };
@@ -115,6 +121,19 @@ impl TitleIndex {
         }
         Ok(TitleScores { slots, likeness: 1.0, alike: Vec::new() })
     }
+}
+
+/// Adds up a field of records by card; gives the score that a title of nothing but the query would come near to.
+fn add_up(field: &FieldIndex, terms: &Terms, slots: &mut [Slot], place: impl Fn(u32) -> usize) -> io::Result<f32> {
+    let (known, most) = look_up(field, terms)?;
+    for known in known {
+        field.score(&known.found, |entry, score| {
+            if let Some(slot) = slots.get_mut(place(entry)) {
+                slot.add(score, known.word.units);
+            }
+        })?;
+    }
+    Ok(most)
 }
 
 /// The cards with the highest scores above zero, in no order, at most [`COMPARED`].
