@@ -8,6 +8,7 @@ use super::{
     SearchError,
     day::Day,
     field::FieldIndex,
+    passages::POOL,
     rank::{Indexes, numbers},
     shelves::Shelves,
     tally::Tally,
@@ -68,7 +69,7 @@ impl Engine {
     pub fn passages(&self, text: &str, limit: usize) -> Result<Vec<(String, f32)>, SearchError> {
         let Some(indexes) = &self.indexes else { return Ok(Vec::new()) };
         let index = self.library.index();
-        let (ranked, _) = indexes.passages(&Terms::of(text), &mut self.tally(), index.cards())?;
+        let (ranked, _) = indexes.passages(&Terms::of(text), &mut self.tally(), index.cards(), POOL)?;
         let named = ranked.into_iter().take(limit).map(|ranked| {
             Ok(index.passage(ranked.entry)?.map(|passage| (passage.id, ranked.score)))
         });

@@ -11,8 +11,9 @@ use super::{
 /// Han characters on their own that occur in more of the passages than this add time and no quality.
 const COMMON: f32 = 0.35;
 
-/// Passages that are looked at more closely.
-const POOL: usize = 400;
+/// Passages that are looked at more closely where passages are asked for, and where they only speak for records.
+pub(super) const POOL: usize = 400;
+pub(super) const SMALL_POOL: usize = 128;
 /// Passages among which a record is lifted by having several.
 const GROUP_POOL: usize = 60;
 /// Part of a neighbouring passage's score that an article gains: rules are spread over articles that stand together.
@@ -29,16 +30,18 @@ pub(super) struct Ranked {
     pub(super) score: f32,
 }
 
-/// The best passages, best first, at most [`POOL`], and the score that a passage of nothing but the query would come near to.
+/// The best passages, best first, at most `pool`, and the score that a passage of nothing but the query would come near to.
 ///
 /// Pairs and whole words choose the pool; single characters, which are in most passages, are added up only there.
-pub(super) fn best(field: &FieldIndex, terms: &Terms, tally: &mut Tally, cards: &[u32]) -> io::Result<(Vec<Ranked>, f32)> {
-    let (known, most) = look_up(field, terms)?;
+pub(super) fn best(field: &FieldIndex, terms: &Terms, tally: &mut Tally, cards: &[u32], pool: usize) -> io::Result<(Vec<Ranked>, f32)> {
+    let (mut known, most) = look_up(field, terms)?;
+    // Words that only ask (怎么, 可以) are in very many passages and tell none apart.
+    known.retain(|known| known.word.weak || known.word.units != 0);
     let anything_strong = known.iter().any(|known| !known.word.weak);
     for known in known.iter().filter(|known| !known.word.weak || !anything_strong) {
         field.score(&known.found, |entry, score| tally.add(entry, score, known.word.units))?;
     }
-    let mut pool = largest(tally.touched().map(|(entry, slot)| Ranked { entry, score: slot.score }).collect());
+    let mut pool = largest(tally.touched().map(|(entry, slot)| Ranked { entry, score: slot.score }).collect(), pool);
     pool.sort_unstable_by_key(|ranked| ranked.entry);
     for known in known.iter().filter(|known| known.word.weak && anything_strong && known.found.share <= COMMON) {
         let mut rest = pool.iter_mut();
@@ -82,11 +85,11 @@ fn lift_relatives(pool: &mut [Ranked], cards: &[u32]) {
     pool.sort_unstable_by(better);
 }
 
-/// The passages with the highest scores, in no order, at most [`POOL`].
-fn largest(mut all: Vec<Ranked>) -> Vec<Ranked> {
-    if all.len() > POOL {
-        all.select_nth_unstable_by(POOL - 1, better);
-        all.truncate(POOL);
+/// The passages with the highest scores, in no order, at most `count`.
+fn largest(mut all: Vec<Ranked>, count: usize) -> Vec<Ranked> {
+    if all.len() > count {
+        all.select_nth_unstable_by(count - 1, better);
+        all.truncate(count);
     }
     all
 }
@@ -106,7 +109,7 @@ mod tests {
     #[test]
     fn the_best_are_kept_whatever_their_order() {
         let scores: Vec<f32> = (0u16..5000).map(|number| f32::from(number * 37 % 5000)).collect();
-        let kept = largest(ranked(&scores));
+        let kept = largest(ranked(&scores), POOL);
         assert_eq!(kept.len(), POOL);
         assert!(kept.iter().all(|ranked| ranked.score >= 4600.0));
     }

@@ -4,7 +4,7 @@ use std::{io, sync::Arc};
 
 use super::{
     field::FieldIndex,
-    passages::{Ranked, best},
+    passages::{Ranked, SMALL_POOL, best},
     tally::Tally,
     terms::Terms,
     titles::{TitleIndex, TitleScores},
@@ -56,15 +56,15 @@ pub(super) struct Ranking {
 
 impl Indexes {
     /// Passages by how well they answer, best first.
-    pub(super) fn passages(&self, terms: &Terms, tally: &mut Tally, entries: &[u32]) -> io::Result<(Vec<Ranked>, f32)> {
+    pub(super) fn passages(&self, terms: &Terms, tally: &mut Tally, entries: &[u32], pool: usize) -> io::Result<(Vec<Ranked>, f32)> {
         tally.clear(entries.len());
-        best(&self.body, terms, tally, entries)
+        best(&self.body, terms, tally, entries, pool)
     }
 
     /// Records by how well they answer.
     pub(super) fn records(&self, text: &str, terms: &Terms, tally: &mut Tally, library: &Library) -> io::Result<Ranking> {
         let (cards, entries) = (library.cards(), library.index().cards());
-        let (pool, most) = self.passages(terms, tally, entries)?;
+        let (pool, most) = self.passages(terms, tally, entries, SMALL_POOL)?;
         let mut records = by_card(tally, entries, cards.len(), &pool);
         let names = if terms.letters { self.titles.letters(&terms.squeezed, entries, cards)? } else { self.titles.words(terms, entries, cards)? };
         let wanted = wanted(terms);

@@ -18,6 +18,9 @@ use crate::{
 
 /// Titles that are compared letter by letter with what was typed.
 const COMPARED: usize = 50;
+/// The same where much was typed, which ranks titles well enough by itself.
+const COMPARED_WITH_LONG: usize = 16;
+const LONG: usize = 12;
 /// What a comparison letter by letter weighs against the words that title and typing share.
 const LIKENESS: f32 = 3.0;
 /// What shared stretches of letters weigh against that comparison.
@@ -72,7 +75,7 @@ impl TitleIndex {
         let mut about = slots.clone();
         let most = add_up(&self.title, terms, &mut slots, place)?;
         let most_about = add_up(&self.about, terms, &mut about, place)?;
-        let order = first(&slots);
+        let order = first(&slots, if terms.squeezed.chars().count() > LONG { COMPARED_WITH_LONG } else { COMPARED });
         for (slot, about) in slots.iter_mut().zip(&about) {
             slot.score = slot.score / most + ABOUT * about.score / most_about;
             slot.units |= about.units;
@@ -108,7 +111,7 @@ impl TitleIndex {
                 *known = Slot { score: known.score.max(slot.score), units: known.units | units };
             }
         }
-        let order = first(&slots);
+        let order = first(&slots, COMPARED);
         let most = order.iter().map(|(_, score)| *score).fold(f32::MIN_POSITIVE, f32::max);
         slots.iter_mut().for_each(|slot| slot.score /= most);
         let typed = Name::letters(letters);
@@ -136,13 +139,13 @@ fn add_up(field: &FieldIndex, terms: &Terms, slots: &mut [Slot], place: impl Fn(
     Ok(most)
 }
 
-/// The cards with the highest scores above zero, in no order, at most [`COMPARED`].
-fn first(slots: &[Slot]) -> Vec<(usize, f32)> {
+/// The cards with the highest scores above zero, in no order, at most `count`.
+fn first(slots: &[Slot], count: usize) -> Vec<(usize, f32)> {
     let mut order: Vec<(usize, f32)> =
         slots.iter().enumerate().filter(|(_, slot)| slot.score > 0.0).map(|(card, slot)| (card, slot.score)).collect();
-    if order.len() > COMPARED {
-        order.select_nth_unstable_by(COMPARED, |left, right| right.1.total_cmp(&left.1));
-        order.truncate(COMPARED);
+    if order.len() > count {
+        order.select_nth_unstable_by(count, |left, right| right.1.total_cmp(&left.1));
+        order.truncate(count);
     }
     order
 }
