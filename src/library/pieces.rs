@@ -5,6 +5,13 @@ use crate::policy::{Content, Passage, Record, passages};
 /// All searchable passages, those of the text first. Passages of the content have section 0 and the name of the field as label.
 pub(super) fn pieces(record: &Record) -> Vec<Passage> {
     let mut pieces = passages(&record.id, &record.text);
+    for piece in &mut pieces {
+        // An import names each passage with the law it is from: repeated a hundred times, that name would drown what the passages say.
+        let named = record.text.sections.get(piece.section).is_some_and(|section| section.passage.is_some() && section.own_line);
+        if named && let Some(rest) = piece.text.strip_prefix(&piece.label).map(str::trim_start).filter(|rest| !rest.is_empty()) {
+            piece.text = rest.to_owned();
+        }
+    }
     for (name, label, lines) in content_lines(record) {
         let text = lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
         if !text.is_empty() {

@@ -6,8 +6,10 @@ use tantivy::TantivyError;
 
 use super::{
     SearchError,
+    day::Day,
     field::FieldIndex,
     rank::{Indexes, numbers},
+    shelves::Shelves,
     tally::Slot,
     terms::Terms,
     titles::TitleIndex,
@@ -21,6 +23,9 @@ pub struct Engine {
     pub(super) indexes: Option<Indexes>,
     /// Where passages are added up, kept for the next question.
     slots: Mutex<Vec<Slot>>,
+    pub(super) shelves: Shelves,
+    /// The day that was asked for last.
+    pub(super) day: Mutex<Option<Arc<Day>>>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -33,7 +38,8 @@ impl Engine {
     /// Makes a library ready to be asked: a few milliseconds, no dictionary.
     pub fn new(library: Arc<Library>) -> Result<Self, SearchError> {
         let indexes = Self::indexes(&library)?;
-        Ok(Self { library, indexes, slots: Mutex::default() })
+        let shelves = Shelves::new(library.cards());
+        Ok(Self { library, indexes, slots: Mutex::default(), shelves, day: Mutex::default() })
     }
 
     fn indexes(library: &Library) -> Result<Option<Indexes>, TantivyError> {
@@ -74,7 +80,7 @@ impl Engine {
         let Some(indexes) = &self.indexes else { return Ok(Vec::new()) };
         let ranking = indexes.records(text, &Terms::of(text), &mut self.slots(), &self.library)?;
         let mut order: Vec<_> = ranking.records.iter().zip(self.library.cards()).filter(|(record, _)| record.score > 0.0 || record.named).collect();
-        order.sort_by(|left, right| right.0.named.cmp(&left.0.named).then(right.0.score.total_cmp(&left.0.score)));
+        order.sort_by(|left, right| right.0.named.cmp(&left.0.named).then(right.0.score.total_cmp(&left.0.score)).then(right.1.dated.cmp(&left.1.dated)));
         Ok(order.into_iter().take(limit).map(|(record, card)| (card.id.clone(), record.score)).collect())
     }
 

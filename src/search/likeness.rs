@@ -26,7 +26,7 @@ pub(super) struct Likeness {
 impl Likeness {
     /// Both in one figure.
     pub(super) fn mixed(self) -> f32 {
-        f32::midpoint(self.covered, self.dice)
+        0.6 * self.covered + 0.4 * self.dice
     }
 }
 
@@ -39,8 +39,7 @@ impl Name {
     /// A title; without the name of the state, unless that was typed.
     pub(super) fn title(title: &str, typed: &str) -> Self {
         let title = squeeze(title);
-        let begins_with_state = typed.starts_with(STATE);
-        Self::typed(title.strip_prefix(STATE).filter(|rest| !begins_with_state && !rest.is_empty()).unwrap_or(&title))
+        Self::typed(if typed.starts_with(STATE) { &title } else { without_state(&title) })
     }
 
     /// Letters.
@@ -82,6 +81,11 @@ impl Name {
         });
         found.count() as f32
     }
+}
+
+/// A title as people say it.
+pub(super) fn without_state(title: &str) -> &str {
+    title.strip_prefix(STATE).filter(|rest| !rest.is_empty()).unwrap_or(title)
 }
 
 fn same(left: (char, Option<&'static str>), right: (char, Option<&'static str>)) -> f32 {

@@ -2,14 +2,20 @@
 //!
 //! Enters: a [`Query`] and an open library. Leaves: [`Found`]. It knows nothing of screens.
 
+mod day;
 mod engine;
 mod error;
 mod field;
+mod find;
 mod found;
 mod likeness;
+mod marks;
+mod nearby;
 mod passages;
 mod query;
 mod rank;
+mod shelves;
+mod snippet;
 mod tally;
 mod terms;
 mod titles;

@@ -7,9 +7,9 @@ const POOL: usize = 400;
 /// Passages among which a record is lifted by having several.
 const GROUP_POOL: usize = 60;
 /// Part of a neighbouring passage's score that an article gains: rules are spread over articles that stand together.
-const NEIGHBOUR: f32 = 0.05;
+const NEIGHBOUR: f32 = 0.08;
 /// Part of the excess of a record's passages that each of them gains: the record that speaks most of a subject governs it.
-const GROUP: f32 = 0.05;
+const GROUP: f32 = 0.1;
 
 /// A passage with its score.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -18,8 +18,8 @@ use crate::{
 /// Part of the typing that has to stand in a title before titles are taken to be meant.
 const TITLE_LIKE: f32 = 0.8;
 /// Weight of names against passages where a title seems to be meant, and where a question is asked.
-const NAMES_FOR_TITLES: f32 = 0.8;
-const NAMES_FOR_QUESTIONS: f32 = 0.15;
+const NAMES_FOR_TITLES: f32 = 0.93;
+const NAMES_FOR_QUESTIONS: f32 = 0.05;
 /// A question of the library is its own title: its names weigh at least this.
 const NAMES_OF_QUESTIONS: f32 = 0.5;
 
@@ -45,6 +45,7 @@ pub(super) struct Standing {
 }
 
 /// How well every record answers, by ordinal of its card.
+#[derive(Default)]
 pub(super) struct Ranking {
     pub(super) records: Vec<Standing>,
     /// Units that a record must cover to count as a match; 0 where there is none.
@@ -92,6 +93,11 @@ impl Indexes {
 }
 
 impl Ranking {
+    /// Where nothing was typed, everything answers alike.
+    pub(super) fn of_everything(count: usize) -> Self {
+        Self { records: vec![Standing { covered: 1, ..Standing::default() }; count], needed: 1 }
+    }
+
     /// Marks a record as matching, and as named where `exactly`.
     fn name(&mut self, card: u32, exactly: bool) {
         let needed = self.needed.max(1);

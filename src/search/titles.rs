@@ -4,7 +4,7 @@ use std::{io, sync::Arc};
 
 use super::{
     field::FieldIndex,
-    likeness::Name,
+    likeness::{Name, without_state},
     tally::{Slot, tally},
     terms::{Terms, Word},
 };
@@ -17,6 +17,10 @@ use crate::{
 const COMPARED: usize = 50;
 /// Part of the typing that stands in a title which is thereby a match, misspelled or not.
 const ALIKE: f32 = 0.8;
+/// What a comparison letter by letter weighs against the words that title and typing share.
+const LIKENESS: f32 = 3.0;
+/// What shared stretches of letters weigh against that comparison.
+const SPELLING: f32 = 0.3;
 /// What keywords and summaries weigh against titles.
 const ABOUT: f32 = 0.5;
 
@@ -69,7 +73,7 @@ impl TitleIndex {
             let likeness = typed.likeness(&title);
             scores.likeness = scores.likeness.max(likeness.covered);
             if let Some(slot) = scores.slots.get_mut(card) {
-                slot.score += likeness.mixed();
+                slot.score += LIKENESS * likeness.mixed();
             }
             if likeness.covered >= ALIKE {
                 scores.alike.push((u32::try_from(card).unwrap_or(u32::MAX), likeness.dice));
@@ -100,9 +104,10 @@ impl TitleIndex {
         let typed = Name::letters(letters);
         for (card, _) in order {
             let Some((slot, card)) = slots.get_mut(card).zip(cards.get(card)) else { continue };
-            let in_full = typed.likeness(&Name::letters(&spelled(&card.title))).mixed();
-            let in_short = typed.likeness(&Name::letters(&initials(&card.title))).mixed();
-            slot.score += in_full.max(in_short);
+            let title = without_state(&card.title);
+            let in_full = typed.likeness(&Name::letters(&spelled(title))).mixed();
+            let in_short = typed.likeness(&Name::letters(&initials(title))).mixed();
+            slot.score = SPELLING * slot.score + in_full.max(in_short);
         }
         Ok(TitleScores { slots, likeness: 1.0, alike: Vec::new() })
     }

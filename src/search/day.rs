@@ -1,0 +1,62 @@
+//! One day: which records hold on it, and which have nothing to say any more.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::{
+    library::{Card, Library},
+    policy::{RecordKind, Standing, Validity},
+};
+
+/// The state of every record on one day, by ordinal of its card.
+pub(super) struct Day {
+    pub(super) date: Date,
+    states: Vec<State>,
+}
+
+/// The state of one record.
+pub(super) struct State {
+    /// Validity; in force for everything but documents.
+    pub(super) standing: Standing,
+    /// Whether a visitor may rely on it.
+    pub(super) relied_on: bool,
+    /// Whether it is left out of every answer: a notice outside its days, an answer whose grounds have all ended.
+    pub(super) silent: bool,
+}
+
+impl Day {
+    pub(super) fn new(library: &Library, date: Date) -> Self {
+        let states = library.cards().iter().map(|card| state(library, card, date)).collect();
+        Self { date, states }
+    }
+
+    pub(super) fn state(&self, ordinal: u32) -> Option<&State> {
+        self.states.get(ordinal as usize)
+    }
+}
+
+fn state(library: &Library, card: &Arc<Card>, date: Date) -> State {
+    let standing = card.standing(date);
+    let silent = match card.kind {
+        RecordKind::Notice => card.shown.is_some_and(|(first, last)| date < first || last < date),
+        RecordKind::Question => {
+            let has_ended = |card: &Arc<Card>| card.standing(date).validity.is_ended();
+            !card.grounds.is_empty() && card.grounds.iter().all(|ground| library.card(ground).is_some_and(has_ended))
+        }
+        _ => false,
+    };
+    State { relied_on: standing.counts_as_valid(), standing, silent }
+}
+
+impl State {
+    /// Whether it is a repealed or expired document.
+    pub(super) fn has_ended(&self) -> bool {
+        self.standing.validity.is_ended()
+    }
+
+    /// 有效性.
+    pub(super) fn validity(&self) -> Validity {
+        self.standing.validity
+    }
+}

@@ -1,0 +1,129 @@
+//! A question answered: which records match and may be listed, in which order, with which excerpts, and how many each filter would leave.
+
+use std::{
+    cmp::Ordering,
+    sync::{Arc, PoisonError},
+};
+
+use jiff::civil::Date;
+
+use super::{
+    Engine, Found, Hit, Match, Query, SearchError, Sort,
+    day::{Day, State},
+    marks::{Marker, fragments},
+    nearby::nearby,
+    rank::{Ranking, Standing},
+    shelves::Counts,
+    snippet::snippet,
+    terms::Terms,
+};
+use crate::library::Card;
+
+/// A record that is listed.
+struct Listed<'a> {
+    ordinal: u32,
+    card: &'a Arc<Card>,
+    state: &'a State,
+    record: Standing,
+}
+
+impl Engine {
+    /// Answers a query as of a day. Without words, everything that passes the filters is found, the newest first.
+    pub fn find(&self, query: &Query, today: Date) -> Result<Found, SearchError> {
+        let terms = Terms::of(&query.text);
+        let day = self.day(today);
+        let ranking = match &self.indexes {
+            Some(indexes) if !terms.squeezed.is_empty() => indexes.records(&query.text, &terms, &mut self.slots(), &self.library)?,
+            Some(_) if query.text.trim().is_empty() => Ranking::of_everything(self.library.cards().len()),
+            _ => Ranking::default(),
+        };
+        let mut found = Found::default();
+        let mut listed = self.listed(query, &day, &ranking, &mut found);
+        let order = if terms.squeezed.is_empty() { Sort::Newest } else { query.sort };
+        let wanted = query.limit.min(listed.len());
+        if wanted < listed.len() && wanted > 0 {
+            listed.select_nth_unstable_by(wanted - 1, |left, right| compare(order, left, right));
+        }
+        listed.truncate(wanted);
+        listed.sort_by(|left, right| compare(order, left, right));
+        let marker = Marker::new(&terms);
+        found.hits = listed.iter().map(|listed| self.hit(listed, &marker)).collect::<Result<_, _>>()?;
+        if found.total == 0 && !terms.squeezed.is_empty() {
+            found.nearby = nearby(&terms, self.library.cards(), &ranking.records);
+        }
+        Ok(found)
+    }
+
+    /// Goes through everything that matches: counts it and gives what may be listed, in no order.
+    fn listed<'a>(&'a self, query: &Query, day: &'a Day, ranking: &Ranking, found: &mut Found) -> Vec<Listed<'a>> {
+        let shelves = &self.shelves;
+        let wanted = shelves.wanted(&query.filter);
+        let with_ended = query.ended || query.filter.validity.is_some_and(crate::policy::Validity::is_ended);
+        let mut counts = Counts::new(shelves);
+        let mut listed = Vec::new();
+        for (ordinal, record) in ranking.matching() {
+            let Some((card, state)) = self.library.cards().get(ordinal as usize).zip(day.state(ordinal)) else { continue };
+            if state.silent {
+                continue;
+            }
+            let unmet = shelves.unmet(&wanted, ordinal, state);
+            let may_list = with_ended || !state.has_ended();
+            counts.add(ordinal, state, unmet, may_list);
+            if unmet != 0 {
+                continue;
+            }
+            found.total += 1;
+            found.in_force += usize::from(state.relied_on);
+            found.hidden += usize::from(!may_list);
+            if may_list {
+                listed.push(Listed { ordinal, card, state, record: *record });
+            }
+        }
+        found.facets = counts.facets();
+        listed
+    }
+
+    fn hit(&self, listed: &Listed<'_>, marker: &Marker) -> Result<Hit, SearchError> {
+        let passage = listed.record.passage.map(|entry| self.library.index().passage(entry)).transpose()?.flatten();
+        let passage = passage.and_then(|passage| {
+            let snippet = snippet(&passage.text, marker)?;
+            Some(Match { passage: passage.id, section: passage.section, label: passage.label, snippet })
+        });
+        let title: Vec<char> = listed.card.title.chars().collect();
+        let marks = marker.title_marks(&title);
+        Ok(Hit {
+            card: Arc::clone(listed.card),
+            standing: listed.state.standing.clone(),
+            passage,
+            title: fragments(&title, &marks),
+            score: listed.record.score,
+        })
+    }
+
+    /// The state of all records on a day; worked out once a day.
+    fn day(&self, date: Date) -> Arc<Day> {
+        let mut known = self.day.lock().unwrap_or_else(PoisonError::into_inner);
+        match known.as_ref().filter(|day| day.date == date) {
+            Some(day) => Arc::clone(day),
+            None => Arc::clone(known.insert(Arc::new(Day::new(&self.library, date)))),
+        }
+    }
+}
+
+/// Best first: what was named outright, then what a visitor may rely on, then the better match, then the newer record.
+fn compare(order: Sort, left: &Listed<'_>, right: &Listed<'_>) -> Ordering {
+    let by_score = || right.record.score.total_cmp(&left.record.score);
+    let by_date = || right.card.dated.cmp(&left.card.dated);
+    let by_place = || left.ordinal.cmp(&right.ordinal);
+    match order {
+        Sort::Relevance => right
+            .record
+            .named
+            .cmp(&left.record.named)
+            .then_with(|| right.state.relied_on.cmp(&left.state.relied_on))
+            .then_with(by_score)
+            .then_with(by_date)
+            .then_with(by_place),
+        Sort::Newest => by_date().then_with(by_score).then_with(by_place),
+    }
+}
