@@ -98,7 +98,8 @@ impl Library {
         let mut rows = store::cards(&connection, &database)?;
         let links = store::links(&connection).map_err(LibraryError::database(&database))?;
         for &(target, kind, source) in &links {
-            let Some((from, on)) = usize::try_from(source).ok().and_then(|source| rows.get(source)).map(|row| (row.card.id.clone(), row.effect))
+            let Some((from, on)) =
+                usize::try_from(source).ok().and_then(|source| rows.get(source)).map(|row| (row.card.id.clone(), row.effect))
             else {
                 continue;
             };
