@@ -48,6 +48,9 @@ impl Composition {
             Content::Collection(_) | Content::Gazette(_) => {}
         }
         made.full_text(&record.text);
+        if let Content::Document(document) = &record.content {
+            made.document_end(record, document);
+        }
         made
     }
 
@@ -98,31 +101,33 @@ impl Composition {
         }
     }
 
+    /// What a reader must know before the text: who, when, and what it says in a sentence.
     fn document(&mut self, record: &Record, document: &PolicyDocument) {
+        if let Some(summary) = &record.summary {
+            self.field("说了什么", summary);
+        }
+        self.field("文号", document.number.as_ref().map_or_else(|| wording::UNSTATED.to_owned(), ToString::to_string));
+        self.field("发文机关", if document.issuers.is_empty() { wording::UNSTATED.to_owned() } else { document.issuers.join("、") });
         let day = |date: Option<Date>| date.map_or_else(|| wording::UNSTATED.to_owned(), wording::day);
-        let number = document.number.as_ref().map_or_else(|| wording::UNSTATED.to_owned(), ToString::to_string);
-        let issuers = if document.issuers.is_empty() { wording::UNSTATED.to_owned() } else { document.issuers.join("、") };
-        self.field("文号", number);
-        self.field("发文机关", issuers);
-        self.field("成文日期", day(document.issued_on));
-        self.field("发布日期", day(document.published_on));
+        self.field("成文日期", format!("{}（发布：{}）", day(document.issued_on), day(document.published_on)));
         if document.effective_on.is_some() || document.expires_on.is_some() {
             let until = document.expires_on.map_or_else(String::new, |date| format!("，有效期至{}", wording::day(date)));
             self.field("施行日期", format!("{}{until}", day(document.effective_on)));
         }
+    }
+
+    /// What only the careful reader looks for stands below the text.
+    fn document_end(&mut self, record: &Record, document: &PolicyDocument) {
+        self.heading("文件信息");
         let kind =
             document.genre.as_ref().map_or_else(|| document.kind.name().to_owned(), |genre| format!("{} · {genre}", document.kind.name()));
         self.field("文件种类", kind);
-        self.field("主题分类", document.themes.join("、"));
-        self.optional("索引号", document.index_number.as_ref());
+        self.field("主题分类", if document.themes.is_empty() { wording::UNSTATED.to_owned() } else { document.themes.join("、") });
+        self.field("索引号", document.index_number.as_deref().unwrap_or(wording::UNSTATED));
         self.optional("登记号", document.registration.as_ref());
+        self.optional("起草单位", document.drafter.as_ref());
         self.optional("适用地区", document.region.as_ref());
-        if let Some(mark) = record.mark {
-            self.field("公开属性", mark.label());
-        }
-        if let Some(summary) = &record.summary {
-            self.field("内容概述", summary);
-        }
+        self.field("公开属性", record.mark.map_or(wording::UNSTATED, |mark| mark.label()));
     }
 
     fn guide(&mut self, guide: &ServiceGuide) {

@@ -240,7 +240,7 @@ impl Gatherer<'_> {
     }
 
     fn band(&self, standing: &Standing) -> Option<Band> {
-        let title = |id: &RecordId| self.library.card(id).map_or_else(|| id.to_string(), |card| format!("《{}》", card.title));
+        let title = |id: &RecordId| self.library.card(id).map_or_else(|| id.to_string(), |card| quoted(&card.title));
         let mut jumps = Vec::new();
         let sentence = match standing.reason.as_ref()? {
             Reason::ReplacedBy(id) => format!("已被{}替代，不能再作依据", title(id)),
@@ -297,6 +297,11 @@ impl Gatherer<'_> {
         entries.extend(unheld);
         (held, entries)
     }
+}
+
+/// A title in its marks; titles inside it take the single ones (GB/T 15834).
+fn quoted(title: &str) -> String {
+    format!("《{}》", title.replace('《', "〈").replace('》', "〉"))
 }
 
 /// The headings and articles to jump to.

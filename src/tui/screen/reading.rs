@@ -122,7 +122,7 @@ const MENU: [(Item, &str); 9] = [
     (Item::Related, "相关"),
     (Item::Find, "找字"),
     (Item::WriteDown, "写下来"),
-    (Item::Code, "二维码"),
+    (Item::Code, "扫码"),
 ];
 
 /// A record that has still to be fetched, and the question for it.
@@ -487,13 +487,23 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
             canvas.touch(area, Message::Open(Route::Record { id: id.clone(), section: None, words: String::new() }));
         }
     }
-    position(opened, state.top, canvas, places.text, context);
+    if context.room() != Room::Narrow {
+        position(opened, state.top, canvas, Rect { y: places.text.y.saturating_sub(1), ..places.text }, usize::from(places.text.height));
+    }
     if let Some(card) = places.card {
         code_card(dossier, context, canvas, Rect { height: places.menu.y.saturating_sub(card.y), ..card });
     }
     match (&state.find, places.pad) {
         (Some(find), Some(pad)) => finder(find, opened.marks.len(), canvas, pad),
-        _ => menu_view(dossier, context, canvas, places.menu),
+        _ => {
+            let end = menu_view(dossier, context, canvas, places.menu);
+            let left =
+                Rect { x: end, y: places.menu.bottom().saturating_sub(1), width: places.menu.right().saturating_sub(end), height: 1 };
+            // Every row is text in large type: how far one has come stands beside the menu, if there is room.
+            if context.room() == Room::Narrow && left.width > 14 {
+                position(opened, state.top, canvas, left, usize::from(places.text.height));
+            }
+        }
     }
 }
 
@@ -529,17 +539,15 @@ fn head(dossier: &Dossier, context: &Context, canvas: &mut Canvas<'_, Message>, 
     }
 }
 
-/// How far the reading has come, on the rule's right end or the last line.
-fn position(opened: &Opened, top: usize, canvas: &mut Canvas<'_, Message>, text: Rect, context: &Context) {
-    let height = usize::from(text.height);
+/// How far the reading has come, at the right end of a row; nothing where all of it is seen.
+fn position(opened: &Opened, top: usize, canvas: &mut Canvas<'_, Message>, row: Rect, height: usize) {
     if opened.prose.len() <= height {
         return;
     }
     let theme = *canvas.theme;
     let percent = ((top + height) * 100 / opened.prose.len().max(1)).min(100);
     let label = if percent < 100 { format!(" {percent}% 按 + 往下 ") } else { " 完 ".to_owned() };
-    let y = if context.room() == Room::Narrow { text.bottom().saturating_sub(1) } else { text.y.saturating_sub(1) };
-    canvas.right(text, y, &label, theme.key);
+    canvas.right(row, row.y, &label, theme.key);
 }
 
 fn code_card(dossier: &Dossier, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
@@ -622,7 +630,8 @@ fn menu_rows(dossier: &Dossier, width: u16, gap: u16) -> u16 {
     rows
 }
 
-fn menu_view(dossier: &Dossier, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
+/// Draws the menu; gives the column after its last entry.
+fn menu_view(dossier: &Dossier, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) -> u16 {
     let theme = *canvas.theme;
     if context.room() == Room::Wide {
         // Every digit keeps its place; what leads nowhere is left out.
@@ -633,7 +642,7 @@ fn menu_view(dossier: &Dossier, context: &Context, canvas: &mut Canvas<'_, Messa
             canvas.text(place.x + 3, place.y + 1, place.width.saturating_sub(3), &label, theme.text);
             canvas.choice(place, Some(digit), Message::Menu(item));
         }
-        return;
+        return area.right();
     }
     let (height, gap) = if context.room() == Room::Narrow { (1, 1) } else { (2, 2) };
     canvas.fill(area, theme.bar);
@@ -650,6 +659,7 @@ fn menu_view(dossier: &Dossier, context: &Context, canvas: &mut Canvas<'_, Messa
         canvas.choice(Rect { x, y, width, height }.intersection(area), Some(digit), Message::Menu(item));
         x += width;
     }
+    x
 }
 
 fn finder(find: &Find, count: usize, canvas: &mut Canvas<'_, Message>, area: Rect) {
