@@ -17,7 +17,7 @@ use super::{
     snippet::snippet,
     terms::Terms,
 };
-use crate::library::Card;
+use crate::{library::Card, policy::RecordKind};
 
 /// A record that is listed.
 struct Listed<'a> {
@@ -76,7 +76,8 @@ impl Engine {
             found.in_force += usize::from(state.relied_on);
             found.hidden += usize::from(!may_list);
             if may_list {
-                listed.push(Listed { ordinal, card, state, record: *record });
+                let record = Standing { score: lift(card.kind) * record.score, ..*record };
+                listed.push(Listed { ordinal, card, state, record });
             }
         }
         found.facets = counts.facets();
@@ -86,7 +87,9 @@ impl Engine {
     fn hit(&self, listed: &Listed<'_>, marker: &Marker) -> Result<Hit, SearchError> {
         let passage = listed.record.passage.map(|entry| self.library.index().passage(entry)).transpose()?.flatten();
         let passage = passage.and_then(|passage| {
-            let snippet = snippet(&passage.text, marker)?;
+            // The label stands beside the excerpt.
+            let text = passage.text.strip_prefix(&passage.label).unwrap_or(&passage.text);
+            let snippet = snippet(text.trim_start(), marker)?;
             Some(Match { passage: passage.id, section: passage.section, label: passage.label, snippet })
         });
         let title: Vec<char> = listed.card.title.chars().collect();
@@ -107,6 +110,18 @@ impl Engine {
             Some(day) => Arc::clone(day),
             None => Arc::clone(known.insert(Arc::new(Day::new(&self.library, date)))),
         }
+    }
+}
+
+/// What a match is worth to somebody with a question: answers and guides before the papers behind them, papers before lists of papers.
+fn lift(kind: RecordKind) -> f32 {
+    match kind {
+        RecordKind::Question | RecordKind::Guide => 1.2,
+        RecordKind::Collection => 1.1,
+        RecordKind::Document => 1.0,
+        RecordKind::Interpretation | RecordKind::Notice => 0.95,
+        RecordKind::List | RecordKind::Consultation | RecordKind::Body | RecordKind::Place => 0.85,
+        RecordKind::Gazette | RecordKind::Catalogue => 0.5,
     }
 }
 

@@ -38,7 +38,7 @@ impl Name {
 
     /// A title; without the name of the state, unless that was typed.
     pub(super) fn title(title: &str, typed: &str) -> Self {
-        let title = squeeze(title);
+        let title = squeeze(essence(title));
         Self::typed(if typed.starts_with(STATE) { &title } else { without_state(&title) })
     }
 
@@ -81,6 +81,12 @@ impl Name {
         });
         found.count() as f32
     }
+}
+
+/// What a paper that only prints another is about: 关于印发《…》的通知.
+fn essence(title: &str) -> &str {
+    let printed = ["印发《", "印发〈"].into_iter().find_map(|words| title.split_once(words)).map(|(_, rest)| rest);
+    printed.and_then(|rest| rest.rsplit_once(['》', '〉'])).map_or(title, |(inner, _)| inner)
 }
 
 /// A title as people say it.

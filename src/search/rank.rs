@@ -17,6 +17,8 @@ use crate::{
 
 /// Part of the typing that has to stand in a title before titles are taken to be meant.
 const TITLE_LIKE: f32 = 0.8;
+/// The same where no text contains what was typed, so that a misspelling is likely.
+const HALF_ALIKE: f32 = 0.6;
 /// Weight of names against passages where a title seems to be meant, and where a question is asked.
 const NAMES_FOR_TITLES: f32 = 0.93;
 const NAMES_FOR_QUESTIONS: f32 = 0.05;
@@ -64,13 +66,17 @@ impl Indexes {
         let (cards, entries) = (library.cards(), library.index().cards());
         let (pool, most) = self.passages(terms, slots, entries)?;
         let mut records = by_card(slots, entries, cards.len(), &pool);
-        let names =
-            if terms.letters { self.titles.letters(&terms.squeezed, entries, cards)? } else { self.titles.words(terms, entries, cards)? };
-        put_together(&mut records, &names, most.max(f32::MIN_POSITIVE), terms, cards);
-        let needed = needed(terms, &records);
+        let names = if terms.letters { self.titles.letters(&terms.squeezed, entries, cards)? } else { self.titles.words(terms, entries, cards)? };
+        let wanted = wanted(terms);
+        let misspelled = best_covered(&records) < wanted && names.likeness >= HALF_ALIKE;
+        let title_like = terms.letters || names.likeness >= TITLE_LIKE || misspelled;
+        put_together(&mut records, &names, most.max(f32::MIN_POSITIVE), title_like, cards);
+        // Where no record covers what it should, the nearest ones count.
+        let needed = best_covered(&records).min(wanted.max(1));
         let mut ranking = Ranking { records, needed };
-        for (card, alike) in &names.alike {
-            ranking.name(*card, *alike >= 1.0);
+        let enough = if misspelled { HALF_ALIKE } else { TITLE_LIKE };
+        for alike in names.alike.iter().filter(|alike| alike.likeness.covered >= enough) {
+            ranking.name(alike.card, alike.likeness.dice >= 1.0);
         }
         for card in self.numbered(text, terms, entries)? {
             ranking.name(card, true);
@@ -87,8 +93,7 @@ impl Indexes {
             }
         }
         // 云政发〔20: a number for whoever goes on typing.
-        let half_typed =
-            terms.squeezed.ends_with(|c: char| c.is_ascii_digit() || c == '号') && terms.squeezed.chars().count() >= 3 && !terms.letters;
+        let half_typed = terms.squeezed.ends_with(|c: char| c.is_ascii_digit() || c == '号') && terms.squeezed.chars().count() >= 3 && !terms.letters;
         let begins = |number: &&(String, u32)| half_typed && number.0.starts_with(&terms.squeezed);
         Ok(self.numbers.iter().filter(begins).map(|number| number.1).collect())
     }
@@ -140,8 +145,7 @@ fn by_card(slots: &[Slot], entries: &[u32], count: usize, pool: &[Ranked]) -> Ve
     records
 }
 
-fn put_together(records: &mut [Standing], names: &TitleScores, most: f32, terms: &Terms, cards: &[Arc<Card>]) {
-    let title_like = terms.letters || names.likeness >= TITLE_LIKE;
+fn put_together(records: &mut [Standing], names: &TitleScores, most: f32, title_like: bool, cards: &[Arc<Card>]) {
     let weight = if title_like { NAMES_FOR_TITLES } else { NAMES_FOR_QUESTIONS };
     for ((record, name), card) in records.iter_mut().zip(&names.slots).zip(cards) {
         let weight = if card.kind == RecordKind::Question { weight.max(NAMES_OF_QUESTIONS) } else { weight };
@@ -150,15 +154,17 @@ fn put_together(records: &mut [Standing], names: &TitleScores, most: f32, terms:
     }
 }
 
-/// Short queries must be covered whole, longer ones mostly. Where no record comes up to that, the nearest ones count.
-fn needed(terms: &Terms, records: &[Standing]) -> u32 {
-    let wanted = match terms.units {
-        units @ 0..=4 => units,
-        units @ 5..=8 => units.div_ceil(2).max(4),
+/// Units of the query that a record should cover: the shortest queries whole, longer ones mostly.
+fn wanted(terms: &Terms) -> u32 {
+    match terms.units {
+        units @ 0..=3 => units,
+        4..=6 => 3,
         units => units.div_ceil(2),
-    };
-    let best = records.iter().map(|record| record.covered).max().unwrap_or(0);
-    if best >= wanted { wanted.max(u32::from(best > 0)) } else { best }
+    }
+}
+
+fn best_covered(records: &[Standing]) -> u32 {
+    records.iter().map(|record| record.covered).max().unwrap_or(0)
 }
 
 /// Squeezed numbers of all cards that have one.

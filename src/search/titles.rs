@@ -4,7 +4,7 @@ use std::{io, sync::Arc};
 
 use super::{
     field::FieldIndex,
-    likeness::{Name, without_state},
+    likeness::{Likeness, Name, without_state},
     tally::{Slot, tally},
     terms::{Terms, Word},
 };
@@ -15,8 +15,6 @@ use crate::{
 
 /// Titles that are compared letter by letter with what was typed.
 const COMPARED: usize = 50;
-/// Part of the typing that stands in a title which is thereby a match, misspelled or not.
-const ALIKE: f32 = 0.8;
 /// What a comparison letter by letter weighs against the words that title and typing share.
 const LIKENESS: f32 = 3.0;
 /// What shared stretches of letters weigh against that comparison.
@@ -40,8 +38,16 @@ pub(super) struct TitleScores {
     pub(super) slots: Vec<Slot>,
     /// How much of what was typed stands in the title that is nearest to it, from 0 to 1.
     pub(super) likeness: f32,
-    /// Cards whose title contains nearly all that was typed, with how alike the two are, from 0 to 1.
-    pub(super) alike: Vec<(u32, f32)>,
+    /// The titles that were compared.
+    pub(super) alike: Vec<Alike>,
+}
+
+/// A title that was compared letter by letter.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Alike {
+    /// Ordinal of its card.
+    pub(super) card: u32,
+    pub(super) likeness: Likeness,
 }
 
 impl TitleIndex {
@@ -75,9 +81,7 @@ impl TitleIndex {
             if let Some(slot) = scores.slots.get_mut(card) {
                 slot.score += LIKENESS * likeness.mixed();
             }
-            if likeness.covered >= ALIKE {
-                scores.alike.push((u32::try_from(card).unwrap_or(u32::MAX), likeness.dice));
-            }
+            scores.alike.push(Alike { card: u32::try_from(card).unwrap_or(u32::MAX), likeness });
         }
         Ok(scores)
     }
