@@ -39,6 +39,8 @@ deviation() {
 ends_with() { [ "$status" = "$1" ] || deviation "ended with status $status, not $1"; }
 says() { case $out in *"$1"*) ;; *) deviation "the answer does not say: $1" ;; esac; }
 note() { printf '   - %s\n' "$1"; }
+left_out=()
+leave_out() { left_out+=("$1"); note "LEFT OUT: $1"; }
 have() { command -v "$1" > /dev/null; }
 # The address a record's code must hold: the field on the outermost level.
 address_of() { "$gongkai" show "$1" --library "$2" --json | sed -n 's/^  "address": "\(.*\)",\{0,1\}$/\1/p'; }
@@ -196,10 +198,10 @@ matters() {
         walk=by_screenshot
     elif have tmux; then
         walk=by_text
-        note "LEFT OUT: codes on a real screen ($(cat "$work/screenshot.log")); tmux shows the titles instead"
+        leave_out "codes on a real screen ($(cat "$work/screenshot.log")); tmux shows the titles instead"
     else
         walk=''
-        note "LEFT OUT: all ways on the screen ($(cat "$work/screenshot.log"), tmux)"
+        leave_out "all ways on the screen ($(cat "$work/screenshot.log"), tmux)"
     fi
 
     while read -r name browsed keys searched letters; do
@@ -293,11 +295,11 @@ quality() {
     local tool
     step 'Laws and regulations as a folder of plain texts'
     if [ ! -d "$corpora/corpus" ]; then
-        note "LEFT OUT: no query sets in $corpora"
+        leave_out "quality, no query sets in $corpora"
         return
     fi
     for tool in zstd python3; do
-        have "$tool" || { note "LEFT OUT: $tool is missing"; return; }
+        have "$tool" || { leave_out "quality, $tool is missing"; return; }
     done
     run "$gongkai" library build "$corpora/corpus/laws" --into "$work/laws" --mark 此件公开发布
     ends_with 0
@@ -359,3 +361,4 @@ for part in "${parts[@]}"; do
     "$part"
 done
 printf '\nAll %d steps as they should be.\n' "$number"
+[ ${#left_out[@]} = 0 ] || printf 'Left out: %s\n' "${left_out[@]}"
