@@ -474,7 +474,7 @@ impl App {
                 Effect::List(kind) => requests.push(Request::List(self.next_ticket(), kind)),
                 Effect::Open(id) => requests.push(Request::Open(self.next_ticket(), id)),
                 Effect::CheckPin(pin) => {
-                    requests.push(Request::CheckPin(self.next_ticket(), pin, self.context.config.staff.pin_hash.clone()))
+                    requests.push(Request::CheckPin(self.next_ticket(), pin, self.context.config.staff.pin_hash.clone()));
                 }
                 Effect::Quit => quit = true,
             }
@@ -507,12 +507,10 @@ impl App {
                 (Screen::Reading(Box::new(state)), vec![effect])
             }
             Route::Paragraph(para) => {
-                if self.session.back_to_reading().is_some() {
-                    if let Screen::Reading(state) = &mut self.session.screen {
-                        return reading::update(state, reading::Message::Jump(para), &self.context);
-                    }
-                }
-                return Vec::new();
+                return match self.session.back_to_reading() {
+                    Some(state) => reading::update(state, reading::Message::Jump(para), &self.context),
+                    None => Vec::new(),
+                };
             }
             Route::Code(takeaway) => (Screen::Code(code::opened(takeaway)), Vec::new()),
             Route::WriteDown(takeaway) => (Screen::WriteDown(write_down::opened(takeaway)), Vec::new()),
@@ -577,7 +575,7 @@ impl App {
             Screen::Search(state) => canvas.nested(Message::Search, |canvas| search::view(state, context, canvas, area)),
             Screen::List(state) => canvas.nested(Message::List, |canvas| list::view(state, context, canvas, area)),
             Screen::Reading(state) => {
-                canvas.nested(|message| Message::Reading(Box::new(message)), |canvas| reading::view(state, context, canvas, area))
+                canvas.nested(|message| Message::Reading(Box::new(message)), |canvas| reading::view(state, context, canvas, area));
             }
             Screen::Code(state) => canvas.nested(Message::Code, |canvas| code::view(state, context, canvas, area)),
             Screen::WriteDown(state) => write_down::view(state, context, &mut canvas, area),

@@ -270,7 +270,7 @@ impl<'a> Browse<'a> {
         match kind {
             // What is open now, what opens soon, what is over.
             RecordKind::Consultation => {
-                cards.sort_by_key(|card| card.shown.map(|(opens_on, closes_on)| (closes_on < self.today, opens_on > self.today, closes_on)))
+                cards.sort_by_key(|card| card.shown.map(|(opens_on, closes_on)| (closes_on < self.today, opens_on > self.today, closes_on)));
             }
             RecordKind::Collection => {
                 let place = |card: &Card| Collection::STAGES.iter().position(|stage| Some(*stage) == card.group.as_deref());

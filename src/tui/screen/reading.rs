@@ -31,7 +31,6 @@ use super::{
 /// A record being read.
 #[derive(Debug, Clone)]
 pub(in crate::tui) struct State {
-    id: RecordId,
     section: Option<usize>,
     words: Zeroizing<String>,
     phase: Phase,
@@ -127,15 +126,7 @@ const MENU: [(Item, &str); 9] = [
 
 /// A record that has still to be fetched, and the question for it.
 pub(in crate::tui) fn opened(id: RecordId, section: Option<usize>, words: String) -> (State, Effect) {
-    let effect = Effect::Open(id.clone());
-    (State { id, section, words: Zeroizing::new(words), phase: Phase::Opening, top: 0, find: None }, effect)
-}
-
-impl State {
-    /// Which record.
-    pub(in crate::tui) fn id(&self) -> &RecordId {
-        &self.id
-    }
+    (State { section, words: Zeroizing::new(words), phase: Phase::Opening, top: 0, find: None }, Effect::Open(id))
 }
 
 impl Opened {
