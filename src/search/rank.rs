@@ -66,7 +66,8 @@ impl Indexes {
         let (cards, entries) = (library.cards(), library.index().cards());
         let (pool, most) = self.passages(terms, slots, entries)?;
         let mut records = by_card(slots, entries, cards.len(), &pool);
-        let names = if terms.letters { self.titles.letters(&terms.squeezed, entries, cards)? } else { self.titles.words(terms, entries, cards)? };
+        let names =
+            if terms.letters { self.titles.letters(&terms.squeezed, entries, cards)? } else { self.titles.words(terms, entries, cards)? };
         let wanted = wanted(terms);
         let misspelled = best_covered(&records) < wanted && names.likeness >= HALF_ALIKE;
         let title_like = terms.letters || names.likeness >= TITLE_LIKE || misspelled;
@@ -93,7 +94,8 @@ impl Indexes {
             }
         }
         // 云政发〔20: a number for whoever goes on typing.
-        let half_typed = terms.squeezed.ends_with(|c: char| c.is_ascii_digit() || c == '号') && terms.squeezed.chars().count() >= 3 && !terms.letters;
+        let half_typed =
+            terms.squeezed.ends_with(|c: char| c.is_ascii_digit() || c == '号') && terms.squeezed.chars().count() >= 3 && !terms.letters;
         let begins = |number: &&(String, u32)| half_typed && number.0.starts_with(&terms.squeezed);
         Ok(self.numbers.iter().filter(begins).map(|number| number.1).collect())
     }
