@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
 # Runs a program full screen in foot, without a display, presses keys and takes pictures.
 #
-#   screenshot.sh [-s STEP]... -- PROGRAM [ARGUMENT]...
+#   screenshot.sh [-r RESOLUTION] [-x SCALE] [-p PIXELS] [-s STEP]... -- PROGRAM [ARGUMENT]...
 #
+#   -r    resolution of the screen, 1920x1080 if not given
+#   -x    output scale, 1 if not given; 2 is large text
+#   -p    height of a cell in pixels, 36 if not given; a cell is half as wide
 # Steps, in order:
 #   key:NAME          a key by its xkb name: Return, Escape, Page_Down, F12
 #   type:TEXT         text, a key a character
@@ -10,16 +13,22 @@
 #   shot:FILE         a picture (PNG) of the screen
 #   code:FILE         a picture as soon as a QR code can be read from it; its text goes to standard output. Fails after 6 seconds
 #
-# The screen is 1920x1080 with cells of 18x36 pixels, which is 106x30. Where foot knows every key of kiosk-config/foot.ini, that file is used
+# Without options the grid is 106x30. Where foot knows every key of kiosk-config/foot.ini, that file is used
 # as it is installed; with older versions only its section [main].
 # Debian: sway foot grim wtype zbar-tools fonts-noto-cjk fonts-dejavu-core. Status: 0 done, 1 failed, 2 wrong usage, 77 something is missing.
 set -u
 
 usage() { sed -n '2,/^set -u/s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 
-steps=()
-while getopts s: option; do
-    case $option in s) steps+=("$OPTARG") ;; *) usage ;; esac
+steps=() resolution=1920x1080 scale=1 pixels=36
+while getopts r:x:p:s: option; do
+    case $option in
+        r) resolution=$OPTARG ;;
+        x) scale=$OPTARG ;;
+        p) pixels=$OPTARG ;;
+        s) steps+=("$OPTARG") ;;
+        *) usage ;;
+    esac
 done
 shift $((OPTIND - 1))
 [ $# -gt 0 ] || usage
@@ -67,9 +76,9 @@ until_true() {
 export XDG_RUNTIME_DIR="$tmp/run" LC_ALL=C.UTF-8 WLR_BACKENDS=headless WLR_LIBINPUT_NO_DEVICES=1 WLR_RENDERER=pixman
 unset WAYLAND_DISPLAY DISPLAY SWAYSOCK
 mkdir -m 700 "$XDG_RUNTIME_DIR"
-cat > "$tmp/sway.conf" <<'SWAY'
+cat > "$tmp/sway.conf" <<SWAY
 xwayland disable
-output HEADLESS-1 resolution 1920x1080 position 0 0
+output HEADLESS-1 resolution $resolution position 0 0 scale $scale
 default_border none
 seat * hide_cursor 100
 SWAY
@@ -94,6 +103,9 @@ if ! foot --check-config -c "$ini" > /dev/null 2>&1; then
     while read -r setting; do
         settings+=(-o "$setting")
     done < <(sed -n '/^\[main\]/,/^\[/{/^[a-z-]*=/p}' "$ini")
+fi
+if [ "$pixels" != 36 ]; then
+    settings+=(-o "font=DejaVu Sans Mono:pixelsize=$((pixels * 5 / 6)),Noto Sans Mono CJK SC:pixelsize=$pixels" -o "line-height=${pixels}px")
 fi
 # The program's process tells that it runs; exec keeps its number.
 # shellcheck disable=SC2016 # the inner shell expands
