@@ -1,6 +1,7 @@
 //! The program from outside: its commands with what they print, the kiosk in a terminal, power cuts while a library is built, and the order
 //! in which its modules know one another. Everything finer is tested beside the code that does it.
 
+mod commands;
 mod module_order;
 mod terminal;
 mod whole_program;
