@@ -2,6 +2,7 @@
 //! in which its modules know one another. Everything finer is tested beside the code that does it.
 
 mod commands;
+mod interrupted_build;
 mod module_order;
 mod terminal;
 mod whole_program;
