@@ -4,6 +4,7 @@
 mod commands;
 mod interrupted_build;
 mod module_order;
+mod real_corpus;
 mod terminal;
 mod whole_program;
 
