@@ -12,7 +12,8 @@ fn laws_are_found_by_the_names_people_give_them() {
     }
     let folder = tempfile::tempdir().unwrap();
     let library = folder.path().join("library");
-    let built = gongkai().args(["library", "build"]).arg(&laws).arg("--into").arg(&library).args(["--mark", "此件公开发布"]).output().unwrap();
+    let built =
+        gongkai().args(["library", "build"]).arg(&laws).arg("--into").arg(&library).args(["--mark", "此件公开发布"]).output().unwrap();
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     for (typed, first) in [
         ("劳动合同法", "中华人民共和国劳动合同法"),
