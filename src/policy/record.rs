@@ -204,7 +204,7 @@ pub struct Record {
 
 /// What only one kind of record has.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "record", rename_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
 pub enum Content {
     /// 政策文件
     Document(PolicyDocument),

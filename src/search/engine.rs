@@ -1,6 +1,6 @@
 //! The engine: an open library, ready to be asked.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use tantivy::TantivyError;
 
@@ -8,9 +8,10 @@ use super::{
     SearchError,
     day::Day,
     field::FieldIndex,
+    passages::POOL,
     rank::{Indexes, numbers},
     shelves::Shelves,
-    tally::Slot,
+    tally::Tally,
     terms::Terms,
     titles::TitleIndex,
 };
@@ -21,8 +22,8 @@ pub struct Engine {
     pub(super) library: Arc<Library>,
     /// None in an empty library.
     pub(super) indexes: Option<Indexes>,
-    /// Where passages are added up, kept for the next question.
-    slots: Mutex<Vec<Slot>>,
+    /// Where passages are added up.
+    tally: Mutex<Tally>,
     pub(super) shelves: Shelves,
     /// The day that was asked for last.
     pub(super) day: Mutex<Option<Arc<Day>>>,
@@ -39,7 +40,7 @@ impl Engine {
     pub fn new(library: Arc<Library>) -> Result<Self, SearchError> {
         let indexes = Self::indexes(&library)?;
         let shelves = Shelves::new(library.cards());
-        Ok(Self { library, indexes, slots: Mutex::default(), shelves, day: Mutex::default() })
+        Ok(Self { library, indexes, tally: Mutex::default(), shelves, day: Mutex::default() })
     }
 
     fn indexes(library: &Library) -> Result<Option<Indexes>, TantivyError> {
@@ -53,6 +54,7 @@ impl Engine {
             pinyin: open(fields.pinyin)?,
             initials: open(fields.initials)?,
             number: open(fields.number)?,
+            names: (0..records).map(|_| OnceLock::new()).collect(),
         };
         let body = FieldIndex::open(segment, fields.body, library.info().passages)?;
         Ok(Some(Indexes { body, titles, numbers: numbers(library.cards()) }))
@@ -67,29 +69,24 @@ impl Engine {
     pub fn passages(&self, text: &str, limit: usize) -> Result<Vec<(String, f32)>, SearchError> {
         let Some(indexes) = &self.indexes else { return Ok(Vec::new()) };
         let index = self.library.index();
-        let mut slots = self.slots();
-        let (ranked, _) = indexes.passages(&Terms::of(text), &mut slots, index.cards())?;
-        let named = ranked.into_iter().take(limit).map(|ranked| Ok(index.passage(ranked.entry)?.map(|passage| (passage.id, ranked.score))));
+        let (ranked, _) = indexes.passages(&Terms::of(text), &mut self.tally(), index.cards(), POOL)?;
+        let named = ranked.into_iter().take(limit).map(|ranked| {
+            Ok(index.passage(ranked.entry)?.map(|passage| (passage.id, ranked.score)))
+        });
         named.filter_map(Result::transpose).collect()
     }
 
     /// Ids of the records that answer best, with scores, whatever their validity. For measuring.
     pub fn documents(&self, text: &str, limit: usize) -> Result<Vec<(RecordId, f32)>, SearchError> {
         let Some(indexes) = &self.indexes else { return Ok(Vec::new()) };
-        let ranking = indexes.records(text, &Terms::of(text), &mut self.slots(), &self.library)?;
-        let mut order: Vec<_> =
-            ranking.records.iter().zip(self.library.cards()).filter(|(record, _)| record.score > 0.0 || record.named).collect();
-        order.sort_by(|left, right| {
-            right.0.named.cmp(&left.0.named).then(right.0.score.total_cmp(&left.0.score)).then(right.1.dated.cmp(&left.1.dated))
-        });
+        let ranking = indexes.records(text, &Terms::of(text), &mut self.tally(), &self.library)?;
+        let mut order: Vec<_> = ranking.records.iter().zip(self.library.cards()).filter(|(record, _)| record.score > 0.0 || record.named).collect();
+        order.sort_by(|left, right| right.0.named.cmp(&left.0.named).then(right.0.score.total_cmp(&left.0.score)).then(right.1.dated.cmp(&left.1.dated)));
         Ok(order.into_iter().take(limit).map(|(record, card)| (card.id.clone(), record.score)).collect())
     }
 
-    /// Empty slots, one for each entry.
-    pub(super) fn slots(&self) -> MutexGuard<'_, Vec<Slot>> {
-        let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
-        slots.clear();
-        slots.resize(self.library.index().cards().len(), Slot::default());
-        slots
+    /// What is left of the last question; cleared before it is used.
+    pub(super) fn tally(&self) -> MutexGuard<'_, Tally> {
+        self.tally.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -80,13 +80,30 @@ impl FieldIndex {
         let mut block = self.lists.read_block_postings_from_terminfo(&found.info, IndexRecordOption::WithFreqs)?;
         while !block.docs().is_empty() {
             for (&entry, &count) in block.docs().iter().zip(block.freqs()) {
-                let norm = self.norms.get(usize::from(self.lengths.fieldnorm_id(entry))).copied().unwrap_or(K1);
-                let count = count as f32;
-                visit(entry, weight * count / (count + norm));
+                visit(entry, self.part(weight, entry, count));
             }
             block.advance();
         }
         Ok(())
+    }
+
+    /// The same for some of the entries only, which must be in ascending order: whole blocks between them are skipped.
+    pub(super) fn score_among(&self, found: &Found, entries: impl Iterator<Item = u32>, mut visit: impl FnMut(u32, f32)) -> io::Result<()> {
+        let weight = found.idf * (K1 + 1.0);
+        let mut block = self.lists.read_block_postings_from_terminfo(&found.info, IndexRecordOption::WithFreqs)?;
+        for entry in entries {
+            let at = block.seek(entry);
+            if block.doc(at) == entry {
+                visit(entry, self.part(weight, entry, block.freq(at)));
+            }
+        }
+        Ok(())
+    }
+
+    fn part(&self, weight: f32, entry: u32, count: u32) -> f32 {
+        let norm = self.norms.get(usize::from(self.lengths.fieldnorm_id(entry))).copied().unwrap_or(K1);
+        let count = count as f32;
+        weight * count / (count + norm)
     }
 
     fn found(&self, info: TermInfo) -> Found {

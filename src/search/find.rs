@@ -33,7 +33,7 @@ impl Engine {
         let terms = Terms::of(&query.text);
         let day = self.day(today);
         let ranking = match &self.indexes {
-            Some(indexes) if !terms.squeezed.is_empty() => indexes.records(&query.text, &terms, &mut self.slots(), &self.library)?,
+            Some(indexes) if !terms.squeezed.is_empty() => indexes.records(&query.text, &terms, &mut self.tally(), &self.library)?,
             Some(_) if query.text.trim().is_empty() => Ranking::of_everything(self.library.cards().len()),
             _ => Ranking::default(),
         };

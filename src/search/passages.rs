@@ -1,9 +1,19 @@
 //! Passages: which of them answer best, and which record they speak for.
 
-use super::tally::Slot;
+use std::{cmp::Ordering, io};
 
-/// Passages that are looked at more closely.
-const POOL: usize = 400;
+use super::{
+    field::FieldIndex,
+    tally::{Tally, look_up},
+    terms::Terms,
+};
+
+/// Han characters on their own that occur in more of the passages than this add time and no quality.
+const COMMON: f32 = 0.35;
+
+/// Passages that are looked at more closely where passages are asked for, and where they only speak for records.
+pub(super) const POOL: usize = 400;
+pub(super) const SMALL_POOL: usize = 128;
 /// Passages among which a record is lifted by having several.
 const GROUP_POOL: usize = 60;
 /// Part of a neighbouring passage's score that an article gains: rules are spread over articles that stand together.
@@ -20,75 +30,95 @@ pub(super) struct Ranked {
     pub(super) score: f32,
 }
 
-/// The best passages, best first, at most [`POOL`]. A re-ranker that reads texts would take its place after this.
-pub(super) fn best(slots: &[Slot], cards: &[u32]) -> Vec<Ranked> {
-    let mut pool = largest(slots, POOL);
-    let floor = pool.get(GROUP_POOL.min(pool.len()).saturating_sub(1)).map_or(0.0, |ranked| ranked.score);
-    let card_of = |entry: u32| cards.get(entry as usize).copied();
-    let mut lifted: Vec<(u32, f32)> = Vec::new();
-    for ranked in pool.iter().take(GROUP_POOL) {
-        let Some(card) = card_of(ranked.entry) else { continue };
-        match lifted.iter_mut().find(|group| group.0 == card) {
-            Some(group) => group.1 += ranked.score - floor,
-            None => lifted.push((card, ranked.score - floor)),
-        }
+/// The best passages, best first, at most `pool`, and the score that a passage of nothing but the query would come near to.
+///
+/// Pairs and whole words choose the pool; single characters, which are in most passages, are added up only there.
+pub(super) fn best(field: &FieldIndex, terms: &Terms, tally: &mut Tally, cards: &[u32], pool: usize) -> io::Result<(Vec<Ranked>, f32)> {
+    let (mut known, most) = look_up(field, terms)?;
+    // Words that only ask (怎么, 可以) are in very many passages and tell none apart.
+    known.retain(|known| known.word.weak || known.word.units != 0);
+    let anything_strong = known.iter().any(|known| !known.word.weak);
+    for known in known.iter().filter(|known| !known.word.weak || !anything_strong) {
+        field.score(&known.found, |entry, score| tally.add(entry, score, known.word.units))?;
     }
-    let score_of = |entry: u32, card: Option<u32>| {
-        if card_of(entry) == card { slots.get(entry as usize).map_or(0.0, |slot| slot.score) } else { 0.0 }
-    };
-    for ranked in &mut pool {
-        let card = card_of(ranked.entry);
-        let before = ranked.entry.checked_sub(1).map_or(0.0, |entry| score_of(entry, card));
-        let neighbour = before.max(score_of(ranked.entry + 1, card));
-        let group = lifted.iter().find(|group| Some(group.0) == card).map_or(0.0, |group| group.1);
-        ranked.score += NEIGHBOUR * neighbour + GROUP * group;
+    let mut pool = largest(tally.touched().map(|(entry, slot)| Ranked { entry, score: slot.score }).collect(), pool);
+    pool.sort_unstable_by_key(|ranked| ranked.entry);
+    for known in known.iter().filter(|known| known.word.weak && anything_strong && known.found.share <= COMMON) {
+        let mut rest = pool.iter_mut();
+        let entries: Vec<u32> = rest.as_slice().iter().map(|ranked| ranked.entry).collect();
+        field.score_among(&known.found, entries.into_iter(), |entry, score| {
+            if let Some(ranked) = rest.find(|ranked| ranked.entry == entry) {
+                ranked.score += score;
+            }
+        })?;
     }
-    pool.sort_by(|left, right| right.score.total_cmp(&left.score).then(left.entry.cmp(&right.entry)));
-    pool
+    lift_relatives(&mut pool, cards);
+    Ok((pool, most))
 }
 
-/// The entries with the highest scores above zero, best first.
-fn largest(slots: &[Slot], count: usize) -> Vec<Ranked> {
-    let descending = |left: &Ranked, right: &Ranked| right.score.total_cmp(&left.score).then(left.entry.cmp(&right.entry));
-    let mut kept: Vec<Ranked> = Vec::with_capacity(4 * count);
-    let mut floor = 0.0;
-    for (entry, slot) in (0..).zip(slots) {
-        if slot.score <= floor {
-            continue;
-        }
-        kept.push(Ranked { entry, score: slot.score });
-        if kept.len() == 4 * count {
-            kept.select_nth_unstable_by(count - 1, descending);
-            kept.truncate(count);
-            floor = kept.last().map_or(0.0, |ranked| ranked.score);
+/// Lifts passages that stand among others that answer, and sorts, best first. A re-ranker that reads texts would take its place after this.
+/// The pool comes in the order of its entries.
+fn lift_relatives(pool: &mut [Ranked], cards: &[u32]) {
+    let card_of = |entry: u32| cards.get(entry as usize).copied();
+    let plain: Vec<Ranked> = pool.to_vec();
+    let at = |place: Option<usize>| place.and_then(|place| plain.get(place));
+    let mut order = plain.clone();
+    order.sort_unstable_by(better);
+    order.truncate(GROUP_POOL);
+    let floor = order.last().map_or(0.0, |ranked| ranked.score);
+    let mut groups: Vec<(u32, f32)> = Vec::new();
+    for ranked in &order {
+        let Some(card) = card_of(ranked.entry) else { continue };
+        match groups.iter_mut().find(|group| group.0 == card) {
+            Some(group) => group.1 += ranked.score - floor,
+            None => groups.push((card, ranked.score - floor)),
         }
     }
-    kept.sort_by(descending);
-    kept.truncate(count);
-    kept
+    for (place, ranked) in pool.iter_mut().enumerate() {
+        let card = card_of(ranked.entry);
+        let next_to = |other: &&Ranked| other.entry.abs_diff(ranked.entry) == 1 && card_of(other.entry) == card;
+        let neighbours = [at(place.checked_sub(1)), at(Some(place + 1))].into_iter().flatten().filter(next_to);
+        let neighbour = neighbours.map(|other| other.score).fold(0.0, f32::max);
+        let group = groups.iter().find(|group| Some(group.0) == card).map_or(0.0, |group| group.1);
+        ranked.score += NEIGHBOUR * neighbour + GROUP * group;
+    }
+    pool.sort_unstable_by(better);
+}
+
+/// The passages with the highest scores, in no order, at most `count`.
+fn largest(mut all: Vec<Ranked>, count: usize) -> Vec<Ranked> {
+    if all.len() > count {
+        all.select_nth_unstable_by(count - 1, better);
+        all.truncate(count);
+    }
+    all
+}
+
+fn better(left: &Ranked, right: &Ranked) -> Ordering {
+    right.score.total_cmp(&left.score).then(left.entry.cmp(&right.entry))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn slots(scores: &[f32]) -> Vec<Slot> {
-        scores.iter().map(|score| Slot { score: *score, units: 0 }).collect()
+    fn ranked(scores: &[f32]) -> Vec<Ranked> {
+        (0..).zip(scores).map(|(entry, score)| Ranked { entry, score: *score }).collect()
     }
 
     #[test]
     fn the_best_are_kept_whatever_their_order() {
-        let scores: Vec<f32> = (0u16..5000).map(|number| f32::from(number * 37 % 5000)).collect();
-        let kept = largest(&slots(&scores), 10);
-        let kept: Vec<f32> = kept.iter().map(|ranked| ranked.score).collect();
-        assert_eq!(kept, (4990u16..5000).rev().map(f32::from).collect::<Vec<_>>());
+        let scores: Vec<f32> = (0u16..5000).map(|number| f32::from(u16::try_from(u32::from(number) * 37 % 5000).unwrap())).collect();
+        let kept = largest(ranked(&scores), POOL);
+        assert_eq!(kept.len(), POOL);
+        assert!(kept.iter().all(|ranked| ranked.score >= 4600.0));
     }
 
     #[test]
     fn a_passage_among_relatives_comes_before_its_equal_alone() {
         // Entries 0 and 1 are of different records; 1 has a neighbour in its own.
-        let ranked = best(&slots(&[5.0, 5.0, 4.0]), &[0, 1, 1]);
-        assert_eq!(ranked.first().unwrap().entry, 1);
-        assert!(best(&[], &[]).is_empty());
+        let mut pool = ranked(&[5.0, 5.0, 4.0]);
+        lift_relatives(&mut pool, &[0, 1, 1]);
+        assert_eq!(pool.iter().map(|ranked| ranked.entry).collect::<Vec<_>>(), [1, 0, 2]);
     }
 }

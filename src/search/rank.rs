@@ -4,8 +4,8 @@ use std::{io, sync::Arc};
 
 use super::{
     field::FieldIndex,
-    passages::{Ranked, best},
-    tally::{Slot, tally},
+    passages::{Ranked, SMALL_POOL, best},
+    tally::Tally,
     terms::Terms,
     titles::{TitleIndex, TitleScores},
 };
@@ -56,21 +56,21 @@ pub(super) struct Ranking {
 
 impl Indexes {
     /// Passages by how well they answer, best first.
-    pub(super) fn passages(&self, terms: &Terms, slots: &mut [Slot], cards: &[u32]) -> io::Result<(Vec<Ranked>, f32)> {
-        let most = tally(&self.body, terms, false, slots, |entry| entry as usize)?;
-        Ok((best(slots, cards), most))
+    pub(super) fn passages(&self, terms: &Terms, tally: &mut Tally, entries: &[u32], pool: usize) -> io::Result<(Vec<Ranked>, f32)> {
+        tally.clear(entries.len());
+        best(&self.body, terms, tally, entries, pool)
     }
 
     /// Records by how well they answer.
-    pub(super) fn records(&self, text: &str, terms: &Terms, slots: &mut [Slot], library: &Library) -> io::Result<Ranking> {
+    pub(super) fn records(&self, text: &str, terms: &Terms, tally: &mut Tally, library: &Library) -> io::Result<Ranking> {
         let (cards, entries) = (library.cards(), library.index().cards());
-        let (pool, most) = self.passages(terms, slots, entries)?;
-        let mut records = by_card(slots, entries, cards.len(), &pool);
+        let (pool, most) = self.passages(terms, tally, entries, SMALL_POOL)?;
+        let mut records = by_card(tally, entries, cards.len(), &pool);
         let names = if terms.letters { self.titles.letters(&terms.squeezed, entries, cards)? } else { self.titles.words(terms, entries, cards)? };
         let wanted = wanted(terms);
         let misspelled = best_covered(&records) < wanted && names.likeness >= HALF_ALIKE;
         let title_like = terms.letters || names.likeness >= TITLE_LIKE || misspelled;
-        put_together(&mut records, &names, most.max(f32::MIN_POSITIVE), title_like, cards);
+        put_together(&mut records, &names, most, title_like, cards);
         // Where no record covers what it should, the nearest ones count.
         let needed = best_covered(&records).min(wanted.max(1));
         let mut ranking = Ranking { records, needed };
@@ -122,17 +122,14 @@ impl Ranking {
 }
 
 /// The best passage of each card and what its passages cover.
-fn by_card(slots: &[Slot], entries: &[u32], count: usize, pool: &[Ranked]) -> Vec<Standing> {
+fn by_card(tally: &Tally, entries: &[u32], count: usize, pool: &[Ranked]) -> Vec<Standing> {
     let mut records = vec![Standing::default(); count];
-    for ((entry, slot), card) in (0..).zip(slots).zip(entries) {
-        if slot.score > 0.0
-            && let Some(record) = records.get_mut(*card as usize)
-        {
-            record.covered = record.covered.max(slot.covered());
-            if slot.score > record.score {
-                record.score = slot.score;
-                record.passage = Some(entry);
-            }
+    for (entry, slot) in tally.touched() {
+        let Some(record) = entries.get(entry as usize).and_then(|card| records.get_mut(*card as usize)) else { continue };
+        record.covered = record.covered.max(slot.covered());
+        if slot.score > record.score {
+            record.score = slot.score;
+            record.passage = Some(entry);
         }
     }
     // The pool has looked at neighbours and relatives, which may change which passage is best.

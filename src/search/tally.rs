@@ -7,9 +7,6 @@ use super::{
     terms::{Terms, Word},
 };
 
-/// Han characters on their own that occur in more of the passages than this add time and no quality.
-const COMMON: f32 = 0.35;
-
 /// What was added up for one entry or card.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Slot {
@@ -20,7 +17,7 @@ pub(super) struct Slot {
 }
 
 impl Slot {
-    fn add(&mut self, score: f32, units: u32) {
+    pub(super) fn add(&mut self, score: f32, units: u32) {
         self.score += score;
         self.units |= units;
     }
@@ -31,40 +28,64 @@ impl Slot {
     }
 }
 
-/// Adds up one field into `slots`, each entry at the place that `place` gives it. Gives the score that an entry of nothing but these words
-/// could come near to.
-pub(super) fn tally(
-    field: &FieldIndex,
-    terms: &Terms,
-    keep_common: bool,
-    slots: &mut [Slot],
-    place: impl Fn(u32) -> usize,
-) -> io::Result<f32> {
-    let mut most = 0.0;
+/// A slot for every entry of the index, of which few are touched by one query. Kept from query to query.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    slots: Vec<Slot>,
+    touched: Vec<u32>,
+}
+
+impl Tally {
+    /// Empties all slots and provides for `entries` of them.
+    pub(super) fn clear(&mut self, entries: usize) {
+        for entry in self.touched.drain(..) {
+            if let Some(slot) = self.slots.get_mut(entry as usize) {
+                *slot = Slot::default();
+            }
+        }
+        self.slots.resize(entries, Slot::default());
+    }
+
+    pub(super) fn add(&mut self, entry: u32, score: f32, units: u32) {
+        if let Some(slot) = self.slots.get_mut(entry as usize) {
+            if *slot == Slot::default() {
+                self.touched.push(entry);
+            }
+            slot.add(score, units);
+        }
+    }
+
+    pub(super) fn slot(&self, entry: u32) -> Slot {
+        self.slots.get(entry as usize).copied().unwrap_or_default()
+    }
+
+    /// Entries that something was added to, in no order, with their slots.
+    pub(super) fn touched(&self) -> impl Iterator<Item = (u32, Slot)> {
+        self.touched.iter().map(|entry| (*entry, self.slot(*entry)))
+    }
+}
+
+/// A word of the query as one field knows it.
+pub(super) struct Known<'a> {
+    pub(super) word: &'a Word,
+    pub(super) found: Found,
+}
+
+/// Looks up all words, and gives the score that an entry of nothing but these words would come near to.
+pub(super) fn look_up<'a>(field: &FieldIndex, terms: &'a Terms) -> io::Result<(Vec<Known<'a>>, f32)> {
+    let mut known = Vec::with_capacity(terms.words.len());
+    let mut most = f32::MIN_POSITIVE;
     for word in &terms.words {
-        let found = look_up(field, word)?;
+        let found = match field.find(&word.text)? {
+            Some(found) => vec![found],
+            None if word.open => field.complete(&word.text)?,
+            None => Vec::new(),
+        };
         most += found.iter().map(|found| found.idf).fold(0.0, f32::max);
         if found.is_empty() && !word.weak {
             most += field.idf_of_unknown();
         }
-        for found in found {
-            if word.weak && !keep_common && found.share > COMMON {
-                continue;
-            }
-            field.score(&found, |entry, score| {
-                if let Some(slot) = slots.get_mut(place(entry)) {
-                    slot.add(score, word.units);
-                }
-            })?;
-        }
+        known.extend(found.into_iter().map(|found| Known { word, found }));
     }
-    Ok(most)
-}
-
-fn look_up(field: &FieldIndex, word: &Word) -> io::Result<Vec<Found>> {
-    match field.find(&word.text)? {
-        Some(found) => Ok(vec![found]),
-        None if word.open => field.complete(&word.text),
-        None => Ok(Vec::new()),
-    }
+    Ok((known, most))
 }

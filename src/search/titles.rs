@@ -1,11 +1,14 @@
 //! Records by what they are called: title, spelling, initials, number, keywords.
 
-use std::{io, sync::Arc};
+use std::{
+    io,
+    sync::{Arc, OnceLock},
+};
 
 use super::{
     field::FieldIndex,
     likeness::{Likeness, Name, without_state},
-    tally::{Slot, tally},
+    tally::{Slot, look_up},
     terms::{Terms, Word},
 };
 use crate::{
@@ -15,6 +18,9 @@ use crate::{
 
 /// Titles that are compared letter by letter with what was typed.
 const COMPARED: usize = 50;
+/// The same where much was typed, which ranks titles well enough by itself.
+const COMPARED_WITH_LONG: usize = 16;
+const LONG: usize = 12;
 /// What a comparison letter by letter weighs against the words that title and typing share.
 const LIKENESS: f32 = 3.0;
 /// What shared stretches of letters weigh against that comparison.
@@ -29,6 +35,8 @@ pub(super) struct TitleIndex {
     pub(super) pinyin: FieldIndex,
     pub(super) initials: FieldIndex,
     pub(super) number: FieldIndex,
+    /// Titles taken apart, as they are needed, by ordinal.
+    pub(super) names: Vec<OnceLock<Name>>,
 }
 
 /// How well each card's names match, by ordinal.
@@ -65,9 +73,9 @@ impl TitleIndex {
         let place = |entry: u32| entries.get(entry as usize).map_or(usize::MAX, |card| *card as usize);
         let mut slots = vec![Slot::default(); cards.len()];
         let mut about = slots.clone();
-        let most = tally(&self.title, terms, true, &mut slots, place)?.max(f32::MIN_POSITIVE);
-        let most_about = tally(&self.about, terms, false, &mut about, place)?.max(f32::MIN_POSITIVE);
-        let order = first(&slots);
+        let most = add_up(&self.title, terms, &mut slots, place)?;
+        let most_about = add_up(&self.about, terms, &mut about, place)?;
+        let order = first(&slots, if terms.squeezed.chars().count() > LONG { COMPARED_WITH_LONG } else { COMPARED });
         for (slot, about) in slots.iter_mut().zip(&about) {
             slot.score = slot.score / most + ABOUT * about.score / most_about;
             slot.units |= about.units;
@@ -75,8 +83,9 @@ impl TitleIndex {
         let typed = Name::typed(&terms.squeezed);
         let mut scores = TitleScores { slots, ..TitleScores::default() };
         for (card, _) in order {
-            let Some(title) = cards.get(card).map(|card| Name::title(&card.title, &terms.squeezed)) else { continue };
-            let likeness = typed.likeness(&title);
+            let Some(title) = cards.get(card).zip(self.names.get(card)) else { continue };
+            let title = title.1.get_or_init(|| Name::title(&title.0.title));
+            let likeness = typed.likeness(title);
             scores.likeness = scores.likeness.max(likeness.covered);
             if let Some(slot) = scores.slots.get_mut(card) {
                 slot.score += LIKENESS * likeness.mixed();
@@ -93,17 +102,16 @@ impl TitleIndex {
         for (field, length, enough) in [(&self.pinyin, SPELLING_LETTERS, 0.6), (&self.initials, INITIAL_LETTERS, 0.8)] {
             let grams = letter_grams(letters, length);
             let wanted = grams.len().min(32);
-            let words =
-                (0u32..).zip(grams).map(|(at, text)| Word { text, units: 1u32.checked_shl(at).unwrap_or(0), weak: false, open: false });
+            let words = (0u32..).zip(grams).map(|(at, text)| Word { text, units: 1u32.checked_shl(at).unwrap_or(0), weak: false, open: false });
             let terms = Terms { words: words.collect(), ..Terms::default() };
             let mut these = vec![Slot::default(); cards.len()];
-            tally(field, &terms, true, &mut these, place)?;
+            add_up(field, &terms, &mut these, place)?;
             for (known, slot) in slots.iter_mut().zip(these) {
                 let units = u32::from(slot.covered() as f32 >= enough * wanted as f32);
                 *known = Slot { score: known.score.max(slot.score), units: known.units | units };
             }
         }
-        let order = first(&slots);
+        let order = first(&slots, COMPARED);
         let most = order.iter().map(|(_, score)| *score).fold(f32::MIN_POSITIVE, f32::max);
         slots.iter_mut().for_each(|slot| slot.score /= most);
         let typed = Name::letters(letters);
@@ -118,13 +126,26 @@ impl TitleIndex {
     }
 }
 
-/// The cards with the highest scores above zero, in no order, at most [`COMPARED`].
-fn first(slots: &[Slot]) -> Vec<(usize, f32)> {
+/// Adds up a field of records by card; gives the score that a title of nothing but the query would come near to.
+fn add_up(field: &FieldIndex, terms: &Terms, slots: &mut [Slot], place: impl Fn(u32) -> usize) -> io::Result<f32> {
+    let (known, most) = look_up(field, terms)?;
+    for known in known {
+        field.score(&known.found, |entry, score| {
+            if let Some(slot) = slots.get_mut(place(entry)) {
+                slot.add(score, known.word.units);
+            }
+        })?;
+    }
+    Ok(most)
+}
+
+/// The cards with the highest scores above zero, in no order, at most `count`.
+fn first(slots: &[Slot], count: usize) -> Vec<(usize, f32)> {
     let mut order: Vec<(usize, f32)> =
         slots.iter().enumerate().filter(|(_, slot)| slot.score > 0.0).map(|(card, slot)| (card, slot.score)).collect();
-    if order.len() > COMPARED {
-        order.select_nth_unstable_by(COMPARED, |left, right| right.1.total_cmp(&left.1));
-        order.truncate(COMPARED);
+    if order.len() > count {
+        order.select_nth_unstable_by(count, |left, right| right.1.total_cmp(&left.1));
+        order.truncate(count);
     }
     order
 }

@@ -51,6 +51,15 @@ pub(super) fn list(library: &Library, kind: &ListKind, today: Date) -> Listing {
             (title.clone(), ids.iter().filter_map(|id| library.card(id)).map(|card| shelf.entry(card)).collect())
         }
     };
+    listing(title, entries)
+}
+
+/// A list that could not be made: without entries, with the ways on.
+pub(super) fn nothing() -> Listing {
+    listing(String::new(), Vec::new())
+}
+
+fn listing(title: String, entries: Vec<Entry>) -> Listing {
     let note = if entries.is_empty() { "这里现在没有内容".to_owned() } else { format!("共 {} 项", entries.len()) };
     let instead = vec![
         Entry::to("换几个字搜一搜", "打拼音、首字母都可以", Route::Search { typed: String::new(), pad: true }),
@@ -270,7 +279,8 @@ impl<'a> Browse<'a> {
         match kind {
             // What is open now, what opens soon, what is over.
             RecordKind::Consultation => {
-                cards.sort_by_key(|card| card.shown.map(|(opens_on, closes_on)| (closes_on < self.today, opens_on > self.today, closes_on)))
+                cards
+                    .sort_by_key(|card| card.shown.map(|(opens_on, closes_on)| (closes_on < self.today, opens_on > self.today, closes_on)));
             }
             RecordKind::Collection => {
                 let place = |card: &Card| Collection::STAGES.iter().position(|stage| Some(*stage) == card.group.as_deref());

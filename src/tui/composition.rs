@@ -29,7 +29,7 @@ impl Composition {
             Content::Body(body) => made.body(body),
             Content::Consultation(consultation) => made.consultation(consultation, today),
             Content::Notice(notice) => {
-                made.line(format!("{} · {} · 展示至{}", notice.body, wording::day(notice.published_on), wording::day(notice.expires_on)))
+                made.line(format!("{} · {} · 展示至{}", notice.body, wording::day(notice.published_on), wording::day(notice.expires_on)));
             }
             Content::List(list) => {
                 let date = list.as_of.map_or_else(|| wording::UNSTATED.to_owned(), wording::day);

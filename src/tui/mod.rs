@@ -60,7 +60,7 @@ pub fn run(config: Config, holdings: Holdings, mode: Mode) -> io::Result<()> {
     listen(wakes)?;
     loop {
         let outcome = app.tick(Instant::now(), jiff::Zoned::now().datetime());
-        if perform(outcome, &config, &requests) {
+        if perform(outcome, &mut app, &config, &requests) {
             return Ok(());
         }
         let (grid, cell) = screen.measure()?;
@@ -77,7 +77,7 @@ pub fn run(config: Config, holdings: Holdings, mode: Mode) -> io::Result<()> {
                 Wake::Event(event) => app.event(&event, Instant::now()),
                 Wake::Reply(reply) => app.reply(reply),
             };
-            if perform(outcome, &config, &requests) {
+            if perform(outcome, &mut app, &config, &requests) {
                 return Ok(());
             }
             wake = inbox.try_recv().ok();
@@ -107,13 +107,14 @@ fn listen(wakes: mpsc::Sender<Wake>) -> io::Result<()> {
 }
 
 /// Does what the app asked for; true if the program is to end.
-fn perform(outcome: Outcome, config: &Config, requests: &mpsc::Sender<Request>) -> bool {
+fn perform(outcome: Outcome, app: &mut App, config: &Config, requests: &mpsc::Sender<Request>) -> bool {
     if let Some(scale) = outcome.scale {
         terminal::set_scale(&config.display.scale_output, scale);
     }
     for request in outcome.requests {
         if requests.send(request).is_err() {
             tracing::error!("the worker is gone");
+            return perform(app.reply(Reply::Unavailable), app, config, requests);
         }
     }
     outcome.quit

@@ -1,7 +1,5 @@
 //! One visitor's session: the screen, the way back, and all that was typed. Forgetting the visitor is one assignment.
 
-use crate::policy::RecordId;
-
 use super::{
     effect::Ticket,
     screen::{attract, code, home, leaflet, list, reading, search, staff, write_down},
@@ -80,15 +78,15 @@ impl Session {
     }
 
     /// Goes back to the record of which an outline was shown.
-    pub(super) fn back_to_reading(&mut self) -> Option<&RecordId> {
+    pub(super) fn back_to_reading(&mut self) -> Option<&mut reading::State> {
         while let Some(screen) = self.back.pop() {
             if let Screen::Reading(_) = screen {
                 self.screen = screen;
                 break;
             }
         }
-        match &self.screen {
-            Screen::Reading(state) => Some(state.id()),
+        match &mut self.screen {
+            Screen::Reading(state) => Some(state),
             _ => None,
         }
     }

@@ -27,10 +27,13 @@ pub(super) struct Screen {
 impl Screen {
     /// Takes the terminal: raw keys, alternate screen, mouse and touch.
     pub(super) fn take() -> io::Result<Self> {
-        let before = panic::take_hook();
-        panic::set_hook(Box::new(move |info| {
-            give_back();
-            before(info);
+        panic::set_hook(Box::new(|info| {
+            // What a panic says may hold a visitor's words; where it happened cannot.
+            tracing::error!(place = ?info.location(), "panic");
+            // Another thread's panic is not the end of the screen.
+            if thread::current().name() == Some("main") {
+                give_back();
+            }
         }));
         terminal::enable_raw_mode()?;
         execute!(stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste)?;

@@ -7,7 +7,7 @@ use crate::policy::Validity;
 
 /// Which colours are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
+pub(super) enum Look {
     /// Ink on warm paper.
     Paper,
     /// White on black, yellow focus.
@@ -18,7 +18,7 @@ pub enum Look {
 
 /// How many colours the terminal has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Depth {
+pub(super) enum Depth {
     /// 24 bits.
     True,
     /// The sixteen of every terminal.
@@ -27,7 +27,7 @@ pub enum Depth {
 
 /// Styles by duty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Theme {
+pub(super) struct Theme {
     /// Ordinary text on the ground.
     pub text: Style,
     /// Less important text.
@@ -56,7 +56,7 @@ pub struct Theme {
 
 impl Theme {
     /// The theme for a look on a terminal.
-    pub fn new(look: Look, depth: Depth) -> Self {
+    pub(super) fn new(look: Look, depth: Depth) -> Self {
         let palette = match (look, depth) {
             (Look::Paper, Depth::True) => PAPER,
             (Look::Contrast, Depth::True) => CONTRAST,
@@ -82,7 +82,7 @@ impl Theme {
     }
 
     /// The style of a validity.
-    pub fn validity(&self, validity: Validity) -> Style {
+    pub(super) fn validity(&self, validity: Validity) -> Style {
         match validity {
             Validity::InForce => self.good,
             Validity::Amended | Validity::Pending => self.caution,

@@ -1,6 +1,7 @@
 //! The worker: one thread that owns the library and answers questions. The screen's thread never waits for it.
 
 use std::{
+    panic::{self, AssertUnwindSafe},
     path::PathBuf,
     sync::{Arc, mpsc},
     thread,
@@ -87,7 +88,7 @@ impl Worker {
                 if matches!(request, Request::Search(..)) && Some(at) != last_search {
                     continue;
                 }
-                replies(self.answer(request, clock()));
+                replies(self.answer_or_nothing(request));
             }
         }
     }
@@ -111,6 +112,17 @@ impl Worker {
             tracing::error!(error = &error as &dyn std::error::Error, %id, "a record cannot be read");
             None
         })
+    }
+
+    /// Answers; a question that makes the program panic is answered with nothing, so that one bad record is not a dead kiosk.
+    fn answer_or_nothing(&self, request: Request) -> Reply {
+        let nothing = match &request {
+            Request::Search(ticket, _) => Reply::Found(*ticket, Box::default()),
+            Request::List(ticket, _) => Reply::Listed(*ticket, browse::nothing()),
+            Request::Open(ticket, _) => Reply::Opened(*ticket, None),
+            Request::CheckPin(ticket, ..) => Reply::PinChecked(*ticket, false),
+        };
+        panic::catch_unwind(AssertUnwindSafe(|| self.answer(request, clock()))).unwrap_or(nothing)
     }
 
     /// Answers one question on the day the clock shows.

@@ -130,6 +130,8 @@ fn functions(state: &State, canvas: &mut Canvas<'_, Message>, area: Rect, narrow
     let (across, down) = if one_column { (1u16, 10u16) } else { (2, 5) };
     let width = area.width / across;
     let pitch = (area.height / down).clamp(2, 5);
+    // What each is for is said of all or of none.
+    let room_for_all = FUNCTIONS.iter().all(|(_, about)| columns(about) + 18 <= usize::from(width));
     for (at, (name, about)) in (0u16..).zip(FUNCTIONS) {
         let digit = u8::try_from((at + 1) % 10).unwrap_or(0);
         let place = Rect::new(area.x + at / down * width, area.y + at % down * pitch, width, pitch).intersection(area);
@@ -137,7 +139,7 @@ fn functions(state: &State, canvas: &mut Canvas<'_, Message>, area: Rect, narrow
         canvas.text(place.x + 1, y, 2, &digit.to_string(), theme.key);
         canvas.text(place.x + 4, y, 12, name, theme.strong);
         let about_x = place.x + 17;
-        if !narrow && usize::from(place.right().saturating_sub(about_x)) >= columns(about) {
+        if !narrow && room_for_all {
             canvas.text(about_x, y, place.right().saturating_sub(about_x), about, theme.quiet);
         }
         if state.focus == Some(usize::from(at)) {

@@ -114,9 +114,11 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
     let after = canvas.text(head.x, head.y, right.saturating_sub(head.x + 1), &listing.title, theme.strong);
     canvas.text(after + 2, head.y, right.saturating_sub(after + 3), &listing.note, theme.quiet);
     let rows = entries.iter().skip(shown.start).take(shown.len()).map(|entry| {
+        // What does not simply hold is named in words too: a sign alone is easily overlooked.
+        let doubtful = entry.standing.as_ref().filter(|standing| !standing.counts_as_valid());
         let row = Row {
             title: plain(entry.title.as_str()),
-            note: String::new(),
+            note: doubtful.map_or_else(String::new, |standing| standing.validity.label().to_owned()),
             standing: entry.standing.as_ref(),
             below: vec![plain(entry.about.as_str())],
         };
