@@ -1,5 +1,7 @@
 //! The commands. Without one, the kiosk. Every command says in its help what it is for and shows an example; every error says what to do next.
 
+#![expect(clippy::print_stderr, reason = "commands talk to the person who typed them")]
+
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};

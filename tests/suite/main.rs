@@ -1,7 +1,14 @@
 //! The program from outside: its commands with what they print, the kiosk in a terminal, power cuts while a library is built, and the order
 //! in which its modules know one another. Everything finer is tested beside the code that does it.
 
+// Always true here; it is how clippy knows that helpers of tests are tests.
+#![cfg(test)]
+
+mod commands;
+mod interrupted_build;
 mod module_order;
+mod paths;
+mod real_corpus;
 mod terminal;
 mod whole_program;
 

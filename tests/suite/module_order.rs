@@ -5,11 +5,10 @@ use std::{fs, path::Path};
 
 use walkdir::WalkDir;
 
-use super::repository;
-
-mod paths;
-
-use paths::{Import, imports};
+use super::{
+    paths::{Import, imports},
+    repository,
+};
 
 /// A place in the order.
 #[derive(Debug, Clone, Copy)]
@@ -97,8 +96,8 @@ fn forbidden(from: &[String], import: &Import, modules: &[Vec<String>]) -> Optio
 
 /// The longest beginning of a path that is a module; what follows is an item in it.
 fn known_part<'a>(path: &'a [String], modules: &[Vec<String>]) -> &'a [String] {
-    let length = (0..=path.len()).rev().find(|length| modules.iter().any(|module| module[..] == path[..*length]));
-    &path[..length.unwrap_or(0)]
+    let beginnings = (0..=path.len()).rev().filter_map(|length| path.get(..length));
+    beginnings.into_iter().find(|beginning| modules.iter().any(|module| module == beginning)).unwrap_or_default()
 }
 
 impl Rank {
@@ -165,7 +164,7 @@ fn no_module_knows_what_stands_to_its_right() {
 fn the_tables_name_every_module_and_no_other() {
     let modules: Vec<Vec<String>> = sources().into_iter().map(|(module, _)| module).collect();
     for order in ORDERS {
-        let named: Vec<&str> = order.ranks.iter().flat_map(|rank| rank.members()).copied().collect();
+        let named: Vec<&str> = order.ranks.iter().flat_map(Rank::members).copied().collect();
         let mut present: Vec<&str> = modules.iter().filter_map(|module| order.child(module)).collect();
         present.sort_unstable();
         present.dedup();

@@ -49,7 +49,7 @@ impl Terminal {
             let mut bytes = [0; 4096];
             // A pseudo-terminal whose program has ended reports an error instead of an end.
             while let Ok(count @ 1..) = reader.read(&mut bytes) {
-                shown.lock().unwrap().process(&bytes[..count]);
+                shown.lock().unwrap().process(bytes.get(..count).unwrap_or_default());
             }
         });
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_gongkai"));
