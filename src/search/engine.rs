@@ -8,7 +8,6 @@ use super::{
     SearchError,
     day::Day,
     field::FieldIndex,
-    passages::POOL,
     rank::{Indexes, numbers},
     shelves::Shelves,
     tally::Tally,
@@ -69,7 +68,7 @@ impl Engine {
     pub fn passages(&self, text: &str, limit: usize) -> Result<Vec<(String, f32)>, SearchError> {
         let Some(indexes) = &self.indexes else { return Ok(Vec::new()) };
         let index = self.library.index();
-        let (ranked, _) = indexes.passages(&Terms::of(text), &mut self.tally(), index.cards(), POOL)?;
+        let ranked = indexes.passages(&Terms::of(text), &mut self.tally(), index.cards())?;
         let named = ranked.into_iter().take(limit).map(|ranked| {
             Ok(index.passage(ranked.entry)?.map(|passage| (passage.id, ranked.score)))
         });

@@ -11,11 +11,13 @@ pub(super) struct Marker {
     /// Single characters of a query whose pairs may all be misspelled.
     weak: Vec<char>,
     letters: Option<Vec<char>>,
+    /// First characters of pairs, and single ones, as bits: most characters of a text are none of them.
+    firsts: u64,
 }
 
 impl Marker {
     pub(super) fn new(terms: &Terms) -> Self {
-        let mut marker = Self { pairs: vec![], singles: vec![], words: vec![], weak: vec![], letters: None };
+        let mut marker = Self { pairs: vec![], singles: vec![], words: vec![], weak: vec![], letters: None, firsts: 0 };
         if terms.letters {
             marker.letters = Some(terms.squeezed.chars().collect());
         }
@@ -29,6 +31,7 @@ impl Marker {
                 _ => marker.words.push((chars, word.open)),
             }
         }
+        marker.firsts = marker.pairs.iter().map(|pair| pair.0).chain(marker.singles.iter().copied()).fold(0, |firsts, c| firsts | bit(c));
         marker
     }
 
@@ -39,6 +42,10 @@ impl Marker {
         while let Some(&c) = text.get(at) {
             let c = fold_char(c);
             if is_han(c) {
+                if self.firsts & bit(c) == 0 {
+                    at += 1;
+                    continue;
+                }
                 let next = text.get(at + 1).map(|next| fold_char(*next));
                 let pair = next.is_some_and(|next| self.pairs.contains(&(c, next)));
                 if pair || self.singles.contains(&c) {
@@ -72,6 +79,10 @@ impl Marker {
         }
         title.iter().map(|c| self.weak.contains(&fold_char(*c))).collect()
     }
+}
+
+fn bit(c: char) -> u64 {
+    1 << (u32::from(c) & 63)
 }
 
 fn mark(marks: &mut [bool], from: usize, count: usize) {

@@ -4,7 +4,7 @@ use std::{cmp::Ordering, io};
 
 use super::{
     field::FieldIndex,
-    tally::{Tally, look_up},
+    tally::{Slot, Tally, look_up},
     terms::Terms,
 };
 
@@ -32,8 +32,15 @@ pub(super) struct Ranked {
 
 /// The best passages, best first, at most `pool`, and the score that a passage of nothing but the query would come near to.
 ///
-/// Pairs and whole words choose the pool; single characters, which are in most passages, are added up only there.
-pub(super) fn best(field: &FieldIndex, terms: &Terms, tally: &mut Tally, cards: &[u32], pool: usize) -> io::Result<(Vec<Ranked>, f32)> {
+/// `each` is shown every passage that contains any of the words. Pairs and whole words choose the pool; single characters, which are in most passages, are added up only there.
+pub(super) fn best(
+    field: &FieldIndex,
+    terms: &Terms,
+    tally: &mut Tally,
+    cards: &[u32],
+    pool: usize,
+    mut each: impl FnMut(u32, Slot),
+) -> io::Result<(Vec<Ranked>, f32)> {
     let (mut known, most) = look_up(field, terms)?;
     // Words that only ask (怎么, 可以) are in very many passages and tell none apart.
     known.retain(|known| known.word.weak || known.word.units != 0);
@@ -41,7 +48,11 @@ pub(super) fn best(field: &FieldIndex, terms: &Terms, tally: &mut Tally, cards: 
     for known in known.iter().filter(|known| !known.word.weak || !anything_strong) {
         field.score(&known.found, |entry, score| tally.add(entry, score, known.word.units))?;
     }
-    let mut pool = largest(tally.touched().map(|(entry, slot)| Ranked { entry, score: slot.score }).collect(), pool);
+    let all = tally.touched().map(|(entry, slot)| {
+        each(entry, slot);
+        Ranked { entry, score: slot.score }
+    });
+    let mut pool = largest(all, pool);
     pool.sort_unstable_by_key(|ranked| ranked.entry);
     for known in known.iter().filter(|known| known.word.weak && anything_strong && known.found.share <= COMMON) {
         let mut rest = pool.iter_mut();
@@ -86,12 +97,25 @@ fn lift_relatives(pool: &mut [Ranked], cards: &[u32]) {
 }
 
 /// The passages with the highest scores, in no order, at most `count`.
-fn largest(mut all: Vec<Ranked>, count: usize) -> Vec<Ranked> {
-    if all.len() > count {
-        all.select_nth_unstable_by(count - 1, better);
-        all.truncate(count);
+fn largest(all: impl Iterator<Item = Ranked>, count: usize) -> Vec<Ranked> {
+    let mut kept: Vec<Ranked> = Vec::with_capacity(4 * count);
+    let mut floor = f32::MIN;
+    for ranked in all {
+        if ranked.score < floor {
+            continue;
+        }
+        kept.push(ranked);
+        if kept.len() == 4 * count {
+            kept.select_nth_unstable_by(count - 1, better);
+            kept.truncate(count);
+            floor = kept.last().map_or(f32::MIN, |ranked| ranked.score);
+        }
     }
-    all
+    if kept.len() > count {
+        kept.select_nth_unstable_by(count - 1, better);
+        kept.truncate(count);
+    }
+    kept
 }
 
 fn better(left: &Ranked, right: &Ranked) -> Ordering {
@@ -109,7 +133,7 @@ mod tests {
     #[test]
     fn the_best_are_kept_whatever_their_order() {
         let scores: Vec<f32> = (0u16..5000).map(|number| f32::from(u16::try_from(u32::from(number) * 37 % 5000).unwrap())).collect();
-        let kept = largest(ranked(&scores), POOL);
+        let kept = largest(ranked(&scores).into_iter(), POOL);
         assert_eq!(kept.len(), POOL);
         assert!(kept.iter().all(|ranked| ranked.score >= 4600.0));
     }

@@ -4,7 +4,7 @@ use std::{io, sync::Arc};
 
 use super::{
     field::FieldIndex,
-    passages::{Ranked, SMALL_POOL, best},
+    passages::{POOL, Ranked, SMALL_POOL, best},
     tally::Tally,
     terms::Terms,
     titles::{TitleIndex, TitleScores},
@@ -55,17 +55,39 @@ pub(super) struct Ranking {
 }
 
 impl Indexes {
-    /// Passages by how well they answer, best first.
-    pub(super) fn passages(&self, terms: &Terms, tally: &mut Tally, entries: &[u32], pool: usize) -> io::Result<(Vec<Ranked>, f32)> {
+    /// Passages by how well they answer, best first, at most [`POOL`].
+    pub(super) fn passages(&self, terms: &Terms, tally: &mut Tally, entries: &[u32]) -> io::Result<Vec<Ranked>> {
         tally.clear(entries.len());
-        best(&self.body, terms, tally, entries, pool)
+        Ok(best(&self.body, terms, tally, entries, POOL, |_, _| {})?.0)
+    }
+
+    /// The best passage of each card and what its passages cover; and the score that a passage of nothing but the query would come near to.
+    fn by_card(&self, terms: &Terms, tally: &mut Tally, entries: &[u32], count: usize) -> io::Result<(Vec<Standing>, f32)> {
+        let mut records = vec![Standing::default(); count];
+        let at = |entry: u32| entries.get(entry as usize).map_or(usize::MAX, |card| *card as usize);
+        tally.clear(entries.len());
+        let (pool, most) = best(&self.body, terms, tally, entries, SMALL_POOL, |entry, slot| {
+            let Some(record) = records.get_mut(at(entry)) else { return };
+            record.covered = record.covered.max(slot.covered());
+            if slot.score > record.score {
+                record.score = slot.score;
+                record.passage = Some(entry);
+            }
+        })?;
+        // The pool has looked at neighbours and relatives, which may change which passage is best.
+        for ranked in pool.iter().rev() {
+            if let Some(record) = records.get_mut(at(ranked.entry)) {
+                record.score = record.score.max(ranked.score);
+                record.passage = Some(ranked.entry);
+            }
+        }
+        Ok((records, most))
     }
 
     /// Records by how well they answer.
     pub(super) fn records(&self, text: &str, terms: &Terms, tally: &mut Tally, library: &Library) -> io::Result<Ranking> {
         let (cards, entries) = (library.cards(), library.index().cards());
-        let (pool, most) = self.passages(terms, tally, entries, SMALL_POOL)?;
-        let mut records = by_card(tally, entries, cards.len(), &pool);
+        let (mut records, most) = self.by_card(terms, tally, entries, cards.len())?;
         let names = if terms.letters { self.titles.letters(&terms.squeezed, entries, cards)? } else { self.titles.words(terms, entries, cards)? };
         let wanted = wanted(terms);
         let misspelled = best_covered(&records) < wanted && names.likeness >= HALF_ALIKE;
@@ -119,27 +141,6 @@ impl Ranking {
     pub(super) fn matching(&self) -> impl Iterator<Item = (u32, &Standing)> {
         (0..).zip(&self.records).filter(|(_, record)| self.needed > 0 && record.covered >= self.needed)
     }
-}
-
-/// The best passage of each card and what its passages cover.
-fn by_card(tally: &Tally, entries: &[u32], count: usize, pool: &[Ranked]) -> Vec<Standing> {
-    let mut records = vec![Standing::default(); count];
-    for (entry, slot) in tally.touched() {
-        let Some(record) = entries.get(entry as usize).and_then(|card| records.get_mut(*card as usize)) else { continue };
-        record.covered = record.covered.max(slot.covered());
-        if slot.score > record.score {
-            record.score = slot.score;
-            record.passage = Some(entry);
-        }
-    }
-    // The pool has looked at neighbours and relatives, which may change which passage is best.
-    for ranked in pool.iter().rev() {
-        if let Some(record) = entries.get(ranked.entry as usize).and_then(|card| records.get_mut(*card as usize)) {
-            record.score = record.score.max(ranked.score);
-            record.passage = Some(ranked.entry);
-        }
-    }
-    records
 }
 
 fn put_together(records: &mut [Standing], names: &TitleScores, most: f32, title_like: bool, cards: &[Arc<Card>]) {

@@ -17,7 +17,9 @@ use crate::{
 };
 
 /// Titles that are compared letter by letter with what was typed.
-const COMPARED: usize = 50;
+const COMPARED: usize = 40;
+/// The same where letters were typed, which many titles spell.
+const COMPARED_WITH_LETTERS: usize = 50;
 /// The same where much was typed, which ranks titles well enough by itself.
 const COMPARED_WITH_LONG: usize = 16;
 const LONG: usize = 12;
@@ -111,7 +113,7 @@ impl TitleIndex {
                 *known = Slot { score: known.score.max(slot.score), units: known.units | units };
             }
         }
-        let order = first(&slots, COMPARED);
+        let order = first(&slots, COMPARED_WITH_LETTERS);
         let most = order.iter().map(|(_, score)| *score).fold(f32::MIN_POSITIVE, f32::max);
         slots.iter_mut().for_each(|slot| slot.score /= most);
         let typed = Name::letters(letters);
