@@ -190,6 +190,7 @@ impl Config {
     pub fn demonstration() -> Result<Self, ConfigError> {
         let mut config = Self::parse(EXAMPLE, Path::new("kiosk.toml"))?;
         config.library = LibrarySettings::default();
+        config.display = Display::default();
         config.staff = Staff::default();
         Ok(config)
     }

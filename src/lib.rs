@@ -27,3 +27,9 @@ pub mod library;
 pub mod search;
 
 pub mod takeaway;
+
+pub mod tui;
+
+pub mod advice;
+
+pub mod cli;

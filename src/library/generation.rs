@@ -120,8 +120,7 @@ fn named(root: &Path) -> Result<u32, LibraryError> {
 }
 
 fn numbers(generations: &Path) -> Result<Vec<u32>, LibraryError> {
-    let mut numbers: Vec<u32> =
-        folders(generations)?.iter().filter_map(|path| path.file_name()?.to_str()?.parse().ok()).collect();
+    let mut numbers: Vec<u32> = folders(generations)?.iter().filter_map(|path| path.file_name()?.to_str()?.parse().ok()).collect();
     numbers.sort_unstable();
     Ok(numbers)
 }

@@ -74,8 +74,7 @@ pub fn import(
     let bytes_total = source.size();
     let draft = generation::begin(into)?;
     let builder = Builder::on_disk(draft.path())?;
-    let mut tell =
-        |phase, records, bytes_done| progress(Progress { phase, records, bytes_done, bytes_total, elapsed: begun.elapsed() });
+    let mut tell = |phase, records, bytes_done| progress(Progress { phase, records, bytes_done, bytes_total, elapsed: begun.elapsed() });
     let (builder, reading) = fill(builder, source, &mut |records, bytes_done| tell(Phase::Reading, records, bytes_done))?;
     let records = builder.records();
     go_on(tell(Phase::Joining, records, bytes_total))?;

@@ -98,7 +98,8 @@ impl Library {
         let mut rows = store::cards(&connection, &database)?;
         let links = store::links(&connection).map_err(LibraryError::database(&database))?;
         for &(target, kind, source) in &links {
-            let Some((from, on)) = usize::try_from(source).ok().and_then(|source| rows.get(source)).map(|row| (row.card.id.clone(), row.effect))
+            let Some((from, on)) =
+                usize::try_from(source).ok().and_then(|source| rows.get(source)).map(|row| (row.card.id.clone(), row.effect))
             else {
                 continue;
             };
@@ -117,6 +118,8 @@ impl Library {
                 LinkKind::Interprets | LinkKind::AppliedForAt | LinkKind::BasedOn | LinkKind::AttachmentOf | LinkKind::Includes => {}
             }
         }
+        let bodies: HashMap<String, u32> = store::names(&connection).map_err(LibraryError::database(&database))?.into_iter().collect();
+        call_by_full_name(&mut rows, &bodies);
         let mut ordinals = HashMap::with_capacity(rows.len());
         let mut numbers = HashMap::new();
         let mut cards = Vec::with_capacity(rows.len());
@@ -127,7 +130,6 @@ impl Library {
             }
             cards.push(Arc::new(row.card));
         }
-        let bodies = store::names(&connection).map_err(LibraryError::database(&database))?.into_iter().collect();
         Ok(Self { info, database, connection: Mutex::new(connection), index, cards, ordinals, links, numbers, bodies })
     }
 
@@ -201,4 +203,19 @@ impl Library {
 
 fn at_mut(rows: &mut [store::CardRow], ordinal: u32) -> Option<&mut store::CardRow> {
     rows.get_mut(usize::try_from(ordinal).ok()?)
+}
+
+/// Short names and full names are one body in lists and counts; of several bodies the first answers.
+fn call_by_full_name(rows: &mut [store::CardRow], bodies: &HashMap<String, u32>) {
+    let full: HashMap<&str, String> = bodies
+        .iter()
+        .filter_map(|(name, ordinal)| Some((name.as_str(), rows.get(usize::try_from(*ordinal).ok()?)?.card.title.clone())))
+        .collect();
+    for body in rows.iter_mut().filter_map(|row| row.card.body.as_mut()) {
+        if let Some(first) = body.split(['；', '、']).next()
+            && let Some(name) = full.get(squeeze(first).as_str())
+        {
+            body.clone_from(name);
+        }
+    }
 }

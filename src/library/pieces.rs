@@ -57,7 +57,9 @@ fn content_lines(record: &Record) -> Vec<Lines<'_>> {
             ("services", "能办什么", vec![own(place.services.as_ref())]),
             ("address", "地址", vec![&place.town, &place.address, own(place.directions.as_ref())]),
         ],
-        Content::Body(body) => vec![("duties", "职责", vec![&body.duties]), ("address", "地址", vec![&body.address, own(body.desk.as_ref())])],
+        Content::Body(body) => {
+            vec![("duties", "职责", vec![&body.duties]), ("address", "地址", vec![&body.address, own(body.desk.as_ref())])]
+        }
         Content::Document(_) | Content::Interpretation(_) | Content::Question(_) | Content::List(_) | Content::Notice(_) => Vec::new(),
     }
 }

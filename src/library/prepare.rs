@@ -63,7 +63,10 @@ pub(super) fn prepare(packer: &mut Packer, record: Record) -> Result<Prepared, L
         about: about(&record),
         pinyin: spelling_words(&record.title).join(" "),
         initials: initial_words(&record.title).join(" "),
-        number_keys: record.document().and_then(|document| document.number.as_ref()).map_or_else(String::new, |number| number.search_keys().join(" ")),
+        number_keys: record
+            .document()
+            .and_then(|document| document.number.as_ref())
+            .map_or_else(String::new, |number| number.search_keys().join(" ")),
         pieces,
         record,
     })

@@ -29,9 +29,8 @@ pub(super) fn insert(connection: &Connection, ordinal: u32, prepared: &Prepared)
     let from_document = |field: fn(&PolicyDocument) -> Option<Date>| date(document.and_then(field));
     let stated = document.and_then(|document| document.stated.as_ref());
     connection.prepare_cached("INSERT INTO records VALUES (?, ?)")?.execute(params![ordinal, prepared.payload])?;
-    connection
-        .prepare_cached("INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?
-        .execute(params![
+    connection.prepare_cached("INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?.execute(
+        params![
             ordinal,
             record.id.as_str(),
             record.kind().as_str(),
@@ -53,7 +52,8 @@ pub(super) fn insert(connection: &Connection, ordinal: u32, prepared: &Prepared)
             from_document(|document| document.expires_on),
             stated.map(|(validity, _)| validity.label()),
             stated.and_then(|(_, reason)| reason.as_ref()),
-        ])?;
+        ],
+    )?;
     if let Content::Body(body) = &record.content {
         let mut statement = connection.prepare_cached("INSERT OR IGNORE INTO names VALUES (?, ?)")?;
         for name in std::iter::once(&record.title).chain(&body.aliases) {
@@ -198,4 +198,3 @@ pub(super) fn insert_link(connection: &Connection, source: u32, kind: LinkKind, 
 pub(super) fn insert_info(connection: &Connection, json: &str) -> rusqlite::Result<()> {
     connection.execute("INSERT INTO info VALUES (?)", [json]).map(|_| ())
 }
-

@@ -85,7 +85,8 @@ impl Engine {
     }
 
     fn hit(&self, listed: &Listed<'_>, marker: &Marker) -> Result<Hit, SearchError> {
-        let passage = listed.record.passage.map(|entry| self.library.index().passage(entry)).transpose()?.flatten();
+        // Who names a record outright wants it from the beginning.
+        let passage = listed.record.passage.filter(|_| !listed.record.named).map(|entry| self.library.index().passage(entry)).transpose()?.flatten();
         let passage = passage.and_then(|passage| {
             // The label stands beside the excerpt.
             let text = passage.text.strip_prefix(&passage.label).unwrap_or(&passage.text);

@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn the_best_are_kept_whatever_their_order() {
-        let scores: Vec<f32> = (0u16..5000).map(|number| f32::from(number * 37 % 5000)).collect();
+        let scores: Vec<f32> = (0u16..5000).map(|number| f32::from(u16::try_from(u32::from(number) * 37 % 5000).unwrap())).collect();
         let kept = largest(ranked(&scores).into_iter(), POOL);
         assert_eq!(kept.len(), POOL);
         assert!(kept.iter().all(|ranked| ranked.score >= 4600.0));

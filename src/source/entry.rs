@@ -70,7 +70,7 @@ pub(super) struct Ties {
 }
 
 impl Ties {
-    /// Names another record from within the content.
+    /// Names another record from within the content, which is tie enough: no link repeats it.
     pub(super) fn refer(&mut self, field: &'static str, line: usize, words: String, expects: Option<RecordKind>) -> Target {
         if words.chars().all(|c| c.is_ascii_alphanumeric() || "-_./".contains(c)) {
             self.references.push(Reference { line, field, words: words.clone(), expects });

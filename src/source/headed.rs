@@ -2,7 +2,7 @@
 
 use crate::policy::{
     Collection, Consultation, Content, GazetteIssue, GazetteItem, Interpretation, LinkKind, Material, MaterialForm, Notice, OfficialList,
-    Question, RecordKind, ServiceGuide, Step,
+    Question, RecordKind, ServiceGuide, Step, Target,
 };
 
 use super::{entry::Ties, fault::Faults, fields::Fields, header::https};
@@ -109,11 +109,10 @@ pub(super) fn gazette(fields: &mut Fields, ties: &mut Ties, faults: &mut Faults)
     Some(Content::Gazette(GazetteIssue { year: year?, issue: issue?, published_on, items }))
 }
 
-/// The field `record` of a step or item: it stands in the content, and as a link, so that the record knows where it is included.
-fn included(table: &mut Fields, field: &'static str, ties: &mut Ties, faults: &mut Faults) -> Option<crate::policy::Target> {
+/// The field `record` of a step or item.
+fn included(table: &mut Fields, field: &'static str, ties: &mut Ties, faults: &mut Faults) -> Option<Target> {
     let (line, words) = table.placed_text("record", faults)?;
-    ties.link(LinkKind::Includes, field, line, words, None);
-    ties.links.last().map(|link| link.target.clone())
+    Some(ties.refer(field, line, words, None))
 }
 
 pub(super) fn consultation(fields: &mut Fields, ties: &mut Ties, faults: &mut Faults) -> Option<Content> {
@@ -140,11 +139,8 @@ pub(super) fn notice(fields: &mut Fields, ties: &mut Ties, faults: &mut Faults) 
         faults.error(end, "公告没有截止日期", "请补上 expires_on，写明最后显示到哪一天；没有截止日期的公告会一直挂着。");
     }
     let urgent = fields.flag("urgent", faults);
-    let mut records = Vec::new();
-    for (line, words) in fields.texts("records", faults) {
-        ties.link(LinkKind::Includes, "records", line, words, None);
-        records.extend(ties.links.last().map(|link| link.target.clone()));
-    }
+    let named = fields.texts("records", faults);
+    let records = named.into_iter().map(|(line, words)| ties.refer("records", line, words, None)).collect();
     let (published_on, expires_on) = (published_on?, expires_on?);
     if expires_on < published_on {
         faults.error(end, "公告的截止日期在发布日期之前", "请核对 published_on 和 expires_on。");

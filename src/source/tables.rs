@@ -1,6 +1,6 @@
 //! Tables: the directory of bodies, the points of the map, the standard catalogue. One row is one record.
 
-use crate::policy::{Body, CatalogueRow, Content, FullText, Initiative, LinkKind, Place, RecordId};
+use crate::policy::{Body, CatalogueRow, Content, FullText, Initiative, Place, RecordId};
 
 use super::{
     entry::{Context, Entry, Ties},
@@ -83,12 +83,9 @@ pub(super) fn catalogue(text: &str, context: &Context<'_>, faults: &mut Faults) 
         let known = [Initiative::Proactive, Initiative::OnApplication];
         let initiative = row.required_choice("公开方式", &known.map(Initiative::label), faults);
         let recipients = row.choice("公开对象", &RECIPIENTS, faults).unwrap_or_default().to_owned();
-        let mut fulfilled_by = Vec::new();
-        for words in several(row, "对应文件", faults) {
-            ties.link(LinkKind::Includes, "对应文件", row.line, words, None);
-            fulfilled_by.extend(ties.links.last().map(|link| link.target.clone()));
-        }
-        let line = CatalogueRow {
+        let line = row.line;
+        let fulfilled_by = several(row, "对应文件", faults).into_iter().map(|words| ties.refer("对应文件", line, words, None)).collect();
+        let item = CatalogueRow {
             domain: domain?,
             item: item?,
             contents: row.text("公开内容", faults).unwrap_or_default(),
@@ -101,7 +98,7 @@ pub(super) fn catalogue(text: &str, context: &Context<'_>, faults: &mut Faults) 
             levels: several(row, "公开层级", faults),
             fulfilled_by,
         };
-        Some((title?, None, Content::Catalogue(line)))
+        Some((title?, None, Content::Catalogue(item)))
     })
 }
 

@@ -12,4 +12,4 @@ pub use fold::{fold, fold_char, fold_glyphs, squeeze};
 pub use grams::{Gram, each_gram, grams, is_han};
 pub use pinyin::{initials, looks_like_letters, readings, sound, spellings, syllables};
 pub use safe::clean;
-pub use width::{Wrapped, char_columns, columns, fit, wrap};
+pub use width::{Wrapped, char_columns, columns, fit, overhangs, wrap};

@@ -10,9 +10,15 @@ use unicode_width::UnicodeWidthStr;
 
 use super::clean;
 
-/// Columns a text takes on the terminal.
+/// Columns a text takes on the terminal. Symbols that terminals give one column but fonts draw over their neighbour (`℃`, `①`, `Ⅳ`) count as
+/// two: the second is left blank.
 pub fn columns(text: &str) -> usize {
-    text.width()
+    text.width() + text.chars().filter(|c| overhangs(*c)).count()
+}
+
+/// Whether fonts for Chinese draw this character wider than the one column terminals give it.
+pub fn overhangs(c: char) -> bool {
+    matches!(c, '\u{2103}' | '\u{2109}' | '\u{2116}' | '\u{2160}'..='\u{217F}' | '\u{2460}'..='\u{24FF}')
 }
 
 /// Columns of one character.
@@ -167,6 +173,7 @@ mod tests {
         assert_eq!(fit("云川县人民政府", 8), "云川县…");
         assert_eq!(fit("云川县", 8), "云川县");
         assert_eq!(fit("云川县", 0), "");
+        assert_eq!(fit("降温8℃", 6), "降温8…");
     }
 
     proptest! {

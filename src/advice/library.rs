@@ -1,0 +1,54 @@
+//! Libraries that cannot be built or opened.
+
+#![deny(clippy::wildcard_enum_match_arm)]
+
+use super::{Advice, Advise};
+use crate::library::LibraryError;
+
+const REBUILD: &str = "用 gongkai library build 重新建库；原来的内容不会丢";
+
+impl Advise for LibraryError {
+    fn advice(&self) -> Advice {
+        match self {
+            Self::NoLibrary { dir } => Advice::new(
+                "L-01",
+                format!("{} 里没有内容库", dir.display()),
+                format!("检查路径；要新建，运行 gongkai library build 内容文件夹 --into {}", dir.display()),
+            ),
+            Self::Busy { dir } => {
+                Advice::new("L-02", format!("另一个程序正在 {} 里建库", dir.display()), "等它做完再来；如果它已经停了，再运行一次就行")
+            }
+            Self::Pointer { path, found } => Advice::new("L-03", format!("{} 指向的内容不对（{found}）", path.display()), REBUILD),
+            Self::Missing { path } => Advice::new("L-04", format!("缺少文件 {}", path.display()), REBUILD),
+            Self::Length { path, expected, found } => {
+                Advice::new("L-05", format!("{} 应当有 {expected} 字节，现在是 {found}", path.display()), REBUILD)
+            }
+            Self::Altered { path } => {
+                Advice::new("L-06", format!("{} 建好以后被改动或损坏了", path.display()), format!("{REBUILD}；再次出现时检查硬盘"))
+            }
+            Self::Manifest { path, line } => Advice::new("L-07", format!("{} 第 {line} 行损坏", path.display()), REBUILD),
+            Self::Database { path, source } => {
+                Advice::new("L-08", format!("数据库 {} 出错（{source}）", path.display()), format!("看看硬盘满没满；没满就{REBUILD}"))
+            }
+            Self::Schema { path, found, expected } => Advice::new(
+                "L-09",
+                format!("{} 的格式是第 {found} 版，本程序要第 {expected} 版", path.display()),
+                "用同一版本的程序重新建库",
+            ),
+            Self::Index { path, source } => {
+                Advice::new("L-10", format!("索引 {} 出错（{source}）", path.display()), format!("看看硬盘满没满；没满就{REBUILD}"))
+            }
+            Self::Unreadable { what, why } => Advice::new("L-11", format!("{what} 读不出来（{why}）"), REBUILD),
+            Self::Twice(id) => Advice::new("L-12", format!("编号 {id} 用了两次"), "给其中一条换一个编号"),
+            Self::Faulty(faults) => Advice::new(
+                "L-13",
+                format!("内容里有 {} 处要改，没有建库，原来的内容照常使用", faults.len()),
+                "按上面列出的文件和行号逐条修改，再运行一次",
+            ),
+            Self::Cancelled => Advice::new("L-14", "已经取消，原来的内容照常使用", "需要时再运行一次"),
+            Self::Io { doing, path, source } => {
+                Advice::new("L-15", format!("处理 {} 时出错（{doing}：{source}）", path.display()), "检查硬盘空间和权限，再运行一次")
+            }
+        }
+    }
+}

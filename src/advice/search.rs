@@ -1,0 +1,29 @@
+//! Searches and quality runs that fail.
+
+#![deny(clippy::wildcard_enum_match_arm)]
+
+use super::{Advice, Advise};
+use crate::search::{SearchError, trec::RunError};
+
+impl Advise for SearchError {
+    fn advice(&self) -> Advice {
+        match self {
+            Self::Index(source) => Advice::new("F-01", format!("索引读不出来（{source}）"), "用 gongkai library build 重新建库"),
+            Self::Lists(source) => Advice::new("F-02", format!("索引的文件读不出来（{source}）"), "用 gongkai library build 重新建库"),
+        }
+    }
+}
+
+impl Advise for RunError {
+    fn advice(&self) -> Advice {
+        match self {
+            Self::Question { line, source } => Advice::new(
+                "F-03",
+                format!("问题文件第 {line} 行读不懂（{source}）"),
+                "每行写一个：{\"id\": \"q1\", \"text\": \"退休金怎么领\"}",
+            ),
+            Self::Io(source) => Advice::new("F-04", format!("读问题或写结果时出错（{source}）"), "检查文件路径和硬盘空间"),
+            Self::Search(error) => error.advice(),
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! `gongkai`: the kiosk itself.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+use crate::{
+    config::Config,
+    tui::{self, Holdings, Mode},
+};
+
+/// Where an installation keeps its settings.
+const INSTALLED: &str = "/etc/gongkai/kiosk.toml";
+
+/// 打开查询界面
+#[derive(Debug, clap::Args)]
+pub(super) struct Kiosk {
+    /// 用这个内容库
+    #[arg(long, value_name = "文件夹")]
+    library: Option<PathBuf>,
+    /// 用这份配置；不写就用 /etc/gongkai/kiosk.toml，没有装就作为演示运行
+    #[arg(long, value_name = "文件")]
+    config: Option<PathBuf>,
+    /// 在窗口里试用：按 Ctrl-Q 退出
+    #[arg(long)]
+    windowed: bool,
+}
+
+impl Kiosk {
+    pub(super) fn run(self) -> anyhow::Result<()> {
+        let installed = self.config.or_else(|| Some(PathBuf::from(INSTALLED)).filter(|path| path.exists()));
+        let (config, mode) = match &installed {
+            Some(path) => (Config::read(path)?, Mode::Kiosk),
+            None => (Config::demonstration()?, Mode::Demonstration),
+        };
+        // A library named on the command line is somebody trying it out.
+        let mode = if self.windowed || self.library.is_some() { Mode::Demonstration } else { mode };
+        let path = self.library.unwrap_or_else(|| config.library.path.clone());
+        let holdings = if path == Path::new("") { Holdings::Sample } else { Holdings::Installed(path) };
+        tui::run(config, holdings, mode).context("查询界面需要在终端窗口里运行")
+    }
+}

@@ -1,0 +1,205 @@
+//! `gongkai library`: build, look at and check content.
+
+use std::{
+    io::{self, IsTerminal, Write},
+    ops::ControlFlow,
+    path::PathBuf,
+    time::{Duration, Instant},
+};
+
+use anyhow::bail;
+use clap::Subcommand;
+
+use crate::{
+    library::{ImportOptions, Library as Held, LibraryError, Origin, Phase, Progress, import},
+    policy::DisclosureMark,
+    source::{Fault, Options, Severity, Source},
+};
+
+/// 建库、查看、检查内容
+#[derive(Debug, Subcommand)]
+pub(super) enum Library {
+    /// 从内容文件夹或导出文件建一个新库
+    #[command(
+        after_help = "例：\n  gongkai library build 内容 --into /var/lib/gongkai/library\n  gongkai library build 导出.jsonl --into 内容库 --mark 此件公开发布\n\n新库建好以前，原来的库照常使用；中途断电或取消，什么都不变。"
+    )]
+    Build {
+        /// 内容文件夹、.jsonl 文件，可以有几个
+        #[arg(value_name = "来源", required = true)]
+        sources: Vec<PathBuf>,
+        /// 内容库所在的文件夹
+        #[arg(long, value_name = "文件夹")]
+        into: PathBuf,
+        /// 没有公开属性的文件按这个处理，由运行命令的人负责：此件公开发布、此件删减后公开
+        #[arg(long, value_name = "公开属性", value_parser = mark)]
+        mark: Option<DisclosureMark>,
+    },
+    /// 内容库的来历和数量
+    #[command(after_help = "例：\n  gongkai library info --library 内容库 --json")]
+    Info {
+        #[command(flatten)]
+        place: super::Place,
+        /// 输出 JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// 检查内容文件夹，列出全部问题，不建库
+    #[command(after_help = "例：\n  gongkai library check 内容")]
+    Check {
+        /// 内容文件夹、.jsonl 文件，可以有几个
+        #[arg(value_name = "来源", required = true)]
+        sources: Vec<PathBuf>,
+        /// 没有公开属性的文件按这个处理
+        #[arg(long, value_name = "公开属性", value_parser = mark)]
+        mark: Option<DisclosureMark>,
+    },
+}
+
+fn mark(text: &str) -> Result<DisclosureMark, String> {
+    match text.parse::<DisclosureMark>() {
+        Ok(mark) if mark.permits_display() => Ok(mark),
+        Ok(mark) => Err(format!("“{mark}”的文件不能进内容库")),
+        Err(()) => Err("只能写 此件公开发布 或 此件删减后公开".to_owned()),
+    }
+}
+
+impl Library {
+    pub(super) fn run(self) -> anyhow::Result<()> {
+        match self {
+            Self::Build { sources, into, mark } => build(sources, &into, mark),
+            Self::Info { place, json } => info(&place.open()?, json),
+            Self::Check { sources, mark } => check(&sources, mark),
+        }
+    }
+}
+
+fn build(sources: Vec<PathBuf>, into: &std::path::Path, mark: Option<DisclosureMark>) -> anyhow::Result<()> {
+    let source = Source::open(&sources, Options { mark })?;
+    let options = ImportOptions { origin: Origin::Built { sources }, mark, built_at: jiff::Timestamp::now() };
+    let mut shown = Shown::new();
+    let built = import(&source, into, options, &mut |progress| shown.progress(progress));
+    shown.end();
+    let imported = match built {
+        Ok(imported) => imported,
+        Err(LibraryError::Faulty(faults)) => {
+            print_faults(&faults)?;
+            return Err(LibraryError::Faulty(faults).into());
+        }
+        Err(error) => return Err(error.into()),
+    };
+    print_faults(&imported.warnings)?;
+    let info = &imported.info;
+    let counts: Vec<String> = info.counts.iter().map(|(kind, count)| format!("{} {count}", kind.label())).collect();
+    writeln!(
+        io::stdout(),
+        "建好了：{} 条（{}），{} 段正文，用了 {:.1} 秒，在 {}",
+        info.records(),
+        counts.join("，"),
+        info.passages,
+        imported.elapsed.as_secs_f64(),
+        into.display()
+    )?;
+    Ok(())
+}
+
+/// Progress on one line of standard error; nothing where nobody watches.
+struct Shown {
+    watched: bool,
+    last: Option<Instant>,
+}
+
+impl Shown {
+    fn new() -> Self {
+        Self { watched: io::stderr().is_terminal(), last: None }
+    }
+
+    fn progress(&mut self, progress: Progress) -> ControlFlow<()> {
+        if !self.watched || self.last.is_some_and(|last| last.elapsed() < Duration::from_millis(200)) {
+            return ControlFlow::Continue(());
+        }
+        self.last = Some(Instant::now());
+        let words = match progress.phase {
+            Phase::Reading => {
+                let left = progress.time_left().map_or_else(String::new, |left| format!("，还要 {} 秒", left.as_secs() + 1));
+                format!(
+                    "正在读 {} 条，{:.1}/{:.1} MB，每秒 {:.1} MB{left}",
+                    progress.records,
+                    megabytes(progress.bytes_done),
+                    megabytes(progress.bytes_total),
+                    progress.rate() / 1_000_000.0
+                )
+            }
+            Phase::Joining => "正在整理索引……".to_owned(),
+            Phase::Syncing => "正在写到硬盘……".to_owned(),
+        };
+        eprint!("\r\u{1b}[K{words}");
+        ControlFlow::Continue(())
+    }
+
+    fn end(&self) {
+        if self.watched {
+            eprint!("\r\u{1b}[K");
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
+fn megabytes(bytes: u64) -> f64 {
+    bytes as f64 / 1_000_000.0
+}
+
+fn info(library: &Held, json: bool) -> anyhow::Result<()> {
+    let info = library.info();
+    let mut out = io::stdout().lock();
+    if json {
+        let mut value = serde_json::to_value(info)?;
+        if let Some(fields) = value.as_object_mut() {
+            fields.insert("records".to_owned(), info.records().into());
+            fields.insert("generation".to_owned(), info.generation.into());
+        }
+        writeln!(out, "{value}")?;
+        return Ok(());
+    }
+    let origin = match &info.origin {
+        Origin::EmbeddedSample => "程序自带的示例内容".to_owned(),
+        Origin::Built { sources } => {
+            let paths: Vec<String> = sources.iter().map(|path| path.display().to_string()).collect();
+            format!("在本机由 {} 建成", paths.join("、"))
+        }
+    };
+    writeln!(out, "{}（{}）", info.name, if info.place.is_empty() { "未写地方" } else { &info.place })?;
+    writeln!(out, "来历：{origin}")?;
+    writeln!(out, "数据截至：{}", info.data_date)?;
+    if let Some(mark) = info.mark {
+        writeln!(out, "没有公开属性的文件按“{mark}”处理")?;
+    }
+    for (kind, count) in &info.counts {
+        writeln!(out, "{}：{count}", kind.label())?;
+    }
+    writeln!(out, "正文：{} 段，{:.1} MB", info.passages, megabytes(info.text_bytes))?;
+    Ok(())
+}
+
+fn check(sources: &[PathBuf], mark: Option<DisclosureMark>) -> anyhow::Result<()> {
+    let reading = Source::open(sources, Options { mark })?.check();
+    print_faults(&reading.faults)?;
+    let errors = reading.errors().len();
+    let warnings = reading.faults.len() - errors;
+    if errors > 0 {
+        bail!("{errors} 处要改，{warnings} 处提醒。\n怎么办：按上面的文件和行号逐条修改，再检查一次");
+    }
+    writeln!(io::stdout(), "没有要改的，{warnings} 处提醒")?;
+    Ok(())
+}
+
+fn print_faults(faults: &[Fault]) -> io::Result<()> {
+    let mut out = io::stderr().lock();
+    for fault in faults {
+        let word = match fault.severity {
+            Severity::Error => "要改",
+            Severity::Warning => "提醒",
+        };
+        writeln!(out, "{word}  {fault}")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,119 @@
+//! The commands. Without one, the kiosk. Every command says in its help what it is for and shows an example; every error says what to do next.
+
+#![expect(clippy::print_stderr, reason = "commands talk to the person who typed them")]
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+use crate::{
+    advice::Advise,
+    config::ConfigError,
+    library::LibraryError,
+    search::{SearchError, trec::RunError},
+    source::SourceError,
+};
+
+mod kiosk;
+mod library;
+mod pin;
+mod search;
+mod show;
+
+/// 政务公开专区自助查询终端
+///
+/// 不带命令运行时打开查询界面：装好的内容库，没有装就用程序自带的示例内容。
+#[derive(Debug, Parser)]
+#[command(
+    name = "gongkai",
+    version,
+    after_help = "例：\n  gongkai                                   打开示例内容，按 Ctrl-Q 退出\n  gongkai library build 内容 --into 内容库    从内容文件夹建库\n  gongkai --library 内容库 --windowed       看看建好的库",
+    disable_help_subcommand = true
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    kiosk: kiosk::Kiosk,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// 建库、查看、检查内容
+    #[command(subcommand)]
+    Library(library::Library),
+    /// 在内容库里搜索
+    Search(search::Search),
+    /// 显示一条内容的全部信息
+    Show(show::Show),
+    /// 生成工作人员密码的配置
+    Pin(pin::Pin),
+}
+
+/// Where a library is, for the commands that read one.
+#[derive(Debug, clap::Args)]
+struct Place {
+    /// 内容库所在的文件夹；不写就用程序自带的示例内容
+    #[arg(long, value_name = "文件夹")]
+    library: Option<PathBuf>,
+}
+
+impl Place {
+    fn open(&self) -> anyhow::Result<crate::library::Library> {
+        Ok(match &self.library {
+            Some(dir) => crate::library::Library::open(dir)?,
+            None => crate::library::Library::embedded(jiff::Timestamp::now())?,
+        })
+    }
+}
+
+/// Runs what was asked for and says how it ended: 0 done, 1 failed, 2 wrong usage.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    log();
+    let ended = match cli.command {
+        None => cli.kiosk.run(),
+        Some(Command::Library(command)) => command.run(),
+        Some(Command::Search(command)) => command.run(),
+        Some(Command::Show(command)) => command.run(),
+        Some(Command::Pin(command)) => command.run(),
+    };
+    match ended {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{}", told(&error));
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// The log goes to standard error when it is not the screen, which under systemd is the journal.
+fn log() {
+    use std::io::IsTerminal;
+    if !std::io::stderr().is_terminal() {
+        tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(false).with_max_level(tracing::Level::WARN).init();
+    }
+}
+
+/// `gongkai search … | head` is not an error.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>()).any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+/// The error in words for the person at the keyboard.
+fn told(error: &anyhow::Error) -> String {
+    let advice = error.chain().find_map(|cause| {
+        cause
+            .downcast_ref::<LibraryError>()
+            .map(Advise::advice)
+            .or_else(|| cause.downcast_ref::<SourceError>().map(Advise::advice))
+            .or_else(|| cause.downcast_ref::<ConfigError>().map(Advise::advice))
+            .or_else(|| cause.downcast_ref::<SearchError>().map(Advise::advice))
+            .or_else(|| cause.downcast_ref::<RunError>().map(Advise::advice))
+    });
+    match advice {
+        Some(advice) => advice.to_string(),
+        None => format!("{error:#}"),
+    }
+}

@@ -1,0 +1,128 @@
+//! `gongkai search`: one question for a person or a program, or a file of questions for measuring quality.
+
+use std::{
+    fs::File,
+    io::{self, BufReader, BufWriter, Write},
+    path::PathBuf,
+    sync::Arc,
+};
+
+use anyhow::Context;
+use clap::ValueEnum;
+use serde_json::json;
+
+use crate::{
+    policy::{RecordKind, Today},
+    search::{Engine, Hit, Query, trec},
+};
+
+use super::Place;
+
+/// 在内容库里搜索
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "例：\n  gongkai search 退休金怎么领 --library 内容库\n  gongkai search 云政发2023-8 --library 内容库 --json --limit 3\n  gongkai search --queries 问题.jsonl --library 内容库 --unit document --run 结果.tsv"
+)]
+pub(super) struct Search {
+    /// 要找的字、拼音、首字母或文号
+    #[arg(value_name = "问题", required_unless_present = "queries")]
+    query: Option<String>,
+    #[command(flatten)]
+    place: Place,
+    /// 每个结果输出一行 JSON
+    #[arg(long)]
+    json: bool,
+    /// 最多几个结果
+    #[arg(long, default_value_t = 10, value_name = "个数")]
+    limit: usize,
+    /// 已经失效、废止的也列出来
+    #[arg(long)]
+    ended: bool,
+    /// 评测：一行一个问题的文件 {"id","text"}
+    #[arg(long, value_name = "文件", requires = "run", conflicts_with = "query")]
+    queries: Option<PathBuf>,
+    /// 评测：排的是条文还是文件
+    #[arg(long, value_enum, default_value_t = Unit::Document)]
+    unit: Unit,
+    /// 评测：结果写到这个文件（TREC 格式，每个问题前 100 个）
+    #[arg(long, value_name = "文件", requires = "queries")]
+    run: Option<PathBuf>,
+}
+
+/// What is ranked.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Unit {
+    /// 文件
+    Document,
+    /// 条文
+    Passage,
+}
+
+/// Ranks written for each question of a quality run.
+const RUN_DEPTH: usize = 100;
+
+impl Search {
+    pub(super) fn run(self) -> anyhow::Result<()> {
+        let library = Arc::new(self.place.open()?);
+        let engine = Engine::new(Arc::clone(&library))?;
+        if let (Some(queries), Some(run)) = (&self.queries, &self.run) {
+            let questions = File::open(queries).with_context(|| format!("{} 打不开", queries.display()))?;
+            let out = File::create(run).with_context(|| format!("{} 写不了", run.display()))?;
+            let unit = match self.unit {
+                Unit::Document => trec::Unit::Document,
+                Unit::Passage => trec::Unit::Passage,
+            };
+            let count = trec::run(&engine, unit, BufReader::new(questions), RUN_DEPTH, "gongkai", BufWriter::new(out))?;
+            eprintln!("{count} 个问题，结果在 {}", run.display());
+            return Ok(());
+        }
+        let today = Today::new(jiff::Zoned::now().date(), library.info().data_date);
+        let query = Query { text: self.query.clone().unwrap_or_default(), ended: self.ended, limit: self.limit, ..Query::default() };
+        let found = engine.find(&query, today.date)?;
+        let mut out = io::stdout().lock();
+        for (rank, hit) in (1usize..).zip(&found.hits) {
+            if self.json {
+                writeln!(out, "{}", line(rank, hit))?;
+            } else {
+                print(&mut out, rank, hit)?;
+            }
+        }
+        if !self.json {
+            writeln!(out, "共 {} 件，现行有效 {} 件，另有 {} 件已失效废止", found.total, found.in_force, found.hidden)?;
+            if found.hits.is_empty() && found.nearby.words.is_empty() {
+                writeln!(out, "没有找到。换个说法，或者只写最要紧的几个字")?;
+            } else if found.hits.is_empty() {
+                writeln!(out, "没有找到。可以试试：{}", found.nearby.words.join("、"))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn line(rank: usize, hit: &Hit) -> serde_json::Value {
+    let snippet = hit.passage.as_ref().map(|passage| passage.snippet.iter().map(|part| part.text.as_str()).collect::<String>());
+    json!({
+        "rank": rank,
+        "id": hit.card.id,
+        "title": hit.card.title,
+        "kind": hit.card.kind.as_str(),
+        "number": hit.card.number,
+        "validity": (hit.card.kind == RecordKind::Document).then(|| hit.standing.validity.label()),
+        "passage": hit.passage.as_ref().map(|passage| passage.passage.as_str()),
+        "section": hit.passage.as_ref().map(|passage| passage.label.as_str()),
+        "snippet": snippet,
+        "score": hit.score,
+    })
+}
+
+fn print(out: &mut impl Write, rank: usize, hit: &Hit) -> io::Result<()> {
+    let validity = if hit.card.kind == RecordKind::Document { hit.standing.validity.label() } else { hit.card.kind.label() };
+    let number = hit.card.number.as_deref().unwrap_or("");
+    writeln!(out, "{rank:>3}  {}  [{validity}] {number}  ({})", hit.card.title, hit.card.id)?;
+    if let Some(passage) = &hit.passage {
+        let snippet: String =
+            passage.snippet.iter().map(|part| if part.marked { format!("【{}】", part.text) } else { part.text.clone() }).collect();
+        writeln!(out, "     {} {snippet}", passage.label)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,68 @@
+//! The keys of the frame: the same on every screen.
+
+use super::{
+    super::{
+        effect::{Effect, Route},
+        frame::Action,
+        screen::Move,
+        theme::Look,
+    },
+    App, Outcome,
+};
+
+/// Touches on the hall's name that open the staff's door, and the time they may take.
+const STAFF_TOUCHES: usize = 5;
+const STAFF_TOUCH_SECONDS: u64 = 4;
+
+impl App {
+    pub(super) fn act(&mut self, action: Action) -> Outcome {
+        match action {
+            Action::Back => self.apply(vec![Effect::Back]),
+            Action::Home if self.unavailable => Outcome::default(),
+            Action::Home => {
+                self.leave_staff();
+                self.session.home();
+                self.settle(Vec::new())
+            }
+            Action::Display => {
+                self.next_display();
+                self.settle(Vec::new())
+            }
+            Action::End => self.end(),
+            Action::PageUp => self.shift(Move::PageUp),
+            Action::PageDown => self.shift(Move::PageDown),
+            Action::CallStaff => self.apply(vec![Effect::Go(Route::CallStaff)]),
+            Action::Help => self.apply(vec![Effect::Go(Route::Help)]),
+            Action::HallName => self.hall_name_touched(),
+            Action::Stay => Outcome::default(),
+        }
+    }
+
+    /// Large text, then high contrast, then as before.
+    pub(super) fn next_display(&mut self) {
+        let can_scale = !self.context.config.display.scale_output.is_empty();
+        let contrast = self.context.look == Look::Contrast;
+        (self.context.large, self.context.look) = match (self.context.large, contrast) {
+            (false, false) if can_scale => (true, Look::Paper),
+            (_, false) => (false, Look::Contrast),
+            (_, true) => (false, Look::Paper),
+        };
+    }
+
+    pub(super) fn hall_name_touched(&mut self) -> Outcome {
+        let now = self.now;
+        self.staff_touches.retain(|touch| now.duration_since(*touch).as_secs() < STAFF_TOUCH_SECONDS);
+        self.staff_touches.push(now);
+        if self.staff_touches.len() < STAFF_TOUCHES {
+            return Outcome::default();
+        }
+        self.staff_touches.clear();
+        self.apply(vec![Effect::Go(Route::Staff)])
+    }
+
+    pub(super) fn leave_staff(&mut self) {
+        if self.context.look == Look::Staff {
+            self.context.look = if self.context.config.display.high_contrast { Look::Contrast } else { Look::Paper };
+        }
+    }
+}

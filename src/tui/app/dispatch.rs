@@ -1,0 +1,117 @@
+//! Messages to their screens, effects to where they are performed, routes to new screens.
+
+use super::{
+    super::{
+        canvas::chosen,
+        effect::{Effect, Request, Route, Ticket},
+        screen::{attract, code, home, leaflet, list, reading, search, staff, write_down},
+        session::Screen,
+    },
+    App, Message, Outcome,
+};
+
+impl App {
+    /// Hands a message to the screen it is for.
+    pub(super) fn dispatch(&mut self, message: Message) -> Outcome {
+        let context = &self.context;
+        let choices = if matches!(message, Message::Home(home::Message::Move(_))) {
+            self.hot().iter().filter(|hot| hot.focusable).count()
+        } else {
+            0
+        };
+        let effects = match (message, &mut self.session.screen) {
+            (Message::Frame(action), _) => return self.act(action),
+            (Message::Attract(attract::Message::Begin(digit)), _) => {
+                self.session.home();
+                return digit.and_then(|digit| chosen(&self.hot(), digit)).map_or_else(Outcome::default, |message| self.dispatch(message));
+            }
+            (Message::Home(message), Screen::Home(state)) => home::update(state, message, choices),
+            (Message::Search(message), Screen::Search(state)) => search::update(state, message, context),
+            (Message::List(message), Screen::List(state)) => list::update(state, message, context),
+            (Message::Reading(message), Screen::Reading(state)) => reading::update(state, *message, context),
+            (Message::Code(message), Screen::Code(state)) => code::update(state, &message),
+            (Message::Leaflet(message), Screen::Leaflet(state)) => leaflet::update(state, message, context),
+            (Message::Staff(staff::Message::Entered), Screen::Staff(_)) if self.door.seconds_left(self.now).is_some() => Vec::new(),
+            (Message::Staff(message), Screen::Staff(state)) => staff::update(state, &message),
+            _ => Vec::new(),
+        };
+        self.apply(effects)
+    }
+
+    pub(super) fn apply(&mut self, effects: Vec<Effect>) -> Outcome {
+        let mut requests = Vec::new();
+        let mut quit = false;
+        let mut waiting = effects;
+        while let Some(effect) = waiting.pop() {
+            match effect {
+                Effect::Go(route) => waiting.extend(self.go(route)),
+                Effect::Back => {
+                    self.leave_staff();
+                    self.session.back();
+                }
+                Effect::Search(query) => requests.push(Request::Search(self.next_ticket(), query)),
+                Effect::List(kind) => requests.push(Request::List(self.next_ticket(), kind)),
+                Effect::Open(id) => requests.push(Request::Open(self.next_ticket(), id)),
+                Effect::CheckPin(pin) => {
+                    requests.push(Request::CheckPin(self.next_ticket(), pin, self.context.config.staff.pin_hash.clone()));
+                }
+                Effect::Quit => quit = true,
+            }
+        }
+        let mut outcome = self.settle(Vec::new());
+        outcome.requests = requests;
+        outcome.quit = quit;
+        outcome
+    }
+
+    pub(super) fn next_ticket(&mut self) -> Ticket {
+        self.last_ticket += 1;
+        self.session.ticket = Ticket(self.last_ticket);
+        self.session.ticket
+    }
+
+    pub(super) fn go(&mut self, route: Route) -> Vec<Effect> {
+        let (screen, effects) = match route {
+            Route::Search { typed, pad } => {
+                let (state, effects) = search::opened(&typed, pad);
+                (Screen::Search(Box::new(state)), effects)
+            }
+            Route::List(kind) => {
+                let (state, effect) = list::opened(kind);
+                (Screen::List(state), vec![effect])
+            }
+            Route::Entries(listing) => (Screen::List(list::ready(*listing)), Vec::new()),
+            Route::Record { id, section, words } => {
+                let (state, effect) = reading::opened(id, section, words);
+                (Screen::Reading(Box::new(state)), vec![effect])
+            }
+            Route::Paragraph(para) => {
+                return match self.session.back_to_reading() {
+                    Some(state) => reading::update(state, reading::Message::Jump(para), &self.context),
+                    None => Vec::new(),
+                };
+            }
+            Route::Code(takeaway) => (Screen::Code(code::opened(takeaway)), Vec::new()),
+            Route::WriteDown(takeaway) => (Screen::WriteDown(write_down::opened(takeaway)), Vec::new()),
+            Route::Apply { words } => (Screen::Leaflet(leaflet::apply(&words)), Vec::new()),
+            Route::Help => (Screen::Leaflet(leaflet::help()), Vec::new()),
+            Route::CallStaff => (Screen::Leaflet(leaflet::call_staff()), Vec::new()),
+            Route::Staff if matches!(self.session.screen, Screen::Staff(_)) => return Vec::new(),
+            Route::Staff => (Screen::Staff(staff::opened()), Vec::new()),
+        };
+        self.session.go(screen);
+        effects
+    }
+
+    /// What the display must be set to now: codes are shown at scale 1, since none fits a doubled grid.
+    pub(super) fn settle(&mut self, effects: Vec<Effect>) -> Outcome {
+        if !effects.is_empty() {
+            return self.apply(effects);
+        }
+        let showing_code = matches!(self.session.screen, Screen::Code(_));
+        let wanted = if self.context.large && !showing_code { self.context.config.display.large_scale } else { 1 };
+        let scale = (wanted != self.scale).then_some(wanted);
+        self.scale = wanted;
+        Outcome { scale, ..Outcome::default() }
+    }
+}

@@ -1,0 +1,75 @@
+//! The screen drawn, and with it everything that can be touched.
+
+use ratatui::{buffer::Buffer, layout::Rect};
+
+use super::{
+    super::{
+        canvas::{Canvas, Hot},
+        context::SMALLEST,
+        frame::{self, Keys},
+        screen::{attract, code, home, leaflet, list, maintenance, reading, search, staff, write_down},
+        session::Screen,
+        theme::Theme,
+    },
+    App, Message,
+};
+
+impl App {
+    /// Everything that can be touched now, by drawing the screen on a buffer that nobody sees.
+    pub(super) fn hot(&self) -> Vec<Hot<Message>> {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, self.context.grid.width, self.context.grid.height));
+        self.draw(&mut buffer)
+    }
+
+    /// Draws the screen.
+    pub(in crate::tui) fn view(&self, buffer: &mut Buffer) {
+        self.draw(buffer);
+    }
+
+    fn draw(&self, buffer: &mut Buffer) -> Vec<Hot<Message>> {
+        let theme = Theme::new(self.context.look, self.depth);
+        let mut canvas: Canvas<'_, Message> = Canvas::new(buffer, &theme);
+        let context = &self.context;
+        canvas.fill(Rect::new(0, 0, context.grid.width, context.grid.height), theme.text);
+        if context.grid.width < SMALLEST.width || context.grid.height < SMALLEST.height {
+            canvas.nested(Message::Frame, |canvas| frame::too_small(context, canvas));
+            return canvas.hot;
+        }
+        let area = context.body();
+        match &self.session.screen {
+            Screen::Attract(state) => canvas.nested(Message::Attract, |canvas| attract::view(state, &self.notices, context, canvas, area)),
+            Screen::Home(state) => canvas.nested(Message::Home, |canvas| home::view(state, &self.questions, context, canvas, area)),
+            Screen::Search(state) => canvas.nested(Message::Search, |canvas| search::view(state, context, canvas, area)),
+            Screen::List(state) => canvas.nested(Message::List, |canvas| list::view(state, context, canvas, area)),
+            Screen::Reading(state) => {
+                canvas.nested(|message| Message::Reading(Box::new(message)), |canvas| reading::view(state, context, canvas, area));
+            }
+            Screen::Code(state) => canvas.nested(Message::Code, |canvas| code::view(state, context, canvas, area)),
+            Screen::WriteDown(state) => write_down::view(state, context, &mut canvas, area),
+            Screen::Leaflet(state) => canvas.nested(Message::Leaflet, |canvas| leaflet::view(state, context, canvas, area)),
+            Screen::Staff(state) => {
+                let waiting = self.door.seconds_left(self.now);
+                canvas.nested(Message::Staff, |canvas| staff::view(state, waiting, context, canvas, area));
+            }
+            Screen::Maintenance => maintenance::view(context, &mut canvas, area),
+        }
+        canvas.nested(Message::Frame, |canvas| {
+            frame::header(context, canvas);
+            frame::key_line(self.keys(), context, canvas);
+            if let Some(seconds) = self.seconds_left() {
+                frame::idle_bar(seconds, context, canvas);
+            }
+        });
+        canvas.hot
+    }
+
+    fn keys(&self) -> Keys {
+        let pages = matches!(self.session.screen, Screen::Search(_) | Screen::List(_) | Screen::Reading(_) | Screen::Leaflet(_));
+        let text = match &self.session.screen {
+            Screen::Search(state) => state.takes_text() && !state.takes_pad(),
+            _ => false,
+        };
+        let home = !matches!(self.session.screen, Screen::Home(_) | Screen::Attract(_) | Screen::Maintenance);
+        Keys { back: home, pages, text, home }
+    }
+}

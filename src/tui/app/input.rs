@@ -1,0 +1,183 @@
+//! Keys, touches and swipes: what each means on the screen that is shown.
+
+use std::time::Instant;
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+
+use super::{
+    super::{
+        canvas::{chosen, focused, touched},
+        effect::{Effect, Route},
+        frame::Action,
+        screen::{Move, home, leaflet, list, reading, search, staff},
+        session::Screen,
+    },
+    App, Message, Outcome,
+};
+
+/// Two touches nearer together than this are one finger that trembled.
+const DEBOUNCE_MILLIS: u128 = 250;
+/// Lines a notch of the wheel, or a cell of a swipe, scrolls.
+const WHEEL_LINES: usize = 2;
+
+impl App {
+    /// A key, a touch, a resize.
+    pub(in crate::tui) fn event(&mut self, event: &Event, now: Instant) -> Outcome {
+        self.now = now;
+        match event {
+            Event::Key(key) if key.kind != KeyEventKind::Release => self.key(*key),
+            Event::Mouse(mouse) => self.mouse(*mouse),
+            Event::Paste(text) => self.paste(text),
+            _ => Outcome::default(),
+        }
+    }
+
+    fn key(&mut self, key: KeyEvent) -> Outcome {
+        if self.context.demonstration && key.modifiers.contains(KeyModifiers::CONTROL) && key.code == KeyCode::Char('q') {
+            return Outcome { quit: true, ..Outcome::default() };
+        }
+        let warned = self.seconds_left().is_some();
+        self.last_input = self.now;
+        if warned {
+            return Outcome::default();
+        }
+        // Ctrl-C, Ctrl-Z, Alt-F4 and their kin mean nothing to a visitor and must do nothing.
+        if key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SUPER | KeyModifiers::META) {
+            return Outcome::default();
+        }
+        if key.code == KeyCode::F(12) {
+            return self.apply(vec![Effect::Go(Route::Staff)]);
+        }
+        if let Screen::Attract(_) = self.session.screen {
+            self.session.home();
+            // Digits and letters act at once, as on home.
+            return if matches!(key.code, KeyCode::Char(_) | KeyCode::F(_)) { self.key(key) } else { Outcome::default() };
+        }
+        let own = match &self.session.screen {
+            Screen::Search(state) => search::on_key(state, key).map(Message::Search),
+            Screen::Reading(state) => reading::on_key(state, key).map(|message| Message::Reading(Box::new(message))),
+            Screen::Staff(state) => staff::on_key(state, key).map(Message::Staff),
+            _ => None,
+        };
+        match own {
+            Some(message) => self.dispatch(message),
+            None => self.common_key(key),
+        }
+    }
+
+    /// Keys that mean the same everywhere.
+    fn common_key(&mut self, key: KeyEvent) -> Outcome {
+        let action = match key.code {
+            KeyCode::Char('0') | KeyCode::Esc | KeyCode::Backspace => {
+                if let (KeyCode::Char('0'), Some(message)) = (key.code, chosen(&self.hot(), 0)) {
+                    return self.dispatch(message);
+                }
+                Action::Back
+            }
+            KeyCode::Char('.') | KeyCode::Home => Action::Home,
+            KeyCode::Char('*') | KeyCode::F(2) => Action::Display,
+            KeyCode::Char('/') | KeyCode::F(10) => Action::End,
+            KeyCode::Char('+' | '=') | KeyCode::PageDown => Action::PageDown,
+            KeyCode::Char('-') | KeyCode::PageUp => Action::PageUp,
+            KeyCode::F(9) => Action::CallStaff,
+            KeyCode::F(1) => Action::Help,
+            KeyCode::Up => return self.shift(Move::Up),
+            KeyCode::Down => return self.shift(Move::Down),
+            KeyCode::Left if matches!(self.session.screen, Screen::Home(_)) => return self.shift(Move::Up),
+            KeyCode::Right if matches!(self.session.screen, Screen::Home(_)) => return self.shift(Move::Down),
+            KeyCode::Enter => return self.enter(),
+            KeyCode::Char(digit @ '1'..='9') => {
+                let digit = digit.to_digit(10).and_then(|digit| u8::try_from(digit).ok()).unwrap_or(0);
+                return chosen(&self.hot(), digit).map_or_else(Outcome::default, |message| self.dispatch(message));
+            }
+            KeyCode::Char(c) if c.is_alphabetic() => return self.begin_search(c.encode_utf8(&mut [0; 4])),
+            _ => return Outcome::default(),
+        };
+        self.act(action)
+    }
+
+    /// Typing anywhere searches.
+    fn begin_search(&mut self, typed: &str) -> Outcome {
+        match self.session.screen {
+            Screen::Staff(_) | Screen::Maintenance => Outcome::default(),
+            _ => self.apply(vec![Effect::Go(Route::Search { typed: typed.to_owned(), pad: false })]),
+        }
+    }
+
+    fn paste(&mut self, text: &str) -> Outcome {
+        self.last_input = self.now;
+        match &mut self.session.screen {
+            Screen::Search(_) => self.dispatch(Message::Search(search::Message::Pasted(text.to_owned()))),
+            Screen::Attract(_) => {
+                self.session.home();
+                self.begin_search(text)
+            }
+            _ => self.begin_search(text),
+        }
+    }
+
+    fn enter(&mut self) -> Outcome {
+        let focus = match &self.session.screen {
+            Screen::Home(state) => match home::focus(state) {
+                Some(focus) => Some(focus),
+                // Nothing chosen yet: the search field is what the eye rests on.
+                None => return self.apply(vec![Effect::Go(Route::Search { typed: String::new(), pad: true })]),
+            },
+            Screen::Search(state) => state.focus(),
+            Screen::List(state) => Some(state.focus(&self.context)),
+            Screen::Leaflet(state) => Some(state.focus()),
+            Screen::Code(_) | Screen::Staff(_) => Some(0),
+            _ => None,
+        };
+        let message = focus.and_then(|focus| focused(&self.hot(), focus));
+        message.map_or_else(Outcome::default, |message| self.dispatch(message))
+    }
+
+    fn mouse(&mut self, mouse: MouseEvent) -> Outcome {
+        let step = match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => None,
+            MouseEventKind::ScrollUp => Some(Move::Up),
+            MouseEventKind::ScrollDown => Some(Move::Down),
+            _ => return Outcome::default(),
+        };
+        let warned = self.seconds_left().is_some();
+        self.last_input = self.now;
+        if let Some(step) = step {
+            return self.wheel(step);
+        }
+        let trembled = self.last_touch.is_some_and(|last| self.now.duration_since(last).as_millis() < DEBOUNCE_MILLIS);
+        self.last_touch = Some(self.now);
+        // The touch that answers the warning must not also press what lies below.
+        if trembled || warned {
+            return Outcome::default();
+        }
+        touched(&self.hot(), mouse.column, mouse.row).map_or_else(Outcome::default, |message| self.dispatch(message))
+    }
+
+    /// A swipe arrives as many notches: text scrolls by lines, lists would race, so they turn a page a notch no faster than fingers tremble.
+    fn wheel(&mut self, step: Move) -> Outcome {
+        if let Screen::Reading(_) = self.session.screen {
+            for _ in 1..WHEEL_LINES {
+                self.shift(step);
+            }
+            return self.shift(step);
+        }
+        if self.last_touch.is_some_and(|last| self.now.duration_since(last).as_millis() < DEBOUNCE_MILLIS) {
+            return Outcome::default();
+        }
+        self.last_touch = Some(self.now);
+        self.shift(if step == Move::Up { Move::PageUp } else { Move::PageDown })
+    }
+
+    pub(super) fn shift(&mut self, step: Move) -> Outcome {
+        let message = match &self.session.screen {
+            Screen::Home(_) => Message::Home(home::Message::Move(step)),
+            Screen::Search(_) => Message::Search(search::Message::Move(step)),
+            Screen::List(_) => Message::List(list::Message::Move(step)),
+            Screen::Reading(_) => Message::Reading(Box::new(reading::Message::Move(step))),
+            Screen::Leaflet(_) => Message::Leaflet(leaflet::Message::Move(step)),
+            _ => return Outcome::default(),
+        };
+        self.dispatch(message)
+    }
+}

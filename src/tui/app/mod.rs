@@ -1,0 +1,224 @@
+//! The whole program as one value: what comes in becomes messages, messages change the session, effects go out. No terminal, file or clock is
+//! touched here, so that every behaviour can be tested by putting events in and looking at state, screen and requests.
+
+use std::{sync::Arc, time::Instant};
+
+use ratatui::layout::Size;
+
+use crate::{
+    config::Config,
+    library::{Card, Origin},
+    policy::Today,
+    takeaway::CellSize,
+};
+
+use super::{
+    context::Context,
+    effect::{Reply, Request, Ticket},
+    frame::Action,
+    screen::{attract, code, home, leaflet, list, reading, search, staff},
+    session::{Screen, Session},
+    theme::{Depth, Look},
+};
+
+mod action;
+mod dispatch;
+mod door;
+mod drawing;
+mod input;
+
+use door::Door;
+
+/// How the program was started.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// An installed kiosk: nothing leaves the program but staff behind their PIN.
+    Kiosk,
+    /// No installation, or a window for development: Ctrl-Q leaves, and says so.
+    Demonstration,
+}
+
+/// What a screen's drawing can answer with.
+#[derive(Debug, Clone)]
+enum Message {
+    Frame(Action),
+    Attract(attract::Message),
+    Home(home::Message),
+    Search(search::Message),
+    List(list::Message),
+    Reading(Box<reading::Message>),
+    Code(code::Message),
+    Leaflet(leaflet::Message),
+    Staff(staff::Message),
+}
+
+/// What the program should do besides drawing.
+#[derive(Debug, Default)]
+pub(super) struct Outcome {
+    /// Questions for the worker.
+    pub(super) requests: Vec<Request>,
+    /// Output scale wanted now.
+    pub(super) scale: Option<u8>,
+    /// Leave.
+    pub(super) quit: bool,
+}
+
+/// The program.
+pub(super) struct App {
+    context: Context,
+    depth: Depth,
+    session: Session,
+    notices: Vec<Arc<Card>>,
+    questions: Vec<Arc<Card>>,
+    data_date: Option<jiff::civil::Date>,
+    last_ticket: u64,
+    last_input: Instant,
+    last_touch: Option<Instant>,
+    notice_since: Instant,
+    staff_touches: Vec<Instant>,
+    door: Door,
+    now: Instant,
+    scale: u8,
+    unavailable: bool,
+}
+
+impl App {
+    /// The program before the library is open.
+    pub(super) fn new(config: Arc<Config>, mode: Mode, depth: Depth, grid: Size, cell: CellSize, now: Instant) -> Self {
+        let look = if config.display.high_contrast { Look::Contrast } else { Look::Paper };
+        let context = Context {
+            config,
+            grid,
+            cell,
+            today: None,
+            data_date: None,
+            time: String::new(),
+            look,
+            large: false,
+            demonstration: mode == Mode::Demonstration,
+            sample: false,
+        };
+        Self {
+            context,
+            depth,
+            session: Session::new(),
+            notices: Vec::new(),
+            questions: Vec::new(),
+            data_date: None,
+            last_ticket: 0,
+            last_input: now,
+            last_touch: None,
+            notice_since: now,
+            staff_touches: Vec::new(),
+            door: Door::default(),
+            now,
+            scale: 1,
+            unavailable: false,
+        }
+    }
+
+    /// Time goes on: the idle warning, the end of a session, the next notice. `clock` is the day and hour by the machine.
+    pub(super) fn tick(&mut self, now: Instant, clock: jiff::civil::DateTime) -> Outcome {
+        self.now = now;
+        self.context.time = format!("{:02}:{:02}", clock.hour(), clock.minute());
+        self.context.today = self.data_date.map(|date| Today::new(clock.date(), date));
+        if self.session.is_attract() {
+            if now.duration_since(self.notice_since).as_secs() >= self.context.config.idle.notice {
+                self.notice_since = now;
+                if let Screen::Attract(state) = &mut self.session.screen {
+                    state.notice = state.notice.wrapping_add(1);
+                }
+            }
+            return Outcome::default();
+        }
+        if self.seconds_left() == Some(0) {
+            return self.end();
+        }
+        Outcome::default()
+    }
+
+    /// Seconds until the session is wiped, once the warning is shown.
+    fn seconds_left(&self) -> Option<u64> {
+        let idle = &self.context.config.idle;
+        let quiet = self.now.duration_since(self.last_input).as_secs();
+        (!self.session.is_attract() && quiet >= idle.warn_after).then(|| (idle.warn_after + idle.countdown).saturating_sub(quiet))
+    }
+
+    /// Forgets the visitor.
+    fn end(&mut self) -> Outcome {
+        self.session = Session::new();
+        self.notice_since = self.now;
+        self.staff_touches.clear();
+        self.context.large = false;
+        self.context.look = if self.context.config.display.high_contrast { Look::Contrast } else { Look::Paper };
+        if self.unavailable {
+            self.session.screen = Screen::Maintenance;
+        }
+        self.settle(Vec::new())
+    }
+
+    /// The terminal was measured again.
+    pub(super) fn resize_if_changed(&mut self, grid: Size, cell: CellSize) {
+        if self.context.grid == grid && self.context.cell == cell {
+            return;
+        }
+        self.context.grid = grid;
+        self.context.cell = cell;
+        let context = self.context.clone();
+        for reading in self.session.readings() {
+            reading::update(reading, reading::Message::Resized, &context);
+        }
+    }
+
+    /// The worker has answered. Answers to older questions are dropped.
+    pub(super) fn reply(&mut self, reply: Reply) -> Outcome {
+        let current = |ticket: Ticket| ticket == self.session.ticket;
+        let effects = match (reply, &mut self.session.screen) {
+            (Reply::Ready { info, notices, questions }, _) => {
+                self.data_date = Some(info.data_date);
+                self.context.data_date = Some(info.data_date);
+                self.context.sample = info.origin == Origin::EmbeddedSample;
+                self.notices = notices;
+                self.questions = questions;
+                Vec::new()
+            }
+            (Reply::Unavailable, screen) => {
+                *screen = Screen::Maintenance;
+                self.unavailable = true;
+                Vec::new()
+            }
+            (Reply::Found(ticket, found), Screen::Search(state)) if current(ticket) => {
+                search::update(state, search::Message::Found(found), &self.context)
+            }
+            (Reply::Listed(ticket, listing), Screen::List(state)) if current(ticket) => {
+                list::update(state, list::Message::Listed(listing), &self.context)
+            }
+            (Reply::Opened(ticket, dossier), Screen::Reading(state)) if current(ticket) => {
+                reading::update(state, reading::Message::Opened(dossier), &self.context)
+            }
+            (Reply::PinChecked(ticket, right), Screen::Staff(state)) if current(ticket) => {
+                self.door = if right { Door::default() } else { self.door.after_failure(self.now) };
+                let effects = staff::update(state, &staff::Message::Checked(right));
+                if right {
+                    self.context.look = Look::Staff;
+                }
+                effects
+            }
+            _ => Vec::new(),
+        };
+        self.settle(effects)
+    }
+
+    /// Columns and rows.
+    #[cfg(test)]
+    pub(super) fn grid(&self) -> Size {
+        self.context.grid
+    }
+
+    /// Opens a record, as a link does.
+    #[cfg(test)]
+    pub(super) fn open(&mut self, id: crate::policy::RecordId) -> Outcome {
+        use super::effect::{Effect, Route};
+        self.apply(vec![Effect::Go(Route::Record { id, section: None, words: String::new() })])
+    }
+}

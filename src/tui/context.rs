@@ -1,0 +1,69 @@
+//! What every screen may know besides its own state: the grid, the day, the settings. Nothing of the visitor.
+
+use ratatui::layout::{Rect, Size};
+
+use crate::{config::Config, policy::Today, takeaway::CellSize};
+
+use super::theme::Look;
+
+/// Smallest grid on which the screens work; below it a polite message is shown.
+pub(super) const SMALLEST: Size = Size { width: 53, height: 15 };
+
+/// The surroundings of a screen.
+#[derive(Debug, Clone)]
+pub(super) struct Context {
+    /// Settings.
+    pub(super) config: std::sync::Arc<Config>,
+    /// Columns and rows.
+    pub(super) grid: Size,
+    /// Pixels of a cell.
+    pub(super) cell: CellSize,
+    /// The day, if the library is open.
+    pub(super) today: Option<Today>,
+    /// The day whose state the library shows.
+    pub(super) data_date: Option<jiff::civil::Date>,
+    /// Time of day for people, `10:24`.
+    pub(super) time: String,
+    /// Colours.
+    pub(super) look: Look,
+    /// Large text is on.
+    pub(super) large: bool,
+    /// Whether the program may be left with Ctrl-Q, and says so.
+    pub(super) demonstration: bool,
+    /// Whether the library is the embedded sample, and says so.
+    pub(super) sample: bool,
+}
+
+/// How much room there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Room {
+    /// Large text: one list of few entries a page, no second column.
+    Narrow,
+    /// Portrait or a small window: one column.
+    Column,
+    /// A standard or wider grid: text and a card beside it.
+    Wide,
+}
+
+impl Context {
+    /// How much room the grid gives.
+    pub(super) fn room(&self) -> Room {
+        match self.grid {
+            Size { width, height } if width >= 100 && height >= 28 => Room::Wide,
+            Size { height, .. } if height < 22 => Room::Narrow,
+            _ => Room::Column,
+        }
+    }
+
+    /// The part of the screen below the header and above the key line.
+    pub(super) fn body(&self) -> Rect {
+        let top = 2;
+        let bottom = 2;
+        Rect::new(0, top, self.grid.width, self.grid.height.saturating_sub(top + bottom))
+    }
+
+    /// Outer margin: two columns where there is room.
+    pub(super) fn margin(&self) -> u16 {
+        if self.grid.width >= 60 { 2 } else { 1 }
+    }
+}

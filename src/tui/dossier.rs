@@ -1,0 +1,325 @@
+//! All that the reading screen shows of one record, gathered by the worker in one go.
+
+use std::sync::Arc;
+
+use crate::{
+    config::Config,
+    library::{Card, Library, LibraryError},
+    policy::{Content, FullText, LinkKind, Reason, Record, RecordId, RecordKind, Standing, Target, Today, numbers_in},
+    takeaway::{AllowList, Slip},
+};
+
+use super::{
+    composition::Composition,
+    effect::{ListKind, Payload, Route, Takeaway},
+    listing::{Entry, Listing},
+    widget::prose::{Para, Spot},
+    wording,
+};
+
+/// One record, ready to be read and taken away.
+#[derive(Debug, Clone)]
+pub(super) struct Dossier {
+    /// Card of the record.
+    pub(super) card: Arc<Card>,
+    /// Its validity today.
+    pub(super) standing: Standing,
+    /// Why it does not simply hold, in one sentence, and where to go instead.
+    pub(super) band: Option<Band>,
+    /// Its text.
+    pub(super) composition: Composition,
+    /// What can be taken along.
+    pub(super) takeaway: Takeaway,
+    /// A second address, where the application begins.
+    pub(super) online: Option<Takeaway>,
+    /// Sections to jump to: paragraph and name.
+    pub(super) outline: Vec<(usize, u8, String)>,
+    /// 解读.
+    pub(super) interpretations: Vec<Entry>,
+    /// 问答.
+    pub(super) questions: Vec<Entry>,
+    /// 去哪办, or the steps of a collection.
+    pub(super) guides: Vec<Entry>,
+    /// 附件.
+    pub(super) attachments: Vec<Entry>,
+    /// Everything else it belongs to, cited numbers included.
+    pub(super) related: Vec<Entry>,
+    /// Document numbers in the text that lead to a held document.
+    pub(super) cited: Vec<(Spot, RecordId)>,
+}
+
+/// The sentence of the validity band.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Band {
+    /// What happened.
+    pub(super) sentence: String,
+    /// What to open instead, with the words of the button.
+    pub(super) jumps: Vec<(String, RecordId)>,
+}
+
+impl Dossier {
+    /// Gathers everything about a record; `None` if it is not held.
+    pub(super) fn gather(library: &Library, config: &Config, id: &RecordId, today: Today) -> Result<Option<Self>, LibraryError> {
+        let (Some(record), Some(card)) = (library.record(id)?, library.card(id).cloned()) else { return Ok(None) };
+        let gatherer = Gatherer { library, hosts: AllowList::new(&config.links.hosts), today };
+        let standing = card.standing(today.date);
+        let composition = Composition::of(&record, today.date);
+        let contact = gatherer.contact(&record);
+        let takeaway = gatherer.takeaway(&record, record.address.as_deref(), &contact);
+        let online =
+            match &record.content {
+                Content::Guide(guide) => guide.online.as_deref().and_then(|address| gatherer.hosts.check(address).ok()).map(|link| {
+                    Takeaway { title: format!("网上办：{}", record.title), payload: Payload::Link(link), ..takeaway.clone() }
+                }),
+                _ => None,
+            };
+        let (cited, unheld) = gatherer.cited(&composition, id);
+        let mut relations = gatherer.relations(&record);
+        relations.related.extend(unheld);
+        Ok(Some(Self {
+            band: gatherer.band(&standing),
+            outline: outline(&record.text, &composition),
+            attachments: gatherer.attachments(&record, &contact),
+            card,
+            standing,
+            composition,
+            takeaway,
+            online,
+            interpretations: relations.interpretations,
+            questions: relations.questions,
+            guides: relations.guides,
+            related: relations.related,
+            cited,
+        }))
+    }
+
+    /// The steps or items of a record as a list, and with them the record itself to take away.
+    pub(super) fn contents(&self) -> Listing {
+        let mut entries = self.guides.clone();
+        entries.push(Entry::to("带走这一份", "扫二维码，用手机慢慢看", Route::Code(Box::new(self.takeaway.clone()))));
+        let note = self.card.summary.clone().unwrap_or_else(|| format!("共 {} 项", self.guides.len()));
+        Listing { title: self.card.title.clone(), note, entries, instead: Vec::new() }
+    }
+
+    /// A list of entries as a screen of its own.
+    pub(super) fn listing(&self, title: &str, entries: &[Entry], empty: &str) -> Listing {
+        let instead = vec![
+            Entry::to("叫工作人员", "问一问服务台", Route::CallStaff),
+            Entry::to("申请公开", "没有公开的信息可以申请", Route::Apply { words: self.card.title.clone() }),
+        ];
+        let note = if entries.is_empty() { empty.to_owned() } else { self.card.title.clone() };
+        Listing { title: title.to_owned(), note, entries: entries.to_vec(), instead }
+    }
+}
+
+#[derive(Default)]
+struct Relations {
+    interpretations: Vec<Entry>,
+    questions: Vec<Entry>,
+    guides: Vec<Entry>,
+    related: Vec<Entry>,
+}
+
+struct Gatherer<'a> {
+    library: &'a Library,
+    hosts: AllowList,
+    today: Today,
+}
+
+impl Gatherer<'_> {
+    fn entry(&self, id: &RecordId, label: Option<&str>) -> Option<Entry> {
+        let card = self.library.card(id)?;
+        let about = wording::about(card);
+        Some(Entry {
+            title: card.title.clone(),
+            about: label.map_or_else(|| about.clone(), |label| format!("{label} · {about}")),
+            standing: (card.kind == RecordKind::Document).then(|| card.standing(self.today.date)),
+            route: Some(Route::to(card, None, String::new())),
+        })
+    }
+
+    fn relations(&self, record: &Record) -> Relations {
+        let mut relations = Relations::default();
+        for (kind, id) in self.library.incoming(&record.id) {
+            let Some(entry) = self.entry(&id, Some(kind.reverse_label())) else { continue };
+            match kind {
+                LinkKind::Interprets => relations.interpretations.push(entry),
+                LinkKind::AnswersFrom => relations.questions.push(entry),
+                LinkKind::Includes if self.library.card(&id).is_some_and(|card| card.kind == RecordKind::Catalogue) => {}
+                _ => relations.related.push(entry),
+            }
+        }
+        for link in &record.links {
+            let held = link.target.held().and_then(|id| self.entry(id, Some(link.kind.label())));
+            match (link.kind, held) {
+                (LinkKind::AppliedForAt, Some(entry)) => relations.guides.push(entry),
+                (LinkKind::Includes, _) => {}
+                (_, Some(entry)) => relations.related.push(entry),
+                (kind, None) => relations.related.push(Entry {
+                    title: link.target.to_string(),
+                    about: format!("{} · 本机未收录", kind.label()),
+                    standing: None,
+                    route: None,
+                }),
+            }
+        }
+        let steps = match &record.content {
+            Content::Collection(collection) => collection
+                .steps
+                .iter()
+                .map(|step| (step.title.clone(), step.record.as_ref(), step.note.clone().unwrap_or_default()))
+                .collect(),
+            Content::Gazette(issue) => issue.items.iter().map(|item| (item.title.clone(), item.record.as_ref(), String::new())).collect(),
+            Content::Catalogue(row) => row.fulfilled_by.iter().map(|target| (String::new(), Some(target), String::new())).collect(),
+            Content::Notice(notice) => notice.records.iter().map(|target| (String::new(), Some(target), String::new())).collect(),
+            _ => Vec::new(),
+        };
+        for (title, target, note) in steps {
+            relations.guides.extend(self.step(title, target, &note));
+        }
+        if let Content::Body(_) = record.content {
+            let about = "它发的文件、管的事项".to_owned();
+            relations.related.insert(0, Entry::list("这个单位的文件和指南", about, ListKind::OfBody(record.title.clone())));
+        }
+        relations
+    }
+
+    /// A step of a collection or an item of the gazette: its own words, and the record behind them.
+    fn step(&self, title: String, target: Option<&Target>, note: &str) -> Option<Entry> {
+        match target.and_then(Target::held).and_then(|id| self.entry(id, None)) {
+            Some(entry) if title.is_empty() => Some(entry),
+            Some(entry) => Some(Entry { about: if note.is_empty() { entry.title.clone() } else { note.to_owned() }, title, ..entry }),
+            None if title.is_empty() => None,
+            None => Some(Entry { title, about: note.to_owned(), standing: None, route: None }),
+        }
+    }
+
+    fn attachments(&self, record: &Record, contact: &[String]) -> Vec<Entry> {
+        record
+            .attachments
+            .iter()
+            .map(|attachment| {
+                let about = format!("{} · {}", attachment.file_type(), size(attachment.size));
+                let takeaway =
+                    Takeaway { title: attachment.title.clone(), ..self.takeaway(record, attachment.address.as_deref(), contact) };
+                Entry::to(attachment.title.clone(), about, Route::Code(Box::new(takeaway)))
+            })
+            .collect()
+    }
+
+    /// Whom to ask: desk, phone and hours, a line each.
+    fn contact(&self, record: &Record) -> Vec<String> {
+        let own = match &record.content {
+            Content::Guide(guide) => (guide.desk.clone(), guide.phone.clone()),
+            Content::Place(place) => (Some(format!("{}{}", place.town, place.address)), place.phone.clone()),
+            _ => (None, None),
+        };
+        let body = record.responsible_body();
+        let directory = body.and_then(|name| self.library.body(name)).and_then(|card| self.library.record(&card.id).ok().flatten());
+        let directory = directory.as_ref().and_then(|record| match &record.content {
+            Content::Body(body) => Some(body),
+            _ => None,
+        });
+        let desk = own.0.or_else(|| directory.and_then(|body| body.desk.clone()));
+        let phone = own.1.or_else(|| directory.and_then(|body| body.phone.clone()));
+        let name = body.map(str::to_owned).filter(|name| *name != record.title);
+        [name, desk, phone.map(|phone| format!("电话 {phone}"))].into_iter().flatten().filter(|line| !line.is_empty()).collect()
+    }
+
+    /// The official address if it may be drawn, else a slip with what helps at the desk.
+    fn takeaway(&self, record: &Record, address: Option<&str>, contact: &[String]) -> Takeaway {
+        let number = record.document().and_then(|document| document.number.as_ref()).map(ToString::to_string);
+        let payload = match address.and_then(|address| self.hosts.check(address).ok()) {
+            Some(link) => Payload::Link(link),
+            None => {
+                let lines: Vec<&str> = number.iter().chain(contact).map(String::as_str).collect();
+                Payload::Slip(Slip::new(&record.title, &lines))
+            }
+        };
+        Takeaway { title: record.title.clone(), number, contact: contact.to_vec(), payload }
+    }
+
+    fn band(&self, standing: &Standing) -> Option<Band> {
+        let title = |id: &RecordId| self.library.card(id).map_or_else(|| id.to_string(), |card| quoted(&card.title));
+        let mut jumps = Vec::new();
+        let sentence = match standing.reason.as_ref()? {
+            Reason::ReplacedBy(id) => format!("已被{}替代，不能再作依据", title(id)),
+            Reason::RepealedBy(id) => {
+                jumps.push(("看废止它的文件".to_owned(), id.clone()));
+                format!("已被{}废止，不能再作依据", title(id))
+            }
+            Reason::AmendedBy(id) => {
+                jumps.push(("看修改它的文件".to_owned(), id.clone()));
+                let advice =
+                    if standing.current.is_some() { "请看修改后的文本" } else { "本文内容有变化，请对照着看" };
+                format!("已被{}修改，{advice}", title(id))
+            }
+            Reason::ConsolidatedBy(_) => "已有更新的文本，请看新文本".to_owned(),
+            Reason::ExpiredOn(date) => format!("有效期已于{}届满，不能再作依据", wording::day(*date)),
+            Reason::EffectiveFrom(date) => format!("从{}起施行，现在还没有生效", wording::day(*date)),
+            Reason::Stated(words) => words.clone().unwrap_or_else(|| format!("来源标注为{}", standing.validity.label())),
+        };
+        if let Some(id) = &standing.current {
+            jumps.insert(0, ("看现在的文本".to_owned(), id.clone()));
+        }
+        Some(Band { sentence, jumps })
+    }
+
+    /// Document numbers in the text: where they stand and what they lead to; those not held, as entries that say so.
+    fn cited(&self, composition: &Composition, own: &RecordId) -> (Vec<(Spot, RecordId)>, Vec<Entry>) {
+        let mut held = Vec::new();
+        let mut unheld: Vec<Entry> = Vec::new();
+        for (para, text) in composition.paras.iter().enumerate().filter_map(|(at, para)| match para {
+            Para::Text(text) | Para::Line(text) => Some((at, text)),
+            _ => None,
+        }) {
+            for (range, number) in numbers_in(text) {
+                match self.library.resolve_number(&number) {
+                    Some(id) if id == *own => {}
+                    Some(id) => held.push((Spot { para, range }, id)),
+                    None => {
+                        let title = number.to_string();
+                        if !unheld.iter().any(|entry| entry.title == title) {
+                            unheld.push(Entry { title, about: "文中提到 · 本机未收录".to_owned(), standing: None, route: None });
+                        }
+                    }
+                }
+            }
+        }
+        let mut seen: Vec<&RecordId> = Vec::new();
+        let mut entries: Vec<Entry> = Vec::new();
+        for (_, id) in &held {
+            if !seen.contains(&id) {
+                seen.push(id);
+                entries.extend(self.entry(id, Some("文中提到")));
+            }
+        }
+        entries.extend(unheld);
+        (held, entries)
+    }
+}
+
+/// A title in its marks; titles inside it take the single ones (GB/T 15834).
+fn quoted(title: &str) -> String {
+    format!("《{}》", title.replace('《', "〈").replace('》', "〉"))
+}
+
+/// The headings and articles to jump to.
+fn outline(text: &FullText, composition: &Composition) -> Vec<(usize, u8, String)> {
+    let sections = text.sections.iter().zip(&composition.sections).filter(|(section, _)| !section.label.is_empty());
+    let all: Vec<_> = sections.map(|(section, para)| (*para, section.level, section.label.clone())).collect();
+    // Where a paper has chapters, thirty articles would only hide them.
+    let chapters: Vec<_> = all.iter().filter(|(_, level, _)| *level <= CHAPTER_LEVEL).cloned().collect();
+    if chapters.len() > 1 { chapters } else { all }
+}
+
+/// 编, 章, 节, 一、.
+const CHAPTER_LEVEL: u8 = 3;
+
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} 字节"),
+        1024..1_048_576 => format!("约 {} KB", bytes.div_ceil(1024)),
+        _ => format!("约 {} MB", bytes.div_ceil(1_048_576)),
+    }
+}

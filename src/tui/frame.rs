@@ -1,0 +1,175 @@
+//! Header and key line: the same on every screen, so that where one is, of what day the content is, and how to leave are always seen.
+
+use ratatui::layout::Rect;
+
+use crate::{policy::ClockDoubt, text::columns};
+
+use super::{
+    canvas::Canvas,
+    context::{Context, Room},
+    theme::Look,
+};
+
+/// What the keys of the frame mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Action {
+    /// The screen before.
+    Back,
+    /// Home.
+    Home,
+    /// Larger, more contrast, or as before.
+    Display,
+    /// End the session and wipe it.
+    End,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+    /// 叫工作人员.
+    CallStaff,
+    /// How to use the terminal.
+    Help,
+    /// The hall's name was touched.
+    HallName,
+    /// The warning was answered.
+    Stay,
+}
+
+/// Draws the header: where, of what day, and the two keys that are always there.
+pub(super) fn header(context: &Context, canvas: &mut Canvas<'_, Action>) {
+    let theme = *canvas.theme;
+    let area = Rect::new(0, 0, context.grid.width, 2);
+    canvas.fill(area, theme.bar);
+    let margin = context.margin();
+    let narrow = context.grid.width < 76;
+    // Searching, the keys are text: their function keys are named instead where there is room.
+    let buttons = [("结束并清除 /", "结束 /", Action::End), (display_label(context, false), display_label(context, true), Action::Display)];
+    let mut right = area.right().saturating_sub(margin);
+    for (long, short, action) in buttons {
+        let label = if narrow { short } else { long };
+        let width = u16::try_from(columns(label)).unwrap_or(0);
+        right = right.saturating_sub(width);
+        canvas.text(right, 0, width, label, theme.bar_key);
+        canvas.touch(Rect::new(right.saturating_sub(1), 0, (width + 2).max(8), 2).intersection(area), action);
+        right = right.saturating_sub(if narrow { 2 } else { 4 });
+    }
+    let name_end = canvas.text(margin, 0, right, &context.config.hall.zone, theme.bar.add_modifier(ratatui::style::Modifier::BOLD));
+    canvas.touch(Rect::new(0, 0, name_end, 2), Action::HallName);
+    let date = data_date(context, narrow);
+    let date_width = u16::try_from(columns(&date)).unwrap_or(0);
+    let room = right.saturating_sub(name_end + 1);
+    let style =
+        if context.today.is_some_and(|today| today.doubt.is_some()) { theme.bad.bg(theme.bar.bg.unwrap_or_default()) } else { theme.bar };
+    if date_width <= room {
+        canvas.text(if narrow { name_end + 1 } else { right - date_width }, 0, date_width, &date, style);
+    } else {
+        canvas.text(name_end + 1, 0, room, &date, style);
+    }
+    for x in 0..area.width {
+        canvas.text(x, 1, 1, "─", theme.rule);
+    }
+    if context.sample && !narrow {
+        canvas.centered(Rect { y: 1, height: 1, ..area }, 1, " 演示内容，地名机构均为虚构 ", theme.quiet);
+    }
+}
+
+fn display_label(context: &Context, short: bool) -> &'static str {
+    let next_is_large = !context.large && context.look == Look::Paper && !context.config.display.scale_output.is_empty();
+    let next_is_contrast = context.look == Look::Paper && !next_is_large;
+    match (next_is_large, next_is_contrast, short) {
+        (true, _, _) => "大字 *",
+        (_, true, false) => "高对比 *",
+        (_, true, true) => "对比 *",
+        (_, _, false) => "恢复显示 *",
+        (_, _, true) => "恢复 *",
+    }
+}
+
+/// The day of the content; a doubted clock is said to be so.
+fn data_date(context: &Context, short: bool) -> String {
+    let Some(date) = context.data_date else { return "正在打开……".to_owned() };
+    let doubt = match context.today.and_then(|today| today.doubt) {
+        Some(ClockDoubt::Behind { .. } | ClockDoubt::FarAhead { .. }) => "（时钟不准，按此日）",
+        None => "",
+    };
+    if short { format!("截至{date}{doubt}") } else { format!("数据截至 {date}{doubt}   {}", context.time) }
+}
+
+/// What the key line offers on a screen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Keys {
+    /// There is a screen before this one.
+    pub(super) back: bool,
+    /// Pages can be turned.
+    pub(super) pages: bool,
+    /// Digits and signs are text, so the other keys are named.
+    pub(super) text: bool,
+    /// Home is not where one is.
+    pub(super) home: bool,
+}
+
+/// Draws the key line: every key that works now, and each can be touched.
+pub(super) fn key_line(keys: Keys, context: &Context, canvas: &mut Canvas<'_, Action>) {
+    let theme = *canvas.theme;
+    let area = Rect::new(0, context.grid.height.saturating_sub(2), context.grid.width, 2);
+    canvas.fill(area, theme.bar);
+    for x in 0..area.width {
+        canvas.text(x, area.y, 1, "─", theme.rule);
+    }
+    let narrow = context.grid.width < 76;
+    let mut offers: Vec<(&str, &str, Action)> = Vec::new();
+    if keys.back {
+        offers.push((if keys.text { "Esc" } else { "0" }, "返回", Action::Back));
+    }
+    if keys.home {
+        offers.push((if keys.text { "Home" } else { "." }, "首页", Action::Home));
+    }
+    if keys.pages {
+        offers.push(("−", "上页", Action::PageUp));
+        offers.push(("+", "下页", Action::PageDown));
+    }
+    if !keys.back {
+        offers.push(("F1", "怎么用", Action::Help));
+    }
+    offers.push(("F9", if narrow { "叫人" } else { "叫工作人员" }, Action::CallStaff));
+    let y = area.y + 1;
+    let mut x = context.margin();
+    let gap = if narrow { 2 } else { 4 };
+    for (key, label, action) in offers {
+        // A visitor need not know what Esc and Home are: where keys are letters the word alone is shown, and touched.
+        let key = if key.chars().count() > 2 { "‹" } else { key };
+        let from = x;
+        x = canvas.text(x, y, 6, key, theme.bar_key);
+        x = canvas.text(x + 1, y, 16, label, theme.bar);
+        canvas.touch(Rect::new(from.saturating_sub(1), area.y, (x + 2 - from).max(8), 2).intersection(area), action);
+        x += gap;
+    }
+    if context.demonstration {
+        let words = if context.room() == Room::Wide { "演示运行：按 Ctrl-Q 退出" } else { "Ctrl-Q 退出演示" };
+        let width = u16::try_from(columns(words)).unwrap_or(0);
+        if x + width + context.margin() < area.right() {
+            canvas.text(area.right().saturating_sub(width + context.margin()), y, width, words, theme.bar_key);
+        }
+    }
+}
+
+/// The warning before a session ends by itself: a quiet bar over the key line, any key stays.
+pub(super) fn idle_bar(seconds: u64, context: &Context, canvas: &mut Canvas<'_, Action>) {
+    let theme = *canvas.theme;
+    let height = 3.min(context.grid.height);
+    let area = Rect::new(0, context.grid.height.saturating_sub(height), context.grid.width, height);
+    canvas.fill(area, theme.focus);
+    canvas.centered(area, area.y + 1, &format!("还在吗？{seconds} 秒后清除并回到开始。按任意键或点一下屏幕继续"), theme.focus);
+    let whole = Rect::new(0, 0, context.grid.width, context.grid.height);
+    canvas.touch(whole, Action::Stay);
+}
+
+/// Below the smallest grid nothing can be shown but this.
+pub(super) fn too_small(context: &Context, canvas: &mut Canvas<'_, Action>) {
+    let theme = *canvas.theme;
+    let area = Rect::new(0, 0, context.grid.width, context.grid.height);
+    canvas.fill(area, theme.text);
+    let y = area.height / 2;
+    canvas.centered(area, y.saturating_sub(1), "窗口太小了", theme.strong);
+    canvas.centered(area, y, "请放大到 53 列 15 行以上", theme.text);
+}

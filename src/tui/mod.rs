@@ -1,0 +1,121 @@
+//! The kiosk on its screen, after The Elm Architecture: events become messages, messages change one [`session`] value, drawing is a pure function
+//! of it, and everything that takes time is asked of the [`worker`]. Only this file and the worker's loop read the
+//! clock.
+
+use std::{
+    io,
+    sync::{Arc, mpsc},
+    thread,
+    time::{Duration, Instant},
+};
+
+use crossterm::event;
+
+use crate::config::Config;
+
+mod app;
+mod browse;
+mod canvas;
+mod composition;
+mod context;
+mod dossier;
+mod effect;
+mod frame;
+mod listing;
+mod screen;
+mod session;
+mod terminal;
+#[cfg(test)]
+mod tests;
+mod theme;
+mod widget;
+mod wording;
+mod worker;
+
+pub use app::Mode;
+pub use worker::Holdings;
+
+use app::{App, Outcome};
+use effect::{Reply, Request};
+
+/// Longest wait for an event: the first resize of a terminal that starts small is lost to a blocking read, and clocks go on.
+const BEAT: Duration = Duration::from_millis(100);
+
+/// What wakes the loop.
+enum Wake {
+    Event(event::Event),
+    Reply(Reply),
+}
+
+/// Runs the kiosk until staff (or, in a demonstration, Ctrl-Q) end it.
+pub fn run(config: Config, holdings: Holdings, mode: Mode) -> io::Result<()> {
+    let config = Arc::new(config);
+    let (wakes, inbox) = mpsc::channel();
+    let replies = wakes.clone();
+    // A closed channel means that the loop has ended; then nobody waits for answers.
+    let requests = worker::start(holdings, Arc::clone(&config), move |reply| drop(replies.send(Wake::Reply(reply))));
+    let mut screen = terminal::Screen::take()?;
+    let (grid, cell) = screen.measure()?;
+    let mut app = App::new(Arc::clone(&config), mode, terminal::depth(), grid, cell, Instant::now());
+    listen(wakes)?;
+    loop {
+        let outcome = app.tick(Instant::now(), jiff::Zoned::now().datetime());
+        if perform(outcome, &mut app, &config, &requests) {
+            return Ok(());
+        }
+        let (grid, cell) = screen.measure()?;
+        app.resize_if_changed(grid, cell);
+        screen.terminal.draw(|frame| app.view(frame.buffer_mut()))?;
+        let mut wake = match inbox.recv_timeout(BEAT) {
+            Ok(wake) => Some(wake),
+            Err(mpsc::RecvTimeoutError::Timeout) => None,
+            Err(mpsc::RecvTimeoutError::Disconnected) => return Err(io::Error::other("the terminal can no longer be read")),
+        };
+        // Everything that is already there is handled before the next drawing.
+        while let Some(next) = wake {
+            let outcome = match next {
+                Wake::Event(event) => app.event(&event, Instant::now()),
+                Wake::Reply(reply) => app.reply(reply),
+            };
+            if perform(outcome, &mut app, &config, &requests) {
+                return Ok(());
+            }
+            wake = inbox.try_recv().ok();
+        }
+    }
+}
+
+/// Reads the terminal on a thread of its own, by polling, so that it can end when nobody listens.
+fn listen(wakes: mpsc::Sender<Wake>) -> io::Result<()> {
+    thread::Builder::new().name("keys".to_owned()).spawn(move || {
+        loop {
+            match event::poll(BEAT) {
+                Ok(false) => {}
+                Ok(true) => match event::read() {
+                    Ok(event) => {
+                        if wakes.send(Wake::Event(event)).is_err() {
+                            return;
+                        }
+                    }
+                    Err(error) => return tracing::error!(%error, "the terminal cannot be read"),
+                },
+                Err(error) => return tracing::error!(%error, "the terminal cannot be polled"),
+            }
+        }
+    })?;
+    Ok(())
+}
+
+/// Does what the app asked for; true if the program is to end.
+fn perform(outcome: Outcome, app: &mut App, config: &Config, requests: &mpsc::Sender<Request>) -> bool {
+    if let Some(scale) = outcome.scale {
+        terminal::set_scale(&config.display.scale_output, scale);
+    }
+    for request in outcome.requests {
+        if requests.send(request).is_err() {
+            tracing::error!("the worker is gone");
+            return perform(app.reply(Reply::Unavailable), app, config, requests);
+        }
+    }
+    outcome.quit
+}

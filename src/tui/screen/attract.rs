@@ -1,0 +1,100 @@
+//! The attract screen: nobody is here. It says in three words what can be done and loops the notices.
+
+use std::sync::Arc;
+
+use ratatui::layout::Rect;
+
+use crate::{library::Card, text::columns};
+
+use super::super::{
+    canvas::Canvas,
+    context::{Context, Room},
+};
+
+/// What the attract screen shows.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(in crate::tui) struct State {
+    /// Which notice is shown.
+    pub(in crate::tui) notice: usize,
+}
+
+/// What a touch means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::tui) enum Message {
+    /// Somebody is here; with the home entry they touched, if they touched one.
+    Begin(Option<u8>),
+}
+
+/// ```text
+///    云川县政务服务中心 · 政务公开专区              数据截至 2026年11月20日   10:24
+///
+///            查 政 策           办 事 指 南          申 请 公 开
+///
+///                    触摸屏幕，或按任意键开始
+///    ─────────────────────────────────────────────────────────────
+///    公告  城乡居民医保集中缴费期到 12 月 31 日止                         3 / 6
+/// ```
+pub(in crate::tui) fn view(state: &State, notices: &[Arc<Card>], context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
+    let theme = *canvas.theme;
+    canvas.touch(area, Message::Begin(None));
+    let doors = [("查 政 策", "文件、法规、公报", 1), ("办 事 指 南", "材料、流程、窗口", 2), ("申 请 公 开", "没查到的可以申请", 4)];
+    let foot = area.bottom().saturating_sub(3);
+    let stacked = context.room() == Room::Column;
+    let (width, height, gap) = if context.room() == Room::Narrow {
+        (15, 5, 2)
+    } else if stacked {
+        (30, 7, 2)
+    } else {
+        (28, 7, 4)
+    };
+    let count = 3u16;
+    let (across, down) = if stacked { (1, count) } else { (count, 1) };
+    let total = (across * width + (across - 1) * gap, down * height + (down - 1) * gap);
+    let left = area.x + area.width.saturating_sub(total.0) / 2;
+    let top = area.y + foot.saturating_sub(area.y + total.1 + 2) / 2;
+    for (at, (name, about, digit)) in (0u16..).zip(doors) {
+        let place = Rect::new(
+            left + if stacked { 0 } else { at * (width + gap) },
+            top + if stacked { at * (height + gap) } else { 0 },
+            width,
+            height,
+        )
+        .intersection(area);
+        canvas.fill(place, theme.focus);
+        canvas.centered(
+            place,
+            place.y + height / 2 - u16::from(height > 5),
+            name,
+            theme.focus.add_modifier(ratatui::style::Modifier::BOLD),
+        );
+        if columns(about) < usize::from(width) {
+            canvas.centered(place, place.y + height / 2 + 1, about, theme.focus);
+        }
+        canvas.touch(place, Message::Begin(Some(digit)));
+    }
+    let call = top + total.1 + 1;
+    if call < foot {
+        canvas.centered(area, call, "触摸屏幕，或按任意键开始", theme.strong);
+    }
+    canvas.rule(area, foot);
+    let inner = Rect { x: area.x + context.margin(), width: area.width.saturating_sub(2 * context.margin()), ..area };
+    match notices.get(state.notice.checked_rem(notices.len()).unwrap_or(0)) {
+        Some(notice) => {
+            let (word, style) = if notice.is_urgent() { ("紧急", theme.bad) } else { ("公告", theme.key) };
+            canvas.text(inner.x, foot + 1, 4, word, style);
+            let place = format!("{} / {}", state.notice % notices.len() + 1, notices.len());
+            let right = canvas.right(inner, foot + 1, &place, theme.quiet);
+            canvas.text(
+                inner.x + 6,
+                foot + 1,
+                right.saturating_sub(inner.x + 8),
+                &notice.title,
+                if notice.is_urgent() { theme.bad } else { theme.strong },
+            );
+            if let Some(summary) = notice.summary.as_ref().or(notice.body.as_ref()) {
+                canvas.text(inner.x + 6, foot + 2, inner.width.saturating_sub(6), summary, theme.quiet);
+            }
+        }
+        None => canvas.centered(inner, foot + 1, "政策文件、办事指南、政府信息，都可以在这里查", theme.quiet),
+    }
+}

@@ -1,0 +1,167 @@
+//! The menu: nine things that can be done with every record, each under the same digit everywhere.
+
+use ratatui::layout::Rect;
+
+use super::{Find, Item, Message, Phase, State, relay};
+use crate::{
+    policy::RecordKind,
+    text::columns,
+    tui::{
+        canvas::Canvas,
+        context::{Context, Room},
+        dossier::Dossier,
+        effect::{Effect, Route},
+        listing::Entry,
+    },
+};
+
+/// Rows of the menu beside a wide text: three entries each.
+pub(super) const MENU_ROWS: u16 = 3;
+
+pub(super) const MENU: [(Item, &str); 9] = [
+    (Item::Outline, "目录"),
+    (Item::Interpretations, "解读"),
+    (Item::Questions, "问答"),
+    (Item::Guides, "去哪办"),
+    (Item::Attachments, "附件"),
+    (Item::Related, "相关"),
+    (Item::Find, "找字"),
+    (Item::WriteDown, "写下来"),
+    (Item::Code, "扫码"),
+];
+
+pub(super) fn menu(state: &mut State, item: Item, context: &Context) -> Vec<Effect> {
+    let Phase::Open(opened) = &state.phase else { return Vec::new() };
+    let dossier = &opened.dossier;
+    let list = |title: &str, entries: &[Entry], empty: &str| match entries {
+        [Entry { route: Some(route), .. }] => vec![Effect::Go(route.clone())],
+        _ => vec![Effect::Go(Route::Entries(Box::new(dossier.listing(title, entries, empty))))],
+    };
+    match item {
+        Item::Outline => {
+            let entries: Vec<Entry> = dossier
+                .outline
+                .iter()
+                .map(|(para, level, label)| Entry {
+                    title: format!("{}{label}", "  ".repeat(usize::from(level.saturating_sub(2)))),
+                    about: String::new(),
+                    standing: None,
+                    route: Some(Route::Paragraph(*para)),
+                })
+                .collect();
+            vec![Effect::Go(Route::Entries(Box::new(dossier.listing("目录", &entries, "这一篇没有分章节"))))]
+        }
+        Item::Interpretations => list("解读", &dossier.interpretations, "这一篇还没有解读"),
+        Item::Questions => list("问答", &dossier.questions, "这一篇还没有问答"),
+        Item::Guides => list(guides_title(dossier), &dossier.guides, "这一篇没有对应的办事入口"),
+        Item::Attachments => list("附件", &dossier.attachments, "这一篇没有附件"),
+        Item::Related => list("相关文件", &dossier.related, "没有相关文件"),
+        Item::Find => {
+            state.find = Some(Find::default());
+            relay(state, context);
+            Vec::new()
+        }
+        Item::WriteDown => vec![Effect::Go(Route::WriteDown(Box::new(dossier.takeaway.clone())))],
+        Item::Code => match &dossier.online {
+            None => vec![Effect::Go(Route::Code(Box::new(dossier.takeaway.clone())))],
+            Some(online) => {
+                let entries = [
+                    Entry::to("网上办理", "用手机开始办", Route::Code(Box::new(online.clone()))),
+                    Entry::to("把这份指南带走", "用手机看全文", Route::Code(Box::new(dossier.takeaway.clone()))),
+                ];
+                vec![Effect::Go(Route::Entries(Box::new(dossier.listing("扫二维码", &entries, ""))))]
+            }
+        },
+    }
+}
+
+pub(super) fn guides_title(dossier: &Dossier) -> &'static str {
+    match dossier.card.kind {
+        RecordKind::Catalogue => "对应的内容",
+        RecordKind::Notice => "公告说到的",
+        _ => "去哪办",
+    }
+}
+
+/// How many things stand behind a menu entry; none for entries that always work.
+pub(super) fn count(dossier: &Dossier, item: Item) -> Option<usize> {
+    match item {
+        Item::Outline => Some(dossier.outline.len()),
+        Item::Interpretations => Some(dossier.interpretations.len()),
+        Item::Questions => Some(dossier.questions.len()),
+        Item::Guides => Some(dossier.guides.len()),
+        Item::Attachments => Some(dossier.attachments.len()),
+        Item::Related => Some(dossier.related.len()),
+        Item::Find | Item::WriteDown | Item::Code => None,
+    }
+}
+
+pub(super) fn label(dossier: &Dossier, item: Item, name: &str) -> String {
+    let name = match item {
+        Item::Guides => match guides_title(dossier) {
+            "去哪办" => name,
+            _ => "内容",
+        },
+        _ => name,
+    };
+    match count(dossier, item) {
+        Some(many) if many > 1 => format!("{name}({many})"),
+        _ => name.to_owned(),
+    }
+}
+
+/// Entries that lead somewhere, with their digits.
+pub(super) fn menu_entries(dossier: &Dossier) -> Vec<(u8, Item, String)> {
+    (1u8..)
+        .zip(MENU)
+        .filter(|(_, (item, _))| count(dossier, *item) != Some(0))
+        .map(|(digit, (item, name))| (digit, item, label(dossier, item, name)))
+        .collect()
+}
+
+/// Rows the entries take one after the other at this width.
+pub(super) fn menu_rows(dossier: &Dossier, width: u16, gap: u16) -> u16 {
+    let mut rows = 1;
+    let mut x = 0;
+    for (_, _, label) in menu_entries(dossier) {
+        let needed = u16::try_from(columns(&label)).unwrap_or(0) + 2 + gap;
+        if x + needed > width {
+            rows += 1;
+            x = 0;
+        }
+        x += needed;
+    }
+    rows
+}
+
+/// Draws the menu; gives the column after its last entry.
+pub(super) fn menu_view(dossier: &Dossier, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) -> u16 {
+    let theme = *canvas.theme;
+    if context.room() == Room::Wide {
+        // Every digit keeps its place; what leads nowhere is left out.
+        for (digit, item, label) in menu_entries(dossier) {
+            let at = u16::from(digit - 1);
+            let place = Rect { x: area.x + at % 3 * (area.width / 3), y: area.y + at / 3 * 2, width: area.width / 3, height: 2 };
+            canvas.text(place.x + 1, place.y + 1, 2, &digit.to_string(), theme.key);
+            canvas.text(place.x + 3, place.y + 1, place.width.saturating_sub(3), &label, theme.text);
+            canvas.choice(place, Some(digit), Message::Menu(item));
+        }
+        return area.right();
+    }
+    let (height, gap) = if context.room() == Room::Narrow { (1, 1) } else { (2, 2) };
+    canvas.fill(area, theme.bar);
+    let (mut x, mut y) = (area.x, area.y);
+    for (digit, item, label) in menu_entries(dossier) {
+        let width = u16::try_from(columns(&label)).unwrap_or(0) + 2 + gap;
+        if x + width > area.right() {
+            x = area.x;
+            y += height;
+        }
+        let row = y + height - 1;
+        let at = canvas.text(x, row, 1, &digit.to_string(), theme.bar_key);
+        canvas.text(at, row, width, &label, theme.bar);
+        canvas.choice(Rect { x, y, width, height }.intersection(area), Some(digit), Message::Menu(item));
+        x += width;
+    }
+    x
+}

@@ -1,0 +1,204 @@
+//! Reading one record: its head, its validity, its text, and everything that belongs to it. On wide screens the code stands beside the text, so
+//! that taking it away needs no key at all.
+
+use crossterm::event::{KeyCode, KeyEvent};
+use zeroize::Zeroizing;
+
+use super::Move;
+use crate::{
+    policy::RecordId,
+    tui::{
+        context::Context,
+        dossier::Dossier,
+        effect::{Effect, Route},
+        widget::{
+            letter_pad::{Pad, Press},
+            prose::{Prose, Spot},
+        },
+    },
+};
+
+mod find;
+mod head;
+mod menu;
+mod text;
+mod view;
+
+use find::{look, pressed, type_letter};
+use menu::menu;
+use view::places;
+
+pub(in crate::tui) use view::view;
+
+/// A record being read.
+#[derive(Debug, Clone)]
+pub(in crate::tui) struct State {
+    section: Option<usize>,
+    words: Zeroizing<String>,
+    phase: Phase,
+    top: usize,
+    find: Option<Find>,
+}
+
+#[derive(Debug, Clone)]
+enum Phase {
+    Opening,
+    Missing,
+    Open(Box<Opened>),
+}
+
+#[derive(Debug, Clone)]
+struct Opened {
+    dossier: Dossier,
+    prose: Prose,
+    /// What led here, or what was looked for in the page.
+    marks: Vec<Spot>,
+}
+
+/// Looking for words in the page.
+#[derive(Debug, Clone, Default)]
+struct Find {
+    typed: Zeroizing<String>,
+    pad: Pad,
+    /// Which of the marks is shown.
+    at: usize,
+}
+
+/// What reading understands.
+#[derive(Debug, Clone)]
+pub(in crate::tui) enum Message {
+    /// The record has come.
+    Opened(Option<Box<Dossier>>),
+    /// The grid has changed.
+    Resized,
+    /// Go somewhere.
+    Open(Route),
+    /// One of the menu's entries.
+    Menu(Item),
+    /// To a paragraph.
+    Jump(usize),
+    /// Something pressed on the letter pad of the finder.
+    Pressed(Press),
+    /// A character typed into the finder.
+    Typed(char),
+    /// The last character deleted.
+    Deleted,
+    /// The next place found.
+    Next,
+    /// The finder closed.
+    FindClosed,
+    /// An arrow or a page key.
+    Move(Move),
+}
+
+/// The menu, the same digits on every record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::tui) enum Item {
+    /// 目录
+    Outline,
+    /// 解读
+    Interpretations,
+    /// 问答
+    Questions,
+    /// 去哪办
+    Guides,
+    /// 附件
+    Attachments,
+    /// 相关
+    Related,
+    /// 找字
+    Find,
+    /// 写下来
+    WriteDown,
+    /// 二维码
+    Code,
+}
+
+/// A record that has still to be fetched, and the question for it.
+pub(in crate::tui) fn opened(id: RecordId, section: Option<usize>, words: String) -> (State, Effect) {
+    (State { section, words: Zeroizing::new(words), phase: Phase::Opening, top: 0, find: None }, Effect::Open(id))
+}
+
+/// What a key means that does not mean the same everywhere.
+pub(in crate::tui) fn on_key(state: &State, key: KeyEvent) -> Option<Message> {
+    if state.find.is_some() {
+        return match key.code {
+            KeyCode::Char(digit @ '0'..='9') => {
+                digit.to_digit(10).and_then(|digit| u8::try_from(digit).ok()).map(|digit| Message::Pressed(Press::Digit(digit)))
+            }
+            KeyCode::Char('.' | '*' | '/' | '+' | '-') => None,
+            KeyCode::Char(c) => Some(Message::Typed(c)),
+            KeyCode::Backspace => Some(Message::Deleted),
+            KeyCode::Enter => Some(Message::Next),
+            KeyCode::Esc => Some(Message::FindClosed),
+            _ => None,
+        };
+    }
+    let Phase::Open(opened) = &state.phase else { return None };
+    match key.code {
+        KeyCode::Enter => {
+            let (_, id) = opened.dossier.band.as_ref()?.jumps.first()?;
+            Some(Message::Open(Route::Record { id: id.clone(), section: None, words: String::new() }))
+        }
+        _ => None,
+    }
+}
+
+/// What a message changes and asks for.
+pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Context) -> Vec<Effect> {
+    match message {
+        Message::Opened(None) => state.phase = Phase::Missing,
+        Message::Opened(Some(dossier)) => {
+            let mut opened = Opened { dossier: *dossier, prose: Prose::default(), marks: Vec::new() };
+            opened.lay_out(context, false);
+            opened.marks = opened.find(&state.words);
+            let para = state.section.and_then(|section| opened.dossier.composition.sections.get(section).copied());
+            state.top = para.map_or(0, |para| opened.first_mark_from(para));
+            state.phase = Phase::Open(Box::new(opened));
+        }
+        Message::Resized => {
+            if let Phase::Open(opened) = &mut state.phase {
+                let para = opened.prose.para_at(state.top);
+                opened.lay_out(context, state.find.is_some());
+                state.top = if state.top == 0 { 0 } else { opened.prose.line_of(para) };
+            }
+        }
+        Message::Open(route) => return vec![Effect::Go(route)],
+        Message::Menu(item) => return menu(state, item, context),
+        Message::Jump(para) => {
+            if let Phase::Open(opened) = &state.phase {
+                state.top = opened.prose.line_of(para);
+            }
+        }
+        Message::Move(step) => scroll(state, step, context),
+        Message::FindClosed => {
+            state.find = None;
+            relay(state, context);
+        }
+        Message::Next => look(state, context, 1),
+        Message::Typed(c) => type_letter(state, Some(c), context),
+        Message::Deleted => type_letter(state, None, context),
+        Message::Pressed(press) => pressed(state, press, context),
+    }
+    Vec::new()
+}
+
+fn relay(state: &mut State, context: &Context) {
+    let finding = state.find.is_some();
+    if let Phase::Open(opened) = &mut state.phase {
+        opened.lay_out(context, finding);
+    }
+}
+
+fn scroll(state: &mut State, step: Move, context: &Context) {
+    let Phase::Open(opened) = &state.phase else { return };
+    let height = usize::from(places(&opened.dossier, context, context.body(), state.find.is_some()).text.height);
+    let last = opened.prose.len().saturating_sub(height);
+    let page = height.saturating_sub(2).max(1);
+    state.top = match step {
+        Move::Up => state.top.saturating_sub(1),
+        Move::Down => (state.top + 1).min(last),
+        Move::PageUp => state.top.saturating_sub(page),
+        Move::PageDown => (state.top + page).min(last),
+    };
+}

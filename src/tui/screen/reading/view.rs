@@ -1,0 +1,144 @@
+//! The parts of the reading screen and how they are drawn.
+
+use ratatui::layout::Rect;
+
+use super::{
+    Item, Message, Opened, Phase, State,
+    find::finder,
+    head::{head, head_lines},
+    menu::{MENU_ROWS, menu_rows, menu_view},
+};
+use crate::{
+    takeaway::Code,
+    tui::{
+        canvas::Canvas,
+        context::{Context, Room},
+        dossier::Dossier,
+        effect::{Payload, Route},
+        widget::{letter_pad, prose::Spot, qr_code},
+    },
+};
+
+/// The parts of the screen.
+pub(super) struct Places {
+    pub(super) head: Rect,
+    pub(super) text: Rect,
+    pub(super) card: Option<Rect>,
+    pub(super) menu: Rect,
+    pub(super) pad: Option<Rect>,
+}
+
+/// Columns of the card beside the text on wide screens.
+pub(super) const CARD: u16 = 45;
+
+pub(super) fn places(dossier: &Dossier, context: &Context, area: Rect, finding: bool) -> Places {
+    let margin = context.margin();
+    let wide = context.room() == Room::Wide;
+    let inner = Rect { x: area.x + margin, width: area.width.saturating_sub(2 * margin), ..area };
+    let card = wide.then(|| Rect { x: inner.right().saturating_sub(CARD), width: CARD, ..inner });
+    let left = Rect { width: inner.width.saturating_sub(if wide { CARD + 2 } else { 0 }), ..inner };
+    let head_rows = head_lines(dossier, left.width, context).len();
+    let head = Rect { height: u16::try_from(head_rows).unwrap_or(1).min(area.height / 2), ..left };
+    let pad_height = if finding { letter_pad::height(left.width) + 1 } else { 0 };
+    let menu_height = match context.room() {
+        Room::Wide => MENU_ROWS * 2,
+        Room::Column => menu_rows(dossier, left.width, 2).max(1) * 2,
+        Room::Narrow => menu_rows(dossier, left.width, 1).max(1),
+    };
+    let menu = match card {
+        Some(card) => Rect { y: card.bottom().saturating_sub(menu_height), height: menu_height, ..card },
+        None => Rect { y: left.bottom().saturating_sub(menu_height), height: menu_height, ..left },
+    };
+    let foot = if wide || finding { 0 } else { menu_height };
+    let text = Rect { y: head.bottom(), height: area.bottom().saturating_sub(head.bottom() + foot + pad_height), ..left };
+    let pad = finding.then_some(Rect { y: text.bottom(), height: pad_height, ..left });
+    Places { head, text, card, menu, pad }
+}
+
+/// ```text
+///   云川县城乡居民基本养老保险实施办法                   │  ████ QR ████
+///   ✓ 现行有效  云政发〔2023〕8号 · 县人社局             │  扫码带走全文 www.yunchuan.example
+///   ──────────────────────────────────────  │
+///     第十二条　年满六十周岁、累计缴费满十五年……         │  1 目录   2 解读   3 问答
+/// ```
+pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
+    let theme = *canvas.theme;
+    let opened = match &state.phase {
+        Phase::Opening => return,
+        Phase::Missing => {
+            canvas.centered(area, area.y + area.height / 2, "这一篇本机没有收录，可以问工作人员（F9）", theme.strong);
+            return;
+        }
+        Phase::Open(opened) => opened,
+    };
+    let dossier = &opened.dossier;
+    let places = places(dossier, context, area, state.find.is_some());
+    head(dossier, context, canvas, places.head);
+    let links: Vec<Spot> = dossier.cited.iter().map(|(spot, _)| spot.clone()).collect();
+    opened.prose.view(canvas, places.text, state.top, &links, theme.key.add_modifier(ratatui::style::Modifier::UNDERLINED));
+    // Marks come after the links, so that what was looked for is seen wherever it stands.
+    opened.prose.mark(canvas, places.text, state.top, &opened.marks, theme.mark);
+    for (area, at) in opened.prose.spots_on(places.text, state.top, &links) {
+        if let Some((_, id)) = dossier.cited.get(at) {
+            canvas.touch(area, Message::Open(Route::Record { id: id.clone(), section: None, words: String::new() }));
+        }
+    }
+    if context.room() != Room::Narrow {
+        position(opened, state.top, canvas, Rect { y: places.text.y.saturating_sub(1), ..places.text }, usize::from(places.text.height));
+    }
+    if let Some(card) = places.card {
+        code_card(dossier, context, canvas, Rect { height: places.menu.y.saturating_sub(card.y), ..card });
+    }
+    match (&state.find, places.pad) {
+        (Some(find), Some(pad)) => finder(find, opened.marks.len(), canvas, pad),
+        _ => {
+            let end = menu_view(dossier, context, canvas, places.menu);
+            let left =
+                Rect { x: end, y: places.menu.bottom().saturating_sub(1), width: places.menu.right().saturating_sub(end), height: 1 };
+            // Every row is text in large type: how far one has come stands beside the menu, if there is room.
+            if context.room() == Room::Narrow && left.width > 14 {
+                position(opened, state.top, canvas, left, usize::from(places.text.height));
+            }
+        }
+    }
+}
+
+/// How far the reading has come, at the right end of a row; nothing where all of it is seen.
+pub(super) fn position(opened: &Opened, top: usize, canvas: &mut Canvas<'_, Message>, row: Rect, height: usize) {
+    if opened.prose.len() <= height {
+        return;
+    }
+    let theme = *canvas.theme;
+    let percent = ((top + height) * 100 / opened.prose.len().max(1)).min(100);
+    let label = if percent < 100 { format!(" {percent}% 按 + 往下 ") } else { " 完 ".to_owned() };
+    canvas.right(row, row.y, &label, theme.key);
+}
+
+pub(super) fn code_card(dossier: &Dossier, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
+    let theme = *canvas.theme;
+    let takeaway = &dossier.takeaway;
+    let code = Code::fit(takeaway.payload.text(), area.width, area.height.saturating_sub(2), context.cell);
+    let mut y = area.y;
+    match &code {
+        Some(code) => {
+            let x = area.x + area.width.saturating_sub(code.columns()) / 2;
+            qr_code::view(canvas, Rect { x, y, width: code.columns(), height: code.rows() }, code);
+            y += code.rows();
+            let words = match &takeaway.payload {
+                Payload::Link(link) => format!("扫码带走 {}", link.host()),
+                Payload::Slip(_) => "扫码把文字存到手机".to_owned(),
+            };
+            canvas.centered(area, y, &words, theme.key);
+            canvas.touch(Rect { height: code.rows() + 1, ..area }, Message::Menu(Item::Code));
+        }
+        None => {
+            canvas.text(area.x, y, area.width, "按 9 看二维码", theme.key);
+            canvas.touch(Rect { height: 2, ..area }, Message::Menu(Item::Code));
+        }
+    }
+    y += 1;
+    for line in takeaway.contact.iter().rev().take(usize::from(area.bottom().saturating_sub(y))).rev() {
+        canvas.centered(area, y, line, theme.text);
+        y += 1;
+    }
+}

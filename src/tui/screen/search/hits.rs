@@ -1,0 +1,129 @@
+//! Hits as rows, and what is offered where there are none.
+
+use ratatui::layout::Rect;
+
+use super::{
+    Message, Mode, State,
+    view::{Places, capacity, lines},
+};
+use crate::{
+    policy::RecordKind,
+    search::{Filter, Found, Fragment},
+    tui::{
+        canvas::{Canvas, Hot},
+        context::Context,
+        effect::{ListKind, Route},
+        widget::entries::{self, Row, plain},
+        wording,
+    },
+};
+
+pub(super) fn hits(state: &State, found: &Found, context: &Context, canvas: &mut Canvas<'_, Message>, places: &Places) {
+    let theme = *canvas.theme;
+    let capacity = capacity(state, context);
+    let shown = state.cursor.shown(found.hits.len(), capacity);
+    if places.count.height > 0 {
+        let mut words = format!("共 {} 件", found.total);
+        if found.in_force != found.total {
+            words = format!("{words}，现行有效 {} 件", found.in_force);
+        }
+        if found.hidden > 0 {
+            words = format!("{words}，另有 {} 件已失效废止", found.hidden);
+        }
+        let pages = found.hits.len().div_ceil(capacity).max(1);
+        if pages > 1 {
+            words = format!("{words} · 第 {}/{pages} 页", shown.start / capacity + 1);
+        }
+        let filters = state.filter_words();
+        let label = if filters.is_empty() { "筛选和排序".to_owned() } else { format!("筛选：{filters}") };
+        let label = if state.mode == Mode::Hits { format!("9 {label}") } else { label };
+        let x = canvas.right(places.count, places.count.y, &label, theme.key);
+        let reach = Rect { x, width: places.count.right().saturating_sub(x), ..places.count };
+        canvas.touch(reach, Message::ToFilters);
+        canvas.text(places.count.x, places.count.y, x.saturating_sub(places.count.x + 1), &words, theme.quiet);
+    }
+    let numbered = state.mode == Mode::Hits;
+    let rows = found.hits.iter().skip(shown.start).take(shown.len()).map(|hit| {
+        let document = hit.card.kind == RecordKind::Document;
+        let mut below = vec![plain(wording::about(&hit.card))];
+        if let Some(passage) = &hit.passage {
+            let begins_so = passage.snippet.first().is_some_and(|first| first.text.starts_with(&passage.label));
+            let mut line = if begins_so { Vec::new() } else { plain(format!("{} ", passage.label)) };
+            line.extend(passage.snippet.iter().cloned());
+            below.push(line);
+        } else if let Some(summary) = &hit.card.summary {
+            below.push(plain(summary.as_str()));
+        }
+        let note = if document && !hit.standing.counts_as_valid() { wording::validity(&hit.standing) } else { String::new() };
+        let section = hit.passage.as_ref().map(|passage| passage.section);
+        let words = hit.passage.as_ref().map_or_else(String::new, |passage| marked_words(&passage.snippet));
+        let route = Route::to(&hit.card, section, words);
+        (Row { title: hit.title.clone(), note, standing: document.then_some(&hit.standing), below }, Some(Message::Open(route)))
+    });
+    let before = canvas.hot.len();
+    entries::view(canvas, places.list, lines(state, context), numbered.then_some(state.cursor), rows.take(capacity));
+    if numbered {
+        canvas.hot.push(Hot { area: Rect::ZERO, number: Some(9), focusable: false, message: Message::ToFilters });
+    } else {
+        // While digits are text, rows answer to fingers only and show no number they would not obey.
+        for hot in canvas.hot.iter_mut().skip(before) {
+            hot.number = None;
+        }
+        let (pitch, _) = entries::capacity(places.list.height, lines(state, context));
+        for at in 0..u16::try_from(shown.len()).unwrap_or(0) {
+            canvas.text(places.list.x + 1, places.list.y + at * pitch, 1, " ", theme.text);
+        }
+    }
+}
+
+/// The words that matched, to be marked in the text as well.
+pub(super) fn marked_words(snippet: &[Fragment]) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    for fragment in snippet.iter().filter(|fragment| fragment.marked && fragment.text.chars().count() > 1) {
+        if !words.contains(&fragment.text.as_str()) {
+            words.push(&fragment.text);
+        }
+    }
+    words.join(" ")
+}
+
+/// Nothing found is not the end: near words, themes, a person, an application.
+pub(super) fn nothing(state: &State, found: &Found, canvas: &mut Canvas<'_, Message>, count: Rect, area: Rect) {
+    let theme = *canvas.theme;
+    let words = if found.hidden > 0 {
+        format!("没有现行有效的；有 {} 件已经失效或废止", found.hidden)
+    } else {
+        "没有找到。要不要这样试试？".to_owned()
+    };
+    canvas.text(count.x, count.y, count.width, &words, theme.strong);
+    let mut rows: Vec<(Row<'_>, Option<Message>)> = Vec::new();
+    let mut row = |title: String, about: &str, message: Message| {
+        rows.push((Row { title: plain(title), below: vec![plain(about)], ..Row::default() }, Some(message)));
+    };
+    if found.hidden > 0 {
+        row("看已经失效、废止的".to_owned(), "只供查历史，不能再作依据", Message::EndedShown(true));
+    }
+    if state.filter != Filter::default() {
+        row("不筛选，在全部里找".to_owned(), &state.filter_words(), Message::Filtered(Filter::default()));
+    }
+    for word in found.nearby.words.iter().take(3) {
+        row(format!("搜“{word}”"), "相近的说法", Message::Tried(word.clone()));
+    }
+    for topic in found.nearby.topics.iter().take(2) {
+        let list = ListKind::Topic { topic: topic.clone(), kind: None };
+        row(format!("看“{topic}”主题"), "这个主题的指南、问答、文件", Message::Open(Route::List(list)));
+    }
+    if found.nearby.topics.is_empty() {
+        row("按主题找".to_owned(), "教育、医疗、社保、住房……", Message::Open(Route::List(ListKind::Topics(None))));
+    }
+    row("叫工作人员".to_owned(), "问一问服务台，还有电话", Message::Open(Route::CallStaff));
+    row("申请公开这条信息".to_owned(), "没有公开的可以申请，字会带过去", Message::Open(Route::Apply { words: state.typed.to_string() }));
+    let numbered = state.mode == Mode::Hits;
+    let before = canvas.hot.len();
+    entries::view(canvas, area, 2, numbered.then_some(state.cursor), rows.into_iter());
+    if !numbered {
+        for hot in canvas.hot.iter_mut().skip(before) {
+            hot.number = None;
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! The staff's door: a PIN, and behind it what staff may do here. Dark, so that nobody takes it for the visitors' screen.
+
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::layout::Rect;
+use zeroize::Zeroizing;
+
+use super::super::{canvas::Canvas, context::Context, effect::Effect};
+
+/// Digits a PIN has at most.
+const LONGEST: usize = 12;
+
+/// At the door or behind it.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::tui) enum State {
+    /// The PIN is being typed.
+    Door {
+        /// Digits so far.
+        typed: Zeroizing<String>,
+        /// Whether the last one was wrong.
+        wrong: bool,
+        /// Whether it is being checked.
+        checking: bool,
+    },
+    /// The PIN was right.
+    Inside,
+}
+
+/// What the staff's screen understands.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::tui) enum Message {
+    /// A digit.
+    Digit(char),
+    /// The last digit deleted, or the door left.
+    Deleted,
+    /// The PIN is complete.
+    Entered,
+    /// It was right or wrong.
+    Checked(bool),
+    /// Back to the visitors.
+    Leave,
+    /// Leave the program.
+    Quit,
+}
+
+/// A closed door.
+pub(in crate::tui) fn opened() -> State {
+    State::Door { typed: Zeroizing::new(String::new()), wrong: false, checking: false }
+}
+
+/// What a key means at the door.
+pub(in crate::tui) fn on_key(state: &State, key: KeyEvent) -> Option<Message> {
+    match (state, key.code) {
+        (State::Door { .. }, KeyCode::Char(digit @ '0'..='9')) => Some(Message::Digit(digit)),
+        (State::Door { .. }, KeyCode::Backspace) => Some(Message::Deleted),
+        (State::Door { .. }, KeyCode::Enter) => Some(Message::Entered),
+        (_, KeyCode::Esc) => Some(Message::Leave),
+        _ => None,
+    }
+}
+
+/// What a message changes and asks for.
+pub(in crate::tui) fn update(state: &mut State, message: &Message) -> Vec<Effect> {
+    match (state, message) {
+        (State::Door { typed, wrong, checking: false }, Message::Digit(digit)) => {
+            *wrong = false;
+            if typed.len() < LONGEST {
+                typed.push(*digit);
+            }
+            Vec::new()
+        }
+        (State::Door { typed, checking: false, .. }, Message::Deleted) => match typed.pop() {
+            Some(_) => Vec::new(),
+            None => vec![Effect::Back],
+        },
+        (State::Door { typed, checking, .. }, Message::Entered) if !*checking && !typed.is_empty() => {
+            *checking = true;
+            vec![Effect::CheckPin(std::mem::take(typed))]
+        }
+        (state @ State::Door { .. }, Message::Checked(right)) => {
+            *state =
+                if *right { State::Inside } else { State::Door { typed: Zeroizing::new(String::new()), wrong: true, checking: false } };
+            Vec::new()
+        }
+        (State::Inside, Message::Quit) => vec![Effect::Quit],
+        (_, Message::Leave) => vec![Effect::Back],
+        _ => Vec::new(),
+    }
+}
+
+/// ```text
+///                工作人员请输入密码
+///                   ● ● ● ●
+///
+///           1    2    3
+///           4    5    6
+///           7    8    9
+///          返回   0   确定
+/// ```
+/// `waiting` is how many seconds are left before another try is heard.
+pub(in crate::tui) fn view(state: &State, waiting: Option<u64>, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
+    let theme = *canvas.theme;
+    match state {
+        State::Door { typed, wrong, checking } => {
+            let words = match (waiting, *wrong, *checking) {
+                _ if context.config.staff.pin_hash.is_empty() => "没有设置工作人员密码，请管理员用 gongkai pin 设置".to_owned(),
+                (Some(seconds), ..) => format!("密码不对，请等 {seconds} 秒再试"),
+                (None, true, _) => "密码不对，请再试一次".to_owned(),
+                (None, _, true) => "正在核对……".to_owned(),
+                _ => "工作人员请输入密码".to_owned(),
+            };
+            let top = area.y + area.height.saturating_sub(11) / 2;
+            canvas.centered(area, top, &words, if *wrong { theme.bad } else { theme.strong });
+            canvas.centered(area, top + 1, &"● ".repeat(typed.len()), theme.key);
+            let keys = [["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"], ["返回", "0", "确定"]];
+            let left = area.x + area.width.saturating_sub(30) / 2;
+            for (row, keys) in (0u16..).zip(keys) {
+                for (column, key) in (0u16..).zip(keys) {
+                    let place = Rect { x: left + column * 10, y: top + 3 + row * 2, width: 10, height: 2 }.intersection(area);
+                    canvas.centered(place, place.y, key, theme.key);
+                    let message = match key {
+                        "返回" => Message::Leave,
+                        "确定" => Message::Entered,
+                        digit => Message::Digit(digit.chars().next().unwrap_or('0')),
+                    };
+                    canvas.touch(place, message);
+                }
+            }
+        }
+        State::Inside => {
+            let top = area.y + area.height.saturating_sub(8) / 2;
+            canvas.centered(area, top, "工作人员", theme.strong);
+            if let Some(date) = context.data_date {
+                canvas.centered(area, top + 1, &format!("内容截至 {}", super::super::wording::day(date)), theme.quiet);
+            }
+            let choices = [("1  退出程序（终端会自动重新启动它）", Message::Quit), ("2  回到查询页面", Message::Leave)];
+            for (at, (label, message)) in (0u16..).zip(choices) {
+                let width = 44.min(area.width);
+                let place = Rect { x: area.x + (area.width - width) / 2, y: top + 3 + at * 2, width, height: 2 }.intersection(area);
+                canvas.text(place.x + 2, place.y, width, label, theme.text);
+                canvas.choice(place, u8::try_from(at + 1).ok(), message);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_pin_stays_at_the_door_and_is_forgotten() {
+        let mut state = opened();
+        for digit in "1234".chars() {
+            update(&mut state, &Message::Digit(digit));
+        }
+        let effects = update(&mut state, &Message::Entered);
+        assert_eq!(effects, [Effect::CheckPin(Zeroizing::new("1234".to_owned()))]);
+        assert_eq!(update(&mut state, &Message::Quit), []);
+        update(&mut state, &Message::Checked(false));
+        assert_eq!(state, State::Door { typed: Zeroizing::new(String::new()), wrong: true, checking: false });
+        update(&mut state, &Message::Checked(true));
+        assert_eq!(update(&mut state, &Message::Quit), [Effect::Quit]);
+    }
+}

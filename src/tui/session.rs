@@ -1,0 +1,101 @@
+//! One visitor's session: the screen, the way back, and all that was typed. Forgetting the visitor is one assignment.
+
+use super::{
+    effect::Ticket,
+    screen::{attract, code, home, leaflet, list, reading, search, staff, write_down},
+};
+
+/// The screen that is shown, with its state.
+#[derive(Debug, Clone)]
+pub(super) enum Screen {
+    /// Nobody is here.
+    Attract(attract::State),
+    /// The zone's functions.
+    Home(home::State),
+    /// Search.
+    Search(Box<search::State>),
+    /// A list.
+    List(list::State),
+    /// A record.
+    Reading(Box<reading::State>),
+    /// A code.
+    Code(code::State),
+    /// The same for pen and paper.
+    WriteDown(write_down::State),
+    /// A page of plain words.
+    Leaflet(leaflet::State),
+    /// The staff's door.
+    Staff(staff::State),
+    /// No library.
+    Maintenance,
+}
+
+/// Pages a visitor can go back; older ones are forgotten, so that memory stays bounded however long somebody plays.
+const WAY_BACK: usize = 64;
+
+/// A visitor's session.
+#[derive(Debug, Clone)]
+pub(super) struct Session {
+    /// What is shown.
+    pub(super) screen: Screen,
+    back: Vec<Screen>,
+    /// The question this screen waits for.
+    pub(super) ticket: Ticket,
+}
+
+impl Session {
+    /// Nobody is here and nothing is known.
+    pub(super) fn new() -> Self {
+        Self { screen: Screen::Attract(attract::State::default()), back: Vec::new(), ticket: Ticket::default() }
+    }
+
+    /// Whether somebody is here.
+    pub(super) fn is_attract(&self) -> bool {
+        matches!(self.screen, Screen::Attract(_) | Screen::Maintenance)
+    }
+
+    /// Shows another screen on top of this one.
+    pub(super) fn go(&mut self, screen: Screen) {
+        let left = std::mem::replace(&mut self.screen, screen);
+        if self.back.len() == WAY_BACK {
+            self.back.remove(0);
+        }
+        self.back.push(left);
+    }
+
+    /// Shows the screen before this one, as it was left; home if there is none.
+    pub(super) fn back(&mut self) {
+        self.screen = self.back.pop().unwrap_or_else(|| Screen::Home(home::State::default()));
+        if self.is_attract() {
+            self.home();
+        }
+    }
+
+    /// Shows home; the way back begins anew.
+    pub(super) fn home(&mut self) {
+        self.screen = Screen::Home(home::State::default());
+        self.back.clear();
+    }
+
+    /// Goes back to the record of which an outline was shown.
+    pub(super) fn back_to_reading(&mut self) -> Option<&mut reading::State> {
+        while let Some(screen) = self.back.pop() {
+            if let Screen::Reading(_) = screen {
+                self.screen = screen;
+                break;
+            }
+        }
+        match &mut self.screen {
+            Screen::Reading(state) => Some(state),
+            _ => None,
+        }
+    }
+
+    /// Every screen of the session that is a record, so that a change of the grid reaches those below as well.
+    pub(super) fn readings(&mut self) -> impl Iterator<Item = &mut reading::State> {
+        std::iter::once(&mut self.screen).chain(&mut self.back).filter_map(|screen| match screen {
+            Screen::Reading(state) => Some(&mut **state),
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,85 @@
+//! The terminal: taken at the start, given back at every end, a panic included. Also what only the terminal knows: its pixels, its colours,
+//! and the scale of its output.
+
+use std::{
+    io::{self, stdout},
+    panic,
+    process::{Command, Stdio},
+    thread,
+};
+
+use crossterm::{
+    event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture},
+    execute,
+    terminal::{self, EnterAlternateScreen, LeaveAlternateScreen, window_size},
+};
+use ratatui::{Terminal, backend::CrosstermBackend, layout::Size};
+
+use crate::takeaway::CellSize;
+
+use super::theme::Depth;
+
+/// The terminal while it is ours.
+pub(super) struct Screen {
+    pub(super) terminal: Terminal<CrosstermBackend<io::Stdout>>,
+}
+
+impl Screen {
+    /// Takes the terminal: raw keys, alternate screen, mouse and touch.
+    pub(super) fn take() -> io::Result<Self> {
+        panic::set_hook(Box::new(|info| {
+            // What a panic says may hold a visitor's words; where it happened cannot.
+            tracing::error!(place = ?info.location(), "panic");
+            // Another thread's panic is not the end of the screen.
+            if thread::current().name() == Some("main") {
+                give_back();
+            }
+        }));
+        terminal::enable_raw_mode()?;
+        execute!(stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste)?;
+        Ok(Self { terminal: Terminal::new(CrosstermBackend::new(stdout()))? })
+    }
+
+    /// Columns and rows, and the pixels of a cell, asked anew.
+    pub(super) fn measure(&self) -> io::Result<(Size, CellSize)> {
+        let grid = self.terminal.size()?;
+        let cell = window_size()
+            .map_or(CellSize::UNKNOWN, |window| CellSize::of_window((window.width, window.height), (window.columns, window.rows)));
+        Ok((grid, cell))
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Leaves the terminal as it was found; failures here have nobody left to tell.
+fn give_back() {
+    let restored = execute!(stdout(), DisableBracketedPaste, DisableMouseCapture, LeaveAlternateScreen, crossterm::cursor::Show);
+    if restored.is_err() || terminal::disable_raw_mode().is_err() {
+        tracing::error!("the terminal could not be restored");
+    }
+}
+
+/// How many colours the terminal says it has.
+pub(super) fn depth() -> Depth {
+    let says = |name: &str, words: &[&str]| std::env::var(name).is_ok_and(|value| words.iter().any(|word| value.contains(word)));
+    let rich = says("COLORTERM", &["truecolor", "24bit"]) || says("TERM", &["foot", "kitty", "alacritty", "direct", "256color"]);
+    if rich { Depth::True } else { Depth::Sixteen }
+}
+
+/// Asks the compositor for another output scale, without waiting: the new grid arrives as a resize. A failure leaves the text as it is.
+pub(super) fn set_scale(output: &str, scale: u8) {
+    let mut command = Command::new("wlr-randr");
+    command.args(["--output", output, "--scale", &scale.to_string()]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let asked = thread::Builder::new().name("scale".to_owned()).spawn(move || match command.status() {
+        Ok(status) if status.success() => {}
+        Ok(status) => tracing::warn!(%status, "wlr-randr did not set the scale"),
+        Err(error) => tracing::warn!(%error, "wlr-randr could not be run"),
+    });
+    if let Err(error) = asked {
+        tracing::warn!(%error, "wlr-randr could not be started");
+    }
+}

@@ -1,0 +1,145 @@
+//! What visitors come for, by keyboard, by number pad, by finger.
+
+use crossterm::event::KeyCode;
+
+use super::Kiosk;
+
+const PENSION: &str = "https://www.yunchuan.example/zc/sb-yanglao-2023";
+
+#[test]
+fn a_pension_rule_is_found_by_words_and_leaves_as_a_code() {
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.keys("城乡居民基本养老保险实施办法").key(KeyCode::Enter).keys("1").expect("现行有效").expect("云政发〔2023〕8号");
+    assert_eq!(kiosk.codes(), [PENSION]);
+}
+
+#[test]
+fn initials_find_it_on_the_number_pad_alone() {
+    let mut kiosk = Kiosk::new(106, 30);
+    // 退休金怎么领 by initials: t x j z m l, two presses a letter.
+    kiosk.key(KeyCode::Enter).key(KeyCode::Enter).expect("字母键");
+    kiosk.keys("81 92 51 94 61 53".replace(' ', "").as_str()).expect("txjzml").key(KeyCode::Enter).keys("1").expect("退休金怎么领");
+    assert_eq!(kiosk.codes().len(), 1);
+}
+
+#[test]
+fn a_finger_alone_finds_a_guide_and_its_materials() {
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.touch("办 事 指 南").touch("医疗").touch("异地就医").expect("要带什么").swipe_up();
+    assert_eq!(kiosk.codes().len(), 1);
+}
+
+#[test]
+fn digits_alone_lead_through_a_life_event() {
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.keys("9").expect("人生大事").keys("1").expect("新生儿").keys("1");
+    assert_eq!(kiosk.codes().len(), 1);
+    kiosk.keys("0").expect("新生儿出生").keys("0").expect("人生大事").keys("0").expect("您想找什么");
+}
+
+#[test]
+fn from_a_document_back_to_the_same_hit() {
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.keys("补贴").key(KeyCode::Enter).key(KeyCode::Down).key(KeyCode::Down);
+    let before = kiosk.screen();
+    kiosk.key(KeyCode::Enter);
+    assert_ne!(kiosk.screen(), before);
+    kiosk.key(KeyCode::Esc);
+    assert_eq!(kiosk.screen(), before);
+}
+
+#[test]
+fn a_replaced_paper_says_so_and_leads_to_the_new_one() {
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.keys("1").key(KeyCode::PageDown).touch("已经失效、废止").expect("✗");
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.open_record("sb-yanglao-2018").expect("已废止").expect("不能再作依据").expect("看现在的文本").key(KeyCode::Enter);
+    kiosk.expect("现行有效").expect("云政发〔2023〕8号");
+}
+
+#[test]
+fn a_changed_paper_leads_to_the_change_and_to_the_current_text() {
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.open_record("zh-yanhua-2021").expect("↻ 已修改").expect("看现在的文本").expect("看修改它的文件");
+}
+
+#[test]
+fn nothing_found_is_not_a_dead_end() {
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.keys("zzqqxxvv").expect("没有找到").expect("叫工作人员").expect("申请公开");
+    kiosk.touch("申请公开这条信息").expect("依申请公开").expect("zzqqxxvv").keys("1");
+    assert_eq!(kiosk.codes(), ["https://www.yunchuan.example/ysqgk"]);
+}
+
+#[test]
+fn a_slip_needs_no_network() {
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.keys("4").expect("依申请公开").keys("2");
+    let codes = kiosk.codes();
+    let slip = codes.first().unwrap();
+    assert!(slip.len() <= crate::takeaway::SLIP_BYTES);
+    assert!(slip.contains("0000-5600102"), "{slip}");
+}
+
+#[test]
+fn a_visitor_without_a_smartphone_writes_it_down() {
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.open_record("sb-yanglao-2023").keys("8").expect("云政发〔2023〕8号").expect("电话 0000-5600208").expect("抄下来");
+}
+
+#[test]
+fn words_are_found_in_the_page_by_initials() {
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.open_record("sb-yanglao-2023").keys("7").expect("找字").keys("jfdc").expect("第 1/");
+    kiosk.key(KeyCode::Esc).expect_none("找字：");
+}
+
+#[test]
+fn an_outline_jumps_to_its_article() {
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.open_record("sb-yanglao-2023").keys("1").expect("目录").touch("第三章").expect("第三章");
+    assert_eq!(kiosk.codes(), [PENSION]);
+    kiosk.keys("0").expect("您想找什么");
+}
+
+#[test]
+fn filters_narrow_the_hits() {
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.keys("补贴").key(KeyCode::Enter).keys("9").expect("按种类筛选").touch("按种类筛选").touch("办事指南").expect("筛选：办事指南");
+}
+
+#[test]
+fn where_no_code_fits_the_address_stands_in_words() {
+    let mut kiosk = Kiosk::new(53, 15);
+    kiosk.open_record("sb-yanglao-2023").keys("9");
+    assert!(kiosk.codes().is_empty());
+    kiosk.expect("https://www.yunchuan.example/").expect("云政发〔2023〕8号");
+}
+
+#[test]
+fn every_way_of_home_leads_somewhere() {
+    for (columns, rows) in [(106, 30), (53, 15), (60, 53), (160, 45), (80, 24)] {
+        for first in "1234567890".chars() {
+            let mut kiosk = Kiosk::new(columns, rows);
+            kiosk.key(KeyCode::Enter);
+            let home = kiosk.screen();
+            kiosk.keys(&first.to_string());
+            assert_ne!(kiosk.screen(), home, "{first} at {columns}x{rows}");
+            for second in "123456789".chars() {
+                let mut kiosk = Kiosk::new(columns, rows);
+                kiosk.key(KeyCode::Enter).keys(&first.to_string()).keys(&second.to_string());
+                assert!(!kiosk.shows("这里现在没有内容"), "{first}{second}:\n{}", kiosk.screen());
+            }
+        }
+    }
+}
+
+impl Kiosk {
+    /// Opens a record by its id, as a link does.
+    pub(super) fn open_record(&mut self, id: &str) -> &mut Self {
+        self.key(KeyCode::Enter);
+        let outcome = self.app.open(id.parse().unwrap());
+        self.take(outcome);
+        self
+    }
+}

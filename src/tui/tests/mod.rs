@@ -1,0 +1,190 @@
+//! The kiosk driven as a visitor drives it: keys and touches in, the screen as text out, on the embedded sample.
+
+use std::{
+    sync::{Arc, LazyLock},
+    time::{Duration, Instant},
+};
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use jiff::civil::{DateTime, date};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect, Size},
+};
+
+use crate::{config::Config, library::Library, search::Engine, takeaway::CellSize};
+
+use super::{
+    app::{App, Mode, Outcome},
+    theme::Depth,
+    worker::Worker,
+};
+
+mod journeys;
+mod looks;
+mod privacy;
+
+/// The sample's own day, so that what is in force does not depend on when the tests run.
+const NOW: DateTime = date(2026, 11, 22).at(10, 24, 0, 0);
+
+static SAMPLE: LazyLock<Arc<Library>> = LazyLock::new(|| Arc::new(Library::embedded(jiff::Timestamp::UNIX_EPOCH).unwrap()));
+
+/// A kiosk with a visitor in front of it.
+pub(super) struct Kiosk {
+    app: App,
+    worker: Worker,
+    now: Instant,
+    pub(super) scale: u8,
+    pub(super) quit: bool,
+}
+
+impl Kiosk {
+    pub(super) fn new(columns: u16, rows: u16) -> Self {
+        Self::with(columns, rows, Config::demonstration().unwrap(), Mode::Kiosk)
+    }
+
+    pub(super) fn with(columns: u16, rows: u16, config: Config, mode: Mode) -> Self {
+        let config = Arc::new(config);
+        let now = Instant::now();
+        let cell = CellSize { width: 12, height: 24, known: true };
+        let library = Arc::clone(&SAMPLE);
+        let worker = Worker::new(Engine::new(Arc::clone(&library)).unwrap(), library, Arc::clone(&config));
+        let app = App::new(config, mode, Depth::True, Size::new(columns, rows), cell, now);
+        let mut kiosk = Self { app, worker, now, scale: 1, quit: false };
+        let ready = kiosk.worker.ready(NOW.date());
+        let outcome = kiosk.app.reply(ready);
+        kiosk.take(outcome);
+        kiosk.wait(0);
+        kiosk
+    }
+
+    fn take(&mut self, outcome: Outcome) {
+        self.scale = outcome.scale.unwrap_or(self.scale);
+        self.quit |= outcome.quit;
+        for request in outcome.requests {
+            let reply = self.worker.answer(request, NOW.date());
+            let outcome = self.app.reply(reply);
+            self.take(outcome);
+        }
+    }
+
+    fn event(&mut self, event: &Event) {
+        // Nobody is faster than a tenth of a second; touches nearer together are one.
+        self.now += Duration::from_millis(300);
+        let outcome = self.app.event(event, self.now);
+        self.take(outcome);
+    }
+
+    /// Presses a key.
+    pub(super) fn key(&mut self, code: KeyCode) -> &mut Self {
+        self.event(&Event::Key(KeyEvent::new(code, KeyModifiers::NONE)));
+        self
+    }
+
+    /// Presses a key with Ctrl.
+    pub(super) fn ctrl(&mut self, c: char) -> &mut Self {
+        self.event(&Event::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL)));
+        self
+    }
+
+    /// Types, one key a character.
+    pub(super) fn keys(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            self.key(KeyCode::Char(c));
+        }
+        self
+    }
+
+    /// Touches the first place where `text` stands.
+    pub(super) fn touch(&mut self, text: &str) -> &mut Self {
+        let (column, row) = self.find(text).unwrap_or_else(|| panic!("{text} is not on the screen:\n{}", self.screen()));
+        self.event(&Event::Mouse(MouseEvent { kind: MouseEventKind::Down(MouseButton::Left), column, row, modifiers: KeyModifiers::NONE }));
+        self
+    }
+
+    /// Swipes as foot reports a finger: wheel events at the place it began.
+    pub(super) fn swipe_up(&mut self) -> &mut Self {
+        self.event(&Event::Mouse(MouseEvent { kind: MouseEventKind::ScrollDown, column: 20, row: 8, modifiers: KeyModifiers::NONE }));
+        self
+    }
+
+    /// Lets seconds pass.
+    pub(super) fn wait(&mut self, seconds: u64) -> &mut Self {
+        self.now += Duration::from_secs(seconds);
+        let outcome = self.app.tick(self.now, NOW);
+        self.take(outcome);
+        self
+    }
+
+    /// Changes the grid, as a compositor does.
+    pub(super) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.app.resize_if_changed(Size::new(columns, rows), CellSize { width: 12, height: 24, known: true });
+        self
+    }
+
+    pub(super) fn buffer(&self) -> Buffer {
+        let grid = self.app.grid();
+        let mut buffer = Buffer::empty(Rect::new(0, 0, grid.width, grid.height));
+        self.app.view(&mut buffer);
+        buffer
+    }
+
+    /// What stands on the screen, a line a row, without blanks at the ends.
+    pub(super) fn screen(&self) -> String {
+        text_of(&self.buffer())
+    }
+
+    pub(super) fn shows(&self, text: &str) -> bool {
+        self.find(text).is_some()
+    }
+
+    #[track_caller]
+    pub(super) fn expect(&mut self, text: &str) -> &mut Self {
+        assert!(self.shows(text), "{text} is not on the screen:\n{}", self.screen());
+        self
+    }
+
+    #[track_caller]
+    pub(super) fn expect_none(&mut self, text: &str) -> &mut Self {
+        assert!(!self.shows(text), "{text} is on the screen:\n{}", self.screen());
+        self
+    }
+
+    fn find(&self, text: &str) -> Option<(u16, u16)> {
+        let screen = self.screen();
+        let (row, line) = screen.lines().enumerate().find(|(_, line)| line.contains(text))?;
+        let before = line.split(text).next()?;
+        Some((u16::try_from(crate::text::columns(before)).ok()?, u16::try_from(row).ok()?))
+    }
+
+    /// What an independent decoder reads from the codes on the screen.
+    pub(super) fn codes(&self) -> Vec<String> {
+        let buffer = self.buffer();
+        let dark = |color: ratatui::style::Color| color == ratatui::style::Color::Rgb(0, 0, 0);
+        let area = buffer.area;
+        let mut image = rqrr::PreparedImage::prepare_from_greyscale(usize::from(area.width) * 4, usize::from(area.height) * 8, |x, y| {
+            let cell = &buffer[Position::new(u16::try_from(x / 4).unwrap(), u16::try_from(y / 8).unwrap())];
+            let upper = y % 8 < 4;
+            let is_dark = if cell.symbol() == "▀" && upper { dark(cell.fg) } else { dark(cell.bg) };
+            if is_dark { 0 } else { 255 }
+        });
+        image.detect_grids().iter().filter_map(|grid| grid.decode().ok()).map(|(_, text)| text).collect()
+    }
+}
+
+/// The buffer as a terminal shows it; cells hidden behind a wide character are left out.
+fn text_of(buffer: &Buffer) -> String {
+    let mut text = String::new();
+    for y in 0..buffer.area.height {
+        let mut line = String::new();
+        let mut x = 0;
+        while x < buffer.area.width {
+            let symbol = buffer[Position::new(x, y)].symbol();
+            line.push_str(symbol);
+            x += u16::try_from(unicode_width::UnicodeWidthStr::width(symbol).max(1)).unwrap();
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,87 @@
+//! A visitor leaves no trace and cannot leave the program.
+
+use argon2::PasswordHasher;
+use crossterm::event::KeyCode;
+
+use crate::{config::Config, tui::app::Mode};
+
+use super::Kiosk;
+
+#[test]
+fn a_visitor_who_walks_away_is_forgotten() {
+    let mut kiosk = Kiosk::new(106, 30);
+    let fresh = kiosk.screen();
+    kiosk.keys("乙肝").expect("乙肝").wait(61).expect("还在吗").wait(15).expect("还在吗").wait(16);
+    assert_eq!(kiosk.screen(), fresh);
+    kiosk.key(KeyCode::Enter).key(KeyCode::Enter).expect_none("乙肝").key(KeyCode::Esc).key(KeyCode::Esc).expect_none("乙肝");
+}
+
+#[test]
+fn any_key_stays_and_does_nothing_else() {
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.keys("9");
+    let before = kiosk.screen();
+    kiosk.wait(65).expect("还在吗").keys("1");
+    assert_eq!(kiosk.screen(), before);
+    kiosk.wait(65).touch("人生大事");
+    assert_eq!(kiosk.screen(), before);
+}
+
+#[test]
+fn one_key_ends_and_wipes() {
+    let mut kiosk = Kiosk::new(106, 30);
+    let fresh = kiosk.screen();
+    kiosk.keys("离婚").key(KeyCode::F(10));
+    assert_eq!(kiosk.screen(), fresh);
+    kiosk.keys("离婚").touch("结束并清除");
+    assert_eq!(kiosk.screen(), fresh);
+}
+
+#[test]
+fn no_key_leaves_the_kiosk() {
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.keys("养老").key(KeyCode::Enter).keys("1");
+    for c in "cdzqwxh\\4".chars() {
+        kiosk.ctrl(c);
+    }
+    for code in [KeyCode::Esc, KeyCode::F(4), KeyCode::Delete, KeyCode::Insert, KeyCode::Tab, KeyCode::End, KeyCode::F(11)] {
+        kiosk.key(code).key(code);
+    }
+    assert!(!kiosk.quit);
+}
+
+#[test]
+fn a_demonstration_says_how_to_leave_and_leaves() {
+    let mut kiosk = Kiosk::with(106, 30, Config::demonstration().unwrap(), Mode::Demonstration);
+    kiosk.expect("Ctrl-Q").ctrl('q');
+    assert!(kiosk.quit);
+}
+
+fn with_pin(pin: &str) -> Kiosk {
+    let mut config = Config::demonstration().unwrap();
+    config.staff.pin_hash = argon2::Argon2::default().hash_password(pin.as_bytes()).unwrap().to_string();
+    Kiosk::with(106, 30, config, Mode::Kiosk)
+}
+
+#[test]
+fn staff_leave_by_gesture_and_pin() {
+    let mut kiosk = with_pin("135790");
+    kiosk.key(KeyCode::Enter);
+    for _ in 0..5 {
+        kiosk.touch("云川县政务公开专区");
+    }
+    kiosk.expect("工作人员请输入密码").keys("135790").expect_none("135790").key(KeyCode::Enter).expect("退出程序").keys("1");
+    assert!(kiosk.quit);
+}
+
+#[test]
+fn wrong_pins_wait_longer_and_longer() {
+    let mut kiosk = with_pin("135790");
+    kiosk.key(KeyCode::F(12));
+    for _ in 0..3 {
+        kiosk.keys("111111").key(KeyCode::Enter).expect("密码不对");
+    }
+    kiosk.expect("秒再试").keys("135790").key(KeyCode::Enter);
+    assert!(!kiosk.shows("退出程序"), "{}", kiosk.screen());
+    kiosk.wait(5).key(KeyCode::Enter).expect("退出程序");
+}

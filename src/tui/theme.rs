@@ -1,0 +1,238 @@
+//! Colours and their duties. Light paper for bright halls, high contrast for weak eyes, dark for staff; every pair of text and ground has a
+//! contrast of 4.5:1 or more (GB/T 37668, WCAG 1.4.3), and no state is told by colour alone.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::policy::Validity;
+
+/// Which colours are used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    /// Ink on warm paper.
+    Paper,
+    /// White on black, yellow focus.
+    Contrast,
+    /// Dark, for staff.
+    Staff,
+}
+
+/// How many colours the terminal has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// 24 bits.
+    True,
+    /// The sixteen of every terminal.
+    Sixteen,
+}
+
+/// Styles by duty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Theme {
+    /// Ordinary text on the ground.
+    pub text: Style,
+    /// Less important text.
+    pub quiet: Style,
+    /// Titles and what must be seen first.
+    pub strong: Style,
+    /// Numbers to press, keys, addresses.
+    pub key: Style,
+    /// The focused row.
+    pub focus: Style,
+    /// Words that matched.
+    pub mark: Style,
+    /// Thin rules.
+    pub rule: Style,
+    /// Header and key line.
+    pub bar: Style,
+    /// Keys within the bars.
+    pub bar_key: Style,
+    /// In force.
+    pub good: Style,
+    /// Changed or not yet in force.
+    pub caution: Style,
+    /// Ended, emergencies, errors.
+    pub bad: Style,
+}
+
+impl Theme {
+    /// The theme for a look on a terminal.
+    pub(super) fn new(look: Look, depth: Depth) -> Self {
+        let palette = match (look, depth) {
+            (Look::Paper, Depth::True) => PAPER,
+            (Look::Contrast, Depth::True) => CONTRAST,
+            (Look::Staff, Depth::True) => STAFF,
+            (Look::Paper, Depth::Sixteen) => PAPER_16,
+            (Look::Contrast | Look::Staff, Depth::Sixteen) => DARK_16,
+        };
+        let on = |color: Color| Style::new().fg(color).bg(palette.ground);
+        Self {
+            text: on(palette.ink),
+            quiet: on(palette.quiet),
+            strong: on(palette.ink).add_modifier(Modifier::BOLD),
+            key: on(palette.accent).add_modifier(Modifier::BOLD),
+            focus: Style::new().fg(palette.focus_ink).bg(palette.focus_ground),
+            mark: on(palette.mark).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            rule: on(palette.rule),
+            bar: Style::new().fg(palette.bar_ink).bg(palette.bar_ground),
+            bar_key: Style::new().fg(palette.bar_key).bg(palette.bar_ground).add_modifier(Modifier::BOLD),
+            good: on(palette.good).add_modifier(Modifier::BOLD),
+            caution: on(palette.caution).add_modifier(Modifier::BOLD),
+            bad: on(palette.bad).add_modifier(Modifier::BOLD),
+        }
+    }
+
+    /// The style of a validity.
+    pub(super) fn validity(&self, validity: Validity) -> Style {
+        match validity {
+            Validity::InForce => self.good,
+            Validity::Amended | Validity::Pending => self.caution,
+            Validity::Expired | Validity::Repealed => self.bad,
+        }
+    }
+}
+
+struct Palette {
+    ground: Color,
+    ink: Color,
+    quiet: Color,
+    accent: Color,
+    focus_ink: Color,
+    focus_ground: Color,
+    mark: Color,
+    rule: Color,
+    bar_ground: Color,
+    bar_ink: Color,
+    bar_key: Color,
+    good: Color,
+    caution: Color,
+    bad: Color,
+}
+
+const PAPER: Palette = Palette {
+    ground: Color::Rgb(252, 250, 245),
+    ink: Color::Rgb(28, 32, 38),
+    quiet: Color::Rgb(92, 96, 104),
+    accent: Color::Rgb(16, 84, 160),
+    focus_ink: Color::Rgb(255, 255, 255),
+    focus_ground: Color::Rgb(16, 84, 160),
+    mark: Color::Rgb(168, 52, 0),
+    rule: Color::Rgb(190, 186, 176),
+    bar_ground: Color::Rgb(232, 238, 246),
+    bar_ink: Color::Rgb(28, 32, 38),
+    bar_key: Color::Rgb(16, 84, 160),
+    good: Color::Rgb(20, 108, 54),
+    caution: Color::Rgb(146, 84, 0),
+    bad: Color::Rgb(184, 28, 28),
+};
+
+const CONTRAST: Palette = Palette {
+    ground: Color::Rgb(0, 0, 0),
+    ink: Color::Rgb(255, 255, 255),
+    quiet: Color::Rgb(214, 214, 214),
+    accent: Color::Rgb(255, 221, 64),
+    focus_ink: Color::Rgb(0, 0, 0),
+    focus_ground: Color::Rgb(255, 221, 64),
+    mark: Color::Rgb(255, 221, 64),
+    rule: Color::Rgb(150, 150, 150),
+    bar_ground: Color::Rgb(0, 0, 0),
+    bar_ink: Color::Rgb(255, 255, 255),
+    bar_key: Color::Rgb(255, 221, 64),
+    good: Color::Rgb(120, 240, 150),
+    caution: Color::Rgb(255, 196, 92),
+    bad: Color::Rgb(255, 138, 128),
+};
+
+const STAFF: Palette = Palette {
+    ground: Color::Rgb(24, 28, 34),
+    ink: Color::Rgb(226, 230, 236),
+    quiet: Color::Rgb(160, 168, 178),
+    accent: Color::Rgb(126, 186, 255),
+    focus_ink: Color::Rgb(16, 20, 26),
+    focus_ground: Color::Rgb(126, 186, 255),
+    mark: Color::Rgb(255, 196, 92),
+    rule: Color::Rgb(84, 92, 102),
+    bar_ground: Color::Rgb(36, 42, 50),
+    bar_ink: Color::Rgb(226, 230, 236),
+    bar_key: Color::Rgb(126, 186, 255),
+    good: Color::Rgb(120, 220, 150),
+    caution: Color::Rgb(255, 196, 92),
+    bad: Color::Rgb(255, 138, 128),
+};
+
+/// Black on white is what sixteen colours do best; the palette's own shades vary by terminal, so only the safe ones are used.
+const PAPER_16: Palette = Palette {
+    ground: Color::White,
+    ink: Color::Black,
+    quiet: Color::Black,
+    accent: Color::Blue,
+    focus_ink: Color::White,
+    focus_ground: Color::Blue,
+    mark: Color::Red,
+    rule: Color::DarkGray,
+    bar_ground: Color::White,
+    bar_ink: Color::Black,
+    bar_key: Color::Blue,
+    good: Color::Black,
+    caution: Color::Blue,
+    bad: Color::Red,
+};
+
+const DARK_16: Palette = Palette {
+    ground: Color::Black,
+    ink: Color::White,
+    quiet: Color::White,
+    accent: Color::LightYellow,
+    focus_ink: Color::Black,
+    focus_ground: Color::LightYellow,
+    mark: Color::LightYellow,
+    rule: Color::Gray,
+    bar_ground: Color::Black,
+    bar_ink: Color::White,
+    bar_key: Color::LightYellow,
+    good: Color::LightGreen,
+    caution: Color::LightYellow,
+    bad: Color::LightRed,
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Relative luminance (WCAG 2.2).
+    fn luminance(color: Color) -> f64 {
+        let Color::Rgb(r, g, b) = color else { panic!("{color:?} is not RGB") };
+        let linear = |value: u8| {
+            let value = f64::from(value) / 255.0;
+            if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
+    }
+
+    fn contrast(style: Style) -> f64 {
+        let (a, b) = (luminance(style.fg.unwrap()), luminance(style.bg.unwrap()));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn every_text_can_be_read() {
+        for look in [Look::Paper, Look::Contrast, Look::Staff] {
+            let theme = Theme::new(look, Depth::True);
+            let styles = [
+                theme.text,
+                theme.quiet,
+                theme.strong,
+                theme.key,
+                theme.focus,
+                theme.mark,
+                theme.bar,
+                theme.bar_key,
+                theme.good,
+                theme.caution,
+                theme.bad,
+            ];
+            for style in styles {
+                assert!(contrast(style) >= 4.5, "{look:?} {style:?}: {:.2}", contrast(style));
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Photographs home, results, a document and its code on the four grids, for the README. Needs what screenshot.sh needs, and imagemagick.
+#
+#   pictures.sh [FOLDER]        FOLDER is tests/acceptance/pictures if not given
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+gongkai=${GONGKAI:-$root/target/release/gongkai}
+folder=${1:-$here/pictures}
+mkdir -p "$folder"
+
+# Grid, and the screen that gives it.
+while read -r grid options; do
+    # shellcheck disable=SC2086 # the options are words
+    "$here/screenshot.sh" $options \
+        -s key:Return -s wait:0.5 -s "shot:$folder/home-$grid.png" \
+        -s type:ylbx -s wait:0.5 -s key:Return -s wait:0.5 -s "shot:$folder/results-$grid.png" \
+        -s key:F10 -s wait:0.3 -s type:云政发2023-8 -s wait:0.5 -s key:Return -s wait:0.3 -s type:1 -s wait:0.8 \
+        -s "shot:$folder/document-$grid.png" -s type:9 -s wait:0.8 -s "shot:$folder/code-$grid.png" \
+        -- "$gongkai" --windowed < /dev/null
+    for picture in "$folder"/*-"$grid".png; do
+        # Screens have few colours; a palette keeps the pictures small.
+        convert "$picture" -resize '1280x1280>' -colors 64 "png8:$picture"
+    done
+done <<'GRIDS'
+106x30
+53x15 -p 72
+60x53 -r 1080x1920
+160x45 -p 24
+GRIDS
