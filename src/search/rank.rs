@@ -25,6 +25,10 @@ const NAMES_FOR_QUESTIONS: f32 = 0.05;
 /// A question of the library is its own title: its names weigh at least this.
 const NAMES_OF_QUESTIONS: f32 = 0.5;
 
+/// Weight of keywords, which editors choose because people say them and texts do not.
+const ABOUT_FOR_TITLES: f32 = 1.5;
+const ABOUT_FOR_QUESTIONS: f32 = 0.5;
+
 /// The inverted lists of an open library.
 pub(super) struct Indexes {
     pub(super) body: FieldIndex,
@@ -109,9 +113,11 @@ impl Indexes {
     pub(super) fn records(&self, text: &str, terms: &Terms, tally: &mut Tally, library: &Library) -> io::Result<Ranking> {
         let (cards, entries) = (library.cards(), library.index().cards());
         let (mut records, most) = self.by_card(terms, tally, entries, cards.len())?;
-        let names = if terms.letters { self.titles.letters(&terms.squeezed, entries, cards)? } else { self.titles.words(terms, entries, cards)? };
+        let names =
+            if terms.letters { self.titles.letters(&terms.squeezed, entries, cards)? } else { self.titles.words(terms, entries, cards)? };
         let wanted = wanted(terms);
-        let misspelled = best_covered(&records) < wanted && names.likeness >= HALF_ALIKE;
+        let by_names = names.slots.iter().map(|slot| slot.covered()).max().unwrap_or(0);
+        let misspelled = best_covered(&records).max(by_names) < wanted && names.likeness >= HALF_ALIKE;
         let title_like = terms.letters || names.likeness >= TITLE_LIKE || misspelled;
         put_together(&mut records, &names, most, title_like, cards);
         // Where no record covers what it should, the nearest ones count.
@@ -136,7 +142,8 @@ impl Indexes {
             }
         }
         // 云政发〔20: a number for whoever goes on typing.
-        let half_typed = terms.squeezed.ends_with(|c: char| c.is_ascii_digit() || c == '号') && terms.squeezed.chars().count() >= 3 && !terms.letters;
+        let half_typed =
+            terms.squeezed.ends_with(|c: char| c.is_ascii_digit() || c == '号') && terms.squeezed.chars().count() >= 3 && !terms.letters;
         let begins = |number: &&(String, u32)| half_typed && number.0.starts_with(&terms.squeezed);
         Ok(self.numbers.iter().filter(begins).map(|number| number.1).collect())
     }
@@ -170,6 +177,10 @@ fn put_together(records: &mut [Standing], names: &TitleScores, most: f32, title_
         let weight = if card.kind == RecordKind::Question { weight.max(NAMES_OF_QUESTIONS) } else { weight };
         record.score = (1.0 - weight) * record.score / most + weight * name.score;
         record.covered = record.covered.max(name.covered());
+    }
+    let weight = if title_like { ABOUT_FOR_TITLES } else { ABOUT_FOR_QUESTIONS };
+    for (record, about) in records.iter_mut().zip(&names.about) {
+        record.score += weight * about;
     }
 }
 

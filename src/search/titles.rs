@@ -27,8 +27,6 @@ const LONG: usize = 12;
 const LIKENESS: f32 = 3.0;
 /// What shared stretches of letters weigh against that comparison.
 const SPELLING: f32 = 0.3;
-/// What keywords and summaries weigh against titles.
-const ABOUT: f32 = 0.5;
 
 /// The fields of records, ready to be asked.
 pub(super) struct TitleIndex {
@@ -46,6 +44,8 @@ pub(super) struct TitleIndex {
 pub(super) struct TitleScores {
     /// Score, between 0 and about 1, and units of the query.
     pub(super) slots: Vec<Slot>,
+    /// Score of keywords, summary and other names, between 0 and about 1; empty where letters were typed.
+    pub(super) about: Vec<f32>,
     /// How much of what was typed stands in the title that is nearest to it, from 0 to 1.
     pub(super) likeness: f32,
     /// The titles that were compared.
@@ -79,11 +79,12 @@ impl TitleIndex {
         let most_about = add_up(&self.about, terms, &mut about, place)?;
         let order = first(&slots, if terms.squeezed.chars().count() > LONG { COMPARED_WITH_LONG } else { COMPARED });
         for (slot, about) in slots.iter_mut().zip(&about) {
-            slot.score = slot.score / most + ABOUT * about.score / most_about;
+            slot.score /= most;
             slot.units |= about.units;
         }
         let typed = Name::typed(&terms.squeezed);
-        let mut scores = TitleScores { slots, ..TitleScores::default() };
+        let about = about.iter().map(|slot| slot.score / most_about).collect();
+        let mut scores = TitleScores { slots, about, ..TitleScores::default() };
         for (card, _) in order {
             let Some(title) = cards.get(card).zip(self.names.get(card)) else { continue };
             let title = title.1.get_or_init(|| Name::title(&title.0.title));
@@ -104,7 +105,8 @@ impl TitleIndex {
         for (field, length, enough) in [(&self.pinyin, SPELLING_LETTERS, 0.6), (&self.initials, INITIAL_LETTERS, 0.8)] {
             let grams = letter_grams(letters, length);
             let wanted = grams.len().min(32);
-            let words = (0u32..).zip(grams).map(|(at, text)| Word { text, units: 1u32.checked_shl(at).unwrap_or(0), weak: false, open: false });
+            let words =
+                (0u32..).zip(grams).map(|(at, text)| Word { text, units: 1u32.checked_shl(at).unwrap_or(0), weak: false, open: false });
             let terms = Terms { words: words.collect(), ..Terms::default() };
             let mut these = vec![Slot::default(); cards.len()];
             add_up(field, &terms, &mut these, place)?;
@@ -124,7 +126,7 @@ impl TitleIndex {
             let in_short = typed.likeness(&Name::letters(&initials(title))).mixed();
             slot.score = SPELLING * slot.score + in_full.max(in_short);
         }
-        Ok(TitleScores { slots, likeness: 1.0, alike: Vec::new() })
+        Ok(TitleScores { slots, likeness: 1.0, ..TitleScores::default() })
     }
 }
 
