@@ -134,3 +134,96 @@ fn fill(
 fn go_on(flow: ControlFlow<()>) -> Result<(), LibraryError> {
     if flow.is_break() { Err(LibraryError::Cancelled) } else { Ok(()) }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::PathBuf};
+
+    use super::*;
+    use crate::{policy::DisclosureMark, source::Options};
+
+    /// A source of JSON lines with these documents: id, title, text.
+    fn source(folder: &Path, documents: &[(&str, &str, &str)]) -> Source {
+        let lines = documents.iter().map(|(id, title, text)| serde_json::json!({ "id": id, "title": title, "text": text }).to_string());
+        let path = folder.join("source.jsonl");
+        fs::write(&path, lines.collect::<Vec<_>>().join("\n")).unwrap();
+        Source::open(&[path], Options { mark: Some(DisclosureMark::Open) }).unwrap()
+    }
+
+    fn options() -> ImportOptions {
+        ImportOptions {
+            origin: Origin::Built { sources: vec![PathBuf::from("source.jsonl")] },
+            mark: Some(DisclosureMark::Open),
+            built_at: Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    fn titles(into: &Path) -> Vec<String> {
+        Library::open(into).unwrap().cards().iter().map(|card| card.title.clone()).collect()
+    }
+
+    fn go_on(_: Progress) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+
+    const OLD: [(&str, &str, &str); 1] = [("a", "旧办法", "第一条 旧。")];
+    const NEW: [(&str, &str, &str); 2] = [("a", "新办法", "第一条 新。"), ("b", "另一办法", "第一条 另。")];
+
+    #[test]
+    fn a_new_state_answers_when_it_is_complete_and_says_what_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let into = folder.path().join("library");
+        import(&source(folder.path(), &OLD), &into, options(), &mut go_on).unwrap();
+        let mut phases = Vec::new();
+        let imported = import(&source(folder.path(), &NEW), &into, options(), &mut |progress| {
+            phases.push(progress.phase);
+            assert!(progress.bytes_done <= progress.bytes_total);
+            ControlFlow::Continue(())
+        });
+        assert_eq!(imported.unwrap().info.generation, Some(2));
+        phases.dedup();
+        assert_eq!(phases, [Phase::Reading, Phase::Joining, Phase::Syncing]);
+        assert_eq!(titles(&into), ["新办法", "另一办法"]);
+        let library = Library::open(&into).unwrap();
+        let info = library.info();
+        assert_eq!((info.records(), info.passages, info.generation, &info.passed_over), (2, 2, Some(2), &None));
+        assert_eq!(info.mark, Some(DisclosureMark::Open));
+        assert!(matches!(&info.origin, Origin::Built { sources } if sources.len() == 1));
+        Library::verify(&into).unwrap();
+    }
+
+    #[test]
+    fn a_build_stopped_in_any_phase_changes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let into = folder.path().join("library");
+        import(&source(folder.path(), &OLD), &into, options(), &mut go_on).unwrap();
+        for stop in [Phase::Reading, Phase::Joining, Phase::Syncing] {
+            let stopped = import(&source(folder.path(), &NEW), &into, options(), &mut |progress| {
+                if progress.phase == stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+            assert!(matches!(stopped, Err(LibraryError::Cancelled)), "{stop:?}");
+            assert_eq!(titles(&into), ["旧办法"], "{stop:?}");
+            assert_eq!(fs::read_dir(into.join("generations")).unwrap().count(), 1, "{stop:?}");
+        }
+    }
+
+    #[test]
+    fn a_faulty_source_changes_nothing_and_all_its_faults_are_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let into = folder.path().join("library");
+        import(&source(folder.path(), &OLD), &into, options(), &mut go_on).unwrap();
+        let twice = [("a", "甲办法", "第一条 甲。"), ("a", "乙办法", "第一条 乙。"), ("c", "", "第一条 丙。")];
+        let refused = import(&source(folder.path(), &twice), &into, options(), &mut go_on);
+        assert!(matches!(refused, Err(LibraryError::Faulty(faults)) if faults.len() >= 2));
+        assert_eq!(titles(&into), ["旧办法"]);
+    }
+
+    #[test]
+    fn the_time_left_follows_from_the_rate() {
+        let progress =
+            |bytes_done| Progress { phase: Phase::Reading, records: 0, bytes_done, bytes_total: 300, elapsed: Duration::from_secs(2) };
+        assert_eq!(progress(100).time_left().map(|left| left.as_secs()), Some(4));
+        assert_eq!(progress(300).time_left().map(|left| left.as_secs()), Some(0));
+        assert_eq!(progress(0).time_left(), None);
+    }
+}

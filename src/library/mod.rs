@@ -16,6 +16,8 @@ mod open;
 mod pieces;
 mod prepare;
 mod store;
+#[cfg(test)]
+mod tests;
 mod ties;
 mod words;
 

@@ -25,7 +25,12 @@ struct Listed<'a> {
     card: &'a Arc<Card>,
     state: &'a State,
     record: Standing,
+    /// Whether it answers nearly as well as the best.
+    near: bool,
 }
+
+/// Part of the best score from which on a record answers nearly as well as the best.
+const NEAR: f32 = 0.5;
 
 impl Engine {
     /// Answers a query as of a day. Without words, everything that passes the filters is found, the newest first.
@@ -77,10 +82,12 @@ impl Engine {
             found.hidden += usize::from(!may_list);
             if may_list {
                 let record = Standing { score: lift(card.kind) * record.score, ..*record };
-                listed.push(Listed { ordinal, card, state, record });
+                listed.push(Listed { ordinal, card, state, record, near: false });
             }
         }
         found.facets = counts.facets();
+        let best = listed.iter().map(|listed| listed.record.score).fold(0.0, f32::max);
+        listed.iter_mut().for_each(|listed| listed.near = listed.record.score >= NEAR * best);
         listed
     }
 
@@ -127,7 +134,8 @@ fn lift(kind: RecordKind) -> f32 {
     }
 }
 
-/// Best first: what was named outright, then what a visitor may rely on, then the better match, then the newer record.
+/// Best first: what was named outright, then, among what answers about as well, what a visitor may rely on, then the better match, then the
+/// newer record.
 fn compare(order: Sort, left: &Listed<'_>, right: &Listed<'_>) -> Ordering {
     let by_score = || right.record.score.total_cmp(&left.record.score);
     let by_date = || right.card.dated.cmp(&left.card.dated);
@@ -137,6 +145,7 @@ fn compare(order: Sort, left: &Listed<'_>, right: &Listed<'_>) -> Ordering {
             .record
             .named
             .cmp(&left.record.named)
+            .then_with(|| right.near.cmp(&left.near))
             .then_with(|| right.state.relied_on.cmp(&left.state.relied_on))
             .then_with(by_score)
             .then_with(by_date)

@@ -18,6 +18,8 @@ mod shelves;
 mod snippet;
 mod tally;
 mod terms;
+#[cfg(test)]
+mod tests;
 mod titles;
 pub mod trec;
 

@@ -62,3 +62,31 @@ pub fn run(engine: &Engine, unit: Unit, questions: impl BufRead, limit: usize, t
     out.flush()?;
     Ok(count)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::library::Library;
+
+    #[test]
+    fn a_run_is_written_as_evaluations_read_it() {
+        let engine = Engine::new(Arc::new(Library::embedded(jiff::Timestamp::UNIX_EPOCH).unwrap())).unwrap();
+        let questions = "{\"id\":\"q1\",\"text\":\"云政发〔2018〕12号\"}\n\n{\"id\":\"q2\",\"text\":\"养老金\"}\n";
+        for unit in [Unit::Passage, Unit::Document] {
+            let mut out = Vec::new();
+            assert_eq!(run(&engine, unit, questions.as_bytes(), 3, "tag", &mut out).unwrap(), 2);
+            let text = String::from_utf8(out).unwrap();
+            let lines: Vec<Vec<&str>> = text.lines().map(|line| line.split(' ').collect()).collect();
+            assert_eq!(lines.iter().filter(|line| line[0] == "q2").map(|line| line[3]).collect::<Vec<_>>(), ["1", "2", "3"]);
+            assert!(lines.iter().all(|line| line.len() == 6 && line[1] == "Q0" && line[5] == "tag"));
+            // Ended documents are measured as well.
+            assert!(unit == Unit::Passage || lines[0][2] == "sb-yanglao-2018", "{text}");
+        }
+        assert!(matches!(
+            run(&engine, Unit::Passage, "nonsense".as_bytes(), 3, "tag", Vec::new()),
+            Err(RunError::Question { line: 1, .. })
+        ));
+    }
+}

@@ -1,0 +1,132 @@
+//! What a kiosk notices of its library: what it holds, and what happens when it is damaged.
+
+use std::{
+    fs,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+};
+
+use jiff::{Timestamp, civil::date};
+use rusqlite::Connection;
+
+use super::{
+    ImportOptions, Library, LibraryError, Origin,
+    build::{DATABASE, INDEX},
+    import, migrations,
+};
+use crate::{
+    policy::{Content, LinkKind, RecordId, RecordKind, Target, Validity},
+    source::Source,
+};
+
+fn sample() -> Library {
+    Library::embedded(Timestamp::UNIX_EPOCH).unwrap()
+}
+
+fn id(text: &str) -> RecordId {
+    text.parse().unwrap()
+}
+
+/// A library folder with two generations of the sample.
+fn two_generations() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for _ in 0..2 {
+        let options = ImportOptions { origin: Origin::EmbeddedSample, mark: None, built_at: Timestamp::UNIX_EPOCH };
+        import(&Source::embedded(), folder.path(), options, &mut |_| ControlFlow::Continue(())).unwrap();
+    }
+    folder
+}
+
+/// A file of the index of a generation: what is read when the library opens.
+fn index_file(folder: &Path, generation: &str) -> PathBuf {
+    let files = fs::read_dir(folder.join("generations").join(generation).join(INDEX)).unwrap();
+    files.map(|file| file.unwrap().path()).find(|path| path.extension().is_some_and(|ending| ending == "store")).unwrap()
+}
+
+#[test]
+fn every_record_is_read_back_as_its_card_says() {
+    let library = sample();
+    assert_eq!(library.info().records(), library.cards().len());
+    for card in library.cards() {
+        let record = library.record(&card.id).unwrap().unwrap();
+        assert_eq!((&record.id, &record.title, record.kind()), (&card.id, &card.title, card.kind));
+        assert_eq!(record.dated(), card.dated);
+        assert_eq!((&record.topics, &record.audience), (&card.topics, &card.audience));
+    }
+    assert_eq!(library.record(&id("nobody")).unwrap(), None);
+}
+
+#[test]
+fn links_lead_to_records_from_both_ends() {
+    let library = sample();
+    let (old, new) = (id("sb-yanglao-2018"), id("sb-yanglao-2023"));
+    assert!(library.incoming(&old).contains(&(LinkKind::Replaces, new.clone())));
+    let record = library.record(&new).unwrap().unwrap();
+    assert!(record.links.iter().any(|link| link.kind == LinkKind::Replaces && link.target == Target::Held(old.clone())));
+    // What the county does not hold stays as it was cited.
+    assert!(record.links.iter().any(|link| matches!(&link.target, Target::Cited(words) if words == "中华人民共和国社会保险法")));
+    let collection = library.record(&id("c-chusheng")).unwrap().unwrap();
+    let Content::Collection(steps) = &collection.content else { panic!("{collection:?}") };
+    assert!(steps.steps.iter().all(|step| step.record.as_ref().is_none_or(|target| target.held().is_some())));
+    assert!(library.incoming(&id("g-yibao-canbao")).contains(&(LinkKind::Includes, id("c-chusheng"))));
+}
+
+#[test]
+fn a_card_knows_what_later_papers_do_to_it_and_from_when() {
+    let library = sample();
+    let card = library.card(&id("sb-yanglao-2018")).unwrap();
+    assert_eq!(card.standing(date(2023, 6, 30)).validity, Validity::InForce);
+    let after = card.standing(date(2023, 7, 1));
+    assert_eq!((after.validity, after.current), (Validity::Repealed, Some(id("sb-yanglao-2023"))));
+    let question = library.cards().iter().find(|card| card.kind == RecordKind::Question && !card.grounds.is_empty()).unwrap();
+    assert!(question.grounds.iter().all(|ground| library.card(ground).is_some()));
+}
+
+#[test]
+fn numbers_and_names_lead_to_records_however_they_are_written() {
+    let library = sample();
+    for number in ["云政发〔2023〕8号", "云政发[2023]8号"] {
+        assert_eq!(library.resolve_number(&number.parse().unwrap()), Some(id("sb-yanglao-2023")));
+    }
+    assert_eq!(library.resolve_number(&"云政发〔1999〕1号".parse().unwrap()), None);
+    let body = library.body("县政府").unwrap();
+    assert_eq!(body.title, "云川县人民政府");
+    assert_eq!(library.body("云川县人民政府").unwrap().id, body.id);
+    assert!(library.body("县鬼屋").is_none());
+}
+
+#[test]
+fn where_the_latest_generation_is_damaged_the_one_before_answers() {
+    let folder = two_generations();
+    let whole = Library::open(folder.path()).unwrap();
+    assert_eq!((whole.info().generation, &whole.info().passed_over), (Some(2), &None));
+    fs::write(index_file(folder.path(), "0002"), b"").unwrap();
+    let library = Library::open(folder.path()).unwrap();
+    assert_eq!(library.info().generation, Some(1));
+    assert!(library.info().passed_over.as_ref().is_some_and(|why| why.contains("0 bytes instead of")));
+    fs::remove_file(folder.path().join("generations/0001").join(DATABASE)).unwrap();
+    // Neither answers: the error is that of the latest.
+    assert!(matches!(Library::open(folder.path()), Err(LibraryError::Length { found: 0, .. })));
+    assert!(matches!(Library::open(&folder.path().join("elsewhere")), Err(LibraryError::NoLibrary { .. })));
+}
+
+#[test]
+fn a_flipped_byte_is_found_by_whoever_asks() {
+    let folder = two_generations();
+    Library::verify(folder.path()).unwrap();
+    let path = index_file(folder.path(), "0002");
+    let mut bytes = fs::read(&path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&path, bytes).unwrap();
+    assert!(matches!(Library::verify(folder.path()), Err(LibraryError::Altered { path: altered }) if altered == path));
+}
+
+#[test]
+fn a_database_of_another_program_version_is_not_read() {
+    let folder = two_generations();
+    fs::remove_dir_all(folder.path().join("generations/0001")).unwrap();
+    let database = folder.path().join("generations/0002").join(DATABASE);
+    Connection::open(&database).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    assert!(matches!(Library::open(folder.path()), Err(LibraryError::Schema { found: 99, expected: migrations::VERSION, .. })));
+}

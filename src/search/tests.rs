@@ -1,0 +1,206 @@
+//! What a visitor notices of searching, over the sample county.
+
+use std::sync::{Arc, LazyLock};
+
+use jiff::{
+    Timestamp,
+    civil::{Date, date},
+};
+
+use super::{Engine, Filter, Found, Fragment, Nearby, Query};
+use crate::{
+    library::{Card, Library},
+    policy::{RecordKind, Validity},
+};
+
+static SAMPLE: LazyLock<Engine> = LazyLock::new(|| Engine::new(Arc::new(Library::embedded(Timestamp::UNIX_EPOCH).unwrap())).unwrap());
+
+fn today() -> Date {
+    date(2026, 11, 22)
+}
+
+fn ask(text: &str) -> Query {
+    Query { text: text.to_owned(), limit: 20, ..Query::default() }
+}
+
+fn find(query: &Query) -> Found {
+    SAMPLE.find(query, today()).unwrap()
+}
+
+fn ids(found: &Found) -> Vec<&str> {
+    found.hits.iter().map(|hit| hit.card.id.as_str()).collect()
+}
+
+fn plain(parts: &[Fragment]) -> String {
+    parts.iter().map(|part| part.text.as_str()).collect()
+}
+
+#[test]
+fn what_people_type_finds_what_they_mean() {
+    for (typed, expected) in [
+        ("云政发〔2023〕8号", "sb-yanglao-2023"),
+        ("云政发2023 8", "sb-yanglao-2023"),
+        ("云政发〔2023", "sb-yanglao-2023"),
+        ("城乡居民基本养老保险实施办法", "sb-yanglao-2023"),
+        ("城鄉居民養老金領取", "g-yanglao-lingqu"),
+        ("城乡居民养老金领取", "g-yanglao-lingqu"),
+        ("退休金怎么领", "q-sb-tuixiujin"),
+        ("退体金怎么领", "q-sb-tuixiujin"),
+        ("tuixiujin", "q-sb-tuixiujin"),
+        ("txjzml", "q-sb-tuixiujin"),
+        ("老年钱", "sb-yanglao-2023"),
+        ("县医保局", "ybj"),
+    ] {
+        let found = find(&ask(typed));
+        assert_eq!(ids(&found).first(), Some(&expected), "{typed} {:?}", ids(&found));
+    }
+}
+
+#[test]
+fn every_keystroke_of_a_question_finds_something() {
+    for question in ["城乡居民养老金领取", "孩子户口不在县城能上公办小学吗", "yanglaojin", "低保", "云政发〔2023〕8号"]
+    {
+        let chars: Vec<char> = question.chars().collect();
+        for length in 1..=chars.len() {
+            let typed: String = chars[..length].iter().collect();
+            let found = find(&ask(&typed));
+            assert!(!found.hits.is_empty(), "{typed}");
+            assert!(found.total >= found.hits.len() + found.hidden && found.total >= found.in_force, "{typed}");
+        }
+    }
+}
+
+#[test]
+fn two_characters_find_exactly_the_records_that_contain_them() {
+    let found = find(&Query { limit: usize::MAX, ended: true, ..ask("殡葬") });
+    for hit in &found.hits {
+        let record = SAMPLE.library().record(&hit.card.id).unwrap().unwrap();
+        let everything = serde_json::to_string(&record).unwrap();
+        assert!(everything.contains("殡葬"), "{}", hit.card.title);
+    }
+    assert_eq!(found.total, found.hits.len());
+    assert!(found.total > 0);
+}
+
+#[test]
+fn ended_documents_are_counted_and_listed_only_when_asked_for() {
+    let query = ask("城乡居民基本养老保险实施办法");
+    let found = find(&query);
+    assert!(!ids(&found).contains(&"sb-yanglao-2018"));
+    assert!(found.hidden > 0);
+    let with_ended = find(&Query { ended: true, ..query.clone() });
+    let place = ids(&with_ended).iter().position(|id| *id == "sb-yanglao-2018");
+    assert!(place.is_some_and(|place| place > 0), "after the paper that replaced it");
+    assert_eq!((with_ended.hidden, with_ended.total), (0, found.total));
+    // Asking for repealed papers is asking for them.
+    let repealed = Filter { validity: Some(Validity::Repealed), ..Filter::default() };
+    let only = find(&Query { filter: repealed, ..query });
+    assert!(ids(&only).contains(&"sb-yanglao-2018"));
+    assert!(only.hits.iter().all(|hit| hit.standing.validity == Validity::Repealed));
+}
+
+#[test]
+fn a_filter_leaves_as_many_as_its_count_says() {
+    let found = find(&ask("养老"));
+    let leaves = |filter: Filter| {
+        let found = find(&Query { filter, limit: usize::MAX, ..ask("养老") });
+        found.hits.len()
+    };
+    assert!(found.facets.kinds.len() > 3 && !found.facets.bodies.is_empty() && !found.facets.audiences.is_empty());
+    for (kind, count) in &found.facets.kinds {
+        assert_eq!(leaves(Filter { kind: Some(*kind), ..Filter::default() }), *count, "{kind}");
+    }
+    for (body, count) in &found.facets.bodies {
+        assert_eq!(leaves(Filter { body: Some(body.clone()), ..Filter::default() }), *count, "{body}");
+    }
+    for (year, count) in &found.facets.years {
+        assert_eq!(leaves(Filter { year: Some(*year), ..Filter::default() }), *count, "{year}");
+    }
+    for (topic, count) in &found.facets.topics {
+        assert_eq!(leaves(Filter { topic: Some(topic.clone()), ..Filter::default() }), *count, "{topic}");
+    }
+    for (validity, count) in &found.facets.validities {
+        assert_eq!(leaves(Filter { validity: Some(*validity), ..Filter::default() }), *count, "{validity:?}");
+    }
+    // A filter in force does not hide what its neighbours would leave.
+    let guides = find(&Query { filter: Filter { kind: Some(RecordKind::Guide), ..Filter::default() }, ..ask("养老") });
+    assert_eq!(guides.facets.kinds, found.facets.kinds);
+    assert_eq!(leaves(Filter { topic: Some("没有的主题".to_owned()), ..Filter::default() }), 0);
+}
+
+#[test]
+fn a_hit_shows_where_and_opens_there() {
+    let query = Query { filter: Filter { kind: Some(RecordKind::Document), ..Filter::default() }, ..ask("服刑期间养老金停发") };
+    let found = find(&query);
+    let hit = found.hits.first().unwrap();
+    assert_eq!(hit.card.id.as_str(), "sb-yanglao-2023");
+    let place = hit.passage.as_ref().unwrap();
+    let record = SAMPLE.library().record(&hit.card.id).unwrap().unwrap();
+    let section = &record.text.sections[place.section];
+    assert_eq!(section.label, place.label);
+    assert!(plain(&place.snippet).contains("服刑期间") && place.snippet.iter().any(|part| part.marked && part.text.contains("养老金")));
+    assert_eq!(plain(&hit.title), hit.card.title);
+}
+
+#[test]
+fn without_words_everything_is_there_the_newest_first() {
+    let found = find(&Query { filter: Filter { kind: Some(RecordKind::Document), ..Filter::default() }, ..ask("") });
+    let days: Vec<_> = found.hits.iter().map(|hit| hit.card.dated).collect();
+    assert!(days.is_sorted_by(|left, right| left >= right));
+    let documents = SAMPLE.library().cards().iter().filter(|card| card.kind == RecordKind::Document).count();
+    assert_eq!(found.total, documents);
+    assert_eq!(find(&ask("？！")).total, 0);
+}
+
+#[test]
+fn a_notice_outside_its_days_and_an_answer_without_grounds_are_silent() {
+    let text = "寒潮";
+    let contains = |day| SAMPLE.find(&ask(text), day).unwrap().hits.iter().any(|hit| hit.card.id.as_str() == "n-hanchao");
+    assert!(contains(date(2026, 11, 26)));
+    assert!(!contains(date(2026, 11, 27)));
+    assert!(!contains(date(2026, 11, 19)));
+    // An answer whose grounds all have a last day.
+    let last_day = |card: &Arc<Card>| {
+        let days = card.grounds.iter().map(|ground| SAMPLE.library().card(ground)?.facts.expires_on);
+        days.collect::<Option<Vec<_>>>()?.into_iter().max()
+    };
+    let questions = SAMPLE.library().cards().iter().filter(|card| card.kind == RecordKind::Question);
+    let (question, last_day) = questions.filter_map(|card| Some((card, last_day(card)?))).find(|(_, day)| *day > today()).unwrap();
+    let answers = |day| SAMPLE.find(&ask(&question.title), day).unwrap().hits.iter().any(|hit| hit.card.id == question.id);
+    assert!(answers(last_day));
+    assert!(!answers(last_day.tomorrow().unwrap()));
+}
+
+#[test]
+fn where_nothing_is_found_something_near_is_offered() {
+    for (typed, expected) in [("医呆", "医保"), ("yibaa", "医保")] {
+        let found = find(&ask(typed));
+        assert_eq!(found.total, 0, "{typed} {:?}", ids(&found));
+        assert!(found.nearby.words.iter().any(|word| word == expected), "{typed} {:?}", found.nearby);
+        assert!(!found.nearby.topics.is_empty(), "{typed}");
+    }
+    assert_eq!(find(&ask("养老")).nearby, Nearby::default());
+}
+
+#[test]
+fn no_typing_breaks_the_engine() {
+    for typed in
+        ["'", "\"", "*", "AND OR", "（", "\u{1b}[31m", "𠀀", "a".repeat(3000).as_str(), "养".repeat(3000).as_str(), "〔2023〕", "0"]
+    {
+        find(&ask(typed));
+    }
+    let nothing = Engine::new(Arc::new(empty())).unwrap();
+    assert_eq!(nothing.find(&ask("养老"), today()).unwrap().total, 0);
+    assert_eq!(nothing.find(&ask(""), today()).unwrap().total, 0);
+}
+
+fn empty() -> Library {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("source.toml"), "name = \"空\"\nplace = \"空\"\ndata_date = 2026-11-01\ntopics = []\n").unwrap();
+    let path = folder.path().join("empty.jsonl");
+    std::fs::write(&path, "\n").unwrap();
+    let source = crate::source::Source::open(&[path], crate::source::Options::default()).unwrap();
+    let options =
+        crate::library::ImportOptions { origin: crate::library::Origin::EmbeddedSample, mark: None, built_at: Timestamp::UNIX_EPOCH };
+    Library::in_memory(&source, options).unwrap()
+}
