@@ -5,7 +5,7 @@ use zstd::bulk::Compressor;
 use super::{
     LibraryError,
     pieces::pieces,
-    words::{initial_words, spelling_words},
+    words::{initial_words, of_all, spelling_words},
 };
 use crate::policy::{Content, Passage, Record};
 
@@ -61,8 +61,9 @@ pub(super) fn prepare(packer: &mut Packer, record: Record) -> Result<Prepared, L
         payload: packer.pack(&record)?,
         text_bytes: pieces.iter().map(|piece| piece.text.len() as u64).sum(),
         about: about(&record),
-        pinyin: spelling_words(&record.title).join(" "),
-        initials: initial_words(&record.title).join(" "),
+        // Who types letters types the word people use: gzf for 公租房, whatever the title says.
+        pinyin: of_all(names(&record), spelling_words),
+        initials: of_all(names(&record), initial_words),
         number_keys: record
             .document()
             .and_then(|document| document.number.as_ref())
@@ -70,6 +71,11 @@ pub(super) fn prepare(packer: &mut Packer, record: Record) -> Result<Prepared, L
         pieces,
         record,
     })
+}
+
+/// The title and what else people call it.
+fn names(record: &Record) -> impl Iterator<Item = &String> {
+    std::iter::once(&record.title).chain(&record.keywords)
 }
 
 fn about(record: &Record) -> String {
