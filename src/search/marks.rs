@@ -37,24 +37,22 @@ impl Marker {
 
     /// One flag for each character of a text.
     pub(super) fn marks(&self, text: &[char]) -> Vec<bool> {
+        let text: Vec<char> = text.iter().map(|c| fold_char(*c)).collect();
         let mut marks = vec![false; text.len()];
         let mut at = 0;
         while let Some(&c) = text.get(at) {
-            let c = fold_char(c);
             if is_han(c) {
                 if self.firsts & bit(c) == 0 {
                     at += 1;
                     continue;
                 }
-                let next = text.get(at + 1).map(|next| fold_char(*next));
-                let pair = next.is_some_and(|next| self.pairs.contains(&(c, next)));
+                let pair = text.get(at + 1).is_some_and(|next| self.pairs.contains(&(c, *next)));
                 if pair || self.singles.contains(&c) {
                     mark(&mut marks, at, if pair { 2 } else { 1 });
                 }
                 at += 1;
             } else if c.is_alphanumeric() {
-                let run: Vec<char> =
-                    text.iter().skip(at).map(|c| fold_char(*c)).take_while(|c| !is_han(*c) && c.is_alphanumeric()).collect();
+                let run: Vec<char> = text.iter().skip(at).copied().take_while(|c| !is_han(*c) && c.is_alphanumeric()).collect();
                 if self.words.iter().any(|(word, open)| run == *word || (*open && run.starts_with(word))) {
                     mark(&mut marks, at, run.len());
                 }

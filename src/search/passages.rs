@@ -13,7 +13,7 @@ const COMMON: f32 = 0.35;
 
 /// Passages that are looked at more closely where passages are asked for, and where they only speak for records.
 pub(super) const POOL: usize = 400;
-pub(super) const SMALL_POOL: usize = 128;
+pub(super) const SMALL_POOL: usize = 64;
 /// Passages among which a record is lifted by having several.
 const GROUP_POOL: usize = 60;
 /// Part of a neighbouring passage's score that an article gains: rules are spread over articles that stand together.

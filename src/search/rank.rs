@@ -25,6 +25,10 @@ const NAMES_FOR_QUESTIONS: f32 = 0.05;
 /// A question of the library is its own title: its names weigh at least this.
 const NAMES_OF_QUESTIONS: f32 = 0.5;
 
+/// Weight of keywords, which editors choose because people say them and texts do not.
+const ABOUT_FOR_TITLES: f32 = 1.5;
+const ABOUT_FOR_QUESTIONS: f32 = 0.5;
+
 /// The inverted lists of an open library.
 pub(super) struct Indexes {
     pub(super) body: FieldIndex,
@@ -46,6 +50,28 @@ pub(super) struct Standing {
     pub(super) named: bool,
 }
 
+/// The best passage of a card while all are gone through.
+#[derive(Debug, Clone, Copy, Default)]
+struct Best {
+    /// Score above entry in one figure, so that the larger figure is the better passage: scores are positive, and positive floats are in the
+    /// order of their bits.
+    passage: u64,
+    covered: u32,
+}
+
+impl Best {
+    fn packed(score: f32, entry: u32) -> u64 {
+        u64::from(score.to_bits()) << 32 | u64::from(entry)
+    }
+}
+
+impl From<Best> for Standing {
+    fn from(best: Best) -> Self {
+        let [entry, score] = [best.passage & u64::from(u32::MAX), best.passage >> 32].map(|half| u32::try_from(half).unwrap_or(0));
+        Self { score: f32::from_bits(score), passage: (score > 0).then_some(entry), covered: best.covered, named: false }
+    }
+}
+
 /// How well every record answers, by ordinal of its card.
 #[derive(Default)]
 pub(super) struct Ranking {
@@ -63,17 +89,16 @@ impl Indexes {
 
     /// The best passage of each card and what its passages cover; and the score that a passage of nothing but the query would come near to.
     fn by_card(&self, terms: &Terms, tally: &mut Tally, entries: &[u32], count: usize) -> io::Result<(Vec<Standing>, f32)> {
-        let mut records = vec![Standing::default(); count];
+        let mut bests = vec![Best::default(); count];
         let at = |entry: u32| entries.get(entry as usize).map_or(usize::MAX, |card| *card as usize);
         tally.clear(entries.len());
         let (pool, most) = best(&self.body, terms, tally, entries, SMALL_POOL, |entry, slot| {
-            let Some(record) = records.get_mut(at(entry)) else { return };
-            record.covered = record.covered.max(slot.covered());
-            if slot.score > record.score {
-                record.score = slot.score;
-                record.passage = Some(entry);
+            if let Some(best) = bests.get_mut(at(entry)) {
+                best.covered = best.covered.max(slot.covered());
+                best.passage = best.passage.max(Best::packed(slot.score, entry));
             }
         })?;
+        let mut records: Vec<Standing> = bests.into_iter().map(Standing::from).collect();
         // The pool has looked at neighbours and relatives, which may change which passage is best.
         for ranked in pool.iter().rev() {
             if let Some(record) = records.get_mut(at(ranked.entry)) {
@@ -91,7 +116,8 @@ impl Indexes {
         let names =
             if terms.letters { self.titles.letters(&terms.squeezed, entries, cards)? } else { self.titles.words(terms, entries, cards)? };
         let wanted = wanted(terms);
-        let misspelled = best_covered(&records) < wanted && names.likeness >= HALF_ALIKE;
+        let by_names = names.slots.iter().map(|slot| slot.covered()).max().unwrap_or(0);
+        let misspelled = best_covered(&records).max(by_names) < wanted && names.likeness >= HALF_ALIKE;
         let title_like = terms.letters || names.likeness >= TITLE_LIKE || misspelled;
         put_together(&mut records, &names, most, title_like, cards);
         // Where no record covers what it should, the nearest ones count.
@@ -151,6 +177,10 @@ fn put_together(records: &mut [Standing], names: &TitleScores, most: f32, title_
         let weight = if card.kind == RecordKind::Question { weight.max(NAMES_OF_QUESTIONS) } else { weight };
         record.score = (1.0 - weight) * record.score / most + weight * name.score;
         record.covered = record.covered.max(name.covered());
+    }
+    let weight = if title_like { ABOUT_FOR_TITLES } else { ABOUT_FOR_QUESTIONS };
+    for (record, about) in records.iter_mut().zip(&names.about) {
+        record.score += weight * about;
     }
 }
 

@@ -32,25 +32,29 @@ impl Slot {
 #[derive(Debug, Default)]
 pub(super) struct Tally {
     slots: Vec<Slot>,
+    /// The first `count` are entries that something was added to; one longer than `slots`, so that noting one needs no decision.
     touched: Vec<u32>,
+    count: usize,
 }
 
 impl Tally {
     /// Empties all slots and provides for `entries` of them.
     pub(super) fn clear(&mut self, entries: usize) {
-        for entry in self.touched.drain(..) {
-            if let Some(slot) = self.slots.get_mut(entry as usize) {
+        for entry in self.touched.iter().take(self.count) {
+            if let Some(slot) = self.slots.get_mut(*entry as usize) {
                 *slot = Slot::default();
             }
         }
+        self.count = 0;
         self.slots.resize(entries, Slot::default());
+        self.touched.resize(entries + 1, 0);
     }
 
     pub(super) fn add(&mut self, entry: u32, score: f32, units: u32) {
-        if let Some(slot) = self.slots.get_mut(entry as usize) {
-            if *slot == Slot::default() {
-                self.touched.push(entry);
-            }
+        if let Some((slot, next)) = self.slots.get_mut(entry as usize).zip(self.touched.get_mut(self.count)) {
+            *next = entry;
+            // Every score is above zero.
+            self.count += usize::from(slot.score == 0.0);
             slot.add(score, units);
         }
     }
@@ -61,7 +65,7 @@ impl Tally {
 
     /// Entries that something was added to, in no order, with their slots.
     pub(super) fn touched(&self) -> impl Iterator<Item = (u32, Slot)> {
-        self.touched.iter().map(|entry| (*entry, self.slot(*entry)))
+        self.touched.iter().take(self.count).map(|entry| (*entry, self.slot(*entry)))
     }
 }
 

@@ -6,7 +6,7 @@ use crate::text::{fold_char, is_han, looks_like_letters, squeeze};
 const UNITS: usize = 32;
 
 /// Words of questions that say nothing about their subject.
-const FILLERS: [&str; 37] = [
+const FILLERS: [&str; 39] = [
     "请问",
     "我想",
     "想要",
@@ -36,6 +36,8 @@ const FILLERS: [&str; 37] = [
     "我们",
     "你们",
     "吗",
+    "能领",
+    "能办",
     "呢",
     "吧",
     "啊",

@@ -29,8 +29,6 @@ const LIKENESS: f32 = 3.0;
 const KEYWORD: f32 = 0.9;
 /// What shared stretches of letters weigh against that comparison.
 const SPELLING: f32 = 0.3;
-/// What keywords and summaries weigh against titles.
-const ABOUT: f32 = 0.5;
 
 /// The fields of records, ready to be asked.
 pub(super) struct TitleIndex {
@@ -48,6 +46,8 @@ pub(super) struct TitleIndex {
 pub(super) struct TitleScores {
     /// Score, between 0 and about 1, and units of the query.
     pub(super) slots: Vec<Slot>,
+    /// Score of keywords, summary and other names, between 0 and about 1; empty where letters were typed.
+    pub(super) about: Vec<f32>,
     /// How much of what was typed stands in the title that is nearest to it, from 0 to 1.
     pub(super) likeness: f32,
     /// The titles that were compared.
@@ -81,11 +81,12 @@ impl TitleIndex {
         let most_about = add_up(&self.about, terms, &mut about, place)?;
         let order = first(&slots, if terms.squeezed.chars().count() > LONG { COMPARED_WITH_LONG } else { COMPARED });
         for (slot, about) in slots.iter_mut().zip(&about) {
-            slot.score = slot.score / most + ABOUT * about.score / most_about;
+            slot.score /= most;
             slot.units |= about.units;
         }
         let typed = Name::typed(&terms.squeezed);
-        let mut scores = TitleScores { slots, ..TitleScores::default() };
+        let about = about.iter().map(|slot| slot.score / most_about).collect();
+        let mut scores = TitleScores { slots, about, ..TitleScores::default() };
         for (card, _) in order {
             let Some(title) = cards.get(card).zip(self.names.get(card)) else { continue };
             let title = title.1.get_or_init(|| Name::title(&title.0.title));
@@ -129,7 +130,7 @@ impl TitleIndex {
             let keyword = card.keywords.iter().map(|keyword| KEYWORD * spoken(keyword)).fold(0.0, f32::max);
             slot.score = SPELLING * slot.score + spoken(without_state(&card.title)).max(keyword);
         }
-        Ok(TitleScores { slots, likeness: 1.0, alike: Vec::new() })
+        Ok(TitleScores { slots, likeness: 1.0, ..TitleScores::default() })
     }
 }
 
