@@ -133,7 +133,9 @@ fn ours(engine: &Engine, typed: &str) -> usize {
 /// The same passages in a full-text table of SQLite.
 fn peer(library: &Library, path: &Path) -> Connection {
     let connection = Connection::open(path).unwrap();
-    connection.execute_batch("PRAGMA synchronous = off; CREATE VIRTUAL TABLE passage USING fts5(text, tokenize = 'trigram'); BEGIN").unwrap();
+    connection
+        .execute_batch("PRAGMA synchronous = off; CREATE VIRTUAL TABLE passage USING fts5(text, tokenize = 'trigram'); BEGIN")
+        .unwrap();
     for card in library.cards() {
         let record = library.record(&card.id).unwrap().unwrap();
         for passage in passages(&record.id, &record.text) {

@@ -12,6 +12,9 @@ use crate::policy::{Content, Passage, Record};
 /// Above this level records shrink by little and take much longer.
 const LEVEL: i32 = 6;
 
+/// Characters of a title that are spelled: nobody types more letters, and every character costs several words.
+const SPELLED: usize = 300;
+
 /// A record with what is stored and indexed of it.
 pub(super) struct Prepared {
     /// The record, as read.
@@ -57,12 +60,13 @@ pub(super) fn unpack(payload: &[u8]) -> Result<Record, String> {
 /// Makes one record ready.
 pub(super) fn prepare(packer: &mut Packer, record: Record) -> Result<Prepared, LibraryError> {
     let pieces = pieces(&record);
+    let spelled: String = record.title.chars().take(SPELLED).collect();
     Ok(Prepared {
         payload: packer.pack(&record)?,
         text_bytes: pieces.iter().map(|piece| piece.text.len() as u64).sum(),
         about: about(&record),
-        pinyin: spelling_words(&record.title).join(" "),
-        initials: initial_words(&record.title).join(" "),
+        pinyin: spelling_words(&spelled).join(" "),
+        initials: initial_words(&spelled).join(" "),
         number_keys: record
             .document()
             .and_then(|document| document.number.as_ref())

@@ -69,9 +69,7 @@ impl Engine {
         let Some(indexes) = &self.indexes else { return Ok(Vec::new()) };
         let index = self.library.index();
         let ranked = indexes.passages(&Terms::of(text), &mut self.tally(), index.cards())?;
-        let named = ranked.into_iter().take(limit).map(|ranked| {
-            Ok(index.passage(ranked.entry)?.map(|passage| (passage.id, ranked.score)))
-        });
+        let named = ranked.into_iter().take(limit).map(|ranked| Ok(index.passage(ranked.entry)?.map(|passage| (passage.id, ranked.score))));
         named.filter_map(Result::transpose).collect()
     }
 
@@ -79,8 +77,11 @@ impl Engine {
     pub fn documents(&self, text: &str, limit: usize) -> Result<Vec<(RecordId, f32)>, SearchError> {
         let Some(indexes) = &self.indexes else { return Ok(Vec::new()) };
         let ranking = indexes.records(text, &Terms::of(text), &mut self.tally(), &self.library)?;
-        let mut order: Vec<_> = ranking.records.iter().zip(self.library.cards()).filter(|(record, _)| record.score > 0.0 || record.named).collect();
-        order.sort_by(|left, right| right.0.named.cmp(&left.0.named).then(right.0.score.total_cmp(&left.0.score)).then(right.1.dated.cmp(&left.1.dated)));
+        let mut order: Vec<_> =
+            ranking.records.iter().zip(self.library.cards()).filter(|(record, _)| record.score > 0.0 || record.named).collect();
+        order.sort_by(|left, right| {
+            right.0.named.cmp(&left.0.named).then(right.0.score.total_cmp(&left.0.score)).then(right.1.dated.cmp(&left.1.dated))
+        });
         Ok(order.into_iter().take(limit).map(|(record, card)| (card.id.clone(), record.score)).collect())
     }
 

@@ -86,7 +86,8 @@ impl Engine {
 
     fn hit(&self, listed: &Listed<'_>, marker: &Marker) -> Result<Hit, SearchError> {
         // Who names a record outright wants it from the beginning.
-        let passage = listed.record.passage.filter(|_| !listed.record.named).map(|entry| self.library.index().passage(entry)).transpose()?.flatten();
+        let passage =
+            listed.record.passage.filter(|_| !listed.record.named).map(|entry| self.library.index().passage(entry)).transpose()?.flatten();
         let passage = passage.and_then(|passage| {
             // The label stands beside the excerpt.
             let text = passage.text.strip_prefix(&passage.label).unwrap_or(&passage.text);

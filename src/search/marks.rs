@@ -53,7 +53,8 @@ impl Marker {
                 }
                 at += 1;
             } else if c.is_alphanumeric() {
-                let run: Vec<char> = text.iter().skip(at).map(|c| fold_char(*c)).take_while(|c| !is_han(*c) && c.is_alphanumeric()).collect();
+                let run: Vec<char> =
+                    text.iter().skip(at).map(|c| fold_char(*c)).take_while(|c| !is_han(*c) && c.is_alphanumeric()).collect();
                 if self.words.iter().any(|(word, open)| run == *word || (*open && run.starts_with(word))) {
                     mark(&mut marks, at, run.len());
                 }

@@ -88,7 +88,8 @@ impl Indexes {
     pub(super) fn records(&self, text: &str, terms: &Terms, tally: &mut Tally, library: &Library) -> io::Result<Ranking> {
         let (cards, entries) = (library.cards(), library.index().cards());
         let (mut records, most) = self.by_card(terms, tally, entries, cards.len())?;
-        let names = if terms.letters { self.titles.letters(&terms.squeezed, entries, cards)? } else { self.titles.words(terms, entries, cards)? };
+        let names =
+            if terms.letters { self.titles.letters(&terms.squeezed, entries, cards)? } else { self.titles.words(terms, entries, cards)? };
         let wanted = wanted(terms);
         let misspelled = best_covered(&records) < wanted && names.likeness >= HALF_ALIKE;
         let title_like = terms.letters || names.likeness >= TITLE_LIKE || misspelled;
@@ -115,7 +116,8 @@ impl Indexes {
             }
         }
         // 云政发〔20: a number for whoever goes on typing.
-        let half_typed = terms.squeezed.ends_with(|c: char| c.is_ascii_digit() || c == '号') && terms.squeezed.chars().count() >= 3 && !terms.letters;
+        let half_typed =
+            terms.squeezed.ends_with(|c: char| c.is_ascii_digit() || c == '号') && terms.squeezed.chars().count() >= 3 && !terms.letters;
         let begins = |number: &&(String, u32)| half_typed && number.0.starts_with(&terms.squeezed);
         Ok(self.numbers.iter().filter(begins).map(|number| number.1).collect())
     }

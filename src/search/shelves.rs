@@ -92,9 +92,8 @@ impl Shelves {
     }
 
     pub(super) fn wanted<'a>(&self, filter: &'a Filter) -> Wanted<'a> {
-        let number = |values: &Values, name: &Option<String>| {
-            name.as_ref().map(|name| values.numbers.get(name).copied().unwrap_or(u32::MAX))
-        };
+        let number =
+            |values: &Values, name: &Option<String>| name.as_ref().map(|name| values.numbers.get(name).copied().unwrap_or(u32::MAX));
         Wanted {
             filter,
             document_kind: number(&self.document_kinds, &filter.document_kind),

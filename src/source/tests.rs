@@ -168,6 +168,20 @@ fn every_fault_is_told_with_its_place_and_how_to_mend_it() {
             "export/a.jsonl:1: 没有 caption 这个字段",
             "",
         ),
+        (
+            "export/a.jsonl",
+            "{\"id\":\"a\",\"title\":\"甲\",\"title\":\"丙\",\"text\":\"乙\",\"mark\":\"此件公开发布\"}\n".to_owned(),
+            "export/a.jsonl:1: title 在这一行写了两次",
+            "一次",
+        ),
+        ("documents/a.md.md", document(""), "documents/a.md.md: 文件名“a.md”不能作编号", "小写字母"),
+        ("documents/a.md", document("").replace("养老保险办法", &"长".repeat(301)), "documents/a.md:2: 标题超过 300 个字", "改短"),
+        (
+            "export/a.jsonl",
+            format!("{{\"id\":\"p\",\"document\":\"d\",\"document_title\":\"{}\",\"ordinal\":1,\"text\":\"乙\"}}\n", "长".repeat(301)),
+            "export/a.jsonl:1: 标题超过 300 个字",
+            "改短",
+        ),
         ("documents/表.xlsx", String::new(), "documents/表.xlsx: 这个文件没有读", "attachments/"),
     ];
     for (file, content, expected, mend) in cases {

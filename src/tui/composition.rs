@@ -93,7 +93,9 @@ impl Composition {
             }
             for block in &section.blocks {
                 self.paras.push(match block {
-                    Block::Paragraph(text) if text.starts_with("- ") => Para::Item("·".to_owned(), text.trim_start_matches("- ").to_owned()),
+                    Block::Paragraph(text) if text.starts_with("- ") => {
+                        Para::Item("·".to_owned(), text.trim_start_matches("- ").to_owned())
+                    }
                     Block::Paragraph(text) if stands_alone(text) => Para::Line(text.clone()),
                     Block::Paragraph(text) => Para::Text(text.clone()),
                     Block::Table(table) => Para::Table(table.clone()),
