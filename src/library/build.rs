@@ -90,7 +90,7 @@ impl Builder {
 
     /// Adds records; cutting, spelling and packing run on all cores.
     pub(super) fn add(&mut self, records: Vec<Record>) -> Result<(), LibraryError> {
-        let prepared: Result<Vec<_>, _> = records.into_par_iter().map_init(Packer::new, |packer, record| prepare(packer, record)).collect();
+        let prepared: Result<Vec<_>, _> = records.into_par_iter().map_init(Packer::new, prepare).collect();
         for mut prepared in prepared? {
             self.add_one(&mut prepared)?;
         }
