@@ -12,6 +12,9 @@ use crate::policy::{Content, Passage, Record};
 /// Above this level records shrink by little and take much longer.
 const LEVEL: i32 = 6;
 
+/// Characters of a name that are spelled: nobody types more letters, and every character costs several words.
+const SPELLED: usize = 300;
+
 /// A record with what is stored and indexed of it.
 pub(super) struct Prepared {
     /// The record, as read.
@@ -73,9 +76,9 @@ pub(super) fn prepare(packer: &mut Packer, record: Record) -> Result<Prepared, L
     })
 }
 
-/// The title and what else people call it.
-fn names(record: &Record) -> impl Iterator<Item = &String> {
-    std::iter::once(&record.title).chain(&record.keywords)
+/// The title and what else people call it, as far as it is spelled.
+fn names(record: &Record) -> impl Iterator<Item = String> {
+    std::iter::once(&record.title).chain(&record.keywords).map(|name| name.chars().take(SPELLED).collect())
 }
 
 fn about(record: &Record) -> String {

@@ -73,8 +73,8 @@ pub(crate) fn letter_grams(letters: &str, length: usize) -> Vec<String> {
 }
 
 /// The words that `cut` makes of every name of a record, each once.
-pub(super) fn of_all<'a>(names: impl Iterator<Item = &'a String>, cut: fn(&str) -> Vec<String>) -> String {
-    distinct(names.flat_map(|name| cut(name)).collect()).join(" ")
+pub(super) fn of_all(names: impl Iterator<Item = String>, cut: fn(&str) -> Vec<String>) -> String {
+    distinct(names.flat_map(|name| cut(&name)).collect()).join(" ")
 }
 
 /// Words under which the spellings of a title are indexed: four letters in a row, and the beginnings of syllables for those who have typed less.
