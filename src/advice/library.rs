@@ -3,7 +3,7 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 use super::{Advice, Advise};
-use crate::library::LibraryError;
+use crate::{library::LibraryError, source::Severity};
 
 const REBUILD: &str = "用 gongkai library build 重新建库；原来的内容不会丢";
 
@@ -14,6 +14,11 @@ impl Advise for LibraryError {
                 "L-01",
                 format!("{} 里没有内容库", dir.display()),
                 format!("检查路径；要新建，运行 gongkai library build 内容文件夹 --into {}", dir.display()),
+            ),
+            Self::Foreign { dir } => Advice::new(
+                "L-16",
+                format!("{} 里已有别的东西，不是内容库，什么都没有动", dir.display()),
+                "用 --into 换一个空文件夹，或者还不存在的文件夹",
             ),
             Self::Busy { dir } => {
                 Advice::new("L-02", format!("另一个程序正在 {} 里建库", dir.display()), "等它做完再来；如果它已经停了，再运行一次就行")
@@ -42,7 +47,10 @@ impl Advise for LibraryError {
             Self::Twice(id) => Advice::new("L-12", format!("编号 {id} 用了两次"), "给其中一条换一个编号"),
             Self::Faulty(faults) => Advice::new(
                 "L-13",
-                format!("内容里有 {} 处要改，没有建库，原来的内容照常使用", faults.len()),
+                format!(
+                    "内容里有 {} 处要改，没有建库，原来的内容照常使用",
+                    faults.iter().filter(|fault| fault.severity == Severity::Error).count()
+                ),
                 "按上面列出的文件和行号逐条修改，再运行一次",
             ),
             Self::Cancelled => Advice::new("L-14", "已经取消，原来的内容照常使用", "需要时再运行一次"),
@@ -50,5 +58,18 @@ impl Advise for LibraryError {
                 Advice::new("L-15", format!("处理 {} 时出错（{doing}：{source}）", path.display()), "检查硬盘空间和权限，再运行一次")
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Fault;
+
+    #[test]
+    fn only_what_must_be_mended_is_counted() {
+        let fault = |severity| Fault { file: "a.md".into(), line: None, severity, what: String::new(), mend: String::new() };
+        let error = LibraryError::Faulty(vec![fault(Severity::Error), fault(Severity::Warning), fault(Severity::Warning)]);
+        assert!(error.advice().what.contains("有 1 处要改"), "{}", error.advice());
     }
 }

@@ -82,12 +82,12 @@ fn build(sources: Vec<PathBuf>, into: &std::path::Path, mark: Option<DisclosureM
     let imported = match built {
         Ok(imported) => imported,
         Err(LibraryError::Faulty(faults)) => {
-            print_faults(&faults)?;
+            print_faults(&faults);
             return Err(LibraryError::Faulty(faults).into());
         }
         Err(error) => return Err(error.into()),
     };
-    print_faults(&imported.warnings)?;
+    print_faults(&imported.warnings);
     let info = &imported.info;
     let counts: Vec<String> = info.counts.iter().map(|(kind, count)| format!("{} {count}", kind.label())).collect();
     writeln!(
@@ -182,7 +182,7 @@ fn info(library: &Held, json: bool) -> anyhow::Result<()> {
 
 fn check(sources: &[PathBuf], mark: Option<DisclosureMark>) -> anyhow::Result<()> {
     let reading = Source::open(sources, Options { mark })?.check();
-    print_faults(&reading.faults)?;
+    print_faults(&reading.faults);
     let errors = reading.errors().len();
     let warnings = reading.faults.len() - errors;
     if errors > 0 {
@@ -192,14 +192,16 @@ fn check(sources: &[PathBuf], mark: Option<DisclosureMark>) -> anyhow::Result<()
     Ok(())
 }
 
-fn print_faults(faults: &[Fault]) -> io::Result<()> {
+/// Where nobody reads them any more, the exit code still tells that there were faults.
+fn print_faults(faults: &[Fault]) {
     let mut out = io::stderr().lock();
     for fault in faults {
         let word = match fault.severity {
             Severity::Error => "要改",
             Severity::Warning => "提醒",
         };
-        writeln!(out, "{word}  {fault}")?;
+        if writeln!(out, "{word}  {fault}").is_err() {
+            return;
+        }
     }
-    Ok(())
 }

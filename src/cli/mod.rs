@@ -2,7 +2,7 @@
 
 #![expect(clippy::print_stderr, reason = "commands talk to the person who typed them")]
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{io::Write, path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
@@ -82,7 +82,8 @@ pub fn run() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{}", told(&error));
+            // A closed standard error must not hide that it failed.
+            drop(writeln!(std::io::stderr(), "{}", told(&error)));
             ExitCode::from(1)
         }
     }
@@ -98,7 +99,11 @@ fn log() {
 
 /// `gongkai search … | head` is not an error.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>()).any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
+    error.chain().any(|cause| {
+        let io = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+        let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        io.or(json) == Some(std::io::ErrorKind::BrokenPipe)
+    })
 }
 
 /// The error in words for the person at the keyboard.

@@ -89,9 +89,9 @@ impl Search {
         }
         if !self.json {
             writeln!(out, "共 {} 件，现行有效 {} 件，另有 {} 件已失效废止", found.total, found.in_force, found.hidden)?;
-            if found.hits.is_empty() && found.nearby.words.is_empty() {
+            if found.total == 0 && found.nearby.words.is_empty() {
                 writeln!(out, "没有找到。换个说法，或者只写最要紧的几个字")?;
-            } else if found.hits.is_empty() {
+            } else if found.total == 0 {
                 writeln!(out, "没有找到。可以试试：{}", found.nearby.words.join("、"))?;
             }
         }

@@ -38,6 +38,8 @@ pub struct Card {
     pub audience: Vec<String>,
     /// 内容概述.
     pub summary: Option<String>,
+    /// Words that people use for it and its title does not.
+    pub keywords: Vec<String>,
     /// What its validity is worked out from; empty for everything but documents.
     pub facts: Facts,
     /// For a question: the documents its answer rests on.

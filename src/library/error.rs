@@ -18,6 +18,12 @@ pub enum LibraryError {
         /// The library's folder.
         dir: PathBuf,
     },
+    /// The folder holds something else; building there could harm it.
+    #[error("{} is not empty and not a library", dir.display())]
+    Foreign {
+        /// The folder.
+        dir: PathBuf,
+    },
     /// Another process is building into the same folder.
     #[error("another build is running in {}", dir.display())]
     Busy {
@@ -149,7 +155,13 @@ impl LibraryError {
             | Self::Schema { .. }
             | Self::Index { .. }
             | Self::Unreadable { .. } => true,
-            Self::NoLibrary { .. } | Self::Busy { .. } | Self::Twice(_) | Self::Faulty(_) | Self::Cancelled | Self::Io { .. } => false,
+            Self::NoLibrary { .. }
+            | Self::Foreign { .. }
+            | Self::Busy { .. }
+            | Self::Twice(_)
+            | Self::Faulty(_)
+            | Self::Cancelled
+            | Self::Io { .. } => false,
         }
     }
 }

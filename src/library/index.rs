@@ -8,14 +8,13 @@ use std::path::Path;
 
 use tantivy::{
     Directory, Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, SegmentReader, TantivyDocument, TantivyError,
-    directory::MmapDirectory,
     indexer::{NoMergePolicy, UserOperation},
     schema::{FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions, Value},
     store::StoreReader,
     tokenizer::{TextAnalyzer, WhitespaceTokenizer},
 };
 
-use super::{prepare::Prepared, words::GramTokenizer};
+use super::{prepare::Prepared, read_only::ReadOnly, words::GramTokenizer};
 use crate::policy::Passage;
 
 /// Most memory that one indexing thread fills before it writes a segment.
@@ -150,7 +149,9 @@ struct Segment {
 
 impl PassageIndex {
     pub(super) fn open_folder(path: &Path) -> Result<Self, TantivyError> {
-        Self::open(&with_tokenizers(Index::open(MmapDirectory::open(path)?)?))
+        let opened = Self::open(&with_tokenizers(Index::open(ReadOnly::open(path)?)?))?;
+        opened.probe()?;
+        Ok(opened)
     }
 
     pub(super) fn open(index: &Index) -> Result<Self, TantivyError> {
@@ -159,6 +160,22 @@ impl PassageIndex {
         let segment = reader.searcher().segment_readers().first().cloned();
         let segment = segment.map(Segment::open).transpose()?;
         Ok(Self { fields, segment, _reader: reader })
+    }
+
+    /// Touches every part that is otherwise read at the first search: damage shows now, while an earlier generation can still answer.
+    fn probe(&self) -> Result<(), TantivyError> {
+        let Some(segment) = &self.segment else { return Ok(()) };
+        let Fields { body, title, about, pinyin, initials, number, .. } = self.fields;
+        for field in [body, title, about, pinyin, initials, number] {
+            let lists = segment.reader.inverted_index(field)?;
+            segment.reader.get_fieldnorms_reader(field)?;
+            let mut terms = lists.terms().stream()?;
+            if terms.advance() {
+                lists.read_postings_from_terminfo(terms.value(), IndexRecordOption::WithFreqs)?;
+            }
+        }
+        self.passage(0)?;
+        self.passage(segment.reader.max_doc().saturating_sub(1)).map(|_| ())
     }
 
     /// Inverted lists and lengths; none in an empty library.

@@ -44,7 +44,8 @@ const STEPS: &[M<'_>] = &[
              effective_on TEXT,
              expires_on TEXT,
              stated TEXT,
-             stated_reason TEXT
+             stated_reason TEXT,
+             keywords TEXT NOT NULL
          ) STRICT;
          CREATE TABLE records (ordinal INTEGER PRIMARY KEY, payload BLOB NOT NULL) STRICT;
          CREATE TABLE names (name TEXT PRIMARY KEY, ordinal INTEGER NOT NULL) STRICT, WITHOUT ROWID;

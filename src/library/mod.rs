@@ -15,6 +15,7 @@ mod migrations;
 mod open;
 mod pieces;
 mod prepare;
+mod read_only;
 mod store;
 #[cfg(test)]
 mod tests;

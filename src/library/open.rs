@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
@@ -47,7 +48,7 @@ impl Library {
     pub fn open(dir: &Path) -> Result<Self, LibraryError> {
         let mut passed_over: Option<LibraryError> = None;
         for number in generation::candidates(dir)? {
-            match Self::open_generation(&generation::folder(dir, number)) {
+            match Self::open_caught(&generation::folder(dir, number)) {
                 Ok(mut library) => {
                     library.info.generation = Some(number);
                     library.info.passed_over = passed_over.map(|error| error.to_string());
@@ -69,6 +70,14 @@ impl Library {
             Some(number) => manifest::check_digests(&generation::folder(dir, *number)),
             None => Err(LibraryError::NoLibrary { dir: dir.to_owned() }),
         }
+    }
+
+    /// The index trusts its files and panics where a damaged one leads it astray. What was half opened is dropped with the panic.
+    fn open_caught(folder: &Path) -> Result<Self, LibraryError> {
+        panic::catch_unwind(AssertUnwindSafe(|| Self::open_generation(folder))).unwrap_or_else(|panicked| {
+            let said = panicked.downcast_ref::<String>().map(String::as_str).or_else(|| panicked.downcast_ref().copied());
+            Err(LibraryError::Unreadable { what: folder.display().to_string(), why: said.unwrap_or("panic").to_owned() })
+        })
     }
 
     fn open_generation(folder: &Path) -> Result<Self, LibraryError> {
@@ -217,5 +226,64 @@ fn call_by_full_name(rows: &mut [store::CardRow], bodies: &HashMap<String, u32>)
         {
             body.clone_from(name);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, ops::ControlFlow, os::unix::fs::PermissionsExt};
+
+    use walkdir::WalkDir;
+
+    use super::*;
+    use crate::{
+        library::{ImportOptions, Origin, import},
+        source::Source,
+    };
+
+    fn build(root: &Path) {
+        let options = ImportOptions { origin: Origin::EmbeddedSample, mark: None, built_at: jiff::Timestamp::UNIX_EPOCH };
+        import(&Source::embedded(), root, options, &mut |_| ControlFlow::Continue(())).unwrap();
+    }
+
+    fn everything(root: &Path) -> Vec<PathBuf> {
+        WalkDir::new(root).sort_by_file_name().into_iter().map(|entry| entry.unwrap().into_path()).collect()
+    }
+
+    #[test]
+    fn a_library_is_opened_by_whoever_may_only_read_it() {
+        let root = tempfile::tempdir().unwrap();
+        build(root.path());
+        let made = everything(root.path());
+        for path in made.iter().filter(|path| path.starts_with(root.path().join("generations"))) {
+            let metadata = fs::metadata(path).unwrap();
+            let wanted = if metadata.is_dir() { 0o755 } else { 0o644 };
+            assert_eq!(metadata.permissions().mode() & 0o777, wanted, "{}", path.display());
+            assert!(path.extension().is_none_or(|ending| ending != "lock"), "{}", path.display());
+            fs::set_permissions(path, fs::Permissions::from_mode(wanted & 0o555)).unwrap();
+        }
+        let library = Library::open(root.path()).unwrap();
+        assert!(!library.cards().is_empty());
+        // Whoever may write everywhere would not be stopped by the modes: nothing may have been tried.
+        assert_eq!(everything(root.path()), made);
+        for path in made.iter().filter(|path| path.is_dir()) {
+            fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+        }
+    }
+
+    #[test]
+    fn an_index_with_flipped_bytes_lets_the_earlier_generation_answer() {
+        let root = tempfile::tempdir().unwrap();
+        build(root.path());
+        build(root.path());
+        let index = generation::folder(root.path(), 2).join(INDEX);
+        for path in everything(&index).into_iter().filter(|path| path.is_file()) {
+            let sound = fs::read(&path).unwrap();
+            fs::write(&path, vec![0xff; sound.len()]).unwrap();
+            let library = Library::open(root.path()).unwrap();
+            assert!(library.info().generation == Some(1) || path.ends_with(".managed.json"), "{}", path.display());
+            fs::write(&path, &sound).unwrap();
+        }
+        assert_eq!(Library::open(root.path()).unwrap().info().generation, Some(2));
     }
 }

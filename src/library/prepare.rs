@@ -5,12 +5,15 @@ use zstd::bulk::Compressor;
 use super::{
     LibraryError,
     pieces::pieces,
-    words::{initial_words, spelling_words},
+    words::{initial_words, of_all, spelling_words},
 };
 use crate::policy::{Content, Passage, Record};
 
 /// Above this level records shrink by little and take much longer.
 const LEVEL: i32 = 6;
+
+/// Characters of a name that are spelled: nobody types more letters, and every character costs several words.
+const SPELLED: usize = 300;
 
 /// A record with what is stored and indexed of it.
 pub(super) struct Prepared {
@@ -61,8 +64,9 @@ pub(super) fn prepare(packer: &mut Packer, record: Record) -> Result<Prepared, L
         payload: packer.pack(&record)?,
         text_bytes: pieces.iter().map(|piece| piece.text.len() as u64).sum(),
         about: about(&record),
-        pinyin: spelling_words(&record.title).join(" "),
-        initials: initial_words(&record.title).join(" "),
+        // Who types letters types the word people use: gzf for 公租房, whatever the title says.
+        pinyin: of_all(names(&record), spelling_words),
+        initials: of_all(names(&record), initial_words),
         number_keys: record
             .document()
             .and_then(|document| document.number.as_ref())
@@ -70,6 +74,11 @@ pub(super) fn prepare(packer: &mut Packer, record: Record) -> Result<Prepared, L
         pieces,
         record,
     })
+}
+
+/// The title and what else people call it, as far as it is spelled.
+fn names(record: &Record) -> impl Iterator<Item = String> {
+    std::iter::once(&record.title).chain(&record.keywords).map(|name| name.chars().take(SPELLED).collect())
 }
 
 fn about(record: &Record) -> String {

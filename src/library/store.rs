@@ -29,7 +29,7 @@ pub(super) fn insert(connection: &Connection, ordinal: u32, prepared: &Prepared)
     let from_document = |field: fn(&PolicyDocument) -> Option<Date>| date(document.and_then(field));
     let stated = document.and_then(|document| document.stated.as_ref());
     connection.prepare_cached("INSERT INTO records VALUES (?, ?)")?.execute(params![ordinal, prepared.payload])?;
-    connection.prepare_cached("INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?.execute(
+    connection.prepare_cached("INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?.execute(
         params![
             ordinal,
             record.id.as_str(),
@@ -52,6 +52,7 @@ pub(super) fn insert(connection: &Connection, ordinal: u32, prepared: &Prepared)
             from_document(|document| document.expires_on),
             stated.map(|(validity, _)| validity.label()),
             stated.and_then(|(_, reason)| reason.as_ref()),
+            joined(&record.keywords),
         ],
     )?;
     if let Content::Body(body) = &record.content {
@@ -130,6 +131,7 @@ fn card(row: &Row<'_>) -> rusqlite::Result<CardRow> {
         themes: list(13)?,
         audience: list(14)?,
         summary: row.get(15)?,
+        keywords: list(21)?,
         facts: Facts {
             effective_on: if kind == RecordKind::Document { effective_on } else { None },
             expires_on: date(18)?,

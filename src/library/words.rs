@@ -72,6 +72,11 @@ pub(crate) fn letter_grams(letters: &str, length: usize) -> Vec<String> {
     letters.windows(length.min(letters.len())).map(|gram| gram.iter().collect()).collect()
 }
 
+/// The words that `cut` makes of every name of a record, each once.
+pub(super) fn of_all(names: impl Iterator<Item = String>, cut: fn(&str) -> Vec<String>) -> String {
+    distinct(names.flat_map(|name| cut(&name)).collect()).join(" ")
+}
+
 /// Words under which the spellings of a title are indexed: four letters in a row, and the beginnings of syllables for those who have typed less.
 pub(super) fn spelling_words(title: &str) -> Vec<String> {
     let mut words: Vec<String> =

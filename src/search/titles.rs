@@ -25,6 +25,8 @@ const COMPARED_WITH_LONG: usize = 16;
 const LONG: usize = 12;
 /// What a comparison letter by letter weighs against the words that title and typing share.
 const LIKENESS: f32 = 3.0;
+/// What a word people use for a record is worth against its title.
+const KEYWORD: f32 = 0.9;
 /// What shared stretches of letters weigh against that comparison.
 const SPELLING: f32 = 0.3;
 
@@ -121,10 +123,12 @@ impl TitleIndex {
         let typed = Name::letters(letters);
         for (card, _) in order {
             let Some((slot, card)) = slots.get_mut(card).zip(cards.get(card)) else { continue };
-            let title = without_state(&card.title);
-            let in_full = typed.likeness(&Name::letters(&spelled(title))).mixed();
-            let in_short = typed.likeness(&Name::letters(&initials(title))).mixed();
-            slot.score = SPELLING * slot.score + in_full.max(in_short);
+            let spoken = |name: &str| {
+                let in_full = typed.likeness(&Name::letters(&spelled(name))).mixed();
+                in_full.max(typed.likeness(&Name::letters(&initials(name))).mixed())
+            };
+            let keyword = card.keywords.iter().map(|keyword| KEYWORD * spoken(keyword)).fold(0.0, f32::max);
+            slot.score = SPELLING * slot.score + spoken(without_state(&card.title)).max(keyword);
         }
         Ok(TitleScores { slots, likeness: 1.0, ..TitleScores::default() })
     }

@@ -2,6 +2,8 @@
 
 use std::{fmt, path::PathBuf};
 
+use crate::text::clean;
+
 /// Something in a source that is wrong, for the person who edits it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fault {
@@ -29,8 +31,14 @@ pub enum Severity {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let line = self.line.map_or_else(String::new, |line| format!(":{line}"));
-        write!(f, "{}{line}: {}。{}", self.file.display(), self.what, self.mend)
+        let file = self.file.display().to_string();
+        write!(f, "{}{line}: {}。{}", shown(&file), shown(&self.what), shown(&self.mend))
     }
+}
+
+/// Names of files and words from inside them go to a terminal: nothing in them may command it or feign another line.
+fn shown(text: &str) -> String {
+    clean(text).replace(['\n', '\t'], " ")
 }
 
 /// The faults of one file while it is read.
@@ -70,10 +78,15 @@ impl Faults {
 /// Below this likeness a suggestion confuses more than it helps.
 const ALIKE: f64 = 0.5;
 
+/// Longest word that can be a slip of a known one; likeness takes time with the square of the length.
+const LONGEST: usize = 64;
+
 /// The known word most like this one.
 pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let short = |word: &str| word.chars().nth(LONGEST).is_none();
     known
         .into_iter()
+        .filter(|candidate| short(word) && short(candidate))
         .map(|candidate| (strsim::normalized_damerau_levenshtein(word, candidate), candidate))
         .filter(|(likeness, _)| *likeness >= ALIKE)
         .max_by(|(left, _), (right, _)| left.total_cmp(right))
@@ -97,9 +110,19 @@ mod tests {
     #[test]
     fn a_misspelt_word_is_told_the_nearest_known_one_and_a_strange_word_none() {
         let known = ["issued_on", "issuers", "expires_on"];
-        for (word, expected) in [("isued_on", Some("issued_on")), ("issuer", Some("issuers")), ("颜色", None)] {
+        for (word, expected) in
+            [("isued_on", Some("issued_on")), ("issuer", Some("issuers")), ("颜色", None), (&"issued_on".repeat(20_000), None)]
+        {
             assert_eq!(nearest(word, known), expected, "{word}");
         }
+    }
+
+    #[test]
+    fn a_fault_cannot_command_the_terminal() {
+        let mut faults = Faults::new("a\u{1b}[2J\r\nb\u{202e}.md");
+        faults.error(1, "编号“\u{7}x\ny”不存在", "是不是\u{9b}z？");
+        let told: Vec<_> = faults.found.iter().map(ToString::to_string).collect();
+        assert_eq!(told, ["a[2J b.md:1: 编号“x y”不存在。是不是z？"]);
     }
 
     #[test]

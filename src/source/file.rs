@@ -77,7 +77,8 @@ pub(super) fn strict_id(written: &str, line: impl Into<Option<usize>>, what: &st
 }
 
 fn headed_file(file: &SourceFile, kind: RecordKind, text: &str, context: &Context<'_>, faults: &mut Faults) -> Option<Entry> {
-    let name = file.path.rsplit('/').next().unwrap_or(&file.path).trim_end_matches(".md");
+    let name = file.path.rsplit('/').next().unwrap_or(&file.path);
+    let name = name.strip_suffix(".md").unwrap_or(name);
     let id = strict_id(name, None, "文件名", faults)?;
     let parts = toml_fields::split(text, faults);
     let Some(header) = parts.header else {

@@ -98,8 +98,10 @@ impl Contents {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    let mut faults = Faults::new(error.path().unwrap_or(folder));
-                    faults.error(None, "打不开", "请检查这个文件夹的读取权限。");
+                    let place = error.path().unwrap_or(folder);
+                    let mut faults =
+                        Faults::new(place.strip_prefix(folder).map_or_else(|_| place.to_path_buf(), |below| shown.join(below)));
+                    faults.error(None, "这个文件夹读不到底", "请检查它的读取权限和所在的磁盘；文件夹套得太深的，请少套几层。");
                     self.faults.extend(faults.found);
                     continue;
                 }

@@ -42,6 +42,9 @@ struct Met {
     times: usize,
 }
 
+/// Unknown names of a sort for which the nearest known one is looked up: it is compared with every name of the source.
+const SUGGESTED: usize = 20;
+
 /// Keeps account while a source is read.
 #[derive(Default)]
 pub(super) struct Ledger {
@@ -113,6 +116,7 @@ impl Ledger {
     }
 
     fn judge_references(&mut self) {
+        let mut suggested = 0;
         for (file, id, reference) in std::mem::take(&mut self.references) {
             let Reference { line, field, words, expects } = reference;
             if words == id.as_str() {
@@ -121,7 +125,9 @@ impl Ledger {
             }
             let seen = words.parse().is_ok_and(|id: RecordId| self.seen.contains_key(&id));
             if !seen && self.reading.names.resolve(&words).is_none() {
-                let near = nearest(&words, self.seen.keys().map(RecordId::as_str));
+                suggested += 1;
+                let known = self.seen.keys().map(RecordId::as_str);
+                let near = if suggested <= SUGGESTED { nearest(&words, known) } else { None };
                 let mend = near.map_or_else(|| "请改正编号，或者补上这一份。".to_owned(), |near| format!("是不是 {near}？"));
                 self.note(&file, Some(line), Severity::Error, format!("{field} 里的编号 {words} 不存在"), mend);
                 continue;
@@ -137,11 +143,13 @@ impl Ledger {
     }
 
     fn judge_bodies(&mut self) {
+        let mut suggested = 0;
         for (body, met) in std::mem::take(&mut self.bodies) {
             if !self.reading.names.lacks_body(&body) {
                 continue;
             }
-            let near = nearest(&body, self.reading.names.bodies());
+            suggested += 1;
+            let near = if suggested <= SUGGESTED { nearest(&body, self.reading.names.bodies()) } else { None };
             let hint = near.map_or_else(String::new, |near| format!("是不是“{near}”？"));
             let what = format!("directory.csv 里没有“{body}”{}", if met.times > 1 { format!("，{}", times(&met)) } else { String::new() });
             self.note(&met.file, met.line, Severity::Warning, what, format!("{hint}请写机构的全称或简称，或者在 directory.csv 里补上。"));

@@ -7,7 +7,6 @@ use std::{
 
 use rayon::prelude::*;
 use serde::Deserialize;
-use serde_json::Value as Json;
 
 use crate::{
     policy::{Content, FullText, KindTable, RecordId},
@@ -18,9 +17,9 @@ use super::{
     document::{self, Assumed},
     entry::{Context, Entry, Outcome, Ties},
     fault::{Fault, Faults},
-    fields::{Fields, Value, one_line},
+    fields::{Fields, one_line},
     folder::SourceFile,
-    history,
+    history, json,
     passages::{Passage, Passages},
     plain,
     shared::{Gate, Own, gate, record},
@@ -125,34 +124,22 @@ fn parse(number: usize, line: &[u8], context: &Context<'_>, faults: &mut Faults)
         return Line::Nothing;
     };
     let is_passage = serde_json::from_str::<Probe>(line).is_ok_and(|probe| probe.document.is_some());
-    let object = match serde_json::from_str::<serde_json::Map<String, Json>>(line) {
-        Ok(object) => object,
+    let (fields, twice) = match json::object(line, number) {
+        Ok(read) => read,
         Err(error) => {
             let place = format!("这一行的 JSON 在第 {} 个字节处读不懂", error.column());
             faults.error(number, place, "每一行应当是一个完整的 {……}，里面没有换行，文字都在英文双引号里。");
             return Line::Nothing;
         }
     };
-    let fields = object.into_iter().map(|(name, json)| (number, name, value(number, json))).collect();
-    let fields = Fields::new(number, fields);
+    if let Some(name) = twice {
+        let shown: String = one_line(&name).chars().take(40).collect();
+        faults.error(number, format!("{shown} 在这一行写了两次"), "同一个字段只能写一次，请检查导出程序。");
+    }
     if is_passage {
         Passage::read(fields, faults).map_or(Line::Nothing, Line::Passage)
     } else {
         document_line(fields, context, faults).map_or(Line::Nothing, |entry| Line::Document(Box::new(entry)))
-    }
-}
-
-fn value(line: usize, json: Json) -> Value {
-    match json {
-        // What an export leaves empty is absent; so is what it calls null.
-        Json::Null => Value::Text(String::new()),
-        Json::Bool(flag) => Value::Flag(flag),
-        Json::Number(number) => number.as_i64().map_or(Value::Strange, Value::Number),
-        Json::String(text) => Value::Text(text),
-        Json::Array(items) => Value::List(items.into_iter().map(|item| (line, value(line, item))).collect()),
-        Json::Object(object) => {
-            Value::Table(Fields::new(line, object.into_iter().map(|(name, json)| (line, name, value(line, json))).collect()))
-        }
     }
 }
 

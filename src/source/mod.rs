@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! open  what lies there (folder), what it says of itself (header) -> Source
-//!   file  lines              one Markdown file or table;  JSON lines a stretch at a time (passages)
+//!   file  lines  json        one Markdown file or table;  JSON lines a stretch at a time (passages)
 //!     toml_fields  fields    header or line -> named fields, each with its line
 //!     markdown  plain        text -> pieces;  text without a header -> title, history, pieces
 //!     document  headed  tables   fields -> what one kind of record has;  shared: what all have
@@ -23,6 +23,7 @@ mod folder;
 mod headed;
 mod header;
 mod history;
+mod json;
 mod ledger;
 mod lines;
 mod markdown;

@@ -34,6 +34,9 @@ struct Named {
 /// The words with which national laws begin and which nobody says.
 const STATE: &str = "中华人民共和国";
 
+/// Versions to which every older one is tied.
+const NEWEST: usize = 4;
+
 impl Names {
     /// The record that these words name: an id, a document number however written, or a title with or without `《》`, also with its number
     /// behind it. Among versions of one law the newest. `None` where nothing, or more than one thing, goes by the name.
@@ -122,7 +125,8 @@ impl Names {
         (candidates.len() == 1 || candidates.iter().all(one_law)).then(|| newest.id.clone())
     }
 
-    /// Pairs of versions of one law, the newer first: each older text with every newer one, the newest last.
+    /// Pairs of versions of one law, the newer first: each older text with the newest ones, the newest last. More than one, since the newest may
+    /// not be in force yet; not all, since their number grows with the square.
     pub(super) fn versions(&self) -> Vec<(RecordId, RecordId)> {
         let mut pairs = Vec::new();
         for all in self.titles.values().filter(|all| all.len() > 1) {
@@ -132,8 +136,9 @@ impl Names {
             }
             for mut texts in laws.into_values() {
                 texts.sort_unstable();
+                let newest = texts.len().saturating_sub(NEWEST);
                 for (number, (old_date, older)) in texts.iter().enumerate() {
-                    let newer = texts.iter().skip(number + 1).filter(|(date, _)| date > old_date);
+                    let newer = texts.iter().skip(newest.max(number + 1)).filter(|(date, _)| date > old_date);
                     pairs.extend(newer.map(|(date, newer)| ((*older).clone(), *date, (*newer).clone())));
                 }
             }
@@ -239,6 +244,20 @@ mod tests {
     fn versions_of_a_law_are_tied_and_namesakes_are_not() {
         let pairs: Vec<_> = names().versions().into_iter().map(|(newer, older)| format!("{newer}>{older}")).collect();
         assert_eq!(pairs, ["ld-2009>ld-1994", "ld-2018>ld-1994", "ld-2018>ld-2009"]);
+    }
+
+    #[test]
+    fn of_very_many_versions_every_older_one_is_tied_to_the_newest_and_to_few_others() {
+        let mut names = Names::default();
+        let first = date(1990, 1, 1);
+        for number in 0..3_000_i64 {
+            let issued_on = first.checked_add(jiff::Span::new().days(number)).unwrap();
+            names.add(&document(&format!("l{number}"), "劳动法", "法律", None, Some(issued_on), None));
+        }
+        let pairs = names.versions();
+        assert!(pairs.len() <= 3_000 * NEWEST, "{}", pairs.len());
+        let tied = pairs.iter().filter(|(newer, _)| newer.as_str() == "l2999").count();
+        assert_eq!(tied, 2_999);
     }
 
     #[test]

@@ -89,7 +89,7 @@ impl Source {
         for path in paths {
             let unreachable = |source| SourceError::Unreachable { path: path.clone(), source };
             let metadata = std::fs::metadata(path).map_err(unreachable)?;
-            let before = contents.files.len();
+            let before = (contents.files.len(), contents.faults.len());
             if metadata.is_dir() {
                 std::fs::read_dir(path).map_err(unreachable)?;
                 let shown = if paths.len() == 1 { Path::new("") } else { path.as_path() };
@@ -99,7 +99,8 @@ impl Source {
             } else {
                 return Err(SourceError::NotASource { path: path.clone() });
             }
-            if contents.files.len() == before {
+            // Where reading failed, that is the news, and a fault says so.
+            if (contents.files.len(), contents.faults.len()) == before {
                 return Err(SourceError::Nothing { path: path.clone() });
             }
         }

@@ -13,7 +13,7 @@ use super::{
     fields::Fields,
     history, lines,
     markdown::tidy,
-    shared::{Own, record},
+    shared::{Own, fits, record},
 };
 
 /// Depth of an article in every outline, and of whatever else an export cuts by.
@@ -37,7 +37,7 @@ impl Passage {
         let line = fields.line;
         let id = lines::id(&mut fields, "id", faults);
         let document = lines::id(&mut fields, "document", faults);
-        let document_title = fields.required("document_title", faults);
+        let document_title = fields.required("document_title", faults).filter(|title| fits(title, line, faults));
         let ordinal = fields.required_number("ordinal", faults);
         let title = fields.text("title", faults).unwrap_or_default();
         let text = fields.long_text("text", faults);

@@ -50,6 +50,18 @@ pub(super) fn gate(fields: &mut Fields, faults: &mut Faults) -> Gate {
     }
 }
 
+/// Longest title, in characters: the longest of real papers have a third of it.
+const LONGEST_TITLE: usize = 300;
+
+/// Whether a title is one; a longer text is reported.
+pub(super) fn fits(title: &str, line: usize, faults: &mut Faults) -> bool {
+    let fits = title.chars().nth(LONGEST_TITLE).is_none();
+    if !fits {
+        faults.error(line, format!("标题超过 {LONGEST_TITLE} 个字"), "请把标题改短，其余的写进正文或者 summary。");
+    }
+    fits
+}
+
 /// What only the kind's own reader knows.
 pub(super) struct Own {
     pub(super) content: Content,
@@ -68,8 +80,10 @@ pub(super) fn record(
     context: &Context<'_>,
     faults: &mut Faults,
 ) -> Option<Record> {
+    let title_line = fields.line_of("title");
     let given_title = own.as_ref().and_then(|own| own.title.clone());
     let title = if given_title.is_some() { fields.text("title", faults).or(given_title) } else { fields.required("title", faults) };
+    let title = title.filter(|title| fits(title, title_line, faults));
     let topics = known(&mut fields, "topics", context.header.topics.iter().map(String::as_str), faults);
     let audience = known(&mut fields, "audience", AUDIENCE, faults);
     let keywords = fields.plain_texts("keywords", faults);

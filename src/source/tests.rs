@@ -51,7 +51,7 @@ fn every_fault_is_told_with_its_place_and_how_to_mend_it() {
         ("documents/a.md", document("isued_on = 2023-05-10\n"), "documents/a.md:6: 没有 isued_on 这个字段", "是不是 issued_on"),
         ("documents/a.md", document("issued_on = 2023-13-10\n"), "documents/a.md:6: 这一行的写法读不懂", "2023-05-10"),
         ("documents/a.md", document("issued_on = \"去年\"\n"), "documents/a.md:6: issued_on “去年”不是日期", "2023-05-10"),
-        ("documents/a.md", document("summary = \"甲\n"), "documents/a.md:6: 这一行的写法读不懂", "引号"),
+        ("documents/a.md", document("summary = \"甲\n"), "documents/a.md:6: 这一行的写法读不懂：summary = \"甲。", "引号"),
         ("documents/a.md", document("title = \"乙\"\n"), "documents/a.md:6: ", "只能写一次"),
         ("documents/a.md", document("number = \"第八号文\"\n"), "documents/a.md:6: 发文字号“第八号文”读不懂", "云政发〔2023〕8号"),
         ("documents/a.md", document("genre = \"通之\"\n"), "documents/a.md:6: genre 不能是“通之”", "通知"),
@@ -167,6 +167,20 @@ fn every_fault_is_told_with_its_place_and_how_to_mend_it() {
             "{\"id\":\"a\",\"title\":\"甲\",\"text\":\"乙\",\"caption\":1,\"mark\":\"此件公开发布\"}\n".to_owned(),
             "export/a.jsonl:1: 没有 caption 这个字段",
             "",
+        ),
+        (
+            "export/a.jsonl",
+            "{\"id\":\"a\",\"title\":\"甲\",\"title\":\"丙\",\"text\":\"乙\",\"mark\":\"此件公开发布\"}\n".to_owned(),
+            "export/a.jsonl:1: title 在这一行写了两次",
+            "一次",
+        ),
+        ("documents/a.md.md", document(""), "documents/a.md.md: 文件名“a.md”不能作编号", "小写字母"),
+        ("documents/a.md", document("").replace("养老保险办法", &"长".repeat(301)), "documents/a.md:2: 标题超过 300 个字", "改短"),
+        (
+            "export/a.jsonl",
+            format!("{{\"id\":\"p\",\"document\":\"d\",\"document_title\":\"{}\",\"ordinal\":1,\"text\":\"乙\"}}\n", "长".repeat(301)),
+            "export/a.jsonl:1: 标题超过 300 个字",
+            "改短",
         ),
         ("documents/表.xlsx", String::new(), "documents/表.xlsx: 这个文件没有读", "attachments/"),
     ];
@@ -346,6 +360,22 @@ fn a_long_export_comes_in_batches_in_its_order() {
         ControlFlow::Break(())
     });
     assert_eq!(batches, 1);
+}
+
+#[test]
+fn a_folder_too_deep_to_be_read_is_told() {
+    let folder = folder(&[("source.toml", HEADER.as_bytes())]);
+    let deep: std::path::PathBuf = std::iter::repeat_n("x".repeat(200), 12).collect();
+    for name in ["documents/d", "away"] {
+        fs::create_dir_all(folder.path().join(name).join(&deep)).unwrap();
+    }
+    fs::write(folder.path().join("away").join(&deep).join("b.md"), b"").unwrap();
+    // A path this long cannot be made in one go.
+    fs::rename(folder.path().join("away"), folder.path().join("documents/d").join(&deep).join("e")).unwrap();
+    let reading = Source::open(&[folder.path().to_path_buf()], Options::default()).unwrap().check();
+    let told: Vec<_> = reading.errors().iter().map(|fault| fault.what.clone()).collect();
+    assert!(told.iter().any(|what| what == "这个文件夹读不到底"), "{told:?}");
+    fs::rename(folder.path().join("documents/d").join(&deep).join("e"), folder.path().join("away")).unwrap();
 }
 
 #[test]

@@ -53,7 +53,7 @@ pub(super) fn fields(text: &str, first: usize, faults: &mut Faults) -> Fields {
             continue;
         }
         reported = Some(line);
-        let written = one_line(text.lines().nth(line - first).unwrap_or_default());
+        let written = one_line(lines.text_of(text, line));
         let shown: String = written.chars().take(40).collect();
         let mend = if error.message().contains("duplicate") {
             "同一个字段只能写一次，请删去一个。"
@@ -102,6 +102,14 @@ struct Lines {
 impl Lines {
     fn of(text: &str, first: usize) -> Self {
         Self { first, ends: text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect() }
+    }
+
+    /// What a line of `text` says.
+    fn text_of<'t>(&self, text: &'t str, line: usize) -> &'t str {
+        let number = line.saturating_sub(self.first);
+        let begin = number.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| end + 1);
+        let end = self.ends.get(number).copied().unwrap_or(text.len());
+        text.get(begin..end).unwrap_or_default()
     }
 
     /// The line of the byte at `offset`.

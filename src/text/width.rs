@@ -1,7 +1,7 @@
 //! Text in terminal columns: Han takes two, everything else that survives [`super::clean`] one or none.
 //!
-//! Cutting happens between grapheme clusters, never inside a character. Wrapping follows Chinese print: closing punctuation does not begin a
-//! line, opening punctuation does not end one, numbers and Latin words stay whole where they can.
+//! Cutting happens between grapheme clusters, unless one is wider than a line, and never inside a character. Wrapping follows Chinese print:
+//! closing punctuation does not begin a line, opening punctuation does not end one, numbers and Latin words stay whole where they can.
 
 use std::borrow::Cow;
 
@@ -99,7 +99,7 @@ fn wrap_part(part: &str, limit: usize, indent: usize, start: usize, lines: &mut 
             continue;
         }
         // Longer than a whole line (an address, a run of dots): cut where it must be.
-        for cluster in piece.graphemes(true) {
+        for cluster in piece.graphemes(true).flat_map(|cluster| parts_within(cluster, limit)) {
             let width = columns(cluster);
             if used + width > limit {
                 lines.push(std::mem::replace(&mut line, Wrapped { text: String::new(), start: at, indent: 0 }));
@@ -112,6 +112,14 @@ fn wrap_part(part: &str, limit: usize, indent: usize, start: usize, lines: &mut 
     }
     lines.push(line);
     at
+}
+
+/// A cluster as it is, or, where scripts pile letters into one that is wider than a whole line, its characters.
+fn parts_within(cluster: &str, limit: usize) -> Vec<&str> {
+    if columns(cluster) <= limit {
+        return vec![cluster];
+    }
+    cluster.char_indices().filter_map(|(at, c)| cluster.get(at..at + c.len_utf8())).collect()
 }
 
 /// Pieces that are not broken: a word of letters or digits, or one Han with the punctuation that clings to it.
@@ -166,6 +174,14 @@ mod tests {
         assert_eq!(lines("甲乙丙，丁《戊》", 6, 0), ["甲乙", "丙，丁", "《戊》"]);
         assert_eq!(lines("电话0000-5600101转2", 10, 0), ["电话", "0000-56001", "01转2"]);
         assert_eq!(lines("", 10, 2), ["  "]);
+    }
+
+    #[test]
+    fn a_pile_of_letters_wider_than_the_line_is_taken_apart() {
+        let pile = format!("क{}", "ा".repeat(9));
+        assert_eq!(pile.graphemes(true).count(), 1);
+        assert_eq!(lines(&pile, 4, 0).concat(), pile);
+        assert!(lines(&pile, 4, 0).iter().all(|line| columns(line) <= 4));
     }
 
     #[test]

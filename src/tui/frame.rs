@@ -125,8 +125,8 @@ pub(super) fn key_line(keys: Keys, context: &Context, canvas: &mut Canvas<'_, Ac
         offers.push((if keys.text { "Home" } else { "." }, "首页", Action::Home));
     }
     if keys.pages {
-        offers.push(("−", "上页", Action::PageUp));
-        offers.push(("+", "下页", Action::PageDown));
+        offers.push((if keys.text { "PgUp" } else { "−" }, "上页", Action::PageUp));
+        offers.push((if keys.text { "PgDn" } else { "+" }, "下页", Action::PageDown));
     }
     if !keys.back {
         offers.push(("F1", "怎么用", Action::Help));

@@ -1,5 +1,5 @@
-//! The kiosk on its screen, after The Elm Architecture: events become messages, messages change one [`session`] value, drawing is a pure function
-//! of it, and everything that takes time is asked of the [`worker`]. Only this file and the worker's loop read the
+//! The kiosk on its screen, after The Elm Architecture: events become messages, messages change one session value, drawing is a pure function
+//! of it, and everything that takes time is asked of the worker. Only this file and the worker's loop read the
 //! clock.
 
 use std::{
@@ -52,9 +52,9 @@ pub fn run(config: Config, holdings: Holdings, mode: Mode) -> io::Result<()> {
     let config = Arc::new(config);
     let (wakes, inbox) = mpsc::channel();
     let replies = wakes.clone();
+    let mut screen = terminal::Screen::take()?;
     // A closed channel means that the loop has ended; then nobody waits for answers.
     let requests = worker::start(holdings, Arc::clone(&config), move |reply| drop(replies.send(Wake::Reply(reply))));
-    let mut screen = terminal::Screen::take()?;
     let (grid, cell) = screen.measure()?;
     let mut app = App::new(Arc::clone(&config), mode, terminal::depth(), grid, cell, Instant::now());
     listen(wakes)?;

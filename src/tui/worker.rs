@@ -36,10 +36,16 @@ pub enum Holdings {
 pub(super) fn start(holdings: Holdings, config: Arc<Config>, replies: impl Fn(Reply) + Send + 'static) -> mpsc::Sender<Request> {
     let (questions, inbox) = mpsc::channel();
     // A thread that cannot be started leaves the channel closed, and the screen shows what it shows without a library.
-    let worker = thread::Builder::new().name("worker".to_owned()).spawn(move || match Worker::open(&holdings, config) {
-        Ok(worker) => worker.run(&inbox, &replies),
-        Err(error) => {
-            tracing::error!(error = &error as &dyn std::error::Error, "there is no library to answer from");
+    let worker = thread::Builder::new().name("worker".to_owned()).spawn(move || {
+        let work = || match Worker::open(&holdings, config) {
+            Ok(worker) => worker.run(&inbox, &replies),
+            Err(error) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "there is no library to answer from");
+                replies(Reply::Unavailable);
+            }
+        };
+        // A damaged file can make the index panic where no error was foreseen.
+        if panic::catch_unwind(AssertUnwindSafe(work)).is_err() {
             replies(Reply::Unavailable);
         }
     });

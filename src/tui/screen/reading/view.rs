@@ -117,7 +117,7 @@ pub(super) fn position(opened: &Opened, top: usize, canvas: &mut Canvas<'_, Mess
 pub(super) fn code_card(dossier: &Dossier, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
     let theme = *canvas.theme;
     let takeaway = &dossier.takeaway;
-    let code = Code::fit(takeaway.payload.text(), area.width, area.height.saturating_sub(2), context.cell);
+    let code = Code::fit(takeaway.payload.text(), area.width, area.height.saturating_sub(1), context.cell);
     let mut y = area.y;
     match &code {
         Some(code) => {
