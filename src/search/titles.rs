@@ -26,7 +26,7 @@ const LONG: usize = 12;
 /// What a comparison letter by letter weighs against the words that title and typing share.
 const LIKENESS: f32 = 3.0;
 /// What a word people use for a record is worth against its title.
-const KEYWORD: f32 = 0.9;
+const KEYWORD: f32 = 0.75;
 /// What shared stretches of letters weigh against that comparison.
 const SPELLING: f32 = 0.3;
 
