@@ -46,6 +46,7 @@ fn what_people_type_finds_what_they_mean() {
         ("城乡居民养老金领取", "g-yanglao-lingqu"),
         ("退休金怎么领", "q-sb-tuixiujin"),
         ("退体金怎么领", "q-sb-tuixiujin"),
+        ("tuixiujin", "q-sb-tuixiujin"),
         ("tuixiujinzenmeling", "q-sb-tuixiujin"),
         ("txjzml", "q-sb-tuixiujin"),
         ("老年钱", "sb-yanglao-2023"),
