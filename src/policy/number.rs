@@ -155,7 +155,7 @@ pub fn numbers_in(text: &str) -> Vec<(std::ops::Range<usize>, DocumentNumber)> {
 const OPENING: [char; 6] = ['〔', '[', '［', '【', '(', '（'];
 /// Characters before a number that cannot be part of an agency's abbreviation.
 const STOPS: [char; 8] = ['（', '《', '》', '、', '，', '。', '；', '：'];
-static NOT_NAMES: LazyLock<Vec<char>> = LazyLock::new(|| "和与及对按照依据根据由即原".chars().collect());
+static NOT_NAMES: LazyLock<Vec<char>> = LazyLock::new(|| "和与及对按照依据根据由即原日月年".chars().collect());
 
 #[cfg(test)]
 mod tests {
@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn cited_numbers_are_found_in_text() {
-        let text = "按照《意见》（国发〔2014〕8号）和云政发〔2018〕12号、青政办发[2020]3号文件，详见附件（2023）。";
+        let text = "2020年3月10日按照《意见》（国发〔2014〕8号）和云政发〔2018〕12号、青政办发[2020]3号文件，详见附件（2023）。";
         let numbers: Vec<String> = numbers_in(text).into_iter().map(|(_, number)| number.to_string()).collect();
         assert_eq!(numbers, ["国发〔2014〕8号", "云政发〔2018〕12号", "青政办发〔2020〕3号"]);
         for (range, number) in numbers_in(text) {

@@ -22,3 +22,10 @@ pub struct Place {
     /// What can be done there.
     pub services: Option<String>,
 }
+
+impl Place {
+    /// Town and street, the town once.
+    pub fn whereabouts(&self) -> String {
+        if self.address.starts_with(&self.town) { self.address.clone() } else { format!("{}{}", self.town, self.address) }
+    }
+}

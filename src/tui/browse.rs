@@ -187,11 +187,12 @@ impl<'a> Browse<'a> {
                 ListKind::Topic { topic: "政务公开".to_owned(), kind: Some(RecordKind::Document) },
             ),
             Entry::list("法定主动公开内容", "标准目录，按领域", ListKind::Groups(RecordKind::Catalogue)),
-            Entry::to("政府信息公开年报", "在网站上看", Route::Search { typed: "政府信息公开年度报告".to_owned(), pad: false }),
+            Entry::to("政府信息公开年报", "在网站上看", Route::Search { typed: "政府信息公开年度报告".to_owned(), pad: true }),
             Entry::to("依申请公开", "没有公开的可以申请", Route::Apply { words: String::new() }),
             Entry::list("各类清单", "权责、收费、证明事项……", ListKind::Kind(RecordKind::List)),
             Entry::list("政府公报", "一期一期地看", ListKind::Kind(RecordKind::Gazette)),
             Entry::list("找部门、找电话", "机构职能、窗口、时间", ListKind::Kind(RecordKind::Body)),
+            Entry::list("公告", "现在张贴的", ListKind::Kind(RecordKind::Notice)),
         ]
     }
 

@@ -180,7 +180,7 @@ impl Composition {
     }
 
     fn place(&mut self, place: &Place) {
-        self.field("在哪里", format!("{} {}", place.town, place.address));
+        self.field("在哪里", place.whereabouts());
         self.optional("怎么去", place.directions.as_ref());
         self.optional("开放时间", place.hours.as_ref());
         self.optional("电话", place.phone.as_ref());

@@ -76,6 +76,8 @@ impl Dossier {
         let (cited, unheld) = gatherer.cited(&composition, id);
         let mut relations = gatherer.relations(&record);
         relations.related.extend(unheld);
+        // What leads nowhere stands last, so that the numbers run on.
+        relations.related.sort_by_key(|entry| entry.route.is_none());
         Ok(Some(Self {
             band: gatherer.band(&standing),
             outline: outline(&record.text, &composition),
@@ -211,7 +213,7 @@ impl Gatherer<'_> {
     fn contact(&self, record: &Record) -> Vec<String> {
         let own = match &record.content {
             Content::Guide(guide) => (guide.desk.clone(), guide.phone.clone()),
-            Content::Place(place) => (Some(format!("{}{}", place.town, place.address)), place.phone.clone()),
+            Content::Place(place) => (Some(place.whereabouts()), place.phone.clone()),
             _ => (None, None),
         };
         let body = record.responsible_body();

@@ -36,7 +36,7 @@ pub(super) enum Action {
 }
 
 /// Draws the header: where, of what day, and the two keys that are always there.
-pub(super) fn header(context: &Context, canvas: &mut Canvas<'_, Action>) {
+pub(super) fn header(keys: Keys, context: &Context, canvas: &mut Canvas<'_, Action>) {
     let theme = *canvas.theme;
     let area = Rect::new(0, 0, context.grid.width, 2);
     canvas.fill(area, theme.bar);
@@ -46,12 +46,14 @@ pub(super) fn header(context: &Context, canvas: &mut Canvas<'_, Action>) {
     let buttons = [("结束并清除 /", "结束 /", Action::End), (display_label(context, false), display_label(context, true), Action::Display)];
     let mut right = area.right().saturating_sub(margin);
     for (long, short, action) in buttons {
+        // Where signs are text, the keys that are not are named.
         let label = if narrow { short } else { long };
-        let width = u16::try_from(columns(label)).unwrap_or(0);
+        let label = if keys.text { label.replace('/', "F10").replace('*', "F2") } else { label.to_owned() };
+        let width = u16::try_from(columns(&label)).unwrap_or(0);
         right = right.saturating_sub(width);
-        canvas.text(right, 0, width, label, theme.bar_key);
+        canvas.text(right, 0, width, &label, theme.bar_key);
         canvas.touch(Rect::new(right.saturating_sub(1), 0, (width + 2).max(8), 2).intersection(area), action);
-        right = right.saturating_sub(if narrow { 2 } else { 4 });
+        right = right.saturating_sub(if narrow { 1 + u16::from(!keys.text) } else { 4 });
     }
     let name_end = canvas.text(margin, 0, right, &context.config.hall.zone, theme.bar.add_modifier(ratatui::style::Modifier::BOLD));
     canvas.touch(Rect::new(0, 0, name_end, 2), Action::HallName);

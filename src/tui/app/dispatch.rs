@@ -25,6 +25,10 @@ impl App {
                 self.session.home();
                 return digit.and_then(|digit| chosen(&self.hot(), digit)).map_or_else(Outcome::default, |message| self.dispatch(message));
             }
+            (Message::Attract(attract::Message::Open(id)), _) => {
+                self.session.home();
+                vec![Effect::Go(Route::Record { id, section: None, words: String::new() })]
+            }
             (Message::Home(message), Screen::Home(state)) => home::update(state, message, choices),
             (Message::Search(message), Screen::Search(state)) => search::update(state, message, context),
             (Message::List(message), Screen::List(state)) => list::update(state, message, context),

@@ -54,7 +54,7 @@ impl App {
             Screen::Maintenance => maintenance::view(context, &mut canvas, area),
         }
         canvas.nested(Message::Frame, |canvas| {
-            frame::header(context, canvas);
+            frame::header(self.keys(), context, canvas);
             frame::key_line(self.keys(), context, canvas);
             if let Some(seconds) = self.seconds_left() {
                 frame::idle_bar(seconds, context, canvas);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
-use crate::{library::Card, text::columns};
+use crate::{library::Card, policy::RecordId, text::columns};
 
 use super::super::{
     canvas::Canvas,
@@ -19,10 +19,12 @@ pub(in crate::tui) struct State {
 }
 
 /// What a touch means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::tui) enum Message {
     /// Somebody is here; with the home entry they touched, if they touched one.
     Begin(Option<u8>),
+    /// Somebody wants to read a notice.
+    Open(RecordId),
 }
 
 /// ```text
@@ -39,13 +41,12 @@ pub(in crate::tui) fn view(state: &State, notices: &[Arc<Card>], context: &Conte
     canvas.touch(area, Message::Begin(None));
     let doors = [("查 政 策", "文件、法规、公报", 1), ("办 事 指 南", "材料、流程、窗口", 2), ("申 请 公 开", "没查到的可以申请", 4)];
     let foot = area.bottom().saturating_sub(3);
-    let stacked = context.room() == Room::Column;
-    let (width, height, gap) = if context.room() == Room::Narrow {
-        (15, 5, 2)
-    } else if stacked {
-        (30, 7, 2)
-    } else {
-        (28, 7, 4)
+    let stacked = area.height >= 36 && area.width < 90;
+    let side_by_side = area.width.saturating_sub(8) / 3;
+    let (width, height, gap) = match context.room() {
+        Room::Narrow => (15.min(side_by_side), 5, 2),
+        _ if stacked => (30, 7, 2),
+        _ => (28.min(side_by_side), 7, 3),
     };
     let count = 3u16;
     let (across, down) = if stacked { (1, count) } else { (count, 1) };
@@ -80,6 +81,7 @@ pub(in crate::tui) fn view(state: &State, notices: &[Arc<Card>], context: &Conte
     let inner = Rect { x: area.x + context.margin(), width: area.width.saturating_sub(2 * context.margin()), ..area };
     match notices.get(state.notice.checked_rem(notices.len()).unwrap_or(0)) {
         Some(notice) => {
+            canvas.touch(Rect { y: foot, height: area.bottom().saturating_sub(foot), ..area }, Message::Open(notice.id.clone()));
             let (word, style) = if notice.is_urgent() { ("紧急", theme.bad) } else { ("公告", theme.key) };
             canvas.text(inner.x, foot + 1, 4, word, style);
             let place = format!("{} / {}", state.notice % notices.len() + 1, notices.len());

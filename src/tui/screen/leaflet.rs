@@ -140,7 +140,7 @@ impl State {
                 }
                 choices.push(("把电话地址存到手机（不用上网）".to_owned(), Route::Code(application(Payload::Slip(slip.clone())))));
                 choices.push(("写下来".to_owned(), Route::WriteDown(application(Payload::Slip(slip)))));
-                choices.push(("先搜一搜，也许已经公开了".to_owned(), Route::Search { typed: words.to_string(), pad: words.is_empty() }));
+                choices.push(("先搜一搜，也许已经公开了".to_owned(), Route::Search { typed: words.to_string(), pad: true }));
                 choices
             }
             Page::CallStaff => vec![

@@ -139,7 +139,9 @@ fn shortened(title: &[Fragment], room: u16) -> Vec<Fragment> {
     let whole: String = title.iter().map(|fragment| fragment.text.as_str()).collect();
     let skip = whole
         .find("关于")
-        .filter(|_| columns(&whole) > usize::from(room))
+        .filter(|at| {
+            columns(&whole) > usize::from(room) && !whole.chars().zip(whole.char_indices()).any(|(c, (byte, _))| byte < *at && c == '《')
+        })
         .map_or(0, |at| whole.char_indices().take_while(|(byte, _)| *byte < at).count());
     let mut left = skip;
     let mut short = Vec::new();

@@ -56,7 +56,7 @@ fn letters(group: u8) -> impl Iterator<Item = char> {
 
 /// Rows the pad takes at this width.
 pub(in crate::tui) fn height(width: u16) -> u16 {
-    if width >= 76 { 5 } else { 7 }
+    if width >= 76 { 5 } else { 8 }
 }
 
 /// Draws the pad: letters in rows to touch, and the groups of the number pad below.
@@ -77,7 +77,7 @@ pub(in crate::tui) fn view<M>(canvas: &mut Canvas<'_, M>, area: Rect, pad: Pad, 
         y += 2;
     }
     let line = match pad {
-        Pad::Closed => "小键盘：1 数字 2 ABC 3 DEF 4 GHI 5 JKL 6 MNO 7 PQRS 8 TUV 9 WXYZ".to_owned(),
+        Pad::Closed => "1数字 2ABC 3DEF 4GHI 5JKL 6MNO 7PQRS 8TUV 9WXYZ".to_owned(),
         Pad::Open(group) => {
             let choices = letters(group).enumerate().map(|(at, letter)| format!("{} {}", at + 1, letter.to_ascii_uppercase()));
             format!("再按：{}   0 取消", choices.collect::<Vec<_>>().join("   "))
@@ -85,13 +85,16 @@ pub(in crate::tui) fn view<M>(canvas: &mut Canvas<'_, M>, area: Rect, pad: Pad, 
         Pad::Digits => "再按一个数字".to_owned(),
     };
     let buttons = 22.min(area.width);
-    canvas.text(area.x + 1, y, area.width.saturating_sub(buttons + 2), &line, theme.bar);
-    let delete = Rect::new(area.right().saturating_sub(buttons), y.saturating_sub(u16::from(y > area.y)), 10, 2).intersection(area);
+    // Who has ten keys must be able to read all of it: on narrow screens the buttons stand below.
+    let narrow = area.width < 76;
+    canvas.text(area.x + 1, y, area.width.saturating_sub(if narrow { 2 } else { buttons + 2 }), &line, theme.bar);
+    let y = y + u16::from(narrow);
+    let delete = Rect { x: area.right().saturating_sub(buttons), y, width: 10, height: 2 }.intersection(area);
     canvas.text(delete.x, y, 10, "‹ 删除 0 ›", theme.bar_key);
-    canvas.touch(Rect { y, ..delete }.intersection(area), message(Press::Delete));
+    canvas.touch(delete, message(Press::Delete));
     let done = Rect { x: delete.right() + 1, width: buttons.saturating_sub(11), ..delete };
     canvas.text(done.x, y, done.width, "看结果 回车", theme.bar_key);
-    canvas.touch(Rect { y, ..done }.intersection(area), message(Press::Done));
+    canvas.touch(done, message(Press::Done));
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ pub(super) fn head_lines(dossier: &Dossier, width: u16, context: &Context) -> Ve
     let most = if narrow { 1 } else { 3 };
     lines.extend(titles.into_iter().take(most).map(|line| Head::Title(line.text)));
     let document = dossier.card.kind == RecordKind::Document;
-    if !narrow || (document && dossier.band.is_some()) {
+    if !narrow || document {
         lines.push(Head::Standing);
     }
     if let Some(band) = &dossier.band {

@@ -152,7 +152,10 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Cont
             let mut opened = Opened { dossier: *dossier, prose: Prose::default(), marks: Vec::new() };
             opened.lay_out(context, false);
             opened.marks = opened.find(&state.words);
-            let para = state.section.and_then(|section| opened.dossier.composition.sections.get(section).copied());
+            // A guide's fields stand above its sections: who comes for the materials must see the materials.
+            let sectioned = opened.dossier.card.kind != crate::policy::RecordKind::Guide;
+            let section = state.section.filter(|_| sectioned);
+            let para = section.and_then(|section| opened.dossier.composition.sections.get(section).copied());
             state.top = para.map_or(0, |para| opened.first_mark_from(para));
             state.phase = Phase::Open(Box::new(opened));
         }

@@ -23,8 +23,8 @@ pub(super) fn hits(state: &State, found: &Found, context: &Context, canvas: &mut
     let capacity = capacity(state, context);
     let shown = state.cursor.shown(found.hits.len(), capacity);
     if places.count.height > 0 {
-        let mut words = format!("共 {} 件", found.total);
-        if found.in_force != found.total {
+        let mut words = format!("共 {} 件", found.total - found.hidden.min(found.total));
+        if found.in_force != found.total - found.hidden.min(found.total) {
             words = format!("{words}，现行有效 {} 件", found.in_force);
         }
         if found.hidden > 0 {
@@ -65,14 +65,7 @@ pub(super) fn hits(state: &State, found: &Found, context: &Context, canvas: &mut
     if numbered {
         canvas.hot.push(Hot { area: Rect::ZERO, number: Some(9), focusable: false, message: Message::ToFilters });
     } else {
-        // While digits are text, rows answer to fingers only and show no number they would not obey.
-        for hot in canvas.hot.iter_mut().skip(before) {
-            hot.number = None;
-        }
-        let (pitch, _) = entries::capacity(places.list.height, lines(state, context));
-        for at in 0..u16::try_from(shown.len()).unwrap_or(0) {
-            canvas.text(places.list.x + 1, places.list.y + at * pitch, 1, " ", theme.text);
-        }
+        without_numbers(canvas, places.list, before, lines(state, context), shown.len());
     }
 }
 
@@ -120,10 +113,22 @@ pub(super) fn nothing(state: &State, found: &Found, canvas: &mut Canvas<'_, Mess
     row("申请公开这条信息".to_owned(), "没有公开的可以申请，字会带过去", Message::Open(Route::Apply { words: state.typed.to_string() }));
     let numbered = state.mode == Mode::Hits;
     let before = canvas.hot.len();
+    let count = rows.len();
     entries::view(canvas, area, 2, numbered.then_some(state.cursor), rows.into_iter());
     if !numbered {
-        for hot in canvas.hot.iter_mut().skip(before) {
-            hot.number = None;
-        }
+        without_numbers(canvas, area, before, 2, count);
+    }
+}
+
+/// While digits are text, rows answer to fingers only and show no number they would not obey. `before` is how many places could be touched
+/// before the rows were drawn.
+fn without_numbers(canvas: &mut Canvas<'_, Message>, area: Rect, before: usize, lines: u16, count: usize) {
+    for hot in canvas.hot.iter_mut().skip(before) {
+        hot.number = None;
+    }
+    let style = canvas.theme.text;
+    let (pitch, capacity) = entries::capacity(area.height, lines);
+    for at in 0..u16::try_from(count.min(capacity)).unwrap_or(0) {
+        canvas.text(area.x + 1, area.y + at * pitch, 1, " ", style);
     }
 }

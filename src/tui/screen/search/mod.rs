@@ -183,6 +183,8 @@ pub(in crate::tui) fn on_key(state: &State, key: KeyEvent) -> Option<Message> {
         (Mode::Field, KeyCode::Enter | KeyCode::Down | KeyCode::PageDown | KeyCode::Tab) => Some(Message::ToHits),
         (Mode::Field, KeyCode::Esc) => Some(Message::Leave),
         (Mode::Hits, KeyCode::Char(c)) if plain && (c.is_alphabetic() || c == ' ') => Some(Message::Typed(c)),
+        // Without the pad the field would take the next 0 as text: on a number pad there is only the way back.
+        (Mode::Hits, KeyCode::Char('0')) if state.pad.is_none() => Some(Message::Leave),
         (Mode::Hits, KeyCode::Char('0') | KeyCode::Esc | KeyCode::Backspace) => Some(Message::ToField),
         (Mode::Hits, KeyCode::Up) if state.cursor == Cursor::default() => Some(Message::ToField),
         (Mode::Filters, KeyCode::Char('0') | KeyCode::Esc | KeyCode::Backspace) => Some(Message::ToHits),
