@@ -88,7 +88,8 @@ impl Search {
             }
         }
         if !self.json {
-            writeln!(out, "共 {} 件，现行有效 {} 件，另有 {} 件已失效废止", found.total, found.in_force, found.hidden)?;
+            let listed = found.total.saturating_sub(found.hidden);
+            writeln!(out, "共 {listed} 件，现行有效 {} 件，另有 {} 件已失效废止", found.in_force, found.hidden)?;
             if found.total == 0 && found.nearby.words.is_empty() {
                 writeln!(out, "没有找到。换个说法，或者只写最要紧的几个字")?;
             } else if found.total == 0 {
