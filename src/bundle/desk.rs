@@ -71,7 +71,8 @@ pub fn summary(repository: &Repository, name: &str) -> Result<Summary, BundleErr
     let release = repository.release()?;
     let before = release.as_ref().and_then(|release| release.release.publications.iter().find(|known| known.role == name));
     let nothing = Vec::new();
-    let changes = Changes::between(before.map_or(&nothing, |before| &before.catalogue.records), &catalogue.records, &targets.gongkai.withdrawn);
+    let changes =
+        Changes::between(before.map_or(&nothing, |before| &before.catalogue.records), &catalogue.records, &targets.gongkai.withdrawn);
     let holders = holders(repository, name)?;
     let signed: Vec<Person> =
         draft.signers(&holders.keys, &holders.role)?.iter().filter_map(|keyid| holders.people.get(keyid).cloned()).collect();
@@ -172,8 +173,10 @@ fn looked_through(repository: &Repository, name: &str, targets: &Targets) -> Res
     });
     let space = if name == OFFICE { String::new() } else { name.to_owned() };
     let files: Vec<StoredFile> = files.collect();
-    let shown: Vec<String> = files.iter().map(|file| if space.is_empty() { file.path.clone() } else { format!("{space}/{}", file.path) }).collect();
-    let source = Source::of_stored(vec![StoredFolder { name: space, files }], Options { mark: targets.gongkai.mark });
+    let shown: Vec<String> =
+        files.iter().map(|file| if space.is_empty() { file.path.clone() } else { format!("{space}/{}", file.path) }).collect();
+    let folder = StoredFolder { name: space, root: catalogue.root.clone(), files };
+    let source = Source::of_stored(vec![folder], Options { mark: targets.gongkai.mark }, targets.gongkai.header());
     let found = survey(&source, &shown.iter().map(String::as_str).collect::<Vec<_>>(), targets.gongkai.data_date);
     if found.faulty || found.records != catalogue.records {
         return Err(BundleError::Altered { name: list });

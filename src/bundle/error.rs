@@ -198,3 +198,39 @@ pub enum BundleError {
         source: io::Error,
     },
 }
+
+impl BundleError {
+    /// Whether a bundle does not hold what it promises; otherwise it is this machine, the stick's state, or somebody's words that stand in the
+    /// way.
+    pub fn is_refusal(&self) -> bool {
+        match self {
+            Self::Missing { .. }
+            | Self::Unreadable { .. }
+            | Self::TooLarge { .. }
+            | Self::Altered { .. }
+            | Self::Threshold { .. }
+            | Self::SignedTwice { .. }
+            | Self::Desk { .. }
+            | Self::UnfitRoot { .. }
+            | Self::UnfitDepartment { .. }
+            | Self::Rollback { .. }
+            | Self::Equivocation { .. }
+            | Self::Mixed { .. }
+            | Self::Name { .. }
+            | Self::Prefix { .. }
+            | Self::RootExpired { .. } => true,
+            Self::NoBundle { .. }
+            | Self::Foreign { .. }
+            | Self::NoDraft { .. }
+            | Self::Faulty(_)
+            | Self::Vanished { .. }
+            | Self::StillThere { .. }
+            | Self::NeverPublished { .. }
+            | Self::NotEntitled { .. }
+            | Self::Passphrase
+            | Self::SecretKey { .. }
+            | Self::NoRandomness { .. }
+            | Self::Io { .. } => false,
+        }
+    }
+}

@@ -66,7 +66,11 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
     let release = repository.release()?;
     let before = release.as_ref().and_then(|release| release.release.publications.iter().find(|publication| publication.role == wish.role));
     let departments = Departments::read(repository)?;
-    if wish.role != OFFICE && release.as_ref().is_none_or(|release| release.release.publications.iter().all(|known| !known.statement.departments.contains_key(&wish.role))) {
+    if wish.role != OFFICE
+        && release
+            .as_ref()
+            .is_none_or(|release| release.release.publications.iter().all(|known| !known.statement.departments.contains_key(&wish.role)))
+    {
         return Err(BundleError::UnfitDepartment { role: wish.role.clone(), why: "the office has not released it yet".to_owned() });
     }
 
@@ -88,7 +92,7 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
     let withdraws = before.map_or(0, |before| before.statement.withdrawn.len()) < withdrawn.len();
 
     let packed = pack(repository, &members, before, withdraws)?;
-    let catalogue = Catalogue { files: packed.files, records: survey.records };
+    let catalogue = Catalogue { root: source.root_name().to_owned(), files: packed.files, records: survey.records };
     let mut parcels = packed.parcels;
     let mut writer = ParcelWriter::begin(&repository.published()).map_err(failed(repository.path()))?;
     writer.write(&catalogue.to_bytes()).map_err(failed(repository.path()))?;
@@ -106,8 +110,7 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
         departments: if wish.role == OFFICE { departments.titles.clone() } else { BTreeMap::new() },
     };
     let nothing = Vec::new();
-    let changes =
-        Changes::between(before.map_or(&nothing, |before| &before.catalogue.records), &catalogue.records, &statement.withdrawn);
+    let changes = Changes::between(before.map_or(&nothing, |before| &before.catalogue.records), &catalogue.records, &statement.withdrawn);
     let records = catalogue.records.len();
     parcels.push(list);
     let expires = later(wish.now, None).checked_add(Span::new().hours(YEARS * 366 * 24)).unwrap_or(Timestamp::MAX);
@@ -168,12 +171,7 @@ struct PackedFiles {
 /// Where the bytes of a digest lie.
 type Places = HashMap<Digest, Option<Packed>>;
 
-fn pack(
-    repository: &Repository,
-    members: &[Member],
-    before: Option<&Publication>,
-    withdraws: bool,
-) -> Result<PackedFiles, BundleError> {
+fn pack(repository: &Repository, members: &[Member], before: Option<&Publication>, withdraws: bool) -> Result<PackedFiles, BundleError> {
     let folder = repository.published();
     let mut sums = Vec::with_capacity(members.len());
     for member in members {

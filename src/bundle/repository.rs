@@ -185,6 +185,11 @@ impl Repository {
         durable::write(&path, bytes).map_err(failed(&path))
     }
 
+    /// Where it lies.
+    pub fn place(&self) -> &Path {
+        &self.path
+    }
+
     pub(super) fn path(&self) -> &Path {
         &self.path
     }
@@ -218,7 +223,7 @@ pub fn read_key(path: &Path, passphrase: &str) -> Result<SecretKey, BundleError>
     SecretKey::from_pem(pem, passphrase)
 }
 
-pub(super) fn failed(path: &Path) -> impl FnOnce(io::Error) -> BundleError {
+pub(super) fn failed(path: &Path) -> impl FnOnce(io::Error) -> BundleError + use<> {
     let place = path.display().to_string();
     move |source| BundleError::Io { place, source }
 }
@@ -236,6 +241,5 @@ pub(super) fn limited(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, Bundle
 }
 
 pub(super) fn parsed<T: DeserializeOwned>(path: &Path, bytes: &[u8]) -> Result<T, BundleError> {
-    serde_json::from_slice(bytes)
-        .map_err(|source| BundleError::Unreadable { name: path.display().to_string(), why: source.to_string() })
+    serde_json::from_slice(bytes).map_err(|source| BundleError::Unreadable { name: path.display().to_string(), why: source.to_string() })
 }

@@ -36,12 +36,15 @@ pub(super) fn survey(source: &Source, paths: &[&str], day: Date) -> Survey {
             let file = places.get(Member::path_of(file).as_str()).copied().unwrap_or(usize::MAX);
             records.push(entry(record, file));
             if let Content::Document(document) = &record.content {
-                facts.insert(record.id.clone(), Facts {
-                    effective_on: document.effective_on,
-                    expires_on: document.expires_on,
-                    stated: document.stated.clone(),
-                    incoming: Vec::new(),
-                });
+                facts.insert(
+                    record.id.clone(),
+                    Facts {
+                        effective_on: document.effective_on,
+                        expires_on: document.expires_on,
+                        stated: document.stated.clone(),
+                        incoming: Vec::new(),
+                    },
+                );
             }
             touches.extend(touches_of(record));
         }
