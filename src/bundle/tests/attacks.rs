@@ -33,8 +33,8 @@ fn altered_cut_and_bloated_metadata() {
     let restore = || super::forge::copy_folder(&whole, &office.path());
 
     damage(&office.meta("timestamp.json"), |bytes| {
-        let at = String::from_utf8(bytes.clone()).unwrap().find("\"version\":1,").map_or(0, |at| at + 10);
-        bytes[at] = b'9';
+        let at = String::from_utf8(bytes.clone()).unwrap().rfind("\"version\":1").unwrap();
+        bytes[at + 10] = b'9';
     });
     refused!(office, trust, BundleError::Threshold { valid: 0, needed: 1, .. });
     restore();
