@@ -3,24 +3,30 @@
 //! The folders below stand in the order in which content flows, and nothing imports from the right:
 //!
 //! ```text
-//! text  config  sqlite        plain vocabulary: Chinese text, settings, how a database file is opened
+//! text  config  sqlite        plain vocabulary: Chinese text, settings, how a database file is opened,
+//! durable                     how a file is written so that power may fail
 //!   policy                    what a disclosure zone holds, as values: documents, guides, places, links, validity
 //!     source                  a folder that people edit -> checked records, or every fault in it
-//!       library               records -> a generation (SQLite + index) that answers questions
-//!         search  takeaway    typed words -> hits;  a record -> what fits on a phone (QR code, slip)
-//!           advice            every error -> what happened, what to do, in Chinese
-//!             tui  cli        the kiosk's screens;  the commands of the office
+//!       bundle                checked records -> a package that three desks signed -> verified at the terminal
+//!         library             records -> a generation (SQLite + index) that answers questions
+//!           search  takeaway  typed words -> hits;  a record -> what fits on a phone (QR code, slip)
+//!             sync            a stick -> verified, copied, built, tested, switched in;  what the terminal believes
+//!               advice        every error -> what happened, what to do, in Chinese
+//!                 tui  cli    the kiosk's screens;  the commands of the office
 //! ```
 //!
 //! `tests/suite/module_order.rs` compares every `use crate::…` with that order.
 
 pub mod config;
+pub mod durable;
 pub mod sqlite;
 pub mod text;
 
 pub mod policy;
 
 pub mod source;
+
+pub mod bundle;
 
 pub mod library;
 

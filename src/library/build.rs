@@ -121,9 +121,13 @@ impl Builder {
     /// Resolves the links, writes `info` with its counts filled in, and closes everything but what a library in memory needs.
     pub(super) fn finish(self, mut info: Info, reading: &Reading) -> Result<(Connection, Index, Info), LibraryError> {
         let failed = LibraryError::database(&self.database);
+        let ids: HashMap<u32, &RecordId> = self.ordinals.iter().map(|(id, ordinal)| (*ordinal, id)).collect();
         for (source, kind, words) in &self.cited {
+            let named = reading.names.resolve(words);
+            let kept_out =
+                kind.touches() && named.as_ref().zip(ids.get(source)).is_some_and(|(target, source)| !reading.may_touch(source, target));
             // A paper that cites its own title means an earlier one that is not held.
-            let target = reading.names.resolve(words).and_then(|id| self.ordinals.get(&id).copied()).filter(|target| target != source);
+            let target = named.and_then(|id| self.ordinals.get(&id).copied()).filter(|target| target != source && !kept_out);
             if let Some(target) = target {
                 store::insert_link(&self.connection, *source, *kind, target).map_err(&failed)?;
                 store::insert_citation(&self.connection, words, target).map_err(&failed)?;

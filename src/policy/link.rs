@@ -56,6 +56,11 @@ impl LinkKind {
         Self::Includes,
     ];
 
+    /// Whether the carrier changes or ends what it names.
+    pub fn touches(self) -> bool {
+        matches!(self, Self::Amends | Self::Replaces | Self::Repeals | Self::Consolidates)
+    }
+
     /// The word in files and columns.
     pub fn as_str(self) -> &'static str {
         match self {

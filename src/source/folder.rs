@@ -5,7 +5,7 @@
 use std::{
     collections::{BTreeMap, HashMap},
     fs::File,
-    io::{self, BufRead, BufReader, Read},
+    io::{self, BufRead, BufReader, Read, Seek, SeekFrom},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -22,6 +22,12 @@ use super::fault::Faults;
 pub(super) enum Origin {
     Disk(PathBuf),
     Embedded(&'static [u8]),
+    /// A stretch of a larger file.
+    Stretch {
+        file: PathBuf,
+        offset: u64,
+        length: u64,
+    },
 }
 
 impl Origin {
@@ -32,10 +38,25 @@ impl Origin {
         if bytes.len() as u64 > limit { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
     }
 
+    /// How many there are.
+    pub(super) fn size(&self) -> u64 {
+        match self {
+            Self::Disk(path) => std::fs::metadata(path).map_or(0, |metadata| metadata.len()),
+            Self::Embedded(bytes) => bytes.len() as u64,
+            Self::Stretch { length, .. } => *length,
+        }
+    }
+
     pub(super) fn open(&self) -> io::Result<Box<dyn BufRead>> {
         Ok(match self {
             Self::Disk(path) => Box::new(BufReader::with_capacity(1 << 18, File::open(path)?)),
             Self::Embedded(bytes) => Box::new(*bytes),
+            Self::Stretch { file, offset, length } => {
+                let mut file = File::open(file)?;
+                file.seek(SeekFrom::Start(*offset))?;
+                let capacity = usize::try_from(*length).unwrap_or(usize::MAX).clamp(1, 1 << 18);
+                Box::new(BufReader::with_capacity(capacity, file.take(*length)))
+            }
         })
     }
 }
@@ -135,7 +156,8 @@ impl Contents {
         self.files.push(SourceFile { shown: path.into(), path: name, root: String::new(), role: Role::Lines, origin, size });
     }
 
-    fn add(&mut self, found: Vec<(PathBuf, Origin, u64)>, root: &str, shown: &Path) {
+    /// Adds files by their paths below a root, wherever their bytes are.
+    pub(super) fn add(&mut self, found: Vec<(PathBuf, Origin, u64)>, root: &str, shown: &Path) {
         let is_source = found.iter().any(|(below, ..)| below.as_os_str() == "source.toml");
         for (below, origin, size) in found {
             let Some(path) = slashed(&below) else {

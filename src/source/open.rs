@@ -4,6 +4,7 @@ use std::{
     io,
     ops::ControlFlow,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use include_dir::{Dir, include_dir};
@@ -42,6 +43,8 @@ pub struct Options {
 pub struct Batch {
     /// Records whose links are all still [`crate::policy::Target::Cited`], as written.
     pub records: Vec<Record>,
+    /// The file each of them stands in, as shown to people.
+    pub files: Vec<Arc<Path>>,
     /// Bytes of the source read so far.
     pub bytes_done: u64,
 }
@@ -76,8 +79,10 @@ pub enum SourceError {
 pub struct Source {
     header: Header,
     addresses: Addresses,
-    contents: Contents,
+    pub(super) contents: Contents,
     options: Options,
+    /// Folders whose records may touch only their own.
+    pub(super) confined: Vec<String>,
     /// Faults found while opening.
     faults: Vec<Fault>,
 }
@@ -118,7 +123,7 @@ impl Source {
         Self::with(contents, Path::new("."), Options::default())
     }
 
-    fn with(mut contents: Contents, first: &Path, options: Options) -> Self {
+    pub(super) fn with(mut contents: Contents, first: &Path, options: Options) -> Self {
         let mut header = Header::of_unnamed(first);
         let mut addresses = Addresses::default();
         let mut found = std::mem::take(&mut contents.faults);
@@ -130,7 +135,7 @@ impl Source {
             }
             found.extend(faults.found);
         }
-        Self { header, addresses, contents, options, faults: found }
+        Self { header, addresses, contents, options, confined: Vec::new(), faults: found }
     }
 
     /// What the source says of itself; where it says nothing, its file name, no place, today, no topics.
@@ -146,12 +151,18 @@ impl Source {
     /// Reads everything, a batch at a time in a stable order, and reports every fault at once. Where `each` breaks off, faults that only
     /// the whole shows are left out.
     pub fn read(&self, each: &mut dyn FnMut(Batch) -> ControlFlow<()>) -> Reading {
-        let mut ledger = Ledger::new(self.faults.clone());
+        let mut ledger = Ledger::new(self.faults.clone(), self.confined.clone());
         let mut bytes_done = 0;
         let mut deliver = |outcomes: Vec<Outcome>, bytes: u64, ledger: &mut Ledger| {
             bytes_done += bytes;
-            let records: Vec<_> = outcomes.into_iter().flat_map(|outcome| ledger.enter(outcome)).collect();
-            each(Batch { records, bytes_done })
+            let mut records = Vec::new();
+            let mut files = Vec::new();
+            for outcome in outcomes {
+                let file = Arc::clone(&outcome.file);
+                records.extend(ledger.enter(outcome));
+                files.resize(records.len(), file);
+            }
+            each(Batch { records, files, bytes_done })
         };
         let context =
             Context { header: &self.header, addresses: &self.addresses, attachments: &self.contents.attachments, mark: self.options.mark };

@@ -1,0 +1,391 @@
+//! The Update Framework's metadata (TUF specification 1.0) as types: root, timestamp, snapshot and targets, with our own statements in fields
+//! that other readers of TUF pass over (`gongkai`, `custom`).
+//!
+//! A file is `{"signatures": […], "signed": …}`. What is signed is kept as the bytes that stand in the file and verified as such: nothing is
+//! parsed before its signatures are good, and no second spelling of the same value exists. Our files are written as canonical JSON, over which
+//! other readers compute their signatures.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::{Timestamp as Instant, civil::Date};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::value::RawValue;
+
+use super::{
+    BundleError, Digest,
+    people::{Person, Post},
+    signature::{Key, KeyId},
+};
+use crate::policy::{DisclosureMark, RecordId};
+
+/// The version of the specification that is written.
+pub(super) const SPEC_VERSION: &str = "1.0.31";
+
+/// Largest files that are read, in bytes, before anything is parsed.
+pub(super) const ROOT_LIMIT: u64 = 64 << 10;
+pub(super) const TIMESTAMP_LIMIT: u64 = 64 << 10;
+pub(super) const SNAPSHOT_LIMIT: u64 = 64 << 10;
+pub(super) const TARGETS_LIMIT: u64 = 16 << 20;
+/// Most parts that one role may name.
+pub(super) const MOST_TARGETS: usize = 100_000;
+
+/// One signature.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signature {
+    /// Whose.
+    pub keyid: KeyId,
+    /// 128 hexadecimal digits.
+    pub sig: String,
+}
+
+/// A metadata file.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Envelope {
+    pub(super) signatures: Vec<Signature>,
+    pub(super) signed: Box<RawValue>,
+}
+
+impl Envelope {
+    /// Reads a file; what is signed stays unread.
+    pub(super) fn parse(name: &str, bytes: &[u8]) -> Result<Self, BundleError> {
+        serde_json::from_slice(bytes).map_err(|source| BundleError::Unreadable { name: name.to_owned(), why: source.to_string() })
+    }
+
+    /// The bytes that were signed.
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.signed.get().as_bytes()
+    }
+
+    /// What was signed, as a type; a file of another type has another name in `_type` and is refused.
+    pub(super) fn read<T: Metadata>(&self, name: &str) -> Result<T, BundleError> {
+        let unreadable = |why: String| BundleError::Unreadable { name: name.to_owned(), why };
+        let read: T = serde_json::from_str(self.signed.get()).map_err(|source| unreadable(source.to_string()))?;
+        if read.head().kind != T::KIND {
+            return Err(unreadable(format!("is of type {:?} instead of {:?}", read.head().kind, T::KIND)));
+        }
+        if !read.head().spec_version.starts_with("1.") {
+            return Err(unreadable(format!("is written to specification {:?}", read.head().spec_version)));
+        }
+        Ok(read)
+    }
+
+    /// The file as it is written.
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        // Signatures and raw JSON are always writable.
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+}
+
+/// What the four kinds of metadata have in common.
+pub(super) trait Metadata: DeserializeOwned + Serialize {
+    const KIND: &'static str;
+    fn head(&self) -> &Head;
+}
+
+/// The first fields of every metadata file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Head {
+    /// `root`, `timestamp`, `snapshot` or `targets`.
+    #[serde(rename = "_type")]
+    pub kind: String,
+    /// Version of the specification.
+    pub spec_version: String,
+    /// Version of this file, rising.
+    pub version: u64,
+    /// When it should have been renewed. Only the root's is ever held against it.
+    pub expires: Instant,
+}
+
+impl Head {
+    /// Of a new file; seconds are the finest that other readers take.
+    pub(super) fn new(kind: &str, version: u64, expires: Instant) -> Self {
+        let expires = Instant::from_second(expires.as_second()).unwrap_or(expires);
+        Self { kind: kind.to_owned(), spec_version: SPEC_VERSION.to_owned(), version, expires }
+    }
+}
+
+/// The keys of a role and how many of them must sign.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoleKeys {
+    /// Which.
+    pub keyids: Vec<KeyId>,
+    /// How many.
+    pub threshold: usize,
+}
+
+/// Root metadata: who may sign what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Root {
+    /// Type, version, expiry.
+    #[serde(flatten)]
+    pub head: Head,
+    /// Files bear their version in their name.
+    pub consistent_snapshot: bool,
+    /// All keys.
+    pub keys: BTreeMap<KeyId, Key>,
+    /// The roles `root`, `targets`, `snapshot`, `timestamp`.
+    pub roles: BTreeMap<String, RoleKeys>,
+    /// What TUF does not know.
+    pub gongkai: RootTerms,
+}
+
+/// What the root says beyond TUF: the persons behind the keys.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RootTerms {
+    /// The body for which this root speaks.
+    pub body: String,
+    /// Who holds each key.
+    pub people: BTreeMap<KeyId, Person>,
+    /// Keys that acknowledge what came back from terminals.
+    pub receipts: RoleKeys,
+}
+
+/// Where another metadata file stands: version, and digest so that no two releases can be mixed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileMeta {
+    /// Its version.
+    pub version: u64,
+    /// Its length in bytes.
+    pub length: u64,
+    /// Its digest.
+    pub hashes: Hashes,
+}
+
+/// Digests of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hashes {
+    /// SHA-256.
+    pub sha256: Digest,
+}
+
+/// The newest snapshot: the only file whose name never changes, written last.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Timestamp {
+    #[serde(flatten)]
+    pub(super) head: Head,
+    pub(super) meta: BTreeMap<String, FileMeta>,
+}
+
+/// The newest version of the office's and the departments' targets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Snapshot {
+    #[serde(flatten)]
+    pub(super) head: Head,
+    pub(super) meta: BTreeMap<String, FileMeta>,
+}
+
+/// What one role publishes: the parts of its content, and its statement about them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Targets {
+    /// Type, version, expiry.
+    #[serde(flatten)]
+    pub head: Head,
+    /// Parts by name: `office/<digest>.pack`.
+    pub targets: BTreeMap<String, Target>,
+    /// Departments that publish their own; only the office's targets may have them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delegations: Option<Delegations>,
+    /// What TUF does not know.
+    pub gongkai: Statement,
+}
+
+/// One part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    /// Length in bytes.
+    pub length: u64,
+    /// Its digest.
+    pub hashes: Hashes,
+    /// What TUF does not know.
+    pub custom: TargetTerms,
+}
+
+/// What is said of a part beyond TUF.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TargetTerms {
+    /// Digests of its 4 MiB stretches, so that a copy that was interrupted goes on where it is sound; empty where one stretch is all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub chunks: Vec<Digest>,
+    /// It holds text that is indexed, and is wanted first.
+    #[serde(default)]
+    pub text: bool,
+}
+
+/// Departments, their keys and what they may publish.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delegations {
+    /// All their keys.
+    pub keys: BTreeMap<KeyId, Key>,
+    /// One role each.
+    pub roles: Vec<DelegatedRole>,
+}
+
+/// A department.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DelegatedRole {
+    /// Its name: small letters, digits and `-`. Its parts are named `NAME/…`, its records `NAME-…`.
+    pub name: String,
+    /// Its keys.
+    pub keyids: Vec<KeyId>,
+    /// How many must sign.
+    pub threshold: usize,
+    /// What it may publish: `NAME/*`.
+    pub paths: Vec<String>,
+    /// Nobody after it is asked for what it may publish.
+    pub terminating: bool,
+}
+
+/// What a role says of its content, beyond TUF.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statement {
+    /// Who publishes: the body's or the department's name.
+    pub publisher: String,
+    /// The place it speaks for.
+    pub place: String,
+    /// When the release was made.
+    pub released_at: Instant,
+    /// The day whose state the content shows.
+    pub data_date: Date,
+    /// The mark that the publisher answers for where a document carries none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mark: Option<DisclosureMark>,
+    /// The list of all files and records, itself a part.
+    pub catalogue: Digest,
+    /// Everything that was ever withdrawn (下架), so that a terminal that missed a release still learns of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub withdrawn: Vec<Withdrawn>,
+    /// Records of the office's reviews.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reviews: Vec<Review>,
+    /// Who holds the keys of departments; only in the office's targets.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub people: BTreeMap<KeyId, Person>,
+    /// Names of departments in front of people, by role name; only in the office's targets.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub departments: BTreeMap<String, String>,
+}
+
+/// A record that must disappear from every terminal, its text included.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withdrawn {
+    /// Its id, never used again.
+    pub id: RecordId,
+    /// Its title.
+    pub title: String,
+    /// Why, for the history.
+    pub reason: String,
+    /// Version of the role's targets that withdrew it.
+    pub since: u64,
+    /// Files that held it: no terminal and no stick may keep them.
+    pub files: Vec<Digest>,
+}
+
+/// One review of the content before it was signed (三审, 保密审查, 隐私审查).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// Which review.
+    pub kind: String,
+    /// Who.
+    pub person: String,
+    /// In which post.
+    pub post: String,
+    /// When.
+    pub at: Instant,
+}
+
+impl Metadata for Root {
+    const KIND: &'static str = "root";
+    fn head(&self) -> &Head {
+        &self.head
+    }
+}
+
+impl Metadata for Timestamp {
+    const KIND: &'static str = "timestamp";
+    fn head(&self) -> &Head {
+        &self.head
+    }
+}
+
+impl Metadata for Snapshot {
+    const KIND: &'static str = "snapshot";
+    fn head(&self) -> &Head {
+        &self.head
+    }
+}
+
+impl Metadata for Targets {
+    const KIND: &'static str = "targets";
+    fn head(&self) -> &Head {
+        &self.head
+    }
+}
+
+impl Root {
+    /// The keys of a role; a role that is not named has none.
+    pub(super) fn role(&self, name: &str) -> Result<&RoleKeys, BundleError> {
+        self.roles.get(name).ok_or_else(|| self.unfit(format!("it names no keys for {name}")))
+    }
+
+    /// What any root must be: every key bears its own id, every role has enough keys, held by persons in the right posts.
+    pub(super) fn check(&self) -> Result<(), BundleError> {
+        if !self.consistent_snapshot {
+            return Err(self.unfit("files must bear their version in their name".to_owned()));
+        }
+        check_keys(&self.keys).map_err(|why| self.unfit(why))?;
+        let posts: [(&str, usize, &[Post]); 4] =
+            [("root", 2, &[Post::Root]), ("targets", 3, &Post::DESKS), ("snapshot", 1, &[Post::Packer]), ("timestamp", 1, &[Post::Packer])];
+        for (name, least, posts) in posts {
+            self.check_role(name, self.role(name)?, least, posts)?;
+        }
+        self.check_role("receipts", &self.gongkai.receipts, 1, &[Post::Receipts])?;
+        let desks: Vec<&Person> = self.role("targets")?.keyids.iter().filter_map(|keyid| self.gongkai.people.get(keyid)).collect();
+        match super::people::missing_desks(&desks).first() {
+            None => Ok(()),
+            Some(desk) => Err(self.unfit(format!("nobody of their own sits at the desk {}", desk.as_str()))),
+        }
+    }
+
+    fn check_role(&self, name: &str, role: &RoleKeys, least: usize, posts: &[Post]) -> Result<(), BundleError> {
+        check_threshold(role, least).map_err(|why| self.unfit(format!("{name}: {why}")))?;
+        for keyid in &role.keyids {
+            let person = self.gongkai.people.get(keyid).filter(|_| self.keys.contains_key(keyid));
+            if !person.is_some_and(|person| posts.contains(&person.post) && !person.name.trim().is_empty()) {
+                return Err(self.unfit(format!("{name}: key {} belongs to nobody in that post", keyid.short())));
+            }
+        }
+        Ok(())
+    }
+
+    fn unfit(&self, why: String) -> BundleError {
+        BundleError::UnfitRoot { version: self.head.version, why }
+    }
+}
+
+/// Every key bears the id that follows from it, and no key is there twice.
+pub(super) fn check_keys(keys: &BTreeMap<KeyId, Key>) -> Result<(), String> {
+    let mut seen = HashMap::new();
+    for (keyid, key) in keys {
+        if key.id() != *keyid {
+            return Err(format!("key {} does not bear its own id", keyid.short()));
+        }
+        if let Some(other) = seen.insert(key.public(), keyid) {
+            return Err(format!("keys {} and {} are one", keyid.short(), other.short()));
+        }
+    }
+    Ok(())
+}
+
+/// A threshold that means something: at least `least`, no more than there are keys, none of them named twice.
+pub(super) fn check_threshold(role: &RoleKeys, least: usize) -> Result<(), String> {
+    let mut keyids = role.keyids.clone();
+    keyids.sort();
+    keyids.dedup();
+    if keyids.len() != role.keyids.len() {
+        return Err("a key is named twice".to_owned());
+    }
+    if role.threshold < least || role.threshold > keyids.len() {
+        return Err(format!("{} of {} keys, where {least} must sign", role.threshold, keyids.len()));
+    }
+    Ok(())
+}

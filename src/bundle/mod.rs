@@ -1,0 +1,35 @@
+//! The signed package in which content travels from the office to the terminals.
+//!
+//! Enters: a checked content source, and later the signatures of three desks. Leaves: a repository folder that is copied to sticks, and at the
+//! terminal a [`VerifiedBundle`], the only thing an import accepts. It knows nothing of libraries or screens.
+//!
+//! ```text
+//! digest  canonical  people   vocabulary: SHA-256, canonical JSON, persons and posts
+//!   metadata  signature       TUF's four files;  keys, and which signatures count
+//!     parcel  catalogue       parts as they travel;  what files and records they hold, what that changes
+//!       shelf                 where a bundle lies
+//!         reader              UnverifiedBundle -> VerifiedBundle
+//! ```
+
+mod canonical;
+mod catalogue;
+mod digest;
+mod error;
+mod metadata;
+mod parcel;
+mod people;
+mod reader;
+mod shelf;
+mod signature;
+mod trust;
+
+pub use catalogue::{Catalogue, CatalogueFile, CatalogueRecord, Change, Changes, Packed};
+pub use digest::{Digest, Hasher};
+pub use error::BundleError;
+pub use metadata::{Delegations, Review, Root, Statement, Withdrawn};
+pub use parcel::{CHUNK, LARGEST_PACK, Parcel, ParcelKind, parse_stored_name, stored_name};
+pub use people::{Person, Post};
+pub use reader::{Publication, Release, UnverifiedBundle, VerifiedBundle};
+pub use shelf::{FolderShelf, STICK_FOLDER, Shelf};
+pub use signature::{Key, KeyId, SecretKey, Signer};
+pub use trust::{Seen, Trust};

@@ -1,0 +1,136 @@
+//! Who may sign what: persons, the posts they hold, and which posts a release needs (三审制: three desks, three persons).
+
+use std::{collections::BTreeSet, fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+/// A post that a key is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Post {
+    /// 根密钥保管人: decides who holds the other posts; its keys lie in a safe.
+    Root,
+    /// 处室: the office that drafted or collected the content.
+    Office,
+    /// 分管领导: the leader in charge of it.
+    Deputy,
+    /// 主要领导: the head of the body.
+    Chief,
+    /// 打包员: puts a signed release on sticks; can publish nothing by itself.
+    Packer,
+    /// 回执: acknowledges what came back from terminals.
+    Receipts,
+}
+
+impl Post {
+    /// All posts.
+    pub const ALL: [Self; 6] = [Self::Root, Self::Office, Self::Deputy, Self::Chief, Self::Packer, Self::Receipts];
+
+    /// The three posts whose signatures a release needs.
+    pub const DESKS: [Self; 3] = [Self::Office, Self::Deputy, Self::Chief];
+
+    /// The word in files and on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Root => "root",
+            Self::Office => "office",
+            Self::Deputy => "deputy",
+            Self::Chief => "chief",
+            Self::Packer => "packer",
+            Self::Receipts => "receipts",
+        }
+    }
+
+    /// The word in front of people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Root => "根密钥保管人",
+            Self::Office => "处室",
+            Self::Deputy => "分管领导",
+            Self::Chief => "主要领导",
+            Self::Packer => "打包员",
+            Self::Receipts => "回执",
+        }
+    }
+}
+
+impl fmt::Display for Post {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.label())
+    }
+}
+
+impl FromStr for Post {
+    type Err = ();
+
+    /// Reads both words.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|post| post.as_str() == text || post.label() == text).ok_or(())
+    }
+}
+
+/// A person in a post. Terminals know persons by name only: two keys of one person are one person.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Person {
+    /// Name, as it is written in the office's papers.
+    pub name: String,
+    /// What they sign for.
+    pub post: Post,
+}
+
+impl fmt::Display for Person {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}（{}）", self.name, self.post)
+    }
+}
+
+/// The posts of which no signature is there, where each of the three desks must have signed and each by another person; empty if all is well.
+pub(super) fn missing_desks(signers: &[&Person]) -> Vec<Post> {
+    // Few enough to try: is there a choice of one person for each desk, all different?
+    fn choose(desks: &[Post], signers: &[&Person], taken: &mut BTreeSet<String>) -> bool {
+        let Some((desk, rest)) = desks.split_first() else { return true };
+        signers.iter().filter(|signer| signer.post == *desk).any(|signer| {
+            let name = signer.name.trim().to_owned();
+            if !taken.insert(name.clone()) {
+                return false;
+            }
+            let chosen = choose(rest, signers, taken);
+            if !chosen {
+                taken.remove(&name);
+            }
+            chosen
+        })
+    }
+    if choose(&Post::DESKS, signers, &mut BTreeSet::new()) {
+        return Vec::new();
+    }
+    let absent: Vec<Post> = Post::DESKS.into_iter().filter(|desk| signers.iter().all(|signer| signer.post != *desk)).collect();
+    // Every desk has signed, but two of them by the same hand: then the last to decide is the one that is missing.
+    if absent.is_empty() { vec![Post::Chief] } else { absent }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_desks_must_be_three_persons() {
+        let person = |name: &str, post| Person { name: name.to_owned(), post };
+        let (a, b, c) = (person("甲", Post::Office), person("乙", Post::Deputy), person("丙", Post::Chief));
+        assert_eq!(missing_desks(&[&a, &b, &c]), []);
+        assert_eq!(missing_desks(&[&a, &b]), [Post::Chief]);
+        assert_eq!(missing_desks(&[&a, &a, &c]), [Post::Deputy]);
+        let same = person("甲", Post::Chief);
+        assert_eq!(missing_desks(&[&a, &b, &same]), [Post::Chief]);
+        // A second person at the first desk frees the one who sits at two.
+        let other = person("丁", Post::Office);
+        assert_eq!(missing_desks(&[&a, &other, &b, &same]), []);
+    }
+
+    #[test]
+    fn posts_are_read_in_both_languages() {
+        for post in Post::ALL {
+            assert_eq!((post.as_str().parse(), post.label().parse()), (Ok(post), Ok(post)));
+        }
+    }
+}

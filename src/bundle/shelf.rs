@@ -1,0 +1,111 @@
+//! Where a bundle lies: a folder (a stick, the office's repository) or, where there is a network, an address. Everything that reads a bundle
+//! reads it through this, so that verification is the same everywhere.
+
+use std::{
+    fs::File,
+    io::{self, Read, Seek, SeekFrom},
+    os::fd::OwnedFd,
+    path::{Path, PathBuf},
+};
+
+use rustix::fs::{Mode, OFlags, ResolveFlags};
+
+use super::BundleError;
+
+/// Folder of a stick in which everything of ours lies.
+pub const STICK_FOLDER: &str = "GONGKAI/v1";
+
+/// A place from which named files are read. Names are ours (`meta/…`, `packs/…`, `blobs/…`), never taken from what is read.
+pub trait Shelf: Send + Sync {
+    /// A whole small file; `None` if there is none, an error if it is larger than `limit`.
+    fn read(&self, name: &str, limit: u64) -> Result<Option<Vec<u8>>, BundleError>;
+
+    /// A file's bytes from an offset on; an error of kind `NotFound` inside if there is none.
+    fn open(&self, name: &str, from: u64) -> Result<Box<dyn Read + Send>, BundleError>;
+
+    /// The place in words.
+    fn place(&self) -> String;
+}
+
+/// A folder.
+#[derive(Debug)]
+pub struct FolderShelf {
+    path: PathBuf,
+    folder: OwnedFd,
+}
+
+impl FolderShelf {
+    /// A stick, or the folder of a repository: `path/GONGKAI/v1` if it is there, else `path/v1`, else `path` itself.
+    pub fn open(path: &Path) -> Result<Self, BundleError> {
+        let inner = [path.join(STICK_FOLDER), path.join("v1"), path.to_owned()].into_iter().find(|path| path.join("meta").is_dir());
+        let path = inner.ok_or_else(|| BundleError::NoBundle { place: path.display().to_string() })?;
+        let folder = rustix::fs::open(&path, OFlags::DIRECTORY | OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())
+            .map_err(|source| BundleError::Io { place: path.display().to_string(), source: source.into() })?;
+        Ok(Self { path, folder })
+    }
+
+    /// The folder that holds `meta`, `packs` and `blobs`.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Opens a regular file below the folder; links are not followed and nothing above can be reached.
+    fn file(&self, name: &str) -> io::Result<File> {
+        let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::NONBLOCK;
+        let beneath = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS | ResolveFlags::NO_MAGICLINKS;
+        let file = File::from(rustix::fs::openat2(&self.folder, name, flags, Mode::empty(), beneath)?);
+        if file.metadata()?.is_file() { Ok(file) } else { Err(io::ErrorKind::NotFound.into()) }
+    }
+
+    fn failed(&self, name: &str) -> impl FnOnce(io::Error) -> BundleError {
+        let place = self.path.join(name).display().to_string();
+        move |source| BundleError::Io { place, source }
+    }
+}
+
+impl Shelf for FolderShelf {
+    fn read(&self, name: &str, limit: u64) -> Result<Option<Vec<u8>>, BundleError> {
+        let file = match self.file(name) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(self.failed(name)(error)),
+        };
+        let mut bytes = Vec::new();
+        file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(self.failed(name))?;
+        if bytes.len() as u64 > limit { Err(BundleError::TooLarge { name: name.to_owned(), limit }) } else { Ok(Some(bytes)) }
+    }
+
+    fn open(&self, name: &str, from: u64) -> Result<Box<dyn Read + Send>, BundleError> {
+        let mut file = self.file(name).map_err(self.failed(name))?;
+        file.seek(SeekFrom::Start(from)).map_err(self.failed(name))?;
+        Ok(Box::new(file))
+    }
+
+    fn place(&self) -> String {
+        self.path.display().to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_outside_the_folder_is_read() {
+        let root = tempfile::tempdir().unwrap();
+        let meta = root.path().join("stick/GONGKAI/v1/meta");
+        std::fs::create_dir_all(&meta).unwrap();
+        std::fs::write(root.path().join("secret"), b"secret").unwrap();
+        std::os::unix::fs::symlink(root.path().join("secret"), meta.join("timestamp.json")).unwrap();
+        std::os::unix::fs::symlink(root.path(), meta.join("up")).unwrap();
+        std::fs::write(meta.join("large.json"), vec![b' '; 100]).unwrap();
+        let shelf = FolderShelf::open(&root.path().join("stick")).unwrap();
+        for name in ["meta/timestamp.json", "meta/up/secret", "../../../secret", "/etc/passwd"] {
+            assert!(matches!(shelf.read(name, 100), Err(BundleError::Io { .. })), "{name}");
+        }
+        assert_eq!(shelf.read("meta/1.root.json", 100).unwrap(), None);
+        assert_eq!(shelf.read("meta/large.json", 100).unwrap().unwrap().len(), 100);
+        assert!(matches!(shelf.read("meta/large.json", 99), Err(BundleError::TooLarge { .. })));
+        assert!(matches!(FolderShelf::open(root.path()), Err(BundleError::NoBundle { .. })));
+    }
+}

@@ -1,0 +1,150 @@
+//! The files of a source as they lie there, for whoever carries a source elsewhere, and a source that arrived so: its files are stretches of
+//! larger ones.
+
+use std::{
+    io::{self, BufRead},
+    path::{Component, Path, PathBuf},
+};
+
+use super::{
+    Options, Source,
+    folder::{Contents, Origin},
+};
+
+/// A file of a source.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// Folders and name, divided by `/`.
+    pub path: String,
+    /// Bytes.
+    pub size: u64,
+    /// It is read into records (or says what the source is); otherwise it is an attachment.
+    pub text: bool,
+    origin: Origin,
+}
+
+impl Member {
+    /// Its bytes.
+    pub fn open(&self) -> io::Result<Box<dyn BufRead>> {
+        self.origin.open()
+    }
+
+    /// The path under which a file travels, from how it is shown to people: an export that lies somewhere else is known by its name alone.
+    pub fn path_of(shown: &Path) -> String {
+        let elsewhere = shown.components().any(|step| !matches!(step, Component::Normal(_)));
+        let path = if elsewhere { shown.file_name().map_or(shown, Path::new) } else { shown };
+        path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+    }
+}
+
+/// A file that is a stretch of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredFile {
+    /// Folders and name in the source, divided by `/`.
+    pub path: String,
+    /// The file that holds it.
+    pub stored_in: PathBuf,
+    /// Its first byte there.
+    pub offset: u64,
+    /// Its bytes.
+    pub length: u64,
+}
+
+/// The files of one publisher.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredFolder {
+    /// Empty for the office; the name of a department, whose records may touch only those that begin with it.
+    pub name: String,
+    /// Its files.
+    pub files: Vec<StoredFile>,
+}
+
+impl Source {
+    /// Everything the source consists of, by path. Files that are not read and are no attachments are not part of it.
+    pub fn members(&self) -> Vec<Member> {
+        let contents = &self.contents;
+        let read = contents.files.iter().map(|file| Member {
+            path: Member::path_of(&file.shown),
+            size: file.size,
+            text: true,
+            origin: file.origin.clone(),
+        });
+        let attached = contents.attachments.iter().map(|(name, stored)| Member {
+            path: format!("attachments/{name}"),
+            size: stored.size,
+            text: false,
+            origin: stored.origin.clone(),
+        });
+        let header = contents.header.iter().map(|(shown, origin)| Member {
+            path: Member::path_of(shown),
+            size: origin.size(),
+            text: true,
+            origin: origin.clone(),
+        });
+        let mut members: Vec<Member> = read.chain(attached).chain(header).collect();
+        members.sort_by(|left, right| left.path.cmp(&right.path));
+        members
+    }
+
+    /// A source whose files lie in larger ones. The first folder's `source.toml` speaks for all of them; folders with a name are confined to
+    /// records that begin with it.
+    pub fn of_stored(folders: Vec<StoredFolder>, options: Options) -> Self {
+        let mut contents = Contents::default();
+        let mut confined = Vec::new();
+        for folder in folders {
+            let files = folder.files.into_iter().map(|file| {
+                let origin = Origin::Stretch { file: file.stored_in, offset: file.offset, length: file.length };
+                (PathBuf::from(file.path), origin, file.length)
+            });
+            contents.add(files.collect(), &folder.name, Path::new(&folder.name));
+            if !folder.name.is_empty() {
+                confined.push(folder.name);
+            }
+        }
+        Self { confined, ..Self::with(contents, Path::new("."), options) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, ops::ControlFlow};
+
+    use super::*;
+
+    #[test]
+    fn a_source_reads_the_same_out_of_a_larger_file() {
+        let sample = Source::embedded();
+        let folder = tempfile::tempdir().unwrap();
+        let pack = folder.path().join("pack");
+        let mut bytes = b"before".to_vec();
+        let mut files = Vec::new();
+        for member in sample.members() {
+            let offset = bytes.len() as u64;
+            io::copy(&mut member.open().unwrap(), &mut bytes).unwrap();
+            assert_eq!(bytes.len() as u64 - offset, member.size, "{}", member.path);
+            files.push(StoredFile { path: member.path, stored_in: pack.clone(), offset, length: member.size });
+        }
+        fs::write(&pack, bytes).unwrap();
+        let stored = Source::of_stored(vec![StoredFolder { name: String::new(), files }], Options::default());
+        let all = |source: &Source| {
+            let mut records = Vec::new();
+            let reading = source.read(&mut |batch| {
+                assert_eq!(batch.records.len(), batch.files.len());
+                records.extend(batch.records);
+                ControlFlow::Continue(())
+            });
+            (records, reading.faults)
+        };
+        assert_eq!(stored.header(), sample.header());
+        assert_eq!(all(&stored), all(&sample));
+    }
+
+    #[test]
+    fn a_department_cannot_touch_what_is_not_its_own() {
+        let id = |text: &str| text.parse().unwrap();
+        let reading = crate::source::Reading { confined: vec!["civil".to_owned()], ..Default::default() };
+        assert!(reading.may_touch(&id("civil-2"), &id("civil-1")));
+        assert!(!reading.may_touch(&id("civil-2"), &id("sb-yanglao-2023")));
+        assert!(reading.may_touch(&id("sb-yanglao-2023"), &id("civil-1")));
+    }
+}
