@@ -34,6 +34,8 @@ pub mod search;
 
 pub mod takeaway;
 
+pub mod sync;
+
 pub mod tui;
 
 pub mod advice;

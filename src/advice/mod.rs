@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+mod bundle;
 mod config;
 mod library;
 mod search;

@@ -16,6 +16,9 @@ const LONGEST_PATH: usize = 400;
 /// All files and records of one role.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Catalogue {
+    /// Name of the source's folder, which tells the kind of documents that say nothing of it themselves.
+    #[serde(default)]
+    pub root: String,
     /// The files of its content source, by path.
     pub files: Vec<CatalogueFile>,
     /// What they hold, by id.

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use crate::source::Fault;
+
 /// Why a bundle is refused or cannot be made.
 #[derive(Debug, thiserror::Error)]
 pub enum BundleError {
@@ -131,6 +133,47 @@ pub enum BundleError {
         /// When.
         on: jiff::Timestamp,
     },
+    /// The folder holds something else; writing there could harm it.
+    #[error("{place} is not empty and not a repository")]
+    Foreign {
+        /// The folder.
+        place: String,
+    },
+    /// Nothing of that name waits for signatures.
+    #[error("no draft {name}")]
+    NoDraft {
+        /// `root`, `office` or a department.
+        name: String,
+    },
+    /// The source has errors; nothing was drafted.
+    #[error("the source has {} faults", .0.len())]
+    Faulty(Vec<Fault>),
+    /// Records that were published are gone from the source, and nobody said that they are to be withdrawn.
+    #[error("{} records are gone", records.len())]
+    Vanished {
+        /// Ids with titles.
+        records: Vec<String>,
+    },
+    /// A record is to be withdrawn, or was, and stands in the source.
+    #[error("{id} is withdrawn and stands in the source")]
+    StillThere {
+        /// Its id.
+        id: String,
+    },
+    /// A record is to be withdrawn that was never published.
+    #[error("{id} was never published")]
+    NeverPublished {
+        /// Its id.
+        id: String,
+    },
+    /// This key may not sign that.
+    #[error("key {keyid} may not sign {name}")]
+    NotEntitled {
+        /// What.
+        name: String,
+        /// First digits of the key's id.
+        keyid: String,
+    },
     /// The passphrase does not open the key.
     #[error("wrong passphrase")]
     Passphrase,
@@ -154,4 +197,40 @@ pub enum BundleError {
         /// What it says.
         source: io::Error,
     },
+}
+
+impl BundleError {
+    /// Whether a bundle does not hold what it promises; otherwise it is this machine, the stick's state, or somebody's words that stand in the
+    /// way.
+    pub fn is_refusal(&self) -> bool {
+        match self {
+            Self::Missing { .. }
+            | Self::Unreadable { .. }
+            | Self::TooLarge { .. }
+            | Self::Altered { .. }
+            | Self::Threshold { .. }
+            | Self::SignedTwice { .. }
+            | Self::Desk { .. }
+            | Self::UnfitRoot { .. }
+            | Self::UnfitDepartment { .. }
+            | Self::Rollback { .. }
+            | Self::Equivocation { .. }
+            | Self::Mixed { .. }
+            | Self::Name { .. }
+            | Self::Prefix { .. }
+            | Self::RootExpired { .. } => true,
+            Self::NoBundle { .. }
+            | Self::Foreign { .. }
+            | Self::NoDraft { .. }
+            | Self::Faulty(_)
+            | Self::Vanished { .. }
+            | Self::StillThere { .. }
+            | Self::NeverPublished { .. }
+            | Self::NotEntitled { .. }
+            | Self::Passphrase
+            | Self::SecretKey { .. }
+            | Self::NoRandomness { .. }
+            | Self::Io { .. } => false,
+        }
+    }
 }

@@ -16,7 +16,10 @@ use super::{
     people::{Person, Post},
     signature::{Key, KeyId},
 };
-use crate::policy::{DisclosureMark, RecordId};
+use crate::{
+    policy::{DisclosureMark, RecordId},
+    source::Header,
+};
 
 /// The version of the specification that is written.
 pub(super) const SPEC_VERSION: &str = "1.0.31";
@@ -291,6 +294,13 @@ pub struct Review {
     pub post: String,
     /// When.
     pub at: Instant,
+}
+
+impl Statement {
+    /// What the content says of itself where it has no header of its own.
+    pub fn header(&self) -> Header {
+        Header { name: self.publisher.clone(), place: self.place.clone(), data_date: self.data_date, topics: Vec::new() }
+    }
 }
 
 impl Metadata for Root {

@@ -8,28 +8,46 @@
 //!   metadata  signature       TUF's four files;  keys, and which signatures count
 //!     parcel  catalogue       parts as they travel;  what files and records they hold, what that changes
 //!       shelf                 where a bundle lies
-//!         reader              UnverifiedBundle -> VerifiedBundle
+//!         trust  reader       what a terminal believes;  UnverifiedBundle -> VerifiedBundle
+//!           packs  survey     at the office: many small files in one;  what a source holds
+//!             repository      published files, drafts and their signatures
+//!               keys  departments  release  desk    who may sign;  a source drafted;  looked through, signed, published
 //! ```
 
 mod canonical;
 mod catalogue;
+mod departments;
+mod desk;
 mod digest;
 mod error;
+mod keys;
 mod metadata;
+mod packs;
 mod parcel;
 mod people;
 mod reader;
+mod release;
+mod repository;
 mod shelf;
 mod signature;
+mod survey;
+#[cfg(test)]
+mod tests;
 mod trust;
 
 pub use catalogue::{Catalogue, CatalogueFile, CatalogueRecord, Change, Changes, Packed};
+pub use departments::delegate;
+pub use desk::{Summary, assemble, check_parcel, sign, summary};
 pub use digest::{Digest, Hasher};
 pub use error::BundleError;
+pub use keys::{PublicKey, draft_root};
 pub use metadata::{Delegations, Review, Root, Statement, Withdrawn};
+pub use packs::{PackEntry, PackError, read_pack};
 pub use parcel::{CHUNK, LARGEST_PACK, Parcel, ParcelKind, parse_stored_name, stored_name};
 pub use people::{Person, Post};
 pub use reader::{Publication, Release, UnverifiedBundle, VerifiedBundle};
+pub use release::{Drafted, Wish, create};
+pub use repository::{ROOT, Repository, read_key, write_key};
 pub use shelf::{FolderShelf, STICK_FOLDER, Shelf};
 pub use signature::{Key, KeyId, SecretKey, Signer};
 pub use trust::{Seen, Trust};

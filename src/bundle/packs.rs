@@ -93,15 +93,7 @@ impl ParcelWriter {
         durable::create_folder(root)?;
         let path = root.join("new.part");
         let file = BufWriter::with_capacity(1 << 20, File::create(&path)?);
-        Ok(Self {
-            root: root.to_owned(),
-            path,
-            file,
-            whole: Hasher::default(),
-            chunk: Hasher::default(),
-            chunks: Vec::new(),
-            length: 0,
-        })
+        Ok(Self { root: root.to_owned(), path, file, whole: Hasher::default(), chunk: Hasher::default(), chunks: Vec::new(), length: 0 })
     }
 
     pub(super) fn write(&mut self, mut bytes: &[u8]) -> io::Result<()> {

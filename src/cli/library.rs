@@ -64,7 +64,7 @@ pub(super) enum Library {
     },
 }
 
-fn mark(text: &str) -> Result<DisclosureMark, String> {
+pub(super) fn mark(text: &str) -> Result<DisclosureMark, String> {
     match text.parse::<DisclosureMark>() {
         Ok(mark) if mark.permits_display() => Ok(mark),
         Ok(mark) => Err(format!("“{mark}”的文件不能进内容库")),
@@ -155,7 +155,7 @@ impl Shown {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
-fn megabytes(bytes: u64) -> f64 {
+pub(super) fn megabytes(bytes: u64) -> f64 {
     bytes as f64 / 1_000_000.0
 }
 
@@ -213,7 +213,7 @@ fn probe_all(folder: &std::path::Path) -> anyhow::Result<()> {
 }
 
 /// Where nobody reads them any more, the exit code still tells that there were faults.
-fn print_faults(faults: &[Fault]) {
+pub(super) fn print_faults(faults: &[Fault]) {
     let mut out = io::stderr().lock();
     for fault in faults {
         let word = match fault.severity {

@@ -8,14 +8,18 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     advice::Advise,
+    bundle::BundleError,
     config::ConfigError,
     library::LibraryError,
     search::{SearchError, trec::RunError},
     source::SourceError,
 };
 
+mod bundle;
+mod keys;
 mod kiosk;
 mod library;
+mod passphrase;
 mod pin;
 mod search;
 mod show;
@@ -42,6 +46,15 @@ enum Command {
     /// 建库、查看、检查内容
     #[command(subcommand)]
     Library(library::Library),
+    /// 内容包：起草、签名、发布、查验
+    #[command(subcommand)]
+    Bundle(bundle::Bundle),
+    /// 生成和查看签名密钥
+    #[command(subcommand)]
+    Keys(keys::Keys),
+    /// 信任根：谁能在哪个岗位签名
+    #[command(subcommand)]
+    Root(keys::Root),
     /// 在内容库里搜索
     Search(search::Search),
     /// 显示一条内容的全部信息
@@ -67,13 +80,16 @@ impl Place {
     }
 }
 
-/// Runs what was asked for and says how it ended: 0 done, 1 failed, 2 wrong usage.
+/// Runs what was asked for and says how it ended: 0 done, 1 failed, 2 wrong usage, 3 a bundle that must not be used.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     log();
     let ended = match cli.command {
         None => cli.kiosk.run(),
         Some(Command::Library(command)) => command.run(),
+        Some(Command::Bundle(command)) => command.run(),
+        Some(Command::Keys(command)) => command.run(),
+        Some(Command::Root(command)) => command.run(),
         Some(Command::Search(command)) => command.run(),
         Some(Command::Show(command)) => command.run(),
         Some(Command::Pin(command)) => command.run(),
@@ -84,7 +100,7 @@ pub fn run() -> ExitCode {
         Err(error) => {
             // A closed standard error must not hide that it failed.
             drop(writeln!(std::io::stderr(), "{}", told(&error)));
-            ExitCode::from(1)
+            ExitCode::from(if is_refusal(&error) { 3 } else { 1 })
         }
     }
 }
@@ -106,12 +122,18 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
     })
 }
 
+/// Whether what failed is a bundle that does not hold what it promises, rather than this machine or the command.
+fn is_refusal(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| cause.downcast_ref::<BundleError>().is_some_and(BundleError::is_refusal))
+}
+
 /// The error in words for the person at the keyboard.
 fn told(error: &anyhow::Error) -> String {
     let advice = error.chain().find_map(|cause| {
         cause
             .downcast_ref::<LibraryError>()
             .map(Advise::advice)
+            .or_else(|| cause.downcast_ref::<BundleError>().map(Advise::advice))
             .or_else(|| cause.downcast_ref::<SourceError>().map(Advise::advice))
             .or_else(|| cause.downcast_ref::<ConfigError>().map(Advise::advice))
             .or_else(|| cause.downcast_ref::<SearchError>().map(Advise::advice))

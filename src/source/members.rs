@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    Options, Source,
+    Header, Options, Source,
     folder::{Contents, Origin},
 };
 
@@ -55,6 +55,8 @@ pub struct StoredFile {
 pub struct StoredFolder {
     /// Empty for the office; the name of a department, whose records may touch only those that begin with it.
     pub name: String,
+    /// Name of the folder in which they once lay.
+    pub root: String,
     /// Its files.
     pub files: Vec<StoredFile>,
 }
@@ -86,9 +88,14 @@ impl Source {
         members
     }
 
-    /// A source whose files lie in larger ones. The first folder's `source.toml` speaks for all of them; folders with a name are confined to
-    /// records that begin with it.
-    pub fn of_stored(folders: Vec<StoredFolder>, options: Options) -> Self {
+    /// Name of the folder it was opened from; empty where it was none.
+    pub fn root_name(&self) -> &str {
+        self.contents.files.first().map_or("", |file| &file.root)
+    }
+
+    /// A source whose files lie in larger ones. The first folder's `source.toml` speaks for all of them, or `unnamed` where there is none;
+    /// folders with a name are confined to records that begin with it.
+    pub fn of_stored(folders: Vec<StoredFolder>, options: Options, unnamed: Header) -> Self {
         let mut contents = Contents::default();
         let mut confined = Vec::new();
         for folder in folders {
@@ -96,12 +103,12 @@ impl Source {
                 let origin = Origin::Stretch { file: file.stored_in, offset: file.offset, length: file.length };
                 (PathBuf::from(file.path), origin, file.length)
             });
-            contents.add(files.collect(), &folder.name, Path::new(&folder.name));
+            contents.add(files.collect(), &folder.root, Path::new(&folder.name));
             if !folder.name.is_empty() {
                 confined.push(folder.name);
             }
         }
-        Self { confined, ..Self::with(contents, Path::new("."), options) }
+        Self { confined, ..Self::with(contents, unnamed, options) }
     }
 }
 
@@ -125,7 +132,11 @@ mod tests {
             files.push(StoredFile { path: member.path, stored_in: pack.clone(), offset, length: member.size });
         }
         fs::write(&pack, bytes).unwrap();
-        let stored = Source::of_stored(vec![StoredFolder { name: String::new(), files }], Options::default());
+        let stored = Source::of_stored(
+            vec![StoredFolder { name: String::new(), root: String::new(), files }],
+            Options::default(),
+            sample.header().clone(),
+        );
         let all = |source: &Source| {
             let mut records = Vec::new();
             let reading = source.read(&mut |batch| {

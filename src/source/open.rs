@@ -113,18 +113,18 @@ impl Source {
         if paths.is_empty() {
             return Err(SourceError::Nothing { path: first.to_path_buf() });
         }
-        Ok(Self::with(contents, first, options))
+        Ok(Self::with(contents, Header::of_unnamed(first), options))
     }
 
     /// The sample that is part of the program.
     pub fn embedded() -> Self {
         let mut contents = Contents::default();
         contents.add_embedded(&SAMPLE);
-        Self::with(contents, Path::new("."), Options::default())
+        Self::with(contents, Header::of_unnamed(Path::new(".")), Options::default())
     }
 
-    pub(super) fn with(mut contents: Contents, first: &Path, options: Options) -> Self {
-        let mut header = Header::of_unnamed(first);
+    pub(super) fn with(mut contents: Contents, unnamed: Header, options: Options) -> Self {
+        let mut header = unnamed;
         let mut addresses = Addresses::default();
         let mut found = std::mem::take(&mut contents.faults);
         found.extend(contents.unread());

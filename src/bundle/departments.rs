@@ -1,0 +1,70 @@
+//! Departments that publish their own content, as the office prepares them for its next release: three persons of their own, a space of their
+//! own.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    BundleError, Delegations, KeyId, Person, Post,
+    keys::PublicKey,
+    metadata::{DelegatedRole, TARGETS_LIMIT},
+    people::missing_desks,
+    reader::{OFFICE, is_role_name},
+    repository::{ROOT, Repository, failed, limited, parsed},
+};
+use crate::durable;
+
+/// All departments of a repository.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Departments {
+    /// As TUF delegates to them.
+    pub(super) delegations: Delegations,
+    /// Who holds their keys.
+    pub(super) people: BTreeMap<KeyId, Person>,
+    /// Their names in front of people.
+    pub(super) titles: BTreeMap<String, String>,
+}
+
+impl Departments {
+    pub(super) fn read(repository: &Repository) -> Result<Self, BundleError> {
+        let path = repository.path().join("departments.json");
+        limited(&path, TARGETS_LIMIT)?.map_or_else(|| Ok(Self::default()), |bytes| parsed(&path, &bytes))
+    }
+
+    pub(super) fn title(&self, role: &str) -> Option<&str> {
+        self.titles.get(role).map(String::as_str)
+    }
+}
+
+/// Lets a department publish its own from the office's next release on; named again, it has the new keys.
+pub fn delegate(repository: &Repository, name: &str, title: &str, keys: &[PublicKey]) -> Result<(), BundleError> {
+    let unfit = |why: &str| BundleError::UnfitDepartment { role: name.to_owned(), why: why.to_owned() };
+    if !is_role_name(name) || [OFFICE, ROOT, "targets", "snapshot", "timestamp"].contains(&name) {
+        return Err(unfit("its name cannot be used"));
+    }
+    let persons: Vec<&Person> = keys.iter().map(|key| &key.person).collect();
+    if let Some(desk) = missing_desks(&persons).first() {
+        return Err(BundleError::Desk { name: name.to_owned(), desk: *desk });
+    }
+    if persons.iter().any(|person| !Post::DESKS.contains(&person.post)) {
+        return Err(unfit("a key belongs to nobody at its desks"));
+    }
+    let mut departments = Departments::read(repository)?;
+    departments.delegations.roles.retain(|role| role.name != name);
+    departments.delegations.roles.push(DelegatedRole {
+        name: name.to_owned(),
+        keyids: keys.iter().map(|key| key.key.id()).collect(),
+        threshold: 3,
+        paths: vec![format!("{name}/*")],
+        terminating: true,
+    });
+    departments.delegations.keys.extend(keys.iter().map(|key| (key.key.id(), key.key.clone())));
+    departments.people.extend(keys.iter().map(|key| (key.key.id(), key.person.clone())));
+    let used: Vec<KeyId> = departments.delegations.roles.iter().flat_map(|role| role.keyids.clone()).collect();
+    departments.delegations.keys.retain(|keyid, _| used.contains(keyid));
+    departments.people.retain(|keyid, _| used.contains(keyid));
+    departments.titles.insert(name.to_owned(), crate::text::clean(title).into_owned());
+    let path = repository.path().join("departments.json");
+    durable::write(&path, &serde_json::to_vec_pretty(&departments).unwrap_or_default()).map_err(failed(&path))
+}

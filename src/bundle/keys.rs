@@ -1,0 +1,64 @@
+//! Public keys as they are handed to the office, and the root that is made of them.
+
+use std::{collections::BTreeMap, path::Path};
+
+use jiff::{Span, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    BundleError, Key, Person, Post, Root,
+    metadata::{Head, Metadata, ROOT_LIMIT, RoleKeys, RootTerms},
+    repository::{ROOT, Repository, limited, parsed},
+};
+
+/// A public key with its holder: the file that a person gives to the office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicKey {
+    /// Who holds it.
+    pub person: Person,
+    /// The key.
+    pub key: Key,
+}
+
+impl PublicKey {
+    /// Reads the file.
+    pub fn read(path: &Path) -> Result<Self, BundleError> {
+        let bytes = limited(path, ROOT_LIMIT)?.ok_or_else(|| BundleError::Missing { name: path.display().to_string() })?;
+        parsed(path, &bytes)
+    }
+
+    /// The file's bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec_pretty(self).unwrap_or_default()
+    }
+}
+
+/// Drafts the next root: these keys, for so many years. The first is signed by its own root keys, every later one also by those of the root
+/// before it.
+pub fn draft_root(repository: &Repository, body: &str, keys: &[PublicKey], years: i64, now: Timestamp) -> Result<Root, BundleError> {
+    let version = repository.root()?.map_or(0, |(root, _)| root.head.version) + 1;
+    let role = |posts: &[Post], threshold: usize| RoleKeys {
+        keyids: keys.iter().filter(|key| posts.contains(&key.person.post)).map(|key| key.key.id()).collect(),
+        threshold,
+    };
+    let expires = now.checked_add(Span::new().hours(years.saturating_mul(366 * 24))).unwrap_or(Timestamp::MAX);
+    let root = Root {
+        head: Head::new(Root::KIND, version, expires),
+        consistent_snapshot: true,
+        keys: keys.iter().map(|key| (key.key.id(), key.key.clone())).collect(),
+        roles: BTreeMap::from([
+            ("root".to_owned(), role(&[Post::Root], 2)),
+            ("targets".to_owned(), role(&Post::DESKS, 3)),
+            ("snapshot".to_owned(), role(&[Post::Packer], 1)),
+            ("timestamp".to_owned(), role(&[Post::Packer], 1)),
+        ]),
+        gongkai: RootTerms {
+            body: crate::text::clean(body).into_owned(),
+            people: keys.iter().map(|key| (key.key.id(), key.person.clone())).collect(),
+            receipts: role(&[Post::Receipts], 1),
+        },
+    };
+    root.check()?;
+    repository.put_draft(ROOT, &root)?;
+    Ok(root)
+}

@@ -1,0 +1,266 @@
+//! A checked content source becomes the draft of a release: new files go into new packs, everything else is found where it lies already.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    io::Read,
+};
+
+use jiff::{Span, Timestamp};
+
+use super::{
+    BundleError, Catalogue, CatalogueFile, Changes, Digest, Packed, Parcel, ParcelKind, Publication, Statement, Withdrawn,
+    departments::Departments,
+    metadata::{Head, Metadata, Targets},
+    packs::{Packer, ParcelWriter},
+    reader::OFFICE,
+    repository::{Repository, failed},
+    survey::survey,
+};
+use crate::{
+    policy::{DisclosureMark, RecordId},
+    source::{Fault, Member, Source},
+};
+
+/// Files from this size on are parts by themselves.
+const LARGE: u64 = 1 << 20;
+/// Hundredths of a pack that may be dead before it is packed anew.
+const DEAD: u64 = 30;
+/// Years after which other readers of TUF refuse a release; our terminals warn by age instead.
+const YEARS: i64 = 3;
+
+/// What is to be released.
+#[derive(Debug, Clone)]
+pub struct Wish {
+    /// `office`, or a department's name.
+    pub role: String,
+    /// The mark that was given for documents without one.
+    pub mark: Option<DisclosureMark>,
+    /// Records to withdraw (下架).
+    pub withdraw: Vec<RecordId>,
+    /// Withdraw everything that the source no longer holds.
+    pub withdraw_missing: bool,
+    /// Why, for the history of every terminal.
+    pub reason: String,
+    /// Now.
+    pub now: Timestamp,
+}
+
+/// What was drafted.
+#[derive(Debug)]
+pub struct Drafted {
+    /// Version of the role's targets.
+    pub version: u64,
+    /// What it changes against what is published.
+    pub changes: Changes,
+    /// Records in all.
+    pub records: usize,
+    /// Bytes of parts that are new.
+    pub new_bytes: u64,
+    /// What is worth a look in the source.
+    pub warnings: Vec<Fault>,
+}
+
+/// Drafts a release. Nothing that is published changes; an earlier draft of the same role is void, its signatures included.
+pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<Drafted, BundleError> {
+    let (root, _) = repository.needed_root()?;
+    let release = repository.release()?;
+    let before = release.as_ref().and_then(|release| release.release.publications.iter().find(|publication| publication.role == wish.role));
+    let departments = Departments::read(repository)?;
+    if wish.role != OFFICE
+        && release
+            .as_ref()
+            .is_none_or(|release| release.release.publications.iter().all(|known| !known.statement.departments.contains_key(&wish.role)))
+    {
+        return Err(BundleError::UnfitDepartment { role: wish.role.clone(), why: "the office has not released it yet".to_owned() });
+    }
+
+    let members = source.members();
+    let paths: Vec<&str> = members.iter().map(|member| member.path.as_str()).collect();
+    let header = source.header();
+    let survey = survey(source, &paths, header.data_date);
+    if survey.faulty {
+        return Err(BundleError::Faulty(survey.faults));
+    }
+    if wish.role != OFFICE
+        && let Some(stranger) = survey.records.iter().find(|record| !record.id.as_str().starts_with(&format!("{}-", wish.role)))
+    {
+        return Err(BundleError::Prefix { role: wish.role.clone(), found: stranger.id.to_string() });
+    }
+    let version = before.map_or(0, |before| before.version) + 1;
+    let ids: BTreeSet<&RecordId> = survey.records.iter().map(|record| &record.id).collect();
+    let withdrawn = withdrawn(before, &ids, wish, version)?;
+    let withdraws = before.map_or(0, |before| before.statement.withdrawn.len()) < withdrawn.len();
+
+    let packed = pack(repository, &members, before, withdraws)?;
+    let catalogue = Catalogue { root: source.root_name().to_owned(), files: packed.files, records: survey.records };
+    let mut parcels = packed.parcels;
+    let mut writer = ParcelWriter::begin(&repository.published()).map_err(failed(repository.path()))?;
+    writer.write(&catalogue.to_bytes()).map_err(failed(repository.path()))?;
+    let list = writer.finish(ParcelKind::Catalogue, false).map_err(failed(repository.path()))?;
+    let statement = Statement {
+        publisher: departments.title(&wish.role).unwrap_or(&root.gongkai.body).to_owned(),
+        place: header.place.clone(),
+        released_at: later(wish.now, before.map(|before| before.statement.released_at)),
+        data_date: header.data_date,
+        mark: wish.mark,
+        catalogue: list.digest,
+        withdrawn,
+        reviews: Vec::new(),
+        people: if wish.role == OFFICE { departments.people.clone() } else { BTreeMap::new() },
+        departments: if wish.role == OFFICE { departments.titles.clone() } else { BTreeMap::new() },
+    };
+    let nothing = Vec::new();
+    let changes = Changes::between(before.map_or(&nothing, |before| &before.catalogue.records), &catalogue.records, &statement.withdrawn);
+    let records = catalogue.records.len();
+    parcels.push(list);
+    let expires = later(wish.now, None).checked_add(Span::new().hours(YEARS * 366 * 24)).unwrap_or(Timestamp::MAX);
+    let targets = Targets {
+        head: Head::new(Targets::KIND, version, expires),
+        targets: parcels.iter().map(|parcel| (parcel.target_name(&wish.role), parcel.target())).collect(),
+        delegations: (wish.role == OFFICE && !departments.delegations.roles.is_empty()).then(|| departments.delegations.clone()),
+        gongkai: statement,
+    };
+    repository.put_draft(&wish.role, &targets)?;
+    Ok(Drafted { version, changes, records, new_bytes: packed.new_bytes, warnings: survey.faults })
+}
+
+/// Whole seconds, and after the release before: a clock that was set back must not make a release look older than the last.
+fn later(now: Timestamp, before: Option<Timestamp>) -> Timestamp {
+    let seconds = before.map_or(i64::MIN, |before| before.as_second() + 1).max(now.as_second());
+    Timestamp::from_second(seconds).unwrap_or(now)
+}
+
+/// The kill list, grown by what is withdrawn now. What was published and is gone must be on it: nothing vanishes by accident.
+fn withdrawn(before: Option<&Publication>, ids: &BTreeSet<&RecordId>, wish: &Wish, version: u64) -> Result<Vec<Withdrawn>, BundleError> {
+    let mut withdrawn = before.map_or_else(Vec::new, |before| before.statement.withdrawn.clone());
+    let wanted: BTreeSet<&RecordId> = wish.withdraw.iter().collect();
+    if let Some(id) = wanted.iter().copied().chain(withdrawn.iter().map(|withdrawn| &withdrawn.id)).find(|id| ids.contains(id)) {
+        return Err(BundleError::StillThere { id: id.to_string() });
+    }
+    let mut vanished = Vec::new();
+    for record in before.map_or(&[][..], |before| &before.catalogue.records) {
+        if ids.contains(&record.id) {
+            continue;
+        }
+        if !wanted.contains(&record.id) && !wish.withdraw_missing {
+            vanished.push(format!("{}  {}", record.id, record.title));
+            continue;
+        }
+        let file = before.and_then(|before| before.catalogue.files.get(record.file)).map(|file| file.sha256);
+        withdrawn.push(Withdrawn {
+            id: record.id.clone(),
+            title: crate::text::clean(&record.title).into_owned(),
+            reason: wish.reason.clone(),
+            since: version,
+            files: file.into_iter().collect(),
+        });
+    }
+    if let Some(unknown) = wanted.iter().find(|id| withdrawn.iter().all(|withdrawn| withdrawn.id != ***id)) {
+        return Err(BundleError::NeverPublished { id: unknown.to_string() });
+    }
+    if vanished.is_empty() { Ok(withdrawn) } else { Err(BundleError::Vanished { records: vanished }) }
+}
+
+/// Where all files lie, and the parts that are needed for it.
+struct PackedFiles {
+    files: Vec<CatalogueFile>,
+    parcels: Vec<Parcel>,
+    new_bytes: u64,
+}
+
+/// Where the bytes of a digest lie.
+type Places = HashMap<Digest, Option<Packed>>;
+
+fn pack(repository: &Repository, members: &[Member], before: Option<&Publication>, withdraws: bool) -> Result<PackedFiles, BundleError> {
+    let folder = repository.published();
+    let mut sums = Vec::with_capacity(members.len());
+    for member in members {
+        let place = || failed(&repository.path().join(&member.path));
+        sums.push(Digest::of_stream(member.open().map_err(place())?).map_err(place())?);
+    }
+    let wanted: BTreeSet<Digest> = sums.iter().map(|(digest, _)| *digest).collect();
+    let (mut places, mut parcels) = reused(before, &wanted, withdraws);
+    let reused_parcels = parcels.len();
+    let mut packers = [true, false].map(|text| Packer::new(&folder, text));
+    for (member, (digest, length)) in members.iter().zip(&sums) {
+        if places.contains_key(digest) {
+            continue;
+        }
+        let place = || failed(&repository.path().join(&member.path));
+        let mut bytes = member.open().map_err(place())?;
+        if *length >= LARGE {
+            let mut writer = ParcelWriter::begin(&folder).map_err(failed(&folder))?;
+            let mut buffer = vec![0; 1 << 20];
+            loop {
+                let read = bytes.read(&mut buffer).map_err(place())?;
+                let Some(part) = buffer.get(..read).filter(|part| !part.is_empty()) else { break };
+                writer.write(part).map_err(failed(&folder))?;
+            }
+            let blob = writer.finish(ParcelKind::Blob, member.text).map_err(failed(&folder))?;
+            unchanged(member, &blob.digest, digest)?;
+            places.insert(*digest, None);
+            parcels.push(blob);
+        } else {
+            let mut small = Vec::new();
+            bytes.take(LARGE).read_to_end(&mut small).map_err(place())?;
+            unchanged(member, &Digest::of(&small), digest)?;
+            let [text, other] = &mut packers;
+            let packer = if member.text { text } else { other };
+            packer.add(&small).map_err(failed(&folder))?;
+            // Its place is known when the pack has its name.
+            places.insert(*digest, None);
+        }
+    }
+    for packer in &mut packers {
+        packer.close().map_err(failed(&folder))?;
+        for (parcel, entries) in packer.done.drain(..) {
+            places.extend(entries.iter().map(|entry| (entry.sha256, Some(Packed { pack: parcel.digest, offset: entry.offset }))));
+            parcels.push(parcel);
+        }
+    }
+    let files = members.iter().zip(&sums).map(|(member, (digest, length))| CatalogueFile {
+        path: member.path.clone(),
+        sha256: *digest,
+        length: *length,
+        pack: places.get(digest).copied().flatten(),
+    });
+    let new_bytes = parcels.iter().skip(reused_parcels).map(|parcel| parcel.length).sum();
+    Ok(PackedFiles { files: files.collect(), parcels, new_bytes })
+}
+
+/// Whoever edits a file while it is packed would have signed for something else.
+fn unchanged(member: &Member, found: &Digest, expected: &Digest) -> Result<(), BundleError> {
+    if found == expected { Ok(()) } else { Err(BundleError::Altered { name: member.path.clone() }) }
+}
+
+/// Parts of the release before that are used again. A pack that is mostly dead is not; where something is withdrawn, no pack with anything
+/// dead in it is, since that could be an earlier text of it.
+fn reused(before: Option<&Publication>, wanted: &BTreeSet<Digest>, withdraws: bool) -> (Places, Vec<Parcel>) {
+    let Some(before) = before else { return (Places::new(), Vec::new()) };
+    let mut live: HashMap<Digest, u64> = HashMap::new();
+    let mut counted = BTreeSet::new();
+    for file in before.catalogue.files.iter().filter(|file| wanted.contains(&file.sha256)) {
+        if let Some(place) = file.pack
+            && counted.insert((place.pack, place.offset))
+        {
+            *live.entry(place.pack).or_default() += file.length + 40;
+        }
+    }
+    let limit = if withdraws { 0 } else { DEAD };
+    let keeps = |parcel: &Parcel| match parcel.kind {
+        ParcelKind::Pack => {
+            let live = live.get(&parcel.digest).copied().unwrap_or(0);
+            let dead = parcel.length.saturating_sub(8 + live);
+            live > 0 && dead * 100 <= parcel.length * limit
+        }
+        ParcelKind::Blob => wanted.contains(&parcel.digest),
+        ParcelKind::Catalogue => false,
+    };
+    let parcels: Vec<Parcel> = before.parcels.iter().filter(|parcel| keeps(parcel)).cloned().collect();
+    let kept: BTreeSet<Digest> = parcels.iter().map(|parcel| parcel.digest).collect();
+    let places = before.catalogue.files.iter().filter(|file| wanted.contains(&file.sha256)).filter(|file| match file.pack {
+        Some(place) => kept.contains(&place.pack),
+        None => kept.contains(&file.sha256),
+    });
+    (places.map(|file| (file.sha256, file.pack)).collect(), parcels)
+}

@@ -1,0 +1,245 @@
+//! The office's repository: a folder with what is published (`v1`, exactly what a stick carries) and with drafts that wait for signatures
+//! (`draft`). It is carried from desk to desk, so everything about a draft lies in it as files.
+//!
+//! ```text
+//! REPO/v1/meta  packs  blobs           published
+//! REPO/draft/NAME/signed.json          what is to be signed; NAME is `root`, `office` or a department
+//! REPO/draft/NAME/signatures/ID.json   one detached signature each
+//! REPO/departments.json                departments as they will stand in the office's next release
+//! ```
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use super::{
+    BundleError, FolderShelf, Root, SecretKey, Shelf, Signer, Trust, UnverifiedBundle, VerifiedBundle,
+    canonical::canonical,
+    metadata::{Envelope, Metadata, ROOT_LIMIT, RoleKeys, Signature, TARGETS_LIMIT, Targets},
+    reader::OFFICE,
+    signature::{Key, KeyId, signers},
+    trust::read_root,
+};
+use crate::durable;
+
+/// Name of a draft root.
+pub const ROOT: &str = "root";
+
+/// The office's repository.
+#[derive(Debug, Clone)]
+pub struct Repository {
+    path: PathBuf,
+}
+
+/// A draft with the signatures it has.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) name: String,
+    pub(super) file: Envelope,
+}
+
+impl Repository {
+    /// The repository in a folder, which is made if it does not exist. A folder with something else in it is refused.
+    pub fn create(path: &Path) -> Result<Self, BundleError> {
+        let repository = Self { path: path.to_owned() };
+        let entries = match fs::read_dir(path) {
+            Ok(entries) => entries.count(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => 0,
+            Err(error) => return Err(failed(path)(error)),
+        };
+        if entries > 0 && !repository.published().is_dir() {
+            return Err(BundleError::Foreign { place: path.display().to_string() });
+        }
+        let meta = repository.published().join("meta");
+        durable::create_folder(&meta).map_err(failed(&meta))?;
+        Ok(repository)
+    }
+
+    /// A repository that is there.
+    pub fn open(path: &Path) -> Result<Self, BundleError> {
+        let repository = Self { path: path.to_owned() };
+        if repository.published().join("meta").is_dir() {
+            Ok(repository)
+        } else {
+            Err(BundleError::NoBundle { place: path.display().to_string() })
+        }
+    }
+
+    /// The folder that sticks are copied from.
+    pub fn published(&self) -> PathBuf {
+        self.path.join("v1")
+    }
+
+    /// The published files, to be read as a terminal reads them.
+    pub fn shelf(&self) -> Result<FolderShelf, BundleError> {
+        FolderShelf::open(&self.path)
+    }
+
+    /// The newest root: every root in the repository is followed from the first on.
+    pub fn root(&self) -> Result<Option<(Root, Vec<u8>)>, BundleError> {
+        let shelf = self.shelf()?;
+        let mut newest: Option<(Root, Vec<u8>)> = None;
+        loop {
+            let name = format!("{}.root.json", newest.as_ref().map_or(1, |(root, _)| root.head.version + 1));
+            let Some(bytes) = shelf.read(&format!("meta/{name}"), ROOT_LIMIT)? else { return Ok(newest) };
+            let root = read_root(&name, &bytes, newest.as_ref().map(|(root, _)| root))?;
+            newest = Some((root, bytes));
+        }
+    }
+
+    /// The newest root, which must be there.
+    pub(super) fn needed_root(&self) -> Result<(Root, Vec<u8>), BundleError> {
+        self.root()?.ok_or_else(|| BundleError::Missing { name: "1.root.json".to_owned() })
+    }
+
+    /// What is published now, verified as a terminal would that has seen nothing else; `None` before the first release.
+    pub fn release(&self) -> Result<Option<VerifiedBundle>, BundleError> {
+        let (_, root) = self.needed_root()?;
+        let shelf = self.shelf()?;
+        if shelf.read("meta/timestamp.json", super::metadata::TIMESTAMP_LIMIT)?.is_none() {
+            return Ok(None);
+        }
+        UnverifiedBundle::new(&shelf).verify(&Trust::new(&root)?, jiff::Timestamp::now()).map(Some)
+    }
+
+    /// Names of the drafts that wait: the root first, then the office, then departments.
+    pub fn drafts(&self) -> Result<Vec<String>, BundleError> {
+        let folder = self.path.join("draft");
+        let mut names = Vec::new();
+        let entries = match fs::read_dir(&folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(names),
+            entries => entries.map_err(failed(&folder))?,
+        };
+        for entry in entries {
+            let name = entry.map_err(failed(&folder))?.file_name().to_string_lossy().into_owned();
+            if self.draft_file(&name).is_file() {
+                names.push(name);
+            }
+        }
+        names.sort_by_key(|name| (name != ROOT, name != OFFICE, name.clone()));
+        Ok(names)
+    }
+
+    fn draft_file(&self, name: &str) -> PathBuf {
+        self.path.join("draft").join(name).join("signed.json")
+    }
+
+    /// Begins a draft anew; signatures that an earlier one had are void.
+    pub(super) fn put_draft(&self, name: &str, signed: &impl Metadata) -> Result<(), BundleError> {
+        self.drop_draft(name)?;
+        let path = self.draft_file(name);
+        let folder = path.parent().unwrap_or(&self.path).join("signatures");
+        durable::create_folder(&folder).map_err(failed(&folder))?;
+        let bytes = canonical(signed);
+        // Canonical JSON does not escape control characters, which no reader would take back.
+        if serde_json::from_slice::<&RawValue>(&bytes).is_err() {
+            return Err(BundleError::Unreadable { name: name.to_owned(), why: "a text holds control characters".to_owned() });
+        }
+        durable::write(&path, &bytes).map_err(failed(&path))
+    }
+
+    pub(super) fn drop_draft(&self, name: &str) -> Result<(), BundleError> {
+        let folder = self.path.join("draft").join(name);
+        match fs::remove_dir_all(&folder) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(&folder)(error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// A draft with its signatures, none of them judged.
+    pub(super) fn draft(&self, name: &str) -> Result<Draft, BundleError> {
+        let path = self.draft_file(name);
+        let bytes = limited(&path, TARGETS_LIMIT)?.ok_or_else(|| BundleError::NoDraft { name: name.to_owned() })?;
+        let signed: Box<RawValue> = serde_json::from_slice(&bytes)
+            .map_err(|source| BundleError::Unreadable { name: path.display().to_string(), why: source.to_string() })?;
+        let folder = path.parent().unwrap_or(&self.path).join("signatures");
+        let mut signatures = Vec::new();
+        for entry in fs::read_dir(&folder).map_err(failed(&folder))? {
+            let path = entry.map_err(failed(&folder))?.path();
+            if path.extension().is_some_and(|ending| ending == "json")
+                && let Some(bytes) = limited(&path, ROOT_LIMIT)?
+            {
+                signatures.push(parsed::<Signature>(&path, &bytes)?);
+            }
+        }
+        signatures.sort_by_key(|signature| signature.keyid);
+        signatures.dedup_by_key(|signature| signature.keyid);
+        Ok(Draft { name: name.to_owned(), file: Envelope { signatures, signed } })
+    }
+
+    /// Adds one detached signature to a draft.
+    pub(super) fn add_signature(&self, draft: &Draft, signer: &dyn Signer) -> Result<(), BundleError> {
+        let signature = Signature { keyid: signer.key().id(), sig: signer.sign(draft.file.bytes())? };
+        let path = self.draft_file(&draft.name).with_file_name("signatures").join(format!("{}.json", signature.keyid));
+        let bytes = serde_json::to_vec(&signature).unwrap_or_default();
+        durable::write(&path, &bytes).map_err(failed(&path))
+    }
+
+    /// Publishes a metadata file under its name.
+    pub(super) fn publish(&self, name: &str, bytes: &[u8]) -> Result<(), BundleError> {
+        let path = self.published().join("meta").join(name);
+        durable::write(&path, bytes).map_err(failed(&path))
+    }
+
+    /// Where it lies.
+    pub fn place(&self) -> &Path {
+        &self.path
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl Draft {
+    /// The draft as targets.
+    pub(super) fn targets(&self) -> Result<Targets, BundleError> {
+        self.file.read(&format!("draft {}", self.name))
+    }
+
+    /// Keys of a role that have signed.
+    pub(super) fn signers(&self, keys: &std::collections::BTreeMap<KeyId, Key>, role: &RoleKeys) -> Result<Vec<KeyId>, BundleError> {
+        signers(&format!("draft {}", self.name), &self.file, keys, role)
+    }
+}
+
+/// Makes a private key file; refuses to replace one.
+pub fn write_key(path: &Path, key: &SecretKey, passphrase: &str) -> Result<(), BundleError> {
+    use std::{io::Write, os::unix::fs::OpenOptionsExt};
+    let pem = key.to_pem(passphrase)?;
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(failed(path))?;
+    file.write_all(pem.as_bytes()).and_then(|()| file.sync_all()).map_err(failed(path))
+}
+
+/// Reads a private key file.
+pub fn read_key(path: &Path, passphrase: &str) -> Result<SecretKey, BundleError> {
+    let bytes = limited(path, ROOT_LIMIT)?.ok_or_else(|| BundleError::Missing { name: path.display().to_string() })?;
+    let bytes = zeroize::Zeroizing::new(bytes);
+    let pem = std::str::from_utf8(&bytes).map_err(|error| BundleError::SecretKey { why: error.to_string() })?;
+    SecretKey::from_pem(pem, passphrase)
+}
+
+pub(super) fn failed(path: &Path) -> impl FnOnce(io::Error) -> BundleError + use<> {
+    let place = path.display().to_string();
+    move |source| BundleError::Io { place, source }
+}
+
+/// A whole small file; `None` if there is none.
+pub(super) fn limited(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, BundleError> {
+    use io::Read;
+    let file = match fs::File::open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        file => file.map_err(failed(path))?,
+    };
+    let mut bytes = Vec::new();
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(failed(path))?;
+    if bytes.len() as u64 > limit { Err(BundleError::TooLarge { name: path.display().to_string(), limit }) } else { Ok(Some(bytes)) }
+}
+
+pub(super) fn parsed<T: DeserializeOwned>(path: &Path, bytes: &[u8]) -> Result<T, BundleError> {
+    serde_json::from_slice(bytes).map_err(|source| BundleError::Unreadable { name: path.display().to_string(), why: source.to_string() })
+}

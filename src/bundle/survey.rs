@@ -1,0 +1,104 @@
+//! What a source holds, as a catalogue tells it: every record with its file, the digest of all it says, and whether it still holds. The office
+//! makes a catalogue by it, and every desk makes it again before signing, so that nobody signs for titles that are not what lies in the packs.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::ControlFlow,
+};
+
+use jiff::civil::Date;
+
+use super::{CatalogueRecord, Digest};
+use crate::{
+    policy::{Content, Facts, Incoming, LinkKind, Record, RecordId, Target, standing},
+    source::{Fault, Member, Source},
+};
+
+/// What was found in a source.
+#[derive(Debug)]
+pub(super) struct Survey {
+    /// By id; `file` counts in the order of the paths that were given.
+    pub(super) records: Vec<CatalogueRecord>,
+    /// All that is wrong or worth a look.
+    pub(super) faults: Vec<Fault>,
+    /// Whether any of it forbids publishing.
+    pub(super) faulty: bool,
+}
+
+/// Reads a source to its end. `paths` are those of its files, in order; validity is that of `day`.
+pub(super) fn survey(source: &Source, paths: &[&str], day: Date) -> Survey {
+    let places: BTreeMap<&str, usize> = paths.iter().enumerate().map(|(at, path)| (*path, at)).collect();
+    let mut records = Vec::new();
+    let mut facts: HashMap<RecordId, Facts> = HashMap::new();
+    let mut touches: Vec<Touch> = Vec::new();
+    let reading = source.read(&mut |batch| {
+        for (record, file) in batch.records.iter().zip(&batch.files) {
+            let file = places.get(Member::path_of(file).as_str()).copied().unwrap_or(usize::MAX);
+            records.push(entry(record, file));
+            if let Content::Document(document) = &record.content {
+                facts.insert(
+                    record.id.clone(),
+                    Facts {
+                        effective_on: document.effective_on,
+                        expires_on: document.expires_on,
+                        stated: document.stated.clone(),
+                        incoming: Vec::new(),
+                    },
+                );
+            }
+            touches.extend(touches_of(record));
+        }
+        ControlFlow::Continue(())
+    });
+    for touch in touches {
+        if let Some(target) = reading.names.resolve(&touch.words).filter(|target| *target != touch.from)
+            && let Some(facts) = facts.get_mut(&target)
+        {
+            facts.incoming.push(Incoming { kind: touch.kind, from: touch.from, on: touch.on });
+        }
+    }
+    for record in &mut records {
+        record.ended = facts.get(&record.id).is_some_and(|facts| standing(facts, day).validity.is_ended());
+    }
+    records.sort_by(|left, right| left.id.cmp(&right.id));
+    let faulty = !reading.errors().is_empty();
+    Survey { records, faults: reading.faults, faulty }
+}
+
+fn entry(record: &Record, file: usize) -> CatalogueRecord {
+    CatalogueRecord {
+        id: record.id.clone(),
+        title: record.title.clone(),
+        kind: record.kind(),
+        number: record.document().and_then(|document| document.number.as_ref()).map(ToString::to_string),
+        file,
+        // Records are plain values without maps: the same record is always written the same.
+        content: Digest::of(&serde_json::to_vec(record).unwrap_or_default()),
+        ended: false,
+    }
+}
+
+/// What one record does to another's validity.
+struct Touch {
+    from: RecordId,
+    kind: LinkKind,
+    words: String,
+    on: Option<Date>,
+}
+
+fn touches_of(record: &Record) -> Vec<Touch> {
+    let document = record.document();
+    let on = document.and_then(|document| document.effective_on.or(document.published_on)).or(record.dated());
+    let touching = record.links.iter().filter(|link| link.kind.touches());
+    touching
+        .map(|link| Touch {
+            from: record.id.clone(),
+            kind: link.kind,
+            words: match &link.target {
+                Target::Cited(words) => words.clone(),
+                Target::Held(id) => id.to_string(),
+            },
+            on,
+        })
+        .collect()
+}

@@ -1,0 +1,151 @@
+//! What people are told of an exchange: the offer before it, progress, the receipt after it, the history.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::bundle::{Changes, Digest, Person, VerifiedBundle};
+
+/// What lies on a stick, verified, and what taking it in would mean. Nothing has been changed yet.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    /// The release.
+    pub bundle: VerifiedBundle,
+    /// What changes for visitors, against the generation that answers now.
+    pub changes: Changes,
+    /// Who signed, the office first.
+    pub signers: Vec<Person>,
+    /// It is what this terminal shows already: there is nothing to do.
+    pub unchanged: bool,
+    /// Bytes that must be copied.
+    pub to_copy: u64,
+    /// Bytes that must be free: copies, the new index, and a fifth more.
+    pub needed: u64,
+    /// Bytes that are free.
+    pub free: u64,
+    /// How long it will take, roughly.
+    pub estimate: Duration,
+    /// What staff should know before they go on.
+    pub concerns: Vec<Concern>,
+}
+
+/// Something that does not forbid an import, but must be said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Concern {
+    /// The content is older than 30 days (strongly: than 90).
+    Old {
+        /// Its age in days.
+        days: i64,
+        /// More than 90 days.
+        strongly: bool,
+    },
+    /// The clock stands before the release was made.
+    ClockBehind,
+    /// The root should have been renewed: staff must confirm once more.
+    RootExpired {
+        /// When.
+        on: Timestamp,
+    },
+    /// There is no room; the import will be refused.
+    NoRoom,
+}
+
+/// What an import is doing; in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// 检查: signatures, versions, digests.
+    Verifying,
+    /// 复制, and from the first complete text on also 建索引 beside it.
+    Copying,
+    /// 建索引: what is left of it when everything is copied.
+    Indexing,
+    /// 自检: the new generation is tried out before anybody sees it.
+    Testing,
+    /// 切换: from here on it cannot be cancelled.
+    Switching,
+}
+
+/// How far an import has come.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Progress {
+    /// What is being done.
+    pub stage: Stage,
+    /// Of everything, from 0 to 1; never falls.
+    pub share: f64,
+    /// Bytes copied.
+    pub copied: u64,
+    /// Bytes to copy.
+    pub to_copy: u64,
+    /// Records indexed.
+    pub records: usize,
+    /// Time left, once it can be told.
+    pub left: Option<Duration>,
+}
+
+/// What was done, on screen and on the stick.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// The terminal.
+    pub terminal: String,
+    /// When, by its clock.
+    pub at: Timestamp,
+    /// What.
+    pub event: EventKind,
+    /// Number of the release that answers now.
+    pub release: Option<u64>,
+    /// First digits of its digest.
+    pub digest: Option<String>,
+    /// The generation that answers now.
+    pub generation: u32,
+    /// Counts of what changed, in words.
+    pub changes: String,
+    /// Records held now.
+    pub records: usize,
+    /// Titles that disappeared, with their reasons: the proof that they are gone.
+    pub withdrawn: Vec<String>,
+    /// How long it took, in seconds.
+    pub seconds: u64,
+}
+
+/// What can happen to a library.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EventKind {
+    /// 导入
+    Imported,
+    /// 退回上一版, by staff.
+    RolledBack,
+    /// 自动退回: it crashed again and again.
+    FellBack,
+    /// 修复: the index was built anew.
+    Repaired,
+    /// 拒绝
+    Refused,
+}
+
+/// A line of the history, newest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// When, by the terminal's clock.
+    pub at: Timestamp,
+    /// What.
+    pub kind: EventKind,
+    /// Number of the release.
+    pub release: Option<u64>,
+    /// Digest of the release.
+    pub digest: Option<Digest>,
+    /// In words: counts, titles that disappeared, or why it was refused (with the code).
+    pub words: String,
+}
+
+/// What was found and mended when the kiosk started.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Started {
+    /// All is well.
+    Well,
+    /// An activation that power had interrupted was finished.
+    Finished,
+    /// The newest generation crashed twice within a minute: the one before it answers.
+    FellBack,
+}
