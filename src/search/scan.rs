@@ -29,8 +29,8 @@ const OFTEN: f32 = 12.0;
 
 /// The cards, ready to be gone through.
 pub(super) struct Scan {
-    /// Titles taken apart, as they are needed, by ordinal.
-    names: Vec<OnceLock<Name>>,
+    /// Titles, squeezed and taken apart, as they are needed, by ordinal.
+    names: Vec<OnceLock<(String, Name)>>,
     /// Titles and keywords in letters, by ordinal.
     letters: Vec<OnceLock<Vec<String>>>,
     numbers: Vec<(String, u32)>,
@@ -61,8 +61,9 @@ impl Scan {
             if terms.letters {
                 return spelled(&terms.squeezed, letters.get_or_init(|| spellings(card)), body);
             }
-            let likeness = typed.likeness(name.get_or_init(|| Name::title(&card.title)));
-            likenesses.push(likeness);
+            let (whole, name) = name.get_or_init(|| (squeeze(&card.title), Name::title(&card.title)));
+            let likeness = typed.likeness(name);
+            likenesses.push((likeness, *whole == terms.squeezed));
             let title = seeker.look_at(&card.title);
             let about = card.keywords.iter().chain(&card.summary).chain(&card.topics);
             let about = about.map(|words| seeker.look_at(words)).fold(Seen::default(), Seen::with);
@@ -80,8 +81,10 @@ impl Scan {
         let covered = best_covered(&records);
         let mut ranking = Ranking { records, needed: covered.min(wanted.max(1)) };
         let enough = if covered < wanted { HALF_ALIKE } else { TITLE_LIKE };
-        for (ordinal, likeness) in (0..).zip(&likenesses).filter(|(_, likeness)| likeness.covered >= enough) {
-            ranking.name(ordinal, likeness.dice >= 1.0);
+        for (ordinal, (likeness, is_whole)) in (0..).zip(&likenesses) {
+            if *is_whole || likeness.covered >= enough {
+                ranking.name(ordinal, *is_whole || likeness.dice >= 1.0);
+            }
         }
         let number = text.parse::<DocumentNumber>().ok().and_then(|number| library.resolve_number(&number));
         let numbered =
