@@ -27,6 +27,9 @@ const ALIKE: f32 = 3.0;
 const AGAIN: f32 = 0.2;
 const OFTEN: f32 = 12.0;
 
+/// Spellings of one name.
+const OF_A_NAME: usize = 3;
+
 /// The cards, ready to be gone through.
 pub(super) struct Scan {
     /// Titles, squeezed and taken apart, as they are needed, by ordinal.
@@ -106,20 +109,23 @@ impl Scan {
     }
 }
 
-/// A title, and what else people call it, in letters: in full and by its initials.
+/// A title in letters, in full and by its initials, and behind it what else people call it.
 fn spellings(card: &Card) -> Vec<String> {
     let names = std::iter::once(&card.title).chain(&card.keywords);
     names.flat_map(|name| [name.chars().filter_map(sound).collect(), initials(name), squeeze(name)]).collect()
 }
 
-/// How well what was typed in letters answers to the spellings of a record.
+/// How well what was typed in letters answers to the spellings of a record: its title before other names, short names before long ones.
 fn spelled(letters: &str, spellings: &[String], body: Seen) -> Standing {
-    let best = spellings.iter().filter(|spelling| spelling.contains(letters)).map(String::len).min();
-    let share = best.map_or(0.0, |length| letters.len() as f32 / length.max(1) as f32);
-    let names = if best.is_some() { 1.0 + share } else { 0.0 };
+    let best = |spellings: &[String]| {
+        let lengths = spellings.iter().filter(|spelling| spelling.contains(letters)).map(String::len);
+        lengths.min().map(|length| letters.len() as f32 / length.max(1) as f32)
+    };
+    let (title, others) = spellings.split_at(spellings.len().min(OF_A_NAME));
+    let names = best(title).map_or(0.0, |share| 2.0 + share).max(best(others).map_or(0.0, |share| 1.0 + share));
     Standing {
         score: TITLE * names + BODY * body.covered() as f32,
-        covered: body.covered().max(u32::from(best.is_some())),
+        covered: body.covered().max(u32::from(names > 0.0)),
         ..Standing::default()
     }
 }
