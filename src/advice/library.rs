@@ -31,6 +31,11 @@ impl Advise for LibraryError {
             Self::Altered { path } => {
                 Advice::new("L-06", format!("{} 建好以后被改动或损坏了", path.display()), format!("{REBUILD}；再次出现时检查硬盘"))
             }
+            Self::Unlisted { path } => Advice::new(
+                "L-17",
+                format!("内容库里多出了 {}，不是建库时放进去的", path.display()),
+                format!("{REBUILD}；查一查谁动过这个文件夹"),
+            ),
             Self::Manifest { path, line } => Advice::new("L-07", format!("{} 第 {line} 行损坏", path.display()), REBUILD),
             Self::Database { path, source } => {
                 Advice::new("L-08", format!("数据库 {} 出错（{source}）", path.display()), format!("看看硬盘满没满；没满就{REBUILD}"))
@@ -44,6 +49,19 @@ impl Advise for LibraryError {
                 Advice::new("L-10", format!("索引 {} 出错（{source}）", path.display()), format!("看看硬盘满没满；没满就{REBUILD}"))
             }
             Self::Unreadable { what, why } => Advice::new("L-11", format!("{what} 读不出来（{why}）"), REBUILD),
+            Self::SelfTest { why } => Advice::new(
+                "L-18",
+                format!("新内容没有通过自检（{why}），没有换上，原来的内容照常使用"),
+                "再导入一次；还不行就记下这句话，告诉制作内容的单位，并检查硬盘",
+            ),
+            Self::NotRecorded { why } => Advice::new(
+                "L-19",
+                format!("新内容的启用没有记下来（{why}），没有换上，原来的内容照常使用"),
+                "看看硬盘满没满、能不能写，再导入一次",
+            ),
+            Self::Answering { dir, number } => {
+                Advice::new("L-20", format!("{} 的第 {number} 代内容正在使用，不能删", dir.display()), "先换到另一代内容，再删这一代")
+            }
             Self::Twice(id) => Advice::new("L-12", format!("编号 {id} 用了两次"), "给其中一条换一个编号"),
             Self::Faulty(faults) => Advice::new(
                 "L-13",

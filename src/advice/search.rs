@@ -9,6 +9,11 @@ impl Advise for SearchError {
     fn advice(&self) -> Advice {
         match self {
             Self::Index(source) => Advice::new("F-01", format!("索引读不出来（{source}）"), "用 gongkai library build 重新建库"),
+            Self::Lost { asked, missed, first } => Advice::new(
+                "F-05",
+                format!("抽查了 {asked} 条内容，有 {missed} 条用自己的标题搜不到（例如 {first}）"),
+                "不要使用这个库，用 gongkai library build 重新建库",
+            ),
             Self::Lists(source) => Advice::new("F-02", format!("索引的文件读不出来（{source}）"), "用 gongkai library build 重新建库"),
         }
     }

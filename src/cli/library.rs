@@ -4,6 +4,7 @@ use std::{
     io::{self, IsTerminal, Write},
     ops::ControlFlow,
     path::PathBuf,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -11,8 +12,9 @@ use anyhow::bail;
 use clap::Subcommand;
 
 use crate::{
-    library::{ImportOptions, Library as Held, LibraryError, Origin, Phase, Progress, import},
+    library::{ImportOptions, Library as Held, LibraryError, Origin, Phase, Progress, import, probe},
     policy::DisclosureMark,
+    search::{Engine, self_test},
     source::{Fault, Options, Severity, Source},
 };
 
@@ -53,6 +55,13 @@ pub(super) enum Library {
         #[arg(long, value_name = "公开属性", value_parser = mark)]
         mark: Option<DisclosureMark>,
     },
+    /// 自检一代内容：导入时在单独的进程里运行，不必手工使用
+    #[command(hide = true)]
+    Probe {
+        /// generations 里的一个文件夹
+        #[arg(value_name = "文件夹")]
+        folder: PathBuf,
+    },
 }
 
 pub(super) fn mark(text: &str) -> Result<DisclosureMark, String> {
@@ -69,6 +78,7 @@ impl Library {
             Self::Build { sources, into, mark } => build(sources, &into, mark),
             Self::Info { place, json } => info(&place.open()?, json),
             Self::Check { sources, mark } => check(&sources, mark),
+            Self::Probe { folder } => probe_all(&folder),
         }
     }
 }
@@ -131,6 +141,7 @@ impl Shown {
             }
             Phase::Joining => "正在整理索引……".to_owned(),
             Phase::Syncing => "正在写到硬盘……".to_owned(),
+            Phase::Testing => "正在自检……".to_owned(),
         };
         eprint!("\r\u{1b}[K{words}");
         ControlFlow::Continue(())
@@ -166,6 +177,7 @@ fn info(library: &Held, json: bool) -> anyhow::Result<()> {
             let paths: Vec<String> = sources.iter().map(|path| path.display().to_string()).collect();
             format!("在本机由 {} 建成", paths.join("、"))
         }
+        Origin::Release { version, .. } => format!("签名内容第 {version} 版"),
     };
     writeln!(out, "{}（{}）", info.name, if info.place.is_empty() { "未写地方" } else { &info.place })?;
     writeln!(out, "来历：{origin}")?;
@@ -189,6 +201,14 @@ fn check(sources: &[PathBuf], mark: Option<DisclosureMark>) -> anyhow::Result<()
         bail!("{errors} 处要改，{warnings} 处提醒。\n怎么办：按上面的文件和行号逐条修改，再检查一次");
     }
     writeln!(io::stdout(), "没有要改的，{warnings} 处提醒")?;
+    Ok(())
+}
+
+/// Everything that can be found out about a generation before it answers; nothing is printed where all is well but the counts.
+fn probe_all(folder: &std::path::Path) -> anyhow::Result<()> {
+    let report = probe(folder)?;
+    let asked = self_test(&Engine::new(Arc::new(Held::of_folder(folder)?))?)?;
+    writeln!(io::stdout(), "自检通过：{} 条，{} 段正文，抽查 {asked} 条都能搜到", report.records, report.passages)?;
     Ok(())
 }
 

@@ -60,6 +60,12 @@ pub enum LibraryError {
         /// The file.
         path: PathBuf,
     },
+    /// Something stands in a finished generation that was not built there: a file nobody listed, a link, a pipe.
+    #[error("{} was not built there", path.display())]
+    Unlisted {
+        /// The file.
+        path: PathBuf,
+    },
     /// The list of files is not one.
     #[error("{}: line {line} is not an entry of a manifest", path.display())]
     Manifest {
@@ -101,6 +107,26 @@ pub enum LibraryError {
         what: String,
         /// What is wrong with it.
         why: String,
+    },
+    /// What was built does not hold what it says, or cannot be searched.
+    #[error("the new library failed its test: {why}")]
+    SelfTest {
+        /// What the test said.
+        why: String,
+    },
+    /// Whoever keeps the records of activations could not record this one.
+    #[error("the activation was not recorded: {why}")]
+    NotRecorded {
+        /// What stood in the way.
+        why: String,
+    },
+    /// A generation that is to be removed still answers.
+    #[error("generation {number} of {} still answers", dir.display())]
+    Answering {
+        /// The library's folder.
+        dir: PathBuf,
+        /// The generation.
+        number: u32,
     },
     /// A record id is used twice.
     #[error("id {0} is used twice")]
@@ -150,18 +176,23 @@ impl LibraryError {
             | Self::Missing { .. }
             | Self::Length { .. }
             | Self::Altered { .. }
+            | Self::Unlisted { .. }
             | Self::Manifest { .. }
             | Self::Database { .. }
             | Self::Schema { .. }
             | Self::Index { .. }
             | Self::Unreadable { .. } => true,
+            // A sector that cannot be read.
+            Self::Io { source, .. } => source.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error()),
             Self::NoLibrary { .. }
             | Self::Foreign { .. }
             | Self::Busy { .. }
+            | Self::SelfTest { .. }
+            | Self::NotRecorded { .. }
+            | Self::Answering { .. }
             | Self::Twice(_)
             | Self::Faulty(_)
-            | Self::Cancelled
-            | Self::Io { .. } => false,
+            | Self::Cancelled => false,
         }
     }
 }

@@ -1,30 +1,43 @@
 //! Generations: one imported state is a folder below `generations/`, and the text file `current` names the one that answers.
 //!
-//! A new state grows beside the old one as `NNNN.part`, is made durable, renamed, and only then named; power may fail at any line and the old
-//! state goes on answering. What a broken build leaves behind is removed by the next one.
+//! A new state grows beside the old one as `NNNN.part`, is made durable, looked over, renamed, recorded by whoever keeps records, and only then
+//! named; power may fail at any line and the old state goes on answering. What a broken build leaves behind is removed by the next one.
 
 use std::{
-    fs::{self, File, Permissions, TryLockError},
-    io::{self, Write},
-    os::unix::fs::PermissionsExt,
+    fs::{self, File, TryLockError},
     path::{Path, PathBuf},
 };
 
 use rustix::fs::{Mode, OFlags};
 
-use super::{LibraryError, manifest};
+use super::{
+    Activation, Info, LibraryError, manifest,
+    pointer::{self, candidates, folder, folders, is_own, named, numbers},
+    tree::{FILE_MODE, FOLDER_MODE, open_up, set_mode, settle, sync, sync_tree},
+};
 
-/// Modes of what a generation holds: whoever runs the kiosk reads what somebody else built.
-const FOLDER_MODE: u32 = 0o755;
-const FILE_MODE: u32 = 0o644;
-
-/// A generation being built, and the lock that keeps other builds out. Dropped before [`Draft::activate`], it leaves nothing behind.
+/// A generation being built, and the lock that keeps other builds out. Dropped before [`Draft::activate`] has ended, it leaves nothing behind.
 pub(super) struct Draft {
     root: PathBuf,
     number: u32,
     part: PathBuf,
     // Held until the draft goes away; the system releases it when the process dies.
     _lock: File,
+}
+
+/// Keeps other builds out of the library in `root` as long as the file is open.
+fn lock(root: &Path) -> Result<File, LibraryError> {
+    let lock_path = root.join("lock");
+    // Neither emptied nor followed: what stands there may be somebody else's.
+    let flags = OFlags::CREATE | OFlags::RDWR | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let lock = rustix::fs::open(&lock_path, flags, Mode::from_raw_mode(FILE_MODE))
+        .map_err(|error| LibraryError::io("creating", &lock_path)(error.into()))?;
+    let lock = File::from(lock);
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(LibraryError::Busy { dir: root.to_owned() }),
+        Err(TryLockError::Error(source)) => Err(LibraryError::Io { doing: "locking", path: lock_path, source }),
+    }
 }
 
 /// Begins the next generation of the library in `root`, which is made if it does not exist. A folder that holds anything else is refused.
@@ -34,17 +47,7 @@ pub(super) fn begin(root: &Path) -> Result<Draft, LibraryError> {
     }
     let generations = root.join("generations");
     fs::create_dir_all(&generations).map_err(LibraryError::io("creating", &generations))?;
-    let lock_path = root.join("lock");
-    // Neither emptied nor followed: what stands there may be somebody else's.
-    let flags = OFlags::CREATE | OFlags::RDWR | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    let lock = rustix::fs::open(&lock_path, flags, Mode::from_raw_mode(FILE_MODE))
-        .map_err(|error| LibraryError::io("creating", &lock_path)(error.into()))?;
-    let lock = File::from(lock);
-    match lock.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => return Err(LibraryError::Busy { dir: root.to_owned() }),
-        Err(TryLockError::Error(source)) => return Err(LibraryError::Io { doing: "locking", path: lock_path, source }),
-    }
+    let lock = lock(root)?;
     for leftover in folders(&generations)?.into_iter().filter(|path| path.extension().is_some() && is_own(path)) {
         fs::remove_dir_all(&leftover).map_err(LibraryError::io("removing", &leftover))?;
     }
@@ -55,43 +58,56 @@ pub(super) fn begin(root: &Path) -> Result<Draft, LibraryError> {
     Ok(Draft { root: root.to_owned(), number, part, _lock: lock })
 }
 
+/// Asked again and again while something takes long; its error ends it.
+pub(super) type GoOn<'a> = dyn FnMut() -> Result<(), LibraryError> + 'a;
+
 impl Draft {
     /// Where to build.
     pub(super) fn path(&self) -> &Path {
         &self.part
     }
 
-    /// Makes what was built durable and lets it answer; keeps the generation that answered until now and removes older ones.
-    pub(super) fn activate(self) -> Result<u32, LibraryError> {
+    /// The library that is built for.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Makes what was built complete and durable; nothing in it may change any more. `go_on` is asked on the way.
+    pub(super) fn seal(&self, go_on: &mut GoOn<'_>) -> Result<(), LibraryError> {
         settle(&self.part)?;
-        manifest::write(&self.part)?;
+        manifest::write(&self.part, go_on)?;
         open_up(&self.part)?;
-        sync_tree(&self.part)?;
+        sync_tree(&self.part, go_on)
+    }
+
+    /// Lets what was sealed answer, if it passes its test and is recorded. The generation that answered until now is kept, or the one before
+    /// where that one is `replaced`; the others go.
+    pub(super) fn activate(self, activation: Activation<'_>, info: &Info, replaced: Option<u32>) -> Result<u32, LibraryError> {
+        let Activation { self_test, record, keep_previous } = activation;
+        self_test(&self.part)?;
         let generations = self.root.join("generations");
         let done = folder(&self.root, self.number);
-        let previous = candidates(&self.root).ok().and_then(|all| all.first().copied());
+        let answering = candidates(&self.root).unwrap_or_default();
+        let previous = answering.into_iter().find(|number| Some(*number) != replaced).filter(|_| keep_previous);
         fs::rename(&self.part, &done).map_err(LibraryError::io("renaming", &self.part))?;
         set_mode(&generations, FOLDER_MODE)?;
         sync(&generations)?;
-
-        let pointer = self.root.join("current");
-        let new_pointer = self.root.join("current.tmp");
-        // What an interrupted build left there; a link is removed and not followed.
-        match fs::remove_file(&new_pointer) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(LibraryError::io("removing", &new_pointer)(error)),
-            _ => {}
+        if let Err(refused) = record(self.number, info) {
+            // Its number is above that of `current`, so that it does not answer even where it cannot be removed.
+            if let Err(error) = pointer::remove(&self.root, self.number) {
+                tracing::warn!(number = self.number, %error, "a generation that was refused could not be removed");
+            }
+            return Err(refused);
         }
-        let mut file = File::create_new(&new_pointer).map_err(LibraryError::io("creating", &new_pointer))?;
-        writeln!(file, "{:04}", self.number).and_then(|()| file.sync_all()).map_err(LibraryError::io("writing", &new_pointer))?;
-        set_mode(&new_pointer, FILE_MODE)?;
-        fs::rename(&new_pointer, &pointer).map_err(LibraryError::io("renaming", &new_pointer))?;
-        sync(&self.root)?;
-
+        // From here on it is recorded: if the pointer cannot be written, whoever keeps the record finds the generation whole and finishes.
+        pointer::write(&self.root, self.number)?;
         for old in numbers(&generations)?.into_iter().filter(|number| *number != self.number && Some(*number) != previous) {
-            let old = folder(&self.root, old);
-            // The new generation answers already: what cannot be removed now is removed by the next build.
-            if let Err(error) = fs::remove_dir_all(&old) {
-                tracing::warn!(path = %old.display(), %error, "an old generation could not be removed");
+            match pointer::remove(&self.root, old) {
+                // What was withdrawn must not come back: gone is part of done.
+                Err(error) if !keep_previous => return Err(error),
+                // The new generation answers already: what cannot be removed now is removed by the next build.
+                Err(error) => tracing::warn!(number = old, %error, "an old generation could not be removed"),
+                Ok(()) => {}
             }
         }
         Ok(self.number)
@@ -108,59 +124,49 @@ impl Drop for Draft {
     }
 }
 
-/// Generations that may answer, the one named by `current` first, then earlier ones, the latest first. Where `current` is gone or says nothing,
-/// all of them: each was complete before it got its name.
-pub(super) fn candidates(root: &Path) -> Result<Vec<u32>, LibraryError> {
-    let current = named(root);
-    let unnamed = matches!(current, Err(LibraryError::Missing { .. }));
-    let no_library = || LibraryError::NoLibrary { dir: root.to_owned() };
-    let mut all = match numbers(&root.join("generations")) {
-        Err(LibraryError::Missing { .. }) if unnamed => return Err(no_library()),
-        numbers => numbers?,
-    };
-    all.reverse();
-    match current {
-        Ok(current) => {
-            all.retain(|number| *number < current);
-            all.insert(0, current);
-            Ok(all)
-        }
-        Err(_) if unnamed && all.is_empty() => Err(no_library()),
-        Err(error) if all.is_empty() => Err(error),
-        Err(error) => {
-            tracing::error!(%error, "the latest generation answers instead");
-            Ok(all)
-        }
+/// Lets a generation answer that is there already: a step back, or the end of an activation that was interrupted.
+pub fn point_at(dir: &Path, number: u32) -> Result<(), LibraryError> {
+    let whole = folder(dir, number);
+    if !is_there(&whole) {
+        return Err(LibraryError::Missing { path: whole });
+    }
+    let _lock = lock(dir)?;
+    manifest::check_lengths(&whole)?;
+    pointer::write(dir, number)
+}
+
+/// The generations that exist, ascending.
+pub fn generations(dir: &Path) -> Result<Vec<u32>, LibraryError> {
+    match numbers(&dir.join("generations")) {
+        Err(LibraryError::Missing { .. }) => Ok(Vec::new()),
+        numbers => numbers,
     }
 }
 
-/// The folder of a generation.
-pub(super) fn folder(root: &Path, number: u32) -> PathBuf {
-    root.join("generations").join(format!("{number:04}"))
+/// The generation that `current` names; `None` where nothing was ever activated.
+pub fn current(dir: &Path) -> Result<Option<u32>, LibraryError> {
+    match named(dir) {
+        Ok(number) => Ok(Some(number)),
+        Err(LibraryError::Missing { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
-/// The generation that `current` names.
-fn named(root: &Path) -> Result<u32, LibraryError> {
-    let path = root.join("current");
-    let text = fs::read(&path).map_err(LibraryError::io("reading", &path))?;
-    let text = String::from_utf8_lossy(&text);
-    text.trim().parse().map_err(|_| LibraryError::Pointer { path, found: text.chars().take(40).collect() })
+/// Removes a generation for good. The one that answers is refused.
+pub fn remove_generation(dir: &Path, number: u32) -> Result<(), LibraryError> {
+    let whole = folder(dir, number);
+    if !is_there(&whole) {
+        return Err(LibraryError::Missing { path: whole });
+    }
+    let _lock = lock(dir)?;
+    if current(dir)? == Some(number) {
+        return Err(LibraryError::Answering { dir: dir.to_owned(), number });
+    }
+    pointer::remove(dir, number)
 }
 
-fn numbers(generations: &Path) -> Result<Vec<u32>, LibraryError> {
-    let mut numbers: Vec<u32> = folders(generations)?.iter().filter_map(|path| number(path.file_name()?.to_str()?)).collect();
-    numbers.sort_unstable();
-    Ok(numbers)
-}
-
-/// The number that is written exactly as a generation's folder is named.
-fn number(name: &str) -> Option<u32> {
-    name.parse().ok().filter(|number: &u32| format!("{number:04}") == name)
-}
-
-/// Whether a build may have made this entry of `generations`: `NNNN` or `NNNN.part`.
-fn is_own(path: &Path) -> bool {
-    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| number(name.strip_suffix(".part").unwrap_or(name)).is_some())
+fn is_there(folder: &Path) -> bool {
+    fs::symlink_metadata(folder).is_ok_and(|metadata| metadata.is_dir())
 }
 
 /// Whether a library may be built in `root`: nothing is there yet, or a library is.
@@ -184,68 +190,87 @@ fn is_free(root: &Path) -> Result<bool, LibraryError> {
     Ok(named(root).is_ok() || listed(&generations)?.iter().all(|path| is_own(path)))
 }
 
-/// Real folders; links are nobody's generation.
-fn folders(generations: &Path) -> Result<Vec<PathBuf>, LibraryError> {
-    let failed = || LibraryError::io("listing", generations);
-    let mut folders = Vec::new();
-    for entry in fs::read_dir(generations).map_err(failed())? {
-        let entry = entry.map_err(failed())?;
-        if entry.file_type().map_err(failed())?.is_dir() {
-            folders.push(entry.path());
-        }
-    }
-    Ok(folders)
-}
-
-/// Removes the lock files of the index, which say nothing once it is finished.
-fn settle(folder: &Path) -> Result<(), LibraryError> {
-    each_below(folder, &mut |path| {
-        let is_lock =
-            path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(".tantivy-") && name.ends_with(".lock"));
-        if is_lock { fs::remove_file(path).map_err(LibraryError::io("removing", path)) } else { Ok(()) }
-    })
-}
-
-/// Lets every user read what was built: the index writes some of its files for its own user alone.
-fn open_up(folder: &Path) -> Result<(), LibraryError> {
-    set_mode(folder, FOLDER_MODE)?;
-    each_below(folder, &mut |path| set_mode(path, if path.is_dir() { FOLDER_MODE } else { FILE_MODE }))
-}
-
-fn set_mode(path: &Path, mode: u32) -> Result<(), LibraryError> {
-    fs::set_permissions(path, Permissions::from_mode(mode)).map_err(LibraryError::io("changing the mode of", path))
-}
-
-/// Files and folders below a folder, a folder after what it holds.
-fn each_below(folder: &Path, each: &mut dyn FnMut(&Path) -> Result<(), LibraryError>) -> Result<(), LibraryError> {
-    for entry in fs::read_dir(folder).map_err(LibraryError::io("listing", folder))? {
-        let path = entry.map_err(LibraryError::io("listing", folder))?.path();
-        if path.is_dir() {
-            each_below(&path, each)?;
-        }
-        each(&path)?;
-    }
-    Ok(())
-}
-
-/// Files first, then the folders that name them.
-fn sync_tree(folder: &Path) -> Result<(), LibraryError> {
-    each_below(folder, &mut |path| sync(path))?;
-    sync(folder)
-}
-
-fn sync(path: &Path) -> Result<(), LibraryError> {
-    File::open(path).and_then(|file| file.sync_all()).map_err(LibraryError::io("syncing", path))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn build(root: &Path) -> u32 {
+    fn info() -> Info {
+        crate::library::Library::embedded(jiff::Timestamp::UNIX_EPOCH).unwrap().info().clone()
+    }
+
+    fn build_with(root: &Path, activation: Activation<'_>) -> Result<u32, LibraryError> {
         let draft = begin(root).unwrap();
         fs::write(draft.path().join("library.sqlite"), b"x").unwrap();
-        draft.activate().unwrap()
+        draft.seal(&mut || Ok(())).unwrap();
+        draft.activate(activation, &info(), None)
+    }
+
+    fn untested() -> Activation<'static> {
+        Activation { self_test: &|_| Ok(()), ..Activation::plain() }
+    }
+
+    fn build(root: &Path) -> u32 {
+        build_with(root, untested()).unwrap()
+    }
+
+    fn refuse() -> LibraryError {
+        LibraryError::NotRecorded { why: "the disk of the records is full".to_owned() }
+    }
+
+    #[test]
+    fn what_fails_its_test_or_is_not_recorded_never_answers() {
+        let root = tempfile::tempdir().unwrap();
+        build(root.path());
+        let failing = Activation { self_test: &|_| Err(LibraryError::SelfTest { why: "no".to_owned() }), ..untested() };
+        assert!(matches!(build_with(root.path(), failing), Err(LibraryError::SelfTest { .. })));
+        let mut asked = Vec::new();
+        let mut record = |number, _: &Info| {
+            // The new one has its name, and the old one still answers.
+            asked.push((number, generations(root.path()).unwrap(), current(root.path()).unwrap()));
+            Err(refuse())
+        };
+        let refused = build_with(root.path(), Activation { record: &mut record, ..untested() });
+        assert!(matches!(refused, Err(LibraryError::NotRecorded { .. })));
+        assert_eq!(asked, [(2, vec![1, 2], Some(1))]);
+        assert_eq!((generations(root.path()).unwrap(), current(root.path()).unwrap()), (vec![1], Some(1)));
+        assert_eq!(fs::read_dir(root.path().join("generations")).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_was_withdrawn_is_gone_from_the_disk_when_the_activation_is_done() {
+        let root = tempfile::tempdir().unwrap();
+        build(root.path());
+        build(root.path());
+        build_with(root.path(), Activation { keep_previous: false, ..untested() }).unwrap();
+        assert_eq!(generations(root.path()).unwrap(), [3]);
+        // What cannot be removed is told: here something stands in the way.
+        let in_the_way = root.path().join("generations/0003.part");
+        let mut block = |_, _: &Info| {
+            fs::write(&in_the_way, b"x").unwrap();
+            Ok(())
+        };
+        let activation = Activation { keep_previous: false, record: &mut block, ..untested() };
+        assert!(matches!(build_with(root.path(), activation), Err(LibraryError::Io { doing: "removing", .. })));
+        assert_eq!(current(root.path()).unwrap(), Some(4));
+    }
+
+    #[test]
+    fn a_step_back_and_an_interrupted_activation_are_one_write_of_the_pointer() {
+        let root = tempfile::tempdir().unwrap();
+        build(root.path());
+        build(root.path());
+        point_at(root.path(), 1).unwrap();
+        assert_eq!((current(root.path()).unwrap(), candidates(root.path()).unwrap()), (Some(1), vec![1]));
+        point_at(root.path(), 2).unwrap();
+        assert!(matches!(point_at(root.path(), 3), Err(LibraryError::Missing { .. })));
+        assert!(matches!(remove_generation(root.path(), 2), Err(LibraryError::Answering { number: 2, .. })));
+        fs::write(folder(root.path(), 1).join("library.sqlite"), b"cut off").unwrap();
+        assert!(matches!(point_at(root.path(), 1), Err(LibraryError::Length { .. })));
+        remove_generation(root.path(), 1).unwrap();
+        assert_eq!((generations(root.path()).unwrap(), current(root.path()).unwrap()), (vec![2], Some(2)));
+        let busy = begin(root.path()).unwrap();
+        assert!(matches!(point_at(root.path(), 2), Err(LibraryError::Busy { .. })));
+        drop(busy);
     }
 
     #[test]

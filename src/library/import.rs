@@ -8,7 +8,7 @@ use std::{
 
 use jiff::Timestamp;
 
-use super::{ImportOptions, Info, Library, LibraryError, Origin, build::Builder, generation};
+use super::{Activation, ImportOptions, Info, Library, LibraryError, Origin, build::Builder, generation};
 use crate::source::{Fault, Reading, Source};
 
 /// What an import is doing.
@@ -20,6 +20,8 @@ pub enum Phase {
     Joining,
     /// Making everything durable.
     Syncing,
+    /// Trying what was built before it may answer.
+    Testing,
 }
 
 /// How far an import has come.
@@ -70,6 +72,18 @@ pub fn import(
     options: ImportOptions,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Imported, LibraryError> {
+    import_with(source, into, options, Activation::plain(), progress)
+}
+
+/// [`import`] with a say in how the new generation begins to answer. After [`Phase::Testing`] was told nothing breaks it off any more but a
+/// test that fails or a record that cannot be made.
+pub fn import_with(
+    source: &Source,
+    into: &Path,
+    options: ImportOptions,
+    activation: Activation<'_>,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Imported, LibraryError> {
     let begun = Instant::now();
     let bytes_total = source.size();
     let draft = generation::begin(into)?;
@@ -83,7 +97,9 @@ pub fn import(
     drop(index);
     drop(connection);
     go_on(tell(Phase::Syncing, records, bytes_total))?;
-    info.generation = Some(draft.activate()?);
+    draft.seal(&mut || go_on(tell(Phase::Syncing, records, bytes_total)))?;
+    go_on(tell(Phase::Testing, records, bytes_total))?;
+    info.generation = Some(draft.activate(activation, &info, None)?);
     Ok(Imported { info, warnings: reading.faults, elapsed: begun.elapsed() })
 }
 
@@ -131,7 +147,7 @@ fn fill(
     outcome.map(|()| (builder, reading))
 }
 
-fn go_on(flow: ControlFlow<()>) -> Result<(), LibraryError> {
+pub(super) fn go_on(flow: ControlFlow<()>) -> Result<(), LibraryError> {
     if flow.is_break() { Err(LibraryError::Cancelled) } else { Ok(()) }
 }
 
@@ -182,7 +198,7 @@ mod tests {
         });
         assert_eq!(imported.unwrap().info.generation, Some(2));
         phases.dedup();
-        assert_eq!(phases, [Phase::Reading, Phase::Joining, Phase::Syncing]);
+        assert_eq!(phases, [Phase::Reading, Phase::Joining, Phase::Syncing, Phase::Testing]);
         assert_eq!(titles(&into), ["新办法", "另一办法"]);
         let library = Library::open(&into).unwrap();
         let info = library.info();
@@ -197,7 +213,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let into = folder.path().join("library");
         import(&source(folder.path(), &OLD), &into, options(), &mut go_on).unwrap();
-        for stop in [Phase::Reading, Phase::Joining, Phase::Syncing] {
+        for stop in [Phase::Reading, Phase::Joining, Phase::Syncing, Phase::Testing] {
             let stopped = import(&source(folder.path(), &NEW), &into, options(), &mut |progress| {
                 if progress.phase == stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             });

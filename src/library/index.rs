@@ -4,10 +4,11 @@
 //! number, keywords). Every entry bears the ordinal of its card. The finished index is one segment, so that an entry's number in it is a plain
 //! index into arrays.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tantivy::{
     Directory, Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, SegmentReader, TantivyDocument, TantivyError,
+    directory::MmapDirectory,
     indexer::{NoMergePolicy, UserOperation},
     schema::{FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions, Value},
     store::StoreReader,
@@ -80,6 +81,11 @@ pub(super) struct IndexBuilder {
 }
 
 impl IndexBuilder {
+    /// In an empty folder.
+    pub(super) fn in_folder(path: &Path, threads: usize) -> Result<Self, TantivyError> {
+        Self::create(MmapDirectory::open(path)?, threads)
+    }
+
     pub(super) fn create(directory: impl Into<Box<dyn Directory>>, threads: usize) -> Result<Self, TantivyError> {
         let (schema, fields) = schema();
         let index = with_tokenizers(Index::create(directory, schema, IndexSettings::default())?);
@@ -152,6 +158,16 @@ impl PassageIndex {
         let opened = Self::open(&with_tokenizers(Index::open(ReadOnly::open(path)?)?))?;
         opened.probe()?;
         Ok(opened)
+    }
+
+    /// Compares the checksums that the index itself keeps, in a folder; gives what fails.
+    pub(super) fn failing_checksums(path: &Path) -> Result<Vec<PathBuf>, TantivyError> {
+        Ok(Index::open(ReadOnly::open(path)?)?.validate_checksum()?.into_iter().collect())
+    }
+
+    /// Entries of both kinds.
+    pub(super) fn entries(&self) -> usize {
+        self.cards().len()
     }
 
     pub(super) fn open(index: &Index) -> Result<Self, TantivyError> {

@@ -21,6 +21,15 @@ pub enum Origin {
         /// Folders and files it was built from.
         sources: Vec<PathBuf>,
     },
+    /// Signed by those whom this kiosk trusts.
+    Release {
+        /// Version of the signed release.
+        version: u64,
+        /// SHA-256 of its signed metadata, 64 hexadecimal digits.
+        digest: String,
+        /// When it was signed, as it says itself.
+        released_at: Timestamp,
+    },
 }
 
 /// A library's own data.
@@ -52,6 +61,9 @@ pub struct Info {
     /// Why a later generation does not answer, for the log and the staff; `None` when all is well.
     #[serde(skip)]
     pub passed_over: Option<String>,
+    /// Whether the index is damaged, so that searching is slow until it is built again; see [`rebuild_index`](super::rebuild_index).
+    #[serde(skip)]
+    pub index_damaged: bool,
 }
 
 impl Info {
@@ -69,6 +81,7 @@ impl Info {
             text_bytes: 0,
             generation: None,
             passed_over: None,
+            index_damaged: false,
         }
     }
 

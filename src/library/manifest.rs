@@ -1,29 +1,35 @@
 //! The list of a generation's files with their lengths and digests: what damage is measured against.
 //!
 //! Neither SQLite nor the index notices a flipped byte inside a text, and a shortened file kills a process that has mapped it. Lengths are
-//! compared whenever a library is opened, digests when somebody asks.
+//! compared whenever a library is opened; digests before a kiosk trusts one, and again while nobody uses it.
 
 use std::{
     fs::{self, File},
-    io,
+    io::Read,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicBool, Ordering},
 };
 
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::LibraryError;
+use super::{
+    LibraryError,
+    build::{DATABASE, INDEX},
+    generation::GoOn,
+};
 
 const NAME: &str = "MANIFEST";
 
-/// Lists all files below `folder`, one a line: digest, length, path.
-pub(super) fn write(folder: &Path) -> Result<(), LibraryError> {
-    let mut files = Vec::new();
-    collect(folder, Path::new(""), &mut files)?;
-    files.sort();
+/// Read at a time; between two of them a reader may be stopped.
+const CHUNK: usize = 1 << 20;
+
+/// Lists all files below `folder`, one a line: digest, length, path. `go_on` is asked on the way.
+pub(super) fn write(folder: &Path, go_on: &mut GoOn<'_>) -> Result<(), LibraryError> {
     let mut text = String::new();
-    for file in files {
+    for file in files(folder)?.into_iter().filter(|file| file != Path::new(NAME)) {
         let path = folder.join(&file);
-        let (digest, length) = digest(&path)?;
+        let (digest, length) = digest(&path, go_on)?;
         text.push_str(&format!("{digest} {length} {}\n", file.display()));
     }
     let path = folder.join(NAME);
@@ -32,30 +38,75 @@ pub(super) fn write(folder: &Path) -> Result<(), LibraryError> {
 
 /// Compares lengths: costs microseconds and finds files that are gone or cut off.
 pub(super) fn check_lengths(folder: &Path) -> Result<(), LibraryError> {
-    for entry in read(folder)? {
-        let found = fs::metadata(&entry.path).map_err(LibraryError::io("reading", &entry.path))?.len();
-        if found != entry.length {
-            return Err(LibraryError::Length { path: entry.path, expected: entry.length, found });
-        }
-    }
-    Ok(())
+    read(folder)?.iter().try_for_each(check_length)
 }
 
-/// Compares lengths and digests: reads every byte.
-pub(super) fn check_digests(folder: &Path) -> Result<(), LibraryError> {
-    check_lengths(folder)?;
-    for entry in read(folder)? {
-        if digest(&entry.path)?.0 != entry.digest {
-            return Err(LibraryError::Altered { path: entry.path });
-        }
+/// What is wrong with the files of a generation, by the part of it that they belong to: the first damage of each.
+#[derive(Debug, Default)]
+pub(super) struct Damage {
+    /// The database, or anything else without which nothing can be believed.
+    pub(super) database: Option<LibraryError>,
+    /// The index, which can be built again from the database.
+    pub(super) index: Option<LibraryError>,
+}
+
+impl Damage {
+    /// All of it, the worse first.
+    pub(super) fn any(self) -> Option<LibraryError> {
+        self.database.or(self.index)
     }
-    Ok(())
+}
+
+/// Reads every byte of every file on all cores and compares; files that are not listed, links and the like are damage too. The error is
+/// [`LibraryError::Cancelled`] where `stop` was set on the way, or that of a list that cannot be believed at all.
+pub(super) fn check_all(folder: &Path, stop: &AtomicBool) -> Result<Damage, LibraryError> {
+    let entries = read(folder)?;
+    let database = folder.join(DATABASE);
+    if !entries.iter().any(|entry| entry.path == database) {
+        return Err(LibraryError::Missing { path: database });
+    }
+    let strangers = files(folder)?.into_iter().map(|file| folder.join(file)).filter(|path| {
+        let is_listed = entries.iter().any(|entry| entry.path == *path) || *path == folder.join(NAME);
+        !is_listed || !fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file())
+    });
+    let strangers: Vec<_> = strangers.map(|path| (path.clone(), LibraryError::Unlisted { path })).collect();
+    let faults: Vec<(PathBuf, LibraryError)> =
+        entries.par_iter().filter_map(|entry| Some((entry.path.clone(), check_digest(entry, stop).err()?))).collect();
+    let mut damage = Damage::default();
+    let index = folder.join(INDEX);
+    for (path, fault) in faults.into_iter().chain(strangers) {
+        if !fault.is_damage() {
+            return Err(fault);
+        }
+        let part = if path.starts_with(&index) { &mut damage.index } else { &mut damage.database };
+        part.get_or_insert(fault);
+    }
+    Ok(damage)
+}
+
+/// The same for the database alone.
+pub(super) fn check_database(folder: &Path, stop: &AtomicBool) -> Result<(), LibraryError> {
+    let database = folder.join(DATABASE);
+    let entries = read(folder)?;
+    let entry = entries.iter().find(|entry| entry.path == database);
+    check_digest(entry.ok_or_else(|| LibraryError::Missing { path: database.clone() })?, stop)
 }
 
 struct Entry {
     digest: String,
     length: u64,
     path: PathBuf,
+}
+
+fn check_length(entry: &Entry) -> Result<(), LibraryError> {
+    let found = fs::metadata(&entry.path).map_err(LibraryError::io("reading", &entry.path))?.len();
+    if found == entry.length { Ok(()) } else { Err(LibraryError::Length { path: entry.path.clone(), expected: entry.length, found }) }
+}
+
+fn check_digest(entry: &Entry, stop: &AtomicBool) -> Result<(), LibraryError> {
+    check_length(entry)?;
+    let mut go_on = || if stop.load(Ordering::Relaxed) { Err(LibraryError::Cancelled) } else { Ok(()) };
+    if digest(&entry.path, &mut go_on)?.0 == entry.digest { Ok(()) } else { Err(LibraryError::Altered { path: entry.path.clone() }) }
 }
 
 fn read(folder: &Path) -> Result<Vec<Entry>, LibraryError> {
@@ -73,12 +124,20 @@ fn read(folder: &Path) -> Result<Vec<Entry>, LibraryError> {
     if entries.is_empty() { Err(LibraryError::Manifest { path, line: 1 }) } else { Ok(entries) }
 }
 
+/// Everything below `folder` that is no folder, in order, as paths from there. Links are not followed.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, LibraryError> {
+    let mut files = Vec::new();
+    collect(folder, Path::new(""), &mut files)?;
+    files.sort();
+    Ok(files)
+}
+
 fn collect(folder: &Path, below: &Path, files: &mut Vec<PathBuf>) -> Result<(), LibraryError> {
     let place = folder.join(below);
     for entry in fs::read_dir(&place).map_err(LibraryError::io("listing", &place))? {
         let entry = entry.map_err(LibraryError::io("listing", &place))?;
         let below = below.join(entry.file_name());
-        if entry.path().is_dir() {
+        if entry.file_type().map_err(LibraryError::io("listing", &place))?.is_dir() {
             collect(folder, &below, files)?;
         } else {
             files.push(below);
@@ -87,10 +146,21 @@ fn collect(folder: &Path, below: &Path, files: &mut Vec<PathBuf>) -> Result<(), 
     Ok(())
 }
 
-fn digest(path: &Path) -> Result<(String, u64), LibraryError> {
+fn digest(path: &Path, go_on: &mut GoOn<'_>) -> Result<(String, u64), LibraryError> {
     let mut hasher = Sha256::new();
     let mut file = File::open(path).map_err(LibraryError::io("reading", path))?;
-    let length = io::copy(&mut file, &mut hasher).map_err(LibraryError::io("reading", path))?;
+    let mut chunk = vec![0; CHUNK];
+    let mut length = 0;
+    loop {
+        go_on()?;
+        let count = match file.read(&mut chunk) {
+            Ok(0) => break,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+            count => count.map_err(LibraryError::io("reading", path))?,
+        };
+        hasher.update(chunk.get(..count).unwrap_or_default());
+        length += count as u64;
+    }
     Ok((hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect(), length))
 }
 
@@ -98,25 +168,79 @@ fn digest(path: &Path) -> Result<(String, u64), LibraryError> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn every_kind_of_damage_has_its_name() {
+    fn check(folder: &Path) -> Result<Damage, LibraryError> {
+        check_all(folder, &AtomicBool::new(false))
+    }
+
+    /// A generation with a database and one file of an index.
+    fn generation() -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("index/meta.json");
-        fs::create_dir(folder.path().join("index")).unwrap();
-        fs::write(&file, b"abc").unwrap();
+        fs::create_dir(folder.path().join(INDEX)).unwrap();
+        fs::write(folder.path().join(INDEX).join("meta.json"), b"abc").unwrap();
+        fs::write(folder.path().join(DATABASE), b"abc").unwrap();
+        folder
+    }
+
+    #[test]
+    fn every_kind_of_damage_has_its_name_and_its_place() {
+        let folder = generation();
         assert!(matches!(check_lengths(folder.path()), Err(LibraryError::Missing { .. })));
-        write(folder.path()).unwrap();
-        check_digests(folder.path()).unwrap();
-        fs::write(&file, b"abd").unwrap();
-        assert!(check_lengths(folder.path()).is_ok());
-        assert!(matches!(check_digests(folder.path()), Err(LibraryError::Altered { .. })));
-        fs::write(&file, b"ab").unwrap();
-        assert!(matches!(check_lengths(folder.path()), Err(LibraryError::Length { expected: 3, found: 2, .. })));
-        fs::remove_file(&file).unwrap();
-        assert!(matches!(check_lengths(folder.path()), Err(LibraryError::Missing { .. })));
-        fs::write(folder.path().join(NAME), b"nonsense").unwrap();
-        assert!(matches!(check_lengths(folder.path()), Err(LibraryError::Manifest { line: 1, .. })));
-        fs::write(folder.path().join(NAME), b"").unwrap();
-        assert!(check_lengths(folder.path()).is_err());
+        write(folder.path(), &mut || Ok(())).unwrap();
+        assert!(check(folder.path()).unwrap().any().is_none());
+        let files = [folder.path().join(INDEX).join("meta.json"), folder.path().join(DATABASE)];
+        for file in &files {
+            let of_file = |damage: Damage| {
+                let (its, other) = if file.ends_with(DATABASE) { (damage.database, damage.index) } else { (damage.index, damage.database) };
+                assert!(other.is_none(), "{other:?}");
+                its
+            };
+            fs::write(file, b"abd").unwrap();
+            assert!(check_lengths(folder.path()).is_ok());
+            assert!(matches!(of_file(check(folder.path()).unwrap()), Some(LibraryError::Altered { .. })));
+            fs::write(file, b"ab").unwrap();
+            assert!(matches!(check_lengths(folder.path()), Err(LibraryError::Length { expected: 3, found: 2, .. })));
+            assert!(matches!(of_file(check(folder.path()).unwrap()), Some(LibraryError::Length { .. })));
+            fs::remove_file(file).unwrap();
+            assert!(matches!(of_file(check(folder.path()).unwrap()), Some(LibraryError::Missing { .. })));
+            fs::write(file, b"abc").unwrap();
+        }
+        assert!(matches!(check_database(folder.path(), &AtomicBool::new(true)), Err(LibraryError::Cancelled)));
+        assert!(matches!(check_all(folder.path(), &AtomicBool::new(true)), Err(LibraryError::Cancelled)));
+        for nonsense in [&b"nonsense"[..], b""] {
+            fs::write(folder.path().join(NAME), nonsense).unwrap();
+            assert!(matches!(check_lengths(folder.path()), Err(LibraryError::Manifest { line: 1, .. })));
+            assert!(check(folder.path()).is_err());
+        }
+    }
+
+    #[test]
+    fn what_was_not_built_there_is_damage() {
+        let folder = generation();
+        write(folder.path(), &mut || Ok(())).unwrap();
+        let extra = folder.path().join(INDEX).join("extra");
+        fs::write(&extra, b"").unwrap();
+        assert!(
+            matches!(check(folder.path()).unwrap(), Damage { index: Some(LibraryError::Unlisted { path }), database: None } if path == extra)
+        );
+        fs::remove_file(&extra).unwrap();
+        // The same bytes behind a link are not the file that was built.
+        let (database, away) = (folder.path().join(DATABASE), tempfile::tempdir().unwrap());
+        fs::rename(&database, away.path().join("db")).unwrap();
+        std::os::unix::fs::symlink(away.path().join("db"), &database).unwrap();
+        assert!(matches!(check(folder.path()).unwrap(), Damage { database: Some(LibraryError::Unlisted { .. }), index: None }));
+    }
+
+    #[test]
+    fn a_list_that_lost_its_end_vouches_for_nothing() {
+        let folder = generation();
+        write(folder.path(), &mut || Ok(())).unwrap();
+        let list = fs::read_to_string(folder.path().join(NAME)).unwrap();
+        let first = list.lines().next().unwrap();
+        assert!(first.ends_with("meta.json"));
+        fs::write(folder.path().join(NAME), first).unwrap();
+        assert!(matches!(check(folder.path()), Err(LibraryError::Missing { .. })));
+        let last = list.lines().last().unwrap();
+        fs::write(folder.path().join(NAME), last).unwrap();
+        assert!(matches!(check(folder.path()).unwrap(), Damage { index: Some(LibraryError::Unlisted { .. }), database: None }));
     }
 }

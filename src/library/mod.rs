@@ -1,8 +1,10 @@
 //! The library: what this kiosk holds.
 //!
 //! Enters: a content source (later also a verified bundle). Leaves: an open [`Library`] that answers by id, lists cards and is searched. A
-//! library folder holds generations; importing builds a new one beside the old and switches when it is complete.
+//! library folder holds generations; importing builds a new one beside the old and switches when it is complete. What damage can do to it is
+//! noticed before anybody sees it: [`Library::open_checked`], [`check_now`], [`probe`], [`rebuild_index`].
 
+mod activation;
 mod build;
 mod card;
 mod error;
@@ -14,19 +16,27 @@ mod manifest;
 mod migrations;
 mod open;
 mod pieces;
+mod pointer;
 mod prepare;
+mod probe;
 mod read_only;
+mod rebuild;
 mod store;
 #[cfg(test)]
 mod tests;
 mod ties;
+mod tree;
 mod words;
 
+pub use activation::Activation;
 pub use card::Card;
 pub use error::LibraryError;
-pub use import::{Imported, Phase, Progress, import};
+pub use generation::{current, generations, point_at, remove_generation};
+pub use import::{Imported, Phase, Progress, import, import_with};
 pub use info::{ImportOptions, Info, Origin};
-pub use open::Library;
+pub use open::{Library, check_now, info_of};
+pub use probe::{ProbeReport, probe, probe_in_child};
+pub use rebuild::rebuild_index;
 
 pub(crate) use index::PassageIndex;
 pub(crate) use words::{INITIAL_LETTERS, SPELLING_LETTERS, letter_grams};

@@ -4,30 +4,39 @@ use std::{
     collections::HashMap,
     panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
 };
 
+use rayon::prelude::*;
 use rusqlite::Connection;
 use tantivy::Index;
 
 use super::{
     Card, Info, LibraryError, PassageIndex,
     build::{DATABASE, INDEX, resolved},
-    generation, manifest, migrations, prepare, store,
+    manifest, migrations,
+    pieces::pieces,
+    pointer,
+    prepare::{self, Unpacker},
+    store,
     ties::each_target,
 };
 use crate::{
-    policy::{DocumentNumber, Incoming, LinkKind, Record, RecordId, Target},
+    policy::{DocumentNumber, Incoming, LinkKind, Passage, Record, RecordId, Target},
     sqlite,
     text::squeeze,
 };
+
+/// Packed records in memory at once while all are gone through.
+const AT_ONCE: u32 = 1024;
 
 /// What this kiosk holds. Shared between threads; records are read one at a time.
 pub struct Library {
     info: Info,
     database: PathBuf,
     connection: Mutex<Connection>,
-    index: PassageIndex,
+    /// None where it is damaged.
+    index: Option<PassageIndex>,
     cards: Vec<Arc<Card>>,
     ordinals: HashMap<RecordId, u32>,
     /// Target, kind, source; sorted by target.
@@ -44,11 +53,45 @@ impl std::fmt::Debug for Library {
 
 impl Library {
     /// Opens the generation that answers in the library folder `dir`. Where its files are damaged, an earlier generation answers and
-    /// [`Info::passed_over`] says why; where none can, the error is that of the latest.
+    /// [`Info::passed_over`] says why; where none can, the error is that of the latest. Only lengths are compared: for looking at a library, not
+    /// for showing it to the public.
     pub fn open(dir: &Path) -> Result<Self, LibraryError> {
+        Self::first_sound(dir, |folder| {
+            manifest::check_lengths(folder)?;
+            Self::open_caught(folder, true)
+        })
+    }
+
+    /// Opens a library that the public is shown: every byte is compared with what was built, and only then mapped or parsed. Takes about a
+    /// second for each gigabyte in memory, and what the disk needs. Where only the index is damaged, the library opens without it and
+    /// [`Info::index_damaged`] says so; where the database is, an earlier generation answers as in [`Library::open`].
+    pub fn open_checked(dir: &Path, stop: &AtomicBool) -> Result<Self, LibraryError> {
+        Self::first_sound(dir, |folder| {
+            let damage = manifest::check_all(folder, stop)?;
+            if let Some(error) = damage.database {
+                return Err(error);
+            }
+            let with_index = match damage.index {
+                None => Self::open_caught(folder, true),
+                Some(error) => Err(error),
+            };
+            let Err(error) = with_index else { return with_index };
+            tracing::error!(folder = %folder.display(), %error, "the index is damaged; the library is opened without it");
+            Self::open_caught(folder, false)
+        })
+    }
+
+    /// Opens the folder of one generation, whatever the pointer says.
+    pub fn of_folder(folder: &Path) -> Result<Self, LibraryError> {
+        manifest::check_lengths(folder)?;
+        Self::open_caught(folder, true)
+    }
+
+    /// The first of the generations that may answer which opens.
+    fn first_sound(dir: &Path, open: impl Fn(&Path) -> Result<Self, LibraryError>) -> Result<Self, LibraryError> {
         let mut passed_over: Option<LibraryError> = None;
-        for number in generation::candidates(dir)? {
-            match Self::open_caught(&generation::folder(dir, number)) {
+        for number in pointer::candidates(dir)? {
+            match open(&pointer::folder(dir, number)) {
                 Ok(mut library) => {
                     library.info.generation = Some(number);
                     library.info.passed_over = passed_over.map(|error| error.to_string());
@@ -66,44 +109,38 @@ impl Library {
 
     /// Reads every byte of the generation that answers in `dir` and compares it with what was built.
     pub fn verify(dir: &Path) -> Result<(), LibraryError> {
-        match generation::candidates(dir)?.first() {
-            Some(number) => manifest::check_digests(&generation::folder(dir, *number)),
+        match pointer::candidates(dir)?.first() {
+            Some(number) => check_now(dir, *number, &AtomicBool::new(false)),
             None => Err(LibraryError::NoLibrary { dir: dir.to_owned() }),
         }
     }
 
     /// The index trusts its files and panics where a damaged one leads it astray. What was half opened is dropped with the panic.
-    fn open_caught(folder: &Path) -> Result<Self, LibraryError> {
-        panic::catch_unwind(AssertUnwindSafe(|| Self::open_generation(folder))).unwrap_or_else(|panicked| {
+    fn open_caught(folder: &Path, with_index: bool) -> Result<Self, LibraryError> {
+        panic::catch_unwind(AssertUnwindSafe(|| Self::open_generation(folder, with_index))).unwrap_or_else(|panicked| {
             let said = panicked.downcast_ref::<String>().map(String::as_str).or_else(|| panicked.downcast_ref().copied());
             Err(LibraryError::Unreadable { what: folder.display().to_string(), why: said.unwrap_or("panic").to_owned() })
         })
     }
 
-    fn open_generation(folder: &Path) -> Result<Self, LibraryError> {
-        manifest::check_lengths(folder)?;
+    fn open_generation(folder: &Path, with_index: bool) -> Result<Self, LibraryError> {
         let database = folder.join(DATABASE);
-        let connection = sqlite::open_immutable(&database).map_err(LibraryError::database(&database))?;
-        let found = migrations::version(&connection).map_err(LibraryError::database(&database))?;
-        if found != migrations::VERSION {
-            return Err(LibraryError::Schema { path: database, found, expected: migrations::VERSION });
-        }
+        let connection = open_database(&database)?;
+        let info = read_info(&connection, &database)?;
         let index_path = folder.join(INDEX);
-        let index = PassageIndex::open_folder(&index_path).map_err(LibraryError::index(&index_path))?;
-        let json = store::info(&connection).map_err(LibraryError::database(&database))?;
-        let info = serde_json::from_str(&json)
-            .map_err(|error| LibraryError::Unreadable { what: "the library's own data".to_owned(), why: error.to_string() })?;
-        Self::with(info, database, connection, index)
+        let index = with_index.then(|| PassageIndex::open_folder(&index_path).map_err(LibraryError::index(&index_path)));
+        Self::with(info, database, connection, index.transpose()?)
     }
 
     /// A library that lives in memory.
     pub(super) fn of_memory(info: Info, connection: Connection, index: &Index) -> Result<Self, LibraryError> {
         let nowhere = PathBuf::new();
         let index = PassageIndex::open(index).map_err(LibraryError::index(&nowhere))?;
-        Self::with(info, nowhere, connection, index)
+        Self::with(info, nowhere, connection, Some(index))
     }
 
-    fn with(info: Info, database: PathBuf, connection: Connection, index: PassageIndex) -> Result<Self, LibraryError> {
+    fn with(mut info: Info, database: PathBuf, connection: Connection, index: Option<PassageIndex>) -> Result<Self, LibraryError> {
+        info.index_damaged = index.is_none();
         let mut rows = store::cards(&connection, &database)?;
         let links = store::links(&connection).map_err(LibraryError::database(&database))?;
         for &(target, kind, source) in &links {
@@ -196,8 +233,41 @@ impl Library {
         self.card_at(*self.bodies.get(&squeeze(name))?)
     }
 
-    pub(crate) fn index(&self) -> &PassageIndex {
-        &self.index
+    /// The place of a record among the cards.
+    pub(crate) fn ordinal(&self, id: &RecordId) -> Option<u32> {
+        self.ordinals.get(id).copied()
+    }
+
+    /// The full-text index, unless it is damaged.
+    pub(crate) fn index(&self) -> Option<&PassageIndex> {
+        self.index.as_ref()
+    }
+
+    /// Shows the text of every record to `look`, on all cores: what a search without an index has to go through. The text is the record as it
+    /// is packed, in JSON; what `look` makes of it comes back by ordinal. Reads all of the database.
+    pub(crate) fn look_through<T: Send>(&self, look: impl Fn(&str) -> T + Sync) -> Result<Vec<T>, LibraryError> {
+        let connection = self.connection();
+        let failed = LibraryError::database(&self.database);
+        let mut all = Vec::with_capacity(self.cards.len());
+        let mut from = 0;
+        loop {
+            let payloads = store::payloads(&connection, from, AT_ONCE).map_err(&failed)?;
+            from += AT_ONCE;
+            if payloads.is_empty() {
+                return Ok(all);
+            }
+            let looked = payloads.par_iter().map_init(Unpacker::new, |unpacker, payload| unpacker.text(payload).map(|text| look(&text)));
+            let looked: Result<Vec<T>, String> = looked.collect();
+            all.extend(looked.map_err(|why| LibraryError::Unreadable { what: "a record".to_owned(), why })?);
+        }
+    }
+
+    /// The searchable passages of a record, in order. Reads the disk.
+    pub(crate) fn passages(&self, ordinal: u32) -> Result<Vec<Passage>, LibraryError> {
+        let payload = store::payload(&self.connection(), ordinal).map_err(LibraryError::database(&self.database))?;
+        let Some(payload) = payload else { return Ok(Vec::new()) };
+        let record = prepare::unpack(&payload).map_err(|why| LibraryError::Unreadable { what: format!("record {ordinal}"), why })?;
+        Ok(pieces(&record))
     }
 
     fn card_at(&self, ordinal: u32) -> Option<&Arc<Card>> {
@@ -208,6 +278,40 @@ impl Library {
     fn connection(&self) -> MutexGuard<'_, Connection> {
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Compares every byte of one generation with what was built: for the hours in which nobody uses the kiosk. `stop` breaks it off with
+/// [`LibraryError::Cancelled`].
+pub fn check_now(dir: &Path, number: u32, stop: &AtomicBool) -> Result<(), LibraryError> {
+    manifest::check_all(&pointer::folder(dir, number), stop)?.any().map_or(Ok(()), Err)
+}
+
+/// What a generation says of itself; nothing else of it is opened.
+pub fn info_of(dir: &Path, number: u32) -> Result<Info, LibraryError> {
+    let database = pointer::folder(dir, number).join(DATABASE);
+    if !database.exists() {
+        return Err(LibraryError::Missing { path: database });
+    }
+    let mut info = read_info(&open_database(&database)?, &database)?;
+    info.generation = Some(number);
+    Ok(info)
+}
+
+/// A finished database with the schema that this program reads.
+pub(super) fn open_database(database: &Path) -> Result<Connection, LibraryError> {
+    let connection = sqlite::open_immutable(database).map_err(LibraryError::database(database))?;
+    let found = migrations::version(&connection).map_err(LibraryError::database(database))?;
+    if found == migrations::VERSION {
+        Ok(connection)
+    } else {
+        Err(LibraryError::Schema { path: database.to_owned(), found, expected: migrations::VERSION })
+    }
+}
+
+pub(super) fn read_info(connection: &Connection, database: &Path) -> Result<Info, LibraryError> {
+    let json = store::info(connection).map_err(LibraryError::database(database))?;
+    serde_json::from_str(&json)
+        .map_err(|error| LibraryError::Unreadable { what: "the library's own data".to_owned(), why: error.to_string() })
 }
 
 fn at_mut(rows: &mut [store::CardRow], ordinal: u32) -> Option<&mut store::CardRow> {
@@ -276,7 +380,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         build(root.path());
         build(root.path());
-        let index = generation::folder(root.path(), 2).join(INDEX);
+        let index = pointer::folder(root.path(), 2).join(INDEX);
         for path in everything(&index).into_iter().filter(|path| path.is_file()) {
             let sound = fs::read(&path).unwrap();
             fs::write(&path, vec![0xff; sound.len()]).unwrap();

@@ -1,6 +1,9 @@
 //! A record made ready for storing and indexing: everything that can be done on its own, on any core.
 
-use zstd::bulk::Compressor;
+use zstd::{
+    bulk::{Compressor, Decompressor},
+    zstd_safe::get_frame_content_size,
+};
 
 use super::{
     LibraryError,
@@ -11,6 +14,9 @@ use crate::policy::{Content, Passage, Record};
 
 /// Above this level records shrink by little and take much longer.
 const LEVEL: i32 = 6;
+
+/// Bytes of an unpacked record beyond which its length is taken for damage.
+const LARGEST: usize = 256 << 20;
 
 /// Characters of a name that are spelled: nobody types more letters, and every character costs several words.
 const SPELLED: usize = 300;
@@ -51,17 +57,41 @@ impl Packer {
     }
 }
 
+/// Takes packed records apart without reading them; one for each thread.
+pub(super) struct Unpacker(Option<Decompressor<'static>>);
+
+impl Unpacker {
+    pub(super) fn new() -> Self {
+        Self(Decompressor::new().ok())
+    }
+
+    /// The record in JSON.
+    pub(super) fn text(&mut self, payload: &[u8]) -> Result<String, String> {
+        let length = get_frame_content_size(payload).ok().flatten().and_then(|length| usize::try_from(length).ok());
+        let length = length.filter(|length| *length <= LARGEST).ok_or("the packed record says no sensible length")?;
+        let unpacker = self.0.as_mut().ok_or("no memory for unpacking")?;
+        let text = unpacker.decompress(payload, length).map_err(|error| error.to_string())?;
+        String::from_utf8(text).map_err(|error| error.to_string())
+    }
+}
+
 /// Reads back what a [`Packer`] packed.
 pub(super) fn unpack(payload: &[u8]) -> Result<Record, String> {
     let json = zstd::stream::decode_all(payload).map_err(|error| error.to_string())?;
     serde_json::from_slice(&json).map_err(|error| error.to_string())
 }
 
-/// Makes one record ready.
+/// Makes one record ready for storing and indexing.
 pub(super) fn prepare(packer: &mut Packer, record: Record) -> Result<Prepared, LibraryError> {
+    let payload = packer.pack(&record)?;
+    Ok(Prepared { payload, ..for_index(record) })
+}
+
+/// Makes one record ready for indexing alone: it is stored already.
+pub(super) fn for_index(record: Record) -> Prepared {
     let pieces = pieces(&record);
-    Ok(Prepared {
-        payload: packer.pack(&record)?,
+    Prepared {
+        payload: Vec::new(),
         text_bytes: pieces.iter().map(|piece| piece.text.len() as u64).sum(),
         about: about(&record),
         // Who types letters types the word people use: gzf for 公租房, whatever the title says.
@@ -73,7 +103,7 @@ pub(super) fn prepare(packer: &mut Packer, record: Record) -> Result<Prepared, L
             .map_or_else(String::new, |number| number.search_keys().join(" ")),
         pieces,
         record,
-    })
+    }
 }
 
 /// The title and what else people call it, as far as it is spelled.

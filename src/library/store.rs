@@ -175,6 +175,12 @@ pub(super) fn payload(connection: &Connection, ordinal: u32) -> rusqlite::Result
     connection.prepare_cached("SELECT payload FROM records WHERE ordinal = ?")?.query_row([ordinal], |row| row.get(0)).optional()
 }
 
+/// Packed records in their order: those whose ordinals are at least `from` and below `from + count`.
+pub(super) fn payloads(connection: &Connection, from: u32, count: u32) -> rusqlite::Result<Vec<Vec<u8>>> {
+    let mut statement = connection.prepare_cached("SELECT payload FROM records WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal")?;
+    statement.query_map([from, from.saturating_add(count)], |row| row.get(0))?.collect()
+}
+
 /// The record that the words of a link name.
 pub(super) fn cited(connection: &Connection, words: &str) -> rusqlite::Result<Option<u32>> {
     connection.prepare_cached("SELECT ordinal FROM citations WHERE words = ?")?.query_row([words], |row| row.get(0)).optional()

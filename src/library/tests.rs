@@ -4,15 +4,16 @@ use std::{
     fs,
     ops::ControlFlow,
     path::{Path, PathBuf},
+    sync::atomic::AtomicBool,
 };
 
 use jiff::{Timestamp, civil::date};
 use rusqlite::Connection;
 
 use super::{
-    ImportOptions, Library, LibraryError, Origin,
+    Activation, ImportOptions, Info, Library, LibraryError, Origin,
     build::{DATABASE, INDEX},
-    import, migrations,
+    current, generations, import, import_with, info_of, migrations,
 };
 use crate::{
     policy::{Content, LinkKind, RecordId, RecordKind, Target, Validity},
@@ -129,4 +130,30 @@ fn a_database_of_another_program_version_is_not_read() {
     let database = folder.path().join("generations/0002").join(DATABASE);
     Connection::open(&database).unwrap().pragma_update(None, "user_version", 99).unwrap();
     assert!(matches!(Library::open(folder.path()), Err(LibraryError::Schema { found: 99, expected: migrations::VERSION, .. })));
+}
+
+#[test]
+fn a_signed_release_says_which_it_is_and_is_recorded_before_it_answers() {
+    let folder = two_generations();
+    let origin = Origin::Release { version: 7, digest: "ab".repeat(32), released_at: Timestamp::UNIX_EPOCH };
+    let options = ImportOptions { origin: origin.clone(), mark: None, built_at: Timestamp::UNIX_EPOCH };
+    let mut recorded = Vec::new();
+    let mut record = |number, info: &Info| {
+        recorded.push((number, info.origin.clone(), info_of(folder.path(), number)?.records(), current(folder.path())?));
+        Ok(())
+    };
+    let activation = Activation { record: &mut record, keep_previous: false, ..Activation::plain() };
+    let mut go_on = |_| ControlFlow::Continue(());
+    let imported = import_with(&Source::embedded(), folder.path(), options, activation, &mut go_on).unwrap();
+    assert_eq!(recorded, [(3, origin.clone(), imported.info.records(), Some(2))]);
+    assert_eq!((generations(folder.path()).unwrap(), current(folder.path()).unwrap()), (vec![3], Some(3)));
+    assert_eq!(Library::open_checked(folder.path(), &AtomicBool::new(false)).unwrap().info().origin, origin);
+    assert!(matches!(info_of(folder.path(), 2), Err(LibraryError::Missing { .. })));
+}
+
+#[test]
+fn a_sector_that_cannot_be_read_is_damage_and_a_folder_that_may_not_be_read_is_none() {
+    let fault = |error: std::io::Error| LibraryError::io("reading", Path::new("library.sqlite"))(error);
+    assert!(fault(rustix::io::Errno::IO.into()).is_damage());
+    assert!(!fault(std::io::ErrorKind::PermissionDenied.into()).is_damage());
 }

@@ -8,24 +8,40 @@ use super::{
     SearchError,
     day::Day,
     field::FieldIndex,
-    rank::{Indexes, numbers},
+    rank::{Indexes, Ranking, numbers},
+    scan::Scan,
     shelves::Shelves,
     tally::Tally,
     terms::Terms,
     titles::TitleIndex,
 };
-use crate::{library::Library, policy::RecordId};
+use crate::{
+    library::{Library, PassageIndex},
+    policy::RecordId,
+};
 
 /// Answers questions to one library. Shared between threads, asked by one at a time.
 pub struct Engine {
     pub(super) library: Arc<Library>,
-    /// None in an empty library.
-    pub(super) indexes: Option<Indexes>,
+    pub(super) way: Way,
     /// Where passages are added up.
     tally: Mutex<Tally>,
     pub(super) shelves: Shelves,
     /// The day that was asked for last.
     pub(super) day: Mutex<Option<Arc<Day>>>,
+}
+
+/// How records are found.
+pub(super) enum Way {
+    /// There are none.
+    Empty,
+    /// By the inverted lists.
+    Indexed(Box<Indexes>),
+    /// By going through all of them, since the index is damaged.
+    Scan(Scan),
+    /// Not at all.
+    #[cfg(test)]
+    Failing,
 }
 
 impl std::fmt::Debug for Engine {
@@ -35,16 +51,40 @@ impl std::fmt::Debug for Engine {
 }
 
 impl Engine {
-    /// Makes a library ready to be asked: a few milliseconds, no dictionary.
+    /// Makes a library ready to be asked: a few milliseconds, no dictionary. A library whose index is damaged is asked as
+    /// [`Engine::without_index`] does it.
     pub fn new(library: Arc<Library>) -> Result<Self, SearchError> {
-        let indexes = Self::indexes(&library)?;
-        let shelves = Shelves::new(library.cards());
-        Ok(Self { library, indexes, tally: Mutex::default(), shelves, day: Mutex::default() })
+        let way = match library.index() {
+            Some(index) => Self::indexed(&library, index)?,
+            None => Way::Scan(Scan::new(library.cards())),
+        };
+        Ok(Self::by(way, library))
     }
 
-    fn indexes(library: &Library) -> Result<Option<Indexes>, TantivyError> {
-        let Some(segment) = library.index().segment() else { return Ok(None) };
-        let fields = library.index().fields;
+    /// Asks a library without touching its index: slower, a second for twenty thousand documents, and in a simpler order.
+    pub fn without_index(library: Arc<Library>) -> Self {
+        Self::by(Way::Scan(Scan::new(library.cards())), library)
+    }
+
+    /// Whether the index is used.
+    pub fn uses_index(&self) -> bool {
+        !matches!(self.way, Way::Scan(_))
+    }
+
+    /// An engine whose every search fails as a damaged index makes it fail.
+    #[cfg(test)]
+    pub(crate) fn failing(library: Arc<Library>) -> Self {
+        Self::by(Way::Failing, library)
+    }
+
+    fn by(way: Way, library: Arc<Library>) -> Self {
+        let shelves = Shelves::new(library.cards());
+        Self { library, way, tally: Mutex::default(), shelves, day: Mutex::default() }
+    }
+
+    fn indexed(library: &Library, index: &PassageIndex) -> Result<Way, TantivyError> {
+        let Some(segment) = index.segment() else { return Ok(Way::Empty) };
+        let fields = index.fields;
         let records = library.cards().len();
         let open = |field| FieldIndex::open(segment, field, records);
         let titles = TitleIndex {
@@ -56,7 +96,7 @@ impl Engine {
             names: (0..records).map(|_| OnceLock::new()).collect(),
         };
         let body = FieldIndex::open(segment, fields.body, library.info().passages)?;
-        Ok(Some(Indexes { body, titles, numbers: numbers(library.cards()) }))
+        Ok(Way::Indexed(Box::new(Indexes { body, titles, numbers: numbers(library.cards()) })))
     }
 
     /// The library it answers from.
@@ -66,8 +106,7 @@ impl Engine {
 
     /// Ids of the passages that answer best, with scores, whatever the validity of their documents. For measuring.
     pub fn passages(&self, text: &str, limit: usize) -> Result<Vec<(String, f32)>, SearchError> {
-        let Some(indexes) = &self.indexes else { return Ok(Vec::new()) };
-        let index = self.library.index();
+        let (Way::Indexed(indexes), Some(index)) = (&self.way, self.library.index()) else { return Ok(Vec::new()) };
         let ranked = indexes.passages(&Terms::of(text), &mut self.tally(), index.cards())?;
         let named = ranked.into_iter().take(limit).map(|ranked| Ok(index.passage(ranked.entry)?.map(|passage| (passage.id, ranked.score))));
         named.filter_map(Result::transpose).collect()
@@ -75,14 +114,25 @@ impl Engine {
 
     /// Ids of the records that answer best, with scores, whatever their validity. For measuring.
     pub fn documents(&self, text: &str, limit: usize) -> Result<Vec<(RecordId, f32)>, SearchError> {
-        let Some(indexes) = &self.indexes else { return Ok(Vec::new()) };
-        let ranking = indexes.records(text, &Terms::of(text), &mut self.tally(), &self.library)?;
+        let ranking = self.ranking(text, &Terms::of(text))?;
         let mut order: Vec<_> =
             ranking.records.iter().zip(self.library.cards()).filter(|(record, _)| record.score > 0.0 || record.named).collect();
         order.sort_by(|left, right| {
             right.0.named.cmp(&left.0.named).then(right.0.score.total_cmp(&left.0.score)).then(right.1.dated.cmp(&left.1.dated))
         });
         Ok(order.into_iter().take(limit).map(|(record, card)| (card.id.clone(), record.score)).collect())
+    }
+
+    /// How well every record answers.
+    pub(super) fn ranking(&self, text: &str, terms: &Terms) -> Result<Ranking, SearchError> {
+        let entries = self.library.index().map_or(&[][..], PassageIndex::cards);
+        Ok(match &self.way {
+            Way::Empty => Ranking::default(),
+            Way::Indexed(indexes) => indexes.records(text, terms, &mut self.tally(), self.library.cards(), entries)?,
+            Way::Scan(scan) => scan.records(text, terms, &self.library),
+            #[cfg(test)]
+            Way::Failing => panic!("a damaged list leads astray"),
+        })
     }
 
     /// What is left of the last question; cleared before it is used.

@@ -1,8 +1,10 @@
-//! What can go wrong while searching: only a damaged index.
+//! What can go wrong while searching: only a damaged or wrongly built index.
 
 use std::io;
 
 use tantivy::TantivyError;
+
+use crate::policy::RecordId;
 
 /// Why a question cannot be answered.
 #[derive(Debug, thiserror::Error)]
@@ -13,4 +15,14 @@ pub enum SearchError {
     /// Its files cannot be read.
     #[error("the files of the index cannot be read")]
     Lists(#[from] io::Error),
+    /// Records are not found by their own titles.
+    #[error("{missed} of {asked} records are not found by their own titles, the first of them {first}")]
+    Lost {
+        /// Records that were looked for.
+        asked: usize,
+        /// Those not among the first hits.
+        missed: usize,
+        /// One of them.
+        first: RecordId,
+    },
 }

@@ -10,14 +10,19 @@ use jiff::civil::Date;
 use super::{
     Engine, Found, Hit, Match, Query, SearchError, Sort,
     day::{Day, State},
+    engine::Way,
     marks::{Marker, fragments},
     nearby::nearby,
     rank::{Ranking, Standing},
+    scan::Scan,
     shelves::Counts,
     snippet::snippet,
     terms::Terms,
 };
-use crate::{library::Card, policy::RecordKind};
+use crate::{
+    library::Card,
+    policy::{Passage, RecordKind},
+};
 
 /// A record that is listed.
 struct Listed<'a> {
@@ -37,10 +42,12 @@ impl Engine {
     pub fn find(&self, query: &Query, today: Date) -> Result<Found, SearchError> {
         let terms = Terms::of(&query.text);
         let day = self.day(today);
-        let ranking = match &self.indexes {
-            Some(indexes) if !terms.squeezed.is_empty() => indexes.records(&query.text, &terms, &mut self.tally(), &self.library)?,
-            Some(_) if query.text.trim().is_empty() => Ranking::of_everything(self.library.cards().len()),
-            _ => Ranking::default(),
+        let ranking = if !terms.squeezed.is_empty() {
+            self.ranking(&query.text, &terms)?
+        } else if query.text.trim().is_empty() {
+            Ranking::of_everything(self.library.cards().len())
+        } else {
+            Ranking::default()
         };
         let mut found = Found::default();
         let mut listed = self.listed(query, &day, &ranking, &mut found);
@@ -52,7 +59,7 @@ impl Engine {
         listed.truncate(wanted);
         listed.sort_by(|left, right| compare(order, left, right));
         let marker = Marker::new(&terms);
-        found.hits = listed.iter().map(|listed| self.hit(listed, &marker)).collect::<Result<_, _>>()?;
+        found.hits = listed.iter().map(|listed| self.hit(listed, &terms, &marker)).collect::<Result<_, _>>()?;
         if found.total == 0 && !terms.squeezed.is_empty() {
             found.nearby = nearby(&terms, self.library.cards(), &ranking.records);
         }
@@ -91,10 +98,9 @@ impl Engine {
         listed
     }
 
-    fn hit(&self, listed: &Listed<'_>, marker: &Marker) -> Result<Hit, SearchError> {
+    fn hit(&self, listed: &Listed<'_>, terms: &Terms, marker: &Marker) -> Result<Hit, SearchError> {
         // Who names a record outright wants it from the beginning.
-        let passage =
-            listed.record.passage.filter(|_| !listed.record.named).map(|entry| self.library.index().passage(entry)).transpose()?.flatten();
+        let passage = if listed.record.named { None } else { self.passage(listed, terms)? };
         let passage = passage.and_then(|passage| {
             // The label stands beside the excerpt.
             let text = passage.text.strip_prefix(&passage.label).unwrap_or(&passage.text);
@@ -110,6 +116,24 @@ impl Engine {
             title: fragments(&title, &marks),
             score: listed.record.score,
         })
+    }
+
+    /// The passage that a hit shows.
+    fn passage(&self, listed: &Listed<'_>, terms: &Terms) -> Result<Option<Passage>, SearchError> {
+        match &self.way {
+            Way::Empty => Ok(None),
+            #[cfg(test)]
+            Way::Failing => Ok(None),
+            Way::Indexed(_) => {
+                let found = listed.record.passage.zip(self.library.index()).map(|(entry, index)| index.passage(entry));
+                Ok(found.transpose()?.flatten())
+            }
+            // A title without an excerpt is a better answer than none.
+            Way::Scan(_) => Ok(Scan::passage(terms, &self.library, listed.ordinal).unwrap_or_else(|error| {
+                tracing::error!(error = &error as &dyn std::error::Error, "a record cannot be read");
+                None
+            })),
+        }
     }
 
     /// The state of all records on a day; worked out once a day.

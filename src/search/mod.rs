@@ -1,6 +1,7 @@
 //! Search: typed words become hits.
 //!
-//! Enters: a [`Query`] and an open library. Leaves: [`Found`]. It knows nothing of screens.
+//! Enters: a [`Query`] and an open library. Leaves: [`Found`]. It knows nothing of screens. Where the index of the library is damaged, the records
+//! are gone through instead, and what leaves is the same.
 
 mod day;
 mod engine;
@@ -14,6 +15,9 @@ mod nearby;
 mod passages;
 mod query;
 mod rank;
+mod scan;
+mod seeker;
+mod self_test;
 mod shelves;
 mod snippet;
 mod tally;
@@ -22,8 +26,11 @@ mod terms;
 mod tests;
 mod titles;
 pub mod trec;
+#[cfg(test)]
+mod without_index_tests;
 
 pub use engine::Engine;
 pub use error::SearchError;
 pub use found::{Facets, Found, Fragment, Hit, Match, Nearby};
 pub use query::{Filter, Query, Sort};
+pub use self_test::self_test;

@@ -10,15 +10,15 @@ use super::{
     titles::{TitleIndex, TitleScores},
 };
 use crate::{
-    library::{Card, Library},
+    library::Card,
     policy::{DocumentNumber, RecordKind},
     text::squeeze,
 };
 
 /// Part of the typing that has to stand in a title before titles are taken to be meant.
-const TITLE_LIKE: f32 = 0.8;
+pub(super) const TITLE_LIKE: f32 = 0.8;
 /// The same where no text contains what was typed, so that a misspelling is likely.
-const HALF_ALIKE: f32 = 0.6;
+pub(super) const HALF_ALIKE: f32 = 0.6;
 /// Weight of names against passages where a title seems to be meant, and where a question is asked.
 const NAMES_FOR_TITLES: f32 = 0.93;
 const NAMES_FOR_QUESTIONS: f32 = 0.05;
@@ -110,8 +110,14 @@ impl Indexes {
     }
 
     /// Records by how well they answer.
-    pub(super) fn records(&self, text: &str, terms: &Terms, tally: &mut Tally, library: &Library) -> io::Result<Ranking> {
-        let (cards, entries) = (library.cards(), library.index().cards());
+    pub(super) fn records(
+        &self,
+        text: &str,
+        terms: &Terms,
+        tally: &mut Tally,
+        cards: &[Arc<Card>],
+        entries: &[u32],
+    ) -> io::Result<Ranking> {
         let (mut records, most) = self.by_card(terms, tally, entries, cards.len())?;
         let names =
             if terms.letters { self.titles.letters(&terms.squeezed, entries, cards)? } else { self.titles.words(terms, entries, cards)? };
@@ -141,12 +147,16 @@ impl Indexes {
                 return Ok(bearers);
             }
         }
-        // 云政发〔20: a number for whoever goes on typing.
-        let half_typed =
-            terms.squeezed.ends_with(|c: char| c.is_ascii_digit() || c == '号') && terms.squeezed.chars().count() >= 3 && !terms.letters;
-        let begins = |number: &&(String, u32)| half_typed && number.0.starts_with(&terms.squeezed);
-        Ok(self.numbers.iter().filter(begins).map(|number| number.1).collect())
+        Ok(beginning_with(&self.numbers, terms))
     }
+}
+
+/// Records whose number begins as was typed. 云政发〔20: a number for whoever goes on typing.
+pub(super) fn beginning_with(numbers: &[(String, u32)], terms: &Terms) -> Vec<u32> {
+    let half_typed =
+        terms.squeezed.ends_with(|c: char| c.is_ascii_digit() || c == '号') && terms.squeezed.chars().count() >= 3 && !terms.letters;
+    let begins = |number: &&(String, u32)| half_typed && number.0.starts_with(&terms.squeezed);
+    numbers.iter().filter(begins).map(|number| number.1).collect()
 }
 
 impl Ranking {
@@ -156,7 +166,7 @@ impl Ranking {
     }
 
     /// Marks a record as matching, and as named where `exactly`.
-    fn name(&mut self, card: u32, exactly: bool) {
+    pub(super) fn name(&mut self, card: u32, exactly: bool) {
         let needed = self.needed.max(1);
         if let Some(record) = self.records.get_mut(card as usize) {
             record.covered = record.covered.max(needed);
@@ -185,7 +195,7 @@ fn put_together(records: &mut [Standing], names: &TitleScores, most: f32, title_
 }
 
 /// Units of the query that a record should cover: the shortest queries whole, longer ones mostly.
-fn wanted(terms: &Terms) -> u32 {
+pub(super) fn wanted(terms: &Terms) -> u32 {
     match terms.units {
         units @ 0..=3 => units,
         4..=6 => 3,
@@ -193,7 +203,7 @@ fn wanted(terms: &Terms) -> u32 {
     }
 }
 
-fn best_covered(records: &[Standing]) -> u32 {
+pub(super) fn best_covered(records: &[Standing]) -> u32 {
     records.iter().map(|record| record.covered).max().unwrap_or(0)
 }
 

@@ -1,9 +1,10 @@
 //! The worker: one thread that owns the library and answers questions. The screen's thread never waits for it.
 
 use std::{
+    ops::ControlFlow,
     panic::{self, AssertUnwindSafe},
     path::PathBuf,
-    sync::{Arc, mpsc},
+    sync::{Arc, atomic::AtomicBool, mpsc},
     thread,
 };
 
@@ -12,9 +13,9 @@ use jiff::civil::Date;
 
 use crate::{
     config::Config,
-    library::{Library, LibraryError},
+    library::{Activation, Library, LibraryError, rebuild_index},
     policy::{RecordId, Today},
-    search::{Engine, Found, SearchError},
+    search::{Engine, Found, Query, SearchError},
 };
 
 use super::{
@@ -38,7 +39,7 @@ pub(super) fn start(holdings: Holdings, config: Arc<Config>, replies: impl Fn(Re
     // A thread that cannot be started leaves the channel closed, and the screen shows what it shows without a library.
     let worker = thread::Builder::new().name("worker".to_owned()).spawn(move || {
         let work = || match Worker::open(&holdings, config) {
-            Ok(worker) => worker.run(&inbox, &replies),
+            Ok(mut worker) => worker.run(&inbox, &replies),
             Err(error) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "there is no library to answer from");
                 replies(Reply::Unavailable);
@@ -59,6 +60,10 @@ pub(super) struct Worker {
     engine: Engine,
     library: Arc<Library>,
     config: Arc<Config>,
+    /// Where the library was opened; none in memory.
+    folder: Option<PathBuf>,
+    /// Brings an engine whose index was built again.
+    mended: Option<mpsc::Receiver<Engine>>,
 }
 
 /// Why there is nothing to answer from.
@@ -72,21 +77,64 @@ enum Closed {
 
 impl Worker {
     fn open(holdings: &Holdings, config: Arc<Config>) -> Result<Self, Closed> {
-        let library = Arc::new(match holdings {
-            Holdings::Sample => Library::embedded(jiff::Timestamp::now())?,
-            Holdings::Installed(path) => Library::open(path)?,
-        });
-        Ok(Self::new(Engine::new(Arc::clone(&library))?, library, config))
+        let (library, folder) = match holdings {
+            Holdings::Sample => (Library::embedded(jiff::Timestamp::now())?, None),
+            Holdings::Installed(path) => (Library::open_checked(path, &AtomicBool::new(false))?, Some(path.clone())),
+        };
+        let library = Arc::new(library);
+        // A file that passed its check and misleads the index all the same is no reason to show nothing.
+        let engine = panic::catch_unwind(AssertUnwindSafe(|| Engine::new(Arc::clone(&library))));
+        let engine = match engine {
+            Ok(Ok(engine)) => engine,
+            _ => Engine::without_index(Arc::clone(&library)),
+        };
+        let mut worker = Self { folder, ..Self::new(engine, library, config) };
+        if !worker.engine.uses_index() {
+            worker.mend();
+        }
+        Ok(worker)
     }
 
     pub(super) fn new(engine: Engine, library: Arc<Library>, config: Arc<Config>) -> Self {
-        Self { engine, library, config }
+        Self { engine, library, config, folder: None, mended: None }
     }
 
-    fn run(&self, inbox: &mpsc::Receiver<Request>, replies: &dyn Fn(Reply)) {
+    /// Builds the index again on a thread of its own. Where the folder cannot be written, the log says so and searching stays slow.
+    fn mend(&mut self) {
+        let Some(folder) = self.folder.clone() else { return };
+        let (done, mended) = mpsc::channel();
+        let mend = move || {
+            let opened = rebuild_index(&folder, Activation::plain(), &mut |_| ControlFlow::Continue(()))
+                .and_then(|_| Library::open_checked(&folder, &AtomicBool::new(false)))
+                .map_err(Closed::Library)
+                .and_then(|library| Ok(Engine::new(Arc::new(library))?));
+            match opened {
+                // Nobody waits where the kiosk has ended.
+                Ok(engine) => drop(done.send(engine)),
+                Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "the index cannot be built again"),
+            }
+        };
+        match thread::Builder::new().name("mend".to_owned()).spawn(mend) {
+            Ok(_) => self.mended = Some(mended),
+            Err(error) => tracing::error!(%error, "nothing can be built in the background"),
+        }
+    }
+
+    /// Goes on with the index that was built again, if it is there.
+    fn take_mended(&mut self) {
+        if let Some(engine) = self.mended.as_ref().and_then(|mended| mended.try_recv().ok()) {
+            tracing::warn!("the index was built again");
+            self.library = Arc::clone(engine.library());
+            self.engine = engine;
+            self.mended = None;
+        }
+    }
+
+    fn run(&mut self, inbox: &mpsc::Receiver<Request>, replies: &dyn Fn(Reply)) {
         replies(self.ready(clock()));
         while let Ok(first) = inbox.recv() {
             // Somebody types faster than we search: only the last search is worth an answer.
+            self.take_mended();
             let mut waiting = vec![first];
             waiting.extend(inbox.try_iter());
             let last_search = waiting.iter().rposition(|request| matches!(request, Request::Search(..)));
@@ -120,10 +168,32 @@ impl Worker {
         })
     }
 
+    /// Searches. What fails twice in a row fails because of the index: from then on it is done without, and the index is built again.
+    fn search(&mut self, query: &Query, clock: Date) -> Found {
+        let today = self.today(clock);
+        if let Some(found) = self.find(query, today).or_else(|| self.find(query, today)) {
+            return found;
+        }
+        if !self.engine.uses_index() {
+            return Found::default();
+        }
+        tracing::error!("the index is not trusted any more");
+        self.engine = Engine::without_index(Arc::clone(&self.library));
+        self.mend();
+        self.find(query, today).unwrap_or_default()
+    }
+
+    /// One search; none if it failed or panicked.
+    fn find(&self, query: &Query, today: Today) -> Option<Found> {
+        let found = panic::catch_unwind(AssertUnwindSafe(|| self.engine.find(query, today.date))).ok()?;
+        // The query is a visitor's words and stays out of the log.
+        found.inspect_err(|error| tracing::error!(error = error as &dyn std::error::Error, "a search failed")).ok()
+    }
+
     /// Answers; a question that makes the program panic is answered with nothing, so that one bad record is not a dead kiosk.
-    fn answer_or_nothing(&self, request: Request) -> Reply {
+    fn answer_or_nothing(&mut self, request: Request) -> Reply {
         let nothing = match &request {
-            Request::Search(ticket, _) => Reply::Found(*ticket, Box::default()),
+            Request::Search(ticket, query) => return Reply::Found(*ticket, Box::new(self.search(query, clock()))),
             Request::List(ticket, _) => Reply::Listed(*ticket, browse::nothing()),
             Request::Open(ticket, _) => Reply::Opened(*ticket, None),
             Request::CheckPin(ticket, ..) => Reply::PinChecked(*ticket, false),
@@ -135,14 +205,7 @@ impl Worker {
     pub(super) fn answer(&self, request: Request, clock: Date) -> Reply {
         let today = self.today(clock);
         match request {
-            Request::Search(ticket, query) => {
-                let found = self.engine.find(&query, today.date).unwrap_or_else(|error| {
-                    // The query is a visitor's words and stays out of the log.
-                    tracing::error!(error = &error as &dyn std::error::Error, "a search failed");
-                    Found::default()
-                });
-                Reply::Found(ticket, Box::new(found))
-            }
+            Request::Search(ticket, query) => Reply::Found(ticket, Box::new(self.find(&query, today).unwrap_or_default())),
             Request::List(ticket, kind) => {
                 let contents = match &kind {
                     ListKind::Contents(id) => self.gather(id, today).map(|dossier| dossier.contents()),
@@ -161,4 +224,53 @@ impl Worker {
 
 fn clock() -> Date {
     jiff::Zoned::now().date()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path};
+
+    use super::*;
+    use crate::{
+        library::{ImportOptions, Origin, current, import},
+        source::Source,
+    };
+
+    fn ask(worker: &mut Worker, text: &str) -> Vec<String> {
+        let query = Query { text: text.to_owned(), limit: 5, ended: true, ..Query::default() };
+        let Reply::Found(_, found) = worker.answer_or_nothing(Request::Search(super::super::effect::Ticket(1), query)) else { panic!() };
+        found.hits.into_iter().map(|hit| hit.card.title.clone()).collect()
+    }
+
+    fn damaged_index(root: &Path) {
+        let options = ImportOptions { origin: Origin::EmbeddedSample, mark: None, built_at: jiff::Timestamp::UNIX_EPOCH };
+        import(&Source::embedded(), root, options, &mut |_| ControlFlow::Continue(())).unwrap();
+        let meta = root.join("generations/0001/index/meta.json");
+        fs::write(&meta, fs::read_to_string(&meta).unwrap().replace("body", "badl")).unwrap();
+    }
+
+    #[test]
+    fn a_kiosk_with_a_damaged_index_answers_and_mends_itself() {
+        let root = tempfile::tempdir().unwrap();
+        damaged_index(root.path());
+        let holdings = Holdings::Installed(root.path().to_owned());
+        let mut worker = Worker::open(&holdings, Arc::default()).unwrap();
+        let title = "云川县人民政府关于印发《云川县城乡居民基本养老保险实施办法》的通知";
+        assert!(!worker.engine.uses_index() && worker.library.info().index_damaged);
+        let slow = ask(&mut worker, title);
+        assert_eq!(slow.first().map(String::as_str), Some(title), "{slow:?}");
+        worker.engine = worker.mended.as_ref().unwrap().recv().unwrap();
+        assert!(worker.engine.uses_index());
+        assert_eq!(ask(&mut worker, title).first(), slow.first());
+        assert_eq!(current(root.path()).unwrap(), Some(2));
+        assert!(!root.path().join("generations/0001").exists());
+    }
+
+    #[test]
+    fn a_search_that_fails_twice_is_answered_without_the_index() {
+        let library = Arc::new(Library::embedded(jiff::Timestamp::UNIX_EPOCH).unwrap());
+        let mut worker = Worker::new(Engine::failing(Arc::clone(&library)), library, Arc::default());
+        assert_eq!(ask(&mut worker, "助餐补贴"), ask(&mut worker, "助餐补贴"));
+        assert!(!worker.engine.uses_index() && !ask(&mut worker, "养老保险").is_empty());
+    }
 }
