@@ -114,7 +114,9 @@ impl Source {
                 confined.push(folder.name);
             }
         }
-        Self { confined, ..Self::with(contents, unnamed, options) }
+        let mut source = Self::with(contents, unnamed, options);
+        source.confined = confined;
+        source
     }
 }
 
