@@ -34,7 +34,7 @@ pub(super) const MOST_TARGETS: usize = 100_000;
 
 /// One signature.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Signature {
+pub(super) struct Signature {
     /// Whose.
     pub keyid: KeyId,
     /// 128 hexadecimal digits.
@@ -145,7 +145,7 @@ pub struct RootTerms {
 
 /// Where another metadata file stands: version, and digest so that no two releases can be mixed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FileMeta {
+pub(super) struct FileMeta {
     /// Its version.
     pub version: u64,
     /// Its length in bytes.
@@ -156,7 +156,7 @@ pub struct FileMeta {
 
 /// Digests of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Hashes {
+pub(super) struct Hashes {
     /// SHA-256.
     pub sha256: Digest,
 }
@@ -179,7 +179,7 @@ pub(super) struct Snapshot {
 
 /// What one role publishes: the parts of its content, and its statement about them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Targets {
+pub(super) struct Targets {
     /// Type, version, expiry.
     #[serde(flatten)]
     pub head: Head,
@@ -194,7 +194,7 @@ pub struct Targets {
 
 /// One part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Target {
+pub(super) struct Target {
     /// Length in bytes.
     pub length: u64,
     /// Its digest.
@@ -205,7 +205,7 @@ pub struct Target {
 
 /// What is said of a part beyond TUF.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TargetTerms {
+pub(super) struct TargetTerms {
     /// Digests of its 4 MiB stretches, so that a copy that was interrupted goes on where it is sound; empty where one stretch is all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub chunks: Vec<Digest>,

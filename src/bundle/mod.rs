@@ -32,7 +32,7 @@ mod shelf;
 mod signature;
 mod survey;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod trust;
 
 pub use catalogue::{Catalogue, CatalogueFile, CatalogueRecord, Change, Changes, Packed};
@@ -41,7 +41,7 @@ pub use desk::{Summary, assemble, check_parcel, sign, summary};
 pub use digest::{Digest, Hasher};
 pub use error::BundleError;
 pub use keys::{PublicKey, draft_root};
-pub use metadata::{Delegations, Review, Root, Statement, Withdrawn};
+pub use metadata::{DelegatedRole, Delegations, Head, Review, RoleKeys, Root, RootTerms, Statement, Withdrawn};
 pub use packs::{PackEntry, PackError, read_pack};
 pub use parcel::{CHUNK, LARGEST_PACK, Parcel, ParcelKind, parse_stored_name, stored_name};
 pub use people::{Person, Post};

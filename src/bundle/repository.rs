@@ -96,14 +96,22 @@ impl Repository {
         self.root()?.ok_or_else(|| BundleError::Missing { name: "1.root.json".to_owned() })
     }
 
-    /// What is published now, verified as a terminal would that has seen nothing else; `None` before the first release.
+    /// What is published now, verified as a terminal would that has seen nothing else; `None` before the first release. After keys were
+    /// replaced this is still read with the root under which it was signed, since the next release grows out of it.
     pub fn release(&self) -> Result<Option<VerifiedBundle>, BundleError> {
-        let (_, root) = self.needed_root()?;
+        let (root, _) = self.needed_root()?;
         let shelf = self.shelf()?;
         if shelf.read("meta/timestamp.json", super::metadata::TIMESTAMP_LIMIT)?.is_none() {
             return Ok(None);
         }
-        UnverifiedBundle::new(&shelf).verify(&Trust::new(&root)?, jiff::Timestamp::now()).map(Some)
+        let verified_under = |version: u64| {
+            let name = format!("meta/{version}.root.json");
+            let bytes = shelf.read(&name, ROOT_LIMIT)?.ok_or(BundleError::Missing { name })?;
+            UnverifiedBundle::new(&Until { shelf: &shelf, root: version }).verify(&Trust::new(&bytes)?, jiff::Timestamp::now())
+        };
+        let newest = verified_under(root.head.version);
+        let earlier = (1..root.head.version).rev().map(verified_under);
+        std::iter::once(newest).chain(earlier).reduce(Result::or).transpose()
     }
 
     /// Names of the drafts that wait: the root first, then the office, then departments.
@@ -192,6 +200,27 @@ impl Repository {
 
     pub(super) fn path(&self) -> &Path {
         &self.path
+    }
+}
+
+/// A shelf on which no root later than this one has been put yet.
+struct Until<'a> {
+    shelf: &'a FolderShelf,
+    root: u64,
+}
+
+impl Shelf for Until<'_> {
+    fn read(&self, name: &str, limit: u64) -> Result<Option<Vec<u8>>, BundleError> {
+        let version = name.strip_prefix("meta/").and_then(|name| name.strip_suffix(".root.json")).and_then(|version| version.parse().ok());
+        if version.is_some_and(|version: u64| version > self.root) { Ok(None) } else { self.shelf.read(name, limit) }
+    }
+
+    fn open(&self, name: &str, from: u64) -> Result<Box<dyn io::Read + Send>, BundleError> {
+        self.shelf.open(name, from)
+    }
+
+    fn place(&self) -> String {
+        self.shelf.place()
     }
 }
 

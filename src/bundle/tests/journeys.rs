@@ -1,0 +1,152 @@
+//! Releases as they should be: drafted, signed, published, followed from version to version.
+
+use std::fs;
+
+use super::forge::{Office, now, staff};
+use crate::bundle::{BundleError, Post, Wish, assemble, check_parcel, sign, summary};
+
+#[test]
+fn a_release_says_what_it_holds_and_who_signed_it() {
+    let office = Office::open_for_business();
+    let verified = office.verify(&office.trust()).unwrap();
+    let publication = &verified.release.publications[0];
+    assert_eq!((verified.release.number, publication.version, verified.unchanged, verified.root_expired), (1, 1, false, None));
+    let posts: Vec<Post> = publication.signers.iter().map(|person| person.post).collect();
+    assert!(Post::DESKS.iter().all(|desk| posts.contains(desk)), "{posts:?}");
+    let titles: Vec<&str> = publication.catalogue.records.iter().map(|record| record.title.as_str()).collect();
+    assert_eq!(titles, ["高龄津贴办法", "老年助餐办法"]);
+    let shelf = office.repository().shelf().unwrap();
+    for parcel in verified.release.parcels() {
+        check_parcel(&shelf, parcel).unwrap();
+    }
+    let again = office.verify(&verified.trust).unwrap();
+    assert!(again.unchanged);
+}
+
+#[test]
+fn a_new_release_brings_only_new_parts_and_tells_what_changed() {
+    let office = Office::open_for_business();
+    for at in 0..20 {
+        office.document(&format!("yl-tongzhi-{at}"), &format!("关于第{at}号事项的通知"), "第一条 照旧办理。");
+    }
+    let before = office.release();
+    office.document("yl-jintie", "高龄津贴办法", "第一条 年满七十九周岁的老年人按月领取高龄津贴。");
+    office.write("attachments/表格.pdf", vec![7; 3 << 20]);
+    let drafted = office.draft(&Office::wish("office")).unwrap();
+    assert_eq!(drafted.changes.in_words(), "新增 0 · 更新 1 · 废止 0 · 下架 0");
+    let after = office.release();
+    let old: Vec<_> = before.release.parcels().into_iter().map(|parcel| parcel.digest).collect();
+    let new: u64 = after.release.parcels().into_iter().filter(|parcel| !old.contains(&parcel.digest)).map(|parcel| parcel.length).sum();
+    assert!(new < (3 << 20) + 20_000, "{new} bytes are new");
+    assert!(after.release.parcels().into_iter().any(|parcel| old.contains(&parcel.digest)));
+    office.verify(&before.trust).unwrap();
+}
+
+#[test]
+fn a_repeal_is_told_as_one() {
+    let office = Office::open_for_business();
+    office.write(
+        "documents/yl-jintie-2026.md",
+        "+++\ntitle = \"高龄津贴办法（2026）\"\nkind = \"行政规范性文件\"\nissuers = [\"云川县民政局\"]\nissued_on = 2026-05-01\nmark = \"此件公开发布\"\nreplaces = [\"yl-jintie\"]\n+++\n\n第一条 新。\n",
+    );
+    assert_eq!(office.draft(&Office::wish("office")).unwrap().changes.in_words(), "新增 1 · 更新 0 · 废止 1 · 下架 0");
+}
+
+#[test]
+fn nothing_vanishes_by_accident_and_what_is_withdrawn_is_in_no_part() {
+    let office = Office::open_for_business();
+    office.remove("documents/yl-jintie.md");
+    assert!(matches!(office.draft(&Office::wish("office")), Err(BundleError::Vanished { records }) if records.len() == 1));
+    let wish = Wish { withdraw: vec!["yl-jintie".parse().unwrap()], ..Office::wish("office") };
+    let verified = office.release_as(&wish);
+    assert_eq!(verified.release.withdrawn().map(|withdrawn| withdrawn.id.as_str()).collect::<Vec<_>>(), ["yl-jintie"]);
+    for entry in walkdir::WalkDir::new(office.path().join("v1")) {
+        let entry = entry.unwrap();
+        if entry.path().extension().is_some_and(|ending| ending == "pack") {
+            let bytes = fs::read(entry.path()).unwrap();
+            assert!(!String::from_utf8_lossy(&bytes).contains("按月领取高龄津贴"), "{}", entry.path().display());
+        }
+    }
+    // Its id is spent.
+    office.document("yl-jintie", "另一办法", "第一条 另。");
+    assert!(matches!(office.draft(&Office::wish("office")), Err(BundleError::StillThere { .. })));
+}
+
+#[test]
+fn nobody_signs_for_titles_that_are_not_what_lies_in_the_packs() {
+    let office = Office::new();
+    office.draft(&Office::wish("office")).unwrap();
+    let seen = summary(&office.repository(), "office").unwrap();
+    assert_eq!((seen.records, seen.missing.len()), (2, 3));
+    assert!(matches!(sign(&office.repository(), "office", &seen.digest, office.secret("packer")), Err(BundleError::NotEntitled { .. })));
+    // A packing computer that writes other titles into the draft is found out at the first desk.
+    let path = office.path().join("draft/office/signed.json");
+    let text = fs::read_to_string(&path).unwrap();
+    let catalogue = office.stored("catalogue");
+    let list = fs::read_to_string(&catalogue).unwrap();
+    assert!(list.contains("老年助餐办法"));
+    let lied = list.replace("老年助餐办法", "无关紧要办法");
+    let (old, new) = (crate::bundle::Digest::of(list.as_bytes()), crate::bundle::Digest::of(lied.as_bytes()));
+    let place = office.path().join("v1").join(crate::bundle::stored_name(crate::bundle::ParcelKind::Catalogue, &new));
+    fs::create_dir_all(place.parent().unwrap()).unwrap();
+    fs::write(place, &lied).unwrap();
+    fs::write(&path, text.replace(&old.to_string(), &new.to_string())).unwrap();
+    assert!(matches!(summary(&office.repository(), "office"), Err(BundleError::Altered { .. })));
+}
+
+#[test]
+fn a_draft_without_all_desks_is_not_published() {
+    let office = Office::new();
+    office.draft(&Office::wish("office")).unwrap();
+    office.sign("office", office.secret("office"));
+    office.sign("office", office.secret("chief"));
+    assert!(matches!(
+        assemble(&office.repository(), office.secret("packer"), now()),
+        Err(BundleError::Threshold { valid: 2, needed: 3, .. })
+    ));
+    assert!(!office.meta("timestamp.json").exists());
+    // A new draft voids what was signed before it.
+    office.draft(&Office::wish("office")).unwrap();
+    assert_eq!(summary(&office.repository(), "office").unwrap().signed, []);
+}
+
+#[test]
+fn keys_are_replaced_by_a_new_root_and_the_old_ones_no_longer_count() {
+    let office = Office::open_for_business();
+    let seen = office.verify(&office.trust()).unwrap().trust;
+    let mut people = staff(1);
+    people.insert("chief", super::forge::Holder::new(99, "新任", Post::Chief));
+    office.new_root(&people, &["root-a", "root-b"]);
+    office.draft(&Office::wish("office")).unwrap();
+    let retired = summary(&office.repository(), "office").unwrap();
+    assert!(matches!(sign(&office.repository(), "office", &retired.digest, office.secret("chief")), Err(BundleError::NotEntitled { .. })));
+    for key in [office.secret("office"), office.secret("deputy"), &people["chief"].secret] {
+        office.sign("office", key);
+    }
+    // What is published was signed by the old chief: it is read for its content, but no terminal with the new root takes it any more.
+    office.assemble();
+    let verified = office.verify(&seen).unwrap();
+    assert_eq!(verified.release.number, 2);
+    assert_eq!(verified.trust.root().unwrap().head.version, 2);
+}
+
+#[test]
+fn a_department_publishes_its_own_without_the_office() {
+    let office = Office::open_for_business();
+    let seen = office.verify(&office.trust()).unwrap().trust;
+    office.with_department("civil-jiuzhu", "");
+    let verified = office.verify(&seen).unwrap();
+    let roles: Vec<&str> = verified.release.publications.iter().map(|publication| publication.role.as_str()).collect();
+    assert_eq!(roles, ["office", "civil"]);
+    assert_eq!(verified.release.publications[1].statement.publisher, "云川县民政局");
+}
+
+#[test]
+fn a_clock_decides_nothing_but_what_is_said_of_the_root() {
+    let office = Office::open_for_business();
+    let shelf = office.repository().shelf().unwrap();
+    for (clock, expired) in [("1970-01-01T00:00:00Z", false), ("2030-01-01T00:00:00Z", false), ("2099-01-01T00:00:00Z", true)] {
+        let verified = crate::bundle::UnverifiedBundle::new(&shelf).verify(&office.trust(), clock.parse().unwrap()).unwrap();
+        assert_eq!((verified.root_expired.is_some(), verified.trust.floor), (expired, Some(verified.release.released_at)), "{clock}");
+    }
+}

@@ -1,0 +1,6 @@
+//! What a terminal notices of bundles: good ones with all they say, and every attack by its own name.
+
+pub(crate) mod forge;
+
+mod attacks;
+mod journeys;
