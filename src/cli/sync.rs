@@ -74,12 +74,8 @@ impl Sync {
         }
         let program = std::env::current_exe().context("不知道自己的程序文件在哪里，不能自检")?;
         let self_test = |folder: &Path| probe_in_child(&program, folder);
-        let hands = Hands {
-            terminal: &self.terminal,
-            now: Timestamp::now(),
-            self_test: &self_test,
-            root_may_be_expired: self.root_may_be_expired,
-        };
+        let hands =
+            Hands { terminal: &self.terminal, now: Timestamp::now(), self_test: &self_test, root_may_be_expired: self.root_may_be_expired };
         if self.back {
             return print_receipt(&sync::roll_back(&self.library, &hands)?);
         }

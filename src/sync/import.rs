@@ -186,12 +186,8 @@ fn build(
         told.tell(Stage::Testing).map_err(|_| LibraryError::Cancelled)?;
         // Told only: from here on it cannot be cancelled.
         drop(told.tell(Stage::Switching));
-        let line = Line {
-            at: hands.now,
-            kind: EventKind::Imported,
-            release: Some((release.number, release.digest)),
-            words: &words.join("\n"),
-        };
+        let line =
+            Line { at: hands.now, kind: EventKind::Imported, release: Some((release.number, release.digest)), words: &words.join("\n") };
         let accepted = Accepted { trust: &bundle.trust, generation, parcels: &parcels, purge, line };
         memory.accept(&accepted).map_err(|error| LibraryError::NotRecorded { why: error.to_string() })
     };
@@ -243,7 +239,9 @@ fn build(
 
 /// Titles that disappear, with the reasons.
 fn proof(release: &Release, changes: &Changes) -> Vec<String> {
-    let reason = |id: &crate::policy::RecordId| release.withdrawn().find(|withdrawn| withdrawn.id == *id).map_or("", |withdrawn| withdrawn.reason.as_str());
+    let reason = |id: &crate::policy::RecordId| {
+        release.withdrawn().find(|withdrawn| withdrawn.id == *id).map_or("", |withdrawn| withdrawn.reason.as_str())
+    };
     let lines = changes.withdrawn.iter().map(|change| {
         let (title, reason) = (crate::text::clean(&change.title), reason(&change.id));
         if reason.is_empty() { title.into_owned() } else { format!("{title}（{}）", crate::text::clean(reason)) }

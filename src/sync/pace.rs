@@ -56,7 +56,7 @@ impl Pace {
             Stage::Testing => after * 0.7,
             Stage::Switching => after,
         };
-        let share = (done + ended) / (copy + index + after);
+        let share = if self.stage == Stage::Switching { 1.0 } else { (done + ended) / (copy + index + after) };
         self.share = self.share.max(share.clamp(0.0, 1.0));
         Progress { stage: self.stage, share: self.share, copied, to_copy: self.to_copy, records: self.records, left: self.left(copied) }
     }
@@ -95,9 +95,13 @@ mod tests {
         let mut pace = Pace::new(100, 50);
         let mut before = pace.at(Stage::Verifying, 0);
         assert!(before.share < 0.1);
-        for (stage, copied, indexed) in
-            [(Stage::Copying, 40, 0), (Stage::Copying, 30, 20), (Stage::Indexing, 100, 50), (Stage::Copying, 0, 0), (Stage::Testing, 100, 50)]
-        {
+        for (stage, copied, indexed) in [
+            (Stage::Copying, 40, 0),
+            (Stage::Copying, 30, 20),
+            (Stage::Indexing, 100, 50),
+            (Stage::Copying, 0, 0),
+            (Stage::Testing, 100, 50),
+        ] {
             pace.indexed(1, indexed);
             let now = pace.at(stage, copied);
             assert!(now.share >= before.share && now.stage >= before.stage, "{now:?} after {before:?}");

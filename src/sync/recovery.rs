@@ -133,8 +133,7 @@ pub fn start(dir: &Path, hands: &Hands<'_>) -> Result<Started, SyncError> {
     let _lock = Folders::of(dir).lock()?;
     let finished = finish(dir, &mut memory)?;
     if let Some(active) = memory.active()?.filter(|active| !active.proven) {
-        if active.starts >= CRASHES
-            && step_back(dir, &mut memory, EventKind::FellBack, hands, "新内容一再出错，自动退回")?.is_some()
+        if active.starts >= CRASHES && step_back(dir, &mut memory, EventKind::FellBack, hands, "新内容一再出错，自动退回")?.is_some()
         {
             return Ok(Started::FellBack);
         }
