@@ -27,10 +27,13 @@ const ALIKE: f32 = 3.0;
 const AGAIN: f32 = 0.2;
 const OFTEN: f32 = 12.0;
 
+/// Spellings of one name.
+const OF_A_NAME: usize = 3;
+
 /// The cards, ready to be gone through.
 pub(super) struct Scan {
-    /// Titles taken apart, as they are needed, by ordinal.
-    names: Vec<OnceLock<Name>>,
+    /// Titles, squeezed and taken apart, as they are needed, by ordinal.
+    names: Vec<OnceLock<(String, Name)>>,
     /// Titles and keywords in letters, by ordinal.
     letters: Vec<OnceLock<Vec<String>>>,
     numbers: Vec<(String, u32)>,
@@ -61,8 +64,9 @@ impl Scan {
             if terms.letters {
                 return spelled(&terms.squeezed, letters.get_or_init(|| spellings(card)), body);
             }
-            let likeness = typed.likeness(name.get_or_init(|| Name::title(&card.title)));
-            likenesses.push(likeness);
+            let (whole, name) = name.get_or_init(|| (squeeze(&card.title), Name::title(&card.title)));
+            let likeness = typed.likeness(name);
+            likenesses.push((likeness, *whole == terms.squeezed));
             let title = seeker.look_at(&card.title);
             let about = card.keywords.iter().chain(&card.summary).chain(&card.topics);
             let about = about.map(|words| seeker.look_at(words)).fold(Seen::default(), Seen::with);
@@ -80,8 +84,10 @@ impl Scan {
         let covered = best_covered(&records);
         let mut ranking = Ranking { records, needed: covered.min(wanted.max(1)) };
         let enough = if covered < wanted { HALF_ALIKE } else { TITLE_LIKE };
-        for (ordinal, likeness) in (0..).zip(&likenesses).filter(|(_, likeness)| likeness.covered >= enough) {
-            ranking.name(ordinal, likeness.dice >= 1.0);
+        for (ordinal, (likeness, is_whole)) in (0..).zip(&likenesses) {
+            if *is_whole || likeness.covered >= enough {
+                ranking.name(ordinal, *is_whole || likeness.dice >= 1.0);
+            }
         }
         let number = text.parse::<DocumentNumber>().ok().and_then(|number| library.resolve_number(&number));
         let numbered =
@@ -103,20 +109,23 @@ impl Scan {
     }
 }
 
-/// A title, and what else people call it, in letters: in full and by its initials.
+/// A title in letters, in full and by its initials, and behind it what else people call it.
 fn spellings(card: &Card) -> Vec<String> {
     let names = std::iter::once(&card.title).chain(&card.keywords);
     names.flat_map(|name| [name.chars().filter_map(sound).collect(), initials(name), squeeze(name)]).collect()
 }
 
-/// How well what was typed in letters answers to the spellings of a record.
+/// How well what was typed in letters answers to the spellings of a record: its title before other names, short names before long ones.
 fn spelled(letters: &str, spellings: &[String], body: Seen) -> Standing {
-    let best = spellings.iter().filter(|spelling| spelling.contains(letters)).map(String::len).min();
-    let share = best.map_or(0.0, |length| letters.len() as f32 / length.max(1) as f32);
-    let names = if best.is_some() { 1.0 + share } else { 0.0 };
+    let best = |spellings: &[String]| {
+        let lengths = spellings.iter().filter(|spelling| spelling.contains(letters)).map(String::len);
+        lengths.min().map(|length| letters.len() as f32 / length.max(1) as f32)
+    };
+    let (title, others) = spellings.split_at(spellings.len().min(OF_A_NAME));
+    let names = best(title).map_or(0.0, |share| 2.0 + share).max(best(others).map_or(0.0, |share| 1.0 + share));
     Standing {
         score: TITLE * names + BODY * body.covered() as f32,
-        covered: body.covered().max(u32::from(best.is_some())),
+        covered: body.covered().max(u32::from(names > 0.0)),
         ..Standing::default()
     }
 }

@@ -52,9 +52,9 @@ fn words_of_a_text_lead_to_their_place_in_it() {
 
 #[test]
 fn every_title_finds_its_record_with_and_without_an_index() {
-    for engine in [&*INDEXED, &*SAMPLE] {
+    for (engine, every) in [(&*INDEXED, 1), (&*SAMPLE, 12)] {
         self_test(engine).unwrap();
-        for card in SAMPLE.library().cards() {
+        for card in SAMPLE.library().cards().iter().step_by(every) {
             let found = engine.documents(&card.title, 20).unwrap();
             let titles = found.iter().filter_map(|(id, _)| SAMPLE.library().card(id)).map(|card| &card.title);
             assert!(titles.into_iter().any(|title| *title == card.title), "{} {}", card.title, engine.uses_index());

@@ -254,7 +254,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         damaged_index(root.path());
         let holdings = Holdings::Installed(root.path().to_owned());
-        let mut worker = Worker::open(&holdings, Arc::default()).unwrap();
+        let mut worker = Worker::open(&holdings, Arc::new(Config::demonstration().unwrap())).unwrap();
         let title = "云川县人民政府关于印发《云川县城乡居民基本养老保险实施办法》的通知";
         assert!(!worker.engine.uses_index() && worker.library.info().index_damaged);
         let slow = ask(&mut worker, title);
@@ -269,7 +269,7 @@ mod tests {
     #[test]
     fn a_search_that_fails_twice_is_answered_without_the_index() {
         let library = Arc::new(Library::embedded(jiff::Timestamp::UNIX_EPOCH).unwrap());
-        let mut worker = Worker::new(Engine::failing(Arc::clone(&library)), library, Arc::default());
+        let mut worker = Worker::new(Engine::failing(Arc::clone(&library)), library, Arc::new(Config::demonstration().unwrap()));
         assert_eq!(ask(&mut worker, "助餐补贴"), ask(&mut worker, "助餐补贴"));
         assert!(!worker.engine.uses_index() && !ask(&mut worker, "养老保险").is_empty());
     }

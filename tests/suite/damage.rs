@@ -81,8 +81,8 @@ fn damaged(sound: &[u8], dice: &mut Dice) -> Vec<u8> {
     }
 }
 
-/// Damages every file of the second generation again and again.
-fn damage_everything(flips: usize) {
+/// Damages every file of the second generation again and again. What is served is looked at every time, and asked every `asked`-th time.
+fn damage_everything(flips: usize, asked: usize) {
     let root = tempfile::tempdir().unwrap();
     let root = root.path();
     build(root);
@@ -100,16 +100,20 @@ fn damage_everything(flips: usize) {
             let library = open(root).unwrap_or_else(|error| panic!("{context}: {error}"));
             let (number, index_damaged) = (library.info().generation, library.info().index_damaged);
             let engine = Engine::new(Arc::new(library)).unwrap();
+            let is_asked = flip % asked == 0;
             match (number, index_damaged) {
                 (Some(1), false) => {
                     by_previous += 1;
                     assert!(engine.library().info().passed_over.is_some(), "{context}");
                     assert!(!file.starts_with(generation(root, 2).join("index")), "{context}: the index alone was damaged");
-                    assert_eq!(answers(&engine), sound_answers, "{context}");
+                    assert!(!is_asked || answers(&engine) == sound_answers, "{context}");
                 }
                 (Some(2), true) => {
                     by_scan += 1;
                     assert!(name != "library.sqlite", "{context}: a damaged database is served");
+                    if !is_asked {
+                        continue;
+                    }
                     let [title, phrase] = [TITLE, PHRASE].map(|text| ask(&engine, text));
                     assert_eq!(ids(&title).first(), Some(&BEARER), "{context}");
                     assert!(ids(&phrase).contains(&BEARER), "{context}: {:?}", ids(&phrase));
@@ -129,13 +133,13 @@ fn damage_everything(flips: usize) {
 
 #[test]
 fn no_damage_to_any_file_is_ever_shown() {
-    damage_everything(FLIPS);
+    damage_everything(FLIPS, 6);
 }
 
 #[test]
 #[ignore = "takes minutes; GONGKAI_FLIPS says how many damages each file gets, 500 without it"]
 fn no_damage_to_any_file_is_ever_shown_however_often() {
-    damage_everything(env::var("GONGKAI_FLIPS").map_or(500, |flips| flips.parse().unwrap()));
+    damage_everything(env::var("GONGKAI_FLIPS").map_or(500, |flips| flips.parse().unwrap()), 1);
 }
 
 #[test]
