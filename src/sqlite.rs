@@ -1,10 +1,15 @@
 //! How a database file is opened: every pragma of the program stands here.
 //!
 //! Content is built once, off to the side, and then only read; so it is written without a journal and opened as a file that cannot change.
+//! What the kiosk itself keeps (what it believes, what happened to it) changes in small steps that must survive a power cut; so it is written with
+//! a log, and every step is on the disk before anybody hears of it.
 
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
-use rusqlite::{Connection, OpenFlags, Result};
+use rusqlite::{Connection, Error, OpenFlags, Result};
+
+/// What SQLite calls `synchronous=FULL`.
+const FULL: i64 = 2;
 
 /// A new database file, to be filled in one go. Nothing protects it while it is written: whoever builds it throws it away when the building
 /// stops half-way, and makes it durable afterwards.
@@ -23,6 +28,23 @@ pub fn open_immutable(path: &Path) -> Result<Connection> {
     let connection = Connection::open_with_flags(uri, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI)?;
     connection.pragma_update(None, "query_only", "on")?;
     distrust(&connection)?;
+    Ok(connection)
+}
+
+/// A database of small steps that must survive a power cut: write-ahead log, everything synced. Both are read back, because SQLite answers a
+/// mode that it cannot give with another one and no error. The file must be there, unless it is to be created.
+pub fn open_durable(path: &Path, create: bool) -> Result<Connection> {
+    let flags = if create { OpenFlags::SQLITE_OPEN_CREATE } else { OpenFlags::empty() };
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.busy_timeout(Duration::from_secs(10))?;
+    distrust(&connection)?;
+    let mode: String = connection.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
+    connection.pragma_update(None, "synchronous", "full")?;
+    let synchronous: i64 = connection.pragma_query_value(None, "synchronous", |row| row.get(0))?;
+    if mode != "wal" || synchronous != FULL {
+        return Err(Error::InvalidParameterName(format!("journal {mode}, synchronous {synchronous}")));
+    }
+    connection.pragma_update(None, "secure_delete", "on")?;
     Ok(connection)
 }
 
@@ -47,6 +69,19 @@ fn escaped(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_must_survive_a_power_cut_is_written_to_a_log_and_synced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("trust.sqlite");
+        assert!(open_durable(&path, false).is_err());
+        open_durable(&path, true).unwrap().execute_batch("CREATE TABLE t (x); INSERT INTO t VALUES (7);").unwrap();
+        let connection = open_durable(&path, false).unwrap();
+        let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
+        let synchronous: i64 = connection.pragma_query_value(None, "synchronous", |row| row.get(0)).unwrap();
+        assert_eq!((mode.as_str(), synchronous), ("wal", 2));
+        assert_eq!(connection.query_row("SELECT x FROM t", [], |row| row.get::<_, i64>(0)).unwrap(), 7);
+    }
 
     #[test]
     fn finished_content_cannot_be_changed_even_in_an_oddly_named_folder() {

@@ -175,8 +175,8 @@ fn looked_through(repository: &Repository, name: &str, targets: &Targets) -> Res
     let files: Vec<StoredFile> = files.collect();
     let shown: Vec<String> =
         files.iter().map(|file| if space.is_empty() { file.path.clone() } else { format!("{space}/{}", file.path) }).collect();
-    let folder = StoredFolder { name: space, root: catalogue.root.clone(), files };
-    let source = Source::of_stored(vec![folder], Options { mark: targets.gongkai.mark }, targets.gongkai.header());
+    let folder = StoredFolder { name: space, root: catalogue.root.clone(), mark: targets.gongkai.mark, files };
+    let source = Source::of_stored(vec![folder], Options::default(), targets.gongkai.header());
     let found = survey(&source, &shown.iter().map(String::as_str).collect::<Vec<_>>(), targets.gongkai.data_date);
     if found.faulty || found.records != catalogue.records {
         return Err(BundleError::Altered { name: list });

@@ -13,6 +13,7 @@ use crate::{
     library::LibraryError,
     search::{SearchError, trec::RunError},
     source::SourceError,
+    sync::SyncError,
 };
 
 mod bundle;
@@ -23,6 +24,7 @@ mod passphrase;
 mod pin;
 mod search;
 mod show;
+mod sync;
 
 /// 政务公开专区自助查询终端
 ///
@@ -55,6 +57,8 @@ enum Command {
     /// 信任根：谁能在哪个岗位签名
     #[command(subcommand)]
     Root(keys::Root),
+    /// 从 U 盘导入签过名的内容；看历史、退回上一版
+    Sync(sync::Sync),
     /// 在内容库里搜索
     Search(search::Search),
     /// 显示一条内容的全部信息
@@ -90,6 +94,7 @@ pub fn run() -> ExitCode {
         Some(Command::Bundle(command)) => command.run(),
         Some(Command::Keys(command)) => command.run(),
         Some(Command::Root(command)) => command.run(),
+        Some(Command::Sync(command)) => command.run(),
         Some(Command::Search(command)) => command.run(),
         Some(Command::Show(command)) => command.run(),
         Some(Command::Pin(command)) => command.run(),
@@ -124,15 +129,19 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 
 /// Whether what failed is a bundle that does not hold what it promises, rather than this machine or the command.
 fn is_refusal(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| cause.downcast_ref::<BundleError>().is_some_and(BundleError::is_refusal))
+    error.chain().any(|cause| {
+        cause.downcast_ref::<BundleError>().is_some_and(BundleError::is_refusal)
+            || cause.downcast_ref::<SyncError>().is_some_and(SyncError::is_refusal)
+    })
 }
 
 /// The error in words for the person at the keyboard.
 fn told(error: &anyhow::Error) -> String {
     let advice = error.chain().find_map(|cause| {
         cause
-            .downcast_ref::<LibraryError>()
+            .downcast_ref::<SyncError>()
             .map(Advise::advice)
+            .or_else(|| cause.downcast_ref::<LibraryError>().map(Advise::advice))
             .or_else(|| cause.downcast_ref::<BundleError>().map(Advise::advice))
             .or_else(|| cause.downcast_ref::<SourceError>().map(Advise::advice))
             .or_else(|| cause.downcast_ref::<ConfigError>().map(Advise::advice))

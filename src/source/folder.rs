@@ -13,7 +13,7 @@ use std::{
 use include_dir::Dir;
 use walkdir::WalkDir;
 
-use crate::policy::RecordKind;
+use crate::policy::{DisclosureMark, RecordKind};
 
 use super::fault::Faults;
 
@@ -86,6 +86,8 @@ pub(super) struct SourceFile {
     pub(super) role: Role,
     pub(super) origin: Origin,
     pub(super) size: u64,
+    /// What its publisher answers for where it carries no mark.
+    pub(super) mark: Option<DisclosureMark>,
 }
 
 /// An attachment that lies ready.
@@ -153,7 +155,8 @@ impl Contents {
     pub(super) fn add_lines(&mut self, path: &Path, size: u64) {
         let origin = Origin::Disk(path.to_path_buf());
         let name = path.display().to_string();
-        self.files.push(SourceFile { shown: path.into(), path: name, root: String::new(), role: Role::Lines, origin, size });
+        let root = String::new();
+        self.files.push(SourceFile { shown: path.into(), path: name, root, role: Role::Lines, origin, size, mark: None });
     }
 
     /// Adds files by their paths below a root, wherever their bytes are.
@@ -176,7 +179,7 @@ impl Contents {
             } else if path == "source.toml" {
                 self.header.get_or_insert((place, origin));
             } else if let Some(role) = role(&path, is_source) {
-                self.files.push(SourceFile { shown: place.into(), path, root: root.to_owned(), role, origin, size });
+                self.files.push(SourceFile { shown: place.into(), path, root: root.to_owned(), role, origin, size, mark: None });
             } else if !["readme.md", "license"].contains(&path.to_lowercase().as_str()) {
                 let ending = below.extension().map_or_else(String::new, |ending| format!(".{}", ending.to_string_lossy()));
                 self.unread.entry(ending).or_default().push(place);

@@ -6,6 +6,8 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
+use crate::policy::DisclosureMark;
+
 use super::{
     Header, Options, Source,
     folder::{Contents, Origin},
@@ -57,6 +59,8 @@ pub struct StoredFolder {
     pub name: String,
     /// Name of the folder in which they once lay.
     pub root: String,
+    /// What this publisher answers for where a file carries no mark; of no other's files.
+    pub mark: Option<DisclosureMark>,
     /// Its files.
     pub files: Vec<StoredFile>,
 }
@@ -103,7 +107,9 @@ impl Source {
                 let origin = Origin::Stretch { file: file.stored_in, offset: file.offset, length: file.length };
                 (PathBuf::from(file.path), origin, file.length)
             });
+            let known = contents.files.len();
             contents.add(files.collect(), &folder.root, Path::new(&folder.name));
+            contents.files.iter_mut().skip(known).for_each(|file| file.mark = folder.mark);
             if !folder.name.is_empty() {
                 confined.push(folder.name);
             }
@@ -135,7 +141,7 @@ mod tests {
         }
         fs::write(&pack, bytes).unwrap();
         let stored = Source::of_stored(
-            vec![StoredFolder { name: String::new(), root: String::new(), files }],
+            vec![StoredFolder { name: String::new(), root: String::new(), mark: None, files }],
             Options::default(),
             sample.header().clone(),
         );

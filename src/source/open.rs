@@ -164,17 +164,21 @@ impl Source {
             }
             each(Batch { records, files, bytes_done })
         };
-        let context =
-            Context { header: &self.header, addresses: &self.addresses, attachments: &self.contents.attachments, mark: self.options.mark };
+        let context = |file: &SourceFile| Context {
+            header: &self.header,
+            addresses: &self.addresses,
+            attachments: &self.contents.attachments,
+            mark: file.mark.or(self.options.mark),
+        };
         let mut files = self.contents.files.as_slice();
         while let Some((first, rest)) = files.split_first() {
             let flow = if first.role == Role::Lines {
                 files = rest;
-                read_lines(first, &context, &mut |outcome, bytes| deliver(vec![outcome], bytes, &mut ledger))
+                read_lines(first, &context(first), &mut |outcome, bytes| deliver(vec![outcome], bytes, &mut ledger))
             } else {
                 let (batch, after) = files.split_at_checked(batch_length(files)).unwrap_or((files, &[]));
                 files = after;
-                let outcomes: Vec<_> = batch.par_iter().map(|file| file::read(file, &context)).collect();
+                let outcomes: Vec<_> = batch.par_iter().map(|file| file::read(file, &context(file))).collect();
                 deliver(outcomes, batch.iter().map(|file| file.size).sum(), &mut ledger)
             };
             if flow.is_break() {

@@ -1,6 +1,11 @@
 //! Why an exchange is refused or stops. Whatever it is, what visitors see has not changed.
 
-use std::{io, path::PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use rustix::io::Errno;
 
 use crate::{bundle::BundleError, library::LibraryError};
 
@@ -49,6 +54,12 @@ pub enum SyncError {
         /// Bytes free.
         free: u64,
     },
+    /// A part of the release still holds a text that was withdrawn: whoever packed it did not take it out.
+    #[error("a part still holds what was withdrawn: {title}")]
+    StillThere {
+        /// Title of what was withdrawn.
+        title: String,
+    },
     /// Another import is running.
     #[error("another import is running")]
     Busy,
@@ -68,4 +79,42 @@ pub enum SyncError {
         /// What the system said.
         source: io::Error,
     },
+}
+
+impl SyncError {
+    pub(super) fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
+        let path = path.to_owned();
+        move |source| Self::Io { doing, path, source }
+    }
+
+    /// Whether it is the bundle that must not be used, rather than this machine, the stick as a thing, or somebody's wish.
+    pub fn is_refusal(&self) -> bool {
+        match self {
+            Self::Bundle(error) => error.is_refusal(),
+            Self::Library(error) => matches!(error, LibraryError::Faulty(_) | LibraryError::Twice(_)),
+            Self::StillThere { .. } => true,
+            Self::TornTrust { .. }
+            | Self::NoTrust { .. }
+            | Self::StickGone { .. }
+            | Self::StickUnreadable { .. }
+            | Self::NoRoom { .. }
+            | Self::Busy
+            | Self::NothingBefore
+            | Self::Cancelled
+            | Self::Io { .. } => false,
+        }
+    }
+}
+
+/// An error of reading the shelf by its name: pulled out, broken, or not what it should be.
+pub(super) fn read_failed(error: BundleError) -> SyncError {
+    let gone = [Errno::NODEV, Errno::NOTCONN, Errno::CONNABORTED, Errno::SHUTDOWN, Errno::NXIO];
+    match error {
+        BundleError::Io { place, source } => match source.raw_os_error() {
+            Some(code) if gone.iter().any(|errno| errno.raw_os_error() == code) => SyncError::StickGone { source },
+            _ if source.kind() == io::ErrorKind::NotFound => BundleError::Missing { name: place }.into(),
+            _ => SyncError::StickUnreadable { place, source },
+        },
+        error => error.into(),
+    }
 }

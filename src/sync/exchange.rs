@@ -1,11 +1,23 @@
-//! The exchange itself, step by step.
+//! The exchange itself, step by step: a root for a new terminal, a look at what lies on a stick, taking it in.
 
-use std::{ops::ControlFlow, path::Path};
+use std::{fs, io::Write, ops::ControlFlow, os::unix::fs::OpenOptionsExt, path::Path};
 
 use jiff::Timestamp;
 
-use super::{Event, Offer, Progress, Receipt, Started, SyncError};
-use crate::{bundle::Shelf, library::LibraryError};
+use super::{
+    EventKind, Offer, Progress, Receipt, SyncError,
+    folders::Folders,
+    import::take_in,
+    journal::Line,
+    offer,
+    refusal::refusal,
+    trust::{self, Memory},
+};
+use crate::{
+    bundle::{Digest, SecretKey, Shelf, Trust},
+    durable,
+    library::LibraryError,
+};
 
 /// What an exchange needs of its surroundings.
 pub struct Hands<'a> {
@@ -19,43 +31,104 @@ pub struct Hands<'a> {
     pub root_may_be_expired: bool,
 }
 
-/// Gives a new terminal the root it is to believe. A terminal that has one keeps it.
-pub fn establish(dir: &Path, _root: &[u8]) -> Result<(), SyncError> {
-    Err(SyncError::NoTrust { dir: dir.to_owned() })
+/// Gives a new terminal the root it is to believe, and a key of its own. A terminal that has a root keeps it.
+pub fn establish(dir: &Path, root: &[u8]) -> Result<(), SyncError> {
+    match Memory::open(dir) {
+        Err(SyncError::NoTrust { .. }) => {
+            let believed = Trust::new(root)?;
+            let folders = Folders::of(dir);
+            folders.make()?;
+            let _lock = folders.lock()?;
+            trust::begin(dir, &believed)?;
+        }
+        known => drop(known?),
+    }
+    terminal_key(dir).map(drop)
 }
 
-/// Verifies what lies on a shelf and says what taking it in would mean; changes nothing.
-pub fn inspect(dir: &Path, _shelf: &dyn Shelf, _hands: &Hands<'_>) -> Result<Offer, SyncError> {
-    Err(SyncError::NoTrust { dir: dir.to_owned() })
+/// This terminal's own key, made where there is none yet. It stands for the terminal and for nobody else: it signs no content.
+pub fn terminal_key(dir: &Path) -> Result<SecretKey, SyncError> {
+    let path = Folders::of(dir).key();
+    if let Some(seed) = fs::read(&path).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()) {
+        return Ok(SecretKey::from_seed(&seed));
+    }
+    let key = SecretKey::generate()?;
+    let beside = path.with_extension("new");
+    let written = || {
+        match fs::remove_file(&beside) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside)?;
+        file.write_all(key.seed().as_slice())?;
+        file.sync_all()?;
+        durable::place(&beside, &path)
+    };
+    written().map_err(SyncError::io("writing", &path))?;
+    Ok(key)
+}
+
+/// Verifies what lies on a shelf and says what taking it in would mean. Nothing changes but the history, where a refusal is written down.
+pub fn inspect(dir: &Path, shelf: &dyn Shelf, hands: &Hands<'_>) -> Result<Offer, SyncError> {
+    inspect_with(dir, shelf, hands, Folders::of(dir).free()?)
+}
+
+/// The same where so many bytes are free.
+pub(super) fn inspect_with(dir: &Path, shelf: &dyn Shelf, hands: &Hands<'_>, free: u64) -> Result<Offer, SyncError> {
+    let memory = Memory::open(dir)?;
+    let before = memory.trust()?;
+    match offer::verified(shelf, &before, hands.now) {
+        Ok(bundle) => offer::offer(dir, &memory, bundle, &before, hands, free),
+        Err(error) => {
+            note(&memory, None, hands.now, &error);
+            Err(error)
+        }
+    }
 }
 
 /// Takes an offer in. Visitors keep what they have until the very last step.
 pub fn import(
     dir: &Path,
-    _offer: &Offer,
-    _shelf: &dyn Shelf,
-    _hands: &Hands<'_>,
-    _progress: &mut (dyn FnMut(Progress) -> ControlFlow<()> + Send),
+    offer: &Offer,
+    shelf: &dyn Shelf,
+    hands: &Hands<'_>,
+    progress: &mut (dyn FnMut(Progress) -> ControlFlow<()> + Send),
 ) -> Result<Receipt, SyncError> {
-    Err(SyncError::NoTrust { dir: dir.to_owned() })
+    import_with(dir, offer, shelf, hands, progress, Folders::of(dir).free()?)
 }
 
-/// Lets the generation before answer again.
-pub fn roll_back(_dir: &Path, _hands: &Hands<'_>) -> Result<Receipt, SyncError> {
-    Err(SyncError::NothingBefore)
+/// The same where so many bytes are free.
+pub(super) fn import_with(
+    dir: &Path,
+    offer: &Offer,
+    shelf: &dyn Shelf,
+    hands: &Hands<'_>,
+    progress: &mut (dyn FnMut(Progress) -> ControlFlow<()> + Send),
+    free: u64,
+) -> Result<Receipt, SyncError> {
+    let mut memory = Memory::open(dir)?;
+    let _lock = Folders::of(dir).lock()?;
+    let taken = take_in(dir, &mut memory, offer, shelf, hands, progress, free);
+    taken.map_err(|error| {
+        let error = match error {
+            SyncError::Library(LibraryError::Busy { .. }) => SyncError::Busy,
+            SyncError::Library(LibraryError::Cancelled) => SyncError::Cancelled,
+            error => error,
+        };
+        let release = &offer.bundle.release;
+        note(&memory, Some((release.number, release.digest)), hands.now, &error);
+        error
+    })
 }
 
-/// What happened to this library, newest first.
-pub fn history(_dir: &Path) -> Result<Vec<Event>, SyncError> {
-    Ok(Vec::new())
-}
-
-/// At the start of the kiosk, before the library is opened: finishes what power interrupted and goes back where the newest generation crashes.
-pub fn start(_dir: &Path, _hands: &Hands<'_>) -> Result<Started, SyncError> {
-    Ok(Started::Well)
-}
-
-/// The kiosk has run well for a minute: the generation that answers is proven.
-pub fn proven(_dir: &Path) -> Result<(), SyncError> {
-    Ok(())
+/// Writes a refusal into the history, unless the last line says the same: a stick that is tried again and again fills no disk.
+fn note(memory: &Memory, release: Option<(u64, Digest)>, at: Timestamp, error: &SyncError) {
+    let Some(words) = refusal(error) else { return };
+    let said = memory.history().ok().and_then(|events| events.into_iter().next());
+    if said.is_some_and(|event| event.kind == EventKind::Refused && event.words == words) {
+        return;
+    }
+    if let Err(error) = memory.note(&Line { at, kind: EventKind::Refused, release, words: &words }) {
+        tracing::warn!(%error, "a refusal could not be written down");
+    }
 }

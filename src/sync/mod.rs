@@ -3,11 +3,36 @@
 //!
 //! Enters: a [`crate::bundle::Shelf`]. Leaves: the next generation of the library, a receipt, a line of history. It knows nothing of screens
 //! and nothing of visitors.
+//!
+//! ```text
+//! facts  error       what people are told; why it stops
+//!   folders  migrations  trust  journal    where things lie; what the terminal believes; what happened to it
+//!     copy  store      parts come into the store; the store as a source, and what of it must go
+//!       pace  offer    how long it takes; what a release would change
+//!         recovery     what power interrupted is ended; one step back
+//!           import     copied, built, tested, recorded, switched
+//!             refusal  exchange    what others call
+//! ```
 
+mod copy;
 mod error;
 mod exchange;
 mod facts;
+mod folders;
+mod import;
+mod journal;
+mod migrations;
+mod offer;
+mod pace;
+mod recovery;
+mod refusal;
+mod store;
+#[cfg(test)]
+mod tests;
+mod trust;
 
 pub use error::SyncError;
-pub use exchange::{Hands, establish, history, import, inspect, proven, roll_back, start};
+pub use exchange::{Hands, establish, import, inspect, terminal_key};
 pub use facts::{Concern, Event, EventKind, Offer, Progress, Receipt, Stage, Started};
+pub use recovery::{history, may_show, proven, record_repair, roll_back, start};
+pub use refusal::refusal;

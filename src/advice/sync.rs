@@ -1,0 +1,94 @@
+//! Exchanges with a stick that are refused or stop.
+
+#![deny(clippy::wildcard_enum_match_arm)]
+
+use super::{Advice, Advise};
+use crate::sync::SyncError;
+
+const KEPT: &str = "原来的内容照常使用";
+
+impl Advise for SyncError {
+    fn advice(&self) -> Advice {
+        match self {
+            Self::Bundle(error) => error.advice(),
+            Self::Library(error) => error.advice(),
+            Self::TornTrust { path, why } => Advice::new(
+                "Y-01",
+                format!("这台机器的信任记录 {} 读不出来（{why}），不能导入，{KEPT}", path.display()),
+                "不要删这个文件。请管理员检查硬盘；确认没有人动过，把整个内容库文件夹移走，用信任根重新装一次",
+            ),
+            Self::NoTrust { dir } => Advice::new(
+                "Y-02",
+                format!("{} 还没有装信任根，不知道该相信谁的签名", dir.display()),
+                "第一次导入要写 --root 信任根文件；信任根由办公室当面交来，不要用 U 盘上自带的",
+            ),
+            Self::StickGone { source } => {
+                Advice::new("Y-03", format!("U 盘拔掉了（{source}），{KEPT}"), "插好 U 盘再导入一次，已经复制的不用重来")
+            }
+            Self::StickUnreadable { place, source } => Advice::new(
+                "Y-04",
+                format!("U 盘上的 {place} 读不出来（{source}），{KEPT}"),
+                "换一个插口再试一次，已经复制的不用重来；还不行就换一个 U 盘，请办公室重新制作",
+            ),
+            Self::NoRoom { needed, free } => Advice::new(
+                "Y-05",
+                format!("硬盘空间不够：要 {}，只有 {}，{KEPT}", megabytes(*needed), megabytes(*free)),
+                "请管理员清理硬盘，再导入一次",
+            ),
+            Self::StillThere { title } => Advice::new(
+                "Y-10",
+                format!("下架了的《{}》还在内容包里，没有导入，{KEPT}", crate::text::clean(title)),
+                "把这句话告诉办公室，请他们重新发布一版，再做一次 U 盘",
+            ),
+            Self::Busy => Advice::new("Y-06", "另一次导入正在进行", "等它做完再来；如果它已经停了，再运行一次就行"),
+            Self::NothingBefore => Advice::new("Y-07", "没有可以退回的上一版", "要换内容，请导入新的 U 盘"),
+            Self::Cancelled => Advice::new("Y-08", format!("已经取消，{KEPT}"), "需要时再导入一次，已经复制的不用重来"),
+            Self::Io { doing: _, path, source } => {
+                Advice::new("Y-09", format!("处理 {} 时出错（{source}），{KEPT}", path.display()), "检查硬盘空间和权限，再导入一次")
+            }
+        }
+    }
+}
+
+fn megabytes(bytes: u64) -> String {
+    format!("{} MB", bytes.div_ceil(1_000_000))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        bundle::{BundleError, Post},
+        library::LibraryError,
+        sync::refusal,
+    };
+
+    #[test]
+    fn the_history_keeps_the_code_that_is_said_on_the_telephone() {
+        let name = || "x".to_owned();
+        let bundle = [
+            BundleError::Missing { name: name() },
+            BundleError::Unreadable { name: name(), why: name() },
+            BundleError::TooLarge { name: name(), limit: 1 },
+            BundleError::Altered { name: name() },
+            BundleError::Threshold { name: name(), valid: 2, needed: 3 },
+            BundleError::SignedTwice { name: name(), keyid: name() },
+            BundleError::Desk { name: name(), desk: Post::Chief },
+            BundleError::UnfitRoot { version: 1, why: name() },
+            BundleError::UnfitDepartment { role: name(), why: name() },
+            BundleError::Rollback { name: name(), found: 1, seen: 2 },
+            BundleError::Equivocation { name: name(), version: 1 },
+            BundleError::Mixed { name: name(), found: 1, expected: 2 },
+            BundleError::Name { name: name(), found: name() },
+            BundleError::Prefix { role: name(), found: name() },
+            BundleError::RootExpired { on: jiff::Timestamp::UNIX_EPOCH },
+        ];
+        let library = [LibraryError::Faulty(Vec::new()), LibraryError::SelfTest { why: name() }];
+        let refused = bundle.into_iter().map(SyncError::from).chain(library.into_iter().map(SyncError::from));
+        for error in refused.chain([SyncError::StillThere { title: name() }]) {
+            let words = refusal(&error).unwrap_or_else(|| panic!("{error:?}"));
+            assert!(words.ends_with(&format!("（{}）", error.advice().code)), "{words}: {}", error.advice());
+        }
+        assert_eq!(refusal(&SyncError::Cancelled), None);
+    }
+}

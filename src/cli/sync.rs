@@ -1,0 +1,241 @@
+//! `gongkai sync`: what lies on a stick is shown, agreed to and taken in.
+
+use std::{
+    io::{self, IsTerminal, Write},
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, bail};
+use jiff::Timestamp;
+
+use super::{
+    bundle::{agrees, day, print_changes},
+    library::{megabytes, print_faults},
+};
+use crate::{
+    bundle::FolderShelf,
+    library::{LibraryError, current, generations, info_of, probe_in_child},
+    sync::{self, Concern, EventKind, Hands, Offer, Progress, Receipt, Stage, SyncError},
+};
+
+/// Titles shown of each kind of change, unless all are asked for.
+const SHOWN: usize = 10;
+
+/// 从 U 盘导入签过名的内容；看历史、退回上一版
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "例：\n  gongkai sync /media/GONGKAI --library 内容库 --root root.json   第一次，先装信任根\n  gongkai sync /media/GONGKAI --library 内容库                    以后\n  gongkai sync --back --library 内容库                            退回上一版\n\n先核对签名，列出改了什么，同意以后才复制。中途拔出、断电、取消都不影响正在用的内容，再导入一次会接着复制。\n状态：0 完成，1 没做成，3 内容包不能用。"
+)]
+pub(super) struct Sync {
+    /// U 盘，或者办公室的仓库
+    #[arg(value_name = "位置", required_unless_present_any = ["history", "back", "status"])]
+    place: Option<PathBuf>,
+    /// 内容库所在的文件夹
+    #[arg(long, value_name = "文件夹")]
+    library: PathBuf,
+    /// 第一次导入：办公室当面交来的信任根
+    #[arg(long, value_name = "文件")]
+    root: Option<PathBuf>,
+    /// 这台终端的名称，写进回执
+    #[arg(long, value_name = "名称", default_value = "")]
+    terminal: String,
+    /// 不再问一遍
+    #[arg(long)]
+    yes: bool,
+    /// 信任根过了更换日期，仍然导入
+    #[arg(long)]
+    root_may_be_expired: bool,
+    /// 只核对、只看改了什么，不导入
+    #[arg(long)]
+    check: bool,
+    /// 列出全部标题
+    #[arg(long)]
+    titles: bool,
+    /// 看这台终端的导入历史
+    #[arg(long, conflicts_with_all = ["place", "back", "status"])]
+    history: bool,
+    /// 退回上一版
+    #[arg(long, conflicts_with_all = ["place", "status"])]
+    back: bool,
+    /// 现在是哪一版
+    #[arg(long, conflicts_with = "place")]
+    status: bool,
+}
+
+impl Sync {
+    pub(super) fn run(self) -> anyhow::Result<()> {
+        if self.history {
+            return print_history(&self.library);
+        }
+        if self.status {
+            return print_status(&self.library);
+        }
+        let program = std::env::current_exe().context("不知道自己的程序文件在哪里，不能自检")?;
+        let self_test = |folder: &Path| probe_in_child(&program, folder);
+        let hands =
+            Hands { terminal: &self.terminal, now: Timestamp::now(), self_test: &self_test, root_may_be_expired: self.root_may_be_expired };
+        if self.back {
+            return print_receipt(&sync::roll_back(&self.library, &hands)?);
+        }
+        let Some(place) = &self.place else { bail!("没有写 U 盘在哪里") };
+        let shelf = FolderShelf::open(place).map_err(SyncError::from)?;
+        if let Some(root) = &self.root {
+            let bytes = std::fs::read(root).with_context(|| format!("信任根 {} 读不出来", root.display()))?;
+            sync::establish(&self.library, &bytes)?;
+        }
+        let offer = sync::inspect(&self.library, &shelf, &hands)?;
+        print_offer(&offer, if self.titles { usize::MAX } else { SHOWN })?;
+        if offer.unchanged {
+            writeln!(io::stdout(), "这台终端上已经是这一版，不用导入")?;
+            return Ok(());
+        }
+        if self.check {
+            return Ok(());
+        }
+        if let Some(on) = offer.bundle.root_expired.filter(|_| !self.root_may_be_expired) {
+            return Err(crate::bundle::BundleError::RootExpired { on }.into());
+        }
+        if offer.concerns.contains(&Concern::NoRoom) {
+            return Err(SyncError::NoRoom { needed: offer.needed, free: offer.free }.into());
+        }
+        if !self.yes && !agrees()? {
+            bail!("没有导入，什么都没有改");
+        }
+        let mut shown = Shown { watched: io::stderr().is_terminal(), last: None };
+        let taken = sync::import(&self.library, &offer, &shelf, &hands, &mut |progress| shown.progress(progress));
+        shown.end();
+        if let Err(SyncError::Library(LibraryError::Faulty(faults))) = &taken {
+            print_faults(faults);
+        }
+        print_receipt(&taken?)
+    }
+}
+
+fn print_offer(offer: &Offer, most: usize) -> anyhow::Result<()> {
+    let release = &offer.bundle.release;
+    let mut out = io::stdout();
+    writeln!(out, "第 {} 版，{} 发布，摘要前八位 {}", release.number, day(release.released_at), release.digest.short())?;
+    for publication in &release.publications {
+        let signers: Vec<String> = publication.signers.iter().map(ToString::to_string).collect();
+        writeln!(out, "  {}，签名：{}", crate::text::clean(&publication.statement.publisher), signers.join("、"))?;
+    }
+    print_changes(&mut out, &offer.changes, most)?;
+    writeln!(
+        out,
+        "要复制 {:.1} MB，要空出 {:.1} MB，现在空着 {:.1} MB，大约 {} 分钟",
+        megabytes(offer.to_copy),
+        megabytes(offer.needed),
+        megabytes(offer.free),
+        offer.estimate.as_secs().div_ceil(60)
+    )?;
+    for concern in &offer.concerns {
+        match concern {
+            Concern::Old { days, strongly: false } => writeln!(out, "注意：这是 {days} 天以前的内容")?,
+            Concern::Old { days, strongly: true } => writeln!(out, "注意：这是 {days} 天以前的内容，太旧了，先问问办公室有没有新的")?,
+            Concern::ClockBehind => writeln!(out, "注意：这台机器的时钟比内容发布的时间还早，请校准")?,
+            Concern::RootExpired { on } => writeln!(out, "注意：信任根 {} 以前就该换了", day(*on))?,
+            Concern::NoRoom => writeln!(out, "注意：硬盘空间不够")?,
+        }
+    }
+    Ok(())
+}
+
+fn print_receipt(receipt: &Receipt) -> anyhow::Result<()> {
+    let mut out = io::stdout();
+    let word = label(receipt.event);
+    let release = receipt.release.map_or_else(String::new, |number| format!("第 {number} 版，"));
+    let digest = receipt.digest.as_deref().unwrap_or_default();
+    writeln!(out, "{word}好了：{release}摘要前八位 {digest}，共 {} 条，用了 {} 秒", receipt.records, receipt.seconds)?;
+    writeln!(out, "{}", receipt.changes)?;
+    for withdrawn in &receipt.withdrawn {
+        writeln!(out, "已下架，正文和附件都删了：{withdrawn}")?;
+    }
+    Ok(())
+}
+
+fn print_history(library: &Path) -> anyhow::Result<()> {
+    let events = sync::history(library)?;
+    let mut out = io::stdout();
+    if events.is_empty() {
+        writeln!(out, "还没有导入过")?;
+    }
+    for event in events {
+        let at = event.at.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M");
+        let release = event.release.map_or_else(String::new, |number| format!("第 {number} 版  "));
+        writeln!(out, "{at}  {}  {release}{}", label(event.kind), crate::text::clean(&event.words.replace('\n', "；")))?;
+    }
+    Ok(())
+}
+
+fn print_status(library: &Path) -> anyhow::Result<()> {
+    let mut out = io::stdout();
+    let Some(number) = current(library)? else {
+        return Err(LibraryError::NoLibrary { dir: library.to_owned() }.into());
+    };
+    let info = info_of(library, number)?;
+    let allowed = sync::may_show(library, &info)?;
+    match &info.origin {
+        crate::library::Origin::Release { version, digest, released_at } => {
+            let short: String = digest.chars().take(8).collect();
+            writeln!(out, "第 {version} 版，{} 发布，摘要前八位 {short}，共 {} 条", day(*released_at), info.records())?;
+        }
+        crate::library::Origin::Built { .. } | crate::library::Origin::EmbeddedSample => {
+            writeln!(out, "不是从 U 盘导入的内容，共 {} 条", info.records())?;
+        }
+    }
+    if !allowed {
+        writeln!(out, "注意：它不是这台终端导入过的签名内容，不会给群众看")?;
+    }
+    let before = generations(library)?.into_iter().filter(|other| *other < number).count();
+    writeln!(out, "{}", if before > 0 { "可以退回上一版" } else { "没有可以退回的上一版" })?;
+    Ok(())
+}
+
+fn label(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::Imported => "导入",
+        EventKind::RolledBack => "退回",
+        EventKind::FellBack => "自动退回",
+        EventKind::Repaired => "修复",
+        EventKind::Refused => "拒绝",
+    }
+}
+
+/// Progress on one line of standard error; nothing where nobody watches.
+struct Shown {
+    watched: bool,
+    last: Option<Instant>,
+}
+
+impl Shown {
+    fn progress(&mut self, progress: Progress) -> ControlFlow<()> {
+        if !self.watched || self.last.is_some_and(|last| last.elapsed() < Duration::from_millis(200)) {
+            return ControlFlow::Continue(());
+        }
+        self.last = Some(Instant::now());
+        let stage = match progress.stage {
+            Stage::Verifying => "正在核对签名",
+            Stage::Copying => "正在复制",
+            Stage::Indexing => "正在建索引",
+            Stage::Testing => "正在自检",
+            Stage::Switching => "正在切换",
+        };
+        let left = progress.left.map_or_else(String::new, |left| format!("，还要 {} 秒", left.as_secs() + 1));
+        eprint!(
+            "\r\u{1b}[K{stage}，{:.0}%，{:.1}/{:.1} MB，{} 条{left}",
+            progress.share * 100.0,
+            megabytes(progress.copied),
+            megabytes(progress.to_copy),
+            progress.records
+        );
+        ControlFlow::Continue(())
+    }
+
+    fn end(&self) {
+        if self.watched {
+            eprint!("\r\u{1b}[K");
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! Parts come from the shelf into the store: copied a stretch at a time, nothing kept that is not signed for, gone on with where it broke off.
+
+use std::{
+    collections::HashMap,
+    fs::{self, File, OpenOptions},
+    io::{self, Read, Seek, SeekFrom, Write},
+    os::unix::fs::OpenOptionsExt,
+    path::Path,
+    sync::atomic::{AtomicBool, AtomicU64, Ordering},
+};
+
+use super::{SyncError, error::read_failed, folders::Folders};
+use crate::{
+    bundle::{BundleError, CHUNK, Digest, Hasher, Parcel, ParcelKind, Release, Shelf, read_pack, stored_name},
+    durable,
+};
+
+/// Bytes asked of the shelf at a time; between two of them a copy can be stopped.
+const AT_ONCE: usize = 256 << 10;
+
+/// What the copying thread and the importing one tell each other.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    /// Bytes that no longer have to be copied.
+    pub(super) copied: AtomicU64,
+    /// Somebody wants it to stop.
+    pub(super) stop: AtomicBool,
+}
+
+impl Tally {
+    fn go_on(&self) -> Result<(), SyncError> {
+        if self.stop.load(Ordering::Relaxed) { Err(SyncError::Cancelled) } else { Ok(()) }
+    }
+}
+
+/// Takes parts of one release into the store.
+pub(super) struct Copier<'a> {
+    shelf: &'a dyn Shelf,
+    folders: &'a Folders,
+    tally: &'a Tally,
+    /// Files of the catalogues by the pack in which they are said to lie.
+    files: HashMap<Digest, Vec<(Digest, u64, u64)>>,
+    /// Digests of files that were withdrawn and that no catalogue holds any more.
+    withdrawn: HashMap<Digest, String>,
+}
+
+impl<'a> Copier<'a> {
+    pub(super) fn new(release: &Release, shelf: &'a dyn Shelf, folders: &'a Folders, tally: &'a Tally) -> Self {
+        let mut files: HashMap<Digest, Vec<(Digest, u64, u64)>> = HashMap::new();
+        let all = || release.publications.iter().flat_map(|publication| &publication.catalogue.files);
+        for (file, place) in all().filter_map(|file| Some((file, file.pack?))) {
+            files.entry(place.pack).or_default().push((file.sha256, place.offset, file.length));
+        }
+        let live: std::collections::HashSet<Digest> = all().map(|file| file.sha256).collect();
+        let gone = release.withdrawn().flat_map(|withdrawn| withdrawn.files.iter().map(|file| (*file, withdrawn.title.clone())));
+        let withdrawn = gone.filter(|(file, _)| !live.contains(file)).collect();
+        Self { shelf, folders, tally, files, withdrawn }
+    }
+
+    /// Makes sure that a part lies in the store and is what was signed for. One that lies there is read again: years may have passed.
+    pub(super) fn ensure(&self, parcel: &Parcel) -> Result<(), SyncError> {
+        self.tally.go_on()?;
+        let stored = self.folders.stored(parcel);
+        if lies_there(&stored, parcel.length) {
+            match self.check(parcel, &stored) {
+                Err(SyncError::Bundle(BundleError::Altered { .. })) => {
+                    tracing::warn!(path = %stored.display(), "a stored part was damaged and is copied again");
+                }
+                checked => return checked,
+            }
+        }
+        let part = self.folders.part(parcel);
+        durable::create_folder(&self.folders.incoming()).map_err(SyncError::io("creating", &part))?;
+        self.copy(parcel, &part)?;
+        if let Err(error) = self.check_pack(parcel, &part) {
+            // Its digest is right and its content is not: nothing of it is worth keeping.
+            drop(fs::remove_file(&part));
+            return Err(error);
+        }
+        let folder = stored.parent().unwrap_or(&stored);
+        durable::create_folder(folder).map_err(SyncError::io("creating", folder))?;
+        durable::place(&part, &stored).map_err(SyncError::io("renaming", &stored))
+    }
+
+    /// A stored part: its bytes against its name, and what a pack holds.
+    fn check(&self, parcel: &Parcel, stored: &Path) -> Result<(), SyncError> {
+        let file = File::open(stored).map_err(SyncError::io("reading", stored))?;
+        let (found, _) = Digest::of_stream(Stoppable { file, tally: self.tally }).map_err(self.interrupted(stored))?;
+        if found != parcel.digest {
+            return Err(altered(parcel));
+        }
+        self.check_pack(parcel, stored)
+    }
+
+    /// A pack's files lie where the catalogues say, and none of them was withdrawn.
+    fn check_pack(&self, parcel: &Parcel, path: &Path) -> Result<(), SyncError> {
+        if parcel.kind == ParcelKind::Blob && self.withdrawn.contains_key(&parcel.digest) {
+            return Err(self.still_there(&parcel.digest));
+        }
+        if parcel.kind != ParcelKind::Pack {
+            return Ok(());
+        }
+        let file = File::open(path).map_err(SyncError::io("reading", path))?;
+        let entries = read_pack(io::BufReader::with_capacity(1 << 20, file)).map_err(|_| altered(parcel))?;
+        if let Some(entry) = entries.iter().find(|entry| self.withdrawn.contains_key(&entry.sha256)) {
+            return Err(self.still_there(&entry.sha256));
+        }
+        let held: HashMap<u64, (Digest, u64)> = entries.iter().map(|entry| (entry.offset, (entry.sha256, entry.length))).collect();
+        let said = self.files.get(&parcel.digest).map_or(&[][..], Vec::as_slice);
+        if said.iter().any(|(digest, offset, length)| held.get(offset) != Some(&(*digest, *length))) {
+            return Err(altered(parcel));
+        }
+        Ok(())
+    }
+
+    fn still_there(&self, file: &Digest) -> SyncError {
+        SyncError::StillThere { title: self.withdrawn.get(file).cloned().unwrap_or_default() }
+    }
+
+    fn copy(&self, parcel: &Parcel, path: &Path) -> Result<(), SyncError> {
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false).custom_flags(no_links());
+        let mut file = options.open(path).map_err(SyncError::io("creating", path))?;
+        let mut whole = Hasher::default();
+        let mut buffer = Vec::new();
+        let sound = self.sound(parcel, &mut file, &mut whole, &mut buffer).map_err(SyncError::io("reading", path))?;
+        file.set_len(sound).and_then(|()| file.seek(SeekFrom::Start(sound))).map_err(SyncError::io("cutting", path))?;
+        self.tally.copied.fetch_add(sound, Ordering::Relaxed);
+        let mut at = sound;
+        let mut begins = 0;
+        for (name, length) in parcel.pieces() {
+            let ends = begins + length;
+            if at < ends || (length == 0 && at == ends) {
+                let mut from = self.shelf.open(&name, at - begins).map_err(read_failed)?;
+                while at < ends {
+                    let wanted = CHUNK.min(ends - at);
+                    self.stretch(&name, &mut from, wanted, &mut buffer)?;
+                    let number = usize::try_from(at / CHUNK).unwrap_or(usize::MAX);
+                    if parcel.chunks.get(number).is_some_and(|signed| Digest::of(&buffer) != *signed) {
+                        return Err(altered(parcel));
+                    }
+                    whole.update(&buffer);
+                    file.write_all(&buffer).and_then(|()| file.sync_data()).map_err(self.full("writing", path))?;
+                    at += wanted;
+                }
+            }
+            begins = ends;
+        }
+        file.sync_all().map_err(self.full("syncing", path))?;
+        if whole.finish() == parcel.digest {
+            return Ok(());
+        }
+        drop(fs::remove_file(path));
+        Err(altered(parcel))
+    }
+
+    /// How much of an interrupted copy is what was signed for; the hasher has taken that in.
+    fn sound(&self, parcel: &Parcel, file: &mut File, whole: &mut Hasher, buffer: &mut Vec<u8>) -> io::Result<u64> {
+        let mut sound = 0;
+        for signed in &parcel.chunks {
+            let wanted = CHUNK.min(parcel.length - sound);
+            buffer.clear();
+            let read = (&mut *file).take(wanted).read_to_end(buffer)?;
+            if read as u64 != wanted || Digest::of(buffer) != *signed || self.tally.stop.load(Ordering::Relaxed) {
+                break;
+            }
+            whole.update(buffer);
+            sound += wanted;
+        }
+        Ok(sound)
+    }
+
+    /// Fills the buffer from the shelf. What ends too soon is not what was signed for.
+    fn stretch(&self, name: &str, from: &mut dyn Read, wanted: u64, buffer: &mut Vec<u8>) -> Result<(), SyncError> {
+        let wanted = usize::try_from(wanted).unwrap_or(usize::MAX);
+        buffer.clear();
+        buffer.resize(wanted, 0);
+        let mut at = 0;
+        while at < wanted {
+            self.tally.go_on()?;
+            let room = buffer.get_mut(at..wanted.min(at + AT_ONCE)).unwrap_or_default();
+            match from.read(room) {
+                Ok(0) => return Err(BundleError::Altered { name: name.to_owned() }.into()),
+                Ok(read) => {
+                    at += read;
+                    self.tally.copied.fetch_add(read as u64, Ordering::Relaxed);
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(source) => return Err(read_failed(BundleError::Io { place: format!("{}/{name}", self.shelf.place()), source })),
+            }
+        }
+        Ok(())
+    }
+
+    fn interrupted(&self, path: &Path) -> impl FnOnce(io::Error) -> SyncError {
+        let stopped = self.tally.stop.load(Ordering::Relaxed);
+        let failed = SyncError::io("reading", path);
+        move |error| if stopped || error.kind() == io::ErrorKind::Other { SyncError::Cancelled } else { failed(error) }
+    }
+
+    /// A full disk has its own name, with what it lacks.
+    fn full(&self, doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> SyncError {
+        let free = self.folders.free().unwrap_or(0);
+        let failed = SyncError::io(doing, path);
+        move |error| match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => SyncError::NoRoom { needed: CHUNK.max(free + 1), free },
+            _ => failed(error),
+        }
+    }
+}
+
+/// A file that is read no further once somebody wants it to stop.
+struct Stoppable<'a> {
+    file: File,
+    tally: &'a Tally,
+}
+
+impl Read for Stoppable<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.tally.stop.load(Ordering::Relaxed) {
+            return Err(io::Error::other("stopped"));
+        }
+        self.file.read(into)
+    }
+}
+
+/// Whether a file of that length lies there; a link is none.
+pub(super) fn lies_there(path: &Path, length: u64) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() == length)
+}
+
+fn altered(parcel: &Parcel) -> SyncError {
+    BundleError::Altered { name: stored_name(parcel.kind, &parcel.digest) }.into()
+}
+
+fn no_links() -> i32 {
+    i32::try_from(rustix::fs::OFlags::NOFOLLOW.bits()).unwrap_or(0)
+}

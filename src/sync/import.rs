@@ -1,0 +1,264 @@
+//! A verified release becomes what visitors see: copied by one thread, built by another as soon as all text is there, tested, recorded together
+//! with what is believed, switched in, and everything that must go is gone.
+
+use std::{
+    cell::RefCell,
+    ops::ControlFlow,
+    path::Path,
+    sync::{
+        atomic::Ordering,
+        mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use super::{
+    EventKind, Hands, Offer, Progress, Receipt, Stage, SyncError,
+    copy::{Copier, Tally},
+    folders::Folders,
+    journal::{Accepted, Line, Purge},
+    offer::{self, Room, root_allowed, verified},
+    pace::Pace,
+    recovery::{finish, purge_now},
+    store,
+    trust::Memory,
+};
+use crate::{
+    bundle::{BundleError, Changes, Parcel, ParcelKind, Release, Shelf, VerifiedBundle},
+    library::{Activation, ImportOptions, Library, LibraryError, Origin, Phase, current, import_with},
+};
+
+/// How often people are told something while a stick or a disk is slow.
+const BEAT: Duration = Duration::from_millis(100);
+
+type Listener<'a> = &'a mut (dyn FnMut(Progress) -> ControlFlow<()> + Send);
+
+/// Takes in what was offered; `free` bytes are free.
+pub(super) fn take_in(
+    dir: &Path,
+    memory: &mut Memory,
+    offer: &Offer,
+    shelf: &dyn Shelf,
+    hands: &Hands<'_>,
+    progress: Listener<'_>,
+    free: u64,
+) -> Result<Receipt, SyncError> {
+    let begun = Instant::now();
+    finish(dir, memory)?;
+    let folders = Folders::of(dir);
+    let tally = Tally::default();
+    let room = Room::of(&folders, &offer.bundle.release);
+    let told = Told { progress: RefCell::new(progress), pace: RefCell::new(Pace::new(room.missing, room.text)), tally: &tally };
+    told.tell(Stage::Verifying)?;
+    let bundle = verified(shelf, &memory.trust()?, hands.now)?;
+    if bundle.release.digest != offer.bundle.release.digest {
+        // Another stick than the one that somebody agreed to.
+        return Err(BundleError::Altered { name: "timestamp.json".to_owned() }.into());
+    }
+    root_allowed(&bundle, hands)?;
+    if free < room.needed {
+        return Err(SyncError::NoRoom { needed: room.needed, free });
+    }
+    let copier = Copier::new(&bundle.release, shelf, &folders, &tally);
+    let (sender, receiver) = mpsc::channel();
+    thread::scope(|scope| {
+        scope.spawn(|| copy_all(&copier, &bundle.release, sender));
+        let watch = RefCell::new(Watch { receiver, text: false, ended: None });
+        let taken = build(dir, memory, &bundle, hands, &told, &watch);
+        // Whatever happened, nobody waits for a copy that is of no use any more.
+        tally.stop.store(true, Ordering::Relaxed);
+        taken.map(|receipt| Receipt { seconds: begun.elapsed().as_secs(), ..receipt })
+    })
+}
+
+/// What the copying thread says.
+enum Copied {
+    /// All that is needed to build is there.
+    Text,
+    Ended(Result<(), SyncError>),
+}
+
+fn copy_all(copier: &Copier<'_>, release: &Release, sender: Sender<Copied>) {
+    let parcels = release.parcels();
+    let (first, later): (Vec<&Parcel>, Vec<&Parcel>) =
+        parcels.into_iter().partition(|parcel| parcel.text || parcel.kind == ParcelKind::Catalogue);
+    let all = |parcels: Vec<&Parcel>| parcels.into_iter().try_for_each(|parcel| copier.ensure(parcel));
+    let ended = all(first).and_then(|()| {
+        // Nobody listens where the import has ended before.
+        drop(sender.send(Copied::Text));
+        all(later)
+    });
+    drop(sender.send(Copied::Ended(ended)));
+}
+
+/// What is known of the copying.
+struct Watch {
+    receiver: Receiver<Copied>,
+    text: bool,
+    ended: Option<Result<(), SyncError>>,
+}
+
+impl Watch {
+    /// Takes in what was said within that time; whether copying failed.
+    fn failed(&mut self, wait: Duration) -> bool {
+        if self.ended.is_none() {
+            match self.receiver.recv_timeout(wait) {
+                Ok(Copied::Text) => self.text = true,
+                Ok(Copied::Ended(ended)) => self.ended = Some(ended),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => self.ended = Some(Err(SyncError::Cancelled)),
+            }
+        }
+        matches!(self.ended, Some(Err(_)))
+    }
+
+    fn is_copying(&self) -> bool {
+        self.ended.is_none()
+    }
+
+    fn failure(&mut self) -> Option<SyncError> {
+        match self.ended.take() {
+            Some(Err(error)) => Some(error),
+            ended => {
+                self.ended = ended;
+                None
+            }
+        }
+    }
+}
+
+/// Whoever is told how far it is.
+struct Told<'a> {
+    progress: RefCell<Listener<'a>>,
+    pace: RefCell<Pace>,
+    tally: &'a Tally,
+}
+
+impl Told<'_> {
+    fn tell(&self, stage: Stage) -> Result<(), SyncError> {
+        let now = self.pace.borrow_mut().at(stage, self.tally.copied.load(Ordering::Relaxed));
+        if (self.progress.borrow_mut())(now).is_break() { Err(SyncError::Cancelled) } else { Ok(()) }
+    }
+
+    /// The same for the library's builder, which goes on or breaks off.
+    fn flow(&self, stage: Stage) -> ControlFlow<()> {
+        self.tell(stage).map_or(ControlFlow::Break(()), ControlFlow::Continue)
+    }
+}
+
+fn build(
+    dir: &Path,
+    memory: &mut Memory,
+    bundle: &VerifiedBundle,
+    hands: &Hands<'_>,
+    told: &Told<'_>,
+    watch: &RefCell<Watch>,
+) -> Result<Receipt, SyncError> {
+    let (release, folders) = (&bundle.release, Folders::of(dir));
+    told.tell(Stage::Copying)?;
+    loop {
+        let mut watch = watch.borrow_mut();
+        watch.failed(BEAT);
+        if let Some(error) = watch.failure() {
+            return Err(error);
+        }
+        if watch.text || !watch.is_copying() {
+            break;
+        }
+        told.tell(Stage::Copying)?;
+    }
+    let changes = offer::changes(dir, &folders, release, hands.now);
+    let withdrawn = proof(release, &changes);
+    let words = std::iter::once(changes.in_words()).chain(withdrawn.iter().map(|line| format!("下架：{line}"))).collect::<Vec<_>>();
+    let keep_previous = !holds_withdrawn(dir, release);
+    let purge = if keep_previous { Purge::Parts } else { Purge::Generations };
+    let parcels = store::names(release);
+    store::write_records(&folders, release)?;
+
+    let options = ImportOptions {
+        origin: Origin::Release { version: release.number, digest: release.digest.to_string(), released_at: release.released_at },
+        mark: release.publications.first().and_then(|office| office.statement.mark),
+        built_at: hands.now,
+    };
+    let self_test = |folder: &Path| (hands.self_test)(folder);
+    let mut record = |generation: u32, _: &crate::library::Info| {
+        told.tell(Stage::Testing).map_err(|_| LibraryError::Cancelled)?;
+        // Told only: from here on it cannot be cancelled.
+        drop(told.tell(Stage::Switching));
+        let line =
+            Line { at: hands.now, kind: EventKind::Imported, release: Some((release.number, release.digest)), words: &words.join("\n") };
+        let accepted = Accepted { trust: &bundle.trust, generation, parcels: &parcels, purge, line };
+        memory.accept(&accepted).map_err(|error| LibraryError::NotRecorded { why: error.to_string() })
+    };
+    let activation = Activation { self_test: &self_test, record: &mut record, keep_previous };
+    let imported = import_with(&store::source(release, &folders), dir, options, activation, &mut |progress| {
+        told.pace.borrow_mut().indexed(progress.records, progress.bytes_done);
+        let mut watch = watch.borrow_mut();
+        let mut wait = Duration::ZERO;
+        loop {
+            if watch.failed(wait) {
+                return ControlFlow::Break(());
+            }
+            let stage = if watch.is_copying() { Stage::Copying } else { Stage::Indexing };
+            if progress.phase != Phase::Testing {
+                return told.flow(stage);
+            }
+            if stage == Stage::Indexing {
+                return told.flow(Stage::Testing);
+            }
+            // Built sooner than copied: a release is active only when all of it is here.
+            told.flow(stage)?;
+            wait = BEAT;
+        }
+    });
+    let info = match imported {
+        Ok(imported) => imported.info,
+        Err(LibraryError::Cancelled) => return Err(watch.borrow_mut().failure().unwrap_or(SyncError::Cancelled)),
+        Err(error) => return Err(error.into()),
+    };
+    match purge_now(dir, memory, &parcels, purge) {
+        // What was withdrawn must be gone before anybody is told that it is.
+        Err(error) if release.withdrawn().next().is_some() => return Err(error),
+        Err(error) => tracing::warn!(%error, "old parts could not be removed; the next start tries again"),
+        Ok(()) => {}
+    }
+    Ok(Receipt {
+        terminal: hands.terminal.to_owned(),
+        at: hands.now,
+        event: EventKind::Imported,
+        release: Some(release.number),
+        digest: Some(release.digest.short()),
+        generation: info.generation.unwrap_or_default(),
+        changes: changes.in_words(),
+        records: info.records(),
+        withdrawn,
+        seconds: 0,
+    })
+}
+
+/// Titles that disappear, with the reasons.
+fn proof(release: &Release, changes: &Changes) -> Vec<String> {
+    let reason = |id: &crate::policy::RecordId| {
+        release.withdrawn().find(|withdrawn| withdrawn.id == *id).map_or("", |withdrawn| withdrawn.reason.as_str())
+    };
+    let lines = changes.withdrawn.iter().map(|change| {
+        let (title, reason) = (crate::text::clean(&change.title), reason(&change.id));
+        if reason.is_empty() { title.into_owned() } else { format!("{title}（{}）", crate::text::clean(reason)) }
+    });
+    lines.collect()
+}
+
+/// Whether what answers now holds anything that was ever withdrawn. Where that cannot be told, it does.
+fn holds_withdrawn(dir: &Path, release: &Release) -> bool {
+    if release.withdrawn().next().is_none() || matches!(current(dir), Ok(None)) {
+        return false;
+    }
+    match Library::open(dir) {
+        Ok(library) => {
+            let answering = library.info().generation == current(dir).ok().flatten();
+            !answering || release.withdrawn().any(|withdrawn| library.card(&withdrawn.id).is_some())
+        }
+        Err(_) => true,
+    }
+}

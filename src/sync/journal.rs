@@ -1,0 +1,194 @@
+//! What happened to this library, and which of its generations should answer.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::{Event, EventKind, SyncError, trust, trust::Memory};
+use crate::{
+    bundle::{Digest, Trust},
+    library::{Info, Origin},
+};
+
+/// The generation that should answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Active {
+    pub(super) generation: u32,
+    /// Starts since it began to answer, none of which was seen to last.
+    pub(super) starts: u32,
+    pub(super) proven: bool,
+}
+
+/// What must be gone before an import has succeeded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purge {
+    Nothing,
+    /// Parts that the accepted release does not name.
+    Parts,
+    /// The same, and every generation but the one that answers.
+    Generations,
+}
+
+impl Purge {
+    const ALL: [Self; 3] = [Self::Nothing, Self::Parts, Self::Generations];
+
+    fn number(self) -> i64 {
+        match self {
+            Self::Nothing => 0,
+            Self::Parts => 1,
+            Self::Generations => 2,
+        }
+    }
+}
+
+/// A line that is to be written.
+pub(super) struct Line<'a> {
+    pub(super) at: jiff::Timestamp,
+    pub(super) kind: EventKind,
+    pub(super) release: Option<(u64, Digest)>,
+    pub(super) words: &'a str,
+}
+
+/// All that changes when a release begins to answer.
+pub(super) struct Accepted<'a> {
+    pub(super) trust: &'a Trust,
+    pub(super) generation: u32,
+    pub(super) parcels: &'a [String],
+    pub(super) purge: Purge,
+    pub(super) line: Line<'a>,
+}
+
+impl Memory {
+    /// The generation that should answer, if one was ever recorded.
+    pub(super) fn active(&self) -> Result<Option<Active>, SyncError> {
+        let row = self.connection.query_row("SELECT generation, starts, proven FROM active", [], |row| {
+            Ok(Active { generation: row.get(0)?, starts: row.get(1)?, proven: row.get(2)? })
+        });
+        row.optional().map_err(|error| self.torn(&error.to_string()))
+    }
+
+    /// Trust, what answers, what must go, and the line of history: all or nothing.
+    pub(super) fn accept(&mut self, accepted: &Accepted<'_>) -> rusqlite::Result<()> {
+        let parcels = serde_json::to_string(accepted.parcels).unwrap_or_default();
+        self.change(|connection| {
+            trust::write(connection, accepted.trust)?;
+            set_active(connection, accepted.generation, false)?;
+            connection.execute(
+                "INSERT OR REPLACE INTO kept (one, parcels, purge) VALUES (1, ?1, ?2)",
+                params![parcels, accepted.purge.number()],
+            )?;
+            write_line(connection, &accepted.line)
+        })
+    }
+
+    /// Another generation should answer; what is believed stays.
+    pub(super) fn step(&mut self, generation: u32, line: &Line<'_>) -> Result<(), SyncError> {
+        let failed = self.failed();
+        self.change(|connection| {
+            set_active(connection, generation, true)?;
+            write_line(connection, line)
+        })
+        .map_err(failed)
+    }
+
+    /// The generation that answers is another than was recorded, and there is no going back to that one.
+    pub(super) fn correct(&mut self, generation: u32) -> Result<(), SyncError> {
+        set_active(&self.connection, generation, true).map_err(self.failed())
+    }
+
+    pub(super) fn note(&self, line: &Line<'_>) -> Result<(), SyncError> {
+        write_line(&self.connection, line).map_err(self.failed())
+    }
+
+    pub(super) fn count_start(&self, starts: u32) -> Result<(), SyncError> {
+        self.connection.execute("UPDATE active SET starts = ?1", [starts]).map(drop).map_err(self.failed())
+    }
+
+    pub(super) fn prove(&self) -> Result<(), SyncError> {
+        self.connection.execute("UPDATE active SET starts = 0, proven = 1 WHERE proven = 0", []).map(drop).map_err(self.failed())
+    }
+
+    /// Stored names of the accepted release's parts, and what must still be gone; `None` before the first release.
+    pub(super) fn kept(&self) -> Result<Option<(Vec<String>, Purge)>, SyncError> {
+        let row = self.connection.query_row("SELECT parcels, purge FROM kept", [], |row| Ok((row.get(0)?, row.get(1)?)));
+        let row: Option<(String, i64)> = row.optional().map_err(|error| self.torn(&error.to_string()))?;
+        let Some((parcels, purge)) = row else { return Ok(None) };
+        let parcels = serde_json::from_str(&parcels).map_err(|error| self.torn(&error.to_string()))?;
+        let purge = Purge::ALL.into_iter().find(|known| known.number() == purge).unwrap_or(Purge::Generations);
+        Ok(Some((parcels, purge)))
+    }
+
+    pub(super) fn purged(&self) -> Result<(), SyncError> {
+        self.connection.execute("UPDATE kept SET purge = 0", []).map(drop).map_err(self.failed())
+    }
+
+    /// All lines, newest first.
+    pub(super) fn history(&self) -> Result<Vec<Event>, SyncError> {
+        let torn = |error: rusqlite::Error| self.torn(&error.to_string());
+        let mut statement =
+            self.connection.prepare("SELECT at, kind, release, digest, words FROM history ORDER BY number DESC").map_err(torn)?;
+        let events = statement.query_map([], event).map_err(torn)?;
+        events.collect::<Result<_, _>>().map_err(torn)
+    }
+
+    /// Whether a library is of a release that was accepted here.
+    pub(super) fn accepted(&self, info: &Info) -> Result<bool, SyncError> {
+        let Origin::Release { version, digest, .. } = &info.origin else { return Ok(false) };
+        let Ok(version) = i64::try_from(*version) else { return Ok(false) };
+        let found = self.connection.query_row(
+            "SELECT count(*) FROM history WHERE kind = ?1 AND release = ?2 AND digest = ?3",
+            params![word(EventKind::Imported), version, digest],
+            |row| row.get::<_, i64>(0),
+        );
+        found.map(|count| count > 0).map_err(|error| self.torn(&error.to_string()))
+    }
+
+    fn change(&mut self, with: impl FnOnce(&Connection) -> rusqlite::Result<()>) -> rusqlite::Result<()> {
+        let transaction = self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        with(&transaction)?;
+        transaction.commit()
+    }
+}
+
+fn set_active(connection: &Connection, generation: u32, proven: bool) -> rusqlite::Result<()> {
+    let put = "INSERT OR REPLACE INTO active (one, generation, starts, proven) VALUES (1, ?1, 0, ?2)";
+    connection.execute(put, params![generation, proven]).map(drop)
+}
+
+fn write_line(connection: &Connection, line: &Line<'_>) -> rusqlite::Result<()> {
+    let (release, digest) = line.release.unzip();
+    connection
+        .execute(
+            "INSERT INTO history (at, kind, release, digest, words) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![
+                line.at.to_string(),
+                word(line.kind),
+                release.and_then(|number| i64::try_from(number).ok()),
+                digest.map(|digest| digest.to_string()),
+                line.words
+            ],
+        )
+        .map(drop)
+}
+
+fn event(row: &Row<'_>) -> rusqlite::Result<Event> {
+    let strange = |at: usize, what: &str| rusqlite::Error::InvalidColumnType(at, what.to_owned(), rusqlite::types::Type::Text);
+    let (at, kind): (String, String) = (row.get(0)?, row.get(1)?);
+    Ok(Event {
+        at: at.parse().map_err(|_| strange(0, "at"))?,
+        kind: KINDS.into_iter().find(|known| word(*known) == kind).ok_or_else(|| strange(1, "kind"))?,
+        release: row.get::<_, Option<i64>>(2)?.and_then(|number| u64::try_from(number).ok()),
+        digest: row.get::<_, Option<String>>(3)?.and_then(|digest| digest.parse().ok()),
+        words: row.get(4)?,
+    })
+}
+
+const KINDS: [EventKind; 5] = [EventKind::Imported, EventKind::RolledBack, EventKind::FellBack, EventKind::Repaired, EventKind::Refused];
+
+fn word(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::Imported => "imported",
+        EventKind::RolledBack => "rolled_back",
+        EventKind::FellBack => "fell_back",
+        EventKind::Repaired => "repaired",
+        EventKind::Refused => "refused",
+    }
+}

@@ -1,0 +1,147 @@
+//! What lies on a shelf, verified and weighed against what this terminal shows: nothing is copied yet.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use super::{Concern, Hands, Offer, SyncError, copy::lies_there, error::read_failed, folders::Folders, pace, store, trust::Memory};
+use crate::{
+    bundle::{BundleError, CHUNK, CatalogueRecord, Changes, Digest, Parcel, Release, Shelf, Trust, UnverifiedBundle, VerifiedBundle},
+    library::{Library, Origin, current, info_of},
+};
+
+/// Days after which content is called old, and very old.
+const OLD: i64 = 30;
+const VERY_OLD: i64 = 90;
+
+/// Verifies what lies on a shelf.
+pub(super) fn verified(shelf: &dyn Shelf, trust: &Trust, now: Timestamp) -> Result<VerifiedBundle, SyncError> {
+    UnverifiedBundle::new(shelf).verify(trust, now).map_err(read_failed)
+}
+
+/// Weighs a verified bundle; `free` bytes are free.
+pub(super) fn offer(
+    dir: &Path,
+    memory: &Memory,
+    bundle: VerifiedBundle,
+    before: &Trust,
+    hands: &Hands<'_>,
+    free: u64,
+) -> Result<Offer, SyncError> {
+    let folders = Folders::of(dir);
+    let release = &bundle.release;
+    let unchanged = answers(dir, memory, release)?;
+    let changes = changes(dir, &folders, release, hands.now);
+    let room = Room::of(&folders, release);
+    let mut signers = Vec::new();
+    for person in release.publications.iter().flat_map(|publication| &publication.signers) {
+        if !signers.contains(person) {
+            signers.push(person.clone());
+        }
+    }
+    let mut concerns = concerns(&bundle, before, hands.now);
+    if free < room.needed && !unchanged {
+        concerns.push(Concern::NoRoom);
+    }
+    let estimate = pace::estimate(room.to_copy, room.text);
+    Ok(Offer { changes, signers, unchanged, to_copy: room.to_copy, needed: room.needed, free, estimate, concerns, bundle })
+}
+
+/// Whether this release answers already, and is the generation that should.
+fn answers(dir: &Path, memory: &Memory, release: &Release) -> Result<bool, SyncError> {
+    let active = memory.active()?.map(|active| active.generation);
+    let Some(number) = current(dir).ok().flatten().filter(|number| Some(*number) == active) else { return Ok(false) };
+    Ok(info_of(dir, number).is_ok_and(|info| origin_is(&info.origin, release)))
+}
+
+fn origin_is(origin: &Origin, release: &Release) -> bool {
+    matches!(origin, Origin::Release { version, digest, .. } if *version == release.number && *digest == release.digest.to_string())
+}
+
+/// What changes for visitors, against the generation that answers now. Where nobody wrote down what it holds, its cards say so, and then only
+/// what comes and goes can be told.
+pub(super) fn changes(dir: &Path, folders: &Folders, release: &Release, now: Timestamp) -> Changes {
+    let after: Vec<&CatalogueRecord> = release.publications.iter().flat_map(|publication| &publication.catalogue.records).collect();
+    let origin = current(dir).ok().flatten().and_then(|number| info_of(dir, number).ok()).map(|info| info.origin);
+    let written = match &origin {
+        Some(Origin::Release { digest, .. }) => digest.parse::<Digest>().ok().and_then(|digest| store::read_records(folders, &digest)),
+        _ => None,
+    };
+    let before = written.unwrap_or_else(|| if origin.is_some() { of_cards(dir, &after, now) } else { Vec::new() });
+    Changes::between(&before, after, release.withdrawn())
+}
+
+fn of_cards(dir: &Path, after: &[&CatalogueRecord], now: Timestamp) -> Vec<CatalogueRecord> {
+    let library = match Library::open(dir) {
+        Ok(library) => library,
+        Err(error) => {
+            tracing::warn!(%error, "what answers now cannot be compared");
+            return Vec::new();
+        }
+    };
+    let today = now.to_zoned(jiff::tz::TimeZone::system()).date();
+    let contents: std::collections::HashMap<_, _> = after.iter().map(|record| (&record.id, record.content)).collect();
+    let cards = library.cards().iter().map(|card| CatalogueRecord {
+        id: card.id.clone(),
+        title: card.title.clone(),
+        kind: card.kind,
+        number: card.number.clone(),
+        file: 0,
+        content: contents.get(&card.id).copied().unwrap_or_else(|| Digest::of(b"")),
+        ended: card.standing(today).validity.is_ended(),
+    });
+    cards.collect()
+}
+
+/// What is worth saying of a release before staff go on.
+fn concerns(bundle: &VerifiedBundle, before: &Trust, now: Timestamp) -> Vec<Concern> {
+    let mut concerns = Vec::new();
+    let today = now.max(before.floor.unwrap_or(now));
+    let days = today.duration_since(bundle.release.released_at).as_hours() / 24;
+    if days > OLD {
+        concerns.push(Concern::Old { days, strongly: days > VERY_OLD });
+    }
+    if bundle.trust.floor.is_some_and(|floor| now < floor) {
+        concerns.push(Concern::ClockBehind);
+    }
+    concerns.extend(bundle.root_expired.map(|on| Concern::RootExpired { on }));
+    concerns
+}
+
+/// What an import takes of the disk.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Room {
+    /// Bytes of parts that are missing.
+    pub(super) missing: u64,
+    /// The same without what an interrupted copy left.
+    pub(super) to_copy: u64,
+    /// Bytes of text.
+    pub(super) text: u64,
+    /// Bytes that must be free.
+    pub(super) needed: u64,
+}
+
+impl Room {
+    pub(super) fn of(folders: &Folders, release: &Release) -> Self {
+        let parcels = release.parcels();
+        let missing = || parcels.iter().filter(|parcel| !lies_there(&folders.stored(parcel), parcel.length));
+        let left = |parcel: &Parcel| {
+            let length = std::fs::symlink_metadata(folders.part(parcel)).map_or(0, |metadata| metadata.len().min(parcel.length));
+            if parcel.chunks.is_empty() { 0 } else { length - length % CHUNK }
+        };
+        let to_copy: u64 = missing().map(|parcel| parcel.length - left(parcel)).sum();
+        let text: u64 = parcels.iter().filter(|parcel| parcel.text).map(|parcel| parcel.length).sum();
+        // Library and index together stay below twice the text.
+        let wanted = to_copy.saturating_add(text.saturating_mul(2));
+        let needed = wanted.saturating_add(wanted / 5);
+        Self { missing: missing().map(|parcel| parcel.length).sum(), to_copy, text, needed }
+    }
+}
+
+/// A root past its day is only used where staff said so.
+pub(super) fn root_allowed(bundle: &VerifiedBundle, hands: &Hands<'_>) -> Result<(), SyncError> {
+    match bundle.root_expired.filter(|_| !hands.root_may_be_expired) {
+        Some(on) => Err(BundleError::RootExpired { on }.into()),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,165 @@
+//! What was begun is ended: activations that power interrupted, parts and generations that must go, generations that crash.
+
+use std::path::Path;
+
+use super::{Event, EventKind, Hands, Receipt, Started, SyncError, folders::Folders, journal::Line, journal::Purge, store, trust::Memory};
+use crate::{
+    bundle::Digest,
+    library::{Info, Origin, current, generations, info_of, point_at, remove_generation},
+};
+
+/// Starts after which a generation that never lasted a minute is given up.
+const CRASHES: u32 = 2;
+
+/// Number and digest of the release that a library is of.
+pub(super) fn release_of(info: &Info) -> Option<(u64, Digest)> {
+    match &info.origin {
+        Origin::Release { version, digest, .. } => Some((*version, digest.parse().ok()?)),
+        Origin::EmbeddedSample | Origin::Built { .. } => None,
+    }
+}
+
+/// Lets the recorded generation answer and removes what had to go with it. Whether anything was to be done.
+pub(super) fn finish(dir: &Path, memory: &mut Memory) -> Result<bool, SyncError> {
+    let mut finished = false;
+    if let Some(active) = memory.active()? {
+        let answering = current(dir).ok().flatten();
+        if answering != Some(active.generation) {
+            // An index that was built anew is a later generation of the same release.
+            let renewed = answering.filter(|answering| {
+                *answering > active.generation
+                    && info_of(dir, *answering).is_ok_and(|info| {
+                        release_of(&info).is_some_and(|release| {
+                            memory.accepted(&info).unwrap_or(false)
+                                && (newest(memory) == Some(release)
+                                    || info_of(dir, active.generation).is_ok_and(|recorded| release_of(&recorded) == Some(release)))
+                        })
+                    })
+            });
+            let whole = generations(dir)?.contains(&active.generation);
+            match (renewed, answering) {
+                (Some(renewed), _) => memory.correct(renewed)?,
+                (None, _) if whole => {
+                    point_at(dir, active.generation)?;
+                    finished = true;
+                }
+                (None, Some(answering)) => memory.correct(answering)?,
+                (None, None) => {}
+            }
+        }
+    }
+    let Some((parcels, purge)) = memory.kept()?.filter(|(_, purge)| *purge != Purge::Nothing) else { return Ok(finished) };
+    purge_now(dir, memory, &parcels, purge)?;
+    Ok(true)
+}
+
+fn newest(memory: &Memory) -> Option<(u64, Digest)> {
+    let events = memory.history().ok()?;
+    events.into_iter().find(|event| event.kind == EventKind::Imported).and_then(|event| event.release.zip(event.digest))
+}
+
+/// Removes what the accepted release does not name, and where something was withdrawn every other generation; then that is done.
+pub(super) fn purge_now(dir: &Path, memory: &Memory, parcels: &[String], purge: Purge) -> Result<(), SyncError> {
+    let folders = Folders::of(dir);
+    if purge == Purge::Generations {
+        let answering = current(dir)?;
+        for number in generations(dir)?.into_iter().filter(|number| Some(*number) != answering) {
+            remove_generation(dir, number)?;
+        }
+    }
+    store::clear(&folders, parcels)?;
+    let held: Vec<Digest> = generations(dir)?
+        .into_iter()
+        .filter_map(|number| info_of(dir, number).ok())
+        .filter_map(|info| release_of(&info))
+        .map(|(_, digest)| digest)
+        .collect();
+    store::clear_records(&folders, &held)?;
+    memory.purged()
+}
+
+/// The generation before the one that answers, if it may be shown.
+fn before(dir: &Path, memory: &Memory, answering: u32) -> Result<Option<(u32, Info)>, SyncError> {
+    for number in generations(dir)?.into_iter().rev().filter(|number| *number < answering) {
+        if let Ok(info) = info_of(dir, number)
+            && memory.accepted(&info)?
+        {
+            return Ok(Some((number, info)));
+        }
+    }
+    Ok(None)
+}
+
+fn step_back(dir: &Path, memory: &mut Memory, kind: EventKind, hands: &Hands<'_>, why: &str) -> Result<Option<Receipt>, SyncError> {
+    let begun = std::time::Instant::now();
+    let Some((number, info)) = current(dir)?.map(|answering| before(dir, memory, answering)).transpose()?.flatten() else {
+        return Ok(None);
+    };
+    let release = release_of(&info);
+    let words = format!("{why}{}", release.map_or_else(String::new, |(number, digest)| format!("第 {number} 版（{}）", digest.short())));
+    // Recorded first: where power fails between the two, the next start ends it.
+    memory.step(number, &Line { at: hands.now, kind, release, words: &words })?;
+    point_at(dir, number)?;
+    Ok(Some(Receipt {
+        terminal: hands.terminal.to_owned(),
+        at: hands.now,
+        event: kind,
+        release: release.map(|(number, _)| number),
+        digest: release.map(|(_, digest)| digest.short()),
+        generation: number,
+        changes: words,
+        records: info.records(),
+        withdrawn: Vec::new(),
+        seconds: begun.elapsed().as_secs(),
+    }))
+}
+
+/// Lets the generation before answer again. What is believed stays: no older release can be brought in from a stick.
+pub fn roll_back(dir: &Path, hands: &Hands<'_>) -> Result<Receipt, SyncError> {
+    let mut memory = Memory::open(dir)?;
+    let _lock = Folders::of(dir).lock()?;
+    finish(dir, &mut memory)?;
+    step_back(dir, &mut memory, EventKind::RolledBack, hands, "退回")?.ok_or(SyncError::NothingBefore)
+}
+
+/// What happened to this library, newest first.
+pub fn history(dir: &Path) -> Result<Vec<Event>, SyncError> {
+    Memory::open_if_any(dir)?.map_or_else(|| Ok(Vec::new()), |memory| memory.history())
+}
+
+/// At the start of the kiosk, before the library is opened: finishes what power interrupted and goes back where the newest generation crashes.
+pub fn start(dir: &Path, hands: &Hands<'_>) -> Result<Started, SyncError> {
+    let Some(mut memory) = Memory::open_if_any(dir)? else { return Ok(Started::Well) };
+    let _lock = Folders::of(dir).lock()?;
+    let finished = finish(dir, &mut memory)?;
+    if let Some(active) = memory.active()?.filter(|active| !active.proven) {
+        if active.starts >= CRASHES && step_back(dir, &mut memory, EventKind::FellBack, hands, "新内容一再出错，自动退回")?.is_some()
+        {
+            return Ok(Started::FellBack);
+        }
+        memory.count_start(active.starts.saturating_add(1))?;
+    }
+    Ok(if finished { Started::Finished } else { Started::Well })
+}
+
+/// The kiosk has run well for a minute: the generation that answers is proven.
+pub fn proven(dir: &Path) -> Result<(), SyncError> {
+    Memory::open_if_any(dir)?.map_or(Ok(()), |memory| memory.prove())
+}
+
+/// Whether a library may be shown to the public: a terminal that was given a root shows only releases that it accepted itself; one that was
+/// not shows what it has.
+pub fn may_show(dir: &Path, info: &Info) -> Result<bool, SyncError> {
+    Memory::open_if_any(dir)?.map_or(Ok(true), |memory| memory.accepted(info))
+}
+
+/// Records that the index of what answers was built anew: the record of an [`Activation`](crate::library::Activation). A terminal without a root
+/// keeps no records.
+pub fn record_repair(dir: &Path, at: jiff::Timestamp, generation: u32, info: &Info) -> Result<(), crate::library::LibraryError> {
+    let recorded = || -> Result<(), SyncError> {
+        let Some(mut memory) = Memory::open_if_any(dir)? else { return Ok(()) };
+        let line = Line { at, kind: EventKind::Repaired, release: release_of(info), words: "重新建立了索引" };
+        memory.step(generation, &line)
+    };
+    recorded().map_err(|error| crate::library::LibraryError::NotRecorded { why: error.to_string() })
+}

@@ -1,0 +1,139 @@
+//! What this terminal believes, in `sync/trust.sqlite`: read back whole, or nothing is imported.
+//!
+//! A file that is there and says nothing is never taken for one that is not there: whoever tears it would make the terminal forget which
+//! releases it has seen.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::{SyncError, folders::Folders, migrations};
+use crate::{
+    bundle::{Digest, Trust},
+    durable,
+    library::{LibraryError, Origin, generations, info_of},
+    sqlite,
+};
+
+/// The database that stands for all that the terminal remembers.
+pub(super) struct Memory {
+    pub(super) connection: Connection,
+    pub(super) path: PathBuf,
+}
+
+impl Memory {
+    /// Opens what is there; every way in which it cannot be believed is [`SyncError::TornTrust`].
+    pub(super) fn open(dir: &Path) -> Result<Self, SyncError> {
+        let folders = Folders::of(dir);
+        let path = folders.trust();
+        let torn = |why: String| SyncError::TornTrust { path: path.clone(), why };
+        match fs::symlink_metadata(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(match traces(dir, &folders)? {
+                    Some(why) => torn(why),
+                    None => SyncError::NoTrust { dir: dir.to_owned() },
+                });
+            }
+            Err(error) => return Err(torn(error.to_string())),
+            Ok(metadata) if !metadata.is_file() => return Err(torn("not a file".to_owned())),
+            Ok(metadata) if metadata.len() == 0 => return Err(torn("empty".to_owned())),
+            Ok(_) => {}
+        }
+        let failed = |error: rusqlite::Error| torn(error.to_string());
+        let connection = sqlite::open_durable(&path, false).map_err(failed)?;
+        let says: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(failed)?;
+        if says != "ok" {
+            return Err(torn(says));
+        }
+        let version = migrations::version(&connection).map_err(failed)?;
+        if version != migrations::VERSION {
+            return Err(torn(format!("schema {version} instead of {}", migrations::VERSION)));
+        }
+        let memory = Self { connection, path };
+        memory.trust()?;
+        Ok(memory)
+    }
+
+    /// The same, where a terminal that was never given a root has nothing to remember.
+    pub(super) fn open_if_any(dir: &Path) -> Result<Option<Self>, SyncError> {
+        match Self::open(dir) {
+            Err(SyncError::NoTrust { .. }) => Ok(None),
+            memory => memory.map(Some),
+        }
+    }
+
+    /// What is believed.
+    pub(super) fn trust(&self) -> Result<Trust, SyncError> {
+        let row = self.connection.query_row("SELECT value, sha256 FROM trust", [], |row| Ok((row.get(0)?, row.get(1)?)));
+        let row: Option<(String, String)> = row.optional().map_err(self.failed())?;
+        let (value, sum) = row.ok_or_else(|| self.torn("no row"))?;
+        if Digest::of(value.as_bytes()).to_string() != sum {
+            return Err(self.torn("the digest differs"));
+        }
+        let trust: Trust = serde_json::from_str(&value).map_err(|error| self.torn(&error.to_string()))?;
+        trust.root().map_err(|error| self.torn(&error.to_string()))?;
+        Ok(trust)
+    }
+
+    pub(super) fn torn(&self, why: &str) -> SyncError {
+        SyncError::TornTrust { path: self.path.clone(), why: why.to_owned() }
+    }
+
+    /// A database that was sound when it was opened and refuses now: the disk, not the content.
+    pub(super) fn failed(&self) -> impl Fn(rusqlite::Error) -> SyncError + use<> {
+        let path = self.path.clone();
+        move |error| SyncError::Io { doing: "writing", path: path.clone(), source: io::Error::other(error) }
+    }
+}
+
+/// Puts trust into a transaction or a new database.
+pub(super) fn write(connection: &Connection, trust: &Trust) -> rusqlite::Result<()> {
+    let value = serde_json::to_string(trust).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+    let sum = Digest::of(value.as_bytes()).to_string();
+    connection.execute("INSERT OR REPLACE INTO trust (one, value, sha256) VALUES (1, ?1, ?2)", params![value, sum]).map(drop)
+}
+
+/// Makes the memory of a new terminal: beside, and named when all of it is on the disk, so that a power cut leaves nothing that looks torn.
+pub(super) fn begin(dir: &Path, trust: &Trust) -> Result<(), SyncError> {
+    let folders = Folders::of(dir);
+    let (path, beside) = (folders.trust(), folders.sync().join("trust.sqlite.new"));
+    for ending in ["", "-wal", "-shm"] {
+        let mut name = beside.clone().into_os_string();
+        name.push(ending);
+        match fs::remove_file(&name) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(SyncError::io("removing", &beside)(error)),
+            _ => {}
+        }
+    }
+    let made = || -> Result<(), Box<dyn std::error::Error>> {
+        let mut connection = sqlite::open_durable(&beside, true)?;
+        migrations::apply(&mut connection)?;
+        write(&connection, trust)?;
+        // The last connection that closes empties the log and removes it.
+        connection.close().map_err(|(_, error)| error)?;
+        Ok(())
+    };
+    made().map_err(|error| SyncError::Io { doing: "writing", path: beside.clone(), source: io::Error::other(error.to_string()) })?;
+    fs::File::open(&beside).and_then(|file| file.sync_all()).map_err(SyncError::io("syncing", &beside))?;
+    durable::place(&beside, &path).map_err(SyncError::io("renaming", &path))
+}
+
+/// What shows that this terminal once believed something.
+fn traces(dir: &Path, folders: &Folders) -> Result<Option<String>, SyncError> {
+    if let Some(trace) = [folders.store(), folders.key()].into_iter().find(|path| path.exists()) {
+        return Ok(Some(format!("gone, but {} is there", trace.display())));
+    }
+    for number in generations(dir)? {
+        match info_of(dir, number) {
+            Ok(info) if matches!(info.origin, Origin::Release { .. }) => {
+                return Ok(Some(format!("gone, but generation {number} is signed")));
+            }
+            Ok(_) | Err(LibraryError::Missing { .. }) => {}
+            Err(error) => tracing::warn!(number, %error, "where this generation came from cannot be told"),
+        }
+    }
+    Ok(None)
+}
