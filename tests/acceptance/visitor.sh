@@ -20,28 +20,7 @@ export LC_ALL=C.UTF-8
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# ---------------------------------------------------------------- how a step is told and judged
-
-number=0
-out='' status=0
-step() { number=$((number + 1)); printf '\n%d. %s\n' "$number" "$1"; }
-# Runs a command, shows it and the first lines of its answer; $out and $status hold the whole.
-run() {
-    printf '   $ %s\n' "$(printf '%s ' "$@" | sed "s|$gongkai|gongkai|g; s|$work/||g; s|$root/||g")"
-    out=$("$@" 2>&1)
-    status=$?
-    printf '%s\n' "$out" | head -n "${LINES_SHOWN:-8}" | sed "s|$work/||g; s|$root/||g; s/^/     /"
-}
-deviation() {
-    printf '\nNOT AS IT SHOULD BE in step %d: %s\n' "$number" "$1" >&2
-    exit 1
-}
-ends_with() { [ "$status" = "$1" ] || deviation "ended with status $status, not $1"; }
-says() { case $out in *"$1"*) ;; *) deviation "the answer does not say: $1" ;; esac; }
-note() { printf '   - %s\n' "$1"; }
-left_out=()
-leave_out() { left_out+=("$1"); note "LEFT OUT: $1"; }
-have() { command -v "$1" > /dev/null; }
+. "$here/steps.sh"
 # The address a record's code must hold: the field on the outermost level.
 address_of() { "$gongkai" show "$1" --library "$2" --json | sed -n 's/^  "address": "\(.*\)",\{0,1\}$/\1/p'; }
 title_of() { "$gongkai" show "$1" --library "$2" --json | sed -n 's/^  "title": "\(.*\)",\{0,1\}$/\1/p'; }

@@ -19,6 +19,9 @@ macro_rules! refused {
     };
 }
 
+/// Bends what a file says.
+type Bend = fn(&mut Value);
+
 fn damage(path: &Path, damage: impl FnOnce(&mut Vec<u8>)) {
     let mut bytes = fs::read(path).unwrap();
     damage(&mut bytes);
@@ -208,7 +211,7 @@ fn roots_that_nobody_followed() {
     put(&skipping, &[old_a, old_b, new_a, new_b]);
     refused!(office, seen, BundleError::Mixed { found: 3, expected: 2, .. });
     let all = [old_a, old_b, new_a, new_b];
-    let unfit: [(&str, fn(&mut Value)); 7] = [
+    let unfit: [(&str, Bend); 7] = [
         ("one root key is enough", |root| root["roles"]["root"]["threshold"] = 1.into()),
         ("two desks are enough", |root| root["roles"]["targets"]["threshold"] = 2.into()),
         ("more than there are", |root| root["roles"]["timestamp"]["threshold"] = 5.into()),
@@ -261,7 +264,7 @@ fn one_file_for_another() {
     office.put("timestamp.json", &snapshot, &[packer]);
     refused!(office, trust, BundleError::Unreadable { .. });
     let office = Office::open_for_business();
-    let bends: [fn(&mut Value); 2] = [|signed| signed["spec_version"] = "2.0.0".into(), |signed| signed["version"] = json!(-1)];
+    let bends: [Bend; 2] = [|signed| signed["spec_version"] = "2.0.0".into(), |signed| signed["version"] = json!(-1)];
     for bend in bends {
         office.bend("timestamp.json", &[office.secret("packer")], bend);
         refused!(office, office.trust(), BundleError::Unreadable { .. });
@@ -301,7 +304,7 @@ fn names_that_lead_elsewhere() {
 
 #[test]
 fn catalogues_that_point_nowhere() {
-    let bends: [fn(&mut Value); 5] = [
+    let bends: [Bend; 5] = [
         |catalogue| catalogue["files"][0]["pack"]["pack"] = "ab".repeat(32).into(),
         |catalogue| catalogue["files"][0]["pack"]["offset"] = u64::MAX.into(),
         |catalogue| catalogue["files"][0]["length"] = (1u64 << 40).into(),
@@ -391,7 +394,7 @@ fn a_department_that_publishes_what_is_not_its_own() {
 
 #[test]
 fn departments_without_three_persons_and_a_space_of_their_own() {
-    let bends: [(&str, fn(&mut Value)); 7] = [
+    let bends: [(&str, Bend); 7] = [
         ("everything", |role| role["paths"] = json!(["*"])),
         ("two spaces", |role| role["paths"] = json!(["civil/*", "office/*"])),
         ("two are enough", |role| role["threshold"] = 2.into()),

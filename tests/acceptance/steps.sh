@@ -1,0 +1,23 @@
+# How a step of a journey is told and judged. Read by the journeys (`. steps.sh`), which set $gongkai, $work and $root before; no journey by
+# itself.
+
+number=0
+out='' status=0
+step() { number=$((number + 1)); printf '\n%d. %s\n' "$number" "$1"; }
+# Runs a command, shows it and the first lines of its answer; $out and $status hold the whole.
+run() {
+    printf '   $ %s\n' "$(printf '%s ' "$@" | sed "s|$gongkai|gongkai|g; s|$work/||g; s|$root/||g")"
+    out=$("$@" 2>&1)
+    status=$?
+    printf '%s\n' "$out" | head -n "${LINES_SHOWN:-8}" | sed "s|$work/||g; s|$root/||g; s/^/     /"
+}
+deviation() {
+    printf '\nNOT AS IT SHOULD BE in step %d: %s\n' "$number" "$1" >&2
+    exit 1
+}
+ends_with() { [ "$status" = "$1" ] || deviation "ended with status $status, not $1"; }
+says() { case $out in *"$1"*) ;; *) deviation "the answer does not say: $1" ;; esac; }
+note() { printf '   - %s\n' "$1"; }
+left_out=()
+leave_out() { left_out+=("$1"); note "LEFT OUT: $1"; }
+have() { command -v "$1" > /dev/null; }

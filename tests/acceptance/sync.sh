@@ -1,0 +1,308 @@
+#!/usr/bin/env bash
+# Content from the office's folder to a terminal, by three signatures and a stick: every command of the way, what it must answer, and what
+# happens when things go wrong. A folder stands for the stick; sticks.sh does the same on real file systems.
+#
+#   sync.sh [journey] [attacks] [power] [large]      without arguments all four, in this order
+#
+# journey   keys, root, release, signatures, stick, first import, update, withdrawal, rollback, a department of its own
+# attacks   old, altered, half-signed and forged sticks are refused, each by its code, and what visitors see is unchanged bit for bit
+# power     an import is killed at many moments; the old or the new content answers, whole, and the next import succeeds
+# large     3,357 real documents beside the project; without them this part is left out
+#
+# Prints each command with its answer and ends with status 1 at the first thing that is not as it should be.
+# GONGKAI names another binary than target/release/gongkai, CORPORA another folder than ../shared.
+set -u
+root=$(cd "$(dirname "$0")/../.." && pwd)
+here="$root/tests/acceptance"
+gongkai=${GONGKAI:-$root/target/release/gongkai}
+corpora=${CORPORA:-$root/../shared}
+export LC_ALL=C.UTF-8
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+. "$here/steps.sh"
+
+keys="$work/keys" repo="$work/repo" source="$work/source" stick="$work/stick" library="$work/library" pass="$work/pass"
+echo '云川-验收-2026' > "$pass"
+
+# The one key of a post.
+key() { ls "$keys/$1"-*.key | head -n 1; }
+# All bytes of what answers now, in one digest.
+content() { (cd "$library" && cat current && find generations -type f | sort | xargs sha256sum) | sha256sum; }
+unchanged() { [ "$(content)" = "$1" ] || deviation 'what visitors see has changed'; }
+# Publishes the source with three signatures and puts it on the stick.
+publish() {
+    "$gongkai" bundle create "$source" --out "$repo" "$@" > /dev/null 2>&1 || deviation 'the release was not drafted'
+    for post in office deputy chief; do
+        "$gongkai" bundle sign "$repo" --key "$(key $post)" --passphrase-file "$pass" --yes > /dev/null || deviation "not signed by $post"
+    done
+    "$gongkai" bundle assemble "$repo" --key "$(key packer)" --passphrase-file "$pass" > /dev/null || deviation 'not published'
+    "$gongkai" stick prepare "$stick" --repo "$repo" --folder > /dev/null || deviation 'not put on the stick'
+}
+take_in() { "$gongkai" sync "$stick" --library "$library" --terminal YC-01 --yes "$@"; }
+
+# An office with seven keys, a root and a first release on the stick.
+office() {
+    [ -d "$repo" ] && return
+    step 'Seven people make their keys, each with a passphrase of their own'
+    for post in root root office deputy chief packer receipts; do
+        person="${post}-$RANDOM"
+        run "$gongkai" keys create "$post" --person "$person" --out "$keys" --passphrase-file "$pass"
+        ends_with 0; says '指纹'
+    done
+    [ "$(stat -c %a "$(key office)")" = 600 ] || deviation 'a private key can be read by others'
+    grep -q 'ENCRYPTED PRIVATE KEY' "$(key office)" || deviation 'a private key is not encrypted'
+
+    step 'The root: who may sign what; two keepers put it in force'
+    run "$gongkai" root create "$repo" --body 云川县人民政府 "$keys"/*.pub
+    ends_with 0
+    for keeper in "$keys"/root-*.key; do
+        run "$gongkai" root sign "$repo" --key "$keeper" --passphrase-file "$pass" --yes
+        ends_with 0
+    done
+    says '生效'
+
+    step 'The content is checked and drafted'
+    cp -r "$root/data/sample" "$source"
+    run "$gongkai" library check "$source"
+    ends_with 0
+    run "$gongkai" bundle create "$source" --out "$repo"
+    ends_with 0; says '新增'
+
+    step 'Nothing is published before three people have signed'
+    for post in office deputy; do
+        run "$gongkai" bundle sign "$repo" --key "$(key $post)" --passphrase-file "$pass" --yes
+        ends_with 0; says '摘要前八位'; says '还要签'
+    done
+    run "$gongkai" bundle assemble "$repo" --key "$(key packer)" --passphrase-file "$pass"
+    ends_with 3; says 'B-06'
+    run "$gongkai" bundle sign "$repo" --key "$(key packer)" --passphrase-file "$pass" --yes
+    ends_with 1; says 'B-23'
+    run bash -c "echo 不同意 | '$gongkai' bundle sign '$repo' --key '$(key chief)' --passphrase-file '$pass'"
+    ends_with 1; says '没有签名'
+    run "$gongkai" bundle sign "$repo" --key "$(key chief)" --passphrase-file "$pass" --yes
+    ends_with 0; says '三个人都签了'
+    run "$gongkai" bundle assemble "$repo" --key "$(key packer)" --passphrase-file "$pass"
+    ends_with 0; says '第 1 版'
+    run "$gongkai" bundle inspect "$repo"
+    ends_with 0
+
+    step 'It is put on a stick and read back'
+    mkdir -p "$stick"
+    run "$gongkai" stick prepare "$stick" --repo "$repo" --folder
+    ends_with 0
+    cp "$repo/v1/meta/1.root.json" "$work/root.json"
+    run "$gongkai" bundle verify "$stick" --root "$work/root.json"
+    ends_with 0; says '通过'
+}
+
+journey() {
+    office
+    step 'A terminal that was given no root takes nothing'
+    run "$gongkai" sync "$stick" --library "$library" --yes
+    ends_with 1
+
+    step 'First import: with the root, shown before it happens'
+    run "$gongkai" sync "$stick" --library "$library" --root "$work/root.json" --terminal YC-01 --check
+    ends_with 0; says '新增'; says '签名'
+    [ ! -e "$library/current" ] || deviation 'a look has changed something'
+    run take_in
+    ends_with 0; says '导入好了'
+    run "$gongkai" search 退休金怎么领 --library "$library" --limit 1
+    ends_with 0; says '退休'
+    run "$gongkai" library info --library "$library"
+    ends_with 0; says '第 1 版'
+
+    step 'The same stick again: recognised, nothing to do'
+    was=$(content)
+    run take_in
+    ends_with 0; says '不用导入'
+    unchanged "$was"
+
+    step 'What vanished from the folder is not dropped silently'
+    rm "$source/documents/zh-yanhua-2021.md"
+    phrase=$(sed -n '/^+++/,/^+++/!p' "$root/data/sample/documents/zh-yanhua-2021.md" | grep -o '[^，。、：；]\{12,\}' | head -n 1)
+    [ "${#phrase}" -ge 12 ] || deviation 'no sentence of the withdrawn document could be taken'
+    sed -i '/zh-yanhua-2021/d' $(grep -rl zh-yanhua-2021 "$source")
+    run "$gongkai" bundle create "$source" --out "$repo"
+    ends_with 1; says 'B-20'; says 'zh-yanhua-2021'
+
+    step 'An update, and a document that is withdrawn (下架)'
+    sed -i 's/data_date = .*/data_date = 2026-11-24/' "$source/source.toml"
+    publish --withdraw zh-yanhua-2021 --reason 含有个人信息
+    run take_in
+    ends_with 0; says '下架 1'
+    run "$gongkai" show zh-yanhua-2021 --library "$library"
+    ends_with 1
+    for place in "$library" "$stick" "$repo"; do
+        if grep -rqaF "$phrase" "$place"; then deviation "$place still holds the text of what was withdrawn"; fi
+    done
+    note "no file of terminal, stick and repository holds “$phrase”"
+    run "$gongkai" sync --history --library "$library"
+    ends_with 0; says '含有个人信息'
+    [ "$(ls "$library/generations" | wc -l)" = 1 ] || deviation 'a generation with the withdrawn document is still there'
+
+    step 'Back to the release before, by one command, and forward again'
+    cat >> "$source/notices/n-hanchao.md" <<< $'\n新的一段。'
+    publish
+    run take_in
+    ends_with 0; says '更新 1'
+    run "$gongkai" sync --back --library "$library"
+    ends_with 0; says '退回好了'
+    run "$gongkai" library info --library "$library"
+    says '第 2 版'
+    run take_in
+    ends_with 0
+    run "$gongkai" library info --library "$library"
+    says '第 3 版'
+
+    step 'A department publishes its own, with three people of its own'
+    mkdir -p "$work/minzheng" "$work/civil/documents"
+    for post in office deputy chief; do
+        "$gongkai" keys create "$post" --person "民政$post" --out "$work/minzheng" --passphrase-file "$pass" > /dev/null || deviation 'no key'
+    done
+    run "$gongkai" bundle delegate "$repo" --name civil --title 云川县民政局 "$work"/minzheng/*.pub
+    ends_with 0
+    publish
+    cat > "$work/civil/source.toml" <<'SOURCE'
+name = "民政局"
+place = "云川县"
+data_date = 2026-11-24
+topics = ["救助"]
+SOURCE
+    cat > "$work/civil/documents/civil-linshi.md" <<'DOCUMENT'
++++
+title = "云川县临时救助经办规程"
+kind = "行政规范性文件"
+issuers = ["云川县民政局"]
+issued_on = 2026-11-02
+mark = "此件公开发布"
+topics = ["救助"]
++++
+
+第一条 急难家庭在居住地乡镇申请。
+DOCUMENT
+    run "$gongkai" bundle create "$work/civil" --out "$repo" --as civil
+    ends_with 0
+    for post in office deputy chief; do
+        run "$gongkai" bundle sign "$repo" --as civil --key "$(ls "$work/minzheng/$post"-*.key)" --passphrase-file "$pass" --yes
+        ends_with 0
+    done
+    run "$gongkai" bundle assemble "$repo" --key "$(key packer)" --passphrase-file "$pass"
+    ends_with 0
+    run "$gongkai" stick prepare "$stick" --repo "$repo" --folder
+    run take_in
+    ends_with 0
+    run "$gongkai" search 临时救助经办规程 --library "$library" --limit 1
+    says 'civil-linshi'
+    mv "$work/civil/documents/civil-linshi.md" "$work/civil/documents/sb-yanglao-2099.md"
+    run "$gongkai" bundle create "$work/civil" --out "$repo" --as civil
+    ends_with 3; says 'B-15'
+}
+
+attacks() {
+    office
+    [ -e "$library/current" ] || take_in --root "$work/root.json" > /dev/null || deviation 'not imported'
+    cp -r "$stick" "$work/old"
+    cat >> "$source/notices/n-hanchao.md" <<< $'\n又一段。'
+    publish
+    take_in > /dev/null || deviation 'not imported'
+    local was bad="$work/bad"
+    was=$(content)
+    refused() {
+        run "$gongkai" sync "$bad" --library "$library" --yes
+        ends_with "$1"; says "$2"
+        unchanged "$was"
+    }
+    forged() { rm -rf "$bad"; cp -r "$stick" "$bad"; }
+    meta="GONGKAI/v1/meta"
+
+    step 'An older stick'
+    rm -rf "$bad"; cp -r "$work/old" "$bad"
+    refused 3 'B-11'
+    step 'One altered byte in each metadata file'
+    for name in timestamp.json "$(basename "$(ls "$stick/$meta"/*.snapshot.json)")" "$(basename "$(ls "$stick/$meta"/*.targets.json)")"; do
+        forged
+        printf 'x' | dd of="$bad/$meta/$name" bs=1 seek=100 conv=notrunc status=none
+        refused 3 'B-0'
+    done
+    step 'A file of two mebibytes where a kilobyte is expected'
+    forged; head -c 2097152 /dev/zero > "$bad/$meta/timestamp.json"
+    refused 3 'B-04'
+    step 'A link to a file of the terminal'
+    forged; ln -sf /etc/passwd "$bad/$meta/timestamp.json"
+    refused 1 'Y-'
+    step 'An altered part'
+    cat >> "$source/notices/n-hanchao.md" <<< $'\n再一段。'
+    publish
+    forged
+    for pack in $(find "$bad" -name '*.pack'); do printf 'x' | dd of="$pack" bs=1 seek=60 conv=notrunc status=none; done
+    refused 3 'B-05'
+    step 'A release of another office, with all its own signatures'
+    (
+        keys="$work/other-keys" repo="$work/other-repo" stick="$bad"
+        rm -rf "$bad"; mkdir -p "$bad"
+        for post in root root office deputy chief packer receipts; do
+            "$gongkai" keys create "$post" --person "别处$post$RANDOM" --out "$keys" --passphrase-file "$pass" > /dev/null
+        done
+        "$gongkai" root create "$repo" --body 别处 "$keys"/*.pub > /dev/null
+        for keeper in "$keys"/root-*.key; do "$gongkai" root sign "$repo" --key "$keeper" --passphrase-file "$pass" --yes > /dev/null; done
+        publish
+    ) || deviation 'the other office could not publish'
+    refused 3 'B-06'
+    step 'Damaged trust is never taken for none'
+    cp "$library/sync/trust.sqlite" "$work/trust"
+    rm -f "$library"/sync/trust.sqlite-*
+    : > "$library/sync/trust.sqlite"
+    bad="$stick"
+    refused 1 'Y-'
+    rm "$library/sync/trust.sqlite"
+    refused 1 'Y-'
+    cp "$work/trust" "$library/sync/trust.sqlite"
+    run take_in
+    ends_with 0
+}
+
+power() {
+    office
+    [ -e "$library/current" ] || take_in --root "$work/root.json" > /dev/null || deviation 'not imported'
+    step 'An import is killed at moments spread over its length'
+    local killed=0 done_=0 moment
+    for moment in 2 4 6 8 10 14 18 22 26 30 36 42 50 60 75 90; do
+        cat >> "$source/notices/n-hanchao.md" <<< "段 $moment。"
+        publish
+        take_in > /dev/null 2>&1 &
+        sleep "$(printf '0.%03d' $((moment * 10)))"
+        if kill -9 $! 2> /dev/null; then killed=$((killed + 1)); else done_=$((done_ + 1)); fi
+        wait $! 2> /dev/null
+        "$gongkai" search 退休金怎么领 --library "$library" --limit 1 | grep -q 退休 || deviation "after ${moment}0 ms nothing answers"
+        take_in > "$work/again" 2>&1 || { cat "$work/again"; deviation "after a kill at ${moment}0 ms the import cannot be repeated"; }
+    done
+    note "$killed imports killed, $done_ had ended; each time the library answered and the next import succeeded"
+    [ "$killed" -ge 4 ] || deviation 'hardly any import was killed'
+}
+
+large() {
+    local corpus="$corpora/corpus/documents.jsonl.zst"
+    if [ ! -r "$corpus" ] || ! have zstd; then leave_out "large: no $corpus, or no zstd"; return; fi
+    office
+    step '3,357 real documents and 200 MB of attachments'
+    rm -rf "$source"; mkdir -p "$source/attachments"
+    zstd -qdc "$corpus" > "$source/documents.jsonl"
+    for at in 1 2 3 4; do head -c 50000000 /dev/urandom > "$source/attachments/$at.pdf"; done
+    publish --mark 此件公开发布 --withdraw-missing --reason 换了内容
+    [ -e "$library/current" ] || "$gongkai" sync --status --library "$library" > /dev/null 2>&1
+    run "$gongkai" sync "$stick" --library "$library" --root "$work/root.json" --terminal YC-01 --yes
+    ends_with 0; says '导入好了'
+    run "$gongkai" sync "$stick" --library "$library" --yes
+    ends_with 0; says '不用导入'
+}
+
+parts=${*:-journey attacks power large}
+for part in $parts; do
+    case $part in
+        journey | attacks | power | large) printf '\n== %s\n' "$part"; "$part" ;;
+        *) echo "unknown part: $part" >&2; exit 2 ;;
+    esac
+done
+printf '\nAll as it should be: %d steps.\n' "$number"
+for what in "${left_out[@]}"; do printf 'Left out: %s\n' "$what"; done
