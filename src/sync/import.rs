@@ -63,7 +63,9 @@ pub(super) fn take_in(
     let copier = Copier::new(&bundle.release, shelf, &folders, &tally);
     let (sender, receiver) = mpsc::channel();
     thread::scope(|scope| {
-        scope.spawn(|| copy_all(&copier, &bundle.release, sender));
+        let (copier, release) = (&copier, &bundle.release);
+        // The sender goes with the thread: should that end without a word, it is known.
+        scope.spawn(move || copy_all(copier, release, &sender));
         let watch = RefCell::new(Watch { receiver, text: false, ended: None });
         let taken = build(dir, memory, &bundle, hands, &told, &watch);
         // Whatever happened, nobody waits for a copy that is of no use any more.
@@ -79,7 +81,7 @@ enum Copied {
     Ended(Result<(), SyncError>),
 }
 
-fn copy_all(copier: &Copier<'_>, release: &Release, sender: Sender<Copied>) {
+fn copy_all(copier: &Copier<'_>, release: &Release, sender: &Sender<Copied>) {
     let parcels = release.parcels();
     let (first, later): (Vec<&Parcel>, Vec<&Parcel>) =
         parcels.into_iter().partition(|parcel| parcel.text || parcel.kind == ParcelKind::Catalogue);

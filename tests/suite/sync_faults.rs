@@ -181,9 +181,9 @@ fn a_fault_at_any_point_of_an_import_leaves_the_old_release_or_the_new_one() {
                 }
                 let answers = hall.answers();
                 if answers == 1 {
-                    old += 1
+                    old += 1;
                 } else {
-                    new += 1
+                    new += 1;
                 }
                 // Nobody is told that it is done while the old release answers.
                 assert!(answers == 2 || status.code() != Some(0), "{named}");
