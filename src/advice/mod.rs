@@ -8,6 +8,7 @@ mod config;
 mod library;
 mod search;
 mod source;
+mod stick;
 
 /// An error told to a person.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -13,6 +13,7 @@ use crate::{
     library::LibraryError,
     search::{SearchError, trec::RunError},
     source::SourceError,
+    stick::StickError,
 };
 
 mod bundle;
@@ -23,6 +24,8 @@ mod passphrase;
 mod pin;
 mod search;
 mod show;
+mod stick;
+mod stick_helper;
 
 /// 政务公开专区自助查询终端
 ///
@@ -55,6 +58,12 @@ enum Command {
     /// 信任根：谁能在哪个岗位签名
     #[command(subcommand)]
     Root(keys::Root),
+    /// 内容 U 盘：把发布好的内容写上去，检查写全了没有
+    #[command(subcommand)]
+    Stick(stick::Stick),
+    /// Mounts sticks for the kiosk; started by systemd
+    #[command(hide = true)]
+    StickHelper(stick_helper::StickHelper),
     /// 在内容库里搜索
     Search(search::Search),
     /// 显示一条内容的全部信息
@@ -90,6 +99,8 @@ pub fn run() -> ExitCode {
         Some(Command::Bundle(command)) => command.run(),
         Some(Command::Keys(command)) => command.run(),
         Some(Command::Root(command)) => command.run(),
+        Some(Command::Stick(command)) => command.run(),
+        Some(Command::StickHelper(command)) => command.run(),
         Some(Command::Search(command)) => command.run(),
         Some(Command::Show(command)) => command.run(),
         Some(Command::Pin(command)) => command.run(),
@@ -124,7 +135,10 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 
 /// Whether what failed is a bundle that does not hold what it promises, rather than this machine or the command.
 fn is_refusal(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| cause.downcast_ref::<BundleError>().is_some_and(BundleError::is_refusal))
+    error.chain().any(|cause| {
+        cause.downcast_ref::<BundleError>().is_some_and(BundleError::is_refusal)
+            || cause.downcast_ref::<StickError>().is_some_and(StickError::is_refusal)
+    })
 }
 
 /// The error in words for the person at the keyboard.
@@ -134,6 +148,7 @@ fn told(error: &anyhow::Error) -> String {
             .downcast_ref::<LibraryError>()
             .map(Advise::advice)
             .or_else(|| cause.downcast_ref::<BundleError>().map(Advise::advice))
+            .or_else(|| cause.downcast_ref::<StickError>().map(Advise::advice))
             .or_else(|| cause.downcast_ref::<SourceError>().map(Advise::advice))
             .or_else(|| cause.downcast_ref::<ConfigError>().map(Advise::advice))
             .or_else(|| cause.downcast_ref::<SearchError>().map(Advise::advice))
