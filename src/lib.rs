@@ -28,6 +28,8 @@ pub mod source;
 
 pub mod bundle;
 
+pub mod stick;
+
 pub mod library;
 
 pub mod search;

@@ -9,6 +9,7 @@ mod library;
 mod search;
 mod source;
 mod sync;
+mod stick;
 
 /// An error told to a person.
 #[derive(Debug, Clone, PartialEq, Eq)]

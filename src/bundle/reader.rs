@@ -88,6 +88,12 @@ impl Release {
         parcels
     }
 
+    /// The metadata files that name its parts, as a shelf calls them: snapshot and targets. Roots and the timestamp come beside them.
+    pub fn metadata(&self) -> Vec<String> {
+        let targets = self.publications.iter().map(|known| format!("meta/{}.{}.json", known.version, public_name(&known.role)));
+        targets.chain([format!("meta/{}.snapshot.json", self.number)]).collect()
+    }
+
     /// Everything that was ever withdrawn.
     pub fn withdrawn(&self) -> impl Iterator<Item = &Withdrawn> {
         self.publications.iter().flat_map(|publication| &publication.statement.withdrawn)

@@ -14,6 +14,7 @@ use crate::{
     search::{SearchError, trec::RunError},
     source::SourceError,
     sync::SyncError,
+    stick::StickError,
 };
 
 mod bundle;
@@ -25,6 +26,8 @@ mod pin;
 mod search;
 mod show;
 mod sync;
+mod stick;
+mod stick_helper;
 
 /// 政务公开专区自助查询终端
 ///
@@ -59,6 +62,12 @@ enum Command {
     Root(keys::Root),
     /// 从 U 盘导入签过名的内容；看历史、退回上一版
     Sync(sync::Sync),
+    /// 内容 U 盘：把发布好的内容写上去，检查写全了没有
+    #[command(subcommand)]
+    Stick(stick::Stick),
+    /// Mounts sticks for the kiosk; started by systemd
+    #[command(hide = true)]
+    StickHelper(stick_helper::StickHelper),
     /// 在内容库里搜索
     Search(search::Search),
     /// 显示一条内容的全部信息
@@ -95,6 +104,8 @@ pub fn run() -> ExitCode {
         Some(Command::Keys(command)) => command.run(),
         Some(Command::Root(command)) => command.run(),
         Some(Command::Sync(command)) => command.run(),
+        Some(Command::Stick(command)) => command.run(),
+        Some(Command::StickHelper(command)) => command.run(),
         Some(Command::Search(command)) => command.run(),
         Some(Command::Show(command)) => command.run(),
         Some(Command::Pin(command)) => command.run(),
@@ -132,6 +143,7 @@ fn is_refusal(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         cause.downcast_ref::<BundleError>().is_some_and(BundleError::is_refusal)
             || cause.downcast_ref::<SyncError>().is_some_and(SyncError::is_refusal)
+            || cause.downcast_ref::<StickError>().is_some_and(StickError::is_refusal)
     })
 }
 
@@ -143,6 +155,7 @@ fn told(error: &anyhow::Error) -> String {
             .map(Advise::advice)
             .or_else(|| cause.downcast_ref::<LibraryError>().map(Advise::advice))
             .or_else(|| cause.downcast_ref::<BundleError>().map(Advise::advice))
+            .or_else(|| cause.downcast_ref::<StickError>().map(Advise::advice))
             .or_else(|| cause.downcast_ref::<SourceError>().map(Advise::advice))
             .or_else(|| cause.downcast_ref::<ConfigError>().map(Advise::advice))
             .or_else(|| cause.downcast_ref::<SearchError>().map(Advise::advice))

@@ -40,6 +40,7 @@ const ORDERS: &[Order] = &[
             Apart(&["policy"]),
             Apart(&["source"]),
             Apart(&["bundle"]),
+            Apart(&["stick"]),
             Apart(&["library"]),
             Apart(&["search", "takeaway"]),
             Apart(&["sync"]),

@@ -1,0 +1,98 @@
+//! Sticks that cannot be prepared, or are not what they should be.
+
+#![deny(clippy::wildcard_enum_match_arm)]
+
+use super::{Advice, Advise};
+use crate::stick::{LABEL, StickError};
+
+/// For a stick that may be worn out.
+const ANOTHER: &str = "再运行一次同样的命令；还不行，换一个 U 盘";
+
+impl Advise for StickError {
+    fn advice(&self) -> Advice {
+        match self {
+            Self::NotThere { path } => {
+                Advice::new("U-01", format!("没有 {} 这个文件夹", path.display()), "插好 U 盘，等它出现，再检查路径有没有写错")
+            }
+            Self::NotAStick { path, kind } => {
+                let kind = if kind.is_empty() { String::new() } else { format!("（{kind}）") };
+                Advice::new(
+                    "U-02",
+                    format!("{} 不是 U 盘的最上一层{kind}，什么都没有写", path.display()),
+                    "写 U 盘插上以后出现的那个文件夹本身，如 /media/用户名/GONGKAI；U 盘要格式化成 exFAT 或 FAT32；只是试一试，加 --folder",
+                )
+            }
+            Self::Label { device, kind, found } => {
+                let found = found.as_ref().map_or_else(|| "看不出来".to_owned(), |label| format!("是“{}”", crate::text::clean(label)));
+                let command = if kind.contains("vfat") || kind == "msdos" || kind.contains("fat32") {
+                    format!("fatlabel {device} {LABEL}")
+                } else if kind == "exfat" {
+                    format!("exfatlabel {device} {LABEL}")
+                } else {
+                    format!("fatlabel {device} {LABEL}（FAT32）或 exfatlabel {device} {LABEL}（exFAT）")
+                };
+                Advice::new(
+                    "U-03",
+                    format!("U 盘的卷标{found}，终端只认卷标是 {LABEL} 的 U 盘；什么都没有写"),
+                    format!(
+                        "先卸载，再用管理员身份运行 {command}；在 Windows 上：右键 U 盘 → 重命名 → {LABEL}。确实要用别的卷标，加 --any-label"
+                    ),
+                )
+            }
+            Self::NoRoom { needed, free } => Advice::new(
+                "U-04",
+                format!("U 盘放不下：要 {}，只有 {}；什么都没有写", megabytes(*needed), megabytes(*free)),
+                "删掉 U 盘上别的东西，或者换一个大的 U 盘",
+            ),
+            Self::ReadOnly { path } => Advice::new(
+                "U-05",
+                format!("U 盘不能写（{}）", path.display()),
+                "看看 U 盘上有没有写保护开关；没有的，拔下再插一次；还不行，在电脑上检查磁盘错误，或者换一个 U 盘",
+            ),
+            Self::Full { path } => Advice::new(
+                "U-06",
+                format!("U 盘写满了，停在 {}；U 盘还没有做好", path.display()),
+                "删掉 U 盘上别的东西，再运行一次同样的命令，接着做；或者换一个大的 U 盘",
+            ),
+            Self::Gone { source } => {
+                Advice::new("U-07", format!("U 盘不见了，可能拔下来了，也可能没插稳（{source}）"), "插好，再运行一次同样的命令，接着做")
+            }
+            Self::Failing { path, source } => {
+                Advice::new("U-08", format!("U 盘读写出错，在 {}（{source}）", path.display()), format!("插到另一个口，{ANOTHER}"))
+            }
+            Self::Unsound { path } => {
+                Advice::new("U-09", format!("{} 写上去以后读回来不一样，这个 U 盘靠不住", path.display()), ANOTHER)
+            }
+            Self::NothingPublished { path } => Advice::new(
+                "U-10",
+                format!("{} 里还没有发布过内容", path.display()),
+                "先起草、签名，再由打包员运行 gongkai bundle assemble",
+            ),
+            Self::Newer { found, ours } => Advice::new(
+                "U-11",
+                format!("U 盘上已经是第 {found} 版，这个仓库是第 {ours} 版，比它旧；什么都没有写"),
+                "检查用的是不是最新的仓库",
+            ),
+            Self::OtherOffice { body } => Advice::new(
+                "U-12",
+                format!("这个 U 盘上是别的信任根的内容（{}）；什么都没有写", crate::text::clean(body)),
+                "换一个 U 盘；确实要用这个，先把上面的 GONGKAI 文件夹删掉",
+            ),
+            Self::Incomplete { names } => Advice::new(
+                "U-13",
+                format!("U 盘没有做完，或者坏了：{} 个文件缺少或者不对，如 {}", names.len(), names.first().map_or("", String::as_str)),
+                "在办公室用 gongkai stick prepare 再做一次，接着做；再次出现时换一个 U 盘",
+            ),
+            Self::Stopped => Advice::new("U-14", "停下了，U 盘还没有做好", "再运行一次同样的命令，接着做"),
+            Self::Bundle(error) => error.advice(),
+            Self::Io { path, source } => {
+                Advice::new("U-15", format!("处理 {} 时出错（{source}）", path.display()), "检查 U 盘插好没有、有没有权限写，再运行一次")
+            }
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
+fn megabytes(bytes: u64) -> String {
+    format!("{:.1} MB", bytes as f64 / 1_000_000.0)
+}

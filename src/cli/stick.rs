@@ -1,0 +1,187 @@
+//! `gongkai stick`: what was published is put on a stick, and a stick is looked through.
+
+use std::{
+    io::{self, IsTerminal, Write},
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use anyhow::Context;
+use clap::Subcommand;
+use signal_hook::consts::{SIGINT, SIGTERM};
+
+use super::library::megabytes;
+use crate::{
+    bundle::Repository,
+    stick::{Leniency, Progress, StickError, Told, check, find, prepare},
+};
+
+/// 内容 U 盘
+#[derive(Debug, Subcommand)]
+pub(super) enum Stick {
+    /// 把发布好的内容写到 U 盘上，写一个核对一个
+    #[command(
+        after_help = "例：\n  gongkai stick prepare /media/用户名/GONGKAI --repo 仓库\n\nU 盘要是 exFAT 或 FAT32，卷标 GONGKAI。只写缺少的部分；U 盘上别的文件一个不动。\n中途停下、拔掉、断电都不要紧，再运行一次就接着做。看到“可以拔下 U 盘了”再拔。"
+    )]
+    Prepare {
+        /// U 盘插上以后出现的文件夹
+        #[arg(value_name = "U盘")]
+        path: PathBuf,
+        /// 仓库文件夹
+        #[arg(long, value_name = "仓库")]
+        repo: PathBuf,
+        /// 卷标不是 GONGKAI 也写
+        #[arg(long)]
+        any_label: bool,
+        /// 写到普通文件夹里，试一试
+        #[arg(long)]
+        folder: bool,
+    },
+    /// U 盘上是什么，写全了没有
+    #[command(
+        after_help = "例：\n  gongkai stick check /media/用户名/GONGKAI --root root.json\n\n每个文件都读一遍。不写 --root，就按 U 盘自己带的信任根查。\n状态：0 完整，3 不能用。"
+    )]
+    Check {
+        /// U 盘插上以后出现的文件夹
+        #[arg(value_name = "U盘")]
+        path: PathBuf,
+        /// 终端上装的信任根
+        #[arg(long, value_name = "文件")]
+        root: Option<PathBuf>,
+    },
+}
+
+impl Stick {
+    pub(super) fn run(self) -> anyhow::Result<()> {
+        match self {
+            Self::Prepare { path, repo, any_label, folder } => put(&path, &repo, Leniency { folder, any_label }),
+            Self::Check { path, root } => look_through(&path, root.as_deref()),
+        }
+    }
+}
+
+fn put(path: &Path, repo: &Path, leniency: Leniency) -> anyhow::Result<()> {
+    let repository = Repository::open(repo)?;
+    let place = find(path, leniency)?;
+    let mut out = io::stdout();
+    match &place.stick {
+        Some((kind, device)) => writeln!(out, "U 盘：{}（{}，{kind}）", place.path.display(), device.display())?,
+        None => writeln!(out, "文件夹：{}", place.path.display())?,
+    }
+    let mut shown = Shown::new()?;
+    let prepared = prepare(&repository, &place, &mut |told| shown.told(&told));
+    shown.clear();
+    let prepared = prepared?;
+    let release = &prepared.bundle.release;
+    if let Some(on) = prepared.bundle.root_expired {
+        writeln!(out, "注意：信任根 {} 以前就该换了，终端导入时要再确认一次", super::bundle::day(on))?;
+    }
+    writeln!(
+        out,
+        "做好了：第 {} 版，摘要前八位 {}；写了 {} 个文件（换掉坏的 {} 个），删掉旧的 {} 个",
+        release.number,
+        release.digest.short(),
+        prepared.copied,
+        prepared.replaced,
+        prepared.removed
+    )?;
+    writeln!(out, "可以拔下 U 盘了")?;
+    Ok(())
+}
+
+/// Steps on lines of their own; progress, where somebody watches, on one that is written over.
+struct Shown {
+    stop: Arc<AtomicBool>,
+    watched: bool,
+    last: Option<Instant>,
+    step: &'static str,
+}
+
+impl Shown {
+    fn new() -> io::Result<Self> {
+        let stop = Arc::new(AtomicBool::new(false));
+        for signal in [SIGINT, SIGTERM] {
+            // The second one ends it at once, which is safe too.
+            signal_hook::flag::register_conditional_shutdown(signal, 1, Arc::clone(&stop))?;
+            signal_hook::flag::register(signal, Arc::clone(&stop))?;
+        }
+        Ok(Self { stop, watched: io::stderr().is_terminal(), last: None, step: "" })
+    }
+
+    fn told(&mut self, told: &Told) -> ControlFlow<()> {
+        // Somebody who closed standard output still wants the stick.
+        match told {
+            Told::Verifying(progress) => self.progress("查验仓库：签名、版本、每个文件", progress),
+            Told::Verified { number, digest, bytes } => {
+                self.line(&format!("仓库没有问题：第 {number} 版，摘要前八位 {}，{:.1} MB", digest.short(), megabytes(*bytes)));
+            }
+            Told::Checking(progress) => self.progress("核对 U 盘上已有的文件", progress),
+            Told::Planned { kept, damaged, copy, bytes, needed, free } => {
+                self.line(&format!(
+                    "U 盘上已有 {kept} 个好的文件，坏的 {damaged} 个；要写 {copy} 个，{:.1} MB（要空出 {:.1} MB，现有 {:.1} MB）",
+                    megabytes(*bytes),
+                    megabytes(*needed),
+                    megabytes(*free)
+                ));
+            }
+            Told::MakingRoom => self.line("新旧两版一起放不下，先删掉旧的。做完以前，这个 U 盘终端不认"),
+            Told::Copying(progress) => self.progress("复制，写好一个读回来核对一个", progress),
+            Told::Finishing => self.line("文件都在了，写清单，清单最后写"),
+            Told::Clearing(count) => self.line(&format!("删掉这一版不再用的 {count} 个文件")),
+            Told::Testing => self.line("照终端的办法再查一遍"),
+        }
+        if self.stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    fn line(&self, words: &str) {
+        self.clear();
+        writeln!(io::stdout(), "{words}").ok();
+    }
+
+    fn progress(&mut self, step: &'static str, progress: &Progress) {
+        if self.step != step {
+            self.step = step;
+            self.line(&format!("{step}……"));
+        }
+        if !self.watched || self.last.is_some_and(|last| last.elapsed() < Duration::from_millis(200)) {
+            return;
+        }
+        self.last = Some(Instant::now());
+        let left = progress.left.map_or_else(String::new, |left| format!("，还要 {} 秒", left.as_secs() + 1));
+        let percent = progress.done.saturating_mul(100) / progress.total.max(1);
+        eprint!("\r\u{1b}[K  {percent} %{left}");
+    }
+
+    fn clear(&self) {
+        if self.watched {
+            eprint!("\r\u{1b}[K");
+        }
+    }
+}
+
+fn look_through(path: &Path, root: Option<&Path>) -> anyhow::Result<()> {
+    let root = root.map(|root| std::fs::read(root).with_context(|| format!("信任根 {} 读不出来", root.display()))).transpose()?;
+    let mut shown = Shown::new()?;
+    shown.line("把 U 盘上的每个文件读一遍……");
+    let checked = check(path, root.as_deref(), &mut |_| if shown.stop.load(Ordering::Relaxed) { Err(StickError::Stopped) } else { Ok(()) })?;
+    let release = &checked.bundle.release;
+    let mut out = io::stdout();
+    writeln!(
+        out,
+        "完整：第 {} 版，{} 发布，摘要前八位 {}，{} 个部分，{:.1} MB",
+        release.number,
+        super::bundle::day(release.released_at),
+        release.digest.short(),
+        checked.parts,
+        megabytes(checked.bytes)
+    )?;
+    if checked.by_its_own_word {
+        writeln!(out, "这是按 U 盘自己带的信任根查的；照某台终端查，加 --root 那台终端的信任根")?;
+    }
+    Ok(())
+}

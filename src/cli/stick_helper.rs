@@ -1,0 +1,40 @@
+//! `gongkai stick-helper`: started by systemd for each connection of the kiosk; standard input is the connection.
+
+use std::{
+    io,
+    os::{fd::AsFd, unix::net::UnixStream},
+    path::PathBuf,
+};
+
+use anyhow::Context;
+
+use crate::stick::{Mounting, Wanted, serve};
+
+/// What may be mounted and where is fixed; the arguments are for tests.
+#[derive(Debug, clap::Args)]
+pub(super) struct StickHelper {
+    /// The device
+    #[arg(long, hide = true, default_value = "/dev/disk/by-label/GONGKAI")]
+    device: PathBuf,
+    /// Where it is mounted
+    #[arg(long, hide = true, default_value = "/run/gongkai/stick")]
+    at: PathBuf,
+    /// Kinds of file system
+    #[arg(long, hide = true, value_delimiter = ',', default_value = "exfat,vfat")]
+    kinds: Vec<String>,
+    /// Who reads it
+    #[arg(long, hide = true, default_value = "kiosk")]
+    user: String,
+    /// Devices that are not on the USB bus too
+    #[arg(long, hide = true)]
+    any_bus: bool,
+}
+
+impl StickHelper {
+    pub(super) fn run(self) -> anyhow::Result<()> {
+        let Self { device, at, kinds, user, any_bus } = self;
+        let connection = io::stdin().as_fd().try_clone_to_owned().context("no connection")?;
+        let mounting = Mounting::new(Wanted { device, at, kinds, user, any_bus });
+        serve(&UnixStream::from(connection), &mounting).context("the connection broke")
+    }
+}

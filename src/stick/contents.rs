@@ -1,0 +1,167 @@
+//! What must lie on a stick, taken from the repository and verified as a terminal would; and what lies there of ours but must not.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::{self, Read},
+    path::Path,
+};
+
+use super::{
+    StickError,
+    disk::{Disk, Tell, UNNAMED},
+};
+use crate::bundle::{BundleError, Digest, FolderShelf, Hasher, Repository, Shelf, VerifiedBundle, parse_stored_name};
+
+/// Largest metadata file; more is not read.
+pub(super) const PAPER_LIMIT: u64 = 16 << 20;
+/// The file that makes a release out of the others.
+pub(super) const TIMESTAMP: &str = "meta/timestamp.json";
+
+/// A file of a part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// Its name on a shelf.
+    pub(super) name: String,
+    pub(super) length: u64,
+    pub(super) digest: Digest,
+}
+
+/// A small file with its name on a shelf.
+pub(super) type Paper = (String, Vec<u8>);
+
+/// All that a terminal needs of a release.
+#[derive(Debug)]
+pub(super) struct Contents {
+    pub(super) bundle: VerifiedBundle,
+    /// The newest root.
+    pub(super) root: Vec<u8>,
+    pub(super) pieces: Vec<Piece>,
+    /// Snapshot and targets.
+    pub(super) papers: Vec<Paper>,
+    /// All roots, the first one first.
+    pub(super) roots: Vec<Paper>,
+    pub(super) timestamp: Paper,
+}
+
+impl Contents {
+    /// What the repository has published; every part of it is read.
+    pub(super) fn of(repository: &Repository, bundle: VerifiedBundle, tell: &mut Tell<'_>) -> Result<Self, StickError> {
+        let shelf = repository.shelf()?;
+        let paper = |name: String| -> Result<Paper, StickError> {
+            let bytes = shelf.read(&name, PAPER_LIMIT)?.ok_or_else(|| BundleError::Missing { name: name.clone() })?;
+            Ok((name, bytes))
+        };
+        let (newest, root) = repository.root()?.ok_or_else(|| BundleError::Missing { name: "1.root.json".to_owned() })?;
+        let roots = (1..=newest.head.version).map(|version| paper(root_name(version))).collect::<Result<_, _>>()?;
+        let papers = bundle.release.metadata().into_iter().map(paper).collect::<Result<_, _>>()?;
+        let timestamp = paper(TIMESTAMP.to_owned())?;
+        let pieces = pieces(&shelf, &bundle, tell)?;
+        Ok(Self { bundle, root, pieces, papers, roots, timestamp })
+    }
+
+    /// Names that stay.
+    fn names(&self) -> BTreeSet<&str> {
+        let papers = self.papers.iter().chain(&self.roots).map(|(name, _)| name.as_str());
+        papers.chain(self.pieces.iter().map(|piece| piece.name.as_str())).chain([TIMESTAMP]).collect()
+    }
+
+    /// Files of ours that no longer belong to the release, with their lengths; what others put there is none of them.
+    pub(super) fn dead(&self, disk: &Disk<'_>) -> Result<Vec<(String, u64)>, StickError> {
+        let keep = self.names();
+        Ok(ours(disk)?.into_iter().filter(|(name, _)| !keep.contains(name.as_str())).collect())
+    }
+
+    /// Beginnings of files that are not gone on with.
+    pub(super) fn dead_beginnings(&self, disk: &Disk<'_>) -> Result<Vec<(String, u64)>, StickError> {
+        let wanted: BTreeSet<&str> = self.pieces.iter().map(|piece| piece.name.as_str()).collect();
+        let mut found = ours(disk)?;
+        found.retain(|(name, _)| name.strip_suffix(UNNAMED).is_some_and(|name| !wanted.contains(name)));
+        Ok(found)
+    }
+}
+
+pub(super) fn root_name(version: u64) -> String {
+    format!("meta/{version}.root.json")
+}
+
+/// The files of all parts; each part must be what its name says.
+fn pieces(shelf: &FolderShelf, bundle: &VerifiedBundle, tell: &mut Tell<'_>) -> Result<Vec<Piece>, StickError> {
+    let mut pieces = Vec::new();
+    let mut buffer = vec![0; 1 << 18];
+    for parcel in bundle.release.parcels() {
+        let mut whole = Hasher::default();
+        for (name, length) in parcel.pieces() {
+            let io = |source| BundleError::Io { place: format!("{}/{name}", shelf.place()), source };
+            let mut file = shelf.open(&name, 0)?.take(length + 1);
+            let (mut own, mut found) = (Hasher::default(), 0);
+            loop {
+                let read = file.read(&mut buffer).map_err(io)?;
+                let Some(bytes) = buffer.get(..read).filter(|bytes| !bytes.is_empty()) else { break };
+                own.update(bytes);
+                whole.update(bytes);
+                found += read as u64;
+                tell(read as u64)?;
+            }
+            if found != length {
+                return Err(BundleError::Altered { name }.into());
+            }
+            pieces.push(Piece { name, length, digest: own.finish() });
+        }
+        if whole.finish() != parcel.digest {
+            return Err(BundleError::Altered { name: crate::bundle::stored_name(parcel.kind, &parcel.digest) }.into());
+        }
+    }
+    Ok(pieces)
+}
+
+/// Every file on the stick that has a name of ours, with its length.
+fn ours(disk: &Disk<'_>) -> Result<Vec<(String, u64)>, StickError> {
+    let mut found = Vec::new();
+    listed(disk, "meta", &mut |name, length| {
+        let plain = name.strip_suffix(UNNAMED).unwrap_or(&name);
+        if plain == TIMESTAMP || is_paper(plain) {
+            found.push((name, length));
+        }
+    })?;
+    for folder in ["packs", "blobs"] {
+        for step in 0..=u8::MAX {
+            listed(disk, &format!("{folder}/{step:02x}"), &mut |name, length| {
+                if parse_stored_name(name.strip_suffix(UNNAMED).unwrap_or(&name)).is_some() {
+                    found.push((name, length));
+                }
+            })?;
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// `meta/12.targets.json`
+fn is_paper(name: &str) -> bool {
+    let parts = name.strip_prefix("meta/").map(|name| name.split('.').collect::<Vec<_>>());
+    let plain = |role: &str| !role.is_empty() && role.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    matches!(parts.as_deref(), Some([version, role, "json"]) if version.parse::<u64>().is_ok() && plain(role))
+}
+
+/// The regular files of a folder, if there is one.
+fn listed(disk: &Disk<'_>, folder: &str, each: &mut dyn FnMut(String, u64)) -> Result<(), StickError> {
+    let path = disk.path(folder);
+    let entries = match fs::read_dir(&path) {
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => return Ok(()),
+        entries => entries.map_err(StickError::at(&path))?,
+    };
+    for entry in entries {
+        let entry = entry.map_err(StickError::at(&path))?;
+        let data = match fs::symlink_metadata(entry.path()) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            data => data.map_err(StickError::at(&path))?,
+        };
+        if data.is_file()
+            && let Some(name) = Path::new(&entry.file_name()).to_str()
+        {
+            each(format!("{folder}/{name}"), data.len());
+        }
+    }
+    Ok(())
+}

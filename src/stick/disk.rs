@@ -1,0 +1,244 @@
+//! Every step that changes a stick. A file gets its name only after it was synced, read back from the device and compared.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Read, Seek, SeekFrom, Write},
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+};
+
+use rustix::fs::{Advice, OFlags};
+
+use super::{StickError, contents::Piece};
+use crate::{
+    bundle::{BundleError, CHUNK, Digest, Hasher, STICK_FOLDER},
+    durable,
+};
+
+/// Ending of a file that has no name yet.
+pub(super) const UNNAMED: &str = ".tmp";
+
+/// A step that changes the stick.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Act<'n> {
+    /// Bytes are added to a file that has no name yet.
+    Write(&'n str),
+    /// A finished file gets its name.
+    Name(&'n str),
+    /// A file is removed.
+    Remove(&'n str),
+    /// Everything is made durable.
+    Settle,
+}
+
+/// The folder of ours on a stick. Names are those of a shelf: `meta/…`, `packs/…`, `blobs/…`.
+pub(super) struct Disk<'a> {
+    root: PathBuf,
+    /// Asked before every step; what it answers stops the work as an error of the system would.
+    before: &'a dyn Fn(Act<'_>) -> io::Result<()>,
+}
+
+/// What lies under the name of a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    /// The part.
+    Sound,
+    /// Something else, of this length.
+    Damaged(u64),
+    /// Nothing.
+    Absent,
+}
+
+/// Told how many more bytes were gone through; its error stops the work.
+pub(super) type Tell<'t> = dyn FnMut(u64) -> Result<(), StickError> + 't;
+
+impl<'a> Disk<'a> {
+    pub(super) fn new(root: &Path, before: &'a dyn Fn(Act<'_>) -> io::Result<()>) -> Self {
+        Self { root: root.to_owned(), before }
+    }
+
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        self.root.join(STICK_FOLDER).join(name)
+    }
+
+    fn unnamed(&self, name: &str) -> PathBuf {
+        self.path(&format!("{name}{UNNAMED}"))
+    }
+
+    fn about_to(&self, act: Act<'_>, path: &Path) -> Result<(), StickError> {
+        (self.before)(act).map_err(StickError::at(path))
+    }
+
+    /// Bytes free for whoever runs this.
+    pub(super) fn free(&self) -> Result<u64, StickError> {
+        let told = rustix::fs::statvfs(&self.root).map_err(|error| StickError::of(&self.root, error.into()))?;
+        if told.f_flag.contains(rustix::fs::StatVfsMountFlags::RDONLY) {
+            return Err(StickError::ReadOnly { path: self.root.clone() });
+        }
+        Ok(told.f_bavail.saturating_mul(told.f_frsize))
+    }
+
+    /// Length of what was copied of a part before the copying was interrupted.
+    pub(super) fn begun(&self, name: &str) -> u64 {
+        fs::symlink_metadata(self.unnamed(name)).map_or(0, |data| data.len())
+    }
+
+    /// What lies under the name of a part; it is read whole, from the device.
+    pub(super) fn find(&self, piece: &Piece, tell: &mut Tell<'_>) -> Result<Found, StickError> {
+        let path = self.path(&piece.name);
+        let length = match fs::symlink_metadata(&path) {
+            Ok(data) if data.is_file() => data.len(),
+            Ok(_) => return Ok(Found::Damaged(0)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Absent),
+            Err(error) => return Err(StickError::of(&path, error)),
+        };
+        if length != piece.length {
+            return Ok(Found::Damaged(length));
+        }
+        match read_back(&path, tell) {
+            Ok(digest) if digest == piece.digest => Ok(Found::Sound),
+            Ok(_) | Err(StickError::Failing { .. }) => Ok(Found::Damaged(length)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A small file as it is on the stick; whatever cannot be read is not there.
+    pub(super) fn small(&self, name: &str, limit: u64) -> Option<Vec<u8>> {
+        let file = open(&self.path(name)).ok()?;
+        let mut bytes = Vec::new();
+        file.take(limit).read_to_end(&mut bytes).ok()?;
+        Some(bytes)
+    }
+
+    /// Copies a part. What an interrupted copying left is compared with the source and gone on with where it ceases to be the same.
+    pub(super) fn copy(&self, piece: &Piece, mut source: impl Read, tell: &mut Tell<'_>) -> Result<(), StickError> {
+        let path = self.unnamed(&piece.name);
+        self.folder_of(&piece.name)?;
+        let mut file = self.begin(&path, false)?;
+        let mut hasher = Hasher::default();
+        let mut chunk = Vec::new();
+        let mut done = 0;
+        let mut resuming = true;
+        loop {
+            fill(&mut chunk, &mut source, CHUNK).map_err(|source| BundleError::Io { place: piece.name.clone(), source })?;
+            if chunk.is_empty() {
+                break;
+            }
+            hasher.update(&chunk);
+            let length = chunk.len() as u64;
+            if resuming {
+                let mut begun = Vec::new();
+                resuming = fill(&mut begun, &mut file, length).is_ok() && begun == chunk;
+            }
+            if !resuming {
+                self.about_to(Act::Write(&piece.name), &path)?;
+                let put = file.seek(SeekFrom::Start(done)).and_then(|_| file.write_all(&chunk)).and_then(|()| file.sync_data());
+                put.map_err(StickError::at(&path))?;
+            }
+            done += length;
+            tell(length)?;
+        }
+        if done != piece.length || hasher.finish() != piece.digest {
+            return Err(BundleError::Altered { name: piece.name.clone() }.into());
+        }
+        file.set_len(done).and_then(|()| file.sync_all()).map_err(StickError::at(&path))?;
+        drop(file);
+        self.name(&piece.name, piece.digest, tell)
+    }
+
+    /// Writes a small file.
+    pub(super) fn write(&self, name: &str, bytes: &[u8]) -> Result<(), StickError> {
+        let path = self.unnamed(name);
+        self.folder_of(name)?;
+        let mut file = self.begin(&path, true)?;
+        self.about_to(Act::Write(name), &path)?;
+        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(StickError::at(&path))?;
+        drop(file);
+        self.name(name, Digest::of(bytes), &mut |_| Ok(()))
+    }
+
+    fn begin(&self, path: &Path, anew: bool) -> Result<File, StickError> {
+        let nofollow = i32::try_from(OFlags::NOFOLLOW.bits()).unwrap_or_default();
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(anew).custom_flags(nofollow);
+        options.open(path).map_err(StickError::at(path))
+    }
+
+    /// Gives a finished file its name, if it reads back as it should.
+    fn name(&self, name: &str, digest: Digest, tell: &mut Tell<'_>) -> Result<(), StickError> {
+        let (from, to) = (self.unnamed(name), self.path(name));
+        if read_back(&from, tell)? != digest {
+            return Err(StickError::Unsound { path: to });
+        }
+        self.about_to(Act::Name(name), &to)?;
+        durable::place(&from, &to).map_err(StickError::at(&to))
+    }
+
+    /// Removes a file, if it is there.
+    pub(super) fn remove(&self, name: &str) -> Result<(), StickError> {
+        let path = self.path(name);
+        self.about_to(Act::Remove(name), &path)?;
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StickError::of(&path, error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Makes everything on the stick durable.
+    pub(super) fn settle(&self) -> Result<(), StickError> {
+        self.about_to(Act::Settle, &self.root)?;
+        let root = File::open(&self.root).map_err(StickError::at(&self.root))?;
+        rustix::fs::syncfs(&root).map_err(|error| StickError::of(&self.root, error.into()))
+    }
+
+    /// Makes the folder of a file; a link in its place is not followed.
+    fn folder_of(&self, name: &str) -> Result<(), StickError> {
+        let whole = Path::new(STICK_FOLDER).join(name);
+        let mut folder = self.root.clone();
+        for step in whole.parent().into_iter().flat_map(Path::iter) {
+            let above = folder.clone();
+            folder.push(step);
+            match fs::symlink_metadata(&folder) {
+                Ok(data) if data.is_dir() => {}
+                Ok(_) => return Err(StickError::Io { path: folder, source: io::ErrorKind::NotADirectory.into() }),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    fs::create_dir(&folder).and_then(|()| durable::sync_folder(&above)).map_err(StickError::at(&folder))?;
+                }
+                Err(error) => return Err(StickError::of(&folder, error)),
+            }
+        }
+        Ok(())
+    }
+}
+
+fn open(path: &Path) -> io::Result<File> {
+    let nofollow = i32::try_from((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits()).unwrap_or_default();
+    let file = OpenOptions::new().read(true).custom_flags(nofollow).open(path)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::ErrorKind::NotFound.into()) }
+}
+
+/// The digest of a file as the device gives it back, not as memory remembers it.
+fn read_back(path: &Path, tell: &mut Tell<'_>) -> Result<Digest, StickError> {
+    let mut file = open(path).map_err(StickError::at(path))?;
+    rustix::fs::fadvise(&file, 0, None, Advice::DontNeed).map_err(|error| StickError::of(path, error.into()))?;
+    let mut hasher = Hasher::default();
+    let mut buffer = Vec::new();
+    loop {
+        fill(&mut buffer, &mut file, 1 << 20).map_err(StickError::at(path))?;
+        if buffer.is_empty() {
+            return Ok(hasher.finish());
+        }
+        hasher.update(&buffer);
+        tell(buffer.len() as u64)?;
+    }
+}
+
+/// Reads as much as there is, at most `most`.
+fn fill(buffer: &mut Vec<u8>, from: &mut impl Read, most: u64) -> io::Result<()> {
+    buffer.clear();
+    from.take(most).read_to_end(buffer).map(drop)
+}

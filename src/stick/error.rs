@@ -1,0 +1,150 @@
+//! Why a stick cannot be prepared, or is not what it should be.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use rustix::io::Errno;
+
+use crate::bundle::BundleError;
+
+/// Why a stick cannot be prepared, or is not what it should be.
+#[derive(Debug, thiserror::Error)]
+pub enum StickError {
+    /// There is no such folder.
+    #[error("{} is no folder", path.display())]
+    NotThere {
+        /// The path.
+        path: PathBuf,
+    },
+    /// A folder, but not the root of a file system that sticks have.
+    #[error("{} is no stick ({kind})", path.display())]
+    NotAStick {
+        /// The path.
+        path: PathBuf,
+        /// Kind of the file system, where the path is the root of one.
+        kind: String,
+    },
+    /// The label is not the one that terminals look for.
+    #[error("the label of {device} is {found:?}")]
+    Label {
+        /// The device.
+        device: String,
+        /// Kind of its file system.
+        kind: String,
+        /// Its label, where it could be told.
+        found: Option<String>,
+    },
+    /// Not enough room, not even without what an earlier release left.
+    #[error("{needed} bytes are needed, {free} are free")]
+    NoRoom {
+        /// Bytes needed.
+        needed: u64,
+        /// Bytes free.
+        free: u64,
+    },
+    /// The stick is write-protected.
+    #[error("{} cannot be written to", path.display())]
+    ReadOnly {
+        /// Where.
+        path: PathBuf,
+    },
+    /// The stick ran full, although it had seemed to have room.
+    #[error("the stick is full at {}", path.display())]
+    Full {
+        /// Where.
+        path: PathBuf,
+    },
+    /// The stick was pulled out.
+    #[error("the stick is gone")]
+    Gone {
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The stick cannot be read or written at some place.
+    #[error("{} cannot be read or written", path.display())]
+    Failing {
+        /// Where.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// What was read back is not what was written.
+    #[error("{} reads back differently", path.display())]
+    Unsound {
+        /// Where.
+        path: PathBuf,
+    },
+    /// The repository has nothing that was published.
+    #[error("nothing is published in {}", path.display())]
+    NothingPublished {
+        /// The repository.
+        path: PathBuf,
+    },
+    /// The stick holds a newer release than the repository.
+    #[error("release {found} on the stick, release {ours} in the repository")]
+    Newer {
+        /// On the stick.
+        found: u64,
+        /// In the repository.
+        ours: u64,
+    },
+    /// The stick holds releases of somebody else.
+    #[error("the stick belongs to {body}")]
+    OtherOffice {
+        /// Whose.
+        body: String,
+    },
+    /// Parts are missing or damaged: a terminal would not take it.
+    #[error("{} files are missing or damaged", names.len())]
+    Incomplete {
+        /// Their names.
+        names: Vec<String>,
+    },
+    /// Somebody stopped it.
+    #[error("stopped")]
+    Stopped,
+    /// The repository, or what lies on the stick, is refused.
+    #[error(transparent)]
+    Bundle(#[from] BundleError),
+    /// The file system refuses.
+    #[error("{}", path.display())]
+    Io {
+        /// Where.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+impl StickError {
+    /// Gives an error of the system the name under which people can act on it.
+    pub(super) fn of(path: &Path, source: io::Error) -> Self {
+        let path = path.to_owned();
+        match Errno::from_io_error(&source) {
+            Some(Errno::NOSPC | Errno::DQUOT) => Self::Full { path },
+            Some(Errno::ROFS) => Self::ReadOnly { path },
+            Some(Errno::NODEV | Errno::NXIO | Errno::NOTCONN | Errno::CONNABORTED | Errno::STALE | Errno::SHUTDOWN) => {
+                Self::Gone { source }
+            }
+            Some(Errno::IO | Errno::UCLEAN | Errno::BADMSG) => Self::Failing { path, source },
+            _ => Self::Io { path, source },
+        }
+    }
+
+    /// For `map_err`.
+    pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
+        let path = path.to_owned();
+        move |source| Self::of(&path, source)
+    }
+
+    /// Whether the stick must not be used, rather than that something stands in the way.
+    pub fn is_refusal(&self) -> bool {
+        match self {
+            Self::Incomplete { .. } => true,
+            Self::Bundle(error) => error.is_refusal(),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! The stick itself: at the office a published release is put on it; at the kiosk it is mounted and unmounted for a program that may not.
+//!
+//! Enters: the office's repository, or four words over a socket. Leaves: a stick with everything a terminal needs and nothing that was
+//! withdrawn. It knows nothing of libraries or screens, and never touches what others keep on a stick.
+//!
+//! ```text
+//! mounts                  what is mounted where, and the labels of devices
+//!   place                 a path that people give -> the root of a stick, or why not
+//!   disk                  every step that changes a stick, in one file
+//!     contents            the parts and metadata of a release, as they must lie there
+//!       prepare  check    put it there;  is it there
+//!   mounting  helper      mount for the kiosk;  the four words
+//! ```
+
+mod check;
+mod contents;
+mod disk;
+mod error;
+mod helper;
+mod mounting;
+mod mounts;
+mod place;
+mod prepare;
+#[cfg(test)]
+mod tests;
+
+pub use check::{Checked, check};
+pub use error::StickError;
+pub use helper::{Refusal, serve};
+pub use mounting::{Mounting, Wanted};
+pub use place::{LABEL, Leniency, Place, find};
+pub use prepare::{Prepared, Progress, Told, prepare};

@@ -1,0 +1,259 @@
+//! A published release is put on a stick. Until the new timestamp is durable everything the old one names stays; only then does what is no
+//! longer named go. Stopped at any point, the stick holds the old release, or says by its missing timestamp that it is unfinished; the same
+//! command goes on where it stopped.
+
+use std::{
+    ops::ControlFlow,
+    time::{Duration, Instant},
+};
+
+use jiff::Timestamp;
+
+use super::{
+    Place, StickError,
+    contents::{Contents, PAPER_LIMIT, TIMESTAMP, root_name},
+    disk::{Disk, Found, UNNAMED},
+};
+use crate::bundle::{BundleError, Digest, FolderShelf, Repository, Shelf, Trust, UnverifiedBundle, VerifiedBundle};
+
+/// Hundredths that must be free beyond what is copied: folders, clusters, metadata.
+const SPARE: u64 = 5;
+/// No time left is told before this has passed.
+const SURE_AFTER: Duration = Duration::from_secs(2);
+
+/// What is being done, told before and while it is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Told {
+    /// The repository is read and verified.
+    Verifying(Progress),
+    /// The repository is sound.
+    Verified {
+        /// Number of the release.
+        number: u64,
+        /// Its digest.
+        digest: Digest,
+        /// Bytes of all its parts.
+        bytes: u64,
+    },
+    /// What lies on the stick already is read.
+    Checking(Progress),
+    /// What has to be done.
+    Planned {
+        /// Files that are there and sound.
+        kept: usize,
+        /// Files that are there and damaged.
+        damaged: usize,
+        /// Files to copy, those included.
+        copy: usize,
+        /// Bytes to copy.
+        bytes: u64,
+        /// Bytes that must be free.
+        needed: u64,
+        /// Bytes that are.
+        free: u64,
+    },
+    /// Both releases do not fit: the old one goes first.
+    MakingRoom,
+    /// Files are copied and read back.
+    Copying(Progress),
+    /// Everything is there; the release is made valid.
+    Finishing,
+    /// So many files that the release no longer names are removed.
+    Clearing(usize),
+    /// The stick is read as a terminal reads it.
+    Testing,
+}
+
+/// How far it has come.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Progress {
+    /// Bytes gone through.
+    pub done: u64,
+    /// Bytes in all.
+    pub total: u64,
+    /// Time left, once it can be told.
+    pub left: Option<Duration>,
+}
+
+/// What was done.
+#[derive(Debug)]
+pub struct Prepared {
+    /// What lies on the stick now.
+    pub bundle: VerifiedBundle,
+    /// Files that were copied.
+    pub copied: usize,
+    /// Files that were damaged and were replaced.
+    pub replaced: usize,
+    /// Files of earlier releases that were removed.
+    pub removed: usize,
+}
+
+/// Told what is done; its `Break` stops.
+type Watch<'w> = dyn FnMut(Told) -> ControlFlow<()> + 'w;
+
+/// Puts what a repository has published on a stick.
+pub fn prepare(repository: &Repository, place: &Place, watch: &mut Watch<'_>) -> Result<Prepared, StickError> {
+    put(repository, &Disk::new(&place.path, &|_| Ok(())), watch)
+}
+
+pub(super) fn put(repository: &Repository, disk: &Disk<'_>, watch: &mut Watch<'_>) -> Result<Prepared, StickError> {
+    disk.free()?;
+    let bundle = repository.release()?.ok_or_else(|| StickError::NothingPublished { path: repository.place().to_owned() })?;
+    let bytes = bundle.release.parcels().iter().map(|parcel| parcel.length).sum();
+    let contents = Contents::of(repository, bundle, &mut pace(watch, bytes, Told::Verifying))?;
+    let release = &contents.bundle.release;
+    said(watch, Told::Verified { number: release.number, digest: release.digest, bytes })?;
+    refuse_others(&contents, disk)?;
+
+    for (name, _) in contents.dead_beginnings(disk)? {
+        disk.remove(&name)?;
+    }
+    let mut plan = Vec::new();
+    let (mut damaged, mut damaged_bytes) = (0, 0);
+    let mut tell = pace(watch, bytes, Told::Checking);
+    for piece in &contents.pieces {
+        match disk.find(piece, &mut tell)? {
+            Found::Sound => continue,
+            Found::Damaged(length) => {
+                damaged += 1;
+                damaged_bytes += length;
+            }
+            Found::Absent => {}
+        }
+        plan.push(piece);
+    }
+    drop(tell);
+    let to_copy: u64 = plan.iter().map(|piece| piece.length).sum();
+    let begun: u64 = plan.iter().map(|piece| disk.begun(&piece.name).min(piece.length)).sum();
+    let papers: u64 = contents.papers.iter().chain(&contents.roots).map(|(_, bytes)| bytes.len() as u64).sum();
+    let needed = (to_copy - begun).saturating_mul(100 + SPARE) / 100 + papers;
+    let free = disk.free()?;
+    let kept = contents.pieces.len() - plan.len();
+    said(watch, Told::Planned { kept, damaged, copy: plan.len(), bytes: to_copy, needed, free })?;
+    let mut removed = 0;
+    if needed > free {
+        removed = make_room(&contents, disk, watch, needed, free + damaged_bytes, &plan)?;
+    }
+
+    let mut tell = pace(watch, to_copy.saturating_mul(2), Told::Copying);
+    let shelf = repository.shelf()?;
+    for piece in &plan {
+        disk.copy(piece, shelf.open(&piece.name, 0)?, &mut tell)?;
+    }
+    drop(tell);
+
+    said(watch, Told::Finishing)?;
+    for (name, bytes) in &contents.papers {
+        write(disk, name, bytes)?;
+    }
+    disk.settle()?;
+    // A new root may replace the packer, and then the old timestamp counts no longer: roots come as late as they can.
+    for (name, bytes) in &contents.roots {
+        write(disk, name, bytes)?;
+    }
+    disk.settle()?;
+    write(disk, &contents.timestamp.0, &contents.timestamp.1)?;
+    disk.settle()?;
+
+    let dead = contents.dead(disk)?;
+    if !dead.is_empty() {
+        said(watch, Told::Clearing(dead.len()))?;
+        for (name, _) in &dead {
+            disk.remove(name)?;
+        }
+        removed += dead.iter().filter(|(name, _)| !name.ends_with(UNNAMED)).count();
+        disk.settle()?;
+    }
+    said(watch, Told::Testing)?;
+    let shelf = FolderShelf::open(disk.root())?;
+    let there = UnverifiedBundle::new(&shelf).verify(&Trust::new(&contents.root)?, Timestamp::now()).map_err(|error| on_stick(disk, error))?;
+    if there.release.digest != release.digest {
+        return Err(StickError::Unsound { path: disk.path(TIMESTAMP) });
+    }
+    Ok(Prepared { bundle: there, copied: plan.len(), replaced: damaged, removed })
+}
+
+/// Leaves alone what is there already.
+fn write(disk: &Disk<'_>, name: &str, bytes: &[u8]) -> Result<(), StickError> {
+    if disk.small(name, PAPER_LIMIT).as_deref() == Some(bytes) { Ok(()) } else { disk.write(name, bytes) }
+}
+
+/// A stick of another office, and one that is newer than the repository, are not written over. One that is merely broken is.
+fn refuse_others(contents: &Contents, disk: &Disk<'_>) -> Result<(), StickError> {
+    let Some(first) = disk.small(&root_name(1), PAPER_LIMIT) else { return Ok(()) };
+    if Some(&first) != contents.roots.first().map(|(_, bytes)| bytes)
+        && let Ok(root) = Trust::new(&first).and_then(|trust| trust.root())
+    {
+        return Err(StickError::OtherOffice { body: root.gongkai.body });
+    }
+    let Ok(shelf) = FolderShelf::open(disk.root()) else { return Ok(()) };
+    if shelf.path() != disk.path("") {
+        return Ok(());
+    }
+    let ours = contents.bundle.release.number;
+    match UnverifiedBundle::new(&shelf).verify(&Trust::new(&contents.root)?, Timestamp::now()) {
+        Ok(found) if found.release.number > ours || found.trust.root.as_bytes() != contents.root => {
+            Err(StickError::Newer { found: found.release.number, ours })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Takes away the old release, and first of all what makes it one; only where both cannot be there at once.
+fn make_room(
+    contents: &Contents,
+    disk: &Disk<'_>,
+    watch: &mut Watch<'_>,
+    needed: u64,
+    free: u64,
+    damaged: &[&super::contents::Piece],
+) -> Result<usize, StickError> {
+    let dead: Vec<(String, u64)> = contents.dead(disk)?.into_iter().filter(|(name, _)| !name.starts_with("meta/")).collect();
+    let free = free + dead.iter().map(|(_, length)| length).sum::<u64>();
+    if needed > free {
+        return Err(StickError::NoRoom { needed, free });
+    }
+    said(watch, Told::MakingRoom)?;
+    disk.remove(TIMESTAMP)?;
+    disk.settle()?;
+    for (name, _) in &dead {
+        disk.remove(name)?;
+    }
+    for piece in damaged {
+        disk.remove(&piece.name)?;
+    }
+    disk.settle()?;
+    Ok(dead.len())
+}
+
+/// What a stick's file system says is told as such.
+fn on_stick(disk: &Disk<'_>, error: BundleError) -> StickError {
+    match error {
+        BundleError::Io { source, .. } => StickError::of(disk.root(), source),
+        error => error.into(),
+    }
+}
+
+fn said(watch: &mut Watch<'_>, told: Told) -> Result<(), StickError> {
+    match watch(told) {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(StickError::Stopped),
+    }
+}
+
+/// Counts bytes and tells them with the time that is left.
+fn pace<'w>(watch: &'w mut Watch<'_>, total: u64, told: fn(Progress) -> Told) -> impl FnMut(u64) -> Result<(), StickError> + use<'w, '_> {
+    let began = Instant::now();
+    let mut done: u64 = 0;
+    move |more| {
+        done = (done + more).min(total);
+        let elapsed = began.elapsed();
+        let left = (elapsed >= SURE_AFTER && done > 0).then(|| time_left(elapsed, done, total));
+        said(watch, told(Progress { done, total, left }))
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a guess in seconds")]
+fn time_left(elapsed: Duration, done: u64, total: u64) -> Duration {
+    elapsed.mul_f64((total - done) as f64 / done.max(1) as f64)
+}
