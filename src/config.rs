@@ -31,6 +31,9 @@ pub struct Config {
     /// Who may leave the kiosk.
     #[serde(default)]
     pub staff: Staff,
+    /// Content that comes on sticks.
+    #[serde(default)]
+    pub sync: SyncSettings,
 }
 
 /// The hall.
@@ -113,6 +116,44 @@ pub struct Staff {
     pub pin_hash: String,
 }
 
+/// Signed content on sticks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SyncSettings {
+    /// Name of this terminal, written into receipts: letters, digits and `-`.
+    pub terminal: String,
+    /// The root file that the office handed over; empty: this terminal takes no sticks and shows what was built on it.
+    pub root: PathBuf,
+    /// Folder where the stick is mounted.
+    pub stick: PathBuf,
+    /// Socket of the helper that mounts; empty: somebody else does.
+    pub helper: PathBuf,
+    /// What is there when a stick is, where there is a helper.
+    pub device: PathBuf,
+}
+
+impl SyncSettings {
+    /// Whether this terminal takes sticks.
+    pub fn takes_sticks(&self) -> bool {
+        !self.root.as_os_str().is_empty()
+    }
+}
+
+/// Longest name of a terminal.
+const LONGEST_TERMINAL: usize = 24;
+
+impl Default for SyncSettings {
+    fn default() -> Self {
+        Self {
+            terminal: String::new(),
+            root: PathBuf::new(),
+            stick: PathBuf::from("/run/gongkai/stick"),
+            helper: PathBuf::from("/run/gongkai/stick.sock"),
+            device: PathBuf::from("/dev/disk/by-label/GONGKAI"),
+        }
+    }
+}
+
 impl Default for LibrarySettings {
     fn default() -> Self {
         Self { path: PathBuf::new() }
@@ -192,6 +233,7 @@ impl Config {
         config.library = LibrarySettings::default();
         config.display = Display::default();
         config.staff = Staff::default();
+        config.sync = SyncSettings::default();
         Ok(config)
     }
 
@@ -224,6 +266,15 @@ impl Config {
         }
         if !self.staff.pin_hash.is_empty() && !self.staff.pin_hash.starts_with("$argon2id$") {
             return impossible("staff.pin_hash", "用 gongkai pin 生成的一行，以 $argon2id$ 开头");
+        }
+        let sync = &self.sync;
+        let named =
+            sync.terminal.len() <= LONGEST_TERMINAL && sync.terminal.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        if !named || (sync.takes_sticks() && sync.terminal.is_empty()) {
+            return impossible("sync.terminal", "这台终端的名称，如 YC-01：字母、数字和 -，最多 24 个；装了信任根就要写");
+        }
+        if sync.takes_sticks() && self.library.path.as_os_str().is_empty() {
+            return impossible("library.path", "装了信任根，就要写内容放在哪个文件夹，如 /var/lib/gongkai/library");
         }
         Ok(())
     }

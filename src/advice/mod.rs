@@ -8,8 +8,8 @@ mod config;
 mod library;
 mod search;
 mod source;
-mod sync;
 mod stick;
+mod sync;
 
 /// An error told to a person.
 #[derive(Debug, Clone, PartialEq, Eq)]

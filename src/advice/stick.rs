@@ -3,7 +3,7 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 use super::{Advice, Advise};
-use crate::stick::{LABEL, StickError};
+use crate::stick::{LABEL, MountError, Refusal, StickError};
 
 /// For a stick that may be worn out.
 const ANOTHER: &str = "再运行一次同样的命令；还不行，换一个 U 盘";
@@ -60,9 +60,7 @@ impl Advise for StickError {
             Self::Failing { path, source } => {
                 Advice::new("U-08", format!("U 盘读写出错，在 {}（{source}）", path.display()), format!("插到另一个口，{ANOTHER}"))
             }
-            Self::Unsound { path } => {
-                Advice::new("U-09", format!("{} 写上去以后读回来不一样，这个 U 盘靠不住", path.display()), ANOTHER)
-            }
+            Self::Unsound { path } => Advice::new("U-09", format!("{} 写上去以后读回来不一样，这个 U 盘靠不住", path.display()), ANOTHER),
             Self::NothingPublished { path } => Advice::new(
                 "U-10",
                 format!("{} 里还没有发布过内容", path.display()),
@@ -95,4 +93,29 @@ impl Advise for StickError {
 #[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
 fn megabytes(bytes: u64) -> String {
     format!("{:.1} MB", bytes as f64 / 1_000_000.0)
+}
+
+impl Advise for MountError {
+    fn advice(&self) -> Advice {
+        let admin = "请管理员照 kiosk-config/README.md 检查 gongkai-stick 服务";
+        match self {
+            Self::NoHelper { source, .. } => Advice::new("M-01", format!("挂载 U 盘的服务没有回应（{source}）"), admin),
+            Self::Refused(refusal) => match refusal {
+                Refusal::NoStick => {
+                    Advice::new("M-02", "没有找到内容 U 盘", "插好写着 GONGKAI 的 U 盘，等几秒再试；还不行，请办公室检查卷标")
+                }
+                Refusal::NotUsb => Advice::new("M-03", "找到的不是 U 盘，没有打开", "拔掉它，换内容 U 盘；还不行，请管理员检查"),
+                Refusal::FileSystem => {
+                    Advice::new("M-04", "U 盘的格式打不开", "请办公室把 U 盘格式化成 exFAT 或 FAT32，卷标 GONGKAI，再做一次")
+                }
+                Refusal::ReadOnly => Advice::new("M-05", "U 盘写保护，写不上去", "把 U 盘侧面的写保护开关拨开，或者换一个 U 盘"),
+                Refusal::Busy => Advice::new("M-06", "U 盘还在用", "等一会儿再试；正在导入的，等它做完"),
+                Refusal::NotMounted | Refusal::Gone => Advice::new("M-07", "U 盘拔掉了", "插好 U 盘再试一次，已经复制的不用重来"),
+                Refusal::Io => Advice::new("M-08", "U 盘读写出错", "换一个插口再试一次；还不行就换一个 U 盘，请办公室重新制作"),
+                Refusal::NotAllowed | Refusal::NoUser | Refusal::Command => {
+                    Advice::new("M-09", format!("挂载 U 盘的服务没有装好（{refusal}）"), admin)
+                }
+            },
+        }
+    }
 }

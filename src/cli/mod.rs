@@ -13,8 +13,8 @@ use crate::{
     library::LibraryError,
     search::{SearchError, trec::RunError},
     source::SourceError,
-    sync::SyncError,
     stick::StickError,
+    sync::SyncError,
 };
 
 mod bundle;
@@ -25,9 +25,9 @@ mod passphrase;
 mod pin;
 mod search;
 mod show;
-mod sync;
 mod stick;
 mod stick_helper;
+mod sync;
 
 /// 政务公开专区自助查询终端
 ///

@@ -166,9 +166,10 @@ impl Shown {
 
 fn look_through(path: &Path, root: Option<&Path>) -> anyhow::Result<()> {
     let root = root.map(|root| std::fs::read(root).with_context(|| format!("信任根 {} 读不出来", root.display()))).transpose()?;
-    let mut shown = Shown::new()?;
+    let shown = Shown::new()?;
     shown.line("把 U 盘上的每个文件读一遍……");
-    let checked = check(path, root.as_deref(), &mut |_| if shown.stop.load(Ordering::Relaxed) { Err(StickError::Stopped) } else { Ok(()) })?;
+    let checked =
+        check(path, root.as_deref(), &mut |_| if shown.stop.load(Ordering::Relaxed) { Err(StickError::Stopped) } else { Ok(()) })?;
     let release = &checked.bundle.release;
     let mut out = io::stdout();
     writeln!(

@@ -52,5 +52,9 @@ pub fn check(path: &Path, root: Option<&[u8]>, tell: &mut dyn FnMut(u64) -> Resu
         bytes += parcel.length;
         tell(bytes)?;
     }
-    if names.is_empty() { Ok(Checked { bundle, parts, bytes, by_its_own_word: root.is_none() }) } else { Err(StickError::Incomplete { names }) }
+    if names.is_empty() {
+        Ok(Checked { bundle, parts, bytes, by_its_own_word: root.is_none() })
+    } else {
+        Err(StickError::Incomplete { names })
+    }
 }

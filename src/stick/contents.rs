@@ -140,7 +140,8 @@ fn ours(disk: &Disk<'_>) -> Result<Vec<(String, u64)>, StickError> {
 /// `meta/12.targets.json`
 fn is_paper(name: &str) -> bool {
     let parts = name.strip_prefix("meta/").map(|name| name.split('.').collect::<Vec<_>>());
-    let plain = |role: &str| !role.is_empty() && role.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    let plain =
+        |role: &str| !role.is_empty() && role.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     matches!(parts.as_deref(), Some([version, role, "json"]) if version.parse::<u64>().is_ok() && plain(role))
 }
 

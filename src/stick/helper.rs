@@ -67,6 +67,30 @@ impl Refusal {
     }
 }
 
+impl Refusal {
+    const ALL: [Self; 11] = [
+        Self::NoStick,
+        Self::NotUsb,
+        Self::FileSystem,
+        Self::ReadOnly,
+        Self::Busy,
+        Self::NotMounted,
+        Self::Gone,
+        Self::Io,
+        Self::NotAllowed,
+        Self::NoUser,
+        Self::Command,
+    ];
+}
+
+impl std::str::FromStr for Refusal {
+    type Err = ();
+
+    fn from_str(code: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|refusal| refusal.to_string() == code).ok_or(())
+    }
+}
+
 /// What does the work.
 pub(super) trait Hands {
     fn mount(&self) -> Result<(), Refusal>;

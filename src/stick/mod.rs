@@ -10,9 +10,11 @@
 //!     contents            the parts and metadata of a release, as they must lie there
 //!       prepare  check    put it there;  is it there
 //!   mounting  helper      mount for the kiosk;  the four words
+//!     client              the kiosk's end of the socket
 //! ```
 
 mod check;
+mod client;
 mod contents;
 mod disk;
 mod error;
@@ -25,6 +27,7 @@ mod prepare;
 mod tests;
 
 pub use check::{Checked, check};
+pub use client::{Client, MountError};
 pub use error::StickError;
 pub use helper::{Refusal, serve};
 pub use mounting::{Mounting, Wanted};

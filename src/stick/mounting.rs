@@ -82,11 +82,8 @@ impl Mounting {
 }
 
 /// Nothing on a stick is run, is a device, or leads elsewhere.
-const SAFE: MountFlags = MountFlags::NOSUID
-    .union(MountFlags::NODEV)
-    .union(MountFlags::NOEXEC)
-    .union(MountFlags::NOSYMFOLLOW)
-    .union(MountFlags::NOATIME);
+const SAFE: MountFlags =
+    MountFlags::NOSUID.union(MountFlags::NODEV).union(MountFlags::NOEXEC).union(MountFlags::NOSYMFOLLOW).union(MountFlags::NOATIME);
 
 fn told(error: Errno) -> Refusal {
     Refusal::of(&error.into())

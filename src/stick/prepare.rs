@@ -166,7 +166,8 @@ pub(super) fn put(repository: &Repository, disk: &Disk<'_>, watch: &mut Watch<'_
     }
     said(watch, Told::Testing)?;
     let shelf = FolderShelf::open(disk.root())?;
-    let there = UnverifiedBundle::new(&shelf).verify(&Trust::new(&contents.root)?, Timestamp::now()).map_err(|error| on_stick(disk, error))?;
+    let there =
+        UnverifiedBundle::new(&shelf).verify(&Trust::new(&contents.root)?, Timestamp::now()).map_err(|error| on_stick(disk, error))?;
     if there.release.digest != release.digest {
         return Err(StickError::Unsound { path: disk.path(TIMESTAMP) });
     }
@@ -242,7 +243,11 @@ fn said(watch: &mut Watch<'_>, told: Told) -> Result<(), StickError> {
 }
 
 /// Counts bytes and tells them with the time that is left.
-fn pace<'w>(watch: &'w mut Watch<'_>, total: u64, told: fn(Progress) -> Told) -> impl FnMut(u64) -> Result<(), StickError> + use<'w, '_> {
+fn pace<'w, 'x>(
+    watch: &'w mut Watch<'x>,
+    total: u64,
+    told: fn(Progress) -> Told,
+) -> impl FnMut(u64) -> Result<(), StickError> + use<'w, 'x> {
     let began = Instant::now();
     let mut done: u64 = 0;
     move |more| {

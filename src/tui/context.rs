@@ -32,7 +32,15 @@ pub(super) struct Context {
     pub(super) demonstration: bool,
     /// Whether the library is the embedded sample, and says so.
     pub(super) sample: bool,
+    /// Days since the content was made, by a clock that is believed.
+    pub(super) age: i32,
+    /// Whether a stick is there.
+    pub(super) stick: bool,
 }
+
+/// Days after which content is said to be old, and after which it is said strongly.
+pub(super) const OLD: i32 = 30;
+pub(super) const VERY_OLD: i32 = 90;
 
 /// How much room there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use crate::{
+    advice::Advice,
     library::{Card, Info},
     policy::{RecordId, RecordKind},
     search::{Found, Query},
+    sync::{Event, Offer, Receipt},
 };
 
 use super::{dossier::Dossier, listing::Listing};
@@ -39,6 +41,19 @@ pub(super) enum Route {
     CallStaff,
     /// The PIN, then the staff page.
     Staff,
+    /// Content that comes on a stick.
+    Exchange(Purpose),
+}
+
+/// Why staff open the page of exchanges.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// 导入内容
+    Import,
+    /// 退回上一版
+    StepBack,
+    /// 历史记录
+    History,
 }
 
 impl Route {
@@ -145,8 +160,42 @@ pub(super) enum Effect {
     Open(RecordId),
     /// Whether this PIN is the staff's. Checking is slow on purpose and happens off the screen's thread.
     CheckPin(zeroize::Zeroizing<String>),
+    /// Something that takes minutes, asked for by staff.
+    Run(Errand),
     /// Leave the program; only the staff page asks for it.
     Quit,
+}
+
+/// What is done on the staff's behalf while visitors' questions go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Errand {
+    /// Verify what lies on the stick and say what taking it in would mean.
+    Look,
+    /// Take in what was shown.
+    Import { root_may_be_expired: bool },
+    /// Stop taking it in.
+    Cancel,
+    /// Let the release before answer again.
+    StepBack,
+    /// What happened to this library.
+    History,
+    /// The kiosk has run well for a minute.
+    Proven,
+}
+
+/// What is heard of an errand.
+#[derive(Debug, Clone)]
+pub(super) enum News {
+    /// What lies on the stick.
+    Offered(Arc<Offer>),
+    /// How far it has come.
+    Progress(crate::sync::Progress),
+    /// It is done; whether the receipt is on the stick, where one was there.
+    Done { receipt: Box<Receipt>, on_stick: Option<bool> },
+    /// It came to nothing, and visitors see what they saw.
+    Failed(Advice),
+    /// What happened, the newest first.
+    History(Vec<Event>),
 }
 
 /// What the worker is asked, with the ticket of the screen that asks.
@@ -158,6 +207,8 @@ pub(super) enum Request {
     List(Ticket, ListKind),
     /// All that is shown of a record.
     Open(Ticket, RecordId),
+    /// Open the library again: another generation answers.
+    Reopen,
     /// Whether a PIN matches a hash.
     CheckPin(Ticket, zeroize::Zeroizing<String>, String),
 }
@@ -177,4 +228,8 @@ pub(super) enum Reply {
     Opened(Ticket, Option<Box<Dossier>>),
     /// Whether the PIN was right.
     PinChecked(Ticket, bool),
+    /// Of an errand.
+    News(News),
+    /// A stick was put in or pulled out.
+    Stick(bool),
 }

@@ -6,7 +6,7 @@ use crate::{policy::ClockDoubt, text::columns};
 
 use super::{
     canvas::Canvas,
-    context::{Context, Room},
+    context::{Context, OLD, Room, VERY_OLD},
     theme::Look,
 };
 
@@ -60,8 +60,12 @@ pub(super) fn header(keys: Keys, context: &Context, canvas: &mut Canvas<'_, Acti
     let date = data_date(context, narrow);
     let date_width = u16::try_from(columns(&date)).unwrap_or(0);
     let room = right.saturating_sub(name_end + 1);
-    let style =
-        if context.today.is_some_and(|today| today.doubt.is_some()) { theme.bad.bg(theme.bar.bg.unwrap_or_default()) } else { theme.bar };
+    let on_bar = |style: ratatui::style::Style| style.bg(theme.bar.bg.unwrap_or_default());
+    let style = match context.today.and_then(|today| today.doubt) {
+        Some(_) => on_bar(theme.bad),
+        None if context.age > VERY_OLD => on_bar(theme.caution),
+        None => theme.bar,
+    };
     if date_width <= room {
         canvas.text(if narrow { name_end + 1 } else { right - date_width }, 0, date_width, &date, style);
     } else {
@@ -94,7 +98,8 @@ fn data_date(context: &Context, short: bool) -> String {
         Some(ClockDoubt::Behind { .. } | ClockDoubt::FarAhead { .. }) => "（时钟不准，按此日）",
         None => "",
     };
-    if short { format!("截至{date}{doubt}") } else { format!("数据截至 {date}{doubt}   {}", context.time) }
+    let age = if context.age > OLD { format!("（{} 天前）", context.age) } else { String::new() };
+    if short { format!("截至{date}{age}{doubt}") } else { format!("数据截至 {date}{age}{doubt}   {}", context.time) }
 }
 
 /// What the key line offers on a screen.

@@ -20,6 +20,7 @@ mod composition;
 mod context;
 mod dossier;
 mod effect;
+mod errand;
 mod frame;
 mod listing;
 mod screen;
@@ -37,6 +38,7 @@ pub use worker::Holdings;
 
 use app::{App, Outcome};
 use effect::{Reply, Request};
+use errand::Errands;
 
 /// Longest wait for an event: the first resize of a terminal that starts small is lost to a blocking read, and clocks go on.
 const BEAT: Duration = Duration::from_millis(100);
@@ -54,13 +56,23 @@ pub fn run(config: Config, holdings: Holdings, mode: Mode) -> io::Result<()> {
     let replies = wakes.clone();
     let mut screen = terminal::Screen::take()?;
     // A closed channel means that the loop has ended; then nobody waits for answers.
-    let requests = worker::start(holdings, Arc::clone(&config), move |reply| drop(replies.send(Wake::Reply(reply))));
+    let library = match &holdings {
+        Holdings::Installed(path) if config.sync.takes_sticks() => Some(path.clone()),
+        _ => None,
+    };
+    let errands = library.map(|library| {
+        let (news, sticks) = (wakes.clone(), wakes.clone());
+        errand::watch(&config, move |here| sticks.send(Wake::Reply(Reply::Stick(here))).is_ok());
+        Errands::start(Arc::clone(&config), library, move |said| drop(news.send(Wake::Reply(Reply::News(said)))))
+    });
+    let hands =
+        Hands { requests: worker::start(holdings, Arc::clone(&config), move |reply| drop(replies.send(Wake::Reply(reply)))), errands };
     let (grid, cell) = screen.measure()?;
     let mut app = App::new(Arc::clone(&config), mode, terminal::depth(), grid, cell, Instant::now());
     listen(wakes)?;
     loop {
         let outcome = app.tick(Instant::now(), jiff::Zoned::now().datetime());
-        if perform(outcome, &mut app, &config, &requests) {
+        if perform(outcome, &mut app, &config, &hands) {
             return Ok(());
         }
         let (grid, cell) = screen.measure()?;
@@ -77,7 +89,7 @@ pub fn run(config: Config, holdings: Holdings, mode: Mode) -> io::Result<()> {
                 Wake::Event(event) => app.event(&event, Instant::now()),
                 Wake::Reply(reply) => app.reply(reply),
             };
-            if perform(outcome, &mut app, &config, &requests) {
+            if perform(outcome, &mut app, &config, &hands) {
                 return Ok(());
             }
             wake = inbox.try_recv().ok();
@@ -106,15 +118,27 @@ fn listen(wakes: mpsc::Sender<Wake>) -> io::Result<()> {
     Ok(())
 }
 
+/// Who does what the app asks for.
+struct Hands {
+    requests: mpsc::Sender<Request>,
+    /// None where the terminal takes no sticks.
+    errands: Option<Errands>,
+}
+
 /// Does what the app asked for; true if the program is to end.
-fn perform(outcome: Outcome, app: &mut App, config: &Config, requests: &mpsc::Sender<Request>) -> bool {
+fn perform(outcome: Outcome, app: &mut App, config: &Config, hands: &Hands) -> bool {
     if let Some(scale) = outcome.scale {
         terminal::set_scale(&config.display.scale_output, scale);
     }
+    for errand in outcome.errands {
+        if let Some(errands) = &hands.errands {
+            errands.run(errand);
+        }
+    }
     for request in outcome.requests {
-        if requests.send(request).is_err() {
+        if hands.requests.send(request).is_err() {
             tracing::error!("the worker is gone");
-            return perform(app.reply(Reply::Unavailable), app, config, requests);
+            return perform(app.reply(Reply::Unavailable), app, config, hands);
         }
     }
     outcome.quit

@@ -2,7 +2,7 @@
 
 use super::{
     effect::Ticket,
-    screen::{attract, code, home, leaflet, list, reading, search, staff, write_down},
+    screen::{attract, code, exchange, home, leaflet, list, reading, search, staff, write_down},
 };
 
 /// The screen that is shown, with its state.
@@ -26,6 +26,8 @@ pub(super) enum Screen {
     Leaflet(leaflet::State),
     /// The staff's door.
     Staff(staff::State),
+    /// Content that comes on a stick.
+    Exchange(Box<exchange::State>),
     /// No library.
     Maintenance,
 }

@@ -3,7 +3,7 @@
 use std::{
     ops::ControlFlow,
     panic::{self, AssertUnwindSafe},
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, atomic::AtomicBool, mpsc},
     thread,
 };
@@ -13,9 +13,10 @@ use jiff::civil::Date;
 
 use crate::{
     config::Config,
-    library::{Activation, Library, LibraryError, rebuild_index},
+    library::{Activation, Info, Library, LibraryError, rebuild_index},
     policy::{RecordId, Today},
     search::{Engine, Found, Query, SearchError},
+    sync::{self, Hands, Started, SyncError},
 };
 
 use super::{
@@ -38,22 +39,73 @@ pub(super) fn start(holdings: Holdings, config: Arc<Config>, replies: impl Fn(Re
     let (questions, inbox) = mpsc::channel();
     // A thread that cannot be started leaves the channel closed, and the screen shows what it shows without a library.
     let worker = thread::Builder::new().name("worker".to_owned()).spawn(move || {
-        let work = || match Worker::open(&holdings, config) {
-            Ok(mut worker) => worker.run(&inbox, &replies),
-            Err(error) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "there is no library to answer from");
-                replies(Reply::Unavailable);
+        if let (Holdings::Installed(dir), true) = (&holdings, config.sync.takes_sticks()) {
+            begin(dir, &config);
+        }
+        let mut worker = open(&holdings, &config);
+        replies(worker.as_ref().map_or(Reply::Unavailable, |worker| worker.ready(clock())));
+        while let Ok(first) = inbox.recv() {
+            // Somebody types faster than we search: only the last search is worth an answer.
+            let mut waiting = vec![first];
+            waiting.extend(inbox.try_iter());
+            let last_search = waiting.iter().rposition(|request| matches!(request, Request::Search(..)));
+            for (at, request) in waiting.into_iter().enumerate() {
+                match (request, &mut worker) {
+                    (Request::Search(..), _) if Some(at) != last_search => {}
+                    (Request::Reopen, _) => {
+                        // What cannot be opened leaves what is open.
+                        if let Some(opened) = open(&holdings, &config) {
+                            replies(worker.insert(opened).ready(clock()));
+                        }
+                    }
+                    (Request::CheckPin(ticket, pin, hash), None) => replies(Reply::PinChecked(ticket, pin_is_right(&pin, &hash))),
+                    (_, None) => replies(Reply::Unavailable),
+                    (request, Some(worker)) => {
+                        worker.take_mended();
+                        replies(worker.answer_or_nothing(request));
+                    }
+                }
             }
-        };
-        // A damaged file can make the index panic where no error was foreseen.
-        if panic::catch_unwind(AssertUnwindSafe(work)).is_err() {
-            replies(Reply::Unavailable);
         }
     });
     if let Err(error) = worker {
         tracing::error!(%error, "the worker cannot be started");
     }
     questions
+}
+
+/// What a terminal that takes sticks does before it opens its library: it is given its root, ends what power interrupted, and goes back where
+/// the newest content crashes.
+fn begin(dir: &Path, config: &Config) {
+    let begun = || -> Result<Started, SyncError> {
+        let root = &config.sync.root;
+        let bytes = std::fs::read(root).map_err(|source| SyncError::Io { doing: "reading", path: root.clone(), source })?;
+        sync::establish(dir, &bytes)?;
+        let self_test = |_: &Path| Ok(());
+        let now = jiff::Timestamp::now();
+        sync::start(dir, &Hands { terminal: &config.sync.terminal, now, self_test: &self_test, root_may_be_expired: false })
+    };
+    match begun() {
+        Ok(Started::Well) => {}
+        Ok(started) => tracing::warn!(?started, "what was interrupted or crashed was put right"),
+        Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "this terminal can take no sticks"),
+    }
+}
+
+/// A worker, or nothing where there is no library to show. A damaged file can make the index panic where no error was foreseen.
+fn open(holdings: &Holdings, config: &Arc<Config>) -> Option<Worker> {
+    match panic::catch_unwind(AssertUnwindSafe(|| Worker::open(holdings, Arc::clone(config)))) {
+        Ok(Ok(worker)) => Some(worker),
+        Ok(Err(error)) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "there is no library to answer from");
+            None
+        }
+        Err(_) => None,
+    }
+}
+
+fn pin_is_right(pin: &str, hash: &str) -> bool {
+    PasswordHash::new(hash).is_ok_and(|hash| Argon2::default().verify_password(pin.as_bytes(), &hash).is_ok())
 }
 
 pub(super) struct Worker {
@@ -73,6 +125,10 @@ enum Closed {
     Library(#[from] LibraryError),
     #[error("the library cannot be searched")]
     Search(#[from] SearchError),
+    #[error("what the terminal believes cannot be read")]
+    Sync(#[from] SyncError),
+    #[error("the library was not signed for")]
+    NotSigned,
 }
 
 impl Worker {
@@ -81,6 +137,12 @@ impl Worker {
             Holdings::Sample => (Library::embedded(jiff::Timestamp::now())?, None),
             Holdings::Installed(path) => (Library::open_checked(path, &AtomicBool::new(false))?, Some(path.clone())),
         };
+        // A terminal with a root shows only what it verified itself.
+        if let (Some(dir), true) = (&folder, config.sync.takes_sticks())
+            && !sync::may_show(dir, library.info())?
+        {
+            return Err(Closed::NotSigned);
+        }
         let library = Arc::new(library);
         // A file that passed its check and misleads the index all the same is no reason to show nothing.
         let engine = panic::catch_unwind(AssertUnwindSafe(|| Engine::new(Arc::clone(&library))));
@@ -104,7 +166,9 @@ impl Worker {
         let Some(folder) = self.folder.clone() else { return };
         let (done, mended) = mpsc::channel();
         let mend = move || {
-            let opened = rebuild_index(&folder, Activation::plain(), &mut |_| ControlFlow::Continue(()))
+            let mut record = |number, info: &Info| sync::record_repair(&folder, jiff::Timestamp::now(), number, info);
+            let activation = Activation { record: &mut record, ..Activation::plain() };
+            let opened = rebuild_index(&folder, activation, &mut |_| ControlFlow::Continue(()))
                 .and_then(|_| Library::open_checked(&folder, &AtomicBool::new(false)))
                 .map_err(Closed::Library)
                 .and_then(|library| Ok(Engine::new(Arc::new(library))?));
@@ -127,23 +191,6 @@ impl Worker {
             self.library = Arc::clone(engine.library());
             self.engine = engine;
             self.mended = None;
-        }
-    }
-
-    fn run(&mut self, inbox: &mpsc::Receiver<Request>, replies: &dyn Fn(Reply)) {
-        replies(self.ready(clock()));
-        while let Ok(first) = inbox.recv() {
-            // Somebody types faster than we search: only the last search is worth an answer.
-            self.take_mended();
-            let mut waiting = vec![first];
-            waiting.extend(inbox.try_iter());
-            let last_search = waiting.iter().rposition(|request| matches!(request, Request::Search(..)));
-            for (at, request) in waiting.into_iter().enumerate() {
-                if matches!(request, Request::Search(..)) && Some(at) != last_search {
-                    continue;
-                }
-                replies(self.answer_or_nothing(request));
-            }
         }
     }
 
@@ -197,6 +244,7 @@ impl Worker {
             Request::List(ticket, _) => Reply::Listed(*ticket, browse::nothing()),
             Request::Open(ticket, _) => Reply::Opened(*ticket, None),
             Request::CheckPin(ticket, ..) => Reply::PinChecked(*ticket, false),
+            Request::Reopen => return self.ready(clock()),
         };
         panic::catch_unwind(AssertUnwindSafe(|| self.answer(request, clock()))).unwrap_or(nothing)
     }
@@ -214,10 +262,8 @@ impl Worker {
                 Reply::Listed(ticket, contents.unwrap_or_else(|| browse::list(&self.library, &kind, today.date)))
             }
             Request::Open(ticket, id) => Reply::Opened(ticket, self.gather(&id, today).map(Box::new)),
-            Request::CheckPin(ticket, pin, hash) => {
-                let right = PasswordHash::new(&hash).is_ok_and(|hash| Argon2::default().verify_password(pin.as_bytes(), &hash).is_ok());
-                Reply::PinChecked(ticket, right)
-            }
+            Request::CheckPin(ticket, pin, hash) => Reply::PinChecked(ticket, pin_is_right(&pin, &hash)),
+            Request::Reopen => self.ready(clock),
         }
     }
 }

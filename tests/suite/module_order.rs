@@ -63,7 +63,7 @@ const ORDERS: &[Order] = &[
             Together(&["effect", "dossier", "listing"]),
             Apart(&["browse"]),
             Apart(&["screen"]),
-            Apart(&["session", "worker"]),
+            Apart(&["session", "worker", "errand"]),
             Apart(&["app"]),
             Apart(&["mod"]),
             Apart(&["tests"]),
@@ -74,7 +74,7 @@ const ORDERS: &[Order] = &[
         own: "mod",
         ranks: &[
             Apart(&["mod"]),
-            Apart(&["attract", "code", "home", "leaflet", "list", "maintenance", "reading", "search", "staff", "write_down"]),
+            Apart(&["attract", "code", "exchange", "home", "leaflet", "list", "maintenance", "reading", "search", "staff", "write_down"]),
         ],
     },
 ];

@@ -4,10 +4,11 @@ use super::{
     super::{
         effect::{Effect, Route},
         frame::Action,
-        screen::Move,
+        screen::{Move, exchange},
+        session::Screen,
         theme::Look,
     },
-    App, Outcome,
+    App, Message, Outcome,
 };
 
 /// Touches on the hall's name that open the staff's door, and the time they may take.
@@ -16,12 +17,23 @@ const STAFF_TOUCH_SECONDS: u64 = 4;
 
 impl App {
     pub(super) fn act(&mut self, action: Action) -> Outcome {
+        if let Screen::Exchange(_) = self.session.screen {
+            match action {
+                Action::Back => return self.dispatch(Message::Exchange(Box::new(exchange::Message::Back))),
+                // An import is left only by its own door.
+                Action::Home | Action::End | Action::CallStaff | Action::Help | Action::HallName if self.is_busy() => {
+                    return Outcome::default();
+                }
+                _ => {}
+            }
+        }
         match action {
             Action::Back => self.apply(vec![Effect::Back]),
             Action::Home if self.unavailable => Outcome::default(),
             Action::Home => {
                 self.leave_staff();
                 self.session.home();
+                self.nowhere_else();
                 self.settle(Vec::new())
             }
             Action::Display => {

@@ -4,7 +4,7 @@ use super::{
     super::{
         canvas::chosen,
         effect::{Effect, Request, Route, Ticket},
-        screen::{attract, code, home, leaflet, list, reading, search, staff, write_down},
+        screen::{attract, code, exchange, home, leaflet, list, reading, search, staff, write_down},
         session::Screen,
     },
     App, Message, Outcome,
@@ -37,6 +37,7 @@ impl App {
             (Message::Leaflet(message), Screen::Leaflet(state)) => leaflet::update(state, message, context),
             (Message::Staff(staff::Message::Entered), Screen::Staff(_)) if self.door.seconds_left(self.now).is_some() => Vec::new(),
             (Message::Staff(message), Screen::Staff(state)) => staff::update(state, &message),
+            (Message::Exchange(message), Screen::Exchange(state)) => exchange::update(state, *message, context),
             _ => Vec::new(),
         };
         self.apply(effects)
@@ -44,15 +45,20 @@ impl App {
 
     pub(super) fn apply(&mut self, effects: Vec<Effect>) -> Outcome {
         let mut requests = Vec::new();
+        let mut errands = Vec::new();
         let mut quit = false;
         let mut waiting = effects;
         while let Some(effect) = waiting.pop() {
             match effect {
                 Effect::Go(route) => waiting.extend(self.go(route)),
                 Effect::Back => {
-                    self.leave_staff();
                     self.session.back();
+                    if !matches!(self.session.screen, Screen::Staff(_)) {
+                        self.leave_staff();
+                    }
+                    self.nowhere_else();
                 }
+                Effect::Run(errand) => errands.push(errand),
                 Effect::Search(query) => requests.push(Request::Search(self.next_ticket(), query)),
                 Effect::List(kind) => requests.push(Request::List(self.next_ticket(), kind)),
                 Effect::Open(id) => requests.push(Request::Open(self.next_ticket(), id)),
@@ -64,6 +70,7 @@ impl App {
         }
         let mut outcome = self.settle(Vec::new());
         outcome.requests = requests;
+        outcome.errands = errands;
         outcome.quit = quit;
         outcome
     }
@@ -100,7 +107,11 @@ impl App {
             Route::Apply { words } => (Screen::Leaflet(leaflet::apply(&words)), Vec::new()),
             Route::Help => (Screen::Leaflet(leaflet::help()), Vec::new()),
             Route::CallStaff => (Screen::Leaflet(leaflet::call_staff()), Vec::new()),
-            Route::Staff if matches!(self.session.screen, Screen::Staff(_)) => return Vec::new(),
+            Route::Staff if matches!(self.session.screen, Screen::Staff(_) | Screen::Exchange(_)) => return Vec::new(),
+            Route::Exchange(purpose) => {
+                let (state, effects) = exchange::opened(purpose);
+                (Screen::Exchange(Box::new(state)), effects)
+            }
             Route::Staff => (Screen::Staff(staff::opened()), Vec::new()),
         };
         self.session.go(screen);

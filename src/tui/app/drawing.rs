@@ -7,7 +7,7 @@ use super::{
         canvas::{Canvas, Hot},
         context::SMALLEST,
         frame::{self, Keys},
-        screen::{attract, code, home, leaflet, list, maintenance, reading, search, staff, write_down},
+        screen::{attract, code, exchange, home, leaflet, list, maintenance, reading, search, staff, write_down},
         session::Screen,
         theme::Theme,
     },
@@ -51,6 +51,9 @@ impl App {
                 let waiting = self.door.seconds_left(self.now);
                 canvas.nested(Message::Staff, |canvas| staff::view(state, waiting, context, canvas, area));
             }
+            Screen::Exchange(state) => {
+                canvas.nested(|message| Message::Exchange(Box::new(message)), |canvas| exchange::view(state, context, canvas, area));
+            }
             Screen::Maintenance => maintenance::view(context, &mut canvas, area),
         }
         canvas.nested(Message::Frame, |canvas| {
@@ -64,7 +67,14 @@ impl App {
     }
 
     fn keys(&self) -> Keys {
-        let pages = matches!(self.session.screen, Screen::Search(_) | Screen::List(_) | Screen::Reading(_) | Screen::Leaflet(_));
+        let pages = match &self.session.screen {
+            Screen::Search(_) | Screen::List(_) | Screen::Reading(_) | Screen::Leaflet(_) => true,
+            Screen::Exchange(state) => state.has_pages(),
+            _ => false,
+        };
+        if self.is_busy() {
+            return Keys::default();
+        }
         let text = match &self.session.screen {
             Screen::Search(state) => state.takes_text() && !state.takes_pad(),
             _ => false,

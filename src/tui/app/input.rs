@@ -9,7 +9,7 @@ use super::{
         canvas::{chosen, focused, touched},
         effect::{Effect, Route},
         frame::Action,
-        screen::{Move, home, leaflet, list, reading, search, staff},
+        screen::{Move, exchange, home, leaflet, list, reading, search, staff},
         session::Screen,
     },
     App, Message, Outcome,
@@ -99,7 +99,7 @@ impl App {
     /// Typing anywhere searches.
     fn begin_search(&mut self, typed: &str) -> Outcome {
         match self.session.screen {
-            Screen::Staff(_) | Screen::Maintenance => Outcome::default(),
+            Screen::Staff(_) | Screen::Exchange(_) | Screen::Maintenance => Outcome::default(),
             _ => self.apply(vec![Effect::Go(Route::Search { typed: typed.to_owned(), pad: false })]),
         }
     }
@@ -127,6 +127,8 @@ impl App {
             Screen::List(state) => Some(state.focus(&self.context)),
             Screen::Leaflet(state) => Some(state.focus()),
             Screen::Code(_) | Screen::Staff(_) => Some(0),
+            // What changes a terminal is never done by Enter alone.
+            Screen::Exchange(_) => None,
             _ => None,
         };
         let message = focus.and_then(|focus| focused(&self.hot(), focus));
@@ -176,6 +178,7 @@ impl App {
             Screen::List(_) => Message::List(list::Message::Move(step)),
             Screen::Reading(_) => Message::Reading(Box::new(reading::Message::Move(step))),
             Screen::Leaflet(_) => Message::Leaflet(leaflet::Message::Move(step)),
+            Screen::Exchange(_) => Message::Exchange(Box::new(exchange::Message::Move(step))),
             _ => return Outcome::default(),
         };
         self.dispatch(message)

@@ -7,16 +7,16 @@ use ratatui::layout::Size;
 
 use crate::{
     config::Config,
-    library::{Card, Origin},
+    library::{Card, Info, Origin},
     policy::Today,
     takeaway::CellSize,
 };
 
 use super::{
     context::Context,
-    effect::{Reply, Request, Ticket},
+    effect::{Errand, News, Reply, Request, Ticket},
     frame::Action,
-    screen::{attract, code, home, leaflet, list, reading, search, staff},
+    screen::{attract, code, exchange, home, leaflet, list, reading, search, staff},
     session::{Screen, Session},
     theme::{Depth, Look},
 };
@@ -50,6 +50,7 @@ enum Message {
     Code(code::Message),
     Leaflet(leaflet::Message),
     Staff(staff::Message),
+    Exchange(Box<exchange::Message>),
 }
 
 /// What the program should do besides drawing.
@@ -57,6 +58,8 @@ enum Message {
 pub(super) struct Outcome {
     /// Questions for the worker.
     pub(super) requests: Vec<Request>,
+    /// What staff want done.
+    pub(super) errands: Vec<Errand>,
     /// Output scale wanted now.
     pub(super) scale: Option<u8>,
     /// Leave.
@@ -80,7 +83,17 @@ pub(super) struct App {
     now: Instant,
     scale: u8,
     unavailable: bool,
+    /// The day on which the content was made.
+    made_on: Option<jiff::civil::Date>,
+    /// Another generation is to answer as soon as nobody is there.
+    renewed: bool,
+    begun: Instant,
+    /// Whether it was told that the kiosk runs well.
+    proven: bool,
 }
+
+/// Seconds after which a kiosk that still runs is taken to run well.
+const PROVEN_AFTER: u64 = 60;
 
 impl App {
     /// The program before the library is open.
@@ -97,6 +110,8 @@ impl App {
             large: false,
             demonstration: mode == Mode::Demonstration,
             sample: false,
+            age: 0,
+            stick: false,
         };
         Self {
             context,
@@ -114,6 +129,10 @@ impl App {
             now,
             scale: 1,
             unavailable: false,
+            made_on: None,
+            renewed: false,
+            begun: now,
+            proven: false,
         }
     }
 
@@ -122,6 +141,18 @@ impl App {
         self.now = now;
         self.context.time = format!("{:02}:{:02}", clock.hour(), clock.minute());
         self.context.today = self.data_date.map(|date| Today::new(clock.date(), date));
+        self.context.age = match (self.context.today, self.made_on) {
+            (Some(Today { date, doubt: None }), Some(made)) => date.since(made).map_or(0, |span| span.get_days()),
+            _ => 0,
+        };
+        if !self.proven && now.duration_since(self.begun).as_secs() >= PROVEN_AFTER {
+            self.proven = true;
+            return Outcome { errands: vec![Errand::Proven], ..Outcome::default() };
+        }
+        if self.renewed && self.session.is_attract() {
+            self.renewed = false;
+            return Outcome { requests: vec![Request::Reopen], ..Outcome::default() };
+        }
         if self.session.is_attract() {
             if now.duration_since(self.notice_since).as_secs() >= self.context.config.idle.notice {
                 self.notice_since = now;
@@ -141,7 +172,13 @@ impl App {
     fn seconds_left(&self) -> Option<u64> {
         let idle = &self.context.config.idle;
         let quiet = self.now.duration_since(self.last_input).as_secs();
-        (!self.session.is_attract() && quiet >= idle.warn_after).then(|| (idle.warn_after + idle.countdown).saturating_sub(quiet))
+        (!self.session.is_attract() && !self.is_busy() && quiet >= idle.warn_after)
+            .then(|| (idle.warn_after + idle.countdown).saturating_sub(quiet))
+    }
+
+    /// Whether an import runs, which staff wait for without a key.
+    fn is_busy(&self) -> bool {
+        matches!(&self.session.screen, Screen::Exchange(state) if state.is_busy())
     }
 
     /// Forgets the visitor.
@@ -178,14 +215,37 @@ impl App {
                 self.data_date = Some(info.data_date);
                 self.context.data_date = Some(info.data_date);
                 self.context.sample = info.origin == Origin::EmbeddedSample;
+                self.made_on = Some(made_on(&info));
                 self.notices = notices;
                 self.questions = questions;
+                self.unavailable = false;
+                if let Screen::Maintenance = self.session.screen {
+                    self.session = Session::new();
+                }
                 Vec::new()
             }
             (Reply::Unavailable, screen) => {
-                *screen = Screen::Maintenance;
+                // Staff who are bringing content in are not sent away.
+                if !matches!(screen, Screen::Staff(_) | Screen::Exchange(_)) {
+                    *screen = Screen::Maintenance;
+                }
                 self.unavailable = true;
                 Vec::new()
+            }
+            (Reply::Stick(here), _) => {
+                self.context.stick = here;
+                Vec::new()
+            }
+            (Reply::News(news), screen) => {
+                self.renewed |= matches!(news, News::Done { .. });
+                if matches!(news, News::Done { .. } | News::Failed(_)) {
+                    // Reading what it says takes its own time.
+                    self.last_input = self.now;
+                }
+                match screen {
+                    Screen::Exchange(state) => exchange::update(state, exchange::Message::News(news), &self.context),
+                    _ => Vec::new(),
+                }
             }
             (Reply::Found(ticket, found), Screen::Search(state)) if current(ticket) => {
                 search::update(state, search::Message::Found(found), &self.context)
@@ -209,6 +269,13 @@ impl App {
         self.settle(effects)
     }
 
+    /// Where a page was left; without a library only the page that says so.
+    fn nowhere_else(&mut self) {
+        if self.unavailable && matches!(self.session.screen, Screen::Home(_) | Screen::Attract(_)) {
+            self.session.screen = Screen::Maintenance;
+        }
+    }
+
     /// Columns and rows.
     #[cfg(test)]
     pub(super) fn grid(&self) -> Size {
@@ -220,5 +287,13 @@ impl App {
     pub(super) fn open(&mut self, id: crate::policy::RecordId) -> Outcome {
         use super::effect::{Effect, Route};
         self.apply(vec![Effect::Go(Route::Record { id, section: None, words: String::new() })])
+    }
+}
+
+/// The day on which content was made: of a release the day it was signed, of anything else the day it says itself.
+fn made_on(info: &Info) -> jiff::civil::Date {
+    match &info.origin {
+        Origin::Release { released_at, .. } => released_at.to_zoned(jiff::tz::TimeZone::system()).date(),
+        Origin::Built { .. } | Origin::EmbeddedSample => info.data_date,
     }
 }

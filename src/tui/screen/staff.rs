@@ -4,7 +4,11 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 use zeroize::Zeroizing;
 
-use super::super::{canvas::Canvas, context::Context, effect::Effect};
+use super::super::{
+    canvas::Canvas,
+    context::Context,
+    effect::{Effect, Purpose, Route},
+};
 
 /// Digits a PIN has at most.
 const LONGEST: usize = 12;
@@ -38,6 +42,8 @@ pub(in crate::tui) enum Message {
     Checked(bool),
     /// Back to the visitors.
     Leave,
+    /// Content on sticks.
+    Exchange(Purpose),
     /// Leave the program.
     Quit,
 }
@@ -82,6 +88,7 @@ pub(in crate::tui) fn update(state: &mut State, message: &Message) -> Vec<Effect
             Vec::new()
         }
         (State::Inside, Message::Quit) => vec![Effect::Quit],
+        (State::Inside, Message::Exchange(purpose)) => vec![Effect::Go(Route::Exchange(*purpose))],
         (_, Message::Leave) => vec![Effect::Back],
         _ => Vec::new(),
     }
@@ -127,16 +134,33 @@ pub(in crate::tui) fn view(state: &State, waiting: Option<u64>, context: &Contex
             }
         }
         State::Inside => {
-            let top = area.y + area.height.saturating_sub(8) / 2;
-            canvas.centered(area, top, "工作人员", theme.strong);
-            if let Some(date) = context.data_date {
-                canvas.centered(area, top + 1, &format!("内容截至 {}", super::super::wording::day(date)), theme.quiet);
+            let mut choices = Vec::new();
+            if context.config.sync.takes_sticks() {
+                choices.extend([
+                    ("导入内容（U 盘）", Message::Exchange(Purpose::Import)),
+                    ("历史记录", Message::Exchange(Purpose::History)),
+                    ("退回上一版", Message::Exchange(Purpose::StepBack)),
+                ]);
             }
-            let choices = [("1  退出程序（终端会自动重新启动它）", Message::Quit), ("2  回到查询页面", Message::Leave)];
+            choices.extend([("退出程序（终端会自动重新启动它）", Message::Quit), ("回到查询页面", Message::Leave)]);
+            let height = u16::try_from(choices.len() * 2 + 3).unwrap_or(area.height);
+            // On the smallest grid every row counts.
+            let pitch = if height > area.height { 1 } else { 2 };
+            let top = area.y + area.height.saturating_sub(height) / 2;
+            canvas.centered(area, top, "工作人员", theme.strong);
+            let mut words = context.data_date.map_or_else(String::new, |date| format!("内容截至 {}", super::super::wording::day(date)));
+            if context.stick {
+                words.push_str("，插着 U 盘");
+            }
+            if !context.config.sync.takes_sticks() {
+                words.push_str("（没有装信任根，不从 U 盘导入）");
+            }
+            canvas.centered(area, top + 1, &words, theme.quiet);
             for (at, (label, message)) in (0u16..).zip(choices) {
                 let width = 44.min(area.width);
-                let place = Rect { x: area.x + (area.width - width) / 2, y: top + 3 + at * 2, width, height: 2 }.intersection(area);
-                canvas.text(place.x + 2, place.y, width, label, theme.text);
+                let place = Rect { x: area.x + (area.width - width) / 2, y: top + 3 + at * pitch, width, height: pitch }.intersection(area);
+                canvas.text(place.x + 2, place.y, 2, &(at + 1).to_string(), theme.key);
+                canvas.text(place.x + 5, place.y, width.saturating_sub(5), label, theme.text);
                 canvas.choice(place, u8::try_from(at + 1).ok(), message);
             }
         }

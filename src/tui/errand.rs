@@ -1,0 +1,221 @@
+//! Errands: what takes minutes and is asked for by staff. One thread runs them, one after the other; visitors' questions go on meanwhile.
+
+use std::{
+    fs,
+    ops::ControlFlow,
+    panic::{self, AssertUnwindSafe},
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc,
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use jiff::{Timestamp, tz::TimeZone};
+
+use crate::{
+    advice::{Advice, Advise},
+    bundle::{FolderShelf, STICK_FOLDER},
+    config::Config,
+    durable,
+    library::probe_in_child,
+    stick::{Client, MountError},
+    sync::{self, Hands, Offer, Receipt, SyncError},
+};
+
+use super::effect::{Errand, News};
+
+/// Between two words of progress: no eye wants more.
+const BEAT: Duration = Duration::from_millis(200);
+
+/// Where errands are handed in.
+#[derive(Debug, Clone)]
+pub(super) struct Errands {
+    waiting: mpsc::Sender<Errand>,
+    cancel: Arc<AtomicBool>,
+}
+
+impl Errands {
+    /// Starts the thread; it ends when nobody can hand anything in any more.
+    pub(super) fn start(config: Arc<Config>, library: PathBuf, tell: impl Fn(News) + Send + Sync + 'static) -> Self {
+        let (waiting, inbox) = mpsc::channel();
+        let cancel = Arc::new(AtomicBool::new(false));
+        let runner = Runner { config, library, cancel: Arc::clone(&cancel), tell: Box::new(tell), offer: None };
+        let started = thread::Builder::new().name("errands".to_owned()).spawn(move || runner.run(&inbox));
+        if let Err(error) = started {
+            tracing::error!(%error, "errands cannot be run");
+        }
+        Self { waiting, cancel }
+    }
+
+    /// Hands one in.
+    pub(super) fn run(&self, errand: Errand) {
+        if errand == Errand::Cancel {
+            return self.cancel.store(true, Ordering::Relaxed);
+        }
+        if matches!(errand, Errand::Import { .. }) {
+            self.cancel.store(false, Ordering::Relaxed);
+        }
+        if self.waiting.send(errand).is_err() {
+            tracing::error!("nobody runs errands any more");
+        }
+    }
+}
+
+struct Runner {
+    config: Arc<Config>,
+    library: PathBuf,
+    cancel: Arc<AtomicBool>,
+    tell: Box<dyn Fn(News) + Send + Sync>,
+    /// What was found on the stick, as it was shown.
+    offer: Option<Arc<Offer>>,
+}
+
+/// Why an errand came to nothing.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error(transparent)]
+    Mount(#[from] MountError),
+    #[error(transparent)]
+    Sync(#[from] SyncError),
+    #[error("the errand panicked")]
+    Panicked,
+}
+
+impl Failure {
+    fn advice(&self) -> Advice {
+        match self {
+            Self::Mount(error) => error.advice(),
+            Self::Sync(error) => error.advice(),
+            Self::Panicked => Advice {
+                what: "程序出错了，没有导入，原来的内容照常使用".to_owned(),
+                mend: "再试一次；还不行，把代码告诉管理员".to_owned(),
+                code: "K-01",
+            },
+        }
+    }
+}
+
+impl Runner {
+    fn run(mut self, inbox: &mpsc::Receiver<Errand>) {
+        while let Ok(errand) = inbox.recv() {
+            let done = panic::catch_unwind(AssertUnwindSafe(|| self.perform(errand))).unwrap_or(Err(Failure::Panicked));
+            if let Err(failure) = done {
+                tracing::warn!(error = &failure as &dyn std::error::Error, "an errand came to nothing");
+                (self.tell)(News::Failed(failure.advice()));
+            }
+        }
+    }
+
+    fn perform(&mut self, errand: Errand) -> Result<(), Failure> {
+        match errand {
+            Errand::Look => {
+                self.offer = None;
+                let mut stick = self.stick()?;
+                let shelf = FolderShelf::open(stick.mount()?).map_err(SyncError::from)?;
+                let looked = self.with_hands(false, |hands| sync::inspect(&self.library, &shelf, hands));
+                drop(shelf);
+                // Whoever reads the preview may take their time, and pull the stick: it is mounted again when they decide.
+                drop(stick.release());
+                let offer = Arc::new(looked?);
+                self.offer = Some(Arc::clone(&offer));
+                (self.tell)(News::Offered(offer));
+            }
+            Errand::Import { root_may_be_expired } => self.import(root_may_be_expired)?,
+            Errand::StepBack => {
+                let receipt = self.with_hands(false, |hands| sync::roll_back(&self.library, hands))?;
+                (self.tell)(News::Done { receipt: Box::new(receipt), on_stick: None });
+            }
+            Errand::History => (self.tell)(News::History(sync::history(&self.library)?)),
+            Errand::Proven => sync::proven(&self.library)?,
+            // Heard where it is handed in.
+            Errand::Cancel => {}
+        }
+        Ok(())
+    }
+
+    fn import(&mut self, root_may_be_expired: bool) -> Result<(), Failure> {
+        let Some(offer) = self.offer.take() else { return Err(SyncError::Cancelled.into()) };
+        let mut stick = self.stick()?;
+        let shelf = FolderShelf::open(stick.mount()?).map_err(SyncError::from)?;
+        let mut last: Option<Instant> = None;
+        let (tell, cancel) = (&self.tell, &self.cancel);
+        let mut progress = |progress: sync::Progress| {
+            if last.is_none_or(|last| last.elapsed() >= BEAT) {
+                last = Some(Instant::now());
+                tell(News::Progress(progress));
+            }
+            if cancel.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let taken = self.with_hands(root_may_be_expired, |hands| sync::import(&self.library, &offer, &shelf, hands, &mut progress));
+        drop(shelf);
+        let receipt = taken.inspect_err(|_| drop(stick.release()))?;
+        let on_stick = self.leave_receipt(&mut stick, &receipt);
+        drop(stick.release());
+        (self.tell)(News::Done { receipt: Box::new(receipt), on_stick: Some(on_stick) });
+        Ok(())
+    }
+
+    fn stick(&self) -> Result<Client, MountError> {
+        Client::call(&self.config.sync.helper, &self.config.sync.stick)
+    }
+
+    /// Writes the receipt on the stick, for the office. The import is good without it.
+    fn leave_receipt(&self, stick: &mut Client, receipt: &Receipt) -> bool {
+        let folder = self.config.sync.stick.join(STICK_FOLDER).join("receipts");
+        let name = format!("{}-{}.txt", self.config.sync.terminal, receipt.release.unwrap_or_default());
+        let written = stick.writable().is_ok()
+            && durable::create_folder(&folder).and_then(|()| durable::write(&folder.join(&name), in_words(receipt).as_bytes())).is_ok()
+            && fs::read(folder.join(name)).is_ok_and(|read| read == in_words(receipt).as_bytes());
+        if !written {
+            tracing::warn!("the receipt could not be written on the stick");
+        }
+        written
+    }
+
+    fn with_hands<T>(&self, root_may_be_expired: bool, call: impl FnOnce(&Hands<'_>) -> T) -> T {
+        let self_test = |folder: &Path| match std::env::current_exe() {
+            Ok(program) => probe_in_child(&program, folder),
+            Err(source) => Err(crate::library::LibraryError::Io { doing: "finding", path: PathBuf::from("gongkai"), source }),
+        };
+        call(&Hands { terminal: &self.config.sync.terminal, now: Timestamp::now(), self_test: &self_test, root_may_be_expired })
+    }
+}
+
+/// The receipt as the office reads it.
+fn in_words(receipt: &Receipt) -> String {
+    let at = receipt.at.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string();
+    let mut lines = vec![
+        format!("终端：{}", receipt.terminal),
+        format!("时间：{at}（终端的时钟）"),
+        format!("内容：第 {} 版，摘要前八位 {}", receipt.release.unwrap_or_default(), receipt.digest.as_deref().unwrap_or_default()),
+        format!("改了什么：{}", receipt.changes),
+        format!("现有：{} 条", receipt.records),
+        format!("用时：{} 秒", receipt.seconds),
+    ];
+    lines.extend(receipt.withdrawn.iter().map(|withdrawn| format!("已下架：{withdrawn}")));
+    lines.join("\r\n") + "\r\n"
+}
+
+/// Watches for a stick, and tells when one comes or goes; nothing on it is read.
+pub(super) fn watch(config: &Config, tell: impl Fn(bool) -> bool + Send + 'static) {
+    let sync = &config.sync;
+    let sign = if sync.helper.as_os_str().is_empty() { sync.stick.join(STICK_FOLDER) } else { sync.device.clone() };
+    let watch = move || {
+        let mut was = false;
+        loop {
+            let is = sign.exists();
+            if is != was && !tell(is) {
+                return;
+            }
+            was = is;
+            thread::sleep(Duration::from_secs(2));
+        }
+    };
+    if let Err(error) = thread::Builder::new().name("stick".to_owned()).spawn(watch) {
+        tracing::error!(%error, "sticks are not noticed");
+    }
+}
