@@ -1,0 +1,119 @@
+//! What a terminal remembers, and what it makes of power cuts and crashes.
+
+use super::*;
+
+#[test]
+fn torn_trust_is_never_taken_for_none() {
+    let office = Office::open_for_business();
+    let terminal = Terminal::of(&office);
+    terminal.sync(&office.path()).unwrap();
+    let (dir, path) = (terminal.dir(), Folders::of(&terminal.dir()).trust());
+    let whole = fs::read(&path).unwrap();
+    let with = |change: &str| {
+        let connection = rusqlite::Connection::open(&path).unwrap();
+        connection.execute_batch(change).unwrap();
+    };
+    let tears: [(&str, &dyn Fn()); 7] = [
+        ("gone", &|| fs::remove_file(&path).unwrap()),
+        ("empty", &|| fs::write(&path, b"").unwrap()),
+        ("half", &|| fs::write(&path, &whole[..whole.len() / 2]).unwrap()),
+        ("zeroes", &|| fs::write(&path, vec![0; whole.len()]).unwrap()),
+        ("no row", &|| with("DELETE FROM trust")),
+        ("another schema", &|| with("PRAGMA user_version = 99")),
+        ("bent", &|| with("UPDATE trust SET value = replace(value, '\"version\":1', '\"version\":0')")),
+    ];
+    for (name, tear) in tears {
+        tear();
+        let torn = |outcome: Result<(), SyncError>| matches!(outcome, Err(SyncError::TornTrust { .. }));
+        let shelf = FolderShelf::open(&office.path()).unwrap();
+        assert!(torn(inspect(&dir, &shelf, &hands()).map(drop)), "{name}");
+        assert!(torn(establish(&dir, &office.first_root())), "{name}: given a root again, it forgets");
+        assert!(torn(start(&dir, &hands()).map(drop)), "{name}");
+        for ending in ["", "-wal", "-shm"] {
+            drop(fs::remove_file(format!("{}{ending}", path.display())));
+        }
+        fs::write(&path, &whole).unwrap();
+    }
+    assert!(inspect(&dir, &FolderShelf::open(&office.path()).unwrap(), &hands()).unwrap().unchanged);
+    // The folder of a terminal that lost all of it but its library.
+    fs::remove_dir_all(Folders::of(&dir).sync()).unwrap();
+    assert!(matches!(history(&dir), Err(SyncError::TornTrust { .. })));
+    assert!(matches!(history(&dir.join("elsewhere")), Ok(events) if events.is_empty()));
+}
+
+#[test]
+fn a_power_cut_between_the_record_and_the_pointer_is_ended_at_the_next_start() {
+    let office = Office::open_for_business();
+    let terminal = Terminal::of(&office);
+    terminal.sync(&office.path()).unwrap();
+    office.document("yl-xin", "新办法", "第一条 新。");
+    office.release();
+    terminal.sync(&office.path()).unwrap();
+    // As the pointer was when the power went.
+    fs::write(terminal.dir().join("current"), "0001\n").unwrap();
+    assert_eq!(terminal.titles().len(), 2);
+    assert_eq!(start(&terminal.dir(), &hands()).unwrap(), Started::Finished);
+    assert_eq!((current(&terminal.dir()).unwrap(), terminal.titles().len()), (Some(2), 3));
+    assert_eq!(start(&terminal.dir(), &hands()).unwrap(), Started::Well);
+}
+
+#[test]
+fn a_record_that_cannot_be_made_leaves_all_as_it_was() {
+    let office = Office::open_for_business();
+    let terminal = Terminal::of(&office);
+    terminal.sync(&office.path()).unwrap();
+    let before = Memory::open(&terminal.dir()).unwrap().trust().unwrap();
+    office.document("yl-xin", "新办法", "第一条 新。");
+    office.release();
+    let shelf = FolderShelf::open(&office.path()).unwrap();
+    let offer = inspect(&terminal.dir(), &shelf, &hands()).unwrap();
+    let path = Folders::of(&terminal.dir()).trust();
+    rusqlite::Connection::open(&path)
+        .unwrap()
+        .execute_batch("CREATE TRIGGER full BEFORE INSERT ON history WHEN NEW.kind = 'imported' BEGIN SELECT RAISE(ABORT, 'full'); END")
+        .unwrap();
+    let refused = terminal.take(&offer, &shelf, &mut |_| ControlFlow::Continue(()));
+    assert!(matches!(refused, Err(SyncError::Library(LibraryError::NotRecorded { .. }))), "{refused:?}");
+    assert_eq!((current(&terminal.dir()).unwrap(), generations(&terminal.dir()).unwrap()), (Some(1), vec![1]));
+    assert_eq!(Memory::open(&terminal.dir()).unwrap().trust().unwrap(), before);
+}
+
+#[test]
+fn a_generation_that_crashes_twice_gives_way_to_the_one_before() {
+    let office = Office::open_for_business();
+    let terminal = Terminal::of(&office);
+    terminal.sync(&office.path()).unwrap();
+    assert_eq!(start(&terminal.dir(), &hands()).unwrap(), Started::Well);
+    proven(&terminal.dir()).unwrap();
+    office.document("yl-xin", "新办法", "第一条 新。");
+    office.release();
+    terminal.sync(&office.path()).unwrap();
+    let started: Vec<Started> = (0..4).map(|_| start(&terminal.dir(), &hands()).unwrap()).collect();
+    assert_eq!(started, [Started::Well, Started::Well, Started::FellBack, Started::Well]);
+    assert_eq!((current(&terminal.dir()).unwrap(), history(&terminal.dir()).unwrap()[0].kind), (Some(1), EventKind::FellBack));
+    // A proven one stays however often the kiosk is started.
+    let other = Terminal::of(&office);
+    other.sync(&office.path()).unwrap();
+    proven(&other.dir()).unwrap();
+    assert!((0..5).all(|_| start(&other.dir(), &hands()).unwrap() == Started::Well));
+}
+
+#[test]
+fn a_step_back_lowers_no_trust_and_the_newest_release_can_come_back() {
+    let office = Office::open_for_business();
+    let terminal = Terminal::of(&office);
+    let old = office.aside("old");
+    terminal.sync(&office.path()).unwrap();
+    office.document("yl-xin", "新办法", "第一条 新。");
+    office.release();
+    terminal.sync(&office.path()).unwrap();
+    let receipt = roll_back(&terminal.dir(), &hands()).unwrap();
+    assert_eq!((receipt.event, receipt.release, receipt.generation), (EventKind::RolledBack, Some(1), 1));
+    assert_eq!(terminal.titles().len(), 2);
+    assert!(matches!(roll_back(&terminal.dir(), &hands()), Err(SyncError::NothingBefore)));
+    assert!(matches!(terminal.sync(&old), Err(SyncError::Bundle(BundleError::Rollback { .. }))));
+    let offer = inspect(&terminal.dir(), &FolderShelf::open(&office.path()).unwrap(), &hands()).unwrap();
+    assert_eq!((offer.unchanged, offer.to_copy, offer.changes.added.len()), (false, 0, 1));
+    terminal.sync(&office.path()).unwrap();
+    assert_eq!(terminal.titles().len(), 3);
+}
