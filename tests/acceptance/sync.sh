@@ -204,7 +204,7 @@ power() {
     for moment in 2 4 6 8 10 14 18 22 26 30 36 42 50 60 75 90; do
         cat >> "$source/notices/n-hanchao.md" <<< "段 $moment。"
         publish
-        take_in > /dev/null 2>&1 &
+        "$gongkai" sync "$stick" --library "$library" --terminal YC-01 --yes > /dev/null 2>&1 &
         sleep "$(printf '0.%03d' $((moment * 10)))"
         if kill -9 $! 2> /dev/null; then killed=$((killed + 1)); else done_=$((done_ + 1)); fi
         wait $! 2> /dev/null
