@@ -72,6 +72,13 @@ impl App {
         self.apply(vec![Effect::Go(Route::Staff)])
     }
 
+    /// Where a page was left; without a library only the page that says so.
+    pub(super) fn nowhere_else(&mut self) {
+        if self.unavailable && matches!(self.session.screen, Screen::Home(_) | Screen::Attract(_)) {
+            self.session.screen = Screen::Maintenance;
+        }
+    }
+
     pub(super) fn leave_staff(&mut self) {
         if self.context.look == Look::Staff {
             self.context.look = if self.context.config.display.high_contrast { Look::Contrast } else { Look::Paper };

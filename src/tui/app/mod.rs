@@ -274,13 +274,6 @@ impl App {
         self.settle(effects)
     }
 
-    /// Where a page was left; without a library only the page that says so.
-    fn nowhere_else(&mut self) {
-        if self.unavailable && matches!(self.session.screen, Screen::Home(_) | Screen::Attract(_)) {
-            self.session.screen = Screen::Maintenance;
-        }
-    }
-
     /// Columns and rows.
     #[cfg(test)]
     pub(super) fn grid(&self) -> Size {
@@ -298,7 +291,7 @@ impl App {
 /// The day on which content was made: of a release the day it was signed, of anything else the day it says itself.
 fn made_on(info: &Info) -> jiff::civil::Date {
     match &info.origin {
-        Origin::Release { released_at, .. } => released_at.to_zoned(jiff::tz::TimeZone::system()).date(),
+        Origin::Release { released_at, .. } => super::wording::beijing(*released_at).date(),
         Origin::Built { .. } | Origin::EmbeddedSample => info.data_date,
     }
 }

@@ -270,7 +270,7 @@ fn everything_that_can_be_pressed_is_seen_on_the_smallest_grid() {
     let mut kiosk = behind_the_door(53, 15);
     let concerns = vec![Concern::Old { days: 120, strongly: true }, Concern::ClockBehind];
     kiosk.keys("1").hear(Reply::News(News::Offered(offer(concerns))));
-    for words in ["开始导入", "看新增的 12 条", "看更新的 1 条", "看废止的 1 条", "看下架的 1 条", "不导入", "太旧了", "时钟不准"]
+    for words in ["开始导入", "看新增的 12 条", "看更新的 1 条", "看废止的 1 条", "看下架的 1 条", "不导入", "旧了，先问办公室", "时钟不准"]
     {
         kiosk.expect(words);
     }
