@@ -82,7 +82,6 @@ pub(super) struct App {
     door: Door,
     now: Instant,
     scale: u8,
-    unavailable: bool,
     /// The day on which the content was made.
     made_on: Option<jiff::civil::Date>,
     /// Another generation is to answer as soon as nobody is there.
@@ -110,6 +109,7 @@ impl App {
             demonstration: mode == Mode::Demonstration,
             sample: false,
             age: 0,
+            closed: false,
             stick: false,
         };
         Self {
@@ -127,7 +127,6 @@ impl App {
             door: Door::default(),
             now,
             scale: 1,
-            unavailable: false,
             made_on: None,
             renewed: false,
             ready_since: None,
@@ -192,7 +191,7 @@ impl App {
         self.staff_touches.clear();
         self.context.large = false;
         self.context.look = if self.context.config.display.high_contrast { Look::Contrast } else { Look::Paper };
-        if self.unavailable {
+        if self.context.closed {
             self.session.screen = Screen::Maintenance;
         }
         self.settle(Vec::new())
@@ -222,7 +221,7 @@ impl App {
                 self.made_on = Some(made_on(&info));
                 self.notices = notices;
                 self.questions = questions;
-                self.unavailable = false;
+                self.context.closed = false;
                 self.ready_since = Some(self.now);
                 if let Screen::Maintenance = self.session.screen {
                     self.session = Session::new();
@@ -234,7 +233,7 @@ impl App {
                 if !matches!(screen, Screen::Staff(_) | Screen::Exchange(_)) {
                     *screen = Screen::Maintenance;
                 }
-                self.unavailable = true;
+                self.context.closed = true;
                 Vec::new()
             }
             (Reply::Stick(here), _) => {

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     sync::EventKind,
-    text::{columns, wrap},
+    text::{Wrapped, columns, wrap},
 };
 
 /// Rows of the head: the four steps, and a rule.
@@ -136,14 +136,19 @@ fn steps(now: usize, canvas: Screen<'_, '_>, area: Rect) {
 pub(super) fn message(canvas: Screen<'_, '_>, area: Rect, lines: &[&str], choices: &[(u8, &str, Message)]) {
     let theme = *canvas.theme;
     let floor = area.bottom().saturating_sub(u16::try_from(choices.len() * 2).unwrap_or(0));
-    let mut y = area.y + u16::from(area.height > 12);
-    for (at, line) in lines.iter().enumerate() {
-        for part in wrap(line, usize::from(area.width), 0) {
+    // A blank row between, where there is room for all of it.
+    let wrapped: Vec<Vec<Wrapped>> = lines.iter().map(|line| wrap(line, usize::from(area.width), 0)).collect();
+    let rows: usize = wrapped.iter().map(|line| line.len() + 1).sum();
+    let gap = u16::from(usize::from(floor.saturating_sub(area.y)) > rows);
+    let mut y = area.y + gap;
+    for (at, line) in wrapped.iter().enumerate() {
+        for part in line {
             if y < floor {
                 canvas.text(area.x, y, area.width, &part.text, if at == 0 { theme.strong } else { theme.text });
             }
             y += 1;
         }
+        y += gap;
     }
     press(canvas, area, choices);
 }
