@@ -10,8 +10,8 @@ pub(super) struct Seeker {
     singles: Vec<(char, u32)>,
     /// Runs of letters and digits; whether the run may go on.
     words: Vec<(Vec<char>, bool, u32)>,
-    /// One bit for each character of the basic plane that is, folded, one of the Han sought, or no Han at all: most characters of a text are
-    /// neither, and are passed over at the cost of this look.
+    /// One bit for each character of the basic plane that is, folded, one of the Han sought, or no Han at all where words of letters are: most
+    /// characters of a text are neither, and are passed over at the cost of this look.
     notable: Vec<u64>,
 }
 
@@ -54,9 +54,8 @@ impl Seeker {
             seeker.pairs.iter().flat_map(|(pair, _)| *pair).chain(seeker.singles.iter().map(|single| single.0)).collect();
         for c in (0..=u32::from(u16::MAX)).filter_map(char::from_u32) {
             let folded = fold_char(c);
-            if (!is_han(folded) || sought.contains(&folded))
-                && let Some(bits) = seeker.notable.get_mut(c as usize / 64)
-            {
+            let is_notable = if is_han(folded) { sought.contains(&folded) } else { !seeker.words.is_empty() };
+            if is_notable && let Some(bits) = seeker.notable.get_mut(c as usize / 64) {
                 *bits |= 1 << (u32::from(c) % 64);
             }
         }
