@@ -7,6 +7,7 @@ use std::{
     fs::File,
     io::{self, BufWriter, Read, Write},
     path::{Path, PathBuf},
+    sync::atomic::{AtomicU64, Ordering},
 };
 
 use super::{CHUNK, Digest, Hasher, LARGEST_PACK, Parcel, ParcelKind, stored_name};
@@ -91,7 +92,9 @@ impl ParcelWriter {
     /// A part below `root`, the folder that holds `packs` and `blobs`.
     pub(super) fn begin(root: &Path) -> io::Result<Self> {
         durable::create_folder(root)?;
-        let path = root.join("new.part");
+        // Several are written at once, each under a name of its own.
+        static BEGUN: AtomicU64 = AtomicU64::new(0);
+        let path = root.join(format!("new-{}.part", BEGUN.fetch_add(1, Ordering::Relaxed)));
         let file = BufWriter::with_capacity(1 << 20, File::create(&path)?);
         Ok(Self { root: root.to_owned(), path, file, whole: Hasher::default(), chunk: Hasher::default(), chunks: Vec::new(), length: 0 })
     }
@@ -142,6 +145,18 @@ impl ParcelWriter {
         }
         Ok(parcel)
     }
+}
+
+/// Removes what an interrupted writing left below `root`; nobody else may be writing there.
+pub(super) fn sweep(root: &Path) -> io::Result<()> {
+    for entry in std::fs::read_dir(root)? {
+        let path = entry?.path();
+        let name = path.file_name().and_then(|name| name.to_str());
+        if name.is_some_and(|name| name.starts_with("new-") && name.ends_with(".part")) {
+            std::fs::remove_file(path)?;
+        }
+    }
+    Ok(())
 }
 
 /// Fills packs with small files, beginning a new one when one is full.
@@ -210,7 +225,25 @@ mod tests {
         for cut in (1..bytes.len()).filter(|cut| entries.iter().all(|entry| entry.offset - HEAD != *cut as u64)) {
             assert!(read_pack(&bytes[..cut]).is_err(), "cut at {cut}");
         }
-        assert!(!folder.path().join("new.part").exists());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn packs_that_are_filled_at_once_do_not_meet() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut packers = [Packer::new(folder.path(), true), Packer::new(folder.path(), false)];
+        for bytes in [&b"one"[..], b"two", b"three"] {
+            for packer in &mut packers {
+                packer.add(bytes).unwrap();
+            }
+        }
+        for packer in &mut packers {
+            packer.add(b"last").unwrap();
+            packer.close().unwrap();
+            let (parcel, entries) = &packer.done[0];
+            let file = File::open(folder.path().join(stored_name(ParcelKind::Pack, &parcel.digest))).unwrap();
+            assert_eq!(&read_pack(file).unwrap(), entries);
+        }
     }
 
     #[test]

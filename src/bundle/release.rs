@@ -74,6 +74,7 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
         return Err(BundleError::UnfitDepartment { role: wish.role.clone(), why: "the office has not released it yet".to_owned() });
     }
 
+    super::packs::sweep(&repository.published()).map_err(failed(repository.path()))?;
     let members = source.members();
     let paths: Vec<&str> = members.iter().map(|member| member.path.as_str()).collect();
     let header = source.header();

@@ -175,12 +175,23 @@ pub(super) enum Errand {
     Import { root_may_be_expired: bool },
     /// Stop taking it in.
     Cancel,
+    /// Which release would answer after a step back.
+    AskBack,
     /// Let the release before answer again.
     StepBack,
     /// What happened to this library.
     History,
     /// The kiosk has run well for a minute.
     Proven,
+}
+
+/// How a stick was left after an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct StickLeft {
+    /// The receipt is on it.
+    pub(super) receipt: bool,
+    /// It was given back, and may be pulled out.
+    pub(super) released: bool,
 }
 
 /// What is heard of an errand.
@@ -190,10 +201,12 @@ pub(super) enum News {
     Offered(Arc<Offer>),
     /// How far it has come.
     Progress(crate::sync::Progress),
-    /// It is done; whether the receipt is on the stick, where one was there.
-    Done { receipt: Box<Receipt>, on_stick: Option<bool> },
+    /// It is done; how the stick was left, where there was one.
+    Done { receipt: Box<Receipt>, stick: Option<StickLeft> },
     /// It came to nothing, and visitors see what they saw.
-    Failed(Advice),
+    Failed(Errand, Advice),
+    /// The release that would answer after a step back: its number and when it was made.
+    Before(u64, jiff::Timestamp),
     /// What happened, the newest first.
     History(Vec<Event>),
 }

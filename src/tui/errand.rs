@@ -21,12 +21,12 @@ use crate::{
     bundle::{FolderShelf, STICK_FOLDER},
     config::Config,
     durable,
-    library::probe_in_child,
+    library::{LibraryError, Origin, current, generations, info_of, probe_in_child},
     stick::{Client, MountError},
-    sync::{self, Hands, Offer, Receipt, SyncError},
+    sync::{self, Hands, Offer, Receipt, Stage, SyncError},
 };
 
-use super::effect::{Errand, News};
+use super::effect::{Errand, News, StickLeft};
 
 /// Between two words of progress: no eye wants more.
 const BEAT: Duration = Duration::from_millis(200);
@@ -51,17 +51,17 @@ impl Errands {
         Self { waiting, cancel }
     }
 
-    /// Hands one in.
-    pub(super) fn run(&self, errand: Errand) {
-        if errand == Errand::Cancel {
-            return self.cancel.store(true, Ordering::Relaxed);
+    /// Hands one in; what is to be said at once where nobody runs them any more.
+    pub(super) fn run(&self, errand: Errand) -> Option<News> {
+        match errand {
+            Errand::Cancel => {
+                self.cancel.store(true, Ordering::Relaxed);
+                return None;
+            }
+            Errand::Import { .. } => self.cancel.store(false, Ordering::Relaxed),
+            _ => {}
         }
-        if matches!(errand, Errand::Import { .. }) {
-            self.cancel.store(false, Ordering::Relaxed);
-        }
-        if self.waiting.send(errand).is_err() {
-            tracing::error!("nobody runs errands any more");
-        }
+        self.waiting.send(errand).err().map(|_| News::Failed(errand, Failure::Panicked.advice()))
     }
 }
 
@@ -104,8 +104,10 @@ impl Runner {
         while let Ok(errand) = inbox.recv() {
             let done = panic::catch_unwind(AssertUnwindSafe(|| self.perform(errand))).unwrap_or(Err(Failure::Panicked));
             if let Err(failure) = done {
-                tracing::warn!(error = &failure as &dyn std::error::Error, "an errand came to nothing");
-                (self.tell)(News::Failed(failure.advice()));
+                tracing::warn!(?errand, error = &failure as &dyn std::error::Error, "an errand came to nothing");
+                if errand != Errand::Proven {
+                    (self.tell)(News::Failed(errand, failure.advice()));
+                }
             }
         }
     }
@@ -127,7 +129,11 @@ impl Runner {
             Errand::Import { root_may_be_expired } => self.import(root_may_be_expired)?,
             Errand::StepBack => {
                 let receipt = self.with_hands(false, |hands| sync::roll_back(&self.library, hands))?;
-                (self.tell)(News::Done { receipt: Box::new(receipt), on_stick: None });
+                (self.tell)(News::Done { receipt: Box::new(receipt), stick: None });
+            }
+            Errand::AskBack => {
+                let (number, made) = before(&self.library)?.ok_or(SyncError::NothingBefore)?;
+                (self.tell)(News::Before(number, made));
             }
             Errand::History => (self.tell)(News::History(sync::history(&self.library)?)),
             Errand::Proven => sync::proven(&self.library)?,
@@ -141,11 +147,12 @@ impl Runner {
         let Some(offer) = self.offer.take() else { return Err(SyncError::Cancelled.into()) };
         let mut stick = self.stick()?;
         let shelf = FolderShelf::open(stick.mount()?).map_err(SyncError::from)?;
-        let mut last: Option<Instant> = None;
+        let mut last: Option<(Instant, Stage)> = None;
         let (tell, cancel) = (&self.tell, &self.cancel);
         let mut progress = |progress: sync::Progress| {
-            if last.is_none_or(|last| last.elapsed() >= BEAT) {
-                last = Some(Instant::now());
+            // A new stage is always told: from the last one on nothing can be cancelled.
+            if last.is_none_or(|(at, stage)| stage != progress.stage || at.elapsed() >= BEAT) {
+                last = Some((Instant::now(), progress.stage));
                 tell(News::Progress(progress));
             }
             if cancel.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -153,9 +160,9 @@ impl Runner {
         let taken = self.with_hands(root_may_be_expired, |hands| sync::import(&self.library, &offer, &shelf, hands, &mut progress));
         drop(shelf);
         let receipt = taken.inspect_err(|_| drop(stick.release()))?;
-        let on_stick = self.leave_receipt(&mut stick, &receipt);
-        drop(stick.release());
-        (self.tell)(News::Done { receipt: Box::new(receipt), on_stick: Some(on_stick) });
+        let written = self.leave_receipt(&mut stick, &receipt);
+        let left = StickLeft { receipt: written, released: stick.release().is_ok() };
+        (self.tell)(News::Done { receipt: Box::new(receipt), stick: Some(left) });
         Ok(())
     }
 
@@ -179,10 +186,24 @@ impl Runner {
     fn with_hands<T>(&self, root_may_be_expired: bool, call: impl FnOnce(&Hands<'_>) -> T) -> T {
         let self_test = |folder: &Path| match std::env::current_exe() {
             Ok(program) => probe_in_child(&program, folder),
-            Err(source) => Err(crate::library::LibraryError::Io { doing: "finding", path: PathBuf::from("gongkai"), source }),
+            Err(source) => Err(LibraryError::Io { doing: "finding", path: PathBuf::from("gongkai"), source }),
         };
         call(&Hands { terminal: &self.config.sync.terminal, now: Timestamp::now(), self_test: &self_test, root_may_be_expired })
     }
+}
+
+/// The release that a step back would lead to.
+fn before(library: &Path) -> Result<Option<(u64, Timestamp)>, SyncError> {
+    let Some(answering) = current(library)? else { return Ok(None) };
+    let earlier = generations(library)?.into_iter().rev().filter(|number| *number < answering);
+    for info in earlier.filter_map(|number| info_of(library, number).ok()) {
+        if let Origin::Release { version, released_at, .. } = info.origin
+            && sync::may_show(library, &info)?
+        {
+            return Ok(Some((version, released_at)));
+        }
+    }
+    Ok(None)
 }
 
 /// The receipt as the office reads it.

@@ -131,8 +131,8 @@ fn perform(outcome: Outcome, app: &mut App, config: &Config, hands: &Hands) -> b
         terminal::set_scale(&config.display.scale_output, scale);
     }
     for errand in outcome.errands {
-        if let Some(errands) = &hands.errands {
-            errands.run(errand);
+        if let Some(news) = hands.errands.as_ref().and_then(|errands| errands.run(errand)) {
+            app.reply(Reply::News(news));
         }
     }
     for request in outcome.requests {

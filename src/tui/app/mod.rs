@@ -87,9 +87,8 @@ pub(super) struct App {
     made_on: Option<jiff::civil::Date>,
     /// Another generation is to answer as soon as nobody is there.
     renewed: bool,
-    begun: Instant,
-    /// Whether it was told that the kiosk runs well.
-    proven: bool,
+    /// Since when the generation in use answers, until it was told that it runs well.
+    ready_since: Option<Instant>,
 }
 
 /// Seconds after which a kiosk that still runs is taken to run well.
@@ -131,8 +130,7 @@ impl App {
             unavailable: false,
             made_on: None,
             renewed: false,
-            begun: now,
-            proven: false,
+            ready_since: None,
         }
     }
 
@@ -145,8 +143,9 @@ impl App {
             (Some(Today { date, doubt: None }), Some(made)) => date.since(made).map_or(0, |span| span.get_days()),
             _ => 0,
         };
-        if !self.proven && now.duration_since(self.begun).as_secs() >= PROVEN_AFTER {
-            self.proven = true;
+        let well = self.ready_since.is_some_and(|since| now.duration_since(since).as_secs() >= PROVEN_AFTER);
+        if well {
+            self.ready_since = None;
             return Outcome { errands: vec![Errand::Proven], ..Outcome::default() };
         }
         if self.renewed && self.session.is_attract() {
@@ -172,11 +171,16 @@ impl App {
     fn seconds_left(&self) -> Option<u64> {
         let idle = &self.context.config.idle;
         let quiet = self.now.duration_since(self.last_input).as_secs();
-        (!self.session.is_attract() && !self.is_busy() && quiet >= idle.warn_after)
+        (!self.session.is_attract() && !self.is_waited_for() && quiet >= idle.warn_after)
             .then(|| (idle.warn_after + idle.countdown).saturating_sub(quiet))
     }
 
-    /// Whether an import runs, which staff wait for without a key.
+    /// Whether staff wait for something without touching a key.
+    fn is_waited_for(&self) -> bool {
+        matches!(&self.session.screen, Screen::Exchange(state) if state.is_waited_for())
+    }
+
+    /// Whether an import runs, which is left only by its own door.
     fn is_busy(&self) -> bool {
         matches!(&self.session.screen, Screen::Exchange(state) if state.is_busy())
     }
@@ -219,6 +223,7 @@ impl App {
                 self.notices = notices;
                 self.questions = questions;
                 self.unavailable = false;
+                self.ready_since = Some(self.now);
                 if let Screen::Maintenance = self.session.screen {
                     self.session = Session::new();
                 }
@@ -238,7 +243,7 @@ impl App {
             }
             (Reply::News(news), screen) => {
                 self.renewed |= matches!(news, News::Done { .. });
-                if matches!(news, News::Done { .. } | News::Failed(_)) {
+                if matches!(news, News::Offered(_) | News::Done { .. } | News::Failed(..)) {
                     // Reading what it says takes its own time.
                     self.last_input = self.now;
                 }

@@ -16,10 +16,12 @@ use crate::{config::Config, library::Library, search::Engine, takeaway::CellSize
 
 use super::{
     app::{App, Mode, Outcome},
+    effect::{Errand, Reply, Request},
     theme::Depth,
     worker::Worker,
 };
 
+mod exchange;
 mod journeys;
 mod looks;
 mod privacy;
@@ -36,6 +38,10 @@ pub(super) struct Kiosk {
     now: Instant,
     pub(super) scale: u8,
     pub(super) quit: bool,
+    /// What staff wanted done.
+    pub(super) errands: Vec<Errand>,
+    /// How often the library was opened anew.
+    pub(super) reopened: usize,
 }
 
 impl Kiosk {
@@ -50,7 +56,7 @@ impl Kiosk {
         let library = Arc::clone(&SAMPLE);
         let worker = Worker::new(Engine::new(Arc::clone(&library)).unwrap(), library, Arc::clone(&config));
         let app = App::new(config, mode, Depth::True, Size::new(columns, rows), cell, now);
-        let mut kiosk = Self { app, worker, now, scale: 1, quit: false };
+        let mut kiosk = Self { app, worker, now, scale: 1, quit: false, errands: Vec::new(), reopened: 0 };
         let ready = kiosk.worker.ready(NOW.date());
         let outcome = kiosk.app.reply(ready);
         kiosk.take(outcome);
@@ -61,7 +67,9 @@ impl Kiosk {
     fn take(&mut self, outcome: Outcome) {
         self.scale = outcome.scale.unwrap_or(self.scale);
         self.quit |= outcome.quit;
+        self.errands.extend(outcome.errands);
         for request in outcome.requests {
+            self.reopened += usize::from(matches!(request, Request::Reopen));
             let reply = self.worker.answer(request, NOW.date());
             let outcome = self.app.reply(reply);
             self.take(outcome);
@@ -73,6 +81,13 @@ impl Kiosk {
         self.now += Duration::from_millis(300);
         let outcome = self.app.event(event, self.now);
         self.take(outcome);
+    }
+
+    /// Hears something that nobody asked for at this moment.
+    pub(super) fn hear(&mut self, reply: Reply) -> &mut Self {
+        let outcome = self.app.reply(reply);
+        self.take(outcome);
+        self
     }
 
     /// Presses a key.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{
     super::{
         context::Context,
-        effect::{Effect, Errand, News, Purpose},
+        effect::{Effect, Errand, News, Purpose, StickLeft},
     },
     Move,
 };
@@ -65,11 +65,11 @@ enum Page {
     /// It is taken in.
     Importing { progress: Option<Progress>, cancelling: bool },
     /// It is done.
-    Done { receipt: Box<Receipt>, on_stick: Option<bool> },
+    Done { receipt: Box<Receipt>, stick: Option<StickLeft> },
     /// It came to nothing.
-    Failed(Advice),
-    /// Whether to go back to the release before.
-    AskBack,
+    Failed(Errand, Advice),
+    /// Whether to go back to the release before; which one that is, once it is known.
+    AskBack(Option<(u64, jiff::Timestamp)>),
     /// Going back.
     SteppingBack,
     /// What happened; `None` until it is read.
@@ -107,7 +107,7 @@ pub(in crate::tui) enum Message {
 pub(in crate::tui) fn opened(purpose: Purpose) -> (State, Vec<Effect>) {
     match purpose {
         Purpose::Import => (State { page: Page::Looking }, vec![Effect::Run(Errand::Look)]),
-        Purpose::StepBack => (State { page: Page::AskBack }, Vec::new()),
+        Purpose::StepBack => (State { page: Page::AskBack(None) }, vec![Effect::Run(Errand::AskBack)]),
         Purpose::History => (State { page: Page::History { events: None, top: 0 } }, vec![Effect::Run(Errand::History)]),
     }
 }
@@ -116,6 +116,11 @@ impl State {
     /// Whether something runs that must not be left alone.
     pub(in crate::tui) fn is_busy(&self) -> bool {
         matches!(self.page, Page::Importing { .. } | Page::SteppingBack)
+    }
+
+    /// Whether something runs that staff wait for.
+    pub(in crate::tui) fn is_waited_for(&self) -> bool {
+        self.is_busy() || matches!(self.page, Page::Looking)
     }
 
     /// Whether the page can be turned.
@@ -154,7 +159,7 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Cont
             }
         }
         Message::StepBack => {
-            if let Page::AskBack = &state.page {
+            if let Page::AskBack(Some(_)) = &state.page {
                 state.page = Page::SteppingBack;
                 return vec![Effect::Run(Errand::StepBack)];
             }
@@ -180,10 +185,16 @@ fn heard(page: &mut Page, news: News) {
     match (&mut *page, news) {
         (Page::Looking, News::Offered(offer)) => *page = Page::Preview(offer),
         (Page::Importing { progress, .. }, News::Progress(now)) => *progress = Some(now),
-        (Page::Importing { .. } | Page::SteppingBack, News::Done { receipt, on_stick }) => *page = Page::Done { receipt, on_stick },
-        (Page::Looking | Page::Importing { .. } | Page::SteppingBack | Page::History { .. }, News::Failed(advice)) => {
-            *page = Page::Failed(advice);
+        (Page::Importing { .. }, News::Done { receipt, stick: stick @ Some(_) })
+        | (Page::SteppingBack, News::Done { receipt, stick: stick @ None }) => {
+            *page = Page::Done { receipt, stick };
         }
+        (Page::AskBack(before), News::Before(number, made)) => *before = Some((number, made)),
+        (Page::Looking, News::Failed(errand @ Errand::Look, advice))
+        | (Page::Importing { .. }, News::Failed(errand @ Errand::Import { .. }, advice))
+        | (Page::AskBack(_), News::Failed(errand @ Errand::AskBack, advice))
+        | (Page::SteppingBack, News::Failed(errand @ Errand::StepBack, advice))
+        | (Page::History { .. }, News::Failed(errand @ Errand::History, advice)) => *page = Page::Failed(errand, advice),
         (Page::History { events, .. }, News::History(told)) => *events = Some(told),
         _ => {}
     }
@@ -191,11 +202,8 @@ fn heard(page: &mut Page, news: News) {
 
 fn turn(page: &mut Page, step: Move, context: &Context) {
     let capacity = view::lines(context);
-    let (top, count) = match page {
-        Page::Titles { offer, kind, top } => (top, kind.of(&offer.changes).len()),
-        Page::History { events: Some(events), top } => (top, events.len()),
-        _ => return,
-    };
+    let count = view::rows(page, context).len();
+    let (Page::Titles { top, .. } | Page::History { top, .. }) = page else { return };
     match step {
         Move::Up | Move::PageUp => *top = top.saturating_sub(capacity),
         Move::Down | Move::PageDown if *top + capacity < count => *top += capacity,

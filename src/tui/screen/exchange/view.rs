@@ -6,7 +6,11 @@ use jiff::{Timestamp, tz::TimeZone};
 use ratatui::layout::Rect;
 
 use super::{
-    super::super::{canvas::Canvas, context::Context},
+    super::super::{
+        canvas::Canvas,
+        context::Context,
+        effect::{Errand, StickLeft},
+    },
     Kind, Message, Page, State, may_start,
 };
 use crate::{
@@ -47,10 +51,10 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
         Page::Looking => (Some(0), ""),
         Page::Preview(_) | Page::Titles { .. } | Page::Expired(_) => (Some(1), ""),
         Page::Importing { .. } => (Some(2), ""),
-        Page::Done { on_stick: Some(_), .. } => (Some(3), ""),
+        Page::Done { stick: Some(_), .. } => (Some(3), ""),
         Page::Done { .. } => (None, "退回上一版"),
-        Page::Failed(_) => (None, "没有做成"),
-        Page::AskBack | Page::SteppingBack => (None, "退回上一版"),
+        Page::Failed(..) => (None, "没有做成"),
+        Page::AskBack(_) | Page::SteppingBack => (None, "退回上一版"),
         Page::History { .. } => (None, "历史记录"),
     };
     match now {
@@ -62,14 +66,7 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
     match &state.page {
         Page::Looking => message(canvas, body, &["正在核对 U 盘上的签名和清单……", "请不要拔 U 盘"], &[(0, "返回", Message::Back)]),
         Page::Preview(offer) => preview(offer, canvas, body),
-        Page::Titles { offer, kind, top } => {
-            let titles: Vec<String> = kind
-                .of(&offer.changes)
-                .iter()
-                .map(|change| format!("{}  {}  {}", kind.label(), change.title, change.number.as_deref().unwrap_or_default()))
-                .collect();
-            list(&titles, *top, context, canvas, body);
-        }
+        Page::Titles { top, .. } => list(&rows(&state.page, context), *top, context, canvas, body),
         Page::Expired(offer) => {
             let on = offer.bundle.root_expired.map(day).unwrap_or_default();
             let words = format!("信任根 {on} 以前就该换了。");
@@ -77,35 +74,54 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
             message(canvas, body, &lines, &[(1, "管理员同意了，导入", Message::StartExpired), (0, "不导入，返回", Message::Back)]);
         }
         Page::Importing { progress, cancelling } => importing(progress.as_ref(), *cancelling, canvas, body),
-        Page::Done { receipt, on_stick } => done(receipt, *on_stick, canvas, body),
-        Page::Failed(advice) => {
+        Page::Done { receipt, stick } => done(receipt, *stick, canvas, body),
+        Page::Failed(errand, advice) => {
             let what = format!("{}。", advice.what);
             let mend = format!("怎么办：{}。", advice.mend);
             let code = format!("代码 {}", advice.code);
-            let lines = [what.as_str(), "", mend.as_str(), "", "来查询的人看到的内容没有变。", code.as_str()];
-            message(canvas, body, &lines, &[(1, "再试一次（先插好 U 盘）", Message::Look), (0, "返回", Message::Back)]);
+            let lines = [what.as_str(), mend.as_str(), "来查询的人看到的内容没有变。", code.as_str()];
+            let again = (1, "再试一次（先插好 U 盘）", Message::Look);
+            let leave = (0, "返回", Message::Back);
+            match errand {
+                Errand::Look | Errand::Import { .. } => message(canvas, body, &lines, &[again, leave]),
+                _ => message(canvas, body, &lines, &[leave]),
+            }
         }
-        Page::AskBack => {
-            let lines = ["让上一版内容重新给大家看。", "现在这一版不会丢：以后插上同一个 U 盘，还能再导入。"];
-            message(canvas, body, &lines, &[(1, "退回上一版", Message::StepBack), (0, "不退，返回", Message::Back)]);
+        Page::AskBack(None) => message(canvas, body, &["正在看上一版是哪一版……"], &[(0, "返回", Message::Back)]),
+        Page::AskBack(Some((number, made))) => {
+            let which = format!("退回第 {number} 版，{} 发布的。", day(*made));
+            let lines = [which.as_str(), "现在这一版不会丢：以后插上同一个 U 盘，还能再导入。"];
+            message(canvas, body, &lines, &[(1, "退回这一版", Message::StepBack), (0, "不退，返回", Message::Back)]);
         }
         Page::SteppingBack => message(canvas, body, &["正在退回……"], &[]),
         Page::History { events: None, .. } => message(canvas, body, &["正在读……"], &[(0, "返回", Message::Back)]),
-        Page::History { events: Some(events), top } => {
-            let events: Vec<String> = events
-                .iter()
-                .map(|event| {
-                    let release = event.release.map_or_else(String::new, |number| format!("第 {number} 版  "));
-                    format!("{}  {}  {release}{}", moment(event.at), label(event.kind), event.words.replace('\n', "；"))
-                })
-                .collect();
-            if events.is_empty() {
-                message(canvas, body, &["还没有导入过。"], &[(0, "返回", Message::Back)]);
-            } else {
-                list(&events, *top, context, canvas, body);
-            }
+        Page::History { events: Some(events), .. } if events.is_empty() => {
+            message(canvas, body, &["还没有导入过。"], &[(0, "返回", Message::Back)]);
         }
+        Page::History { top, .. } => list(&rows(&state.page, context), *top, context, canvas, body),
     }
+}
+
+/// The rows of a list, wrapped as they are shown; none where the page is no list.
+pub(super) fn rows(page: &Page, context: &Context) -> Vec<String> {
+    let entries: Vec<String> = match page {
+        Page::Titles { offer, kind, .. } => kind
+            .of(&offer.changes)
+            .iter()
+            .map(|change| format!("{}  {}  {}", kind.label(), change.title, change.number.as_deref().unwrap_or_default()))
+            .collect(),
+        Page::History { events: Some(events), .. } => events
+            .iter()
+            .map(|event| {
+                let release = event.release.map_or_else(String::new, |number| format!("第 {number} 版  "));
+                format!("{}  {}  {release}{}", moment(event.at), label(event.kind), event.words.replace('\n', "；"))
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    let width = usize::from(context.grid.width.saturating_sub(2 * context.margin()));
+    let wrapped = entries.iter().flat_map(|entry| wrap(entry.trim_end(), width, 0));
+    wrapped.map(|line| if line.start > 0 { format!("    {}", line.text) } else { line.text }).collect()
 }
 
 fn steps(now: usize, canvas: Screen<'_, '_>, area: Rect) {
@@ -137,12 +153,14 @@ fn message(canvas: Screen<'_, '_>, area: Rect, lines: &[&str], choices: &[(u8, &
     press(canvas, area, choices);
 }
 
-/// What can be pressed, at the foot: a number before each, two rows to touch.
+/// What can be pressed, at the foot: a number before each, two rows to touch where there is room for it.
 fn press(canvas: Screen<'_, '_>, area: Rect, choices: &[(u8, &str, Message)]) {
     let theme = *canvas.theme;
-    let height = u16::try_from(choices.len() * 2).unwrap_or(0).min(area.height);
+    let count = u16::try_from(choices.len()).unwrap_or(0);
+    let pitch = if count * 2 > area.height { 1 } else { 2 };
+    let height = (count * pitch).min(area.height);
     for (at, (digit, label, choice)) in (0u16..).zip(choices) {
-        let place = Rect { y: area.bottom() - height + at * 2, height: 2, ..area }.intersection(area);
+        let place = Rect { y: area.bottom() - height + at * pitch, height: pitch, ..area }.intersection(area);
         canvas.text(place.x + 1, place.y, 2, &digit.to_string(), theme.key);
         canvas.text(place.x + 4, place.y, place.width.saturating_sub(4), label, theme.strong);
         canvas.choice(place, Some(*digit), choice.clone());
@@ -152,15 +170,16 @@ fn press(canvas: Screen<'_, '_>, area: Rect, choices: &[(u8, &str, Message)]) {
 fn preview(offer: &Offer, canvas: Screen<'_, '_>, area: Rect) {
     let release = &offer.bundle.release;
     let signers: Vec<String> = offer.signers.iter().map(ToString::to_string).collect();
-    let mut lines = vec![
-        if offer.unchanged {
-            "这台机器上已经是这一版，不用导入。U 盘可以拔了。".to_owned()
-        } else {
-            offer.changes.in_words()
-        },
-        format!("第 {} 版，{} 发布，摘要前八位 {}", release.number, day(release.released_at), release.digest.short()),
-        format!("签名：{}", signers.join("、")),
-    ];
+    let first = if offer.unchanged {
+        "这台机器上已经是这一版，不用导入。U 盘可以拔了。".to_owned()
+    } else {
+        offer.changes.in_words()
+    };
+    // What staff must know comes before what they may want to know.
+    let mut lines = vec![first];
+    lines.extend(offer.concerns.iter().map(|concern| concerned(concern, offer)));
+    lines.push(format!("第 {} 版，{} 发布，摘要前八位 {}", release.number, day(release.released_at), release.digest.short()));
+    lines.push(format!("签名：{}", signers.join("、")));
     if !offer.unchanged {
         lines.push(format!(
             "要复制 {}，硬盘空着 {}，大约 {} 分钟",
@@ -169,7 +188,6 @@ fn preview(offer: &Offer, canvas: Screen<'_, '_>, area: Rect) {
             offer.estimate.as_secs().div_ceil(60).max(1)
         ));
     }
-    lines.extend(offer.concerns.iter().map(|concern| concerned(concern, offer)));
     let mut choices: Vec<(u8, String, Message)> = Vec::new();
     if may_start(offer) {
         choices.push((1, "开始导入".to_owned(), Message::Start));
@@ -208,12 +226,12 @@ fn concerned(concern: &Concern, offer: &Offer) -> String {
 fn importing(progress: Option<&Progress>, cancelling: bool, canvas: Screen<'_, '_>, area: Rect) {
     let theme = *canvas.theme;
     let stage = match progress.map(|progress| progress.stage) {
+        Some(Stage::Switching) => "正在换上新内容……",
         _ if cancelling => "正在停下来……",
         None | Some(Stage::Verifying) => "正在核对签名……",
         Some(Stage::Copying) => "正在复制……请不要拔 U 盘",
         Some(Stage::Indexing) => "正在建索引……",
         Some(Stage::Testing) => "正在自检……",
-        Some(Stage::Switching) => "正在换上新内容……",
     };
     let top = area.y + area.height.saturating_sub(8) / 3;
     canvas.text(area.x, top, area.width, stage, theme.strong);
@@ -235,10 +253,11 @@ fn importing(progress: Option<&Progress>, cancelling: bool, canvas: Screen<'_, '
     }
 }
 
-fn done(receipt: &Receipt, on_stick: Option<bool>, canvas: Screen<'_, '_>, area: Rect) {
+fn done(receipt: &Receipt, stick: Option<StickLeft>, canvas: Screen<'_, '_>, area: Rect) {
     let release = receipt.release.map_or_else(String::new, |number| format!("第 {number} 版"));
-    let mut lines = match on_stick {
-        Some(_) => vec![format!("导入好了：{release}，U 盘可以拔了。"), receipt.changes.clone()],
+    let mut lines = match stick {
+        Some(StickLeft { released: true, .. }) => vec![format!("导入好了：{release}，U 盘可以拔了。"), receipt.changes.clone()],
+        Some(StickLeft { released: false, .. }) => vec![format!("导入好了：{release}。等 U 盘的灯不闪了再拔。"), receipt.changes.clone()],
         None => vec![format!("退回好了：现在是{release}。")],
     };
     let digest = receipt.digest.as_deref().unwrap_or_default();
@@ -249,13 +268,13 @@ fn done(receipt: &Receipt, on_stick: Option<bool>, canvas: Screen<'_, '_>, area:
         receipt.records,
         receipt.seconds
     ));
-    lines.extend(receipt.withdrawn.iter().map(|withdrawn| format!("已下架：{withdrawn}")));
-    match on_stick {
-        Some(true) => lines.push("回执写在 U 盘上了，请交回办公室。".to_owned()),
-        Some(false) => lines.push("回执没能写到 U 盘上；内容已经导入，把上面两行告诉办公室就行。".to_owned()),
+    match stick {
+        Some(StickLeft { receipt: true, .. }) => lines.push("回执写在 U 盘上了，请交回办公室。".to_owned()),
+        Some(StickLeft { receipt: false, .. }) => lines.push("回执没能写到 U 盘上；内容已经导入，把上面两行告诉办公室就行。".to_owned()),
         None => {}
     }
     lines.push("没有人在查询的时候，机器自动换上新内容。".to_owned());
+    lines.extend(receipt.withdrawn.iter().map(|withdrawn| format!("已下架：{withdrawn}")));
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     message(canvas, area, &lines, &[(0, "返回", Message::Back)]);
 }
