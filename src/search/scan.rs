@@ -92,7 +92,9 @@ impl Scan {
         let number = text.parse::<DocumentNumber>().ok().and_then(|number| library.resolve_number(&number));
         let numbered =
             number.and_then(|id| library.ordinal(&id)).map_or_else(|| beginning_with(&self.numbers, terms), |bearer| vec![bearer]);
-        numbered.into_iter().for_each(|bearer| ranking.name(bearer, true));
+        // Short names of bodies stand on no card.
+        let body = library.body(text).and_then(|card| library.ordinal(&card.id));
+        numbered.into_iter().chain(body).for_each(|bearer| ranking.name(bearer, true));
         ranking
     }
 

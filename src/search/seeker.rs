@@ -10,8 +10,9 @@ pub(super) struct Seeker {
     singles: Vec<(char, u32)>,
     /// Runs of letters and digits; whether the run may go on.
     words: Vec<(Vec<char>, bool, u32)>,
-    /// First characters of pairs, and single ones, as bits: most characters of a text are none of them.
-    firsts: u64,
+    /// One bit for each character of the basic plane that is, folded, one of the Han sought, or no Han at all where words of letters are: most
+    /// characters of a text are neither, and are passed over at the cost of this look.
+    notable: Vec<u64>,
 }
 
 /// What was seen in a text.
@@ -40,7 +41,7 @@ impl Seen {
 
 impl Seeker {
     pub(super) fn new(terms: &Terms) -> Self {
-        let mut seeker = Self { pairs: vec![], singles: vec![], words: vec![], firsts: 0 };
+        let mut seeker = Self { pairs: vec![], singles: vec![], words: vec![], notable: vec![0; (usize::from(u16::MAX) + 1) / 64] };
         for word in terms.words.iter().filter(|word| word.units != 0) {
             let chars: Vec<char> = word.text.chars().collect();
             match chars.as_slice() {
@@ -49,9 +50,21 @@ impl Seeker {
                 _ => seeker.words.push((chars, word.open, word.units)),
             }
         }
-        let firsts = seeker.pairs.iter().map(|(pair, _)| pair[0]).chain(seeker.singles.iter().map(|single| single.0));
-        seeker.firsts = firsts.fold(0, |firsts, c| firsts | bit(c));
+        let sought: Vec<char> =
+            seeker.pairs.iter().flat_map(|(pair, _)| *pair).chain(seeker.singles.iter().map(|single| single.0)).collect();
+        for c in (0..=u32::from(u16::MAX)).filter_map(char::from_u32) {
+            let folded = fold_char(c);
+            let is_notable = if is_han(folded) { sought.contains(&folded) } else { !seeker.words.is_empty() };
+            if is_notable && let Some(bits) = seeker.notable.get_mut(c as usize / 64) {
+                *bits |= 1 << (u32::from(c) % 64);
+            }
+        }
         seeker
+    }
+
+    /// Whether the character is worth a closer look; beyond the basic plane, all are.
+    fn is_notable(&self, c: char) -> bool {
+        self.notable.get(c as usize / 64).is_none_or(|bits| bits & (1 << (u32::from(c) % 64)) != 0)
     }
 
     pub(super) fn seeks_nothing(&self) -> bool {
@@ -76,17 +89,18 @@ impl Seeker {
         let mut last = ' ';
         let mut chars = text.chars();
         while let Some(c) = chars.next() {
+            if !self.is_notable(c) {
+                self.end(&mut run, &mut seen);
+                (before, last) = (None, c);
+                continue;
+            }
             let c = fold_char(c);
             if is_han(c) {
                 self.end(&mut run, &mut seen);
-                if let Some(first) = before
-                    && self.firsts & bit(first) != 0
-                {
+                if let Some(first) = before {
                     self.pairs.iter().filter(|(pair, _)| *pair == [first, c]).for_each(|(_, units)| seen.see(*units));
                 }
-                if self.firsts & bit(c) != 0 {
-                    self.singles.iter().filter(|(single, _)| *single == c).for_each(|(_, units)| seen.see(*units));
-                }
+                self.singles.iter().filter(|(single, _)| *single == c).for_each(|(_, units)| seen.see(*units));
                 before = Some(c);
             } else {
                 before = None;
@@ -125,10 +139,6 @@ impl Seeker {
     }
 }
 
-fn bit(c: char) -> u64 {
-    1 << (u32::from(c) & 63)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,6 +158,9 @@ mod tests {
         assert_eq!(seen("18667 标准", "186670"), (0, 0));
         assert_eq!(seen("186", "18667"), (1, 1));
         assert_eq!(seen("", "领取养老金"), (0, 0));
+        assert_eq!(seen("养老", "养的老"), (0, 0), "what is passed over stands between");
+        assert_eq!(seen("𠀀老", "𠀀老"), (2, 1));
+        assert_eq!(seen("gb 18667", "标准gb的18667"), (2, 2));
     }
 
     #[test]
