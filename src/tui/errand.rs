@@ -21,7 +21,7 @@ use crate::{
     bundle::{FolderShelf, STICK_FOLDER},
     config::Config,
     durable,
-    library::{LibraryError, Origin, current, generations, info_of, probe_in_child},
+    library::{LibraryError, Origin, check_now, current, generations, info_of, probe_in_child},
     stick::{Client, MountError},
     sync::{self, Hands, Offer, Receipt, Stage, SyncError},
 };
@@ -105,7 +105,7 @@ impl Runner {
             let done = panic::catch_unwind(AssertUnwindSafe(|| self.perform(errand))).unwrap_or(Err(Failure::Panicked));
             if let Err(failure) = done {
                 tracing::warn!(?errand, error = &failure as &dyn std::error::Error, "an errand came to nothing");
-                if errand != Errand::Proven {
+                if !matches!(errand, Errand::Proven | Errand::CheckUp) {
                     (self.tell)(News::Failed(errand, failure.advice()));
                 }
             }
@@ -137,6 +137,13 @@ impl Runner {
             }
             Errand::History => (self.tell)(News::History(sync::history(&self.library)?)),
             Errand::Proven => sync::proven(&self.library)?,
+            Errand::CheckUp => {
+                let Some(number) = current(&self.library).map_err(SyncError::from)? else { return Ok(()) };
+                if let Err(error) = check_now(&self.library, number, &AtomicBool::new(false)) {
+                    tracing::error!(error = &error as &dyn std::error::Error, "what answers is damaged");
+                    (self.tell)(News::Damaged);
+                }
+            }
             // Heard where it is handed in.
             Errand::Cancel => {}
         }

@@ -88,7 +88,12 @@ pub(super) struct App {
     renewed: bool,
     /// Since when the generation in use answers, until it was told that it runs well.
     ready_since: Option<Instant>,
+    checked: Instant,
 }
+
+/// Seconds between two readings of everything that answers, and for how long nobody must have been there before one.
+const CHECKED_EVERY: u64 = 6 * 3600;
+const QUIET_FOR: u64 = 300;
 
 /// Seconds after which a kiosk that still runs is taken to run well.
 const PROVEN_AFTER: u64 = 60;
@@ -130,6 +135,7 @@ impl App {
             made_on: None,
             renewed: false,
             ready_since: None,
+            checked: now,
         }
     }
 
@@ -146,6 +152,11 @@ impl App {
         if well {
             self.ready_since = None;
             return Outcome { errands: vec![Errand::Proven], ..Outcome::default() };
+        }
+        let since = |moment: Instant| now.duration_since(moment).as_secs();
+        if self.session.is_attract() && since(self.checked) >= CHECKED_EVERY && since(self.last_input) >= QUIET_FOR {
+            self.checked = now;
+            return Outcome { errands: vec![Errand::CheckUp], ..Outcome::default() };
         }
         if self.renewed && self.session.is_attract() {
             self.renewed = false;
@@ -241,7 +252,7 @@ impl App {
                 Vec::new()
             }
             (Reply::News(news), screen) => {
-                self.renewed |= matches!(news, News::Done { .. });
+                self.renewed |= matches!(news, News::Done { .. } | News::Damaged);
                 if matches!(news, News::Offered(_) | News::Done { .. } | News::Failed(..)) {
                     // Reading what it says takes its own time.
                     self.last_input = self.now;

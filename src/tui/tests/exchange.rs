@@ -284,3 +284,16 @@ fn a_kiosk_that_runs_for_a_minute_has_proven_its_content() {
     kiosk.wait(31).wait(61);
     assert_eq!(kiosk.errands, [Errand::Proven]);
 }
+
+#[test]
+fn what_answers_is_read_when_nobody_is_there_and_opened_anew_if_it_is_damaged() {
+    let mut kiosk = behind_the_door(106, 30);
+    kiosk.key(KeyCode::F(10)).wait(61);
+    assert_eq!(kiosk.errands, [Errand::Proven]);
+    kiosk.wait(7 * 3600);
+    assert_eq!(kiosk.errands.last(), Some(&Errand::CheckUp));
+    kiosk.wait(1);
+    assert_eq!((kiosk.errands.len(), kiosk.reopened), (2, 0));
+    kiosk.hear(Reply::News(News::Damaged)).wait(1);
+    assert_eq!(kiosk.reopened, 1);
+}
