@@ -26,8 +26,10 @@ mod dispatch;
 mod door;
 mod drawing;
 mod input;
+mod upkeep;
 
 use door::Door;
+use upkeep::Upkeep;
 
 /// How the program was started.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,19 +86,8 @@ pub(super) struct App {
     scale: u8,
     /// The day on which the content was made.
     made_on: Option<jiff::civil::Date>,
-    /// Another generation is to answer as soon as nobody is there.
-    renewed: bool,
-    /// Since when the generation in use answers, until it was told that it runs well.
-    ready_since: Option<Instant>,
-    checked: Instant,
+    upkeep: Upkeep,
 }
-
-/// Seconds between two readings of everything that answers, and for how long nobody must have been there before one.
-const CHECKED_EVERY: u64 = 6 * 3600;
-const QUIET_FOR: u64 = 300;
-
-/// Seconds after which a kiosk that still runs is taken to run well.
-const PROVEN_AFTER: u64 = 60;
 
 impl App {
     /// The program before the library is open.
@@ -133,9 +124,7 @@ impl App {
             now,
             scale: 1,
             made_on: None,
-            renewed: false,
-            ready_since: None,
-            checked: now,
+            upkeep: Upkeep::new(now),
         }
     }
 
@@ -148,19 +137,8 @@ impl App {
             (Some(Today { date, doubt: None }), Some(made)) => date.since(made).map_or(0, |span| span.get_days()),
             _ => 0,
         };
-        let well = self.ready_since.is_some_and(|since| now.duration_since(since).as_secs() >= PROVEN_AFTER);
-        if well {
-            self.ready_since = None;
-            return Outcome { errands: vec![Errand::Proven], ..Outcome::default() };
-        }
-        let since = |moment: Instant| now.duration_since(moment).as_secs();
-        if self.session.is_attract() && since(self.checked) >= CHECKED_EVERY && since(self.last_input) >= QUIET_FOR {
-            self.checked = now;
-            return Outcome { errands: vec![Errand::CheckUp], ..Outcome::default() };
-        }
-        if self.renewed && self.session.is_attract() {
-            self.renewed = false;
-            return Outcome { requests: vec![Request::Reopen], ..Outcome::default() };
+        if let Some(outcome) = self.upkeep.due(now, self.last_input, self.session.is_attract()) {
+            return outcome;
         }
         if self.session.is_attract() {
             if now.duration_since(self.notice_since).as_secs() >= self.context.config.idle.notice {
@@ -233,7 +211,7 @@ impl App {
                 self.notices = notices;
                 self.questions = questions;
                 self.context.closed = false;
-                self.ready_since = Some(self.now);
+                self.upkeep.ready_since = Some(self.now);
                 if let Screen::Maintenance = self.session.screen {
                     self.session = Session::new();
                 }
@@ -252,7 +230,7 @@ impl App {
                 Vec::new()
             }
             (Reply::News(news), screen) => {
-                self.renewed |= matches!(news, News::Done { .. } | News::Damaged);
+                self.upkeep.renewed |= matches!(news, News::Done { .. } | News::Damaged);
                 if matches!(news, News::Offered(_) | News::Done { .. } | News::Failed(..)) {
                     // Reading what it says takes its own time.
                     self.last_input = self.now;
