@@ -51,7 +51,8 @@ format() {
     truncate -s "${2:-128M}" "$work/stick.img"
     case $1 in
         exfat) mkfs.exfat -n GONGKAI "$work/stick.img" > /dev/null ;;
-        fat32) mkfs.vfat -F 32 -n GONGKAI "$work/stick.img" > /dev/null ;;
+        # Another label: fusefat takes it for a file, which would lie where our folder should. Kernels do not.
+        fat32) mkfs.vfat -F 32 -n STICK "$work/stick.img" > /dev/null ;;
     esac
 }
 
