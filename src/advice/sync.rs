@@ -22,9 +22,7 @@ impl Advise for SyncError {
                 format!("{} 还没有装信任根，不知道该相信谁的签名", dir.display()),
                 "第一次导入要写 --root 信任根文件；信任根由办公室当面交来，不要用 U 盘上自带的",
             ),
-            Self::StickGone { source } => {
-                Advice::new("Y-03", format!("U 盘拔掉了（{source}），{KEPT}"), "插好 U 盘再导入一次，已经复制的不用重来")
-            }
+            Self::StickGone { .. } => Advice::new("Y-03", format!("U 盘拔掉了，{KEPT}"), "插好 U 盘再导入一次，已经复制的不用重来"),
             Self::StickUnreadable { place, source } => Advice::new(
                 "Y-04",
                 format!("U 盘上的 {place} 读不出来（{source}），{KEPT}"),

@@ -122,11 +122,11 @@ impl Shown {
             }
             Told::Checking(progress) => self.progress("核对 U 盘上已有的文件", progress),
             Told::Planned { kept, damaged, copy, bytes, needed, free } => {
+                let free = free.map_or_else(|| "看不出来".to_owned(), |free| format!("{:.1} MB", megabytes(free)));
                 self.line(&format!(
-                    "U 盘上已有 {kept} 个好的文件，坏的 {damaged} 个；要写 {copy} 个，{:.1} MB（要空出 {:.1} MB，现有 {:.1} MB）",
+                    "U 盘上已有 {kept} 个好的文件，坏的 {damaged} 个；要写 {copy} 个，{:.1} MB（要空出 {:.1} MB，现有 {free}）",
                     megabytes(*bytes),
-                    megabytes(*needed),
-                    megabytes(*free)
+                    megabytes(*needed)
                 ));
             }
             Told::MakingRoom => self.line("新旧两版一起放不下，先删掉旧的。做完以前，这个 U 盘终端不认"),

@@ -73,13 +73,13 @@ impl<'a> Disk<'a> {
         (self.before)(act).map_err(StickError::at(path))
     }
 
-    /// Bytes free for whoever runs this.
-    pub(super) fn free(&self) -> Result<u64, StickError> {
+    /// Bytes free for whoever runs this; `None` where the file system does not tell.
+    pub(super) fn free(&self) -> Result<Option<u64>, StickError> {
         let told = rustix::fs::statvfs(&self.root).map_err(|error| StickError::of(&self.root, error.into()))?;
         if told.f_flag.contains(rustix::fs::StatVfsMountFlags::RDONLY) {
             return Err(StickError::ReadOnly { path: self.root.clone() });
         }
-        Ok(told.f_bavail.saturating_mul(told.f_frsize))
+        Ok((told.f_blocks > 0).then(|| told.f_bavail.saturating_mul(told.f_frsize)))
     }
 
     /// Length of what was copied of a part before the copying was interrupted.
@@ -93,7 +93,7 @@ impl<'a> Disk<'a> {
         let length = match fs::symlink_metadata(&path) {
             Ok(data) if data.is_file() => data.len(),
             Ok(_) => return Ok(Found::Damaged(0)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Absent),
+            Err(error) if is_absence(&error) => return Ok(Found::Absent),
             Err(error) => return Err(StickError::of(&path, error)),
         };
         if length != piece.length {
@@ -145,7 +145,11 @@ impl<'a> Disk<'a> {
         if done != piece.length || hasher.finish() != piece.digest {
             return Err(BundleError::Altered { name: piece.name.clone() }.into());
         }
-        file.set_len(done).and_then(|()| file.sync_all()).map_err(StickError::at(&path))?;
+        // Only where something longer lay there: not every driver of FAT can cut a file.
+        if file.metadata().map_err(StickError::at(&path))?.len() > done {
+            file.set_len(done).map_err(StickError::at(&path))?;
+        }
+        file.sync_all().map_err(StickError::at(&path))?;
         drop(file);
         self.name(&piece.name, piece.digest, tell)
     }
@@ -183,7 +187,7 @@ impl<'a> Disk<'a> {
         let path = self.path(name);
         self.about_to(Act::Remove(name), &path)?;
         match fs::remove_file(&path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StickError::of(&path, error)),
+            Err(error) if !is_absence(&error) => Err(StickError::of(&path, error)),
             _ => Ok(()),
         }
     }
@@ -213,6 +217,11 @@ impl<'a> Disk<'a> {
         }
         Ok(())
     }
+}
+
+/// Some drivers say of a file in a folder that is not there that the folder is none.
+fn is_absence(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 fn open(path: &Path) -> io::Result<File> {

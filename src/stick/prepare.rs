@@ -49,8 +49,8 @@ pub enum Told {
         bytes: u64,
         /// Bytes that must be free.
         needed: u64,
-        /// Bytes that are.
-        free: u64,
+        /// Bytes that are, where the stick tells.
+        free: Option<u64>,
     },
     /// Both releases do not fit: the old one goes first.
     MakingRoom,
@@ -131,7 +131,9 @@ pub(super) fn put(repository: &Repository, disk: &Disk<'_>, watch: &mut Watch<'_
     let kept = contents.pieces.len() - plan.len();
     said(watch, Told::Planned { kept, damaged, copy: plan.len(), bytes: to_copy, needed, free })?;
     let mut removed = 0;
-    if needed > free {
+    if let Some(free) = free
+        && needed > free
+    {
         removed = make_room(&contents, disk, watch, needed, free + damaged_bytes, &plan)?;
     }
 

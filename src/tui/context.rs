@@ -34,6 +34,8 @@ pub(super) struct Context {
     pub(super) sample: bool,
     /// Days since the content was made, by a clock that is believed.
     pub(super) age: i32,
+    /// Whether there is no library to show.
+    pub(super) closed: bool,
     /// Whether a stick is there.
     pub(super) stick: bool,
 }

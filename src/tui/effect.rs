@@ -183,6 +183,8 @@ pub(super) enum Errand {
     History,
     /// The kiosk has run well for a minute.
     Proven,
+    /// Read every byte of what answers, while nobody is there.
+    CheckUp,
 }
 
 /// How a stick was left after an import.
@@ -209,6 +211,8 @@ pub(super) enum News {
     Before(u64, jiff::Timestamp),
     /// What happened, the newest first.
     History(Vec<Event>),
+    /// What answers is damaged.
+    Damaged,
 }
 
 /// What the worker is asked, with the ticket of the screen that asks.

@@ -14,14 +14,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 
 use crate::{
     advice::{Advice, Advise},
     bundle::{FolderShelf, STICK_FOLDER},
     config::Config,
     durable,
-    library::{LibraryError, Origin, current, generations, info_of, probe_in_child},
+    library::{LibraryError, Origin, check_now, current, generations, info_of, probe_in_child},
     stick::{Client, MountError},
     sync::{self, Hands, Offer, Receipt, Stage, SyncError},
 };
@@ -105,7 +105,7 @@ impl Runner {
             let done = panic::catch_unwind(AssertUnwindSafe(|| self.perform(errand))).unwrap_or(Err(Failure::Panicked));
             if let Err(failure) = done {
                 tracing::warn!(?errand, error = &failure as &dyn std::error::Error, "an errand came to nothing");
-                if errand != Errand::Proven {
+                if !matches!(errand, Errand::Proven | Errand::CheckUp) {
                     (self.tell)(News::Failed(errand, failure.advice()));
                 }
             }
@@ -137,6 +137,13 @@ impl Runner {
             }
             Errand::History => (self.tell)(News::History(sync::history(&self.library)?)),
             Errand::Proven => sync::proven(&self.library)?,
+            Errand::CheckUp => {
+                let Some(number) = current(&self.library).map_err(SyncError::from)? else { return Ok(()) };
+                if let Err(error) = check_now(&self.library, number, &AtomicBool::new(false)) {
+                    tracing::error!(error = &error as &dyn std::error::Error, "what answers is damaged");
+                    (self.tell)(News::Damaged);
+                }
+            }
             // Heard where it is handed in.
             Errand::Cancel => {}
         }
@@ -208,7 +215,7 @@ fn before(library: &Path) -> Result<Option<(u64, Timestamp)>, SyncError> {
 
 /// The receipt as the office reads it.
 fn in_words(receipt: &Receipt) -> String {
-    let at = receipt.at.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string();
+    let at = super::wording::beijing(receipt.at).strftime("%Y-%m-%d %H:%M").to_string();
     let mut lines = vec![
         format!("终端：{}", receipt.terminal),
         format!("时间：{at}（终端的时钟）"),

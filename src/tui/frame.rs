@@ -93,7 +93,9 @@ fn display_label(context: &Context, short: bool) -> &'static str {
 
 /// The day of the content; a doubted clock is said to be so.
 fn data_date(context: &Context, short: bool) -> String {
-    let Some(date) = context.data_date else { return "正在打开……".to_owned() };
+    let Some(date) = context.data_date else {
+        return if context.closed { String::new() } else { "正在打开……".to_owned() };
+    };
     let doubt = match context.today.and_then(|today| today.doubt) {
         Some(ClockDoubt::Behind { .. } | ClockDoubt::FarAhead { .. }) => "（时钟不准，按此日）",
         None => "",

@@ -23,6 +23,11 @@ pub(super) fn validity(standing: &Standing) -> String {
     format!("{} {}", sign(standing.validity), standing.validity.label())
 }
 
+/// A moment in Beijing time, which is the time of every hall, whatever the machine was set to.
+pub(super) fn beijing(at: jiff::Timestamp) -> jiff::Zoned {
+    at.to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(8)))
+}
+
 /// A day as papers print it.
 pub(super) fn day(date: Date) -> String {
     format!("{}年{}月{}日", date.year(), date.month(), date.day())

@@ -453,3 +453,31 @@ proptest! {
 fn office_root(office: &Office) -> crate::bundle::Root {
     office.repository().root().unwrap().unwrap().0
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    /// Whatever bytes lie where metadata, packs and catalogues are expected: an error, never a panic.
+    #[test]
+    fn any_bytes_are_survived(bytes in prop::collection::vec(any::<u8>(), 0..2000), as_json in any::<bool>()) {
+        thread_local!(static OFFICE: Office = Office::open_for_business());
+        let bytes = if as_json {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            serde_json::to_vec(&json!({ "signatures": [{ "keyid": text, "sig": text }], "signed": { "_type": text, "version": bytes.len() } })).unwrap()
+        } else {
+            bytes
+        };
+        let mut pack = b"GKPACK1\n".to_vec();
+        pack.extend_from_slice(&bytes);
+        assert!(bytes.is_empty() || crate::bundle::read_pack(&pack[..]).is_err());
+        assert!(crate::bundle::Trust::new(&bytes).is_err());
+        assert!(crate::bundle::Catalogue::parse("catalogue", &bytes).is_err());
+        OFFICE.with(|office| {
+            let sound = fs::read(office.meta("timestamp.json")).unwrap();
+            fs::write(office.meta("timestamp.json"), &bytes).unwrap();
+            let refused = office.verify(&office.trust());
+            fs::write(office.meta("timestamp.json"), &sound).unwrap();
+            assert!(refused.is_err());
+        });
+    }
+}

@@ -29,7 +29,7 @@ impl App {
         }
         match action {
             Action::Back => self.apply(vec![Effect::Back]),
-            Action::Home if self.unavailable => Outcome::default(),
+            Action::Home if self.context.closed => Outcome::default(),
             Action::Home => {
                 self.leave_staff();
                 self.session.home();
@@ -70,6 +70,13 @@ impl App {
         }
         self.staff_touches.clear();
         self.apply(vec![Effect::Go(Route::Staff)])
+    }
+
+    /// Where a page was left; without a library only the page that says so.
+    pub(super) fn nowhere_else(&mut self) {
+        if self.context.closed && matches!(self.session.screen, Screen::Home(_) | Screen::Attract(_)) {
+            self.session.screen = Screen::Maintenance;
+        }
     }
 
     pub(super) fn leave_staff(&mut self) {

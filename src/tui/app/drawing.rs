@@ -58,7 +58,10 @@ impl App {
         }
         canvas.nested(Message::Frame, |canvas| {
             frame::header(self.keys(), context, canvas);
-            frame::key_line(self.keys(), context, canvas);
+            // While content is taken in no other key does anything, and none is offered.
+            if !self.is_busy() {
+                frame::key_line(self.keys(), context, canvas);
+            }
             if let Some(seconds) = self.seconds_left() {
                 frame::idle_bar(seconds, context, canvas);
             }

@@ -26,8 +26,10 @@ mod dispatch;
 mod door;
 mod drawing;
 mod input;
+mod upkeep;
 
 use door::Door;
+use upkeep::Upkeep;
 
 /// How the program was started.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,17 +84,10 @@ pub(super) struct App {
     door: Door,
     now: Instant,
     scale: u8,
-    unavailable: bool,
     /// The day on which the content was made.
     made_on: Option<jiff::civil::Date>,
-    /// Another generation is to answer as soon as nobody is there.
-    renewed: bool,
-    /// Since when the generation in use answers, until it was told that it runs well.
-    ready_since: Option<Instant>,
+    upkeep: Upkeep,
 }
-
-/// Seconds after which a kiosk that still runs is taken to run well.
-const PROVEN_AFTER: u64 = 60;
 
 impl App {
     /// The program before the library is open.
@@ -110,6 +105,7 @@ impl App {
             demonstration: mode == Mode::Demonstration,
             sample: false,
             age: 0,
+            closed: false,
             stick: false,
         };
         Self {
@@ -127,10 +123,8 @@ impl App {
             door: Door::default(),
             now,
             scale: 1,
-            unavailable: false,
             made_on: None,
-            renewed: false,
-            ready_since: None,
+            upkeep: Upkeep::new(now),
         }
     }
 
@@ -143,14 +137,8 @@ impl App {
             (Some(Today { date, doubt: None }), Some(made)) => date.since(made).map_or(0, |span| span.get_days()),
             _ => 0,
         };
-        let well = self.ready_since.is_some_and(|since| now.duration_since(since).as_secs() >= PROVEN_AFTER);
-        if well {
-            self.ready_since = None;
-            return Outcome { errands: vec![Errand::Proven], ..Outcome::default() };
-        }
-        if self.renewed && self.session.is_attract() {
-            self.renewed = false;
-            return Outcome { requests: vec![Request::Reopen], ..Outcome::default() };
+        if let Some(outcome) = self.upkeep.due(now, self.last_input, self.session.is_attract()) {
+            return outcome;
         }
         if self.session.is_attract() {
             if now.duration_since(self.notice_since).as_secs() >= self.context.config.idle.notice {
@@ -192,7 +180,7 @@ impl App {
         self.staff_touches.clear();
         self.context.large = false;
         self.context.look = if self.context.config.display.high_contrast { Look::Contrast } else { Look::Paper };
-        if self.unavailable {
+        if self.context.closed {
             self.session.screen = Screen::Maintenance;
         }
         self.settle(Vec::new())
@@ -222,8 +210,8 @@ impl App {
                 self.made_on = Some(made_on(&info));
                 self.notices = notices;
                 self.questions = questions;
-                self.unavailable = false;
-                self.ready_since = Some(self.now);
+                self.context.closed = false;
+                self.upkeep.ready_since = Some(self.now);
                 if let Screen::Maintenance = self.session.screen {
                     self.session = Session::new();
                 }
@@ -234,7 +222,7 @@ impl App {
                 if !matches!(screen, Screen::Staff(_) | Screen::Exchange(_)) {
                     *screen = Screen::Maintenance;
                 }
-                self.unavailable = true;
+                self.context.closed = true;
                 Vec::new()
             }
             (Reply::Stick(here), _) => {
@@ -242,7 +230,7 @@ impl App {
                 Vec::new()
             }
             (Reply::News(news), screen) => {
-                self.renewed |= matches!(news, News::Done { .. });
+                self.upkeep.renewed |= matches!(news, News::Done { .. } | News::Damaged);
                 if matches!(news, News::Offered(_) | News::Done { .. } | News::Failed(..)) {
                     // Reading what it says takes its own time.
                     self.last_input = self.now;
@@ -274,13 +262,6 @@ impl App {
         self.settle(effects)
     }
 
-    /// Where a page was left; without a library only the page that says so.
-    fn nowhere_else(&mut self) {
-        if self.unavailable && matches!(self.session.screen, Screen::Home(_) | Screen::Attract(_)) {
-            self.session.screen = Screen::Maintenance;
-        }
-    }
-
     /// Columns and rows.
     #[cfg(test)]
     pub(super) fn grid(&self) -> Size {
@@ -298,7 +279,7 @@ impl App {
 /// The day on which content was made: of a release the day it was signed, of anything else the day it says itself.
 fn made_on(info: &Info) -> jiff::civil::Date {
     match &info.origin {
-        Origin::Release { released_at, .. } => released_at.to_zoned(jiff::tz::TimeZone::system()).date(),
+        Origin::Release { released_at, .. } => super::wording::beijing(*released_at).date(),
         Origin::Built { .. } | Origin::EmbeddedSample => info.data_date,
     }
 }

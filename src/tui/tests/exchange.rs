@@ -270,7 +270,7 @@ fn everything_that_can_be_pressed_is_seen_on_the_smallest_grid() {
     let mut kiosk = behind_the_door(53, 15);
     let concerns = vec![Concern::Old { days: 120, strongly: true }, Concern::ClockBehind];
     kiosk.keys("1").hear(Reply::News(News::Offered(offer(concerns))));
-    for words in ["开始导入", "看新增的 12 条", "看更新的 1 条", "看废止的 1 条", "看下架的 1 条", "不导入", "太旧了", "时钟不准"]
+    for words in ["开始导入", "看新增的 12 条", "看更新的 1 条", "看废止的 1 条", "看下架的 1 条", "不导入", "旧了，先问办公室", "时钟不准"]
     {
         kiosk.expect(words);
     }
@@ -283,4 +283,17 @@ fn a_kiosk_that_runs_for_a_minute_has_proven_its_content() {
     assert_eq!(kiosk.errands, []);
     kiosk.wait(31).wait(61);
     assert_eq!(kiosk.errands, [Errand::Proven]);
+}
+
+#[test]
+fn what_answers_is_read_when_nobody_is_there_and_opened_anew_if_it_is_damaged() {
+    let mut kiosk = behind_the_door(106, 30);
+    kiosk.key(KeyCode::F(10)).wait(61);
+    assert_eq!(kiosk.errands, [Errand::Proven]);
+    kiosk.wait(7 * 3600);
+    assert_eq!(kiosk.errands.last(), Some(&Errand::CheckUp));
+    kiosk.wait(1);
+    assert_eq!((kiosk.errands.len(), kiosk.reopened), (2, 0));
+    kiosk.hear(Reply::News(News::Damaged)).wait(1);
+    assert_eq!(kiosk.reopened, 1);
 }

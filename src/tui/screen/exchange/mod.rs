@@ -16,6 +16,7 @@ use crate::{
     sync::{Concern, Event, Offer, Progress, Receipt},
 };
 
+mod pages;
 mod view;
 
 pub(in crate::tui) use view::view;

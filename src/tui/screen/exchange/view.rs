@@ -1,21 +1,16 @@
 //! The pages of an exchange, drawn.
 
-use std::time::Duration;
-
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use ratatui::layout::Rect;
 
 use super::{
-    super::super::{
-        canvas::Canvas,
-        context::Context,
-        effect::{Errand, StickLeft},
-    },
-    Kind, Message, Page, State, may_start,
+    super::super::{canvas::Canvas, context::Context, effect::Errand, wording},
+    Message, Page, State,
+    pages::{done, importing, preview},
 };
 use crate::{
-    sync::{Concern, EventKind, Offer, Progress, Receipt, Stage},
-    text::{columns, wrap},
+    sync::EventKind,
+    text::{Wrapped, columns, wrap},
 };
 
 /// Rows of the head: the four steps, and a rule.
@@ -29,7 +24,7 @@ pub(super) fn lines(context: &Context) -> usize {
     usize::from(context.body().height.saturating_sub(HEAD + 2)).max(1)
 }
 
-type Screen<'a, 'b> = &'a mut Canvas<'b, Message>;
+pub(super) type Screen<'a, 'b> = &'a mut Canvas<'b, Message>;
 
 /// ```text
 ///   检查 ─ 内容 ─ 导入 ─ 完成
@@ -138,23 +133,28 @@ fn steps(now: usize, canvas: Screen<'_, '_>, area: Rect) {
 }
 
 /// Lines of words, wrapped, and below them what can be pressed.
-fn message(canvas: Screen<'_, '_>, area: Rect, lines: &[&str], choices: &[(u8, &str, Message)]) {
+pub(super) fn message(canvas: Screen<'_, '_>, area: Rect, lines: &[&str], choices: &[(u8, &str, Message)]) {
     let theme = *canvas.theme;
     let floor = area.bottom().saturating_sub(u16::try_from(choices.len() * 2).unwrap_or(0));
-    let mut y = area.y + u16::from(area.height > 12);
-    for (at, line) in lines.iter().enumerate() {
-        for part in wrap(line, usize::from(area.width), 0) {
+    // A blank row between, where there is room for all of it.
+    let wrapped: Vec<Vec<Wrapped>> = lines.iter().map(|line| wrap(line, usize::from(area.width), 0)).collect();
+    let rows: usize = wrapped.iter().map(|line| line.len() + 1).sum();
+    let gap = u16::from(usize::from(floor.saturating_sub(area.y)) > rows);
+    let mut y = area.y + gap;
+    for (at, line) in wrapped.iter().enumerate() {
+        for part in line {
             if y < floor {
                 canvas.text(area.x, y, area.width, &part.text, if at == 0 { theme.strong } else { theme.text });
             }
             y += 1;
         }
+        y += gap;
     }
     press(canvas, area, choices);
 }
 
 /// What can be pressed, at the foot: a number before each, two rows to touch where there is room for it.
-fn press(canvas: Screen<'_, '_>, area: Rect, choices: &[(u8, &str, Message)]) {
+pub(super) fn press(canvas: Screen<'_, '_>, area: Rect, choices: &[(u8, &str, Message)]) {
     let theme = *canvas.theme;
     let count = u16::try_from(choices.len()).unwrap_or(0);
     let pitch = if count * 2 > area.height { 1 } else { 2 };
@@ -167,118 +167,6 @@ fn press(canvas: Screen<'_, '_>, area: Rect, choices: &[(u8, &str, Message)]) {
     }
 }
 
-fn preview(offer: &Offer, canvas: Screen<'_, '_>, area: Rect) {
-    let release = &offer.bundle.release;
-    let signers: Vec<String> = offer.signers.iter().map(ToString::to_string).collect();
-    let first = if offer.unchanged {
-        "这台机器上已经是这一版，不用导入。U 盘可以拔了。".to_owned()
-    } else {
-        offer.changes.in_words()
-    };
-    // What staff must know comes before what they may want to know.
-    let mut lines = vec![first];
-    lines.extend(offer.concerns.iter().map(|concern| concerned(concern, offer)));
-    lines.push(format!("第 {} 版，{} 发布，摘要前八位 {}", release.number, day(release.released_at), release.digest.short()));
-    lines.push(format!("签名：{}", signers.join("、")));
-    if !offer.unchanged {
-        lines.push(format!(
-            "要复制 {}，硬盘空着 {}，大约 {} 分钟",
-            size(offer.to_copy),
-            size(offer.free),
-            offer.estimate.as_secs().div_ceil(60).max(1)
-        ));
-    }
-    let mut choices: Vec<(u8, String, Message)> = Vec::new();
-    if may_start(offer) {
-        choices.push((1, "开始导入".to_owned(), Message::Start));
-    }
-    if !offer.unchanged {
-        let kinds = Kind::ALL.into_iter().filter(|kind| !kind.of(&offer.changes).is_empty());
-        choices.extend(
-            (2..)
-                .zip(kinds)
-                .map(|(digit, kind)| (digit, format!("看{}的 {} 条", kind.label(), kind.of(&offer.changes).len()), Message::Titles(kind))),
-        );
-    }
-    choices.push((0, if offer.unchanged { "返回" } else { "不导入，返回" }.to_owned(), Message::Back));
-    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-    let choices: Vec<(u8, &str, Message)> = choices.iter().map(|(digit, label, choice)| (*digit, label.as_str(), choice.clone())).collect();
-    // Where rows are few, what can be pressed counts more than what can be read twice.
-    if usize::from(area.height) < lines.len() + choices.len() * 2 {
-        let width = area.width / 2;
-        message(canvas, Rect { width: width - 1, ..area }, &lines, &[]);
-        press(canvas, Rect { x: area.x + width, width: area.width - width, ..area }, &choices);
-    } else {
-        message(canvas, area, &lines, &choices);
-    }
-}
-
-fn concerned(concern: &Concern, offer: &Offer) -> String {
-    match concern {
-        Concern::Old { days, strongly: false } => format!("注意：这是 {days} 天以前的内容"),
-        Concern::Old { days, strongly: true } => format!("注意：这是 {days} 天以前的内容，太旧了，先问办公室有没有新的"),
-        Concern::ClockBehind => "注意：这台机器的时钟不准，比内容发布的时间还早，请管理员校准".to_owned(),
-        Concern::RootExpired { on } => format!("注意：信任根 {} 以前就该换了", day(*on)),
-        Concern::NoRoom => format!("硬盘空间不够：要空出 {}，请管理员清理以后再导入", size(offer.needed)),
-    }
-}
-
-fn importing(progress: Option<&Progress>, cancelling: bool, canvas: Screen<'_, '_>, area: Rect) {
-    let theme = *canvas.theme;
-    let stage = match progress.map(|progress| progress.stage) {
-        Some(Stage::Switching) => "正在换上新内容……",
-        _ if cancelling => "正在停下来……",
-        None | Some(Stage::Verifying) => "正在核对签名……",
-        Some(Stage::Copying) => "正在复制……请不要拔 U 盘",
-        Some(Stage::Indexing) => "正在建索引……",
-        Some(Stage::Testing) => "正在自检……",
-    };
-    let top = area.y + area.height.saturating_sub(8) / 3;
-    canvas.text(area.x, top, area.width, stage, theme.strong);
-    let share = progress.map_or(0.0, |progress| progress.share.clamp(0.0, 1.0));
-    let width = area.width.saturating_sub(6).min(60);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between nothing and the width")]
-    let full = (share * f64::from(width)).round() as u16;
-    canvas.text(area.x, top + 2, width, &"█".repeat(usize::from(full)), theme.key);
-    canvas.text(area.x + full, top + 2, width - full, &"░".repeat(usize::from(width - full)), theme.quiet);
-    canvas.text(area.x + width + 1, top + 2, 5, &format!("{:.0}%", share * 100.0), theme.strong);
-    if let Some(progress) = progress {
-        let left = progress.left.map_or_else(|| "还要多久，算好了告诉您".to_owned(), |left| format!("大约还要{}", span(left)));
-        canvas.text(area.x, top + 4, area.width, &left, theme.text);
-        let copied = format!("复制了 {} / {}，建好索引 {} 条", size(progress.copied), size(progress.to_copy), progress.records);
-        canvas.text(area.x, top + 5, area.width, &copied, theme.quiet);
-    }
-    if progress.is_none_or(|progress| progress.stage != Stage::Switching) && !cancelling {
-        press(canvas, area, &[(0, "取消（原来的内容照常使用）", Message::Back)]);
-    }
-}
-
-fn done(receipt: &Receipt, stick: Option<StickLeft>, canvas: Screen<'_, '_>, area: Rect) {
-    let release = receipt.release.map_or_else(String::new, |number| format!("第 {number} 版"));
-    let mut lines = match stick {
-        Some(StickLeft { released: true, .. }) => vec![format!("导入好了：{release}，U 盘可以拔了。"), receipt.changes.clone()],
-        Some(StickLeft { released: false, .. }) => vec![format!("导入好了：{release}。等 U 盘的灯不闪了再拔。"), receipt.changes.clone()],
-        None => vec![format!("退回好了：现在是{release}。")],
-    };
-    let digest = receipt.digest.as_deref().unwrap_or_default();
-    lines.push(format!(
-        "{}，{}，共 {} 条，摘要前八位 {digest}，用了 {} 秒",
-        receipt.terminal,
-        moment(receipt.at),
-        receipt.records,
-        receipt.seconds
-    ));
-    match stick {
-        Some(StickLeft { receipt: true, .. }) => lines.push("回执写在 U 盘上了，请交回办公室。".to_owned()),
-        Some(StickLeft { receipt: false, .. }) => lines.push("回执没能写到 U 盘上；内容已经导入，把上面两行告诉办公室就行。".to_owned()),
-        None => {}
-    }
-    lines.push("没有人在查询的时候，机器自动换上新内容。".to_owned());
-    lines.extend(receipt.withdrawn.iter().map(|withdrawn| format!("已下架：{withdrawn}")));
-    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-    message(canvas, area, &lines, &[(0, "返回", Message::Back)]);
-}
-
 fn list(rows: &[String], top: usize, context: &Context, canvas: Screen<'_, '_>, area: Rect) {
     let theme = *canvas.theme;
     let capacity = lines(context);
@@ -286,7 +174,7 @@ fn list(rows: &[String], top: usize, context: &Context, canvas: Screen<'_, '_>, 
         canvas.text(area.x, y, area.width, row, theme.text);
     }
     let last = (top + capacity).min(rows.len());
-    let place = format!("第 {}—{last} 条，共 {} 条", top + 1, rows.len());
+    let place = format!("第 {}—{last} 行，共 {} 行", top + 1, rows.len());
     let y = area.bottom().saturating_sub(1);
     canvas.text(area.x, y, area.width, &place, theme.quiet);
     let more = if last < rows.len() { "+ 下页" } else { "" };
@@ -305,26 +193,10 @@ fn label(kind: EventKind) -> &'static str {
     }
 }
 
-fn day(at: Timestamp) -> String {
-    super::super::super::wording::day(at.to_zoned(TimeZone::system()).date())
+pub(super) fn day(at: Timestamp) -> String {
+    wording::day(wording::beijing(at).date())
 }
 
-fn moment(at: Timestamp) -> String {
-    at.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
-}
-
-/// A size as people say it.
-fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000_000 => format!("{} KB", bytes.div_ceil(1000)),
-        1_000_000..1_000_000_000 => format!("{} MB", bytes.div_ceil(1_000_000)),
-        _ => format!("{} GB", bytes / 1_000_000_000),
-    }
-}
-
-fn span(left: Duration) -> String {
-    match left.as_secs() {
-        seconds @ 0..60 => format!(" {} 秒", seconds + 1),
-        seconds => format!(" {} 分钟", seconds.div_ceil(60)),
-    }
+pub(super) fn moment(at: Timestamp) -> String {
+    wording::beijing(at).strftime("%Y-%m-%d %H:%M").to_string()
 }

@@ -1,0 +1,51 @@
+//! What the kiosk does for itself: it lets new content answer when nobody is there, tells when content has proven itself, and has everything
+//! read now and then.
+
+use std::time::Instant;
+
+use super::{
+    super::effect::{Errand, Request},
+    Outcome,
+};
+
+/// Seconds after which content that answers is taken to run well.
+const PROVEN_AFTER: u64 = 60;
+/// Seconds between two readings of everything that answers, and for how long nobody must have been there before one.
+const CHECKED_EVERY: u64 = 6 * 3600;
+const QUIET_FOR: u64 = 300;
+
+/// What is still to be done, and since when.
+pub(super) struct Upkeep {
+    /// Another generation is to answer as soon as nobody is there.
+    pub(super) renewed: bool,
+    /// Since when the generation in use answers, until it was told that it runs well.
+    pub(super) ready_since: Option<Instant>,
+    checked: Instant,
+}
+
+impl Upkeep {
+    pub(super) fn new(now: Instant) -> Self {
+        Self { renewed: false, ready_since: None, checked: now }
+    }
+
+    /// The next thing to do, if its time has come.
+    pub(super) fn due(&mut self, now: Instant, last_input: Instant, nobody_there: bool) -> Option<Outcome> {
+        let since = |moment: Instant| now.duration_since(moment).as_secs();
+        if self.ready_since.is_some_and(|ready| since(ready) >= PROVEN_AFTER) {
+            self.ready_since = None;
+            return Some(Outcome { errands: vec![Errand::Proven], ..Outcome::default() });
+        }
+        if !nobody_there {
+            return None;
+        }
+        if self.renewed {
+            self.renewed = false;
+            return Some(Outcome { requests: vec![Request::Reopen], ..Outcome::default() });
+        }
+        if since(self.checked) >= CHECKED_EVERY && since(last_input) >= QUIET_FOR {
+            self.checked = now;
+            return Some(Outcome { errands: vec![Errand::CheckUp], ..Outcome::default() });
+        }
+        None
+    }
+}
