@@ -8,7 +8,10 @@ use super::{
     disk::{Act, Disk},
     prepare::put,
 };
-use crate::bundle::{BundleError, tests::forge::Office};
+use crate::bundle::{
+    BundleError, Repository,
+    tests::forge::{Office, copy_folder, staff},
+};
 
 fn put_on(office: &Office, stick: &Path) -> Result<Prepared, StickError> {
     put(&office.repository(), &Disk::new(stick, &|_| Ok(())), &mut |_| ControlFlow::Continue(()))
@@ -99,12 +102,12 @@ fn stopped_at_any_step_the_stick_holds_the_old_release_or_the_new_and_the_next_r
     office.release();
     let count = {
         let stick = tempfile::tempdir().unwrap();
-        crate::bundle::tests::forge::copy_folder(old.path(), stick.path());
+        copy_folder(old.path(), stick.path());
         acts(&office, stick.path()).len()
     };
     for stop in 0..count {
         let stick = tempfile::tempdir().unwrap();
-        crate::bundle::tests::forge::copy_folder(old.path(), stick.path());
+        copy_folder(old.path(), stick.path());
         let done = RefCell::new(0);
         let before = |_: Act<'_>| {
             let mut done = done.borrow_mut();
@@ -153,4 +156,51 @@ fn a_full_stick_and_one_that_fails_are_told_apart() {
         assert_eq!(named, is);
         assert_eq!(found(&office, stick.path()), None);
     }
+}
+
+#[test]
+fn what_was_begun_is_gone_on_with_and_rubbish_in_its_place_is_not_taken_over() {
+    let office = Office::open_for_business();
+    let stick = tempfile::tempdir().unwrap();
+    put_on(&office, stick.path()).unwrap();
+    let mut files = walkdir::WalkDir::new(stick.path()).into_iter().map(|entry| entry.unwrap().into_path());
+    let pack = files.find(|path| path.extension().is_some_and(|ending| ending == "pack")).unwrap();
+    let begun = pack.with_extension("pack.tmp");
+    let sound = fs::read(&pack).unwrap();
+    for beginning in [&sound[..sound.len() / 2], b"", &sound, &vec![b'x'; sound.len() + 1000]] {
+        fs::remove_file(&pack).unwrap();
+        fs::write(&begun, beginning).unwrap();
+        assert_eq!(put_on(&office, stick.path()).unwrap().copied, 1);
+        assert_eq!(fs::read(&pack).unwrap(), sound);
+        assert!(!begun.exists());
+    }
+}
+
+/// An office with other people, and so with another root.
+fn another_office() -> Office {
+    let office = Office { folder: tempfile::tempdir().unwrap(), staff: staff(50) };
+    office.write("source.toml", "name = \"山口县\"\nplace = \"山口县\"\ndata_date = 2026-11-20\ntopics = [\"养老\"]\n");
+    office.document("yl-zhucan", "老年助餐办法", "第一条 年满七十周岁的老年人可以申领助餐卡。");
+    Repository::create(&office.path()).unwrap();
+    office.new_root(&office.staff, &["root-a", "root-b"]);
+    office.release();
+    office
+}
+
+#[test]
+fn a_newer_stick_and_one_of_another_office_are_not_written_over() {
+    let office = Office::open_for_business();
+    let stick = tempfile::tempdir().unwrap();
+    let backup = tempfile::tempdir().unwrap();
+    copy_folder(office.repository().place(), backup.path());
+    office.document("yl-xin", "新办法", "第一条 新。");
+    office.release();
+    put_on(&office, stick.path()).unwrap();
+    let go_on = &mut |_| ControlFlow::Continue(());
+    let old = Repository::open(backup.path()).unwrap();
+    let refused = put(&old, &Disk::new(stick.path(), &|_| Ok(())), go_on);
+    assert!(matches!(refused, Err(StickError::Newer { found: 2, ours: 1 })), "{refused:?}");
+    let refused = put_on(&another_office(), stick.path());
+    assert!(matches!(refused, Err(StickError::OtherOffice { .. })), "{refused:?}");
+    assert_eq!(found(&office, stick.path()), Some(2));
 }

@@ -18,6 +18,9 @@ use crate::{
     sqlite,
 };
 
+/// Bytes without which the database cannot even be opened: its journal and the table of it in memory.
+const ROOM: u64 = 1 << 20;
+
 /// The database that stands for all that the terminal remembers.
 pub(super) struct Memory {
     pub(super) connection: Connection,
@@ -25,8 +28,16 @@ pub(super) struct Memory {
 }
 
 impl Memory {
-    /// Opens what is there; every way in which it cannot be believed is [`SyncError::TornTrust`].
+    /// Opens what is there; every way in which it cannot be believed is [`SyncError::TornTrust`]. On a full disk even reading fails, and that
+    /// says nothing of what is there.
     pub(super) fn open(dir: &Path) -> Result<Self, SyncError> {
+        match (Self::open_written(dir), Folders::of(dir).free()) {
+            (Err(SyncError::TornTrust { .. }), Ok(free)) if free < ROOM => Err(SyncError::NoRoom { needed: ROOM, free }),
+            (opened, _) => opened,
+        }
+    }
+
+    fn open_written(dir: &Path) -> Result<Self, SyncError> {
         let folders = Folders::of(dir);
         let path = folders.trust();
         let torn = |why: String| SyncError::TornTrust { path: path.clone(), why };

@@ -211,8 +211,8 @@ pub(super) enum News {
     Before(u64, jiff::Timestamp),
     /// What happened, the newest first.
     History(Vec<Event>),
-    /// What answers is damaged.
-    Damaged,
+    /// The library must be opened anew: what answers is damaged, or was mended.
+    Renewed,
 }
 
 /// What the worker is asked, with the ticket of the screen that asks.

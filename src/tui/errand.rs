@@ -141,7 +141,7 @@ impl Runner {
                 let Some(number) = current(&self.library).map_err(SyncError::from)? else { return Ok(()) };
                 if let Err(error) = check_now(&self.library, number, &AtomicBool::new(false)) {
                     tracing::error!(error = &error as &dyn std::error::Error, "what answers is damaged");
-                    (self.tell)(News::Damaged);
+                    (self.tell)(News::Renewed);
                 }
             }
             // Heard where it is handed in.

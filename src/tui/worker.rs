@@ -22,7 +22,7 @@ use crate::{
 use super::{
     browse,
     dossier::Dossier,
-    effect::{ListKind, Reply, Request},
+    effect::{ListKind, News, Reply, Request},
 };
 
 /// Where the library comes from.
@@ -35,14 +35,15 @@ pub enum Holdings {
 }
 
 /// Starts the worker; it ends when the sender of questions is dropped. `replies` is called from its thread.
-pub(super) fn start(holdings: Holdings, config: Arc<Config>, replies: impl Fn(Reply) + Send + 'static) -> mpsc::Sender<Request> {
+pub(super) fn start(holdings: Holdings, config: Arc<Config>, replies: impl Fn(Reply) + Send + Sync + 'static) -> mpsc::Sender<Request> {
     let (questions, inbox) = mpsc::channel();
+    let replies: Replies = Arc::new(replies);
     // A thread that cannot be started leaves the channel closed, and the screen shows what it shows without a library.
     let worker = thread::Builder::new().name("worker".to_owned()).spawn(move || {
         if let (Holdings::Installed(dir), true) = (&holdings, config.sync.takes_sticks()) {
             begin(dir, &config);
         }
-        let mut worker = open(&holdings, &config);
+        let mut worker = open(&holdings, &config, &replies);
         replies(worker.as_ref().map_or(Reply::Unavailable, |worker| worker.ready(clock())));
         while let Ok(first) = inbox.recv() {
             // Somebody types faster than we search: only the last search is worth an answer.
@@ -54,16 +55,13 @@ pub(super) fn start(holdings: Holdings, config: Arc<Config>, replies: impl Fn(Re
                     (Request::Search(..), _) if Some(at) != last_search => {}
                     (Request::Reopen, _) => {
                         // What cannot be opened leaves what is open.
-                        if let Some(opened) = open(&holdings, &config) {
+                        if let Some(opened) = open(&holdings, &config, &replies) {
                             replies(worker.insert(opened).ready(clock()));
                         }
                     }
                     (Request::CheckPin(ticket, pin, hash), None) => replies(Reply::PinChecked(ticket, pin_is_right(&pin, &hash))),
                     (_, None) => replies(Reply::Unavailable),
-                    (request, Some(worker)) => {
-                        worker.take_mended();
-                        replies(worker.answer_or_nothing(request));
-                    }
+                    (request, Some(worker)) => replies(worker.answer_or_nothing(request)),
                 }
             }
         }
@@ -93,8 +91,8 @@ fn begin(dir: &Path, config: &Config) {
 }
 
 /// A worker, or nothing where there is no library to show. A damaged file can make the index panic where no error was foreseen.
-fn open(holdings: &Holdings, config: &Arc<Config>) -> Option<Worker> {
-    match panic::catch_unwind(AssertUnwindSafe(|| Worker::open(holdings, Arc::clone(config)))) {
+fn open(holdings: &Holdings, config: &Arc<Config>, replies: &Replies) -> Option<Worker> {
+    match panic::catch_unwind(AssertUnwindSafe(|| Worker::open(holdings, Arc::clone(config), replies))) {
         Ok(Ok(worker)) => Some(worker),
         Ok(Err(error)) => {
             tracing::error!(error = &error as &dyn std::error::Error, "there is no library to answer from");
@@ -114,9 +112,12 @@ pub(super) struct Worker {
     config: Arc<Config>,
     /// Where the library was opened; none in memory.
     folder: Option<PathBuf>,
-    /// Brings an engine whose index was built again.
-    mended: Option<mpsc::Receiver<Engine>>,
+    /// Told when an index was built again.
+    replies: Option<Replies>,
 }
+
+/// Where answers go.
+type Replies = Arc<dyn Fn(Reply) + Send + Sync>;
 
 /// Why there is nothing to answer from.
 #[derive(Debug, thiserror::Error)]
@@ -132,7 +133,7 @@ enum Closed {
 }
 
 impl Worker {
-    fn open(holdings: &Holdings, config: Arc<Config>) -> Result<Self, Closed> {
+    fn open(holdings: &Holdings, config: Arc<Config>, replies: &Replies) -> Result<Self, Closed> {
         let (library, folder) = match holdings {
             Holdings::Sample => (Library::embedded(jiff::Timestamp::now())?, None),
             Holdings::Installed(path) => (Library::open_checked(path, &AtomicBool::new(false))?, Some(path.clone())),
@@ -150,7 +151,7 @@ impl Worker {
             Ok(Ok(engine)) => engine,
             _ => Engine::without_index(Arc::clone(&library)),
         };
-        let mut worker = Self { folder, ..Self::new(engine, library, config) };
+        let worker = Self { folder, replies: Some(Arc::clone(replies)), ..Self::new(engine, library, config) };
         if !worker.engine.uses_index() {
             worker.mend();
         }
@@ -158,39 +159,26 @@ impl Worker {
     }
 
     pub(super) fn new(engine: Engine, library: Arc<Library>, config: Arc<Config>) -> Self {
-        Self { engine, library, config, folder: None, mended: None }
+        Self { engine, library, config, folder: None, replies: None }
     }
 
-    /// Builds the index again on a thread of its own. Where the folder cannot be written, the log says so and searching stays slow.
-    fn mend(&mut self) {
-        let Some(folder) = self.folder.clone() else { return };
-        let (done, mended) = mpsc::channel();
+    /// Builds the index again on a thread of its own; what it built answers when nobody is there. Where the folder cannot be written, the log
+    /// says so and searching stays slow.
+    fn mend(&self) {
+        let (Some(folder), Some(replies)) = (self.folder.clone(), self.replies.clone()) else { return };
         let mend = move || {
             let mut record = |number, info: &Info| sync::record_repair(&folder, jiff::Timestamp::now(), number, info);
             let activation = Activation { record: &mut record, ..Activation::plain() };
-            let opened = rebuild_index(&folder, activation, &mut |_| ControlFlow::Continue(()))
-                .and_then(|_| Library::open_checked(&folder, &AtomicBool::new(false)))
-                .map_err(Closed::Library)
-                .and_then(|library| Ok(Engine::new(Arc::new(library))?));
-            match opened {
-                // Nobody waits where the kiosk has ended.
-                Ok(engine) => drop(done.send(engine)),
+            match rebuild_index(&folder, activation, &mut |_| ControlFlow::Continue(())) {
+                Ok(number) => {
+                    tracing::warn!(number, "the index was built again");
+                    replies(Reply::News(News::Renewed));
+                }
                 Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "the index cannot be built again"),
             }
         };
-        match thread::Builder::new().name("mend".to_owned()).spawn(mend) {
-            Ok(_) => self.mended = Some(mended),
-            Err(error) => tracing::error!(%error, "nothing can be built in the background"),
-        }
-    }
-
-    /// Goes on with the index that was built again, if it is there.
-    fn take_mended(&mut self) {
-        if let Some(engine) = self.mended.as_ref().and_then(|mended| mended.try_recv().ok()) {
-            tracing::warn!("the index was built again");
-            self.library = Arc::clone(engine.library());
-            self.engine = engine;
-            self.mended = None;
+        if let Err(error) = thread::Builder::new().name("mend".to_owned()).spawn(mend) {
+            tracing::error!(%error, "nothing can be built in the background");
         }
     }
 
@@ -300,12 +288,18 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         damaged_index(root.path());
         let holdings = Holdings::Installed(root.path().to_owned());
-        let mut worker = Worker::open(&holdings, Arc::new(Config::demonstration().unwrap())).unwrap();
+        let config = Arc::new(Config::demonstration().unwrap());
+        let (renewed, told) = mpsc::channel();
+        let replies: Replies = Arc::new(move |reply| renewed.send(matches!(reply, Reply::News(News::Renewed))).unwrap());
+        let mut worker = Worker::open(&holdings, Arc::clone(&config), &replies).unwrap();
         let title = "云川县人民政府关于印发《云川县城乡居民基本养老保险实施办法》的通知";
         assert!(!worker.engine.uses_index() && worker.library.info().index_damaged);
         let slow = ask(&mut worker, title);
         assert_eq!(slow.first().map(String::as_str), Some(title), "{slow:?}");
-        worker.engine = worker.mended.as_ref().unwrap().recv().unwrap();
+        assert!(told.recv().unwrap());
+        // A visitor's own session goes on as it began; the next one is answered with the index.
+        assert!(!worker.engine.uses_index());
+        let mut worker = Worker::open(&holdings, config, &replies).unwrap();
         assert!(worker.engine.uses_index());
         assert_eq!(ask(&mut worker, title).first(), slow.first());
         assert_eq!(current(root.path()).unwrap(), Some(2));

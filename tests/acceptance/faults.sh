@@ -50,7 +50,8 @@ format() {
     truncate -s "${2:-128M}" "$work/stick.img"
     case $1 in
         exfat) mkfs.exfat -n GONGKAI "$work/stick.img" > /dev/null ;;
-        fat32) mkfs.vfat -F 32 -n GONGKAI "$work/stick.img" > /dev/null ;;
+        # Not by our label: fusefat takes it for a file, which then lies where our folder should. Kernels do not.
+        fat32) mkfs.vfat -F 32 -n STICK "$work/stick.img" > /dev/null ;;
     esac
 }
 
@@ -88,10 +89,11 @@ terminal() {
     office
     [ -e "$work/base.img" ] && return
     step 'A terminal with the first release, on a disk of its own'
-    truncate -s 256M "$work/base.img"
+    truncate -s 400M "$work/base.img"
     mkfs.ext4 -q "$work/base.img"
     mount -o loop "$work/base.img" "$disk"
     "$gongkai" sync "$stick" --library "$library" --root "$work/root.json" --terminal YC-01 --yes > /dev/null || deviation 'not imported'
+    before=$(answers) after=$(($(answers) + 1))
     umount "$disk"
     cat >> "$source/notices/n-hanchao.md" <<< $'\n新的一段。'
     publish
@@ -121,10 +123,10 @@ one_cut() {
     release=$(answers)
     found=$("$gongkai" search 退休金怎么领 --library "$library" --limit 1 2> /dev/null | grep -c 退休)
     verdict=well
-    case $release in 1 | 2) [ "$found" -ge 1 ] || verdict=broken ;; *) verdict=broken ;; esac
-    if [ "$verdict" = well ] && [ $reported = yes ] && [ "$release" != 2 ]; then verdict=lost; fi
+    case $release in "$before" | "$after") [ "$found" -ge 1 ] || verdict=broken ;; *) verdict=broken ;; esac
+    if [ "$verdict" = well ] && [ $reported = yes ] && [ "$release" != "$after" ]; then verdict=lost; fi
     if [ "$verdict" = well ]; then
-        "$gongkai" sync "$stick" --library "$library" --terminal YC-01 --yes > /dev/null 2>&1 && [ "$(answers)" = 2 ] || verdict=broken
+        "$gongkai" sync "$stick" --library "$library" --terminal YC-01 --yes > /dev/null 2>&1 && [ "$(answers)" = "$after" ] || verdict=broken
     fi
     umount "$disk"
 }
@@ -158,7 +160,7 @@ full() {
     step 'The disk of the terminal is full'
     cp --sparse=always "$work/base.img" "$work/disk.img"
     mount -o loop "$work/disk.img" "$disk"
-    head -c 400000000 /dev/zero > "$disk/filler" 2> /dev/null
+    head -c 600000000 /dev/zero > "$disk/filler" 2> /dev/null
     run "$gongkai" sync "$stick" --library "$library" --terminal YC-01 --yes
     ends_with 1; says 'Y-05'
     run "$gongkai" search 退休金怎么领 --library "$library" --limit 1

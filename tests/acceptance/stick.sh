@@ -5,7 +5,8 @@
 #   stick.sh [exfat] [fat] [helper]      without arguments all three, in this order
 #
 # exfat   a release is put on a stick, the stick is pulled out in the middle, a second run ends it; a damaged part, a stick that is
-#         write-protected, one that is full, one too small
+#         write-protected, one that is full, one too small, one that cannot
+#         hold two releases
 # fat     the same release on FAT32, and pulled out while it is put there
 # helper  what mounts for the kiosk: four words over a socket, on a file system the kernel knows
 #
@@ -82,17 +83,21 @@ complete() {
 # Files of parts that have their names.
 parts() { find "$usb/GONGKAI" \( -name '*.pack' -o -name '*.blob' -o -name '*.catalogue' -o -name '*.[0-9][0-9][0-9]' \) 2> /dev/null | wc -l; }
 
-# Twelve large attachments, so that there is a middle to be interrupted in.
-grown=''
-grow() {
-    office
-    [ -z "$grown" ] || return 0
-    step 'The release grows by large attachments'
+# Twelve large attachments that were never there before.
+attach() {
     local number
     mkdir -p "$source/attachments/jz-mingdan"
     for number in 1 2 3 4 5 6 7 8 9 10 11 12; do
         head -c 6000000 /dev/urandom > "$source/attachments/jz-mingdan/附件$number.pdf"
     done
+}
+# A release that is large, so that there is a middle to be interrupted in.
+grown=''
+grow() {
+    office
+    [ -z "$grown" ] || return 0
+    step 'The release grows by large attachments'
+    attach
     publish
     run "$gongkai" bundle inspect "$repo"
     ends_with 0; says '第 2 版'
@@ -190,6 +195,14 @@ exfat() {
     rm "$usb/film.mkv"
     put
     ends_with 0
+    complete
+
+    step 'exFAT: a release that has no room beside the old one'
+    attach
+    publish
+    put
+    ends_with 0; says '先删掉旧的'; says '可以拔下 U 盘了'
+    unplug; plug exfat
     complete
     unplug
 }

@@ -230,7 +230,7 @@ impl App {
                 Vec::new()
             }
             (Reply::News(news), screen) => {
-                self.upkeep.renewed |= matches!(news, News::Done { .. } | News::Damaged);
+                self.upkeep.renewed |= matches!(news, News::Done { .. } | News::Renewed);
                 if matches!(news, News::Offered(_) | News::Done { .. } | News::Failed(..)) {
                     // Reading what it says takes its own time.
                     self.last_input = self.now;

@@ -294,6 +294,6 @@ fn what_answers_is_read_when_nobody_is_there_and_opened_anew_if_it_is_damaged() 
     assert_eq!(kiosk.errands.last(), Some(&Errand::CheckUp));
     kiosk.wait(1);
     assert_eq!((kiosk.errands.len(), kiosk.reopened), (2, 0));
-    kiosk.hear(Reply::News(News::Damaged)).wait(1);
+    kiosk.hear(Reply::News(News::Renewed)).wait(1);
     assert_eq!(kiosk.reopened, 1);
 }
