@@ -60,11 +60,11 @@ enum Command {
     /// 信任根：谁能在哪个岗位签名
     #[command(subcommand)]
     Root(keys::Root),
-    /// 从 U 盘导入签过名的内容；看历史、退回上一版
-    Sync(sync::Sync),
     /// 内容 U 盘：把发布好的内容写上去，检查写全了没有
     #[command(subcommand)]
     Stick(stick::Stick),
+    /// 从 U 盘导入签过名的内容；看历史、退回上一版
+    Sync(sync::Sync),
     /// Mounts sticks for the kiosk; started by systemd
     #[command(hide = true)]
     StickHelper(stick_helper::StickHelper),
