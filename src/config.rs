@@ -132,13 +132,6 @@ pub struct SyncSettings {
     pub device: PathBuf,
 }
 
-impl SyncSettings {
-    /// Whether this terminal takes sticks.
-    pub fn takes_sticks(&self) -> bool {
-        !self.root.as_os_str().is_empty()
-    }
-}
-
 /// Longest name of a terminal.
 const LONGEST_TERMINAL: usize = 24;
 
@@ -237,6 +230,11 @@ impl Config {
         Ok(config)
     }
 
+    /// Whether this terminal takes content from sticks: it was given a root, and a folder to keep it in.
+    pub fn takes_sticks(&self) -> bool {
+        !self.sync.root.as_os_str().is_empty() && !self.library.path.as_os_str().is_empty()
+    }
+
     fn parse(text: &str, path: &Path) -> Result<Self, ConfigError> {
         let line_at = |offset: usize| text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1;
         let invalid = |error: &toml::de::Error| ConfigError::Invalid {
@@ -270,11 +268,8 @@ impl Config {
         let sync = &self.sync;
         let named =
             sync.terminal.len() <= LONGEST_TERMINAL && sync.terminal.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-        if !named || (sync.takes_sticks() && sync.terminal.is_empty()) {
+        if !named || (!sync.root.as_os_str().is_empty() && sync.terminal.is_empty()) {
             return impossible("sync.terminal", "这台终端的名称，如 YC-01：字母、数字和 -，最多 24 个；装了信任根就要写");
-        }
-        if sync.takes_sticks() && self.library.path.as_os_str().is_empty() {
-            return impossible("library.path", "装了信任根，就要写内容放在哪个文件夹，如 /var/lib/gongkai/library");
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 
 use crate::{
-    config::Config,
+    config::{Config, SyncSettings},
     tui::{self, Holdings, Mode},
 };
 
@@ -29,14 +29,19 @@ pub(super) struct Kiosk {
 impl Kiosk {
     pub(super) fn run(self) -> anyhow::Result<()> {
         let installed = self.config.or_else(|| Some(PathBuf::from(INSTALLED)).filter(|path| path.exists()));
-        let (config, mode) = match &installed {
+        let (mut config, mode) = match &installed {
             Some(path) => (Config::read(path)?, Mode::Kiosk),
             None => (Config::demonstration()?, Mode::Demonstration),
         };
         // A library named on the command line is somebody trying it out.
         let mode = if self.windowed || self.library.is_some() { Mode::Demonstration } else { mode };
-        let path = self.library.unwrap_or_else(|| config.library.path.clone());
-        let holdings = if path == Path::new("") { Holdings::Sample } else { Holdings::Installed(path) };
+        if let Some(path) = self.library {
+            config.library.path = path;
+            // Somebody looks at a library that they built: it was not signed, and no stick is taken into it.
+            config.sync = SyncSettings::default();
+        }
+        let path = &config.library.path;
+        let holdings = if path == Path::new("") { Holdings::Sample } else { Holdings::Installed(path.clone()) };
         tui::run(config, holdings, mode).context("查询界面需要在终端窗口里运行")
     }
 }

@@ -57,7 +57,7 @@ pub fn run(config: Config, holdings: Holdings, mode: Mode) -> io::Result<()> {
     let mut screen = terminal::Screen::take()?;
     // A closed channel means that the loop has ended; then nobody waits for answers.
     let library = match &holdings {
-        Holdings::Installed(path) if config.sync.takes_sticks() => Some(path.clone()),
+        Holdings::Installed(path) if config.takes_sticks() => Some(path.clone()),
         _ => None,
     };
     let errands = library.map(|library| {

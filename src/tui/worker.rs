@@ -40,7 +40,7 @@ pub(super) fn start(holdings: Holdings, config: Arc<Config>, replies: impl Fn(Re
     let replies: Replies = Arc::new(replies);
     // A thread that cannot be started leaves the channel closed, and the screen shows what it shows without a library.
     let worker = thread::Builder::new().name("worker".to_owned()).spawn(move || {
-        if let (Holdings::Installed(dir), true) = (&holdings, config.sync.takes_sticks()) {
+        if let (Holdings::Installed(dir), true) = (&holdings, config.takes_sticks()) {
             begin(dir, &config);
         }
         let mut worker = open(&holdings, &config, &replies);
@@ -139,7 +139,7 @@ impl Worker {
             Holdings::Installed(path) => (Library::open_checked(path, &AtomicBool::new(false))?, Some(path.clone())),
         };
         // A terminal with a root shows only what it verified itself.
-        if let (Some(dir), true) = (&folder, config.sync.takes_sticks())
+        if let (Some(dir), true) = (&folder, config.takes_sticks())
             && !sync::may_show(dir, library.info())?
         {
             return Err(Closed::NotSigned);

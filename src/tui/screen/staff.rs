@@ -135,7 +135,7 @@ pub(in crate::tui) fn view(state: &State, waiting: Option<u64>, context: &Contex
         }
         State::Inside => {
             let mut choices = Vec::new();
-            if context.config.sync.takes_sticks() {
+            if context.config.takes_sticks() {
                 choices.extend([
                     ("导入内容（U 盘）", Message::Exchange(Purpose::Import)),
                     ("历史记录", Message::Exchange(Purpose::History)),
@@ -152,7 +152,7 @@ pub(in crate::tui) fn view(state: &State, waiting: Option<u64>, context: &Contex
             if context.stick {
                 words.push_str("，插着 U 盘");
             }
-            if !context.config.sync.takes_sticks() {
+            if !context.config.takes_sticks() {
                 words.push_str("（没有装信任根，不从 U 盘导入）");
             }
             canvas.centered(area, top + 1, &words, theme.quiet);

@@ -27,6 +27,7 @@ fn behind_the_door(columns: u16, rows: u16) -> Kiosk {
     let mut config = Config::demonstration().unwrap();
     config.sync.root = PathBuf::from("/etc/gongkai/root.json");
     config.sync.terminal = "YC-01".to_owned();
+    config.library.path = PathBuf::from("/var/lib/gongkai/library");
     config.staff.pin_hash = argon2::Argon2::default().hash_password(PIN.as_bytes()).unwrap().to_string();
     let mut kiosk = Kiosk::with(columns, rows, config, Mode::Kiosk);
     kiosk.key(KeyCode::F(12)).keys(PIN).key(KeyCode::Enter);
