@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::{BundleError, Digest, metadata::Withdrawn};
+use super::{BundleError, Digest, Withdrawn};
 use crate::policy::{RecordId, RecordKind};
 
 /// Largest catalogue that is read, in bytes.

@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! digest  canonical  people   vocabulary: SHA-256, canonical JSON, persons and posts
-//!   metadata  signature       TUF's four files;  keys, and which signatures count
+//!   metadata  statement  signature    TUF's four files;  what is said beyond them;  keys, and which signatures count
 //!     parcel  catalogue       parts as they travel;  what files and records they hold, what that changes
 //!       shelf                 where a bundle lies
 //!         trust  reader       what a terminal believes;  UnverifiedBundle -> VerifiedBundle
@@ -30,6 +30,7 @@ mod release;
 mod repository;
 mod shelf;
 mod signature;
+mod statement;
 mod survey;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -41,7 +42,7 @@ pub use desk::{Summary, assemble, check_parcel, sign, summary};
 pub use digest::{Digest, Hasher};
 pub use error::BundleError;
 pub use keys::{PublicKey, draft_root};
-pub use metadata::{DelegatedRole, Delegations, Head, Review, RoleKeys, Root, RootTerms, Statement, Withdrawn};
+pub use metadata::{DelegatedRole, Delegations, Head, RoleKeys, Root, RootTerms};
 pub use packs::{PackEntry, PackError, read_pack};
 pub use parcel::{CHUNK, LARGEST_PACK, Parcel, ParcelKind, parse_stored_name, stored_name};
 pub use people::{Person, Post};
@@ -50,4 +51,5 @@ pub use release::{Drafted, Wish, create};
 pub use repository::{ROOT, Repository, read_key, write_key};
 pub use shelf::{FolderShelf, STICK_FOLDER, Shelf};
 pub use signature::{Key, KeyId, SecretKey, Signer};
+pub use statement::{Review, Statement, Withdrawn};
 pub use trust::{Seen, Trust};

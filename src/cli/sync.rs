@@ -17,7 +17,7 @@ use super::{
 use crate::{
     bundle::FolderShelf,
     library::{LibraryError, current, generations, info_of, probe_in_child},
-    sync::{self, Concern, EventKind, Hands, Offer, Progress, Receipt, Stage, SyncError},
+    sync::{self, Concern, Hands, Offer, Progress, Receipt, Stage, SyncError},
 };
 
 /// Titles shown of each kind of change, unless all are asked for.
@@ -144,7 +144,7 @@ fn print_offer(offer: &Offer, most: usize) -> anyhow::Result<()> {
 
 fn print_receipt(receipt: &Receipt) -> anyhow::Result<()> {
     let mut out = io::stdout();
-    let word = label(receipt.event);
+    let word = receipt.event.label();
     let release = receipt.release.map_or_else(String::new, |number| format!("第 {number} 版，"));
     let digest = receipt.digest.as_deref().unwrap_or_default();
     writeln!(out, "{word}好了：{release}摘要前八位 {digest}，共 {} 条，用了 {} 秒", receipt.records, receipt.seconds)?;
@@ -164,7 +164,7 @@ fn print_history(library: &Path) -> anyhow::Result<()> {
     for event in events {
         let at = event.at.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M");
         let release = event.release.map_or_else(String::new, |number| format!("第 {number} 版  "));
-        writeln!(out, "{at}  {}  {release}{}", label(event.kind), crate::text::clean(&event.words.replace('\n', "；")))?;
+        writeln!(out, "{at}  {}  {release}{}", event.kind.label(), crate::text::clean(&event.words.replace('\n', "；")))?;
     }
     Ok(())
 }
@@ -191,16 +191,6 @@ fn print_status(library: &Path) -> anyhow::Result<()> {
     let before = generations(library)?.into_iter().filter(|other| *other < number).count();
     writeln!(out, "{}", if before > 0 { "可以退回上一版" } else { "没有可以退回的上一版" })?;
     Ok(())
-}
-
-fn label(kind: EventKind) -> &'static str {
-    match kind {
-        EventKind::Imported => "导入",
-        EventKind::RolledBack => "退回",
-        EventKind::FellBack => "自动退回",
-        EventKind::Repaired => "修复",
-        EventKind::Refused => "拒绝",
-    }
 }
 
 /// Progress on one line of standard error; nothing where nobody watches.

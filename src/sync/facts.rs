@@ -124,6 +124,19 @@ pub enum EventKind {
     Refused,
 }
 
+impl EventKind {
+    /// The word in front of people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Imported => "导入",
+            Self::RolledBack => "退回",
+            Self::FellBack => "自动退回",
+            Self::Repaired => "修复",
+            Self::Refused => "拒绝",
+        }
+    }
+}
+
 /// A line of the history, newest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {

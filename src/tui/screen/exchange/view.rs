@@ -8,10 +8,7 @@ use super::{
     Message, Page, State,
     pages::{done, importing, preview},
 };
-use crate::{
-    sync::EventKind,
-    text::{Wrapped, columns, wrap},
-};
+use crate::text::{Wrapped, columns, wrap};
 
 /// Rows of the head: the four steps, and a rule.
 const HEAD: u16 = 2;
@@ -109,7 +106,7 @@ pub(super) fn rows(page: &Page, context: &Context) -> Vec<String> {
             .iter()
             .map(|event| {
                 let release = event.release.map_or_else(String::new, |number| format!("第 {number} 版  "));
-                format!("{}  {}  {release}{}", moment(event.at), label(event.kind), event.words.replace('\n', "；"))
+                format!("{}  {}  {release}{}", moment(event.at), event.kind.label(), event.words.replace('\n', "；"))
             })
             .collect(),
         _ => Vec::new(),
@@ -180,16 +177,6 @@ fn list(rows: &[String], top: usize, context: &Context, canvas: Screen<'_, '_>, 
     let more = if last < rows.len() { "+ 下页" } else { "" };
     if columns(&place) + columns(more) + 2 < usize::from(area.width) {
         canvas.right(area, y, more, theme.key);
-    }
-}
-
-fn label(kind: EventKind) -> &'static str {
-    match kind {
-        EventKind::Imported => "导入",
-        EventKind::RolledBack => "退回",
-        EventKind::FellBack => "自动退回",
-        EventKind::Repaired => "修复",
-        EventKind::Refused => "拒绝",
     }
 }
 

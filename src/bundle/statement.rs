@@ -1,0 +1,78 @@
+//! What an office or a department says of its content, signed with it and beyond what TUF knows: whose it is, of what day, what was withdrawn,
+//! who reviewed it.
+
+use std::collections::BTreeMap;
+
+use jiff::{Timestamp as Instant, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use super::{Digest, people::Person, signature::KeyId};
+use crate::{
+    policy::{DisclosureMark, RecordId},
+    source::Header,
+};
+
+/// What a role says of its content, beyond TUF.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statement {
+    /// Who publishes: the body's or the department's name.
+    pub publisher: String,
+    /// The place it speaks for.
+    pub place: String,
+    /// When the release was made.
+    pub released_at: Instant,
+    /// The day whose state the content shows.
+    pub data_date: Date,
+    /// The mark that the publisher answers for where a document carries none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mark: Option<DisclosureMark>,
+    /// The list of all files and records, itself a part.
+    pub catalogue: Digest,
+    /// Everything that was ever withdrawn (下架), so that a terminal that missed a release still learns of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub withdrawn: Vec<Withdrawn>,
+    /// Records of the office's reviews.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reviews: Vec<Review>,
+    /// Who holds the keys of departments; only in the office's targets.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub people: BTreeMap<KeyId, Person>,
+    /// Names of departments in front of people, by role name; only in the office's targets.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub departments: BTreeMap<String, String>,
+}
+
+/// A record that must disappear from every terminal, its text included.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withdrawn {
+    /// Its id, never used again.
+    pub id: RecordId,
+    /// Its title.
+    pub title: String,
+    /// Why, for the history.
+    pub reason: String,
+    /// Version of the role's targets that withdrew it.
+    pub since: u64,
+    /// Files that held it: no terminal and no stick may keep them.
+    pub files: Vec<Digest>,
+}
+
+/// One review of the content before it was signed (三审, 保密审查, 隐私审查).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// Which review.
+    pub kind: String,
+    /// Who.
+    pub person: String,
+    /// In which post.
+    pub post: String,
+    /// When.
+    pub at: Instant,
+}
+
+impl Statement {
+    /// What the content says of itself where it has no header of its own.
+    pub fn header(&self) -> Header {
+        Header { name: self.publisher.clone(), place: self.place.clone(), data_date: self.data_date, topics: Vec::new() }
+    }
+}
