@@ -193,7 +193,7 @@ impl Worker {
     }
 
     fn today(&self, clock: Date) -> Today {
-        Today::new(clock, self.library.info().data_date)
+        Today::new(clock, self.library.info().made_on())
     }
 
     fn gather(&self, id: &RecordId, today: Today) -> Option<Dossier> {

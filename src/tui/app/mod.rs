@@ -7,7 +7,7 @@ use ratatui::layout::Size;
 
 use crate::{
     config::Config,
-    library::{Card, Info, Origin},
+    library::{Card, Origin},
     policy::Today,
     takeaway::CellSize,
 };
@@ -75,7 +75,6 @@ pub(super) struct App {
     session: Session,
     notices: Vec<Arc<Card>>,
     questions: Vec<Arc<Card>>,
-    data_date: Option<jiff::civil::Date>,
     last_ticket: u64,
     last_input: Instant,
     last_touch: Option<Instant>,
@@ -114,7 +113,6 @@ impl App {
             session: Session::new(),
             notices: Vec::new(),
             questions: Vec::new(),
-            data_date: None,
             last_ticket: 0,
             last_input: now,
             last_touch: None,
@@ -132,7 +130,7 @@ impl App {
     pub(super) fn tick(&mut self, now: Instant, clock: jiff::civil::DateTime) -> Outcome {
         self.now = now;
         self.context.time = format!("{:02}:{:02}", clock.hour(), clock.minute());
-        self.context.today = self.data_date.map(|date| Today::new(clock.date(), date));
+        self.context.today = self.made_on.map(|date| Today::new(clock.date(), date));
         self.context.age = match (self.context.today, self.made_on) {
             (Some(Today { date, doubt: None }), Some(made)) => date.since(made).map_or(0, |span| span.get_days()),
             _ => 0,
@@ -204,10 +202,9 @@ impl App {
         let current = |ticket: Ticket| ticket == self.session.ticket;
         let effects = match (reply, &mut self.session.screen) {
             (Reply::Ready { info, notices, questions }, _) => {
-                self.data_date = Some(info.data_date);
                 self.context.data_date = Some(info.data_date);
                 self.context.sample = info.origin == Origin::EmbeddedSample;
-                self.made_on = Some(made_on(&info));
+                self.made_on = Some(info.made_on());
                 self.notices = notices;
                 self.questions = questions;
                 self.context.closed = false;
@@ -273,13 +270,5 @@ impl App {
     pub(super) fn open(&mut self, id: crate::policy::RecordId) -> Outcome {
         use super::effect::{Effect, Route};
         self.apply(vec![Effect::Go(Route::Record { id, section: None, words: String::new() })])
-    }
-}
-
-/// The day on which content was made: of a release the day it was signed, of anything else the day it says itself.
-fn made_on(info: &Info) -> jiff::civil::Date {
-    match &info.origin {
-        Origin::Release { released_at, .. } => super::wording::beijing(*released_at).date(),
-        Origin::Built { .. } | Origin::EmbeddedSample => info.data_date,
     }
 }
