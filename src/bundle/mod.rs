@@ -46,7 +46,7 @@ pub use metadata::{DelegatedRole, Delegations, Head, RoleKeys, Root, RootTerms};
 pub use packs::{PackEntry, PackError, read_pack};
 pub use parcel::{CHUNK, LARGEST_PACK, Parcel, ParcelKind, parse_stored_name, stored_name};
 pub use people::{Person, Post};
-pub use reader::{Publication, Release, UnverifiedBundle, VerifiedBundle};
+pub use reader::{OFFICE, Publication, Release, UnverifiedBundle, VerifiedBundle};
 pub use release::{Drafted, Wish, create};
 pub use repository::{ROOT, Repository, read_key, write_key};
 pub use shelf::{FolderShelf, STICK_FOLDER, Shelf};

@@ -21,7 +21,7 @@ const MOST_ROOTS: u64 = 64;
 /// Departments that may publish.
 const MOST_DEPARTMENTS: usize = 200;
 /// The space in which the office's own parts are named.
-pub(super) const OFFICE: &str = "office";
+pub const OFFICE: &str = "office";
 
 /// A bundle of which nothing is known.
 pub struct UnverifiedBundle<'a> {

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use super::keys::With;
 use crate::{
     bundle::{
-        Change, Changes, FolderShelf, PublicKey, ROOT, Repository, Shelf, Trust, UnverifiedBundle, VerifiedBundle, Wish, assemble,
+        Change, Changes, FolderShelf, OFFICE, PublicKey, ROOT, Repository, Shelf, Trust, UnverifiedBundle, VerifiedBundle, Wish, assemble,
         check_parcel, create, delegate, sign, summary,
     },
     policy::{DisclosureMark, RecordId},
@@ -21,8 +21,6 @@ use crate::{
 
 /// Titles shown of each kind of change, unless all are asked for.
 const SHOWN: usize = 10;
-/// The role of the office.
-const OFFICE: &str = "office";
 
 /// 内容包：起草、签名、发布、查验
 #[derive(Debug, Subcommand)]

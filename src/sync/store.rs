@@ -6,13 +6,10 @@ use walkdir::WalkDir;
 
 use super::{SyncError, folders::Folders};
 use crate::{
-    bundle::{CatalogueRecord, Digest, ParcelKind, Publication, Release, stored_name},
+    bundle::{CatalogueRecord, Digest, OFFICE, ParcelKind, Publication, Release, stored_name},
     durable,
     source::{Header, Options, Source, StoredFile, StoredFolder},
 };
-
-/// The role whose content is everybody's.
-const OFFICE: &str = "office";
 
 /// The release as a source whose files lie in stored parts. Every publisher's mark stands for its own files only.
 pub(super) fn source(release: &Release, folders: &Folders) -> Source {
