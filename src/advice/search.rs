@@ -3,7 +3,7 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 use super::{Advice, Advise};
-use crate::search::{SearchError, trec::RunError};
+use crate::search::{JudgementError, SearchError, trec::RunError};
 
 impl Advise for SearchError {
     fn advice(&self) -> Advice {
@@ -15,6 +15,17 @@ impl Advise for SearchError {
                 "不要使用这个库，用 gongkai library build 重新建库",
             ),
             Self::Lists(source) => Advice::new("F-02", format!("索引的文件读不出来（{source}）"), "用 gongkai library build 重新建库"),
+        }
+    }
+}
+
+impl Advise for JudgementError {
+    fn advice(&self) -> Advice {
+        match self {
+            Self::Line { line } => {
+                Advice::new("F-06", format!("答案文件第 {line} 行读不懂"), "每行写一个：问题编号、内容编号、2 或 1，用制表符隔开")
+            }
+            Self::Io(source) => Advice::new("F-07", format!("读答案时出错（{source}）"), "检查文件路径"),
         }
     }
 }

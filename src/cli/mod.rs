@@ -11,13 +11,14 @@ use crate::{
     bundle::BundleError,
     config::ConfigError,
     library::LibraryError,
-    search::{SearchError, trec::RunError},
+    search::{JudgementError, SearchError, trec::RunError},
     source::SourceError,
     stick::StickError,
     sync::SyncError,
 };
 
 mod bundle;
+mod evaluate;
 mod keys;
 mod kiosk;
 mod library;
@@ -70,6 +71,8 @@ enum Command {
     StickHelper(stick_helper::StickHelper),
     /// 在内容库里搜索
     Search(search::Search),
+    /// 评一评搜索：常见的问法能不能找到该找到的
+    Evaluate(evaluate::Evaluate),
     /// 显示一条内容的全部信息
     Show(show::Show),
     /// 生成工作人员密码的配置
@@ -107,6 +110,7 @@ pub fn run() -> ExitCode {
         Some(Command::Stick(command)) => command.run(),
         Some(Command::StickHelper(command)) => command.run(),
         Some(Command::Search(command)) => command.run(),
+        Some(Command::Evaluate(command)) => command.run(),
         Some(Command::Show(command)) => command.run(),
         Some(Command::Pin(command)) => command.run(),
     };
@@ -160,6 +164,7 @@ fn told(error: &anyhow::Error) -> String {
             .or_else(|| cause.downcast_ref::<ConfigError>().map(Advise::advice))
             .or_else(|| cause.downcast_ref::<SearchError>().map(Advise::advice))
             .or_else(|| cause.downcast_ref::<RunError>().map(Advise::advice))
+            .or_else(|| cause.downcast_ref::<JudgementError>().map(Advise::advice))
     });
     match advice {
         Some(advice) => advice.to_string(),

@@ -16,7 +16,7 @@ use tantivy::{
 };
 
 use super::{prepare::Prepared, read_only::ReadOnly, words::GramTokenizer};
-use crate::policy::Passage;
+use crate::policy::{Passage, article_key, cited_articles};
 
 /// Most memory that one indexing thread fills before it writes a segment.
 const ARENA: usize = 48 << 20;
@@ -39,6 +39,10 @@ pub(crate) struct Fields {
     pub(crate) initials: Field,
     /// Keys of the document number.
     pub(crate) number: Field,
+    /// Key of the article that a passage is: see [`article_key`].
+    pub(crate) article: Field,
+    /// Keys of the articles that it names.
+    pub(crate) cites: Field,
     card: Field,
     section: Field,
     passage: Field,
@@ -51,6 +55,10 @@ fn schema() -> (Schema, Fields) {
         let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(IndexRecordOption::WithFreqs);
         TextOptions::default().set_indexing_options(indexing)
     };
+    let keys = || {
+        let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false).set_index_option(IndexRecordOption::Basic);
+        TextOptions::default().set_indexing_options(indexing)
+    };
     let fields = Fields {
         body: schema.add_text_field("body", words("grams").set_stored()),
         title: schema.add_text_field("title", words("grams")),
@@ -58,6 +66,8 @@ fn schema() -> (Schema, Fields) {
         pinyin: schema.add_text_field("pinyin", words("blanks")),
         initials: schema.add_text_field("initials", words("blanks")),
         number: schema.add_text_field("number", words("blanks")),
+        article: schema.add_text_field("article", keys()),
+        cites: schema.add_text_field("cites", keys()),
         card: schema.add_u64_field("card", NumericOptions::default() | FAST),
         section: schema.add_u64_field("section", STORED),
         passage: schema.add_text_field("passage", STORED),
@@ -112,6 +122,12 @@ impl IndexBuilder {
             entry.add_u64(fields.card, card);
             entry.add_u64(fields.section, piece.section as u64);
             entry.add_text(fields.passage, piece.id);
+            if let Some(key) = article_key(&prepared.record.title, &piece.label) {
+                entry.add_text(fields.article, key);
+            }
+            for key in cited_articles(&prepared.record.title, &piece.label, &piece.text) {
+                entry.add_text(fields.cites, key);
+            }
             entry.add_text(fields.label, piece.label);
             entry.add_text(fields.body, piece.text);
             entries.push(UserOperation::Add(entry));
@@ -171,7 +187,11 @@ impl PassageIndex {
     }
 
     pub(super) fn open(index: &Index) -> Result<Self, TantivyError> {
-        let (_, fields) = schema();
+        let (schema, fields) = schema();
+        if index.schema() != schema {
+            // Fields are known by their place: an index of another make would answer nonsense.
+            return Err(TantivyError::SchemaError("the index was made by another version of the program".to_owned()));
+        }
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let segment = reader.searcher().segment_readers().first().cloned();
         let segment = segment.map(Segment::open).transpose()?;

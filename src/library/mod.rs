@@ -38,5 +38,5 @@ pub use open::{Library, check_now, info_of};
 pub use probe::{ProbeReport, probe, probe_in_child};
 pub use rebuild::rebuild_index;
 
-pub(crate) use index::PassageIndex;
+pub(crate) use index::{Fields, PassageIndex};
 pub(crate) use words::{INITIAL_LETTERS, SPELLING_LETTERS, letter_grams};

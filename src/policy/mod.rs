@@ -4,6 +4,7 @@
 //! kind has stands in its [`Content`]. [`Link`]s say how records belong together, and [`standing`] works out from links and dates whether a
 //! document is in force on a given day.
 
+mod article;
 mod catalogue;
 mod collection;
 mod consultation;
@@ -22,6 +23,7 @@ mod record;
 mod today;
 mod validity;
 
+pub use article::{article_key, cited_articles};
 pub use catalogue::{CatalogueRow, Initiative};
 pub use collection::{Collection, Step};
 pub use consultation::{Consultation, Notice, Phase};

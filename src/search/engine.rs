@@ -1,14 +1,22 @@
 //! The engine: an open library, ready to be asked.
 
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
+};
 
 use tantivy::TantivyError;
 
 use super::{
     SearchError,
+    citations::Citations,
     day::Day,
+    everyday::Everyday,
+    features::Row,
     field::FieldIndex,
+    query::Care,
     rank::{Indexes, Ranking, numbers},
+    rerank::Candidates,
     scan::Scan,
     shelves::Shelves,
     tally::Tally,
@@ -96,7 +104,12 @@ impl Engine {
             names: (0..records).map(|_| OnceLock::new()).collect(),
         };
         let body = FieldIndex::open(segment, fields.body, library.info().passages)?;
-        Ok(Way::Indexed(Box::new(Indexes { body, titles, numbers: numbers(library.cards()) })))
+        Ok(Way::Indexed(Box::new(Indexes {
+            body,
+            titles,
+            citations: Citations::load(segment, fields)?,
+            numbers: numbers(library.cards()),
+        })))
     }
 
     /// The library it answers from.
@@ -107,14 +120,32 @@ impl Engine {
     /// Ids of the passages that answer best, with scores, whatever the validity of their documents. For measuring.
     pub fn passages(&self, text: &str, limit: usize) -> Result<Vec<(String, f32)>, SearchError> {
         let (Way::Indexed(indexes), Some(index)) = (&self.way, self.library.index()) else { return Ok(Vec::new()) };
-        let ranked = indexes.passages(&Terms::of(text), &mut self.tally(), index.cards())?;
+        let ranked = indexes.passages(&self.terms(text), Care::Careful, &mut self.tally(), index.cards(), self.library.cards().len())?;
         let named = ranked.into_iter().take(limit).map(|ranked| Ok(index.passage(ranked.entry)?.map(|passage| (passage.id, ranked.score))));
         named.filter_map(Result::transpose).collect()
     }
 
+    /// The entry of each passage, by id. For fitting.
+    pub(super) fn passage_entries(&self) -> Result<HashMap<String, u32>, SearchError> {
+        let Some(index) = self.library.index() else { return Ok(HashMap::new()) };
+        let mut entries = HashMap::new();
+        for entry in (0..).take(index.cards().len()) {
+            entries.extend(index.passage(entry)?.map(|passage| (passage.id, entry)));
+        }
+        Ok(entries)
+    }
+
+    /// The passages that are looked at twice, by entry, with what is looked at. For fitting.
+    pub(super) fn candidates(&self, text: &str) -> Result<(Vec<u32>, Vec<Row>), SearchError> {
+        let (Way::Indexed(indexes), Some(index)) = (&self.way, self.library.index()) else { return Ok(Default::default()) };
+        let look = indexes.second_look(index.cards(), self.library.cards().len());
+        let Candidates { pool, rows, .. } = look.candidates(&self.terms(text), &mut self.tally(), |_, _| {})?;
+        Ok((pool.into_iter().map(|ranked| ranked.entry).collect(), rows))
+    }
+
     /// Ids of the records that answer best, with scores, whatever their validity. For measuring.
     pub fn documents(&self, text: &str, limit: usize) -> Result<Vec<(RecordId, f32)>, SearchError> {
-        let ranking = self.ranking(text, &Terms::of(text))?;
+        let ranking = self.ranking(text, &self.terms(text), Care::Careful)?;
         let mut order: Vec<_> =
             ranking.records.iter().zip(self.library.cards()).filter(|(record, _)| record.score > 0.0 || record.named).collect();
         order.sort_by(|left, right| {
@@ -123,12 +154,17 @@ impl Engine {
         Ok(order.into_iter().take(limit).map(|(record, card)| (card.id.clone(), record.score)).collect())
     }
 
+    /// What was typed, and what papers write instead.
+    pub(super) fn terms(&self, text: &str) -> Terms {
+        Terms::with(text, Everyday::embedded())
+    }
+
     /// How well every record answers.
-    pub(super) fn ranking(&self, text: &str, terms: &Terms) -> Result<Ranking, SearchError> {
+    pub(super) fn ranking(&self, text: &str, terms: &Terms, care: Care) -> Result<Ranking, SearchError> {
         let entries = self.library.index().map_or(&[][..], PassageIndex::cards);
         Ok(match &self.way {
             Way::Empty => Ranking::default(),
-            Way::Indexed(indexes) => indexes.records(text, terms, &mut self.tally(), self.library.cards(), entries)?,
+            Way::Indexed(indexes) => indexes.records(text, terms, care, &mut self.tally(), self.library.cards(), entries)?,
             Way::Scan(scan) => scan.records(text, terms, &self.library),
             #[cfg(test)]
             Way::Failing => panic!("a damaged list leads astray"),

@@ -100,6 +100,11 @@ impl FieldIndex {
         Ok(())
     }
 
+    /// Words of an entry, roughly: the index keeps lengths in 256 steps.
+    pub(super) fn length(&self, entry: u32) -> u32 {
+        FieldNormReader::id_to_fieldnorm(self.lengths.fieldnorm_id(entry))
+    }
+
     fn part(&self, weight: f32, entry: u32, count: u32) -> f32 {
         let norm = self.norms.get(usize::from(self.lengths.fieldnorm_id(entry))).copied().unwrap_or(K1);
         let count = count as f32;

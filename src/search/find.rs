@@ -40,10 +40,10 @@ const NEAR: f32 = 0.5;
 impl Engine {
     /// Answers a query as of a day. Without words, everything that passes the filters is found, the newest first.
     pub fn find(&self, query: &Query, today: Date) -> Result<Found, SearchError> {
-        let terms = Terms::of(&query.text);
+        let terms = self.terms(&query.text);
         let day = self.day(today);
         let ranking = if !terms.squeezed.is_empty() {
-            self.ranking(&query.text, &terms)?
+            self.ranking(&query.text, &terms, query.care)?
         } else if query.text.trim().is_empty() {
             Ranking::of_everything(self.library.cards().len())
         } else {

@@ -3,18 +3,24 @@
 //! Enters: a [`Query`] and an open library. Leaves: [`Found`]. It knows nothing of screens. Where the index of the library is damaged, the records
 //! are gone through instead, and what leaves is the same.
 
+mod citations;
 mod day;
 mod engine;
 mod error;
+mod everyday;
+mod features;
 mod field;
 mod find;
+mod fit;
 mod found;
 mod likeness;
 mod marks;
 mod nearby;
 mod passages;
+mod quality;
 mod query;
 mod rank;
+mod rerank;
 mod scan;
 mod seeker;
 mod self_test;
@@ -31,6 +37,8 @@ mod without_index_tests;
 
 pub use engine::Engine;
 pub use error::SearchError;
+pub use fit::{Fitted, fit};
 pub use found::{Facets, Found, Fragment, Hit, Match, Nearby};
-pub use query::{Filter, Query, Sort};
+pub use quality::{JudgementError, Judgements, Quality};
+pub use query::{Care, Filter, Query, Sort};
 pub use self_test::self_test;

@@ -9,7 +9,7 @@ use super::{
 };
 
 /// Han characters on their own that occur in more of the passages than this add time and no quality.
-const COMMON: f32 = 0.35;
+pub(super) const COMMON: f32 = 0.35;
 
 /// Passages that are looked at more closely where passages are asked for, and where they only speak for records.
 pub(super) const POOL: usize = 400;
@@ -46,7 +46,7 @@ pub(super) fn best(
     known.retain(|known| known.word.weak || known.word.units != 0);
     let anything_strong = known.iter().any(|known| !known.word.weak);
     for known in known.iter().filter(|known| !known.word.weak || !anything_strong) {
-        field.score(&known.found, |entry, score| tally.add(entry, score, known.word.units))?;
+        field.score(&known.found, |entry, score| tally.add(entry, known.word.worth * score, known.word.units))?;
     }
     let all = tally.touched().map(|(entry, slot)| {
         each(entry, slot);
@@ -97,7 +97,7 @@ fn lift_relatives(pool: &mut [Ranked], cards: &[u32]) {
 }
 
 /// The passages with the highest scores, in no order, at most `count`.
-fn largest(all: impl Iterator<Item = Ranked>, count: usize) -> Vec<Ranked> {
+pub(super) fn largest(all: impl Iterator<Item = Ranked>, count: usize) -> Vec<Ranked> {
     let mut kept: Vec<Ranked> = Vec::with_capacity(4 * count);
     let mut floor = f32::MIN;
     for ranked in all {
@@ -118,7 +118,7 @@ fn largest(all: impl Iterator<Item = Ranked>, count: usize) -> Vec<Ranked> {
     kept
 }
 
-fn better(left: &Ranked, right: &Ranked) -> Ordering {
+pub(super) fn better(left: &Ranked, right: &Ranked) -> Ordering {
     right.score.total_cmp(&left.score).then(left.entry.cmp(&right.entry))
 }
 

@@ -15,6 +15,18 @@ pub struct Query {
     pub ended: bool,
     /// Hits wanted.
     pub limit: usize,
+    /// How long may be thought about it.
+    pub care: Care,
+}
+
+/// How much time a question is worth.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Care {
+    /// Somebody is still typing: one look at the words.
+    Quick,
+    /// Somebody waits for the answer: the best passages are looked at twice.
+    #[default]
+    Careful,
 }
 
 /// Conditions that all must hold; an empty one holds for everything.

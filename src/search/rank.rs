@@ -3,9 +3,12 @@
 use std::{io, sync::Arc};
 
 use super::{
+    citations::Citations,
     field::FieldIndex,
     passages::{POOL, Ranked, SMALL_POOL, best},
-    tally::Tally,
+    query::Care,
+    rerank::{SecondLook, Weights},
+    tally::{Slot, Tally},
     terms::Terms,
     titles::{TitleIndex, TitleScores},
 };
@@ -33,6 +36,7 @@ const ABOUT_FOR_QUESTIONS: f32 = 0.5;
 pub(super) struct Indexes {
     pub(super) body: FieldIndex,
     pub(super) titles: TitleIndex,
+    pub(super) citations: Citations,
     /// Squeezed document numbers, for those that are half typed.
     pub(super) numbers: Vec<(String, u32)>,
 }
@@ -81,18 +85,41 @@ pub(super) struct Ranking {
 }
 
 impl Indexes {
+    /// What is needed for looking twice.
+    pub(super) fn second_look<'a>(&'a self, entries: &'a [u32], records: usize) -> SecondLook<'a> {
+        SecondLook { body: &self.body, title: &self.titles.title, citations: &self.citations, cards: entries, records }
+    }
+
     /// Passages by how well they answer, best first, at most [`POOL`].
-    pub(super) fn passages(&self, terms: &Terms, tally: &mut Tally, entries: &[u32]) -> io::Result<Vec<Ranked>> {
-        tally.clear(entries.len());
-        Ok(best(&self.body, terms, tally, entries, POOL, |_, _| {})?.0)
+    pub(super) fn passages(&self, terms: &Terms, care: Care, tally: &mut Tally, entries: &[u32], count: usize) -> io::Result<Vec<Ranked>> {
+        Ok(self.best_passages(terms, care, tally, entries, count, POOL, |_, _| {})?.0)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one question, and what it is asked of")]
+    fn best_passages(
+        &self,
+        terms: &Terms,
+        care: Care,
+        tally: &mut Tally,
+        entries: &[u32],
+        count: usize,
+        pool: usize,
+        each: impl FnMut(u32, Slot),
+    ) -> io::Result<(Vec<Ranked>, f32)> {
+        match care {
+            Care::Quick => {
+                tally.clear(entries.len());
+                best(&self.body, terms, tally, entries, pool, each)
+            }
+            Care::Careful => self.second_look(entries, count).best(terms, tally, Weights::fitted(), each),
+        }
     }
 
     /// The best passage of each card and what its passages cover; and the score that a passage of nothing but the query would come near to.
-    fn by_card(&self, terms: &Terms, tally: &mut Tally, entries: &[u32], count: usize) -> io::Result<(Vec<Standing>, f32)> {
+    fn by_card(&self, terms: &Terms, care: Care, tally: &mut Tally, entries: &[u32], count: usize) -> io::Result<(Vec<Standing>, f32)> {
         let mut bests = vec![Best::default(); count];
         let at = |entry: u32| entries.get(entry as usize).map_or(usize::MAX, |card| *card as usize);
-        tally.clear(entries.len());
-        let (pool, most) = best(&self.body, terms, tally, entries, SMALL_POOL, |entry, slot| {
+        let (pool, most) = self.best_passages(terms, care, tally, entries, count, SMALL_POOL, |entry, slot| {
             if let Some(best) = bests.get_mut(at(entry)) {
                 best.covered = best.covered.max(slot.covered());
                 best.passage = best.passage.max(Best::packed(slot.score, entry));
@@ -114,11 +141,12 @@ impl Indexes {
         &self,
         text: &str,
         terms: &Terms,
+        care: Care,
         tally: &mut Tally,
         cards: &[Arc<Card>],
         entries: &[u32],
     ) -> io::Result<Ranking> {
-        let (mut records, most) = self.by_card(terms, tally, entries, cards.len())?;
+        let (mut records, most) = self.by_card(terms, care, tally, entries, cards.len())?;
         let names =
             if terms.letters { self.titles.letters(&terms.squeezed, entries, cards)? } else { self.titles.words(terms, entries, cards)? };
         let wanted = wanted(terms);

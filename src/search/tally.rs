@@ -85,8 +85,10 @@ pub(super) fn look_up<'a>(field: &FieldIndex, terms: &'a Terms) -> io::Result<(V
             None if word.open => field.complete(&word.text)?,
             None => Vec::new(),
         };
-        most += found.iter().map(|found| found.idf).fold(0.0, f32::max);
-        if found.is_empty() && !word.weak {
+        if word.is_typed() {
+            most += found.iter().map(|found| found.idf).fold(0.0, f32::max);
+        }
+        if found.is_empty() && !word.weak && word.is_typed() {
             most += field.idf_of_unknown();
         }
         known.extend(found.into_iter().map(|found| Known { word, found }));

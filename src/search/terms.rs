@@ -1,9 +1,13 @@
 //! What was typed, taken apart: folded text, the words to look up, and the units that a matching text should contain.
 
+use super::everyday::{Everyday, pairs};
 use crate::text::{fold_char, is_han, looks_like_letters, squeeze};
 
 /// Units counted; what a longer question says beyond them only adds to the score.
 const UNITS: usize = 32;
+
+/// What the only official term for an expression is worth against what was typed; several share it.
+const OFFICIAL: f32 = 0.8;
 
 /// Words of questions that say nothing about their subject.
 const FILLERS: [&str; 39] = [
@@ -49,7 +53,7 @@ const FILLERS: [&str; 39] = [
 ];
 
 /// One word to look up.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Word {
     /// Folded text, as the index has it.
     pub(super) text: String,
@@ -59,10 +63,23 @@ pub(super) struct Word {
     pub(super) weak: bool,
     /// Whether it is what the typing ended in and may be half a word.
     pub(super) open: bool,
+    /// What a match is worth: 1 for what was typed, less for what papers write instead of it.
+    pub(super) worth: f32,
+}
+
+impl Word {
+    fn typed(text: String, units: u32) -> Self {
+        Self { text, units, weak: false, open: false, worth: 1.0 }
+    }
+
+    /// Whether it stands in the query itself.
+    pub(super) fn is_typed(&self) -> bool {
+        self.worth >= 1.0
+    }
 }
 
 /// What was typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Terms {
     /// Letters, digits and Han only, folded.
     pub(super) squeezed: String,
@@ -75,8 +92,35 @@ pub(super) struct Terms {
 }
 
 impl Terms {
+    /// Takes a query apart, and adds what papers write instead of what people say.
+    pub(super) fn with(text: &str, everyday: &Everyday) -> Self {
+        let (mut terms, units) = Self::taken_apart(text);
+        let chars: Vec<char> = text.chars().map(fold_char).collect();
+        for said in everyday.said_in(&chars) {
+            let worth = OFFICIAL / (said.official.len() as f32).sqrt();
+            for term in said.official {
+                let pairs = pairs(term);
+                let count = pairs.len().max(1);
+                for (at, text) in pairs.into_iter().enumerate() {
+                    // A text that has all of the term has all of the expression, half of it half.
+                    let (from, to) = (said.length * at / count, (said.length * (at + 1)).div_ceil(count));
+                    let units = units.iter().skip(said.from + from).take(to - from).fold(0, |units, unit| units | unit);
+                    terms.words.push(Word { worth, ..Word::typed(text, units) });
+                }
+            }
+        }
+        terms.merge();
+        terms
+    }
+
     /// Takes a query apart.
+    #[cfg(test)]
     pub(super) fn of(text: &str) -> Self {
+        Self::taken_apart(text).0
+    }
+
+    /// The query, and the unit of each of its characters.
+    fn taken_apart(text: &str) -> (Self, Vec<u32>) {
         let chars: Vec<char> = text.chars().map(fold_char).collect();
         let filler = fillers(&chars);
         let mut terms = Self { squeezed: squeeze(text), letters: looks_like_letters(text), ..Self::default() };
@@ -87,16 +131,23 @@ impl Terms {
             terms.units += 1;
             1 << (terms.units - 1)
         };
+        let mut units_at = vec![0; chars.len()];
         let mut previous: Option<(char, u32)> = None;
         let mut at = 0;
         while let Some(&c) = chars.get(at) {
             if is_han(c) {
-                let unit = unit_of(filler.get(at).copied().unwrap_or(false));
+                let is_filler = filler.get(at).copied().unwrap_or(false);
+                let unit = unit_of(is_filler);
+                if let Some(place) = units_at.get_mut(at) {
+                    *place = unit;
+                }
                 let beside_han = previous.is_some() || chars.get(at + 1).is_some_and(|next| is_han(*next));
                 let units = if beside_han { 0 } else { unit };
-                terms.words.push(Word { text: c.to_string(), units, weak: beside_han, open: false });
+                if !is_filler {
+                    terms.words.push(Word { weak: beside_han, ..Word::typed(c.to_string(), units) });
+                }
                 if let Some((first, first_unit)) = previous {
-                    terms.words.push(Word { text: [first, c].iter().collect(), units: first_unit | unit, weak: false, open: false });
+                    terms.words.push(Word::typed([first, c].iter().collect(), first_unit | unit));
                 }
                 previous = Some((c, unit));
                 at += 1;
@@ -107,11 +158,11 @@ impl Terms {
             at += word.chars().count().max(1);
             if !word.is_empty() {
                 let units = unit_of(false);
-                terms.words.push(Word { text: word, units, weak: false, open: at >= chars.len() });
+                terms.words.push(Word { open: at >= chars.len(), ..Word::typed(word, units) });
             }
         }
         terms.merge();
-        terms
+        (terms, units_at)
     }
 
     /// The same word twice is looked up once and stands for the units of both.
@@ -122,6 +173,7 @@ impl Terms {
                 Some(known) => {
                     known.units |= word.units;
                     known.weak &= word.weak;
+                    known.worth = known.worth.max(word.worth);
                 }
                 None => merged.push(word),
             }

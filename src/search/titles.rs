@@ -107,8 +107,13 @@ impl TitleIndex {
         for (field, length, enough) in [(&self.pinyin, SPELLING_LETTERS, 0.6), (&self.initials, INITIAL_LETTERS, 0.8)] {
             let grams = letter_grams(letters, length);
             let wanted = grams.len().min(32);
-            let words =
-                (0u32..).zip(grams).map(|(at, text)| Word { text, units: 1u32.checked_shl(at).unwrap_or(0), weak: false, open: false });
+            let words = (0u32..).zip(grams).map(|(at, text)| Word {
+                text,
+                units: 1u32.checked_shl(at).unwrap_or(0),
+                weak: false,
+                open: false,
+                worth: 1.0,
+            });
             let terms = Terms { words: words.collect(), ..Terms::default() };
             let mut these = vec![Slot::default(); cards.len()];
             add_up(field, &terms, &mut these, place)?;
@@ -140,7 +145,7 @@ fn add_up(field: &FieldIndex, terms: &Terms, slots: &mut [Slot], place: impl Fn(
     for known in known {
         field.score(&known.found, |entry, score| {
             if let Some(slot) = slots.get_mut(place(entry)) {
-                slot.add(score, known.word.units);
+                slot.add(known.word.worth * score, known.word.units);
             }
         })?;
     }

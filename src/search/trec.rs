@@ -34,33 +34,49 @@ pub enum RunError {
     Search(#[from] SearchError),
 }
 
-#[derive(Deserialize)]
-struct Question {
-    id: String,
-    text: String,
+/// A question of a set for measuring.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Question {
+    /// Its id.
+    pub id: String,
+    /// As somebody would type it.
+    pub text: String,
+    /// What sort of question it is.
+    #[serde(default)]
+    pub kind: Option<String>,
+}
+
+/// Reads questions, one in JSON a line; empty lines are passed over.
+pub fn questions(text: impl BufRead) -> Result<Vec<Question>, RunError> {
+    let mut questions = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        let line = line?;
+        if !line.trim().is_empty() {
+            questions.push(serde_json::from_str(&line).map_err(|source| RunError::Question { line: number + 1, source })?);
+        }
+    }
+    Ok(questions)
 }
 
 /// Answers each question (JSON Lines with `id` and `text`) with at most `limit` lines `question Q0 id rank score tag`. Everything is searched,
 /// ended documents too. Gives the number of questions.
-pub fn run(engine: &Engine, unit: Unit, questions: impl BufRead, limit: usize, tag: &str, mut out: impl Write) -> Result<usize, RunError> {
-    let mut count = 0;
-    for (number, line) in questions.lines().enumerate() {
-        let line = line?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let question: Question = serde_json::from_str(&line).map_err(|source| RunError::Question { line: number + 1, source })?;
-        let ranked: Vec<(String, f32)> = match unit {
-            Unit::Passage => engine.passages(&question.text, limit)?,
-            Unit::Document => engine.documents(&question.text, limit)?.into_iter().map(|(id, score)| (id.into(), score)).collect(),
-        };
-        for (rank, (id, score)) in (1..).zip(ranked) {
+pub fn run(engine: &Engine, unit: Unit, text: impl BufRead, limit: usize, tag: &str, mut out: impl Write) -> Result<usize, RunError> {
+    let questions = questions(text)?;
+    for question in &questions {
+        for (rank, (id, score)) in (1..).zip(ranked(engine, unit, &question.text, limit)?) {
             writeln!(out, "{} Q0 {id} {rank} {score:.5} {tag}", question.id)?;
         }
-        count += 1;
     }
     out.flush()?;
-    Ok(count)
+    Ok(questions.len())
+}
+
+/// Ids of what answers best, with scores.
+pub fn ranked(engine: &Engine, unit: Unit, text: &str, limit: usize) -> Result<Vec<(String, f32)>, SearchError> {
+    Ok(match unit {
+        Unit::Passage => engine.passages(text, limit)?,
+        Unit::Document => engine.documents(text, limit)?.into_iter().map(|(id, score)| (id.into(), score)).collect(),
+    })
 }
 
 #[cfg(test)]

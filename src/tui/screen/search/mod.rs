@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use super::Move;
 use crate::{
-    search::{Filter, Found, Query, Sort},
+    search::{Care, Filter, Found, Query, Sort},
     tui::{
         context::Context,
         effect::{Effect, Route},
@@ -120,6 +120,7 @@ impl State {
 
     fn ask(&self) -> Effect {
         Effect::Search(Query {
+            care: Care::Careful,
             text: self.typed.to_string(),
             filter: self.filter.clone(),
             sort: self.sort,

@@ -1,0 +1,183 @@
+//! `gongkai evaluate`: how well questions are answered, as a report that a person can act on; and fitting the weights of the ranking.
+
+use std::{
+    collections::BTreeMap,
+    fs::{self, File},
+    io::{self, BufReader, Write},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use anyhow::{Context, bail};
+use serde_json::json;
+
+use crate::{
+    policy::Today,
+    search::{Care, Engine, Judgements, Quality, Query, fit, trec},
+};
+
+use super::Place;
+
+/// 评一评搜索：常见的问法能不能找到该找到的
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "例：\n  gongkai evaluate                                              示例内容和自带的问题集\n  gongkai evaluate --library 内容库 --queries 问题.jsonl --judgements 答案.tsv --least 0.6\n\n问题：一行一个 {\"id\":\"1\",\"text\":\"退休金怎么领\",\"kind\":\"问法\"}\n答案：一行一个，问题编号、内容编号、2（正是它）或 1（也有用），用制表符隔开"
+)]
+pub(super) struct Evaluate {
+    #[command(flatten)]
+    place: Place,
+    /// 问题集；不写就用自带的
+    #[arg(long, value_name = "文件", requires = "judgements")]
+    queries: Option<PathBuf>,
+    /// 每个问题该找到什么
+    #[arg(long, value_name = "文件", requires = "queries")]
+    judgements: Option<PathBuf>,
+    /// 输出一行 JSON
+    #[arg(long)]
+    json: bool,
+    /// 平均得分低于这个数就算不合格（0 到 1）
+    #[arg(long, value_name = "得分")]
+    least: Option<f64>,
+    /// 排序的权重用这些问题重新算，写到这个文件（答案里是条文编号）
+    #[arg(long, value_name = "文件", requires = "queries", conflicts_with_all = ["json", "least"])]
+    fit: Option<PathBuf>,
+    /// 交叉验证分成几份
+    #[arg(long, value_name = "份数", default_value_t = 5, requires = "fit", value_parser = clap::value_parser!(u8).range(2..=100))]
+    folds: u8,
+}
+
+/// Hits that are looked at.
+const DEPTH: usize = 100;
+/// Questions without a right answer that are named.
+const NAMED: usize = 20;
+
+/// A question whose first answers are all wrong.
+struct Missed {
+    text: String,
+    came_first: String,
+}
+
+impl Evaluate {
+    pub(super) fn run(self) -> anyhow::Result<()> {
+        let library = Arc::new(self.place.open()?);
+        let engine = Engine::new(Arc::clone(&library))?;
+        let (questions, judgements) = self.set()?;
+        if let Some(out) = &self.fit {
+            return refit(&engine, &questions, &judgements, usize::from(self.folds), out);
+        }
+        let today = Today::new(jiff::Zoned::now().date(), library.info().data_date);
+        let mut by_kind: BTreeMap<String, (Quality, usize)> = BTreeMap::new();
+        let mut missed = Vec::new();
+        for question in &questions {
+            let Some(right) = judgements.of(&question.id) else { continue };
+            let query = Query { text: question.text.clone(), limit: DEPTH, care: Care::Careful, ..Query::default() };
+            let found = engine.find(&query, today.date)?;
+            let ids: Vec<&str> = found.hits.iter().map(|hit| hit.card.id.as_str()).collect();
+            let soon = ids.iter().take(3).any(|id| right.contains_key(*id));
+            let (quality, in_three) = by_kind.entry(question.kind.clone().unwrap_or_else(|| "—".to_owned())).or_default();
+            *quality += Quality::of(&ids, right);
+            *in_three += usize::from(soon);
+            if !ids.iter().take(10).any(|id| right.contains_key(*id)) {
+                let came_first = found.hits.first().map_or_else(|| "什么也没找到".to_owned(), |hit| hit.card.title.clone());
+                missed.push(Missed { text: question.text.clone(), came_first });
+            }
+        }
+        let all: Quality = by_kind.values().map(|(quality, _)| *quality).sum();
+        if all.questions == 0 {
+            bail!("问题集里没有一个问题有答案：问题编号和答案文件里的要一样");
+        }
+        let mut out = io::stdout().lock();
+        if self.json {
+            writeln!(out, "{}", as_json(&by_kind, all))?;
+        } else {
+            table(&mut out, &by_kind, all)?;
+            tell_missed(&mut out, &missed)?;
+        }
+        match self.least {
+            Some(least) if all.mrr_10() < least => {
+                bail!("平均得分 {:.3}，低于要求的 {least:.3}：先补关键词、问答或者指南，再发布", all.mrr_10())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn set(&self) -> anyhow::Result<(Vec<trec::Question>, Judgements)> {
+        let (Some(queries), Some(judgements)) = (&self.queries, &self.judgements) else {
+            let questions = trec::questions(include_str!("../../data/evaluate/questions.jsonl").as_bytes())?;
+            return Ok((questions, Judgements::read(include_str!("../../data/evaluate/judgements.tsv").as_bytes())?));
+        };
+        let open = |path: &Path| File::open(path).with_context(|| format!("{} 打不开", path.display()));
+        let read = Judgements::read(BufReader::new(open(judgements)?)).with_context(|| format!("{} 读不了", judgements.display()))?;
+        Ok((trec::questions(BufReader::new(open(queries)?))?, read))
+    }
+}
+
+fn table(out: &mut impl Write, by_kind: &BTreeMap<String, (Quality, usize)>, all: Quality) -> io::Result<()> {
+    writeln!(out, "问法            问题  第一个就对  前三个里有  前十个找全  平均得分")?;
+    let in_three = by_kind.values().map(|(_, count)| count).sum();
+    let rows = by_kind.iter().map(|(kind, (quality, in_three))| (kind.as_str(), *quality, *in_three));
+    for (kind, quality, in_three) in rows.chain([("全部", all, in_three)]) {
+        let width = crate::text::columns(kind);
+        let share = in_three as f64 / quality.questions.max(1) as f64;
+        writeln!(
+            out,
+            "{kind}{:pad$}{:>6}{:>12.3}{share:>12.3}{:>12.3}{:>10.3}",
+            "",
+            quality.questions,
+            quality.first(),
+            quality.recall_10(),
+            quality.mrr_10(),
+            pad = 14usize.saturating_sub(width)
+        )?;
+    }
+    Ok(())
+}
+
+fn tell_missed(out: &mut impl Write, missed: &[Missed]) -> io::Result<()> {
+    if missed.is_empty() {
+        return writeln!(out, "\n每个问题的答案都在前十个里。");
+    }
+    writeln!(out, "\n前十个里没有答案的 {} 个问题：", missed.len())?;
+    for missed in missed.iter().take(NAMED) {
+        writeln!(out, "  {}  →  {}", missed.text, missed.came_first)?;
+    }
+    Ok(())
+}
+
+fn as_json(by_kind: &BTreeMap<String, (Quality, usize)>, all: Quality) -> serde_json::Value {
+    let one = |quality: &Quality| {
+        json!({
+            "questions": quality.questions, "first": quality.first(), "recall_10": quality.recall_10(), "recall_100": quality.recall_100(),
+            "mrr_10": quality.mrr_10(), "ndcg_10": quality.ndcg_10(),
+        })
+    };
+    let kinds: serde_json::Map<String, serde_json::Value> =
+        by_kind.iter().map(|(kind, (quality, _))| (kind.clone(), one(quality))).collect();
+    json!({ "all": one(&all), "kinds": kinds })
+}
+
+fn refit(engine: &Engine, questions: &[trec::Question], judgements: &Judgements, folds: usize, out: &Path) -> anyhow::Result<()> {
+    let fitted = fit(engine, questions, judgements, folds)?;
+    if fitted.questions == 0 {
+        bail!("问题集里没有一个问题有答案：问题编号和答案文件里的要一样");
+    }
+    let mut to = io::stdout().lock();
+    writeln!(to, "{} questions, {:.4} of their answers among the candidates", fitted.questions, fitted.ceiling)?;
+    let mut line = |name: &str, quality: Quality| {
+        writeln!(
+            to,
+            "{name:36} R@10 {:.4}  R@100 {:.4}  MRR@10 {:.4}  nDCG@10 {:.4}",
+            quality.recall_10(),
+            quality.recall_100(),
+            quality.mrr_10(),
+            quality.ndcg_10()
+        )
+    };
+    line("words alone", fitted.unweighted)?;
+    line(&format!("cross-validated, {folds} folds"), fitted.cross_validated)?;
+    for (group, quality) in &fitted.ablation {
+        line(&format!("  without {group}"), *quality)?;
+    }
+    let head = "# What each figure of the second look weighs, fitted by `gongkai evaluate --fit` (see README.md).\nfigure,weight\n";
+    fs::write(out, format!("{head}{}", fitted.table())).with_context(|| format!("{} 写不了", out.display()))
+}

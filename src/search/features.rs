@@ -1,0 +1,242 @@
+//! What is looked at to tell a better answer from a worse one: for each candidate passage a row of figures, comparable within one question.
+//!
+//! None of them says which law it is, how long a law is or where in the library it stands: such figures would only learn what a set of questions
+//! was about.
+
+use std::io;
+
+use super::{
+    citations::Lift,
+    field::FieldIndex,
+    passages::Ranked,
+    tally::{Known, Tally},
+};
+
+/// The figures by name, in the order of a row.
+pub(super) const NAMES: [&str; COUNT] = [
+    "score",
+    "typed_pairs",
+    "typed_characters",
+    "official",
+    "place",
+    "record_sum",
+    "record_sum_deep",
+    "record_count",
+    "record_count_log",
+    "record_best",
+    "neighbour_best",
+    "neighbours_sum",
+    "neighbours_wide",
+    "citing_mean",
+    "citing_best",
+    "cited_mean",
+    "pairs_covered",
+    "characters_covered",
+    "rarest",
+    "pairs_share",
+    "title",
+    "title_official",
+    "length",
+];
+
+/// How many figures there are.
+pub(super) const COUNT: usize = 23;
+
+/// The figures of one candidate.
+pub(super) type Row = [f32; COUNT];
+
+/// What candidates are measured by.
+pub(super) struct Measured<'a> {
+    pub(super) body: &'a FieldIndex,
+    pub(super) known: &'a [Known<'a>],
+    pub(super) tally: &'a Tally,
+    pub(super) cards: &'a [u32],
+    pub(super) groups: &'a Groups,
+    pub(super) lift: &'a Lift,
+    /// Score of each card's title by what was typed, and by official terms.
+    pub(super) titles: &'a [(f32, f32)],
+}
+
+/// Passages of one record among the best.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Groups {
+    by_card: Vec<Group>,
+}
+
+/// What a record's passages come to.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Group {
+    /// Excess over the last of the first few dozen, added up.
+    pub(super) sum: f32,
+    /// The same over the last of the first few hundred.
+    pub(super) deep: f32,
+    /// How many are among the first few dozen.
+    pub(super) count: f32,
+    /// The best of them.
+    pub(super) best: f32,
+}
+
+impl Groups {
+    /// Passages, best first; the first `few` and the first `many` of them are looked at.
+    pub(super) fn of(order: &[Ranked], few: usize, many: usize, cards: &[u32], records: usize) -> Self {
+        let mut by_card = vec![Group::default(); records];
+        let floor = |count: usize| order.get(count.min(order.len()).wrapping_sub(1)).map_or(0.0, |ranked| ranked.score);
+        let (shallow, deep) = (floor(few), floor(many));
+        for (place, ranked) in order.iter().enumerate().take(many) {
+            let Some(group) = cards.get(ranked.entry as usize).and_then(|card| by_card.get_mut(*card as usize)) else { continue };
+            group.deep += ranked.score - deep;
+            group.best = group.best.max(ranked.score);
+            if place < few {
+                group.sum += ranked.score - shallow;
+                group.count += 1.0;
+            }
+        }
+        Self { by_card }
+    }
+
+    pub(super) fn of_card(&self, card: Option<u32>) -> Group {
+        card.and_then(|card| self.by_card.get(card as usize)).copied().unwrap_or_default()
+    }
+}
+
+/// Scores of the entries around one, of the same record.
+pub(super) struct Around {
+    /// Before and after, by distance.
+    sides: [(f32, f32); 3],
+}
+
+impl Around {
+    pub(super) fn of(entry: u32, tally: &Tally, cards: &[u32]) -> Self {
+        let card = cards.get(entry as usize);
+        let score = |other: Option<u32>| {
+            let other = other.filter(|other| cards.get(*other as usize) == card);
+            other.map_or(0.0, |other| tally.slot(other).score)
+        };
+        Self { sides: [1, 2, 3].map(|distance| (score(entry.checked_sub(distance)), score(entry.checked_add(distance)))) }
+    }
+
+    /// The better of the two next to it.
+    pub(super) fn next(&self) -> f32 {
+        self.sides.first().map_or(0.0, |(before, after)| before.max(*after))
+    }
+
+    fn sum(&self) -> f32 {
+        self.sides.iter().zip([1.0, 0.7, 0.4]).map(|((before, after), weight)| weight * (before + after)).sum()
+    }
+
+    fn best(&self) -> f32 {
+        self.sides.iter().fold(0.0, |best, (before, after)| best.max(*before).max(*after))
+    }
+}
+
+/// What the words of the query come to in one candidate.
+#[derive(Debug, Default, Clone, Copy)]
+struct Words {
+    pairs: f32,
+    characters: f32,
+    official: f32,
+    pairs_idf: f32,
+    characters_idf: f32,
+    rarest: f32,
+    count: f32,
+}
+
+impl Measured<'_> {
+    /// One row for each candidate. The candidates stand in the order of their entries, with their scores.
+    pub(super) fn rows(&self, pool: &[Ranked]) -> io::Result<Vec<Row>> {
+        let words = self.words(pool)?;
+        let mut order: Vec<usize> = (0..pool.len()).collect();
+        order.sort_by(|left, right| {
+            let score = |at: &usize| self.tally.slot(pool.get(*at).map_or(u32::MAX, |ranked| ranked.entry)).score;
+            score(right).total_cmp(&score(left))
+        });
+        let mut places = vec![0.0; pool.len()];
+        for (place, at) in order.into_iter().enumerate() {
+            if let Some(slot) = places.get_mut(at) {
+                *slot = (place as f32).ln_1p();
+            }
+        }
+        let all_pairs: f32 = self.all(|known| !known.word.weak).max(f32::MIN_POSITIVE);
+        let all_characters: f32 = self.all(|known| known.word.weak).max(f32::MIN_POSITIVE);
+        let count = self.known.iter().filter(|known| known.word.is_typed() && !known.word.weak).count().max(1) as f32;
+        let rows = pool.iter().zip(&words).zip(places).map(|((ranked, words), place)| {
+            let entry = ranked.entry;
+            let card = self.cards.get(entry as usize).copied();
+            let group = self.groups.of_card(card);
+            let around = Around::of(entry, self.tally, self.cards);
+            let lifted = |lift: &[f32]| lift.get(entry as usize).copied().unwrap_or(0.0);
+            let (title, title_official) = card.and_then(|card| self.titles.get(card as usize)).copied().unwrap_or_default();
+            [
+                self.tally.slot(entry).score,
+                words.pairs,
+                words.characters,
+                words.official,
+                place,
+                group.sum,
+                group.deep,
+                group.count,
+                group.count.ln_1p(),
+                group.best,
+                around.next(),
+                around.sum(),
+                around.best(),
+                lifted(&self.lift.by_citing),
+                lifted(&self.lift.by_best),
+                lifted(&self.lift.by_cited),
+                words.pairs_idf / all_pairs,
+                words.characters_idf / all_characters,
+                words.rarest,
+                words.count / count,
+                title,
+                title_official,
+                (self.body.length(entry) as f32).ln_1p(),
+            ]
+        });
+        Ok(rows.collect())
+    }
+
+    /// Rarity of all typed words of a sort.
+    fn all(&self, sort: impl Fn(&Known<'_>) -> bool) -> f32 {
+        self.known.iter().filter(|known| known.word.is_typed() && sort(known)).map(|known| known.found.idf).sum()
+    }
+
+    fn words(&self, pool: &[Ranked]) -> io::Result<Vec<Words>> {
+        let mut words = vec![Words::default(); pool.len()];
+        for known in self.known {
+            let mut next = 0;
+            let idf = known.found.idf;
+            self.body.score_among(&known.found, pool.iter().map(|ranked| ranked.entry), |entry, score| {
+                while pool.get(next).is_some_and(|ranked| ranked.entry < entry) {
+                    next += 1;
+                }
+                let Some(words) = words.get_mut(next) else { return };
+                if !known.word.is_typed() {
+                    words.official += known.word.worth * score;
+                } else if known.word.weak {
+                    words.characters += score;
+                    words.characters_idf += idf;
+                } else {
+                    words.pairs += score;
+                    words.pairs_idf += idf;
+                    words.rarest = words.rarest.max(idf);
+                    words.count += 1.0;
+                }
+            })?;
+        }
+        Ok(words)
+    }
+}
+
+/// Rows as they are weighed: every figure with mean 0 and spread 1 among the candidates.
+pub(super) fn standardised(mut rows: Vec<Row>) -> Vec<Row> {
+    let count = rows.len().max(1) as f32;
+    for figure in 0..COUNT {
+        let at = |row: &Row| row.get(figure).copied().unwrap_or(0.0);
+        let mean = rows.iter().map(at).sum::<f32>() / count;
+        let spread = (rows.iter().map(|row| (at(row) - mean).powi(2)).sum::<f32>() / count).sqrt();
+        for value in rows.iter_mut().filter_map(|row| row.get_mut(figure)) {
+            *value = (*value - mean) / (spread + 1e-6);
+        }
+    }
+    rows
+}

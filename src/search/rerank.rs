@@ -1,0 +1,171 @@
+//! The second look: the best few hundred passages of a question weighed by more than their words.
+//!
+//! Takes longer than a keystroke may, and is done when the typing pauses.
+
+use std::{io, sync::LazyLock};
+
+use super::{
+    citations::Citations,
+    features::{Around, COUNT, Groups, Measured, NAMES, Row, standardised},
+    field::FieldIndex,
+    passages::{COMMON, POOL, Ranked, better, largest},
+    tally::{Slot, Tally, look_up},
+    terms::Terms,
+};
+
+/// Passages among which a record is lifted by having several.
+const FEW: usize = 60;
+const MANY: usize = 400;
+/// What relatives are worth while candidates are chosen.
+const GROUP: f32 = 0.1;
+const NEIGHBOUR: f32 = 0.08;
+const CITING: f32 = 0.3;
+
+/// What each figure weighs.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Weights(pub(super) Row);
+
+/// `data/ranking.csv`.
+static FITTED: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("../../data/ranking.csv")));
+
+impl Weights {
+    /// The weights inside the program.
+    pub(super) fn fitted() -> &'static Self {
+        &FITTED
+    }
+
+    /// Reads a table of names and weights; what it does not name weighs nothing.
+    pub(super) fn read(text: &str) -> Self {
+        let mut weights = [0.0; COUNT];
+        let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes());
+        for row in reader.records().filter_map(Result::ok) {
+            let place = row.get(0).and_then(|name| NAMES.iter().position(|known| *known == name));
+            let slot = place.and_then(|place| weights.get_mut(place));
+            if let Some((slot, weight)) = slot.zip(row.get(1).and_then(|weight| weight.trim().parse().ok())) {
+                *slot = weight;
+            }
+        }
+        Self(weights)
+    }
+
+    /// What a row comes to.
+    pub(super) fn weigh(&self, row: &Row) -> f32 {
+        self.0.iter().zip(row).map(|(weight, value)| weight * value).sum()
+    }
+}
+
+/// What a second look needs to know of a library.
+pub(super) struct SecondLook<'a> {
+    pub(super) body: &'a FieldIndex,
+    pub(super) title: &'a FieldIndex,
+    pub(super) citations: &'a Citations,
+    /// The card of each entry.
+    pub(super) cards: &'a [u32],
+    /// How many cards there are.
+    pub(super) records: usize,
+}
+
+/// The candidates of a question.
+pub(super) struct Candidates {
+    /// In the order of their entries, with the scores they were chosen by.
+    pub(super) pool: Vec<Ranked>,
+    /// What is looked at, standardised.
+    pub(super) rows: Vec<Row>,
+    /// The score that a passage of nothing but the query would come near to.
+    pub(super) most: f32,
+}
+
+impl SecondLook<'_> {
+    /// The best passages, best first, at most [`POOL`], with scores on the scale of the first look. `each` is shown every passage that contains
+    /// any of the words.
+    pub(super) fn best(
+        &self,
+        terms: &Terms,
+        tally: &mut Tally,
+        weights: &Weights,
+        each: impl FnMut(u32, Slot),
+    ) -> io::Result<(Vec<Ranked>, f32)> {
+        let Candidates { mut pool, rows, most } = self.candidates(terms, tally, each)?;
+        let mut scores: Vec<f32> = pool.iter().map(|ranked| ranked.score).collect();
+        scores.sort_unstable_by(|left, right| right.total_cmp(left));
+        for (ranked, row) in pool.iter_mut().zip(&rows) {
+            ranked.score = weights.weigh(row);
+        }
+        pool.sort_unstable_by(better);
+        // What follows mixes these scores with others: the order is new, the scale stays.
+        for (ranked, score) in pool.iter_mut().zip(scores) {
+            ranked.score = score;
+        }
+        Ok((pool, most))
+    }
+
+    /// Chooses candidates and looks at them.
+    pub(super) fn candidates(&self, terms: &Terms, tally: &mut Tally, mut each: impl FnMut(u32, Slot)) -> io::Result<Candidates> {
+        let (mut known, most) = look_up(self.body, terms)?;
+        known.retain(|known| known.word.weak || known.word.units != 0);
+        let anything_strong = known.iter().any(|known| !known.word.weak);
+        tally.clear(self.cards.len());
+        for known in known.iter().filter(|known| !known.word.weak || !anything_strong || known.found.share <= COMMON) {
+            self.body.score(&known.found, |entry, score| tally.add(entry, known.word.worth * score, known.word.units))?;
+        }
+        let touched = || tally.touched().map(|(entry, slot)| Ranked { entry, score: slot.score });
+        let mut order = largest(touched(), MANY);
+        order.sort_unstable_by(better);
+        let groups = Groups::of(&order, FEW, MANY, self.cards, self.records);
+        let lift = self.citations.lift(self.cards.len(), |entry| tally.slot(entry).score);
+        let lifted = tally.touched().map(|(entry, slot)| {
+            each(entry, slot);
+            let group = groups.of_card(self.cards.get(entry as usize).copied()).sum;
+            let neighbour = Around::of(entry, tally, self.cards).next();
+            let citing = lift.by_citing.get(entry as usize).copied().unwrap_or(0.0);
+            Ranked { entry, score: slot.score + GROUP * group + NEIGHBOUR * neighbour + CITING * citing }
+        });
+        let mut pool = largest(lifted, POOL);
+        pool.sort_unstable_by_key(|ranked| ranked.entry);
+        let titles = self.titles(terms)?;
+        let measured = Measured { body: self.body, known: &known, tally, cards: self.cards, groups: &groups, lift: &lift, titles: &titles };
+        let rows = standardised(measured.rows(&pool)?);
+        Ok(Candidates { pool, rows, most })
+    }
+
+    /// What the title of each card says of pairs that were typed, and of official terms.
+    fn titles(&self, terms: &Terms) -> io::Result<Vec<(f32, f32)>> {
+        let mut titles = vec![(0.0, 0.0); self.records];
+        let (known, _) = look_up(self.title, terms)?;
+        for known in known.iter().filter(|known| !known.word.weak && known.word.units != 0) {
+            self.title.score(&known.found, |entry, score| {
+                let card = self.cards.get(entry as usize).map_or(usize::MAX, |card| *card as usize);
+                if let Some(title) = titles.get_mut(card) {
+                    if known.word.is_typed() {
+                        title.0 += score;
+                    } else {
+                        title.1 += known.word.worth * score;
+                    }
+                }
+            })?;
+        }
+        Ok(titles)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_weights_in_the_program_name_what_is_looked_at() {
+        let text = include_str!("../../data/ranking.csv");
+        let named: Vec<&str> =
+            text.lines().filter(|line| !line.starts_with('#')).skip(1).filter_map(|line| line.split(',').next()).collect();
+        assert_eq!(named, NAMES);
+        assert!(Weights::fitted().0.iter().any(|weight| *weight != 0.0));
+    }
+
+    #[test]
+    fn a_row_weighs_what_its_figures_weigh() {
+        let weights = Weights::read("figure,weight\nscore,2\nnonsense,9\nplace,-1\n");
+        let mut row = [0.0; COUNT];
+        (row[0], row[4]) = (3.0, 4.0);
+        assert!((weights.weigh(&row) - 2.0).abs() < 1e-6);
+    }
+}
