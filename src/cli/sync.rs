@@ -15,7 +15,9 @@ use super::{
     library::{megabytes, print_faults},
 };
 use crate::{
-    bundle::FolderShelf,
+    advice::Advise,
+    bundle::{FolderShelf, STICK_FOLDER},
+    fleet,
     library::{LibraryError, current, generations, info_of, probe_in_child},
     sync::{self, Concern, Hands, Offer, Progress, Receipt, Stage, SyncError},
 };
@@ -38,7 +40,7 @@ pub(super) struct Sync {
     /// 第一次导入：办公室当面交来的信任根
     #[arg(long, value_name = "文件")]
     root: Option<PathBuf>,
-    /// 这台终端的名称，写进回执
+    /// 这台终端的名称，写进回执；写了，就在 U 盘上留一份签过名的状况报告
     #[arg(long, value_name = "名称", default_value = "")]
     terminal: String,
     /// 不再问一遍
@@ -89,6 +91,9 @@ impl Sync {
         print_offer(&offer, if self.titles { usize::MAX } else { SHOWN })?;
         if offer.unchanged {
             writeln!(io::stdout(), "这台终端上已经是这一版，不用导入")?;
+            if !self.check {
+                self.leave_report(place, hands.now)?;
+            }
             return Ok(());
         }
         if self.check {
@@ -109,7 +114,23 @@ impl Sync {
         if let Err(SyncError::Library(LibraryError::Faulty(faults))) = &taken {
             print_faults(faults);
         }
-        print_receipt(&taken?)
+        print_receipt(&taken?)?;
+        self.leave_report(place, hands.now)
+    }
+
+    /// Leaves word on the stick of how this terminal is. A repository is no stick, and what was taken in is good without it.
+    fn leave_report(&self, place: &Path, now: Timestamp) -> anyhow::Result<()> {
+        if self.terminal.is_empty() || !place.join(STICK_FOLDER).is_dir() {
+            return Ok(());
+        }
+        match fleet::leave(place, &self.library, &self.terminal, now) {
+            Ok(_) => writeln!(io::stdout(), "这台终端的状况写在了 U 盘上，交回办公室")?,
+            Err(error) => {
+                let advice = error.advice();
+                writeln!(io::stdout(), "注意：{}（{}）", advice.what, advice.code)?;
+            }
+        }
+        Ok(())
     }
 }
 

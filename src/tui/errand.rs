@@ -1,7 +1,6 @@
 //! Errands: what takes minutes and is asked for by staff. One thread runs them, one after the other; visitors' questions go on meanwhile.
 
 use std::{
-    fs,
     ops::ControlFlow,
     panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
@@ -20,7 +19,7 @@ use crate::{
     advice::{Advice, Advise},
     bundle::{FolderShelf, STICK_FOLDER},
     config::Config,
-    durable,
+    fleet,
     library::{LibraryError, Origin, check_now, current, generations, info_of, probe_in_child},
     stick::{Client, MountError},
     sync::{self, Hands, Offer, Receipt, Stage, SyncError},
@@ -120,6 +119,10 @@ impl Runner {
                 let shelf = FolderShelf::open(stick.mount()?).map_err(SyncError::from)?;
                 let looked = self.with_hands(false, |hands| sync::inspect(&self.library, &shelf, hands));
                 drop(shelf);
+                // Nothing is to be taken in: this was the visit, and the office learns how the terminal is.
+                if looked.as_ref().is_ok_and(|offer| offer.unchanged) && stick.writable().is_ok() {
+                    self.leave_report();
+                }
                 // Whoever reads the preview may take their time, and pull the stick: it is mounted again when they decide.
                 drop(stick.release());
                 let offer = Arc::new(looked?);
@@ -177,17 +180,27 @@ impl Runner {
         Client::call(&self.config.sync.helper, &self.config.sync.stick)
     }
 
-    /// Writes the receipt on the stick, for the office. The import is good without it.
+    /// Writes the receipt on the stick, for the office, and how the terminal is. The import is good without them; whether the receipt is there.
     fn leave_receipt(&self, stick: &mut Client, receipt: &Receipt) -> bool {
-        let folder = self.config.sync.stick.join(STICK_FOLDER).join("receipts");
         let name = format!("{}-{}.txt", self.config.sync.terminal, receipt.release.unwrap_or_default());
-        let written = stick.writable().is_ok()
-            && durable::create_folder(&folder).and_then(|()| durable::write(&folder.join(&name), in_words(receipt).as_bytes())).is_ok()
-            && fs::read(folder.join(name)).is_ok_and(|read| read == in_words(receipt).as_bytes());
-        if !written {
-            tracing::warn!("the receipt could not be written on the stick");
+        if let Err(error) = stick.writable() {
+            tracing::warn!(%error, "nothing can be written on the stick");
+            return false;
         }
-        written
+        let written = fleet::put(&self.config.sync.stick, "receipts", &name, in_words(receipt).as_bytes());
+        if let Err(error) = &written {
+            tracing::warn!(%error, "the receipt could not be written on the stick");
+        }
+        self.leave_report();
+        written.is_ok()
+    }
+
+    /// Writes how the terminal is on a stick that can be written to.
+    fn leave_report(&self) {
+        let sync = &self.config.sync;
+        if let Err(error) = fleet::leave(&sync.stick, &self.library, &sync.terminal, Timestamp::now()) {
+            tracing::warn!(error = &error as &dyn std::error::Error, "the terminal's report could not be written on the stick");
+        }
     }
 
     fn with_hands<T>(&self, root_may_be_expired: bool, call: impl FnOnce(&Hands<'_>) -> T) -> T {
