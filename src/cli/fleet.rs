@@ -58,9 +58,9 @@ impl Fleet {
             known.learn(&standings, now.to_zoned(TimeZone::system()).date())?;
         }
         if json {
-            print_json(&standings, &gathered)?
+            print_json(&standings, &gathered)?;
         } else {
-            print_table(&standings, &gathered)?
+            print_table(&standings, &gathered)?;
         }
         let strange = standings.iter().filter(|standing| standing.flags.contains(&Flag::OtherKey)).count();
         if !gathered.refused.is_empty() || strange > 0 {

@@ -1,6 +1,8 @@
 //! Visits of a stick as a terminal lives through them: good ones, broken-off ones, and those that must change nothing.
 
 mod broken;
+#[cfg(feature = "network")]
+mod network;
 mod recovery;
 mod visits;
 
