@@ -56,11 +56,17 @@ impl Advise for FleetError {
                 format!("不知道该记终端 {} 的哪一把密钥，什么都没有改", clean(terminal)),
                 "检查名称；只放它重装以后的那一份报告，再运行一次",
             ),
-            Self::Refused { files, terminals } => Advice::new(
-                "Z-11",
-                format!("有 {files} 个文件不可信，{terminals} 台终端的密钥和记下的不一样"),
-                "打电话问这几台终端；确实重装过的，加 --renew 名称 再运行一次，其余的 U 盘保管好，交给管理员",
-            ),
+            Self::Refused { files, terminals: 0 } => {
+                Advice::new("Z-11", format!("有 {files} 个文件不可信"), "打电话问那几台终端；带来它们的 U 盘保管好，交给管理员")
+            }
+            Self::Refused { files, terminals } => {
+                let also = if *files > 0 { format!("，还有 {files} 个文件不可信") } else { String::new() };
+                Advice::new(
+                    "Z-11",
+                    format!("有 {terminals} 台终端的密钥和记下的不一样{also}"),
+                    "打电话问这几台终端；确实重装过的，加 --renew 名称 再运行一次，其余的 U 盘保管好，交给管理员",
+                )
+            }
         }
     }
 }

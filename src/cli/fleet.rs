@@ -101,7 +101,7 @@ fn print_table(standings: &[Standing], gathered: &Gathered) -> io::Result<()> {
 
 fn row(standing: &Standing) -> [String; HEAD.len()] {
     let report = &standing.newest.report;
-    let none = || "—".to_owned();
+    let none = || "-".to_owned();
     let content = report.content.as_ref();
     [
         report.terminal.clone(),
