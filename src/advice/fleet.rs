@@ -54,7 +54,7 @@ impl Advise for FleetError {
             Self::NoOneKey { terminal } => Advice::new(
                 "Z-10",
                 format!("不知道该记终端 {} 的哪一把密钥，什么都没有改", clean(terminal)),
-                "检查名称；只放它重装以后的那一份报告，再运行一次",
+                "检查名称；拿掉别的终端冒用这个名称的报告，再运行一次",
             ),
             Self::Refused { files, terminals: 0 } => {
                 Advice::new("Z-11", format!("有 {files} 个文件不可信"), "打电话问那几台终端；带来它们的 U 盘保管好，交给管理员")

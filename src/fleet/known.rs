@@ -23,11 +23,16 @@ pub struct Known {
     path: PathBuf,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct KnownKey {
-    key: KeyId,
+    /// `None` between the day it was given up and the next report.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<KeyId>,
     /// The day on which it was first seen, by the office's clock.
     since: Date,
+    /// Keys that it had before it was set up anew: their reports still lie on sticks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    former: Vec<KeyId>,
 }
 
 impl Known {
@@ -50,20 +55,29 @@ impl Known {
 
     /// The key that a terminal had.
     pub fn key(&self, terminal: &str) -> Option<KeyId> {
-        self.terminals.get(terminal).map(|known| known.key)
+        self.terminals.get(terminal).and_then(|known| known.key)
+    }
+
+    /// Whether a terminal had that key before it was set up anew.
+    pub fn is_former(&self, terminal: &str, key: &KeyId) -> bool {
+        self.terminals.get(terminal).is_some_and(|known| known.former.contains(key))
     }
 
     /// From the next report on any key is the first: the terminal was set up anew.
     pub fn forget(&mut self, terminal: &str) {
-        self.terminals.remove(terminal);
+        if let Some(known) = self.terminals.get_mut(terminal) {
+            known.former.extend(known.key.take());
+        }
     }
 
     /// Learns the keys of terminals that are new here and leave no doubt which key is theirs, and writes the file where that changed it.
     pub fn learn(&mut self, standings: &[Standing], today: Date) -> Result<(), FleetError> {
         let before = self.terminals.clone();
         for standing in standings.iter().filter(|standing| standing.has_one_key()) {
-            let name = standing.newest.report.terminal.clone();
-            self.terminals.entry(name).or_insert(KnownKey { key: standing.newest.key, since: today });
+            let known = self.terminals.entry(standing.newest.report.terminal.clone()).or_default();
+            if known.key.is_none() {
+                (known.key, known.since) = (Some(standing.newest.key), today);
+            }
         }
         if before == self.terminals && self.path.exists() {
             return Ok(());

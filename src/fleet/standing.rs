@@ -76,7 +76,14 @@ pub fn standings(reports: Vec<Signed>, known: Option<&Known>, now: Timestamp) ->
     for signed in reports {
         terminals.entry(signed.report.terminal.clone()).or_default().push(signed);
     }
-    let standing = |(name, reports): (String, Vec<Signed>)| standing(reports, known.and_then(|known| known.key(&name)), now);
+    let standing = |(name, mut reports): (String, Vec<Signed>)| {
+        let is_former = |signed: &Signed| known.is_some_and(|known| known.is_former(&name, &signed.key));
+        // What it said before it was set up anew no longer counts, unless it is all that is heard of it.
+        if !reports.iter().all(is_former) {
+            reports.retain(|signed| !is_former(signed));
+        }
+        standing(reports, known.and_then(|known| known.key(&name)), now)
+    };
     let mut standings: Vec<Standing> = terminals.into_iter().filter_map(standing).collect();
     standings.sort_by(|left, right| {
         let worst = |standing: &Standing| standing.flags.first().cloned();

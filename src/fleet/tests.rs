@@ -278,10 +278,16 @@ fn a_key_is_learned_once_and_another_is_not_believed_until_it_is_renewed() {
     nobody.learn(&of(vec![signed(&well("YC-01"), 1), signed(&stranger, 2)], Some(&nobody)), today).unwrap();
     assert_eq!(Known::read(&folder.path().join("other.toml")).unwrap().key("YC-01"), None);
 
+    // What it said before lies on sticks for long, and is no reason for worry.
     let mut renewed = known;
     renewed.forget("YC-01");
-    renewed.learn(&of(vec![signed(&stranger, 2)], Some(&renewed)), today).unwrap();
-    assert_eq!(Known::read(&path).unwrap().key("YC-01"), Some(SecretKey::of_seed(2).key().id()));
+    let both = || vec![signed(&well("YC-01"), 1), signed(&stranger, 2)];
+    renewed.learn(&of(both(), Some(&renewed)), today).unwrap();
+    let renewed = Known::read(&path).unwrap();
+    assert_eq!(renewed.key("YC-01"), Some(SecretKey::of_seed(2).key().id()));
+    let standing = of(both(), Some(&renewed)).remove(0);
+    assert_eq!((standing.flags, standing.newest.report.events), (vec![], 99));
+    assert_eq!(of(vec![signed(&well("YC-01"), 1)], Some(&renewed)).remove(0).flags, [Flag::OtherKey]);
     fs::write(&path, b"YC-01 = 3").unwrap();
     assert!(matches!(Known::read(&path), Err(FleetError::Known { .. })));
 }
