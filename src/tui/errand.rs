@@ -104,8 +104,10 @@ impl Runner {
             let done = panic::catch_unwind(AssertUnwindSafe(|| self.perform(errand))).unwrap_or(Err(Failure::Panicked));
             if let Err(failure) = done {
                 tracing::warn!(?errand, error = &failure as &dyn std::error::Error, "an errand came to nothing");
-                if !matches!(errand, Errand::Proven | Errand::CheckUp) {
-                    (self.tell)(News::Failed(errand, failure.advice()));
+                match (errand, &failure) {
+                    (Errand::Proven | Errand::CheckUp, _) => {}
+                    (Errand::Import { .. }, Failure::Sync(SyncError::Cancelled)) => (self.tell)(News::Cancelled(failure.advice())),
+                    _ => (self.tell)(News::Failed(errand, failure.advice())),
                 }
             }
         }
@@ -258,5 +260,43 @@ pub(super) fn watch(config: &Config, tell: impl Fn(bool) -> bool + Send + 'stati
     };
     if let Err(error) = thread::Builder::new().name("stick".to_owned()).spawn(watch) {
         tracing::error!(%error, "sticks are not noticed");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        bundle::tests::forge::{Office, copy_folder, now},
+        fleet::gather,
+        library::probe,
+    };
+
+    #[test]
+    fn a_stick_that_brings_nothing_new_carries_the_report_of_the_terminal_home() {
+        let office = Office::open_for_business();
+        let folder = tempfile::tempdir().unwrap();
+        let (stick, library) = (folder.path().join("stick"), folder.path().join("library"));
+        copy_folder(&office.path().join("v1"), &stick.join(STICK_FOLDER));
+        let shelf = FolderShelf::open(&stick).unwrap();
+        let hands = Hands { terminal: "YC-07", now: now(), self_test: &|folder| probe(folder).map(drop), root_may_be_expired: false };
+        sync::establish(&library, &office.first_root()).unwrap();
+        let offer = sync::inspect(&library, &shelf, &hands).unwrap();
+
+        let mut config = Config::demonstration().unwrap();
+        config.sync.terminal = "YC-07".to_owned();
+        (config.sync.helper, config.sync.stick) = (PathBuf::new(), stick.clone());
+        let (sender, heard) = mpsc::channel();
+        let errands = Errands::start(Arc::new(config), library.clone(), move |news| drop(sender.send(news)));
+        let offered_unchanged = || {
+            assert!(errands.run(Errand::Look).is_none());
+            matches!(heard.recv().unwrap(), News::Offered(offer) if offer.unchanged)
+        };
+        assert!(!offered_unchanged());
+        assert!(!stick.join(STICK_FOLDER).join("status").exists());
+        sync::import(&library, &offer, &shelf, &hands, &mut |_| ControlFlow::Continue(())).unwrap();
+        assert!(offered_unchanged());
+        let gathered = gather(&[stick]).unwrap();
+        assert_eq!((gathered.reports.len(), gathered.reports[0].report.terminal.as_str()), (1, "YC-07"));
     }
 }
