@@ -67,7 +67,7 @@ impl Fleet {
             return Err(FleetError::Refused { files: gathered.refused.len(), terminals: strange }.into());
         }
         // Some terminal is missing from the table.
-        gathered.newer.into_iter().next().map_or(Ok(()), |newer| Err(newer.into()))
+        gathered.unread.into_iter().next().map_or(Ok(()), |unread| Err(unread.into()))
     }
 }
 
@@ -90,7 +90,7 @@ fn print_table(standings: &[Standing], gathered: &Gathered) -> io::Result<()> {
         let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width.saturating_sub(columns(cell)))));
         writeln!(out, "{}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
     }
-    for (word, errors) in [("没有采信", &gathered.refused), ("读不懂", &gathered.newer)] {
+    for (word, errors) in [("没有采信", &gathered.refused), ("没有读到", &gathered.unread)] {
         for advice in errors.iter().map(Advise::advice) {
             writeln!(out, "{word}：{}（{}）", advice.what, advice.code)?;
         }
@@ -172,7 +172,7 @@ fn print_json(standings: &[Standing], gathered: &Gathered) -> io::Result<()> {
     let all = json!({
         "terminals": terminals.collect::<Vec<_>>(),
         "refused": errors(&gathered.refused),
-        "newer": errors(&gathered.newer),
+        "unread": errors(&gathered.unread),
     });
     writeln!(io::stdout(), "{all}")
 }

@@ -23,8 +23,8 @@ pub struct Gathered {
     pub reports: Vec<Signed>,
     /// Files that are not believed.
     pub refused: Vec<FleetError>,
-    /// Reports of later programs.
-    pub newer: Vec<FleetError>,
+    /// Files that could not be read: reports of later programs, or a stick that fails.
+    pub unread: Vec<FleetError>,
 }
 
 /// Reads all reports in these places: a file is read whatever it is called; of a folder the JSON files in it, and those in every folder below it
@@ -34,21 +34,20 @@ pub fn gather(places: &[PathBuf]) -> Result<Gathered, FleetError> {
     let mut seen = BTreeSet::new();
     for place in places {
         for (path, surely) in candidates(place)? {
-            if seen.len() + gathered.refused.len() + gathered.newer.len() >= MOST_REPORTS {
+            if seen.len() + gathered.refused.len() + gathered.unread.len() >= MOST_REPORTS {
                 return Err(FleetError::TooLarge { path: place.clone(), limit: MOST_REPORTS as u64 });
             }
             match read(&path) {
                 Ok(signed) if seen.insert((signed.key, signed.digest)) => gathered.reports.push(signed),
                 Ok(_) => {}
-                Err(error @ FleetError::Newer { .. }) => gathered.newer.push(error),
                 // Some other program's file.
                 Err(FleetError::Unreadable { .. } | FleetError::TooLarge { .. }) if !surely => {}
                 Err(error) if error.is_refusal() => gathered.refused.push(error),
-                Err(error) => return Err(error),
+                Err(error) => gathered.unread.push(error),
             }
         }
     }
-    if gathered.reports.is_empty() && gathered.refused.is_empty() && gathered.newer.is_empty() {
+    if gathered.reports.is_empty() && gathered.refused.is_empty() && gathered.unread.is_empty() {
         return Err(FleetError::Nothing);
     }
     Ok(gathered)
@@ -62,7 +61,11 @@ fn candidates(place: &Path) -> Result<Vec<(PathBuf, bool)>, FleetError> {
     }
     let mut found = Vec::new();
     for entry in WalkDir::new(place).max_depth(DEEPEST).sort_by_file_name() {
-        let entry = entry.map_err(|error| failed(error.into()))?;
+        let entry = match entry.map_err(io::Error::from) {
+            // `lost+found`, and what else is none of ours.
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => continue,
+            entry => entry.map_err(failed)?,
+        };
         let ours = entry.path().parent().and_then(Path::file_name).is_some_and(|folder| folder == FOLDER);
         let json = entry.path().extension().is_some_and(|ending| ending == "json");
         if entry.file_type().is_file() && json && (ours || entry.depth() == 1) {

@@ -177,6 +177,9 @@ fn reports_of_many_sticks_are_found_once_each_and_strange_files_do_no_harm() {
     assert!(matches!(gathered.refused[..], [FleetError::TooLarge { .. }, FleetError::Unreadable { .. }]), "{gathered:?}");
     assert_eq!(gathered.reports.len(), 2);
     assert_eq!(names(&[status.join("YC-01.json")]), ["YC-01"]);
+    fs::write(status.join("later.json"), forged("gongkai/terminal-report/v2", &json!({}), 1)).unwrap();
+    let gathered = gather(&places).unwrap();
+    assert!(matches!(gathered.unread[..], [FleetError::Newer { .. }]) && gathered.reports.len() == 2, "{gathered:?}");
     let empty = tempfile::tempdir().unwrap();
     assert!(matches!(gather(&[empty.path().to_owned()]), Err(FleetError::Nothing)));
 }
