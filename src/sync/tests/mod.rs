@@ -18,7 +18,7 @@ use super::{
     Concern, EventKind, Hands, Offer, Receipt, Stage, Started, SyncError, establish,
     exchange::{import_with, inspect_with},
     folders::Folders,
-    history, import, inspect, may_show, proven, roll_back, start,
+    history, import, inspect, may_show, own_key, proven, roll_back, start, terminal_key,
     trust::Memory,
 };
 use crate::{
