@@ -64,7 +64,7 @@ impl Advise for FleetError {
                 Advice::new(
                     "Z-11",
                     format!("有 {terminals} 台终端的密钥和记下的不一样{also}"),
-                    "打电话问这几台终端；确实重装过的，加 --renew 名称 再运行一次，其余的 U 盘保管好，交给管理员",
+                    "打电话问这几台终端，念一遍那边 gongkai sync --status 里的密钥；确实重装过的，加 --renew 名称 再运行一次，其余的 U 盘保管好，交给管理员",
                 )
             }
         }

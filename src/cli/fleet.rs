@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::{
     advice::Advise,
+    bundle::KeyId,
     fleet::{Flag, FleetError, Gathered, Known, Report, Standing, gather, standings},
     text::columns,
 };
@@ -131,8 +132,8 @@ fn disk(report: &Report) -> String {
 fn remarks(standing: &Standing) -> String {
     let last = standing.newest.report.last.as_ref();
     let flags = standing.flags.iter().map(|flag| match flag {
-        Flag::OtherKey => "密钥和记下的不一样".to_owned(),
-        Flag::TwoKeys => format!("有 {} 把密钥：重装过，或者两台用了一个名称", standing.keys.len()),
+        Flag::OtherKey => format!("密钥和记下的不一样（{}）", fingerprints(standing)),
+        Flag::TwoKeys => format!("有 {} 把密钥：重装过，或者两台用了一个名称（{}）", standing.keys.len(), fingerprints(standing)),
         Flag::Contradiction => "前后的报告对不上：两台用了一份硬盘、恢复过备份，或者改过时钟".to_owned(),
         Flag::FromTheFuture => "报告的时间还没有到，时钟不对".to_owned(),
         Flag::NoContent => "没有签名的内容".to_owned(),
@@ -153,6 +154,11 @@ fn remarks(standing: &Standing) -> String {
     }
     remarks.push(format!("程序 {}", standing.newest.report.program));
     remarks.join("；")
+}
+
+/// What is read out on the telephone and compared with `gongkai sync --status`.
+fn fingerprints(standing: &Standing) -> String {
+    standing.keys.iter().map(KeyId::fingerprint).collect::<Vec<_>>().join("、")
 }
 
 fn print_json(standings: &[Standing], gathered: &Gathered) -> io::Result<()> {

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     advice::Advise,
-    bundle::{FolderShelf, STICK_FOLDER, Shelf, at_address, is_address},
+    bundle::{FolderShelf, STICK_FOLDER, Shelf, Signer, at_address, is_address},
     fleet,
     library::{LibraryError, current, generations, info_of, probe_in_child},
     sync::{self, Concern, Hands, Offer, Progress, Receipt, Stage, SyncError},
@@ -211,6 +211,9 @@ fn print_status(library: &Path) -> anyhow::Result<()> {
     }
     if !allowed {
         writeln!(out, "注意：它不是这台终端导入过的签名内容，不会给群众看")?;
+    }
+    if let Some(key) = sync::own_key(library)? {
+        writeln!(out, "这台终端的密钥：{}", key.key().id().fingerprint())?;
     }
     let before = generations(library)?.into_iter().filter(|other| *other < number).count();
     writeln!(out, "{}", if before > 0 { "可以退回上一版" } else { "没有可以退回的上一版" })?;

@@ -166,6 +166,11 @@ fleet() {
     ends_with 3; says '密钥和记下的不一样'; says 'Z-11'
     run "$gongkai" fleet status "$stick" "$work/before"
     ends_with 0; says '有 2 把密钥'
+    run "$gongkai" sync --status --library "$second"
+    ends_with 0; says '这台终端的密钥'
+    fingerprint=$(printf '%s\n' "$out" | sed -n 's/^这台终端的密钥：//p')
+    run "$gongkai" fleet status "$stick" --known "$work/known.toml"
+    ends_with 3; says "$fingerprint"
     run "$gongkai" fleet status "$stick" "$work/before" --known "$work/known.toml" --renew YC-02
     ends_with 0; says '0 台要留意'
     run "$gongkai" fleet status "$stick" --known "$work/known.toml" --json
