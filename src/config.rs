@@ -266,13 +266,17 @@ impl Config {
             return impossible("staff.pin_hash", "用 gongkai pin 生成的一行，以 $argon2id$ 开头");
         }
         let sync = &self.sync;
-        let named =
-            sync.terminal.len() <= LONGEST_TERMINAL && sync.terminal.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-        if !named || (!sync.root.as_os_str().is_empty() && sync.terminal.is_empty()) {
+        let unnamed = sync.terminal.is_empty();
+        if !(unnamed || is_terminal_name(&sync.terminal)) || (unnamed && !sync.root.as_os_str().is_empty()) {
             return impossible("sync.terminal", "这台终端的名称，如 YC-01：字母、数字和 -，最多 24 个；装了信任根就要写");
         }
         Ok(())
     }
+}
+
+/// Whether a terminal can be called that: it becomes the name of a file on sticks.
+pub fn is_terminal_name(name: &str) -> bool {
+    (1..=LONGEST_TERMINAL).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 /// Every valid key with its tables, from a value of [`Config`] itself, so that the list cannot fall behind.

@@ -4,11 +4,21 @@
 use std::{
     fs::{self, File},
     io::{self, Write},
+    os::unix::fs::PermissionsExt,
     path::Path,
 };
 
 /// Replaces a file in one step: written beside it, synced, renamed, the folder synced.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    put(path, bytes, None)
+}
+
+/// The same for a file that those may read and write whom the mode names, whatever the process lets new files be.
+pub fn write_with_mode(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
+    put(path, bytes, Some(mode))
+}
+
+fn put(path: &Path, bytes: &[u8], mode: Option<u32>) -> io::Result<()> {
     let beside = beside(path);
     // What an interrupted writing left there; a link is removed and not followed.
     match fs::remove_file(&beside) {
@@ -17,6 +27,9 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     let mut file = File::create_new(&beside)?;
     file.write_all(bytes)?;
+    if let Some(mode) = mode {
+        file.set_permissions(fs::Permissions::from_mode(mode))?;
+    }
     file.sync_all()?;
     drop(file);
     place(&beside, path)
@@ -68,5 +81,9 @@ mod tests {
         write(&path, b"two").unwrap();
         assert_eq!((fs::read(&path).unwrap(), fs::read(&other).unwrap()), (b"two".to_vec(), b"mine".to_vec()));
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+        for mode in [0o600, 0o644] {
+            write_with_mode(&path, b"three", mode).unwrap();
+            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, mode);
+        }
     }
 }

@@ -11,6 +11,7 @@
 //!         library             records -> a generation (SQLite + index) that answers questions
 //!           search  takeaway  typed words -> hits;  a record -> what fits on a phone (QR code, slip)
 //!             sync            a stick -> verified, copied, built, tested, switched in;  what the terminal believes
+//!               fleet         what a terminal says of itself on a stick -> the office's table of all terminals
 //!               advice        every error -> what happened, what to do, in Chinese
 //!                 tui  cli    the kiosk's screens;  the commands of the office
 //! ```
@@ -37,6 +38,8 @@ pub mod search;
 pub mod takeaway;
 
 pub mod sync;
+
+pub mod fleet;
 
 pub mod tui;
 

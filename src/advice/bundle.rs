@@ -93,6 +93,21 @@ impl Advise for BundleError {
                 Advice::new("B-25", format!("私钥文件不能用（{why}）"), "检查是不是 gongkai keys create 生成的 .key 文件")
             }
             Self::NoRandomness { why } => Advice::new("B-26", format!("这台机器没有可用的随机数（{why}）"), "稍等一会儿再运行一次"),
+            Self::Address { why } => Advice::new(
+                "B-28",
+                format!("这个网址不能用（{why}）"),
+                "写 http:// 或 https:// 开头的文件夹地址，不带用户名、口令和问号后面的部分，如 https://zwgk.example/gongkai",
+            ),
+            Self::Network { place, source } => Advice::new(
+                "B-29",
+                format!("{place} 取不下来（{source}），原来的内容照常使用"),
+                "检查网线和网址，再运行一次，已经复制的不用重来；还不行，用 U 盘导入",
+            ),
+            Self::NoNetwork { place } => Advice::new(
+                "B-30",
+                format!("这个程序没有带网络功能，不能从 {place} 导入"),
+                "用 U 盘导入；确实要用网络，请管理员用 cargo build --release --features network 重新编译",
+            ),
             Self::Io { place, source } => {
                 Advice::new("B-27", format!("处理 {place} 时出错（{source}）"), "检查 U 盘插好没有、满没满、能不能写，再运行一次")
             }

@@ -5,6 +5,7 @@ use std::fmt;
 
 mod bundle;
 mod config;
+mod fleet;
 mod library;
 mod search;
 mod source;

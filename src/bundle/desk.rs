@@ -190,7 +190,7 @@ pub fn check_parcel(shelf: &dyn Shelf, parcel: &Parcel) -> Result<(), BundleErro
     let mut length = 0;
     let mut buffer = vec![0; 1 << 18];
     for (name, expected) in parcel.pieces() {
-        let io = |source| BundleError::Io { place: format!("{}/{name}", shelf.place()), source };
+        let io = |source| shelf.broken(&name, source);
         let mut piece = std::io::Read::take(shelf.open(&name, 0)?, expected + 1);
         loop {
             let read = std::io::Read::read(&mut piece, &mut buffer).map_err(io)?;

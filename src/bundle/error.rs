@@ -189,6 +189,26 @@ pub enum BundleError {
         /// What it said.
         why: String,
     },
+    /// An address that is not taken; it is not repeated, since there may be a secret in it.
+    #[error("not an address to read from: {why}")]
+    Address {
+        /// Why.
+        why: &'static str,
+    },
+    /// The network or the server fails.
+    #[error("{place}")]
+    Network {
+        /// The address.
+        place: String,
+        /// What went wrong.
+        source: io::Error,
+    },
+    /// This program was built without the network.
+    #[error("built without the network: {place}")]
+    NoNetwork {
+        /// The address.
+        place: String,
+    },
     /// The file system or the stick refuses.
     #[error("{place}")]
     Io {
@@ -230,6 +250,9 @@ impl BundleError {
             | Self::Passphrase
             | Self::SecretKey { .. }
             | Self::NoRandomness { .. }
+            | Self::Address { .. }
+            | Self::Network { .. }
+            | Self::NoNetwork { .. }
             | Self::Io { .. } => false,
         }
     }

@@ -7,13 +7,15 @@
 //! digest  canonical  people   vocabulary: SHA-256, canonical JSON, persons and posts
 //!   metadata  statement  signature    TUF's four files;  what is said beyond them;  keys, and which signatures count
 //!     parcel  catalogue       parts as they travel;  what files and records they hold, what that changes
-//!       shelf                 where a bundle lies
+//!       shelf  address        where a bundle lies: a folder, or
+//!         network             what a server gives out (feature `network`)
 //!         trust  reader       what a terminal believes;  UnverifiedBundle -> VerifiedBundle
 //!           packs  survey     at the office: many small files in one;  what a source holds
 //!             repository      published files, drafts and their signatures
 //!               keys  departments  release  desk    who may sign;  a source drafted;  looked through, signed, published
 //! ```
 
+mod address;
 mod canonical;
 mod catalogue;
 mod departments;
@@ -22,6 +24,8 @@ mod digest;
 mod error;
 mod keys;
 mod metadata;
+#[cfg(feature = "network")]
+mod network;
 mod packs;
 mod parcel;
 mod people;
@@ -36,6 +40,7 @@ mod survey;
 pub(crate) mod tests;
 mod trust;
 
+pub use address::{at_address, is_address};
 pub use catalogue::{Catalogue, CatalogueFile, CatalogueRecord, Change, Changes, Packed};
 pub use departments::delegate;
 pub use desk::{Summary, assemble, check_parcel, sign, summary};

@@ -10,6 +10,7 @@ use crate::{
     advice::Advise,
     bundle::BundleError,
     config::ConfigError,
+    fleet::FleetError,
     library::LibraryError,
     search::{JudgementError, SearchError, trec::RunError},
     source::SourceError,
@@ -19,6 +20,7 @@ use crate::{
 
 mod bundle;
 mod evaluate;
+mod fleet;
 mod keys;
 mod kiosk;
 mod library;
@@ -66,6 +68,9 @@ enum Command {
     Stick(stick::Stick),
     /// 从 U 盘导入签过名的内容；看历史、退回上一版
     Sync(sync::Sync),
+    /// 各终端的状况：把 U 盘带回来的报告列成一张表
+    #[command(subcommand)]
+    Fleet(fleet::Fleet),
     /// Mounts sticks for the kiosk; started by systemd
     #[command(hide = true)]
     StickHelper(stick_helper::StickHelper),
@@ -96,7 +101,7 @@ impl Place {
     }
 }
 
-/// Runs what was asked for and says how it ended: 0 done, 1 failed, 2 wrong usage, 3 a bundle that must not be used.
+/// Runs what was asked for and says how it ended: 0 done, 1 failed, 2 wrong usage, 3 a bundle or a report that must not be used.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     log();
@@ -108,6 +113,7 @@ pub fn run() -> ExitCode {
         Some(Command::Root(command)) => command.run(),
         Some(Command::Sync(command)) => command.run(),
         Some(Command::Stick(command)) => command.run(),
+        Some(Command::Fleet(command)) => command.run(),
         Some(Command::StickHelper(command)) => command.run(),
         Some(Command::Search(command)) => command.run(),
         Some(Command::Evaluate(command)) => command.run(),
@@ -148,6 +154,7 @@ fn is_refusal(error: &anyhow::Error) -> bool {
         cause.downcast_ref::<BundleError>().is_some_and(BundleError::is_refusal)
             || cause.downcast_ref::<SyncError>().is_some_and(SyncError::is_refusal)
             || cause.downcast_ref::<StickError>().is_some_and(StickError::is_refusal)
+            || cause.downcast_ref::<FleetError>().is_some_and(FleetError::is_refusal)
     })
 }
 
@@ -155,8 +162,9 @@ fn is_refusal(error: &anyhow::Error) -> bool {
 fn told(error: &anyhow::Error) -> String {
     let advice = error.chain().find_map(|cause| {
         cause
-            .downcast_ref::<SyncError>()
+            .downcast_ref::<FleetError>()
             .map(Advise::advice)
+            .or_else(|| cause.downcast_ref::<SyncError>().map(Advise::advice))
             .or_else(|| cause.downcast_ref::<LibraryError>().map(Advise::advice))
             .or_else(|| cause.downcast_ref::<BundleError>().map(Advise::advice))
             .or_else(|| cause.downcast_ref::<StickError>().map(Advise::advice))

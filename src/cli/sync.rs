@@ -15,7 +15,9 @@ use super::{
     library::{megabytes, print_faults},
 };
 use crate::{
-    bundle::FolderShelf,
+    advice::Advise,
+    bundle::{FolderShelf, STICK_FOLDER, Shelf, Signer, at_address, is_address},
+    fleet,
     library::{LibraryError, current, generations, info_of, probe_in_child},
     sync::{self, Concern, Hands, Offer, Progress, Receipt, Stage, SyncError},
 };
@@ -26,10 +28,10 @@ const SHOWN: usize = 10;
 /// 从 U 盘导入签过名的内容；看历史、退回上一版
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：\n  gongkai sync /media/GONGKAI --library 内容库 --root root.json   第一次，先装信任根\n  gongkai sync /media/GONGKAI --library 内容库                    以后\n  gongkai sync --back --library 内容库                            退回上一版\n\n先核对签名，列出改了什么，同意以后才复制。中途拔出、断电、取消都不影响正在用的内容，再导入一次会接着复制。\n状态：0 完成，1 没做成，3 内容包不能用。"
+    after_help = "例：\n  gongkai sync /media/GONGKAI --library 内容库 --root root.json   第一次，先装信任根\n  gongkai sync /media/GONGKAI --library 内容库                    以后\n  gongkai sync https://zwgk.example/gongkai --library 内容库      从网上同一个仓库\n  gongkai sync --back --library 内容库                            退回上一版\n\n先核对签名，列出改了什么，同意以后才复制。中途拔出、断电、取消都不影响正在用的内容，再导入一次会接着复制。\n状态：0 完成，1 没做成，3 内容包不能用。"
 )]
 pub(super) struct Sync {
-    /// U 盘，或者办公室的仓库
+    /// U 盘，办公室的仓库，或者网址（带网络功能的程序）
     #[arg(value_name = "位置", required_unless_present_any = ["history", "back", "status"])]
     place: Option<PathBuf>,
     /// 内容库所在的文件夹
@@ -38,7 +40,7 @@ pub(super) struct Sync {
     /// 第一次导入：办公室当面交来的信任根
     #[arg(long, value_name = "文件")]
     root: Option<PathBuf>,
-    /// 这台终端的名称，写进回执
+    /// 这台终端的名称，写进回执；写了，就在 U 盘上留一份签过名的状况报告
     #[arg(long, value_name = "名称", default_value = "")]
     terminal: String,
     /// 不再问一遍
@@ -80,15 +82,21 @@ impl Sync {
             return print_receipt(&sync::roll_back(&self.library, &hands)?);
         }
         let Some(place) = &self.place else { bail!("没有写 U 盘在哪里") };
-        let shelf = FolderShelf::open(place).map_err(SyncError::from)?;
+        let shelf: Box<dyn Shelf> = match place.to_str().filter(|place| is_address(place)) {
+            Some(address) => at_address(address).map_err(SyncError::from)?,
+            None => Box::new(FolderShelf::open(place).map_err(SyncError::from)?),
+        };
         if let Some(root) = &self.root {
             let bytes = std::fs::read(root).with_context(|| format!("信任根 {} 读不出来", root.display()))?;
             sync::establish(&self.library, &bytes)?;
         }
-        let offer = sync::inspect(&self.library, &shelf, &hands)?;
+        let offer = sync::inspect(&self.library, &*shelf, &hands)?;
         print_offer(&offer, if self.titles { usize::MAX } else { SHOWN })?;
         if offer.unchanged {
             writeln!(io::stdout(), "这台终端上已经是这一版，不用导入")?;
+            if !self.check {
+                self.leave_report(place, hands.now)?;
+            }
             return Ok(());
         }
         if self.check {
@@ -104,12 +112,28 @@ impl Sync {
             bail!("没有导入，什么都没有改");
         }
         let mut shown = Shown { watched: io::stderr().is_terminal(), last: None };
-        let taken = sync::import(&self.library, &offer, &shelf, &hands, &mut |progress| shown.progress(progress));
+        let taken = sync::import(&self.library, &offer, &*shelf, &hands, &mut |progress| shown.progress(progress));
         shown.end();
         if let Err(SyncError::Library(LibraryError::Faulty(faults))) = &taken {
             print_faults(faults);
         }
-        print_receipt(&taken?)
+        print_receipt(&taken?)?;
+        self.leave_report(place, hands.now)
+    }
+
+    /// Leaves word on the stick of how this terminal is. A repository is no stick, and what was taken in is good without it.
+    fn leave_report(&self, place: &Path, now: Timestamp) -> anyhow::Result<()> {
+        if self.terminal.is_empty() || !place.join(STICK_FOLDER).is_dir() {
+            return Ok(());
+        }
+        match fleet::leave(place, &self.library, &self.terminal, now) {
+            Ok(_) => writeln!(io::stdout(), "这台终端的状况写在了 U 盘上，交回办公室")?,
+            Err(error) => {
+                let advice = error.advice();
+                writeln!(io::stdout(), "注意：{}（{}）", advice.what, advice.code)?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -187,6 +211,9 @@ fn print_status(library: &Path) -> anyhow::Result<()> {
     }
     if !allowed {
         writeln!(out, "注意：它不是这台终端导入过的签名内容，不会给群众看")?;
+    }
+    if let Some(key) = sync::own_key(library)? {
+        writeln!(out, "这台终端的密钥：{}", key.key().id().fingerprint())?;
     }
     let before = generations(library)?.into_iter().filter(|other| *other < number).count();
     writeln!(out, "{}", if before > 0 { "可以退回上一版" } else { "没有可以退回的上一版" })?;

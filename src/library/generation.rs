@@ -13,8 +13,9 @@ use rustix::fs::{Mode, OFlags};
 use super::{
     Activation, Info, LibraryError, manifest,
     pointer::{self, candidates, folder, folders, is_own, named, numbers},
-    tree::{FILE_MODE, FOLDER_MODE, open_up, set_mode, settle, sync, sync_tree},
+    tree::{FILE_MODE, FOLDER_MODE, open_up, set_mode, settle, sync_tree},
 };
+use crate::durable;
 
 /// A generation being built, and the lock that keeps other builds out. Dropped before [`Draft::activate`] has ended, it leaves nothing behind.
 pub(super) struct Draft {
@@ -89,9 +90,8 @@ impl Draft {
         let done = folder(&self.root, self.number);
         let answering = candidates(&self.root).unwrap_or_default();
         let previous = answering.into_iter().find(|number| Some(*number) != replaced).filter(|_| keep_previous);
-        fs::rename(&self.part, &done).map_err(LibraryError::io("renaming", &self.part))?;
         set_mode(&generations, FOLDER_MODE)?;
-        sync(&generations)?;
+        durable::place(&self.part, &done).map_err(LibraryError::io("renaming", &self.part))?;
         if let Err(refused) = record(self.number, info) {
             // Its number is above that of `current`, so that it does not answer even where it cannot be removed.
             if let Err(error) = pointer::remove(&self.root, self.number) {

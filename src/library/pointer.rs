@@ -1,15 +1,12 @@
 //! Which generations there are, and the text file `current` that names the one that answers.
 
 use std::{
-    fs::{self, File},
-    io::{self, Write},
+    fs, io,
     path::{Path, PathBuf},
 };
 
-use super::{
-    LibraryError,
-    tree::{FILE_MODE, set_mode, sync},
-};
+use super::{LibraryError, tree::FILE_MODE};
+use crate::durable;
 
 /// Generations that may answer, the one named by `current` first, then earlier ones, the latest first. Where `current` is gone or says nothing,
 /// all of them: each was complete before it got its name.
@@ -83,17 +80,7 @@ pub(super) fn folders(generations: &Path) -> Result<Vec<PathBuf>, LibraryError> 
 /// Lets a generation answer: written beside, made durable, and only then put in the place of the old pointer.
 pub(super) fn write(root: &Path, number: u32) -> Result<(), LibraryError> {
     let pointer = root.join("current");
-    let new_pointer = root.join("current.tmp");
-    // What an interrupted build left there; a link is removed and not followed.
-    match fs::remove_file(&new_pointer) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(LibraryError::io("removing", &new_pointer)(error)),
-        _ => {}
-    }
-    let mut file = File::create_new(&new_pointer).map_err(LibraryError::io("creating", &new_pointer))?;
-    writeln!(file, "{number:04}").and_then(|()| file.sync_all()).map_err(LibraryError::io("writing", &new_pointer))?;
-    set_mode(&new_pointer, FILE_MODE)?;
-    fs::rename(&new_pointer, &pointer).map_err(LibraryError::io("renaming", &new_pointer))?;
-    sync(root)
+    durable::write_with_mode(&pointer, format!("{number:04}\n").as_bytes(), FILE_MODE).map_err(LibraryError::io("writing", &pointer))
 }
 
 /// Takes a generation away: its name first, so that a power cut leaves no half of it under a number.
@@ -105,8 +92,7 @@ pub(super) fn remove(root: &Path, number: u32) -> Result<(), LibraryError> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(LibraryError::io("removing", &going)(error)),
         _ => {}
     }
-    fs::rename(&whole, &going).map_err(LibraryError::io("renaming", &whole))?;
-    sync(&generations)?;
+    durable::place(&whole, &going).map_err(LibraryError::io("renaming", &whole))?;
     fs::remove_dir_all(&going).map_err(LibraryError::io("removing", &going))?;
-    sync(&generations)
+    durable::sync_folder(&generations).map_err(LibraryError::io("syncing", &generations))
 }

@@ -51,6 +51,6 @@ pub(super) fn sync_tree(folder: &Path, go_on: &mut dyn FnMut() -> Result<(), Lib
 }
 
 /// Makes a file's bytes, or a folder's names, durable.
-pub(super) fn sync(path: &Path) -> Result<(), LibraryError> {
+fn sync(path: &Path) -> Result<(), LibraryError> {
     File::open(path).and_then(|file| file.sync_all()).map_err(LibraryError::io("syncing", path))
 }

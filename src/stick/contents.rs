@@ -92,7 +92,7 @@ fn pieces(shelf: &FolderShelf, bundle: &VerifiedBundle, tell: &mut Tell<'_>) -> 
     for parcel in bundle.release.parcels() {
         let mut whole = Hasher::default();
         for (name, length) in parcel.pieces() {
-            let io = |source| BundleError::Io { place: format!("{}/{name}", shelf.place()), source };
+            let io = |source| shelf.broken(&name, source);
             let mut file = shelf.open(&name, 0)?.take(length + 1);
             let (mut own, mut found) = (Hasher::default(), 0);
             loop {

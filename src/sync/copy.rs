@@ -186,7 +186,7 @@ impl<'a> Copier<'a> {
                     self.tally.copied.fetch_add(read as u64, Ordering::Relaxed);
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(source) => return Err(read_failed(BundleError::Io { place: format!("{}/{name}", self.shelf.place()), source })),
+                Err(source) => return Err(read_failed(self.shelf.broken(name, source))),
             }
         }
         Ok(())

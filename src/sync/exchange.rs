@@ -3,6 +3,7 @@
 use std::{fs, io::Write, ops::ControlFlow, os::unix::fs::OpenOptionsExt, path::Path};
 
 use jiff::Timestamp;
+use zeroize::Zeroizing;
 
 use super::{
     EventKind, Offer, Progress, Receipt, SyncError,
@@ -46,12 +47,23 @@ pub fn establish(dir: &Path, root: &[u8]) -> Result<(), SyncError> {
     terminal_key(dir).map(drop)
 }
 
+/// This terminal's own key, if it has one. A disk that refuses to read it has not lost it.
+pub fn own_key(dir: &Path) -> Result<Option<SecretKey>, SyncError> {
+    let path = Folders::of(dir).key();
+    match fs::read(&path).map(Zeroizing::new) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(SyncError::io("reading", &path)(error)),
+        // What is no seed can never become one again.
+        Ok(bytes) => Ok(<&[u8; 32]>::try_from(bytes.as_slice()).ok().map(SecretKey::from_seed)),
+    }
+}
+
 /// This terminal's own key, made where there is none yet. It stands for the terminal and for nobody else: it signs no content.
 pub fn terminal_key(dir: &Path) -> Result<SecretKey, SyncError> {
-    let path = Folders::of(dir).key();
-    if let Some(seed) = fs::read(&path).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()) {
-        return Ok(SecretKey::from_seed(&seed));
+    if let Some(key) = own_key(dir)? {
+        return Ok(key);
     }
+    let path = Folders::of(dir).key();
     let key = SecretKey::generate()?;
     let beside = path.with_extension("new");
     let written = || {

@@ -32,7 +32,7 @@ mod tests;
 mod trust;
 
 pub use error::SyncError;
-pub use exchange::{Hands, establish, import, inspect, terminal_key};
+pub use exchange::{Hands, establish, import, inspect, own_key, terminal_key};
 pub use facts::{Concern, Event, EventKind, Offer, Progress, Receipt, Stage, Started};
-pub use recovery::{history, may_show, proven, record_repair, roll_back, start};
+pub use recovery::{doubts_clock, history, may_show, proven, record_repair, roll_back, start};
 pub use refusal::refusal;

@@ -127,6 +127,12 @@ pub fn history(dir: &Path) -> Result<Vec<Event>, SyncError> {
     Memory::open_if_any(dir)?.map_or_else(|| Ok(Vec::new()), |memory| memory.history())
 }
 
+/// Whether the clock must be wrong: it stands before the newest accepted release was made.
+pub fn doubts_clock(dir: &Path, now: jiff::Timestamp) -> Result<bool, SyncError> {
+    let Some(memory) = Memory::open_if_any(dir)? else { return Ok(false) };
+    Ok(memory.trust()?.floor.is_some_and(|floor| now < floor))
+}
+
 /// At the start of the kiosk, before the library is opened: finishes what power interrupted and goes back where the newest generation crashes.
 pub fn start(dir: &Path, hands: &Hands<'_>) -> Result<Started, SyncError> {
     let Some(mut memory) = Memory::open_if_any(dir)? else { return Ok(Started::Well) };

@@ -207,6 +207,8 @@ pub(super) enum News {
     Done { receipt: Box<Receipt>, stick: Option<StickLeft> },
     /// It came to nothing, and visitors see what they saw.
     Failed(Errand, Advice),
+    /// An import was stopped, as somebody wished.
+    Cancelled(Advice),
     /// The release that would answer after a step back: its number and when it was made.
     Before(u64, jiff::Timestamp),
     /// What happened, the newest first.

@@ -1,7 +1,6 @@
 //! Errands: what takes minutes and is asked for by staff. One thread runs them, one after the other; visitors' questions go on meanwhile.
 
 use std::{
-    fs,
     ops::ControlFlow,
     panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
@@ -20,7 +19,7 @@ use crate::{
     advice::{Advice, Advise},
     bundle::{FolderShelf, STICK_FOLDER},
     config::Config,
-    durable,
+    fleet,
     library::{LibraryError, Origin, check_now, current, generations, info_of, probe_in_child},
     stick::{Client, MountError},
     sync::{self, Hands, Offer, Receipt, Stage, SyncError},
@@ -105,8 +104,10 @@ impl Runner {
             let done = panic::catch_unwind(AssertUnwindSafe(|| self.perform(errand))).unwrap_or(Err(Failure::Panicked));
             if let Err(failure) = done {
                 tracing::warn!(?errand, error = &failure as &dyn std::error::Error, "an errand came to nothing");
-                if !matches!(errand, Errand::Proven | Errand::CheckUp) {
-                    (self.tell)(News::Failed(errand, failure.advice()));
+                match (errand, &failure) {
+                    (Errand::Proven | Errand::CheckUp, _) => {}
+                    (Errand::Import { .. }, Failure::Sync(SyncError::Cancelled)) => (self.tell)(News::Cancelled(failure.advice())),
+                    _ => (self.tell)(News::Failed(errand, failure.advice())),
                 }
             }
         }
@@ -120,6 +121,10 @@ impl Runner {
                 let shelf = FolderShelf::open(stick.mount()?).map_err(SyncError::from)?;
                 let looked = self.with_hands(false, |hands| sync::inspect(&self.library, &shelf, hands));
                 drop(shelf);
+                // Nothing is to be taken in: this was the visit, and the office learns how the terminal is.
+                if looked.as_ref().is_ok_and(|offer| offer.unchanged) && stick.writable().is_ok() {
+                    self.leave_report();
+                }
                 // Whoever reads the preview may take their time, and pull the stick: it is mounted again when they decide.
                 drop(stick.release());
                 let offer = Arc::new(looked?);
@@ -177,17 +182,27 @@ impl Runner {
         Client::call(&self.config.sync.helper, &self.config.sync.stick)
     }
 
-    /// Writes the receipt on the stick, for the office. The import is good without it.
+    /// Writes the receipt on the stick, for the office, and how the terminal is. The import is good without them; whether the receipt is there.
     fn leave_receipt(&self, stick: &mut Client, receipt: &Receipt) -> bool {
-        let folder = self.config.sync.stick.join(STICK_FOLDER).join("receipts");
         let name = format!("{}-{}.txt", self.config.sync.terminal, receipt.release.unwrap_or_default());
-        let written = stick.writable().is_ok()
-            && durable::create_folder(&folder).and_then(|()| durable::write(&folder.join(&name), in_words(receipt).as_bytes())).is_ok()
-            && fs::read(folder.join(name)).is_ok_and(|read| read == in_words(receipt).as_bytes());
-        if !written {
-            tracing::warn!("the receipt could not be written on the stick");
+        if let Err(error) = stick.writable() {
+            tracing::warn!(%error, "nothing can be written on the stick");
+            return false;
         }
-        written
+        let written = fleet::put(&self.config.sync.stick, "receipts", &name, in_words(receipt).as_bytes());
+        if let Err(error) = &written {
+            tracing::warn!(%error, "the receipt could not be written on the stick");
+        }
+        self.leave_report();
+        written.is_ok()
+    }
+
+    /// Writes how the terminal is on a stick that can be written to.
+    fn leave_report(&self) {
+        let sync = &self.config.sync;
+        if let Err(error) = fleet::leave(&sync.stick, &self.library, &sync.terminal, Timestamp::now()) {
+            tracing::warn!(error = &error as &dyn std::error::Error, "the terminal's report could not be written on the stick");
+        }
     }
 
     fn with_hands<T>(&self, root_may_be_expired: bool, call: impl FnOnce(&Hands<'_>) -> T) -> T {
@@ -245,5 +260,43 @@ pub(super) fn watch(config: &Config, tell: impl Fn(bool) -> bool + Send + 'stati
     };
     if let Err(error) = thread::Builder::new().name("stick".to_owned()).spawn(watch) {
         tracing::error!(%error, "sticks are not noticed");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        bundle::tests::forge::{Office, copy_folder, now},
+        fleet::gather,
+        library::probe,
+    };
+
+    #[test]
+    fn a_stick_that_brings_nothing_new_carries_the_report_of_the_terminal_home() {
+        let office = Office::open_for_business();
+        let folder = tempfile::tempdir().unwrap();
+        let (stick, library) = (folder.path().join("stick"), folder.path().join("library"));
+        copy_folder(&office.path().join("v1"), &stick.join(STICK_FOLDER));
+        let shelf = FolderShelf::open(&stick).unwrap();
+        let hands = Hands { terminal: "YC-07", now: now(), self_test: &|folder| probe(folder).map(drop), root_may_be_expired: false };
+        sync::establish(&library, &office.first_root()).unwrap();
+        let offer = sync::inspect(&library, &shelf, &hands).unwrap();
+
+        let mut config = Config::demonstration().unwrap();
+        config.sync.terminal = "YC-07".to_owned();
+        (config.sync.helper, config.sync.stick) = (PathBuf::new(), stick.clone());
+        let (sender, heard) = mpsc::channel();
+        let errands = Errands::start(Arc::new(config), library.clone(), move |news| drop(sender.send(news)));
+        let offered_unchanged = || {
+            assert!(errands.run(Errand::Look).is_none());
+            matches!(heard.recv().unwrap(), News::Offered(offer) if offer.unchanged)
+        };
+        assert!(!offered_unchanged());
+        assert!(!stick.join(STICK_FOLDER).join("status").exists());
+        sync::import(&library, &offer, &shelf, &hands, &mut |_| ControlFlow::Continue(())).unwrap();
+        assert!(offered_unchanged());
+        let gathered = gather(&[stick]).unwrap();
+        assert_eq!((gathered.reports.len(), gathered.reports[0].report.terminal.as_str()), (1, "YC-07"));
     }
 }

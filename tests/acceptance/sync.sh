@@ -4,7 +4,8 @@
 #
 #   sync.sh [journey] [attacks] [power] [large]      without arguments all four, in this order
 #
-# journey   keys, root, release, signatures, stick, first import, update, withdrawal, rollback, a department of its own
+# journey   keys, root, release, signatures, stick, first import, update, withdrawal, rollback, a department of its own, a table of
+#           terminals, a server instead of the stick
 # attacks   old, altered, half-signed and forged sticks are refused, each by its code, and what visitors see is unchanged bit for bit
 # power     an import is killed at many moments; the old or the new content answers, whole, and the next import succeeds
 # large     3,357 real documents beside the project; without them this part is left out
@@ -18,7 +19,8 @@ gongkai=${GONGKAI:-$root/target/release/gongkai}
 corpora=${CORPORA:-$root/../shared}
 export LC_ALL=C.UTF-8
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+server=''
+trap 'kill $server 2> /dev/null; rm -rf "$work"' EXIT
 . "$here/steps.sh"
 
 . "$here/office.sh"
@@ -131,6 +133,79 @@ DOCUMENT
     mv "$work/civil/documents/civil-linshi.md" "$work/civil/documents/sb-yanglao-2099.md"
     run "$gongkai" bundle create "$work/civil" --out "$repo" --as civil
     ends_with 3; says 'B-15'
+
+    fleet
+    network
+}
+
+# Two terminals report on the stick; one of them is set up anew.
+fleet() {
+    local second="$work/second" reports="GONGKAI/v1/status"
+    step 'Every terminal leaves a signed report on the stick, and the office lays them side by side'
+    run "$gongkai" sync "$stick" --library "$second" --root "$work/root.json" --terminal YC-02 --yes
+    ends_with 0; says '状况'
+    run take_in
+    ends_with 0; says '状况'
+    run "$gongkai" fleet status "$stick" --known "$work/known.toml"
+    ends_with 0; says 'YC-01'; says 'YC-02'; says '共 2 台终端'
+    grep -q 'YC-02' "$work/known.toml" || deviation 'the key of a new terminal was not written down'
+    if grep -rq '办法' "$stick/$reports"; then deviation 'a report holds a title'; fi
+
+    step 'A report that was altered on the way is not believed'
+    cp -r "$stick" "$work/bent"
+    sed -i 's/"records":[0-9]*/"records":99999/' "$work/bent/$reports/YC-02.json"
+    run "$gongkai" fleet status "$work/bent" --known "$work/known.toml"
+    ends_with 3; says 'Z-07'; says 'YC-01'; says '共 1 台终端'
+
+    step 'A terminal that was set up anew has another key, and somebody must say so'
+    cp -r "$stick" "$work/before"
+    rm -rf "$second"
+    run "$gongkai" sync "$stick" --library "$second" --root "$work/root.json" --terminal YC-02 --yes
+    ends_with 0
+    run "$gongkai" fleet status "$stick" "$work/before" --known "$work/known.toml"
+    ends_with 3; says '密钥和记下的不一样'; says 'Z-11'
+    run "$gongkai" fleet status "$stick" "$work/before"
+    ends_with 0; says '有 2 把密钥'
+    run "$gongkai" sync --status --library "$second"
+    ends_with 0; says '这台终端的密钥'
+    fingerprint=$(printf '%s\n' "$out" | sed -n 's/^这台终端的密钥：//p')
+    run "$gongkai" fleet status "$stick" --known "$work/known.toml"
+    ends_with 3; says "$fingerprint"
+    run "$gongkai" fleet status "$stick" "$work/before" --known "$work/known.toml" --renew YC-02
+    ends_with 0; says '0 台要留意'
+    run "$gongkai" fleet status "$stick" --known "$work/known.toml" --json
+    ends_with 0; says '"terminal":"YC-02"'
+}
+
+# The repository is given out by a server that knows nothing of it.
+network() {
+    step 'The same repository over a network'
+    run "$gongkai" sync https://kiosk:geheim@zwgk.example/ --library "$work/third"
+    ends_with 1; says 'B-28'
+    case $out in *geheim*) deviation 'a passphrase was repeated' ;; esac
+    run "$gongkai" sync http://127.0.0.1:1/ --library "$work/third"
+    ends_with 1
+    case $out in
+        *B-30*) leave_out 'a web server instead of a stick: this binary was built without the feature network'; return ;;
+        *B-29*) ;;
+        *) deviation 'a server that is not there has no code' ;;
+    esac
+    if ! have python3; then leave_out 'a web server instead of a stick: no python3'; return; fi
+    python3 -u -m http.server 0 --bind 127.0.0.1 --directory "$repo" > "$work/server" 2>&1 &
+    server=$!
+    until port=$(grep -o 'port [0-9]*' "$work/server" | head -n 1 | cut -d ' ' -f 2) && [ -n "$port" ]; do
+        kill -0 "$server" 2> /dev/null || deviation 'the server does not start'
+        sleep 0.1
+    done
+    run "$gongkai" sync "http://127.0.0.1:$port" --library "$work/third" --root "$work/root.json" --yes
+    ends_with 0; says '导入好了'
+    run "$gongkai" search 退休金怎么领 --library "$work/third" --limit 1
+    ends_with 0; says '退休'
+    run "$gongkai" sync "http://127.0.0.1:$port" --library "$work/third" --yes
+    ends_with 0; says '不用导入'
+    kill "$server"
+    run "$gongkai" sync "http://127.0.0.1:$port" --library "$work/third" --yes
+    ends_with 1; says 'B-29'
 }
 
 attacks() {

@@ -44,6 +44,7 @@ const ORDERS: &[Order] = &[
             Apart(&["library"]),
             Apart(&["search", "takeaway"]),
             Apart(&["sync"]),
+            Apart(&["fleet"]),
             Apart(&["advice"]),
             Apart(&["tui"]),
             Apart(&["cli"]),

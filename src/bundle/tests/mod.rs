@@ -1,6 +1,8 @@
 //! What a terminal notices of bundles: good ones with all they say, and every attack by its own name.
 
 pub(crate) mod forge;
+#[cfg(feature = "network")]
+pub(crate) mod server;
 
 mod attacks;
 mod journeys;

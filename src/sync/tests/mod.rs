@@ -1,6 +1,8 @@
 //! Visits of a stick as a terminal lives through them: good ones, broken-off ones, and those that must change nothing.
 
 mod broken;
+#[cfg(feature = "network")]
+mod network;
 mod recovery;
 mod visits;
 
@@ -16,7 +18,7 @@ use super::{
     Concern, EventKind, Hands, Offer, Receipt, Stage, Started, SyncError, establish,
     exchange::{import_with, inspect_with},
     folders::Folders,
-    history, import, inspect, may_show, proven, roll_back, start,
+    history, import, inspect, may_show, own_key, proven, roll_back, start, terminal_key,
     trust::Memory,
 };
 use crate::{

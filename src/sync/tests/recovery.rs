@@ -117,3 +117,22 @@ fn a_step_back_lowers_no_trust_and_the_newest_release_can_come_back() {
     terminal.sync(&office.path()).unwrap();
     assert_eq!(terminal.titles().len(), 3);
 }
+
+#[test]
+fn a_terminal_keeps_its_key_and_makes_no_other_where_the_disk_refuses_to_read_it() {
+    let office = Office::open_for_business();
+    let terminal = Terminal::of(&office);
+    let id = |key: crate::bundle::SecretKey| crate::bundle::Signer::key(&key).id();
+    let first = id(terminal_key(&terminal.dir()).unwrap());
+    assert_eq!(id(own_key(&terminal.dir()).unwrap().unwrap()), first);
+    let path = Folders::of(&terminal.dir()).key();
+    let aside = path.with_extension("aside");
+    fs::rename(&path, &aside).unwrap();
+    // A folder cannot be read as a file, whoever tries.
+    fs::create_dir(&path).unwrap();
+    assert!(matches!(terminal_key(&terminal.dir()), Err(SyncError::Io { .. })));
+    fs::remove_dir(&path).unwrap();
+    fs::rename(&aside, &path).unwrap();
+    assert_eq!(id(terminal_key(&terminal.dir()).unwrap()), first);
+    assert!(own_key(&terminal.dir().join("nowhere")).unwrap().is_none());
+}

@@ -228,7 +228,7 @@ impl App {
             }
             (Reply::News(news), screen) => {
                 self.upkeep.renewed |= matches!(news, News::Done { .. } | News::Renewed);
-                if matches!(news, News::Offered(_) | News::Done { .. } | News::Failed(..)) {
+                if matches!(news, News::Offered(_) | News::Done { .. } | News::Failed(..) | News::Cancelled(_)) {
                     // Reading what it says takes its own time.
                     self.last_input = self.now;
                 }

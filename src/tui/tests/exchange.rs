@@ -198,7 +198,11 @@ fn an_import_is_neither_left_nor_forgotten_and_can_be_cancelled() {
     kiosk.wait(600).expect("正在复制").key(KeyCode::F(10)).key(KeyCode::Home).key(KeyCode::F(9)).key(KeyCode::F(12)).expect("正在复制");
     kiosk.key(KeyCode::Esc).expect("正在停下来");
     assert_eq!(kiosk.errands.last(), Some(&Errand::Cancel));
-    kiosk.hear(Reply::News(News::Failed(IMPORT, SyncError::Cancelled.advice()))).expect("已经取消").expect("没有变");
+    kiosk
+        .hear(Reply::News(News::Cancelled(SyncError::Cancelled.advice())))
+        .expect("已取消")
+        .expect("原来的内容照常使用")
+        .expect_none("没有做成");
     // From then on nobody keeps staff's door open for a visitor.
     kiosk.wait(200).expect_none("工作人员请输入密码").expect("查 政 策");
 }

@@ -69,6 +69,8 @@ enum Page {
     Done { receipt: Box<Receipt>, stick: Option<StickLeft> },
     /// It came to nothing.
     Failed(Errand, Advice),
+    /// It was stopped, as somebody wished.
+    Cancelled(Advice),
     /// Whether to go back to the release before; which one that is, once it is known.
     AskBack(Option<(u64, jiff::Timestamp)>),
     /// Going back.
@@ -191,6 +193,7 @@ fn heard(page: &mut Page, news: News) {
             *page = Page::Done { receipt, stick };
         }
         (Page::AskBack(before), News::Before(number, made)) => *before = Some((number, made)),
+        (Page::Importing { .. }, News::Cancelled(advice)) => *page = Page::Cancelled(advice),
         (Page::Looking, News::Failed(errand @ Errand::Look, advice))
         | (Page::Importing { .. }, News::Failed(errand @ Errand::Import { .. }, advice))
         | (Page::AskBack(_), News::Failed(errand @ Errand::AskBack, advice))

@@ -46,6 +46,7 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
         Page::Done { stick: Some(_), .. } => (Some(3), ""),
         Page::Done { .. } => (None, "退回上一版"),
         Page::Failed(..) => (None, "没有做成"),
+        Page::Cancelled(_) => (None, "已取消"),
         Page::AskBack(_) | Page::SteppingBack => (None, "退回上一版"),
         Page::History { .. } => (None, "历史记录"),
     };
@@ -78,6 +79,11 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
                 Errand::Look | Errand::Import { .. } => message(canvas, body, &lines, &[again, leave]),
                 _ => message(canvas, body, &lines, &[leave]),
             }
+        }
+        Page::Cancelled(advice) => {
+            let lines = [format!("{}。", advice.what), format!("{}。", advice.mend)];
+            let choices = [(1, "再导入一次（先插好 U 盘）", Message::Look), (0, "返回", Message::Back)];
+            message(canvas, body, &lines.each_ref().map(String::as_str), &choices);
         }
         Page::AskBack(None) => message(canvas, body, &["正在看上一版是哪一版……"], &[(0, "返回", Message::Back)]),
         Page::AskBack(Some((number, made))) => {

@@ -1,0 +1,201 @@
+//! `gongkai fleet`: how the terminals are, from the reports that came back on sticks.
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
+
+use clap::Subcommand;
+use jiff::{Timestamp, tz::TimeZone};
+use serde_json::{Value, json};
+
+use crate::{
+    advice::Advise,
+    bundle::KeyId,
+    fleet::{Flag, FleetError, Gathered, Known, Report, Standing, gather, standings},
+    text::columns,
+};
+
+/// 各终端的状况
+#[derive(Debug, Subcommand)]
+pub(super) enum Fleet {
+    /// 核对报告的签名，每台终端取最新的一份，列成一张表
+    #[command(
+        after_help = "例：\n  gongkai fleet status /media/GONGKAI --known 终端密钥.toml      看一个 U 盘带回来的\n  gongkai fleet status 收上来的报告/ --known 终端密钥.toml         几个 U 盘的 status 文件夹，各抄到一个子文件夹里\n  gongkai fleet status 报告/ --known 终端密钥.toml --renew YC-03  YC-03 重装过，改记它的新密钥\n\n终端每次从 U 盘导入，在 GONGKAI/v1/status 里留一份签过名的报告：只有版本、数量和代码，没有群众写的字。\n排在前面的最要紧。文件 --known 不存在就新建，终端第一次报告时记下密钥，以后密钥不一样就不采信。\n状态：0 都可信，1 没做成，3 有报告不可信。"
+    )]
+    Status {
+        /// U 盘、文件夹或者报告文件，可以有几个
+        #[arg(value_name = "报告", required = true)]
+        places: Vec<PathBuf>,
+        /// 各终端密钥的记录，没有就新建
+        #[arg(long, value_name = "文件")]
+        known: Option<PathBuf>,
+        /// 这台终端重装过，改记它的新密钥。可以写几次
+        #[arg(long, value_name = "名称", requires = "known")]
+        renew: Vec<String>,
+        /// 输出 JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+impl Fleet {
+    pub(super) fn run(self) -> anyhow::Result<()> {
+        let Self::Status { places, known, renew, json } = self;
+        let now = Timestamp::now();
+        let mut gathered = gather(&places)?;
+        let mut known = known.as_deref().map(Known::read).transpose()?;
+        if let Some(known) = &mut known {
+            renew.iter().for_each(|terminal| known.forget(terminal));
+        }
+        let standings = standings(std::mem::take(&mut gathered.reports), known.as_ref(), now);
+        for terminal in renew {
+            let sure = standings.iter().any(|standing| standing.newest.report.terminal == terminal && standing.has_one_key());
+            if !sure {
+                return Err(FleetError::NoOneKey { terminal }.into());
+            }
+        }
+        if let Some(known) = &mut known {
+            known.learn(&standings, now.to_zoned(TimeZone::system()).date())?;
+        }
+        if json {
+            print_json(&standings, &gathered)?;
+        } else {
+            print_table(&standings, &gathered)?;
+        }
+        let strange = standings.iter().filter(|standing| standing.flags.contains(&Flag::OtherKey)).count();
+        if !gathered.refused.is_empty() || strange > 0 {
+            return Err(FleetError::Refused { files: gathered.refused.len(), terminals: strange }.into());
+        }
+        // Some terminal is missing from the table.
+        gathered.unread.into_iter().next().map_or(Ok(()), |unread| Err(unread.into()))
+    }
+}
+
+const HEAD: [&str; 8] = ["终端", "内容版本/日期", "内容天数", "报告时间", "磁盘剩余", "错误", "计数", "备注"];
+
+fn print_table(standings: &[Standing], gathered: &Gathered) -> io::Result<()> {
+    let mut rows = vec![HEAD.map(str::to_owned)];
+    rows.extend(standings.iter().map(row));
+    let mut widths = [0; HEAD.len()];
+    for row in &rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = columns(cell).max(*width);
+        }
+    }
+    let mut out = io::stdout();
+    if standings.is_empty() {
+        rows.clear();
+    }
+    for row in &rows {
+        let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width.saturating_sub(columns(cell)))));
+        writeln!(out, "{}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
+    }
+    for (word, errors) in [("没有采信", &gathered.refused), ("没有读到", &gathered.unread)] {
+        for advice in errors.iter().map(Advise::advice) {
+            writeln!(out, "{word}：{}（{}）", advice.what, advice.code)?;
+        }
+    }
+    let troubled = standings.iter().filter(|standing| !standing.flags.is_empty()).count();
+    writeln!(out, "共 {} 台终端，{troubled} 台要留意", standings.len())
+}
+
+fn row(standing: &Standing) -> [String; HEAD.len()] {
+    let report = &standing.newest.report;
+    let none = || "-".to_owned();
+    let content = report.content.as_ref();
+    [
+        report.terminal.clone(),
+        content.map_or_else(none, |content| format!("第 {} 版/{}", content.release, super::bundle::day(content.released_at))),
+        standing.content_days.map_or_else(none, |days| days.to_string()),
+        report.reported_at.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string(),
+        disk(report),
+        counted(report.refusals.iter().map(|(code, count)| (code.as_str(), count))).unwrap_or_else(none),
+        counted(report.counts.iter().map(|(name, count)| (if name == "records" { "记录" } else { name.as_str() }, count)))
+            .unwrap_or_else(none),
+        remarks(standing),
+    ]
+}
+
+fn counted<'a>(counts: impl Iterator<Item = (&'a str, &'a u64)>) -> Option<String> {
+    let all: Vec<String> = counts.map(|(name, count)| format!("{name}×{count}")).collect();
+    if all.is_empty() { None } else { Some(all.join(" ")) }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
+fn disk(report: &Report) -> String {
+    let percent = u128::from(report.disk.free) * 100 / u128::from(report.disk.total.max(1));
+    format!("{:.1} GB（{}%）", report.disk.free as f64 / 1e9, percent.min(100))
+}
+
+/// What is odd, in words, and what happened last.
+fn remarks(standing: &Standing) -> String {
+    let last = standing.newest.report.last.as_ref();
+    let flags = standing.flags.iter().map(|flag| match flag {
+        Flag::OtherKey => format!("密钥和记下的不一样（{}）", fingerprints(standing)),
+        Flag::TwoKeys => format!("有 {} 把密钥：重装过，或者两台用了一个名称（{}）", standing.keys.len(), fingerprints(standing)),
+        Flag::Contradiction => "前后的报告对不上：两台用了一份硬盘、恢复过备份，或者改过时钟".to_owned(),
+        Flag::FromTheFuture => "报告的时间还没有到，时钟不对".to_owned(),
+        Flag::NoContent => "没有签名的内容".to_owned(),
+        Flag::VeryOld => "内容太旧".to_owned(),
+        Flag::Old => "内容旧".to_owned(),
+        Flag::FellBack => "新内容出错，自动退回过".to_owned(),
+        Flag::Refused => {
+            format!("最后一次导入被拒绝（{}）", last.and_then(|last| last.code.as_deref()).unwrap_or("没有代码"))
+        }
+        Flag::ClockDoubted => "时钟不对".to_owned(),
+        Flag::LittleRoom => "硬盘快满了".to_owned(),
+        Flag::Silent { days } => format!("{days} 天没有报告"),
+    });
+    let mut remarks: Vec<String> = flags.collect();
+    if remarks.is_empty() {
+        let event = last.and_then(|last| last.event);
+        remarks.extend(event.map(|event| format!("最后：{}", event.label())));
+    }
+    remarks.push(format!("程序 {}", standing.newest.report.program));
+    remarks.join("；")
+}
+
+/// What is read out on the telephone and compared with `gongkai sync --status`.
+fn fingerprints(standing: &Standing) -> String {
+    standing.keys.iter().map(KeyId::fingerprint).collect::<Vec<_>>().join("、")
+}
+
+fn print_json(standings: &[Standing], gathered: &Gathered) -> io::Result<()> {
+    let terminals = standings.iter().map(|standing| {
+        json!({
+            "report": standing.newest.report,
+            "key": standing.newest.key,
+            "keys": standing.keys,
+            "content_days": standing.content_days,
+            "reports": standing.reports,
+            "flags": standing.flags.iter().map(word).collect::<Vec<_>>(),
+        })
+    });
+    let errors = |errors: &[FleetError]| -> Vec<Value> {
+        errors.iter().map(Advise::advice).map(|advice| json!({ "code": advice.code, "what": advice.what })).collect()
+    };
+    let all = json!({
+        "terminals": terminals.collect::<Vec<_>>(),
+        "refused": errors(&gathered.refused),
+        "unread": errors(&gathered.unread),
+    });
+    writeln!(io::stdout(), "{all}")
+}
+
+fn word(flag: &Flag) -> &'static str {
+    match flag {
+        Flag::OtherKey => "other_key",
+        Flag::TwoKeys => "two_keys",
+        Flag::Contradiction => "contradiction",
+        Flag::FromTheFuture => "from_the_future",
+        Flag::NoContent => "no_content",
+        Flag::VeryOld => "very_old",
+        Flag::Old => "old",
+        Flag::FellBack => "fell_back",
+        Flag::Refused => "refused",
+        Flag::ClockDoubted => "clock_doubted",
+        Flag::LittleRoom => "little_room",
+        Flag::Silent { .. } => "silent",
+    }
+}

@@ -1,0 +1,111 @@
+//! Why a report cannot be left, and why one is not believed.
+
+use std::{io, path::PathBuf};
+
+use crate::{bundle::BundleError, sync::SyncError};
+
+/// Why a report cannot be left, or is not believed.
+#[derive(Debug, thiserror::Error)]
+pub enum FleetError {
+    /// The terminal cannot say how it is.
+    #[error("the terminal's own state cannot be read")]
+    Sync(#[from] SyncError),
+    /// The report cannot be signed.
+    #[error("the report cannot be signed")]
+    Bundle(#[from] BundleError),
+    /// A terminal's name must fit into the name of a file on every file system.
+    #[error("{name:?} cannot be a terminal's name")]
+    Name {
+        /// The name.
+        name: String,
+    },
+    /// The report could not be put on the stick.
+    #[error("writing to {}", stick.display())]
+    NotLeft {
+        /// The stick.
+        stick: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The disk or the stick refuses.
+    #[error("{}", path.display())]
+    Io {
+        /// Where.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Larger, or more of them, than any honest terminal leaves.
+    #[error("{} exceeds {limit}", path.display())]
+    TooLarge {
+        /// Where.
+        path: PathBuf,
+        /// What is allowed.
+        limit: u64,
+    },
+    /// No report, or one that says what no terminal says.
+    #[error("{}: {why}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A report of a later program, which signs something else.
+    #[error("{} is a {kind:?}", path.display())]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// What it says it is.
+        kind: String,
+    },
+    /// The report is not what its key signed.
+    #[error("{} is not signed by its key", path.display())]
+    Signature {
+        /// The file.
+        path: PathBuf,
+    },
+    /// There is no report in these places.
+    #[error("no reports")]
+    Nothing,
+    /// The file of known keys cannot be believed; it is never taken for an empty one.
+    #[error("{}: {why}", path.display())]
+    Known {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        why: String,
+    },
+    /// A terminal whose key is to be renewed has left no report, or two with different keys.
+    #[error("no one key of {terminal:?}")]
+    NoOneKey {
+        /// Its name.
+        terminal: String,
+    },
+    /// Everything was shown, and some of it must not be believed.
+    #[error("{files} files and {terminals} terminals are not believed")]
+    Refused {
+        /// Files that are damaged or badly signed.
+        files: usize,
+        /// Terminals that report with another key than the known one.
+        terminals: usize,
+    },
+}
+
+impl FleetError {
+    /// Whether a report does not hold what it promises, rather than this machine or the command.
+    pub fn is_refusal(&self) -> bool {
+        match self {
+            Self::TooLarge { .. } | Self::Unreadable { .. } | Self::Signature { .. } | Self::Refused { .. } => true,
+            Self::Sync(_)
+            | Self::Bundle(_)
+            | Self::Name { .. }
+            | Self::NotLeft { .. }
+            | Self::Io { .. }
+            | Self::Newer { .. }
+            | Self::Nothing
+            | Self::Known { .. }
+            | Self::NoOneKey { .. } => false,
+        }
+    }
+}

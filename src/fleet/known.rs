@@ -1,0 +1,90 @@
+//! Which key each terminal had when the office first heard of it: a file that the office keeps beside its keys. A terminal signs with a key that
+//! it made itself, so the first report is believed, and from then on the key.
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{FleetError, Standing};
+use crate::{bundle::KeyId, config::is_terminal_name, durable};
+
+/// Largest file that is read.
+const LIMIT: u64 = 4 << 20;
+
+/// The keys of terminals, by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    terminals: BTreeMap<String, KnownKey>,
+    path: PathBuf,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct KnownKey {
+    /// `None` between the day it was given up and the next report.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<KeyId>,
+    /// The day on which it was first seen, by the office's clock.
+    since: Date,
+    /// Keys that it had before it was set up anew: their reports still lie on sticks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    former: Vec<KeyId>,
+}
+
+impl Known {
+    /// Reads the file; one that is not there yet knows nobody.
+    pub fn read(path: &Path) -> Result<Self, FleetError> {
+        let wrong = |why: String| FleetError::Known { path: path.to_owned(), why };
+        let known = match fs::metadata(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self { terminals: BTreeMap::new(), path: path.to_owned() }),
+            Err(error) => return Err(wrong(error.to_string())),
+            Ok(data) if !data.is_file() || data.len() > LIMIT => return Err(wrong("not a file of keys".to_owned())),
+            Ok(_) => fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?,
+        };
+        let terminals: BTreeMap<String, KnownKey> = toml::from_str(&known).map_err(|error| wrong(error.message().to_owned()))?;
+        if terminals.keys().all(|name| is_terminal_name(name)) {
+            Ok(Self { terminals, path: path.to_owned() })
+        } else {
+            Err(wrong("a name that no terminal has".to_owned()))
+        }
+    }
+
+    /// The key that a terminal had.
+    pub fn key(&self, terminal: &str) -> Option<KeyId> {
+        self.terminals.get(terminal).and_then(|known| known.key)
+    }
+
+    /// Whether a terminal had that key before it was set up anew.
+    pub fn is_former(&self, terminal: &str, key: &KeyId) -> bool {
+        self.terminals.get(terminal).is_some_and(|known| known.former.contains(key))
+    }
+
+    /// From the next report on any key is the first: the terminal was set up anew.
+    pub fn forget(&mut self, terminal: &str) {
+        if let Some(known) = self.terminals.get_mut(terminal) {
+            known.former.extend(known.key.take());
+        }
+    }
+
+    /// Learns the keys of terminals that are new here and leave no doubt which key is theirs, and writes the file where that changed it.
+    pub fn learn(&mut self, standings: &[Standing], today: Date) -> Result<(), FleetError> {
+        let before = self.terminals.clone();
+        for standing in standings.iter().filter(|standing| standing.has_one_key()) {
+            let known = self.terminals.entry(standing.newest.report.terminal.clone()).or_default();
+            if known.key.is_none() {
+                (known.key, known.since) = (Some(standing.newest.key), today);
+            }
+        }
+        if before == self.terminals && self.path.exists() {
+            return Ok(());
+        }
+        let wrong = |why: String| FleetError::Known { path: self.path.clone(), why };
+        let text = toml::to_string(&self.terminals).map_err(|error| wrong(error.to_string()))?;
+        let text = format!("# 各终端的密钥，第一次收到报告时记下。终端重装过，运行 gongkai fleet status 时加 --renew 名称。\n{text}");
+        durable::write(&self.path, text.as_bytes()).map_err(|source| FleetError::Io { path: self.path.clone(), source })
+    }
+}

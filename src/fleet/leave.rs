@@ -1,0 +1,84 @@
+//! A terminal composes its report, signs it and puts it on the stick, durably: as a whole or not at all.
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use jiff::Timestamp;
+
+use super::{Content, Disk, FleetError, Outcome, Report, report::is_code};
+use crate::{
+    bundle::STICK_FOLDER,
+    config::is_terminal_name,
+    durable,
+    library::{Origin, current, info_of},
+    sync::{self, Event, EventKind},
+};
+
+/// Lines of history that count as lately.
+const LATELY: usize = 50;
+/// Folder of reports on a stick.
+pub(super) const FOLDER: &str = "status";
+
+/// Leaves a report on a stick; where it is.
+pub fn leave(stick: &Path, library: &Path, terminal: &str, now: Timestamp) -> Result<PathBuf, FleetError> {
+    if !is_terminal_name(terminal) {
+        return Err(FleetError::Name { name: terminal.to_owned() });
+    }
+    let bytes = report(library, terminal, now)?.sign(&sync::terminal_key(library)?)?;
+    put(stick, FOLDER, &format!("{terminal}.json"), &bytes).map_err(|source| FleetError::NotLeft { stick: stick.to_owned(), source })
+}
+
+/// How this terminal is.
+pub(super) fn report(library: &Path, terminal: &str, now: Timestamp) -> Result<Report, FleetError> {
+    let history = sync::history(library)?;
+    let info = current(library).ok().flatten().and_then(|number| info_of(library, number).ok());
+    let content = info.as_ref().and_then(|info| match &info.origin {
+        Origin::Release { version, digest, released_at } => {
+            Some(Content { release: *version, digest: digest.parse().ok()?, released_at: *released_at })
+        }
+        Origin::Built { .. } | Origin::EmbeddedSample => None,
+    });
+    let disk = rustix::fs::statvfs(library).map_err(|error| FleetError::Io { path: library.to_owned(), source: error.into() })?;
+    let lately = history.iter().take(LATELY);
+    let mut refusals = BTreeMap::new();
+    for code in lately.filter(|event| event.kind == EventKind::Refused).filter_map(code) {
+        *refusals.entry(code).or_insert(0) += 1;
+    }
+    let records = info.map(|info| ("records".to_owned(), info.records() as u64));
+    Ok(Report {
+        terminal: terminal.to_owned(),
+        reported_at: now,
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        content,
+        disk: Disk { free: disk.f_bavail.saturating_mul(disk.f_frsize), total: disk.f_blocks.saturating_mul(disk.f_frsize) },
+        events: history.len() as u64,
+        last: history.first().map(|event| Outcome { at: event.at, event: Some(event.kind), release: event.release, code: code(event) }),
+        refusals,
+        clock_doubted: sync::doubts_clock(library, now)?,
+        counts: records.into_iter().collect(),
+    })
+}
+
+/// The code with which the words of a refusal end.
+fn code(event: &Event) -> Option<String> {
+    let (_, code) = event.words.strip_suffix('）')?.rsplit_once('（')?;
+    is_code(code).then(|| code.to_owned())
+}
+
+/// Puts a small file into a folder of ours on a stick and reads it back. Links are not followed: nothing that lies there leads out of the stick.
+pub fn put(stick: &Path, folder: &str, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
+    let mut path = stick.to_owned();
+    for part in Path::new(STICK_FOLDER).iter().chain([folder.as_ref()]) {
+        path.push(part);
+        durable::create_folder(&path)?;
+        if !fs::symlink_metadata(&path)?.is_dir() {
+            return Err(io::ErrorKind::NotADirectory.into());
+        }
+    }
+    path.push(name);
+    durable::write(&path, bytes)?;
+    if fs::read(&path)? == bytes { Ok(path) } else { Err(io::ErrorKind::InvalidData.into()) }
+}

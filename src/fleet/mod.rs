@@ -1,0 +1,28 @@
+//! How the terminals are, as the office learns it without a network: each leaves a signed report on the stick that brought it content, and the
+//! office lays the reports of many sticks side by side.
+//!
+//! Enters: what a terminal holds and what happened to it; at the office, files that nobody vouches for. Leaves: one report per terminal on a
+//! stick; one standing per terminal in a table. It knows nothing of screens, and nothing of visitors but plain counts.
+//!
+//! ```text
+//! error  report        why not;  what a terminal says of itself, and its signature
+//!   leave              at the terminal: composed, signed, put on the stick
+//!   gather  known      at the office: every report that lies in these places;  which key each terminal had
+//!     standing         the newest of each terminal, and what is odd about it
+//! ```
+
+mod error;
+mod gather;
+mod known;
+mod leave;
+mod report;
+mod standing;
+#[cfg(test)]
+mod tests;
+
+pub use error::FleetError;
+pub use gather::{Gathered, gather};
+pub use known::Known;
+pub use leave::{leave, put};
+pub use report::{Content, Disk, Outcome, Report, Signed};
+pub use standing::{Flag, Standing, standings};
