@@ -7,8 +7,8 @@ use std::{
 
 use super::{
     field::FieldIndex,
-    likeness::{Likeness, Name, without_state},
-    tally::{Slot, look_up},
+    likeness::{Likeness, Name, as_said},
+    tally::{Known, Slot, look_up},
     terms::{Terms, Word},
 };
 use crate::{
@@ -133,7 +133,7 @@ impl TitleIndex {
                 in_full.max(typed.likeness(&Name::letters(&initials(name))).mixed())
             };
             let keyword = card.keywords.iter().map(|keyword| KEYWORD * spoken(keyword)).fold(0.0, f32::max);
-            slot.score = SPELLING * slot.score + spoken(without_state(&card.title)).max(keyword);
+            slot.score = SPELLING * slot.score + spoken(&as_said(&card.title)).max(keyword);
         }
         Ok(TitleScores { slots, likeness: 1.0, ..TitleScores::default() })
     }
@@ -142,7 +142,9 @@ impl TitleIndex {
 /// Adds up a field of records by card; gives the score that a title of nothing but the query would come near to.
 fn add_up(field: &FieldIndex, terms: &Terms, slots: &mut [Slot], place: impl Fn(u32) -> usize) -> io::Result<f32> {
     let (known, most) = look_up(field, terms)?;
-    for known in known {
+    // 怎么办 stands in a hundred questions and tells none of them apart.
+    let says_something = |known: &Known<'_>| known.word.weak || known.word.units != 0 || terms.units == 0;
+    for known in known.into_iter().filter(says_something) {
         field.score(&known.found, |entry, score| {
             if let Some(slot) = slots.get_mut(place(entry)) {
                 slot.add(known.word.worth * score, known.word.units);
