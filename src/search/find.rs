@@ -149,9 +149,9 @@ impl Engine {
 /// What a match is worth to somebody with a question: answers and guides before the papers behind them, papers before lists of papers.
 fn lift(kind: RecordKind) -> f32 {
     match kind {
-        RecordKind::Question | RecordKind::Guide => 1.2,
+        RecordKind::Guide => 1.2,
         RecordKind::Collection => 1.1,
-        RecordKind::Document => 1.0,
+        RecordKind::Document | RecordKind::Question => 1.0,
         RecordKind::Interpretation | RecordKind::Notice => 0.95,
         RecordKind::List | RecordKind::Consultation | RecordKind::Body | RecordKind::Place => 0.85,
         RecordKind::Gazette | RecordKind::Catalogue => 0.5,

@@ -26,11 +26,11 @@ pub(super) const HALF_ALIKE: f32 = 0.6;
 const NAMES_FOR_TITLES: f32 = 0.93;
 const NAMES_FOR_QUESTIONS: f32 = 0.05;
 /// A question of the library is its own title: its names weigh at least this.
-const NAMES_OF_QUESTIONS: f32 = 0.5;
+const NAMES_OF_QUESTIONS: f32 = 0.15;
 
 /// Weight of keywords, which editors choose because people say them and texts do not.
 const ABOUT_FOR_TITLES: f32 = 1.5;
-const ABOUT_FOR_QUESTIONS: f32 = 0.5;
+const ABOUT_FOR_QUESTIONS: f32 = 0.8;
 
 /// The inverted lists of an open library.
 pub(super) struct Indexes {
@@ -222,12 +222,13 @@ fn put_together(records: &mut [Standing], names: &TitleScores, most: f32, title_
     }
 }
 
-/// Units of the query that a record should cover: the shortest queries whole, longer ones mostly.
+/// Units of the query that a record should cover: the shortest queries whole. Who asks at length tells a story of which the right paper may
+/// use two words; it is the order that counts then.
 pub(super) fn wanted(terms: &Terms) -> u32 {
     match terms.units {
         units @ 0..=3 => units,
         4..=6 => 3,
-        units => units.div_ceil(2),
+        _ => 2,
     }
 }
 
