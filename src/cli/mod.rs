@@ -18,6 +18,7 @@ use crate::{
 };
 
 mod bundle;
+mod compose;
 mod keys;
 mod kiosk;
 mod library;
@@ -72,6 +73,8 @@ enum Command {
     Search(search::Search),
     /// 显示一条内容的全部信息
     Show(show::Show),
+    /// 试试拼音输入：打这些键，会列出哪些字词
+    Compose(compose::Compose),
     /// 生成工作人员密码的配置
     Pin(pin::Pin),
 }
@@ -108,6 +111,7 @@ pub fn run() -> ExitCode {
         Some(Command::StickHelper(command)) => command.run(),
         Some(Command::Search(command)) => command.run(),
         Some(Command::Show(command)) => command.run(),
+        Some(Command::Compose(command)) => command.run(),
         Some(Command::Pin(command)) => command.run(),
     };
     match ended {

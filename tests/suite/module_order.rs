@@ -37,6 +37,7 @@ const ORDERS: &[Order] = &[
         own: "lib",
         ranks: &[
             Apart(&["text", "config", "sqlite", "durable"]),
+            Apart(&["compose"]),
             Apart(&["policy"]),
             Apart(&["source"]),
             Apart(&["bundle"]),
