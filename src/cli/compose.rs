@@ -9,11 +9,7 @@ use std::{
 use anyhow::{Context, ensure};
 use serde_json::json;
 
-use crate::{
-    compose::{Candidate, Lexicon, Mode, PAGE, Way, presses},
-    library::Library,
-    policy::RecordKind,
-};
+use crate::compose::{Candidate, Lexicon, Mode, PAGE, Way, presses};
 
 use super::Place;
 
@@ -48,7 +44,7 @@ const MOST: [(Way, &str, f64); 3] = [(Way::Initials, "首字母", 1.3), (Way::Fu
 impl Compose {
     pub(super) fn run(self) -> anyhow::Result<()> {
         let mut lexicon = Lexicon::embedded();
-        lexicon.with(words(&self.place.open()?).into_iter());
+        lexicon.with(self.place.open()?.vocabulary().into_iter());
         if let Some(file) = &self.measure {
             let matters = fs::read_to_string(file).with_context(|| format!("{} 打不开", file.display()))?;
             return measure(&lexicon, &matters);
@@ -78,17 +74,6 @@ fn line(typed: &str, at: usize, candidate: &Candidate) -> serde_json::Value {
         "kind": candidate.kind.as_str(),
         "keys": typed.chars().count() + at / PAGE + 1,
     })
-}
-
-/// What people may want to type of a library: what they ask, the words they use for it, its titles.
-fn words(library: &Library) -> Vec<(String, u32)> {
-    let mut words = Vec::new();
-    for card in library.cards() {
-        let weight = if matches!(card.kind, RecordKind::Question | RecordKind::Guide) { 4 } else { 2 };
-        words.push((card.title.clone(), weight));
-        words.extend(card.keywords.iter().map(|word| (word.clone(), 5)));
-    }
-    words
 }
 
 fn measure(lexicon: &Lexicon, matters: &str) -> anyhow::Result<()> {

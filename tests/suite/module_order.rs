@@ -64,7 +64,7 @@ const ORDERS: &[Order] = &[
             Together(&["effect", "dossier", "listing"]),
             Apart(&["browse"]),
             Apart(&["screen"]),
-            Apart(&["session", "worker", "errand"]),
+            Apart(&["session", "worker", "composer", "errand"]),
             Apart(&["app"]),
             Apart(&["mod"]),
             Apart(&["tests"]),
