@@ -8,8 +8,8 @@ use super::{
 };
 
 /// Words kept between two keys, and ways kept from a key to the end.
-const KEPT: usize = 10;
-const WAYS: usize = 8;
+const KEPT: usize = 6;
+const WAYS: usize = 5;
 
 /// Branches visited from one key. Ordinary typing needs a few thousand.
 const VISITS: usize = 20_000;
@@ -186,7 +186,7 @@ fn walk<T: AsRef<str>>(
             reached(branch, depth, cost);
             continue;
         };
-        for (next, syllable) in shelf.branches(branch) {
+        for &(syllable, next) in shelf.branches(branch) {
             open.extend(
                 beginning
                     .of(syllable)

@@ -4,13 +4,15 @@ use std::ops::Range;
 
 use super::{Cost, syllables::Syllable};
 
-/// A branch. A branch's own branches follow it directly, its next sibling stands at `next`.
+/// A branch. All that grows from it follows it directly, up to `next`.
 #[derive(Debug, Clone, Copy)]
 struct Branch {
     syllable: Syllable,
     next: u32,
     /// Its first word; its last stands before the first of the branch that follows.
     words: u32,
+    /// Where its own branches are listed; the list ends where that of the branch that follows begins.
+    twigs: u32,
 }
 
 /// A word on the shelf.
@@ -29,6 +31,8 @@ pub(super) struct Word {
 pub(super) struct Shelf<T> {
     text: T,
     branches: Vec<Branch>,
+    /// The branches of each branch, side by side: going through all of them is most of the work.
+    twigs: Vec<(Syllable, u32)>,
     words: Vec<Word>,
 }
 
@@ -48,7 +52,7 @@ impl Sorter {
     /// With room for so many words.
     pub(super) fn new(room: usize) -> Self {
         let mut branches = Vec::with_capacity(room + room / 4 + 2);
-        branches.push(Branch { syllable: 0, next: 0, words: 0 });
+        branches.push(Branch { syllable: 0, next: 0, words: 0, twigs: 0 });
         Self { branches, words: Vec::with_capacity(room), open: Vec::new() }
     }
 
@@ -59,7 +63,7 @@ impl Sorter {
         self.close(shared);
         for syllable in syllables.iter().skip(shared) {
             self.open.push((*syllable, self.branches.len()));
-            self.branches.push(Branch { syllable: *syllable, next: 0, words: index(self.words.len()) });
+            self.branches.push(Branch { syllable: *syllable, next: 0, words: index(self.words.len()), twigs: 0 });
         }
         self.words.push(Word { at, bytes, cost, subject: 0 });
     }
@@ -71,8 +75,21 @@ impl Sorter {
         if let Some(root) = self.branches.first_mut() {
             root.next = end;
         }
-        self.branches.push(Branch { syllable: 0, next: end, words: index(self.words.len()) });
-        Shelf { text, branches: self.branches, words: self.words }
+        self.branches.push(Branch { syllable: 0, next: end, words: index(self.words.len()), twigs: 0 });
+        let mut twigs = Vec::with_capacity(self.branches.len());
+        for at in 0..self.branches.len() {
+            let first = index(twigs.len());
+            let mut twig = at + 1;
+            let end = self.branches.get(at).map_or(0, |branch| branch.next as usize);
+            while let Some(branch) = self.branches.get(twig).filter(|_| twig < end) {
+                twigs.push((branch.syllable, index(twig)));
+                twig = branch.next as usize;
+            }
+            if let Some(branch) = self.branches.get_mut(at) {
+                branch.twigs = first;
+            }
+        }
+        Shelf { text, branches: self.branches, twigs, words: self.words }
     }
 
     /// Ends the open branches beyond the first `kept`.
@@ -88,15 +105,9 @@ impl Sorter {
 
 impl<T: AsRef<str>> Shelf<T> {
     /// The branches that grow from a branch, each with its syllable.
-    pub(super) fn branches(&self, from: u32) -> impl Iterator<Item = (u32, Syllable)> + '_ {
-        let end = self.branch(from).map_or(0, |branch| branch.next);
-        let mut at = from + 1;
-        std::iter::from_fn(move || {
-            let branch = self.branch(at).filter(|_| at < end)?;
-            let found = (at, branch.syllable);
-            at = branch.next;
-            Some(found)
-        })
+    pub(super) fn branches(&self, from: u32) -> &[(Syllable, u32)] {
+        let first = |at| self.branch(at).map_or(0, |branch: &Branch| branch.twigs as usize);
+        self.twigs.get(first(from)..first(from + 1)).unwrap_or_default()
     }
 
     /// The words at a branch.

@@ -146,7 +146,7 @@ fn keys(board: Board, composing: bool, size: Size) -> Vec<Vec<Key>> {
             let sides = [
                 vec![],
                 vec![delete()],
-                vec![button("九宫格", Press::Show(Board::Nine)), button("数字", Press::Show(Board::Figures)), close()],
+                vec![button("九宫", Press::Show(Board::Nine)), button("数字", Press::Show(Board::Figures)), close()],
             ];
             for (row, side) in rows.iter_mut().zip(sides) {
                 row.extend(side);
@@ -157,7 +157,7 @@ fn keys(board: Board, composing: bool, size: Size) -> Vec<Vec<Key>> {
             let others = [
                 delete(),
                 close(),
-                button("九宫格", Press::Show(Board::Nine)),
+                button("九宫", Press::Show(Board::Nine)),
                 button("数字", Press::Show(Board::Figures)),
                 button("清空", Press::Clear),
             ];
