@@ -5,6 +5,7 @@
 //! ```text
 //! text  config  sqlite        plain vocabulary: Chinese text, settings, how a database file is opened,
 //! durable                     how a file is written so that power may fail
+//!   compose                   letters or digits typed -> Chinese words to choose from
 //!   policy                    what a disclosure zone holds, as values: documents, guides, places, links, validity
 //!     source                  a folder that people edit -> checked records, or every fault in it
 //!       bundle                checked records -> a package that three desks signed -> verified at the terminal
@@ -22,6 +23,8 @@ pub mod config;
 pub mod durable;
 pub mod sqlite;
 pub mod text;
+
+pub mod compose;
 
 pub mod policy;
 

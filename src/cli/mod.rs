@@ -19,6 +19,7 @@ use crate::{
 };
 
 mod bundle;
+mod compose;
 mod evaluate;
 mod fleet;
 mod keys;
@@ -80,6 +81,8 @@ enum Command {
     Evaluate(evaluate::Evaluate),
     /// 显示一条内容的全部信息
     Show(show::Show),
+    /// 试试拼音输入：打这些键，会列出哪些字词
+    Compose(compose::Compose),
     /// 生成工作人员密码的配置
     Pin(pin::Pin),
 }
@@ -118,6 +121,7 @@ pub fn run() -> ExitCode {
         Some(Command::Search(command)) => command.run(),
         Some(Command::Evaluate(command)) => command.run(),
         Some(Command::Show(command)) => command.run(),
+        Some(Command::Compose(command)) => command.run(),
         Some(Command::Pin(command)) => command.run(),
     };
     match ended {

@@ -26,6 +26,7 @@ mod store;
 mod tests;
 mod ties;
 mod tree;
+mod vocabulary;
 mod words;
 
 pub use activation::Activation;

@@ -10,7 +10,11 @@ use crate::{
     sync::{Event, Offer, Receipt},
 };
 
-use super::{dossier::Dossier, listing::Listing};
+use super::{
+    dossier::Dossier,
+    listing::Listing,
+    widget::pinyin_picker::{Offered, Wanted},
+};
 
 /// Tells the newest question from older ones, whose answers are dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -19,7 +23,7 @@ pub(super) struct Ticket(pub(super) u64);
 /// Where to go.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Route {
-    /// Search, with the first letters already typed and the letter pad shown or not.
+    /// Search, with the first letters already typed and the keys shown or not.
     Search { typed: String, pad: bool },
     /// A list.
     List(ListKind),
@@ -154,6 +158,8 @@ pub(super) enum Effect {
     Back,
     /// Hits for a query.
     Search(Query),
+    /// Candidates for keys.
+    Compose(Wanted),
     /// Entries of a list.
     List(ListKind),
     /// All that is shown of a record.
@@ -236,11 +242,19 @@ pub(super) enum Request {
 #[derive(Debug)]
 pub(super) enum Reply {
     /// The library is open.
-    Ready { info: Box<Info>, notices: Vec<Arc<Card>>, questions: Vec<Arc<Card>> },
+    Ready {
+        info: Box<Info>,
+        notices: Vec<Arc<Card>>,
+        questions: Vec<Arc<Card>>,
+        /// What may be typed here; the composer takes it.
+        words: Vec<(String, u32)>,
+    },
     /// There is no library to show.
     Unavailable,
     /// Hits.
     Found(Ticket, Box<Found>),
+    /// Candidates.
+    Composed(Offered),
     /// Entries.
     Listed(Ticket, Listing),
     /// A record; `None` if it is not held.

@@ -25,6 +25,8 @@ pub(super) enum Action {
     PageUp,
     /// A page down.
     PageDown,
+    /// Take the candidate in focus.
+    Choose,
     /// 叫工作人员.
     CallStaff,
     /// How to use the terminal.
@@ -115,6 +117,10 @@ pub(super) struct Keys {
     pub(super) text: bool,
     /// Home is not where one is.
     pub(super) home: bool,
+    /// Pages are those of candidates.
+    pub(super) composing: bool,
+    /// The key that leads back deletes first; only a finger leaves at once.
+    pub(super) deletes: bool,
 }
 
 /// Draws the key line: every key that works now, and each can be touched.
@@ -128,14 +134,19 @@ pub(super) fn key_line(keys: Keys, context: &Context, canvas: &mut Canvas<'_, Ac
     let narrow = context.grid.width < 76;
     let mut offers: Vec<(&str, &str, Action)> = Vec::new();
     if keys.back {
-        offers.push((if keys.text { "Esc" } else { "0" }, "返回", Action::Back));
+        offers.push((if keys.text || keys.deletes { "Esc" } else { "0" }, "返回", Action::Back));
     }
     if keys.home {
         offers.push((if keys.text { "Home" } else { "." }, "首页", Action::Home));
     }
     if keys.pages {
-        offers.push((if keys.text { "PgUp" } else { "−" }, "上页", Action::PageUp));
-        offers.push((if keys.text { "PgDn" } else { "+" }, "下页", Action::PageDown));
+        let signs = keys.composing || !keys.text;
+        let (up, down) = if keys.composing { ("往前", "往后") } else { ("上页", "下页") };
+        offers.push((if signs { "−" } else { "PgUp" }, up, Action::PageUp));
+        offers.push((if signs { "+" } else { "PgDn" }, down, Action::PageDown));
+        if keys.composing {
+            offers.push(("回车", "选字", Action::Choose));
+        }
     }
     if !keys.back {
         offers.push(("F1", "怎么用", Action::Help));

@@ -16,6 +16,7 @@ use crate::config::Config;
 mod app;
 mod browse;
 mod canvas;
+mod composer;
 mod composition;
 mod context;
 mod dossier;
@@ -37,6 +38,7 @@ pub use app::Mode;
 pub use worker::Holdings;
 
 use app::{App, Outcome};
+use composer::Ask;
 use effect::{Reply, Request};
 use errand::Errands;
 
@@ -65,8 +67,17 @@ pub fn run(config: Config, holdings: Holdings, mode: Mode) -> io::Result<()> {
         errand::watch(&config, move |here| sticks.send(Wake::Reply(Reply::Stick(here))).is_ok());
         Errands::start(Arc::clone(&config), library, move |said| drop(news.send(Wake::Reply(Reply::News(said)))))
     });
-    let hands =
-        Hands { requests: worker::start(holdings, Arc::clone(&config), move |reply| drop(replies.send(Wake::Reply(reply)))), errands };
+    let offers = wakes.clone();
+    let composer = composer::start(move |reply| drop(offers.send(Wake::Reply(reply))));
+    let pupil = composer.clone();
+    let requests = worker::start(holdings, Arc::clone(&config), move |mut reply| {
+        if let Reply::Ready { words, .. } = &mut reply {
+            // A composer that is gone has nothing to learn.
+            drop(pupil.send(Ask::Learn(std::mem::take(words))));
+        }
+        drop(replies.send(Wake::Reply(reply)));
+    });
+    let hands = Hands { requests, composer, errands };
     let (grid, cell) = screen.measure()?;
     let mut app = App::new(Arc::clone(&config), mode, terminal::depth(), grid, cell, Instant::now());
     listen(wakes)?;
@@ -121,6 +132,7 @@ fn listen(wakes: mpsc::Sender<Wake>) -> io::Result<()> {
 /// Who does what the app asks for.
 struct Hands {
     requests: mpsc::Sender<Request>,
+    composer: mpsc::Sender<Ask>,
     /// None where the terminal takes no sticks.
     errands: Option<Errands>,
 }
@@ -134,6 +146,10 @@ fn perform(outcome: Outcome, app: &mut App, config: &Config, hands: &Hands) -> b
         if let Some(news) = hands.errands.as_ref().and_then(|errands| errands.run(errand)) {
             app.reply(Reply::News(news));
         }
+    }
+    if let Some(keys) = outcome.wanted {
+        // Without a composer letters are searched for as they are.
+        drop(hands.composer.send(Ask::Offer(keys)));
     }
     for request in outcome.requests {
         if hands.requests.send(request).is_err() {

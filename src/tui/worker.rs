@@ -189,6 +189,7 @@ impl Worker {
             info: Box::new(self.library.info().clone()),
             notices: browse::notices(&self.library, today.date),
             questions: browse::frequent(&self.library, today.date),
+            words: self.library.vocabulary(),
         }
     }
 

@@ -21,3 +21,22 @@ note() { printf '   - %s\n' "$1"; }
 left_out=()
 leave_out() { left_out+=("$1"); note "LEFT OUT: $1"; }
 have() { command -v "$1" > /dev/null; }
+# Waits up to 5 seconds for all texts on the screen of tmux, whose command stands in the array tmux; the screen is left in $screen.
+appears() {
+    local text left=50 all
+    while :; do
+        screen=$("${tmux[@]}" capture-pane -p)
+        all=yes
+        for text in "$@"; do
+            case $screen in *"$text"*) ;; *) all=no ;; esac
+        done
+        [ $all = no ] || return 0
+        left=$((left - 1))
+        if [ $left = 0 ]; then
+            printf '%s\n' "$screen" >&2
+            "${tmux[@]}" kill-server
+            deviation "not on the screen: $*"
+        fi
+        sleep 0.1
+    done
+}

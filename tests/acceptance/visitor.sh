@@ -151,7 +151,8 @@ power() {
 # ---------------------------------------------------------------- matters
 
 # What people come for; then the record reached by browsing and the keys from the attract screen, at most 5; then the record reached by search
-# and what is typed for it, at most 8 letters. The number pressed after Enter is the record's place among the hits, as a visitor reads it.
+# and what is typed for it, at most 8 letters. Enter takes the first word that is offered for the letters and leads to its hits; the number
+# pressed then is the record's place among them, as a visitor reads it.
 most_keys=5 most_letters=8
 matters='
 退休金怎么领    q-sb-tuixiujin      3263  q-sb-tuixiujin       txjzml
@@ -167,7 +168,7 @@ matters='
 '
 
 matters() {
-    local library="$work/sample" name browsed keys searched letters place walk
+    local library="$work/sample" name browsed keys searched letters words place walk
     step 'The sample county'
     run "$gongkai" library build "$root/data/sample" --into "$library"
     ends_with 0
@@ -188,13 +189,14 @@ matters() {
         step "$name"
         [ ${#keys} -le $most_keys ] || deviation "${#keys} keys to $browsed"
         [ ${#letters} -le $most_letters ] || deviation "${#letters} letters for $searched"
-        place=$("$gongkai" search "$letters" --library "$library" --json --limit 64 | grep -n "\"id\":\"$searched\"" | head -n 1 | cut -d : -f 1)
+        words=$("$gongkai" compose "$letters" --library "$library" --limit 1 | sed 's/^ *1 *//')
+        place=$("$gongkai" search "$words" --library "$library" --json --limit 64 | grep -n "\"id\":\"$searched\"" | head -n 1 | cut -d : -f 1)
         if [ "${place:-9}" -gt 8 ]; then
-            run "$gongkai" search "$letters" --library "$library"
-            deviation "$searched is not among the eight hits of the first page for $letters"
+            run "$gongkai" search "$words" --library "$library"
+            deviation "$searched is not among the eight hits of the first page for $letters, which is $words"
         fi
         note "browsing: $keys = ${#keys} keys to $browsed"
-        note "searching: $letters, Enter, $place = ${#letters} letters and 2 keys to $searched"
+        note "searching: $letters, Enter ($words), $place = ${#letters} letters and 2 keys to $searched"
         [ -z "$walk" ] || $walk "$library" "$browsed" "$keys" "$searched" "$letters" "$place"
     done <<< "$matters"
 }
@@ -248,26 +250,6 @@ by_text() {
     appears "$(title_of "$searched" "$library")" 扫码
     "${tmux[@]}" kill-server
 }
-# Waits up to 5 seconds for all texts on the screen of tmux.
-appears() {
-    local screen text left=50 all
-    while :; do
-        screen=$("${tmux[@]}" capture-pane -p)
-        all=yes
-        for text in "$@"; do
-            case $screen in *"$text"*) ;; *) all=no ;; esac
-        done
-        [ $all = no ] || return 0
-        left=$((left - 1))
-        if [ $left = 0 ]; then
-            printf '%s\n' "$screen" >&2
-            "${tmux[@]}" kill-server
-            deviation "not on the screen: $*"
-        fi
-        sleep 0.1
-    done
-}
-
 # ---------------------------------------------------------------- quality
 
 quality() {

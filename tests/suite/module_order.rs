@@ -37,6 +37,7 @@ const ORDERS: &[Order] = &[
         own: "lib",
         ranks: &[
             Apart(&["text", "config", "sqlite", "durable"]),
+            Apart(&["compose"]),
             Apart(&["policy"]),
             Apart(&["source"]),
             Apart(&["bundle"]),
@@ -64,7 +65,7 @@ const ORDERS: &[Order] = &[
             Together(&["effect", "dossier", "listing"]),
             Apart(&["browse"]),
             Apart(&["screen"]),
-            Apart(&["session", "worker", "errand"]),
+            Apart(&["session", "worker", "composer", "errand"]),
             Apart(&["app"]),
             Apart(&["mod"]),
             Apart(&["tests"]),

@@ -39,6 +39,15 @@ fn from_the_first_letter_to_a_code_that_a_phone_can_read() {
 }
 
 #[test]
+fn letters_become_words_that_are_chosen_by_number() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::start(folder.path(), &["--windowed"], 106, 30);
+    terminal.expect("数据截至").send("zhufgjj").expect("1 住房公积金").send("1").expect("住房公积金▏");
+    // What was only half composed is taken by Enter, and its hits are numbered.
+    terminal.send("tq").expect("1 提取").send(ENTER).expect("1  住房公积金提取").send("1").expect("在哪办");
+}
+
+#[test]
 fn no_key_ends_a_kiosk_and_the_key_that_ends_a_demonstration_gives_the_terminal_back() {
     let folder = tempfile::tempdir().unwrap();
     let settings = fs::read_to_string(repository("kiosk-config/kiosk.toml")).unwrap();

@@ -4,7 +4,7 @@ use super::{
     super::{
         effect::{Effect, Route},
         frame::Action,
-        screen::{Move, exchange},
+        screen::{Move, exchange, search},
         session::Screen,
         theme::Look,
     },
@@ -43,6 +43,7 @@ impl App {
             Action::End => self.end(),
             Action::PageUp => self.shift(Move::PageUp),
             Action::PageDown => self.shift(Move::PageDown),
+            Action::Choose => self.dispatch(Message::Search(search::Message::Taken)),
             Action::CallStaff => self.apply(vec![Effect::Go(Route::CallStaff)]),
             Action::Help => self.apply(vec![Effect::Go(Route::Help)]),
             Action::HallName => self.hall_name_touched(),

@@ -46,6 +46,7 @@ impl App {
     pub(super) fn apply(&mut self, effects: Vec<Effect>) -> Outcome {
         let mut requests = Vec::new();
         let mut errands = Vec::new();
+        let mut wanted = None;
         let mut quit = false;
         let mut waiting = effects;
         while let Some(effect) = waiting.pop() {
@@ -60,6 +61,7 @@ impl App {
                 }
                 Effect::Run(errand) => errands.push(errand),
                 Effect::Search(query) => requests.push(Request::Search(self.next_ticket(), query)),
+                Effect::Compose(keys) => wanted = Some(keys),
                 Effect::List(kind) => requests.push(Request::List(self.next_ticket(), kind)),
                 Effect::Open(id) => requests.push(Request::Open(self.next_ticket(), id)),
                 Effect::CheckPin(pin) => {
@@ -71,6 +73,7 @@ impl App {
         let mut outcome = self.settle(Vec::new());
         outcome.requests = requests;
         outcome.errands = errands;
+        outcome.wanted = wanted;
         outcome.quit = quit;
         outcome
     }

@@ -83,6 +83,10 @@ impl App {
             _ => false,
         };
         let home = !matches!(self.session.screen, Screen::Home(_) | Screen::Attract(_) | Screen::Maintenance);
-        Keys { back: home, pages, text, home }
+        let (composing, deletes) = match &self.session.screen {
+            Screen::Search(state) => (state.composes(), state.deletes()),
+            _ => (false, false),
+        };
+        Keys { back: home, pages, text, home, composing, deletes }
     }
 }

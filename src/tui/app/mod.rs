@@ -19,6 +19,7 @@ use super::{
     screen::{attract, code, exchange, home, leaflet, list, reading, search, staff},
     session::{Screen, Session},
     theme::{Depth, Look},
+    widget::pinyin_picker::Wanted,
 };
 
 mod action;
@@ -60,6 +61,8 @@ enum Message {
 pub(super) struct Outcome {
     /// Questions for the worker.
     pub(super) requests: Vec<Request>,
+    /// Keys for the composer.
+    pub(super) wanted: Option<Wanted>,
     /// What staff want done.
     pub(super) errands: Vec<Errand>,
     /// Output scale wanted now.
@@ -201,7 +204,7 @@ impl App {
     pub(super) fn reply(&mut self, reply: Reply) -> Outcome {
         let current = |ticket: Ticket| ticket == self.session.ticket;
         let effects = match (reply, &mut self.session.screen) {
-            (Reply::Ready { info, notices, questions }, _) => {
+            (Reply::Ready { info, notices, questions, .. }, _) => {
                 self.context.data_date = Some(info.data_date);
                 self.context.sample = info.origin == Origin::EmbeddedSample;
                 self.made_on = Some(info.made_on());
@@ -240,6 +243,9 @@ impl App {
             (Reply::Found(ticket, found), Screen::Search(state)) if current(ticket) => {
                 search::update(state, search::Message::Found(found), &self.context)
             }
+            (Reply::Composed(offered), Screen::Search(state)) => {
+                search::update(state, search::Message::Composed(Box::new(offered)), &self.context)
+            }
             (Reply::Listed(ticket, listing), Screen::List(state)) if current(ticket) => {
                 list::update(state, list::Message::Listed(listing), &self.context)
             }
@@ -257,6 +263,12 @@ impl App {
             _ => Vec::new(),
         };
         self.settle(effects)
+    }
+
+    /// The places that can be touched.
+    #[cfg(test)]
+    pub(super) fn touchable(&self) -> Vec<ratatui::layout::Rect> {
+        self.hot().into_iter().map(|hot| hot.area).filter(|area| !area.is_empty()).collect()
     }
 
     /// Columns and rows.

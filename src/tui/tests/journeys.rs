@@ -16,10 +16,79 @@ fn a_pension_rule_is_found_by_words_and_leaves_as_a_code() {
 #[test]
 fn initials_find_it_on_the_number_pad_alone() {
     let mut kiosk = Kiosk::new(106, 30);
-    // 退休金怎么领 by initials: t x j z m l, two presses a letter.
-    kiosk.key(KeyCode::Enter).key(KeyCode::Enter).expect("字母键");
-    kiosk.keys("81 92 51 94 61 53".replace(' ', "").as_str()).expect("txjzml").key(KeyCode::Enter).keys("1").expect("退休金怎么领");
+    // 退休金怎么领 by initials: t x j z m l as they lie on a telephone. The first Enter writes, the second goes to the hits.
+    kiosk.key(KeyCode::Enter).key(KeyCode::Enter).expect("九宫格").keys("895965").expect("退休金怎么领");
+    kiosk.key(KeyCode::Enter).expect("退休金怎么领▏").key(KeyCode::Enter).keys("1").expect("退休金怎么领");
     assert_eq!(kiosk.codes().len(), 1);
+}
+
+#[test]
+fn a_number_pad_writes_a_sentence_piece_by_piece_and_a_year() {
+    let mut kiosk = Kiosk::new(53, 15);
+    // 养老, the next candidate, back to the first, 金; then the year, one figure too many, and pinyin again.
+    kiosk.key(KeyCode::Enter).key(KeyCode::Enter).keys("9264526+-").key(KeyCode::Enter).expect("养老▏");
+    kiosk.keys("12027-6").expect("养老2026▏").keys("+").expect("9 WXYZ").keys("0000").expect("养老▏").keys("00").expect_none("养老▏");
+    kiosk.keys("0").expect("查政策");
+}
+
+#[test]
+fn letters_become_words_and_results_follow_every_letter() {
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.keys("zhuf").expect("1 住房").expect("共 ").keys("gjj").expect("1 住房公积金").keys("1").expect("住房公积金▏");
+    kiosk.keys("tiqu").expect("1 提取").key(KeyCode::Enter).expect("住房公积金提取").keys("1").expect("要带什么");
+    assert_eq!(kiosk.codes().len(), 1);
+}
+
+#[test]
+fn keys_among_candidates_do_what_the_key_line_says() {
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.keys("yanglao").expect("往后");
+    let first = kiosk.screen();
+    kiosk.keys("+");
+    assert_ne!(kiosk.screen(), first);
+    kiosk.keys("-");
+    assert_eq!(kiosk.screen(), first);
+    kiosk.key(KeyCode::Backspace).expect("yangla▏").key(KeyCode::Esc).expect_none("yangla▏").expect("可以这样找");
+    // Part of the keys is used up, the rest is composed on.
+    kiosk.keys("yibaofuwu").touch("医保").expect("医保");
+    // Raw letters can be searched as well: down to the hits without choosing.
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.keys("txjzml").key(KeyCode::Down).keys("1").expect("退休金怎么领");
+    assert_eq!(kiosk.codes().len(), 1);
+}
+
+#[test]
+fn characters_from_an_input_method_go_in_as_they_are() {
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.keys("养老2023").expect("养老2023▏").expect_none("往后").key(KeyCode::Backspace).expect("养老202▏");
+}
+
+#[test]
+fn a_finger_alone_writes_on_the_keys_of_the_screen() {
+    for (columns, rows) in [(106, 30), (53, 15), (60, 53)] {
+        let mut kiosk = Kiosk::new(columns, rows);
+        kiosk.touch("触摸屏幕").touch("您想找什么").touch("9 WXYZ").touch("4 GHI").touch("2 ABC").touch("2 ABC").touch("6 MNO");
+        kiosk.touch("医保").expect("医保▏").touch("5 JKL").touch("‹0 删除›").expect("医保▏");
+        // Without the keys the hits have the room, and their numbers.
+        kiosk.touch("‹收起›").expect_none("9 WXYZ").expect(" 1 ").touch("医保").expect("9 WXYZ");
+        if kiosk.shows("‹字母›") {
+            kiosk.touch("‹字母›").touch("K").touch("‹删除›").expect("医保▏");
+        }
+    }
+}
+
+#[test]
+fn what_is_pressed_on_the_screen_is_large_enough_for_a_finger() {
+    for (columns, rows) in [(106, 30), (53, 15), (60, 53)] {
+        for keys in ["yl", "\n\n9264526", "yanglao"] {
+            let mut kiosk = Kiosk::new(columns, rows);
+            for c in keys.chars() {
+                kiosk.key(if c == '\n' { KeyCode::Enter } else { KeyCode::Char(c) });
+            }
+            let small: Vec<_> = kiosk.targets().into_iter().filter(|area| area.width < 8 || area.height < 2).collect();
+            assert!(small.is_empty(), "{keys:?} at {columns}x{rows}: {small:?}\n{}", kiosk.screen());
+        }
+    }
 }
 
 #[test]
@@ -135,6 +204,11 @@ fn every_way_of_home_leads_somewhere() {
 }
 
 impl Kiosk {
+    /// Everything that a finger can hit.
+    fn targets(&self) -> Vec<ratatui::layout::Rect> {
+        self.app.touchable()
+    }
+
     /// Opens a record by its id, as a link does.
     pub(super) fn open_record(&mut self, id: &str) -> &mut Self {
         self.key(KeyCode::Enter);

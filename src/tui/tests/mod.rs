@@ -12,10 +12,11 @@ use ratatui::{
     layout::{Position, Rect, Size},
 };
 
-use crate::{config::Config, library::Library, search::Engine, takeaway::CellSize};
+use crate::{compose::Lexicon, config::Config, library::Library, search::Engine, takeaway::CellSize};
 
 use super::{
     app::{App, Mode, Outcome},
+    composer,
     effect::{Errand, Reply, Request},
     theme::Depth,
     worker::Worker,
@@ -30,6 +31,12 @@ mod privacy;
 const NOW: DateTime = date(2026, 11, 22).at(10, 24, 0, 0);
 
 static SAMPLE: LazyLock<Arc<Library>> = LazyLock::new(|| Arc::new(Library::embedded(jiff::Timestamp::UNIX_EPOCH).unwrap()));
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut lexicon = Lexicon::embedded();
+    lexicon.with(SAMPLE.vocabulary().into_iter());
+    lexicon
+});
 
 /// A kiosk with a visitor in front of it.
 pub(super) struct Kiosk {
@@ -68,6 +75,9 @@ impl Kiosk {
         self.scale = outcome.scale.unwrap_or(self.scale);
         self.quit |= outcome.quit;
         self.errands.extend(outcome.errands);
+        if let Some(wanted) = outcome.wanted {
+            self.hear(composer::offer(&LEXICON, wanted));
+        }
         for request in outcome.requests {
             self.reopened += usize::from(matches!(request, Request::Reopen));
             let reply = self.worker.answer(request, NOW.date());

@@ -13,6 +13,8 @@ fn a_visitor_who_walks_away_is_forgotten() {
     let fresh = kiosk.screen();
     kiosk.keys("乙肝").expect("乙肝").wait(61).expect("还在吗").wait(15).expect("还在吗").wait(16);
     assert_eq!(kiosk.screen(), fresh);
+    kiosk.keys("yigan").expect("乙肝").wait(61).wait(31);
+    assert_eq!(kiosk.screen(), fresh);
     kiosk.key(KeyCode::Enter).key(KeyCode::Enter).expect_none("乙肝").key(KeyCode::Esc).key(KeyCode::Esc).expect_none("乙肝");
 }
 

@@ -11,7 +11,7 @@ use crate::{
     search::{Filter, Found, Fragment},
     tui::{
         canvas::{Canvas, Hot},
-        context::Context,
+        context::{Context, Room},
         effect::{ListKind, Route},
         widget::entries::{self, Row, plain},
         wording,
@@ -37,9 +37,14 @@ pub(super) fn hits(state: &State, found: &Found, context: &Context, canvas: &mut
         let filters = state.filter_words();
         let label = if filters.is_empty() { "筛选和排序".to_owned() } else { format!("筛选：{filters}") };
         let label = if state.mode == Mode::Hits { format!("9 {label}") } else { label };
-        let x = canvas.right(places.count, places.count.y, &label, theme.key);
-        let reach = Rect { x, width: places.count.right().saturating_sub(x), ..places.count };
-        canvas.touch(reach, Message::ToFilters);
+        // One thing at a time: no filters while something is being composed, and on a low screen none beside the field's own buttons.
+        let filters = !state.composes() && (state.mode == Mode::Hits || context.room() != Room::Narrow);
+        let x = if filters { canvas.right(places.count, places.count.y, &label, theme.key) } else { places.count.right() };
+        if filters {
+            // The row above belongs to it as well.
+            let reach = Rect { x, y: places.count.y.saturating_sub(1), width: places.count.right().saturating_sub(x), height: 2 };
+            canvas.touch(reach, Message::ToFilters);
+        }
         canvas.text(places.count.x, places.count.y, x.saturating_sub(places.count.x + 1), &words, theme.quiet);
     }
     let numbered = state.mode == Mode::Hits;
@@ -88,7 +93,9 @@ pub(super) fn nothing(state: &State, found: &Found, canvas: &mut Canvas<'_, Mess
     } else {
         "没有找到。要不要这样试试？".to_owned()
     };
-    canvas.text(count.x, count.y, count.width, &words, theme.strong);
+    if count.height > 0 {
+        canvas.text(count.x, count.y, count.width, &words, theme.strong);
+    }
     let mut rows: Vec<(Row<'_>, Option<Message>)> = Vec::new();
     let mut row = |title: String, about: &str, message: Message| {
         rows.push((Row { title: plain(title), below: vec![plain(about)], ..Row::default() }, Some(message)));
@@ -110,7 +117,7 @@ pub(super) fn nothing(state: &State, found: &Found, canvas: &mut Canvas<'_, Mess
         row("按主题找".to_owned(), "教育、医疗、社保、住房……", Message::Open(Route::List(ListKind::Topics(None))));
     }
     row("叫工作人员".to_owned(), "问一问服务台，还有电话", Message::Open(Route::CallStaff));
-    row("申请公开这条信息".to_owned(), "没有公开的可以申请，字会带过去", Message::Open(Route::Apply { words: state.typed.to_string() }));
+    row("申请公开这条信息".to_owned(), "没有公开的可以申请，字会带过去", Message::Open(Route::Apply { words: state.text().to_string() }));
     let numbered = state.mode == Mode::Hits;
     let before = canvas.hot.len();
     let count = rows.len();

@@ -1,28 +1,31 @@
-//! Search: one screen for the field, the letter pad, the hits and the filters. Results follow every letter; rows appear when they are ready and
-//! nothing blinks meanwhile.
+//! Search: one screen for the field, what is being composed in it, the keys on the screen, the hits and the filters. Results follow every
+//! letter; rows appear when they are ready and nothing blinks meanwhile.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use zeroize::Zeroizing;
 
 use super::Move;
 use crate::{
+    compose,
     search::{Care, Filter, Found, Query, Sort},
     tui::{
         context::Context,
         effect::{Effect, Route},
         widget::{
             entries::Cursor,
-            letter_pad::{Pad, Press},
+            keyboard::{Board, Press},
+            pinyin_picker::{Choice, Offered, Picker, Step},
         },
     },
 };
 
+mod composing;
 mod filters;
 mod hits;
 mod view;
 
 use filters::{FACETS, Facet};
-use view::capacity;
+use view::{candidates_room, capacity};
 
 pub(in crate::tui) use view::view;
 
@@ -35,9 +38,11 @@ const LONGEST: usize = 100;
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::tui) struct State {
     typed: Zeroizing<String>,
+    /// What follows it and is still letters or digits.
+    picker: Picker,
     mode: Mode,
-    /// The letter pad is wanted whenever the field has the focus.
-    pad: Option<Pad>,
+    /// The keys that are shown whenever the field has the focus.
+    board: Option<Board>,
     filter: Filter,
     sort: Sort,
     ended: bool,
@@ -65,10 +70,26 @@ pub(in crate::tui) enum Message {
     Deleted,
     /// The field emptied.
     Cleared,
-    /// Something pressed on the letter pad.
+    /// A key on the screen or of a number pad.
     Pressed(Press),
-    /// Letter pad shown or hidden.
-    PadToggled,
+    /// Keys on the screen shown or hidden.
+    BoardToggled,
+    /// The field touched: there may be no keyboard.
+    FieldTouched,
+    /// Candidates have come.
+    Composed(Box<Offered>),
+    /// A candidate taken by its number.
+    Numbered(u8),
+    /// A candidate touched, or the page turned.
+    Chosen(Choice),
+    /// The candidate in focus taken.
+    Taken,
+    /// The same, and on to the hits when nothing is left to be composed.
+    TakenForHits,
+    /// A step among the candidates.
+    Stepped(Step),
+    /// What is being composed thrown away.
+    Dropped,
     /// To the hits.
     ToHits,
     /// Back to the field.
@@ -99,16 +120,24 @@ pub(in crate::tui) enum Message {
 pub(in crate::tui) fn opened(typed: &str, pad: bool) -> (State, Vec<Effect>) {
     let mut state = State {
         typed: Zeroizing::new(String::new()),
+        picker: Picker::default(),
         mode: Mode::Field,
-        pad: pad.then(Pad::default),
+        board: pad.then(Board::default),
         filter: Filter::default(),
         sort: Sort::default(),
         ended: false,
         found: None,
         cursor: Cursor::default(),
     };
-    state.write(typed);
-    let effects = if state.typed.is_empty() { Vec::new() } else { vec![state.ask()] };
+    let mut chars = typed.chars();
+    let effects = match (chars.next(), chars.next()) {
+        (None, _) => Vec::new(),
+        (Some(c), None) => state.typed(c),
+        _ => {
+            state.write(typed);
+            state.changed()
+        }
+    };
     (state, effects)
 }
 
@@ -118,10 +147,25 @@ impl State {
         self.typed.extend(text.chars().filter(|c| !c.is_control()).take(room));
     }
 
+    fn has_room(&self) -> bool {
+        self.typed.chars().count() + self.picker.keys().len() < LONGEST
+    }
+
+    /// What is searched for: what is written, and what is being composed.
+    fn text(&self) -> Zeroizing<String> {
+        Zeroizing::new(format!("{}{}", self.typed.as_str(), self.picker.meaning()))
+    }
+
+    fn clear(&mut self) {
+        self.typed = Zeroizing::new(String::new());
+        self.picker.clear();
+    }
+
     fn ask(&self) -> Effect {
         Effect::Search(Query {
-            care: Care::Careful,
-            text: self.typed.to_string(),
+            // What is half composed changes with the next key.
+            care: if self.picker.keys().is_empty() { Care::Careful } else { Care::Quick },
+            text: self.text().to_string(),
             filter: self.filter.clone(),
             sort: self.sort,
             ended: self.ended,
@@ -133,11 +177,13 @@ impl State {
     fn changed(&mut self) -> Vec<Effect> {
         self.cursor = Cursor::default();
         self.mode = Mode::Field;
-        if self.typed.trim().is_empty() {
+        let mut effects: Vec<Effect> = self.picker.wanted().map(Effect::Compose).into_iter().collect();
+        if !self.text().trim().is_empty() {
+            effects.push(self.ask());
+        } else if self.picker.is_empty() {
             self.found = None;
-            return Vec::new();
         }
-        vec![self.ask()]
+        effects
     }
 
     /// Asks again after a filter changed.
@@ -154,7 +200,17 @@ impl State {
 
     /// Whether `.`, `*`, `/` and digits keep their meaning although the field has the focus: nobody types with a keyboard then.
     pub(in crate::tui) fn takes_pad(&self) -> bool {
-        self.mode == Mode::Field && self.pad.is_some()
+        self.mode == Mode::Field && self.board.is_some()
+    }
+
+    /// Whether the keys are acted on by what is being composed.
+    pub(in crate::tui) fn composes(&self) -> bool {
+        self.mode == Mode::Field && !self.picker.is_empty()
+    }
+
+    /// Whether the next key back deletes rather than leaves.
+    pub(in crate::tui) fn deletes(&self) -> bool {
+        self.mode == Mode::Field && !(self.typed.is_empty() && self.picker.is_empty())
     }
 
     /// The entry Enter opens.
@@ -175,22 +231,15 @@ impl State {
 pub(in crate::tui) fn on_key(state: &State, key: KeyEvent) -> Option<Message> {
     let plain = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
     match (state.mode, key.code) {
-        (Mode::Field, KeyCode::Char(digit @ '0'..='9')) if plain && state.pad.is_some() => {
-            digit.to_digit(10).and_then(|digit| u8::try_from(digit).ok()).map(|digit| Message::Pressed(Press::Digit(digit)))
-        }
-        (Mode::Field, KeyCode::Char('.' | '*' | '/' | '+' | '-')) if state.pad.is_some() => None,
-        (Mode::Field, KeyCode::Char(c)) if plain => Some(Message::Typed(c)),
-        (Mode::Field, KeyCode::Backspace) => Some(if state.typed.is_empty() { Message::Leave } else { Message::Deleted }),
-        (Mode::Field, KeyCode::Enter | KeyCode::Down | KeyCode::PageDown | KeyCode::Tab) => Some(Message::ToHits),
-        (Mode::Field, KeyCode::Esc) => Some(Message::Leave),
+        (_, KeyCode::F(3)) if state.found.is_some() => Some(Message::ToFilters),
+        (Mode::Field, _) => composing::on_key(state, key, plain),
         (Mode::Hits, KeyCode::Char(c)) if plain && (c.is_alphabetic() || c == ' ') => Some(Message::Typed(c)),
         // Without the pad the field would take the next 0 as text: on a number pad there is only the way back.
-        (Mode::Hits, KeyCode::Char('0')) if state.pad.is_none() => Some(Message::Leave),
+        (Mode::Hits, KeyCode::Char('0')) if state.board.is_none() => Some(Message::Leave),
         (Mode::Hits, KeyCode::Char('0') | KeyCode::Esc | KeyCode::Backspace) => Some(Message::ToField),
         (Mode::Hits, KeyCode::Up) if state.cursor == Cursor::default() => Some(Message::ToField),
         (Mode::Filters, KeyCode::Char('0') | KeyCode::Esc | KeyCode::Backspace) => Some(Message::ToHits),
         (Mode::Values(_), KeyCode::Char('0') | KeyCode::Esc | KeyCode::Backspace) => Some(Message::ToFilters),
-        (_, KeyCode::F(3)) if state.found.is_some() => Some(Message::ToFilters),
         _ => None,
     }
 }
@@ -198,31 +247,54 @@ pub(in crate::tui) fn on_key(state: &State, key: KeyEvent) -> Option<Message> {
 /// What a message changes and asks for.
 pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Context) -> Vec<Effect> {
     match message {
-        Message::Typed(c) => {
-            if c.is_alphabetic() && !c.is_ascii_alphabetic() {
-                // Somebody has an input method: the pad is in the way.
-                state.pad = None;
-            }
-            state.write(c.encode_utf8(&mut [0; 4]));
-            state.changed()
-        }
+        Message::Typed(c) => state.typed(c),
         Message::Pasted(text) => {
+            state.settle();
             state.write(&text);
             state.changed()
         }
-        Message::Deleted => {
-            state.typed.pop();
-            state.changed()
-        }
+        Message::Deleted => state.delete(),
         Message::Cleared => {
-            state.typed = Zeroizing::new(String::new());
+            state.clear();
             state.changed()
         }
-        Message::Pressed(press) => pressed(state, press),
-        Message::PadToggled => {
-            state.pad = if state.pad.is_some() { None } else { Some(Pad::default()) };
+        Message::Pressed(press) => state.pressed(press),
+        Message::BoardToggled => {
+            if state.takes_pad() {
+                state.close_board();
+            } else {
+                state.board = state.board.or(Some(Board::default()));
+                state.mode = Mode::Field;
+            }
+            Vec::new()
+        }
+        Message::FieldTouched => {
+            state.board = state.board.or(Some(Board::default()));
             state.mode = Mode::Field;
             Vec::new()
+        }
+        Message::Composed(offered) => {
+            let is_current = state.picker.offer(*offered);
+            // What digits mean is known only now.
+            if is_current && state.picker.mode() == compose::Mode::NineGrid { vec![state.ask()] } else { Vec::new() }
+        }
+        Message::Numbered(number) => state.take_numbered(number, context),
+        Message::Chosen(choice) => state.choose(choice, context),
+        Message::Taken => state.take_focused(),
+        Message::TakenForHits => {
+            let effects = state.take_focused();
+            if state.picker.is_empty() || effects.is_empty() {
+                state.mode = Mode::Hits;
+            }
+            effects
+        }
+        Message::Stepped(step) => {
+            state.picker.step(step, candidates_room(context));
+            Vec::new()
+        }
+        Message::Dropped => {
+            state.picker.clear();
+            state.changed()
         }
         Message::ToHits => {
             if state.found.is_some() {
@@ -258,7 +330,7 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Cont
             state.narrowed()
         }
         Message::Tried(words) => {
-            state.typed = Zeroizing::new(String::new());
+            state.clear();
             state.write(&words);
             let effects = state.changed();
             state.mode = Mode::Hits;
@@ -277,39 +349,16 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Cont
     }
 }
 
-fn pressed(state: &mut State, press: Press) -> Vec<Effect> {
-    match press {
-        Press::Digit(0) if state.pad == Some(Pad::Closed) => match state.typed.pop() {
-            Some(_) => state.changed(),
-            None => vec![Effect::Back],
-        },
-        Press::Digit(digit) => {
-            let (pad, letter) = state.pad.unwrap_or_default().press(digit);
-            state.pad = Some(pad);
-            let Some(letter) = letter else { return Vec::new() };
-            state.write(letter.encode_utf8(&mut [0; 4]));
-            state.changed()
-        }
-        Press::Letter(letter) => {
-            state.pad = Some(Pad::Closed);
-            state.write(letter.encode_utf8(&mut [0; 4]));
-            state.changed()
-        }
-        Press::Delete => {
-            state.pad = Some(Pad::Closed);
-            state.typed.pop();
-            state.changed()
-        }
-        Press::Done => {
-            if state.found.is_some() {
-                state.mode = Mode::Hits;
-            }
-            Vec::new()
-        }
-    }
-}
-
 fn move_cursor(state: &mut State, step: Move, context: &Context) {
+    if state.composes() {
+        match step {
+            Move::PageUp => state.picker.step(Step::PreviousPage, candidates_room(context)),
+            Move::PageDown => state.picker.step(Step::NextPage, candidates_room(context)),
+            Move::Down if state.found.is_some() => state.mode = Mode::Hits,
+            Move::Up | Move::Down => {}
+        }
+        return;
+    }
     if state.mode == Mode::Field {
         if matches!(step, Move::Down | Move::PageDown) && state.found.is_some() {
             state.mode = Mode::Hits;

@@ -1,6 +1,6 @@
 //! The parts of the search screen and how they are drawn.
 
-use ratatui::layout::Rect;
+use ratatui::{layout::Rect, style::Modifier};
 
 use super::{
     Message, Mode, State,
@@ -14,7 +14,7 @@ use crate::{
         context::{Context, Room},
         widget::{
             entries::{self, Row, plain},
-            letter_pad,
+            keyboard, pinyin_picker,
         },
     },
 };
@@ -22,22 +22,47 @@ use crate::{
 /// The parts of the screen, from above.
 pub(super) struct Places {
     pub(super) field: Rect,
+    /// Where candidates stand, while something is being composed.
+    candidates: Option<Rect>,
     pub(super) count: Rect,
     pub(super) list: Rect,
-    pub(super) pad: Option<Rect>,
+    board: Option<Rect>,
 }
+
+/// Columns of the field that what is typed keeps beside the candidates.
+const TYPED: u16 = 30;
 
 pub(super) fn places(state: &State, context: &Context, area: Rect) -> Places {
     let margin = context.margin();
     let inner = Rect { x: area.x + margin, width: area.width.saturating_sub(2 * margin), ..area };
     let narrow = context.room() == Room::Narrow;
+    let composing = state.composes();
     let field = Rect { height: if narrow { 1 } else { 2 }, ..inner };
-    let pad_height = if state.takes_pad() { letter_pad::height(inner.width) } else { 0 };
-    let count_height = u16::from(!(narrow && state.takes_pad()));
-    let count = Rect { y: field.bottom(), height: count_height, ..inner };
-    let list = Rect { y: count.bottom(), height: area.bottom().saturating_sub(count.bottom() + pad_height), ..inner };
-    let pad = (pad_height > 0).then_some(Rect { y: list.bottom(), height: pad_height, ..inner });
-    Places { field, count, list, pad }
+    // Beside what is typed where there is room, otherwise in rows of their own.
+    let beside = context.room() == Room::Wide;
+    let candidates = composing.then_some(if beside {
+        Rect { x: field.x + TYPED, width: field.width.saturating_sub(TYPED), ..field }
+    } else {
+        Rect { y: field.bottom(), height: 2, ..inner }
+    });
+    let below = if composing && !beside { field.bottom() + 2 } else { field.bottom() };
+    let size = board_size(inner, area);
+    let board_height = state.board.filter(|_| state.takes_pad()).map_or(0, |board| keyboard::height(board, size));
+    let count_height = u16::from(!(narrow && (state.takes_pad() || composing)));
+    let count = Rect { y: below, height: count_height, ..inner };
+    let list = Rect { y: count.bottom(), height: area.bottom().saturating_sub(count.bottom() + board_height), ..inner };
+    let board = (board_height > 0).then_some(Rect { y: list.bottom(), height: board_height, ..inner });
+    Places { field, candidates, count, list, board }
+}
+
+fn board_size(inner: Rect, area: Rect) -> keyboard::Size {
+    keyboard::Size { width: inner.width, height: area.height }
+}
+
+/// Columns that candidates have.
+pub(super) fn candidates_room(context: &Context) -> u16 {
+    let inner = context.grid.width.saturating_sub(2 * context.margin());
+    if context.room() == Room::Wide { inner.saturating_sub(TYPED) } else { inner }
 }
 
 /// Lines of a hit: title, number and body, the passage.
@@ -55,7 +80,7 @@ pub(super) fn capacity(state: &State, context: &Context) -> usize {
 }
 
 /// ```text
-///    搜索  养老▏                                              ‹字母键›  ‹清空›
+///    搜索  养老▏                                                ‹键盘›  ‹清空›
 ///    ──────────────────────────────────────────────────────────────────
 ///    共 23 件，现行有效 19 件                                 9 筛选和排序
 ///     1  ✓ 云川县城乡居民基本养老保险实施办法
@@ -64,9 +89,13 @@ pub(super) fn capacity(state: &State, context: &Context) -> usize {
 /// ```
 pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
     let places = places(state, context, area);
-    field(state, canvas, places.field);
-    if let Some(pad) = places.pad {
-        letter_pad::view(canvas, pad, state.pad.unwrap_or_default(), Message::Pressed);
+    field(state, context, canvas, &places);
+    if let Some(candidates) = places.candidates {
+        pinyin_picker::view(&state.picker, canvas, candidates, Message::Chosen);
+    }
+    if let (Some(area_of_keys), Some(board)) = (places.board, state.board) {
+        let size = board_size(places.field, area);
+        keyboard::view(canvas, area_of_keys, board, state.composes(), size, Message::Pressed);
     }
     match state.mode {
         Mode::Filters => filters(state, context, canvas, places.list),
@@ -86,30 +115,44 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
     }
 }
 
-pub(super) fn field(state: &State, canvas: &mut Canvas<'_, Message>, area: Rect) {
+/// Columns of the narrowest button.
+const BUTTON: u16 = 8;
+
+fn field(state: &State, context: &Context, canvas: &mut Canvas<'_, Message>, places: &Places) {
     let theme = *canvas.theme;
-    let buttons = [("清空", Message::Cleared), (if state.pad.is_some() { "收起字母键" } else { "字母键" }, Message::PadToggled)];
-    let mut right = area.right();
-    for (label, message) in buttons {
-        let width = u16::try_from(columns(label)).unwrap_or(0) + 2;
-        right = right.saturating_sub(width + 1);
-        canvas.text(right, area.y, width, &format!("‹{label}›"), theme.key);
-        canvas.touch(Rect { x: right, width, ..area }, message);
+    let area = places.field;
+    // Candidates beside the field stand where its buttons are otherwise.
+    let beside = places.candidates.filter(|candidates| candidates.y == area.y);
+    let mut right = beside.map_or(area.right(), |candidates| candidates.x);
+    let reach = Rect { width: right.saturating_sub(area.x), height: 2, ..area };
+    canvas.touch(reach, Message::FieldTouched);
+    // On a low screen the hits' own button needs the place.
+    let crowded = context.room() == Room::Narrow && state.mode != Mode::Field;
+    if beside.is_none() && !crowded {
+        let board = if state.takes_pad() { "收起键盘" } else { "键盘" };
+        for (label, message) in [("清空", Message::Cleared), (board, Message::BoardToggled)] {
+            let width = (u16::try_from(columns(label)).unwrap_or(0) + 2).max(BUTTON);
+            right = right.saturating_sub(width + 1);
+            let place = Rect { x: right, width, ..area };
+            canvas.centered(place, area.y, &format!("‹{label}›"), theme.key);
+            canvas.touch(Rect { height: 2, ..place }, message);
+        }
     }
     let label = canvas.text(area.x, area.y, 6, "搜索", theme.quiet);
     let room = right.saturating_sub(label + 4);
     // The end of a long text is what is being typed: show that.
-    let mut shown = state.typed.as_str();
-    while columns(shown) > usize::from(room) {
-        let mut chars = shown.chars();
+    let (mut written, mut keys) = (state.typed.as_str(), state.picker.keys());
+    while columns(written) + columns(keys) > usize::from(room) {
+        let longer = if written.is_empty() { &mut keys } else { &mut written };
+        let mut chars = longer.chars();
         chars.next();
-        shown = chars.as_str();
+        *longer = chars.as_str();
     }
-    let at = canvas.text(label + 2, area.y, room, shown, theme.strong);
+    let at = canvas.text(label + 2, area.y, room, written, theme.strong);
+    let at = canvas.text(at, area.y, right.saturating_sub(at), keys, theme.key.add_modifier(Modifier::UNDERLINED));
     if state.mode == Mode::Field {
         canvas.text(at, area.y, 1, "▏", theme.key);
     }
-    canvas.touch(Rect { width: right.saturating_sub(area.x), ..area }, Message::ToField);
     if area.height > 1 {
         canvas.rule(area, area.y + 1);
     }
@@ -122,7 +165,7 @@ pub(super) fn advice(canvas: &mut Canvas<'_, Message>, area: Rect) {
         ("可以这样找：", theme.strong),
         ("说事情      退休金怎么领   新生儿落户", theme.text),
         ("打首字母    tx（退休）   gjj（公积金）", theme.text),
-        ("打拼音      yanglao（养老）", theme.text),
+        ("打拼音      yanglao（养老）   上面列出汉字，按数字选", theme.text),
         ("打文号      云政发〔2023〕8号   2023 8", theme.text),
     ];
     for (y, (line, style)) in (area.y + u16::from(area.height > 8)..area.bottom()).zip(lines) {

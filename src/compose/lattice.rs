@@ -1,0 +1,215 @@
+//! All words that the keys may hold, laid over one another, and the best ways through them from each key to the end.
+
+use super::{
+    Cost, Lexicon, Mode,
+    keys::Keys,
+    shelf::{ROOT, Shelf},
+    spelling::Beginnings,
+};
+
+/// Words kept between two keys, and ways kept from a key to the end.
+const KEPT: usize = 6;
+const WAYS: usize = 5;
+
+/// Branches visited from one key. Ordinary typing needs a few thousand.
+const VISITS: usize = 20_000;
+
+/// Liberties that one word may take with its spelling: from the first key on, whatever somebody types; further on, no more than help.
+const FREEDOM: (Cost, Cost) = (3000, 900);
+
+/// What it costs when no word can be made of the keys that remain.
+const DEAD: Cost = 3000;
+
+/// A word of either shelf.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Piece {
+    /// Whether it stands among the phrases.
+    pub(super) phrase: bool,
+    /// Its number there.
+    pub(super) word: u32,
+}
+
+/// A word that the keys up to `end` spell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Edge {
+    pub(super) cost: Cost,
+    pub(super) end: usize,
+    pub(super) piece: Piece,
+    pub(super) subject: u16,
+}
+
+/// A way from a key to the end of the keys.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Path {
+    pub(super) cost: Cost,
+    /// Its first word and which of the ways from that word's end follows; none at the end.
+    first: Option<(Edge, usize)>,
+}
+
+/// The words over the keys.
+#[derive(Debug)]
+pub(super) struct Lattice {
+    /// From the first key: every word.
+    pub(super) first: Vec<Edge>,
+    /// Phrases that go on beyond the last key, with the cost of getting so far.
+    pub(super) longer: Vec<(Cost, Piece)>,
+    /// From each key, best first.
+    paths: Vec<Vec<Path>>,
+}
+
+impl Lattice {
+    pub(super) fn new(lexicon: &Lexicon, keys: &Keys, mode: Mode) -> Self {
+        let length = keys.len();
+        let spellings = lexicon.spellings(mode);
+        let beginnings: Vec<Beginnings> = (0..length).map(|at| spellings.beginning(keys, at)).collect();
+        let mut lattice = Self { first: Vec::new(), longer: Vec::new(), paths: vec![Vec::new(); length + 1] };
+        if let Some(end) = lattice.paths.last_mut() {
+            end.push(Path { cost: 0, first: None });
+        }
+        // The best words up to each key, used again from one key to the next.
+        let mut best: Vec<Vec<Edge>> = vec![Vec::with_capacity(KEPT + 1); length + 1];
+        for from in (0..length).rev() {
+            let mut longer = Vec::new();
+            let mut first = Vec::new();
+            let freedom = if from == 0 { FREEDOM.0 } else { FREEDOM.1 };
+            let mut found = |edge: Edge| {
+                if from == 0 {
+                    first.push(edge);
+                }
+                if let Some(best) = best.get_mut(edge.end) {
+                    keep(best, edge);
+                }
+            };
+            walk(
+                lexicon.words(),
+                &beginnings,
+                from,
+                freedom,
+                |end, word, cost, subject| {
+                    found(Edge { cost, end, piece: Piece { phrase: false, word }, subject });
+                },
+                |_, _, _| {},
+            );
+            walk(
+                lexicon.phrases(),
+                &beginnings,
+                from,
+                freedom,
+                |end, word, cost, subject| {
+                    found(Edge { cost, end, piece: Piece { phrase: true, word }, subject });
+                },
+                |branch, depth, cost| longer.push((branch, depth, cost)),
+            );
+            if from == 0 {
+                lattice.first = first;
+                lattice.longer = beyond(lexicon.phrases(), &longer);
+            }
+            let mut ways = Vec::new();
+            for edge in best.iter_mut().flat_map(|best| best.drain(..)) {
+                ways.extend(lattice.onward(lexicon, &edge).map(|(cost, then)| Path { cost, first: Some((edge, then)) }));
+            }
+            ways.sort_by_key(|path| path.cost);
+            ways.truncate(WAYS);
+            if ways.is_empty() {
+                ways.push(Path { cost: DEAD, first: None });
+            }
+            if let Some(place) = lattice.paths.get_mut(from) {
+                *place = ways;
+            }
+        }
+        lattice
+    }
+
+    /// The ways that begin with a word: their costs, and which way follows it.
+    fn onward<'a>(&'a self, lexicon: &'a Lexicon, edge: &'a Edge) -> impl Iterator<Item = (Cost, usize)> + 'a {
+        self.paths.get(edge.end).into_iter().flatten().zip(0..).map(|(path, then)| {
+            let next = path.first.map_or(0, |(next, _)| next.subject);
+            ((edge.cost + path.cost).saturating_sub(lexicon.subject().saved(edge.subject, next)), then)
+        })
+    }
+
+    /// The cost of the best way that begins with a word.
+    pub(super) fn total(&self, lexicon: &Lexicon, edge: &Edge) -> Cost {
+        self.onward(lexicon, edge).map(|(cost, _)| cost).min().unwrap_or(Cost::MAX)
+    }
+
+    /// The best ways from the first key: cost, words, and the key up to which they reach.
+    pub(super) fn sentences(&self) -> impl Iterator<Item = (Cost, Vec<Piece>, usize)> + '_ {
+        self.paths.first().into_iter().flatten().map(|path| {
+            let mut pieces = Vec::new();
+            let mut end = 0;
+            let mut at = Some(path);
+            while let Some((edge, then)) = at.and_then(|path| path.first) {
+                pieces.push(edge.piece);
+                end = edge.end;
+                at = self.paths.get(edge.end).and_then(|paths| paths.get(then));
+            }
+            (path.cost, pieces, end)
+        })
+    }
+}
+
+/// Puts a word among the best, cheapest first.
+fn keep(best: &mut Vec<Edge>, edge: Edge) {
+    if best.len() < KEPT || best.last().is_some_and(|last| edge < *last) {
+        let at = best.partition_point(|other| *other < edge);
+        best.insert(at, edge);
+        best.truncate(KEPT);
+    }
+}
+
+/// Follows the branches of a shelf along the keys. `found` gets each word with the key after it, its number, cost and subject; `reached` each
+/// branch at which the keys end, with the syllables to it and their cost.
+fn walk<T: AsRef<str>>(
+    shelf: &Shelf<T>,
+    beginnings: &[Beginnings],
+    from: usize,
+    freedom: Cost,
+    mut found: impl FnMut(usize, u32, Cost, u16),
+    mut reached: impl FnMut(u32, usize, Cost),
+) {
+    let mut open = vec![(ROOT, from, 0, 0)];
+    let mut visits = 0;
+    while let Some((branch, at, cost, depth)) = open.pop() {
+        visits += 1;
+        if visits > VISITS {
+            return;
+        }
+        if depth > 0 {
+            for word in shelf.words_at(branch) {
+                if let Some(known) = shelf.word(word) {
+                    found(at, word, cost + known.cost, known.subject);
+                }
+            }
+        }
+        let Some(beginning) = beginnings.get(at) else {
+            reached(branch, depth, cost);
+            continue;
+        };
+        for &(syllable, next) in shelf.branches(branch) {
+            open.extend(
+                beginning
+                    .of(syllable)
+                    .filter(|(_, liberty)| cost + liberty <= freedom)
+                    .map(|(end, liberty)| (next, end, cost + liberty, depth + 1)),
+            );
+        }
+    }
+}
+
+/// Syllables that must be typed before a phrase is offered that goes on beyond them.
+const ENOUGH: usize = 2;
+
+/// The phrases beyond the branches at which the keys end.
+fn beyond(phrases: &Shelf<String>, reached: &[(u32, usize, Cost)]) -> Vec<(Cost, Piece)> {
+    let mut longer = Vec::new();
+    for (branch, depth, cost) in reached.iter().filter(|(_, depth, _)| *depth >= ENOUGH) {
+        for word in phrases.words_beyond(*branch) {
+            let Some(known) = phrases.word(word) else { continue };
+            let more = phrases.text(word).chars().count().saturating_sub(*depth);
+            longer.push((cost + known.cost + 40 * Cost::try_from(more).unwrap_or(Cost::MAX / 64), Piece { phrase: true, word }));
+        }
+    }
+    longer.sort_unstable();
+    longer
+}

@@ -1,0 +1,175 @@
+//! What people type, and what they must be offered.
+
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+
+use super::{Candidate, Kind, Lexicon, Mode, PAGE, Way, presses};
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::embedded);
+
+fn page(typed: &str, mode: Mode) -> Vec<Candidate> {
+    LEXICON.candidates(typed, mode, PAGE)
+}
+
+fn texts(typed: &str, mode: Mode) -> Vec<String> {
+    page(typed, mode).into_iter().map(|candidate| candidate.text).collect()
+}
+
+/// The place of a text among the candidates of the first page, from 1.
+fn place(typed: &str, mode: Mode, text: &str) -> Option<usize> {
+    texts(typed, mode).iter().position(|offered| offered == text).map(|at| at + 1)
+}
+
+#[test]
+fn what_people_mean_comes_first() {
+    for (typed, meant) in [
+        ("zhufang gongjijin tiqu", "住房公积金提取"),
+        ("zhufanggongjijintiqu", "住房公积金提取"),
+        ("zfgjjtq", "住房公积金提取"),
+        ("zhufgjj", "住房公积金"),
+        ("yanglbx", "养老保险"),
+        ("yanglaobaox", "养老保险"),
+        ("tuixiujinzenmel", "退休金怎么领"),
+        ("ZHUFANG", "住房"),
+        ("xi'an", "西安"),
+        ("nv", "女"),
+        ("nver", "女儿"),
+        ("lvhua", "绿化"),
+        ("lüe", "略"),
+    ] {
+        assert_eq!(texts(typed, Mode::Letters).first().map(String::as_str), Some(meant), "{typed}");
+    }
+}
+
+#[test]
+fn characters_with_several_readings_are_found_by_the_right_one() {
+    for (typed, meant) in [
+        ("chongqing", "重庆"),
+        ("yinhang", "银行"),
+        ("changqi", "长期"),
+        ("xingzheng", "行政"),
+        ("kuaiji", "会计"),
+        ("canjia", "参加"),
+        ("tiaojie", "调解"),
+        ("huankuan", "还款"),
+        ("bujiyangfen", "补给养分"),
+        ("zhang", "长"),
+        ("chang", "长"),
+    ] {
+        assert!(place(typed, Mode::Letters, meant).is_some(), "{typed}: {:?}", texts(typed, Mode::Letters));
+    }
+}
+
+#[test]
+fn dialects_are_understood_and_stand_behind_the_standard() {
+    for (typed, meant) in [
+        ("senfenzen", "身份证"),
+        ("zufang", "住房"),
+        ("yinyezizao", "营业执照"),
+        ("lonye", "农业"),
+        ("fuko", "户口"),
+        ("yanglaojing", "养老金"),
+    ] {
+        assert!(place(typed, Mode::Letters, meant).is_some(), "{typed}: {:?}", texts(typed, Mode::Letters));
+    }
+    let (standard, dialect) = (place("zufang", Mode::Letters, "租房"), place("zufang", Mode::Letters, "住房"));
+    assert!(standard < dialect, "{standard:?} {dialect:?}");
+    assert!(place("zhufnag", Mode::Letters, "住房").is_some(), "swapped letters");
+}
+
+#[test]
+fn a_number_pad_suffices() {
+    // zhufang, tuixiujin, yibao: as they lie on the pad.
+    for (typed, meant) in [("9483264", "住房"), ("884948546", "退休金"), ("94226", "医保"), ("94126", "西安"), ("94 26", "西安")]
+    {
+        assert!(place(typed, Mode::NineGrid, meant).is_some(), "{typed}: {:?}", texts(typed, Mode::NineGrid));
+    }
+}
+
+#[test]
+fn what_is_left_over_is_told() {
+    let candidates = LEXICON.candidates("zhufang gongjijin", Mode::Letters, 90);
+    let of = |text: &str| candidates.iter().find(|candidate| candidate.text == text).unwrap();
+    assert_eq!((of("住房公积金").typed, of("住房").typed, of("住").typed), (17, 8, 3));
+    assert_eq!((of("住").kind, of("住房").kind), (Kind::Character, Kind::Part));
+    // Nothing can begin with `i`: what stands before it is still offered.
+    let candidate = page("fangi", Mode::Letters).into_iter().find(|candidate| candidate.text == "房").unwrap();
+    assert_eq!(candidate.typed, 4);
+    for nothing in ["", "'", "养老", "123", "ii"] {
+        assert!(page(nothing, Mode::Letters).is_empty(), "{nothing}");
+    }
+}
+
+#[test]
+fn phrases_are_offered_before_they_are_typed_to_the_end() {
+    let longer = page("gongjij", Mode::Letters).into_iter().find(|candidate| candidate.kind == Kind::Longer).unwrap();
+    assert!(longer.text.starts_with("公积金") && longer.text.chars().count() > 3, "{longer:?}");
+    assert_eq!(longer.typed, 7);
+}
+
+#[test]
+fn words_of_the_library_are_learned() {
+    let mut lexicon = Lexicon::embedded();
+    assert!(lexicon.candidates("ycxwyy", Mode::Letters, PAGE).iter().all(|candidate| candidate.text != "云川县文艺院"));
+    lexicon.with([("云川县文艺院（2026）".to_owned(), 3), ("重庆路养老驿站怎么预约上门助浴服务".to_owned(), 3)].into_iter());
+    assert_eq!(lexicon.candidates("ycxwyy", Mode::Letters, 1).first().map(|first| first.text.as_str()), Some("云川县文艺院"));
+    // The title is too long to be a phrase, but its words now belong together, and it is read as it is said.
+    assert!(lexicon.candidates("chongqinglu", Mode::Letters, PAGE).iter().any(|candidate| candidate.text == "重庆路"));
+}
+
+#[test]
+fn everyday_matters_take_few_keys() {
+    for (text, way, most) in [("住房公积金提取", Way::Initials, 8), ("低保申请", Way::Full, 13), ("不动产登记", Way::NineGrid, 18)]
+    {
+        let found = presses(&LEXICON, text, way).unwrap();
+        assert!(found.presses <= most, "{text}: {found:?}");
+    }
+    assert_eq!(presses(&LEXICON, "abc", Way::Full), None);
+}
+
+#[test]
+fn every_line_of_the_tables_is_read() {
+    let words = include_str!("../../data/compose/words.tsv");
+    for line in words.lines().step_by(701) {
+        let (spelling, words) = line.split_once('\t').unwrap();
+        let word = words.split(' ').next().unwrap();
+        let offered = LEXICON.candidates(spelling, Mode::Letters, 400);
+        assert!(offered.iter().any(|candidate| candidate.text == word && candidate.typed == spelling.len()), "{line}");
+    }
+    let lines: Vec<Vec<&str>> = words.lines().map(|line| line.split('\t').next().unwrap().split(' ').collect()).collect();
+    assert!(lines.is_sorted(), "words.tsv is read in one pass");
+    for line in include_str!("../../data/compose/phrases.tsv").lines().step_by(97) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [phrase, spelling, weight] = columns[..] else { panic!("{line}") };
+        assert!((1..=9).contains(&weight.parse::<u32>().unwrap()), "{line}");
+        assert!(place(spelling, Mode::Letters, phrase).is_some(), "{line}: {:?}", texts(spelling, Mode::Letters));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_typing_is_borne(typed in "[a-z' 0-9]{0,30}|.{0,40}", nine: bool) {
+        let mode = if nine { Mode::NineGrid } else { Mode::Letters };
+        let length = typed.chars().count();
+        let candidates = LEXICON.candidates(&typed, mode, 30);
+        prop_assert!(candidates.len() <= 30);
+        for candidate in &candidates {
+            prop_assert!((1..=length).contains(&candidate.typed) && !candidate.text.is_empty());
+        }
+        prop_assert_eq!(candidates, LEXICON.candidates(&typed, mode, 30));
+    }
+}
+
+#[test]
+fn ten_thousand_letters_are_one_page_like_any_other() {
+    for (typed, mode) in
+        [("z".repeat(10_000), Mode::Letters), ("9".repeat(10_000), Mode::NineGrid), ("zhuang'".repeat(1500), Mode::Letters)]
+    {
+        let candidates = page(&typed, mode);
+        assert_eq!(candidates.len(), PAGE);
+        assert!(candidates.iter().all(|candidate| candidate.typed < 100));
+    }
+}

@@ -1,0 +1,313 @@
+//! Composing: the keys typed for Chinese that is not written yet, and the candidates to choose from. Nothing here waits: candidates come when
+//! they come, and until then those for the keys before are shown.
+
+use ratatui::{layout::Rect, style::Modifier};
+use zeroize::{Zeroize, Zeroizing};
+
+use crate::{
+    compose::{Candidate, Mode},
+    text::columns,
+    tui::canvas::Canvas,
+};
+
+/// Candidates that one digit can choose among.
+const PAGE: usize = 9;
+
+/// The narrowest place that a finger hits.
+const FINGER: u16 = 8;
+
+/// Keys for which candidates are wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::tui) struct Wanted {
+    /// As typed.
+    pub(in crate::tui) keys: Zeroizing<String>,
+    /// What they mean.
+    pub(in crate::tui) mode: Mode,
+}
+
+/// Candidates for keys. What somebody typed can be read from them: they are wiped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::tui) struct Offered {
+    /// What they were wanted for.
+    pub(in crate::tui) wanted: Wanted,
+    /// The best first.
+    pub(in crate::tui) candidates: Vec<Candidate>,
+}
+
+impl Drop for Offered {
+    fn drop(&mut self) {
+        for candidate in &mut self.candidates {
+            candidate.text.zeroize();
+        }
+    }
+}
+
+/// The state of composing.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::tui) struct Picker {
+    wanted: Wanted,
+    offered: Option<Offered>,
+    /// The candidate that Enter takes.
+    focus: usize,
+}
+
+impl Default for Picker {
+    fn default() -> Self {
+        Self { wanted: Wanted { keys: Zeroizing::new(String::new()), mode: Mode::Letters }, offered: None, focus: 0 }
+    }
+}
+
+/// A step among the candidates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::tui) enum Step {
+    /// The next candidate, the one before.
+    Next,
+    Previous,
+    /// The next page, after the last the first; the page before.
+    NextPage,
+    PreviousPage,
+}
+
+/// What a finger does to the candidates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::tui) enum Choice {
+    /// Takes the candidate of this index.
+    Take(usize),
+    /// Turns the page.
+    More,
+}
+
+impl Picker {
+    /// Whether nothing is being composed.
+    pub(in crate::tui) fn is_empty(&self) -> bool {
+        self.wanted.keys.is_empty()
+    }
+
+    /// The keys.
+    pub(in crate::tui) fn keys(&self) -> &str {
+        &self.wanted.keys
+    }
+
+    /// What the keys mean.
+    pub(in crate::tui) fn mode(&self) -> Mode {
+        self.wanted.mode
+    }
+
+    /// What candidates are needed for now.
+    pub(in crate::tui) fn wanted(&self) -> Option<Wanted> {
+        (!self.is_empty()).then(|| self.wanted.clone())
+    }
+
+    /// What the keys are searched for as: letters as they are, digits as what they most likely mean.
+    pub(in crate::tui) fn meaning(&self) -> &str {
+        match self.wanted.mode {
+            Mode::Letters => self.keys(),
+            Mode::NineGrid => self.candidates().get(self.focus).map_or("", |candidate| candidate.text.as_str()),
+        }
+    }
+
+    /// Adds a key. Letters and digits do not mix: whoever changes from one to the other has first taken what was offered.
+    pub(in crate::tui) fn push(&mut self, key: char, mode: Mode) {
+        self.wanted.mode = mode;
+        self.wanted.keys.push(key);
+        self.focus = 0;
+    }
+
+    /// Deletes the last key.
+    pub(in crate::tui) fn pop(&mut self) {
+        self.wanted.keys.pop();
+        self.focus = 0;
+        if self.offered.as_ref().is_some_and(|offered| !self.wanted.keys.starts_with(offered.wanted.keys.as_str())) {
+            self.offered = None;
+        }
+    }
+
+    /// Forgets the keys.
+    pub(in crate::tui) fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Candidates have come; whether they are for the keys as they are now.
+    pub(in crate::tui) fn offer(&mut self, offered: Offered) -> bool {
+        let is_current = offered.wanted == self.wanted;
+        if is_current {
+            self.focus = self.focus.min(offered.candidates.len().saturating_sub(1));
+            self.offered = Some(offered);
+        }
+        is_current
+    }
+
+    /// Takes a candidate: its text is written, and the keys that it does not use up are composed on. None where there is no such candidate.
+    pub(in crate::tui) fn take(&mut self, index: usize) -> Option<Zeroizing<String>> {
+        let candidate = self.candidates().get(index)?;
+        let text = Zeroizing::new(candidate.text.clone());
+        let rest: String = self.wanted.keys.chars().skip(candidate.typed).collect();
+        self.wanted.keys = Zeroizing::new(rest);
+        self.offered = None;
+        self.focus = 0;
+        Some(text)
+    }
+
+    /// Takes the candidate that the focus rests on.
+    pub(in crate::tui) fn take_focused(&mut self) -> Option<Zeroizing<String>> {
+        self.take(self.focus)
+    }
+
+    /// Takes the candidate with this number on the page in sight.
+    pub(in crate::tui) fn take_numbered(&mut self, number: usize, room: u16) -> Option<Zeroizing<String>> {
+        let page = self.page(room);
+        let index = page.start + number.checked_sub(1)?;
+        if page.contains(&index) { self.take(index) } else { None }
+    }
+
+    /// Moves the focus. `room` is the width in which the candidates are drawn.
+    pub(in crate::tui) fn step(&mut self, step: Step, room: u16) {
+        let count = self.candidates().len();
+        let page = self.page(room);
+        self.focus = match step {
+            Step::Next => self.focus + 1,
+            Step::Previous => self.focus.saturating_sub(1),
+            Step::NextPage if page.end >= count => 0,
+            Step::NextPage => page.end,
+            Step::PreviousPage => match page.start.checked_sub(1) {
+                Some(last) => {
+                    self.focus = last;
+                    self.page(room).start
+                }
+                None => 0,
+            },
+        }
+        .min(count.saturating_sub(1));
+    }
+
+    /// Candidates for the keys as they are, or as they were some keys before.
+    fn candidates(&self) -> &[Candidate] {
+        self.offered.as_ref().map_or(&[], |offered| &offered.candidates)
+    }
+
+    fn is_numbered(&self) -> bool {
+        self.wanted.mode == Mode::Letters
+    }
+
+    /// Columns that a candidate takes.
+    fn width(&self, candidate: &Candidate) -> u16 {
+        let number = if self.is_numbered() { 2 } else { 0 };
+        u16::try_from(columns(&candidate.text) + number + 2).unwrap_or(u16::MAX).max(FINGER)
+    }
+
+    /// The candidates in sight: the page on which the focus rests.
+    fn page(&self, room: u16) -> std::ops::Range<usize> {
+        let candidates = self.candidates();
+        let room = room.saturating_sub(FINGER);
+        let mut start = 0;
+        loop {
+            let mut used = 0u16;
+            let fits = candidates.iter().skip(start).take(PAGE).take_while(|candidate| {
+                used = used.saturating_add(self.width(candidate));
+                used <= room
+            });
+            // One that is wider than the row is cut rather than left out.
+            let end = start + fits.count().max(1);
+            if self.focus < end || end >= candidates.len() {
+                return start..end.min(candidates.len());
+            }
+            start = end;
+        }
+    }
+}
+
+/// Draws the candidates in sight in the first row of the area; all its rows react to fingers.
+///
+/// ```text
+///  1 养老金  2 养老机构  3 养老计划  4 养老基金        + 更多
+/// ```
+pub(in crate::tui) fn view<M>(picker: &Picker, canvas: &mut Canvas<'_, M>, area: Rect, message: impl Fn(Choice) -> M) {
+    let theme = *canvas.theme;
+    let page = picker.page(area.width);
+    let more = page.len() < picker.candidates().len();
+    let end = area.right().saturating_sub(if more { FINGER } else { 0 });
+    let mut x = area.x;
+    for (number, (index, candidate)) in (1..).zip(picker.candidates().iter().enumerate().skip(page.start).take(page.len())) {
+        let place = Rect { x, width: picker.width(candidate).min(end.saturating_sub(x)), ..area };
+        let focused = index == picker.focus;
+        let style = if focused { theme.focus } else { theme.strong };
+        if focused {
+            canvas.fill(Rect { height: 1, width: place.width.saturating_sub(1), ..place }, theme.focus);
+        }
+        let mut at = x;
+        if picker.is_numbered() {
+            at = canvas.text(at, area.y, 1, &format!("{number}"), if focused { theme.focus } else { theme.key }) + 1;
+        } else {
+            at += 1;
+        }
+        canvas.text(at, area.y, place.right().saturating_sub(at + 1), &candidate.text, style.add_modifier(Modifier::BOLD));
+        canvas.touch(place, message(Choice::Take(index)));
+        x = place.right();
+    }
+    if more {
+        let place = Rect { x: end, width: FINGER.min(area.right().saturating_sub(end)), ..area };
+        let words = if page.end < picker.candidates().len() { "更多" } else { "从头" };
+        let words = if picker.is_numbered() { format!("+ {words}") } else { format!("  {words}") };
+        canvas.text(place.x, area.y, place.width, &words, theme.key);
+        canvas.touch(place, message(Choice::More));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compose::Kind;
+
+    fn offered(keys: &str, texts: &[&str]) -> Offered {
+        let candidates = texts.iter().map(|text| Candidate { text: (*text).to_owned(), typed: 2, kind: Kind::Word }).collect();
+        Offered { wanted: Wanted { keys: Zeroizing::new(keys.to_owned()), mode: Mode::Letters }, candidates }
+    }
+
+    fn picker(keys: &str) -> Picker {
+        let mut picker = Picker::default();
+        keys.chars().for_each(|key| picker.push(key, Mode::Letters));
+        picker
+    }
+
+    #[test]
+    fn what_is_taken_uses_up_its_keys() {
+        let mut picker = picker("yangl");
+        assert!(picker.offer(offered("yangl", &["杨", "样"])));
+        assert_eq!(picker.take_numbered(2, 60).as_deref().map(String::as_str), Some("样"));
+        assert_eq!(picker.keys(), "ngl");
+        assert_eq!(picker.take_focused(), None);
+    }
+
+    #[test]
+    fn candidates_for_other_keys_are_not_taken_for_these() {
+        let mut picker = picker("yan");
+        assert!(!picker.offer(offered("ya", &["牙"])));
+        assert!(picker.offer(offered("yan", &["言"])));
+        // Typed on before new ones came: what is in sight can still be chosen.
+        picker.push('g', Mode::Letters);
+        assert_eq!(picker.clone().take_focused().as_deref().map(String::as_str), Some("言"));
+        picker.pop();
+        picker.pop();
+        assert_eq!(picker.take_focused(), None);
+    }
+
+    #[test]
+    fn pages_hold_what_fits_and_go_round() {
+        let texts: Vec<String> = (10..30).map(|number| format!("候选{number}")).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let mut picker = picker("hx");
+        picker.offer(offered("hx", &texts));
+        assert_eq!(picker.page(48), 0..4);
+        picker.step(Step::NextPage, 48);
+        assert_eq!(picker.page(48), 4..8);
+        picker.step(Step::Next, 48);
+        assert_eq!((picker.focus, picker.page(48)), (5, 4..8));
+        picker.step(Step::PreviousPage, 48);
+        assert_eq!((picker.focus, picker.page(48)), (0, 0..4));
+        for _ in 0..5 {
+            picker.step(Step::NextPage, 48);
+        }
+        assert_eq!(picker.focus, 0);
+        assert_eq!(picker.page(200), 0..9);
+    }
+}

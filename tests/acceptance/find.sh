@@ -1,0 +1,164 @@
+#!/usr/bin/env bash
+# How little it takes to find something.
+#
+#   find.sh [typing]      without arguments all parts, in this order
+#
+# typing    Chinese composed from letters and from a number pad: what is offered first, and how many presses everyday matters take; then the
+#           screen walked by keyboard, by number pad alone, by mouse alone
+#
+# Prints each command with its answer and ends with status 1 at the first thing that is not as it should be.
+# GONGKAI names another binary than target/release/gongkai.
+set -u
+root=$(cd "$(dirname "$0")/../.." && pwd)
+here="$root/tests/acceptance"
+gongkai=${GONGKAI:-$root/target/release/gongkai}
+export LC_ALL=C.UTF-8
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+. "$here/steps.sh"
+
+# ---------------------------------------------------------------- typing
+
+# What is typed, and what must stand first.
+typed='
+zhufang gongjijin tiqu   住房公积金提取
+zhufanggongjijintiqu     住房公积金提取
+zfgjjtq                  住房公积金提取
+zhufgjj                  住房公积金
+yanglbx                  养老保险
+yanglaobaox              养老保险
+xi'\''an                    西安
+chongqing                重庆
+yinhang                  银行
+huankuan                 还款
+senfenzen                身份证
+9483264                  住房
+884948546                退休金
+'
+
+typing() {
+    local line keys meant
+    step 'Full pinyin, initials, both mixed, an unfinished syllable, a dialect, a number pad: what is meant stands first'
+    while read -r line; do
+        [ -n "$line" ] || continue
+        meant=${line##* } keys=${line% *}
+        keys=$(printf '%s' "$keys" | sed 's/ *$//')
+        case $keys in
+            [2-9]*) LINES_SHOWN=3 run "$gongkai" compose --nine "$keys" ;;
+            *) LINES_SHOWN=3 run "$gongkai" compose "$keys" ;;
+        esac
+        ends_with 0
+        case $out in "  1  $meant"*) ;; *) deviation "$meant does not stand first" ;; esac
+    done <<< "$typed"
+
+    step 'Programs learn what each candidate uses up and what it cost'
+    LINES_SHOWN=1 run "$gongkai" compose zhufanggjj --json --limit 90
+    ends_with 0; says '"text":"住房公积金"'; says '{"consumed":7,"keys":'
+
+    step 'Ten thousand letters are a page like any other'
+    LINES_SHOWN=2 run "$gongkai" compose "$(printf 'z%.0s' $(seq 10000))" --limit 2
+    ends_with 0
+
+    step 'Presses per character, choosing included: at most 1.3 by initials, 3.2 by full pinyin, 3.5 on a number pad'
+    LINES_SHOWN=100 run "$gongkai" compose --measure "$root/tests/fixtures/matters.txt"
+    ends_with 0; says '九宫格	每字'
+
+    if have tmux; then
+        on_screen 106x30
+        on_screen 53x15
+        on_screen 60x53
+    else
+        leave_out 'typing on a screen, tmux is missing'
+    fi
+}
+
+# The same on the screen of a terminal: three ways to write, each to a record.
+on_screen() {
+    local grid=$1 key tmux
+    step "By keyboard on $grid: 住房公积金 by its number, 提取 by Enter, to the guide"
+    start_screen "$grid"
+    send zhuf; appears '1 住房'; send gjj; appears '1 住房公积金'
+    send 1; appears '住房公积金▏'; send tq; appears '1 提取'
+    "${tmux[@]}" send-keys Enter; appears ' 1  住房公积金提取'
+    send 1; appears '住房公积金提取' '在哪办'
+    note 'zhufgjj 1 tq Enter 1 = 12 presses for seven characters and the guide'
+    "${tmux[@]}" kill-server
+
+    step "By number pad alone on $grid: 养老 and 金, then the first hit"
+    start_screen "$grid"
+    "${tmux[@]}" send-keys Enter; appears '您想找什么'; "${tmux[@]}" send-keys Enter; appears '9 WXYZ'
+    send 9264526; appears ' 养老'
+    "${tmux[@]}" send-keys Enter; appears '养老▏'
+    send 0; appears '养▏'; pick 526 老; appears '养老▏'
+    pick 546 金; appears '养老金▏'
+    "${tmux[@]}" send-keys Enter; appears ' 1  '
+    send 1; appears '养老金'
+    "${tmux[@]}" kill-server
+
+    step "By mouse alone on $grid: 医保 on the keys of the screen, then a hit"
+    start_screen "$grid"
+    click '触摸屏幕'; click '您想找什么'
+    for key in '9 WXYZ' '4 GHI' '2 ABC' '2 ABC' '6 MNO'; do click "$key"; done
+    click ' 医保' 1; appears '医保▏'
+    click '‹收起›'; appears ' 1  '
+    click '医保' 4; appears 'F9'
+    "${tmux[@]}" kill-server
+}
+start_screen() {
+    # A server of its own each time: one that is just ending takes nobody in.
+    tmux=(tmux -L "acceptance-$$-$number" -f /dev/null)
+    "${tmux[@]}" new-session -d -x "${1%x*}" -y "${1#*x}" "$gongkai --windowed" || deviation 'tmux did not start'
+    appears '触摸屏幕' '截至'
+}
+# Digits $1, as many + as it takes to reach $2, Enter.
+pick() {
+    local place
+    place=$("$gongkai" compose --nine "$1" --limit 40 | sed -n "s/^ *\([0-9]*\)  $2\$/\1/p")
+    [ -n "$place" ] || deviation "$2 is not offered for $1"
+    send "$1"; appears "$1▏"
+    sleep 0.3
+    while [ "$place" -gt 1 ]; do
+        send +
+        place=$((place - 1))
+    done
+    appears " $2 "
+    "${tmux[@]}" send-keys Enter
+}
+send() { "${tmux[@]}" send-keys -l "$1"; }
+# Presses the mouse on the first place of text $1 at or below row $2 (from 0), as terminals report it.
+click() {
+    local line row=0 before
+    appears "$1"
+    while IFS= read -r line; do
+        row=$((row + 1))
+        case $line in *"$1"*) [ "$row" -gt "${2:-0}" ] || continue ;; *) continue ;; esac
+        before=${line%%"$1"*}
+        before=$(printf '%s' "$before" | wc -L)
+        "${tmux[@]}" send-keys -l "$(printf '\033[<0;%d;%dM\033[<0;%d;%dm' $((before + 3)) "$row" $((before + 3)) "$row")"
+        sleep 0.3
+        return
+    done <<< "$screen"
+}
+
+# ----------------------------------------------------------------
+
+parts=("$@")
+[ ${#parts[@]} -gt 0 ] || parts=(typing)
+for part in "${parts[@]}"; do
+    case $part in
+        typing) ;;
+        *) sed -n '2,/^set -u/s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+    esac
+done
+if [ ! -x "$gongkai" ]; then
+    step 'The program is built'
+    LINES_SHOWN=1 run cargo build --release --manifest-path "$root/Cargo.toml"
+    ends_with 0
+fi
+for part in "${parts[@]}"; do
+    "$part"
+done
+printf '\nAll %d steps as they should be.\n' "$number"
+[ ${#left_out[@]} = 0 ] || printf 'Left out: %s\n' "${left_out[@]}"
+printf '%d passed, 0 failed\n' "$number"
