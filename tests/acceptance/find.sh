@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # How little it takes to find something.
 #
-#   find.sh [typing]      without arguments all parts, in this order
+#   find.sh [typing|asking|corpora]...      without arguments all parts, in this order
 #
 # typing    Chinese composed from letters and from a number pad: what is offered first, and how many presses everyday matters take; then the
 #           screen walked by keyboard, by number pad alone, by mouse alone
+# asking    one matter asked for in ten ways, everyday words, and the question set of the sample county
+# corpora   the question sets beside the project (CORPORA, otherwise ../shared): lay questions, titles of eleven kinds, short names of laws
 #
 # Prints each command with its answer and ends with status 1 at the first thing that is not as it should be.
 # GONGKAI names another binary than target/release/gongkai.
@@ -141,13 +143,78 @@ click() {
     done <<< "$screen"
 }
 
+# ---------------------------------------------------------------- asking
+
+# What is asked, and the record that must be among the first three.
+asked='
+退休金怎么领                 g-zhigong-tuixiu
+住房公积金提取                g-gongjijin-tiqu
+zhufanggongjijintiqu         g-gongjijin-tiqu
+gjjtq                        g-gongjijin-tiqu
+住房公積金提取                g-gongjijin-tiqu
+住房公机金提取                g-gongjijin-tiqu
+公积金zhufang提取             g-gongjijin-tiqu
+新生儿落户                   g-xinshenger-luohu
+个体户注册                   g-getihu
+低保申请                     g-dibao
+'
+
+asking() {
+    local words id
+    step 'However it is asked, it is among the first three'
+    while read -r words id; do
+        [ -n "$words" ] || continue
+        LINES_SHOWN=3 run "$gongkai" search "$words" --limit 3
+        ends_with 0; says "($id)"
+    done <<< "$asked"
+
+    step 'The question set of the sample county, as the office runs it before a release'
+    LINES_SHOWN=16 run "$gongkai" evaluate --least 0.75
+    ends_with 0; says '全部'
+
+    step 'A report below what was asked for fails, and says what to do'
+    LINES_SHOWN=2 run "$gongkai" evaluate --least 0.999
+    ends_with 1; says '低于要求'
+}
+
+# ---------------------------------------------------------------- corpora
+
+corpora() {
+    local corpora=${CORPORA:-$root/../shared}/corpus name
+    if [ ! -d "$corpora/queries" ] || ! have zstd || ! have python3; then
+        leave_out "question sets ($corpora/queries, zstd, python3)"
+        return
+    fi
+    for name in articles documents; do
+        step "The real $name"
+        zstd -dcq "$corpora/$name.jsonl.zst" > "$work/$name.jsonl"
+        LINES_SHOWN=2 run "$gongkai" library build "$work/$name.jsonl" --into "$work/$name" --mark 此件公开发布
+        ends_with 0
+    done
+
+    step 'Lay questions, their weights fitted anew: cross-validated, and what each group of figures is worth'
+    LINES_SHOWN=12 run "$gongkai" evaluate --library "$work/articles" --queries "$corpora/queries/articles.dev.jsonl" \
+        --judgements "$corpora/queries/articles.dev.qrels.tsv" --fit "$work/ranking.csv"
+    ends_with 0; says 'cross-validated, 5 folds             R@10 0.5'
+    if cmp -s <(grep -v '^#' "$work/ranking.csv") <(grep -v '^#' "$root/data/ranking.csv"); then
+        note 'the weights are those in data/ranking.csv'
+    else
+        deviation 'the weights are not those in data/ranking.csv'
+    fi
+
+    step 'Short names of laws'
+    "$gongkai" search --queries "$root/tests/fixtures/abbreviations.jsonl" --library "$work/documents" --unit document --run "$work/short.tsv"
+    python3 "$corpora/../tools/evaluate.py" "$root/tests/fixtures/abbreviations.tsv" "$work/short.tsv" | tee "$work/short.txt"
+    awk '/^all/ { for (i = 1; i < NF; i++) if ($i == "MRR@10") exit !($(i + 1) >= 0.9) }' "$work/short.txt" || deviation 'MRR@10 is below 0.90'
+}
+
 # ----------------------------------------------------------------
 
 parts=("$@")
-[ ${#parts[@]} -gt 0 ] || parts=(typing)
+[ ${#parts[@]} -gt 0 ] || parts=(typing asking corpora)
 for part in "${parts[@]}"; do
     case $part in
-        typing) ;;
+        typing | asking | corpora) ;;
         *) sed -n '2,/^set -u/s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
     esac
 done
