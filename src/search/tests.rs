@@ -46,10 +46,10 @@ fn what_people_type_finds_what_they_mean() {
         ("城乡居民养老金领取", "g-yanglao-lingqu"),
         ("退休金怎么领", "q-sb-tuixiujin"),
         ("退体金怎么领", "q-sb-tuixiujin"),
-        ("tuixiujin", "q-sb-tuixiujin"),
+        ("tuixiujin", "g-zhigong-tuixiu"),
         ("tuixiujinzenmeling", "q-sb-tuixiujin"),
         ("txjzml", "q-sb-tuixiujin"),
-        ("老年钱", "sb-yanglao-2023"),
+        ("老年钱", "g-yanglao-lingqu"),
         ("县医保局", "ybj"),
     ] {
         let found = find(&ask(typed));
