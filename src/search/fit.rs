@@ -73,7 +73,7 @@ pub fn fit(engine: &Engine, questions: &[Question], judgements: &Judgements, fol
     }
     let all = [true; COUNT];
     let unweighted = examples.iter().map(|example| example.quality(&Weights::read("figure,weight\nscore,1\n"))).sum();
-    let found: f64 = examples.iter().map(|example| example.found()).sum();
+    let found: f64 = examples.iter().map(Example::found).sum();
     let ablation = GROUPS.iter().map(|(group, names)| {
         let used = NAMES.map(|name| !names.contains(&name));
         (*group, cross_validated(&examples, folds, &used))
