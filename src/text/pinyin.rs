@@ -2,6 +2,8 @@
 
 use pinyin::{ToPinyin, ToPinyinMulti};
 
+use super::fold::fold_char;
+
 /// Ways to read one title that are worth indexing; beyond this the rarest readings are left out.
 const READINGS: usize = 8;
 
@@ -42,7 +44,7 @@ pub fn syllables(text: &str) -> Vec<Vec<String>> {
 
 /// Whether a query is spelled in letters alone, so that only spellings can match it.
 pub fn looks_like_letters(query: &str) -> bool {
-    let mut letters = query.chars().filter(|c| !c.is_whitespace() && *c != '\'').peekable();
+    let mut letters = query.chars().map(fold_char).filter(|c| !c.is_whitespace() && *c != '\'').peekable();
     letters.peek().is_some() && letters.all(|c| c.is_ascii_alphabetic())
 }
 
@@ -87,7 +89,9 @@ mod tests {
 
     #[test]
     fn only_letters_ask_for_spellings() {
-        for (query, expected) in [("yanglao", true), ("yang lao", true), ("yl1", false), ("养老", false), ("", false), (" ", false)] {
+        for (query, expected) in
+            [("yanglao", true), ("yang lao", true), ("ＧＪＪ", true), ("yl1", false), ("养老", false), ("", false), (" ", false)]
+        {
             assert_eq!(looks_like_letters(query), expected, "{query}");
         }
     }
