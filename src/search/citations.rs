@@ -33,7 +33,7 @@ pub(super) struct Lift {
 
 impl Citations {
     /// Joins what is named with what bears the name.
-    pub(super) fn load(segment: &SegmentReader, fields: Fields) -> Result<Self, TantivyError> {
+    pub(super) fn load(segment: &SegmentReader, fields: Fields, cards: &[u32]) -> Result<Self, TantivyError> {
         let (articles, cites) = (segment.inverted_index(fields.article)?, segment.inverted_index(fields.cites)?);
         let mut pairs = Vec::new();
         let mut named = cites.terms().stream()?;
@@ -45,7 +45,9 @@ impl Citations {
             }
         }
         pairs.retain(|(cited, citing)| cited != citing);
-        pairs.sort_unstable();
+        // By records, so that sums come out the same however the index was built.
+        let place = |entry: u32| (cards.get(entry as usize).copied(), entry);
+        pairs.sort_unstable_by_key(|(cited, citing)| (place(*cited), place(*citing)));
         pairs.dedup();
         let cited = counted(pairs.iter().map(|pair| pair.0).collect());
         let citing = counted(pairs.iter().map(|pair| pair.1).collect());

@@ -107,7 +107,7 @@ impl Engine {
         Ok(Way::Indexed(Box::new(Indexes {
             body,
             titles,
-            citations: Citations::load(segment, fields)?,
+            citations: Citations::load(segment, fields, index.cards())?,
             numbers: numbers(library.cards()),
         })))
     }

@@ -146,6 +146,7 @@ impl Measured<'_> {
     pub(super) fn rows(&self, pool: &[Ranked]) -> io::Result<Vec<Row>> {
         let words = self.words(pool)?;
         let mut order: Vec<usize> = (0..pool.len()).collect();
+        order.sort_unstable_by_key(|at| pool.get(*at).map(Ranked::place));
         order.sort_by(|left, right| {
             let score = |at: &usize| self.tally.slot(pool.get(*at).map_or(u32::MAX, |ranked| ranked.entry)).score;
             score(right).total_cmp(&score(left))

@@ -98,7 +98,7 @@ fn essence(title: &str) -> &str {
 }
 
 /// A title as people say it.
-pub(super) fn without_state(title: &str) -> &str {
+fn without_state(title: &str) -> &str {
     title.strip_prefix(STATE).filter(|rest| !rest.is_empty()).unwrap_or(title)
 }
 

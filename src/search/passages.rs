@@ -26,8 +26,17 @@ const GROUP: f32 = 0.1;
 pub(super) struct Ranked {
     /// Entry in the index.
     pub(super) entry: u32,
+    /// Its record.
+    pub(super) card: u32,
     /// Score.
     pub(super) score: f32,
+}
+
+impl Ranked {
+    /// Where it stands, whatever the order of the records in the index.
+    pub(super) fn place(&self) -> (u32, u32) {
+        (self.card, self.entry)
+    }
 }
 
 /// The best passages, best first, at most `pool`, and the score that a passage of nothing but the query would come near to.
@@ -50,7 +59,7 @@ pub(super) fn best(
     }
     let all = tally.touched().map(|(entry, slot)| {
         each(entry, slot);
-        Ranked { entry, score: slot.score }
+        Ranked { entry, card: cards.get(entry as usize).copied().unwrap_or(u32::MAX), score: slot.score }
     });
     let mut pool = largest(all, pool);
     pool.sort_unstable_by_key(|ranked| ranked.entry);
@@ -118,8 +127,9 @@ pub(super) fn largest(all: impl Iterator<Item = Ranked>, count: usize) -> Vec<Ra
     kept
 }
 
+/// Best first. Of equals the earlier record comes first: entries of different records stand in an order that differs from build to build.
 pub(super) fn better(left: &Ranked, right: &Ranked) -> Ordering {
-    right.score.total_cmp(&left.score).then(left.entry.cmp(&right.entry))
+    right.score.total_cmp(&left.score).then(left.place().cmp(&right.place()))
 }
 
 #[cfg(test)]
@@ -127,7 +137,7 @@ mod tests {
     use super::*;
 
     fn ranked(scores: &[f32]) -> Vec<Ranked> {
-        (0..).zip(scores).map(|(entry, score)| Ranked { entry, score: *score }).collect()
+        (0..).zip(scores).map(|(entry, score)| Ranked { entry, card: 0, score: *score }).collect()
     }
 
     #[test]

@@ -67,7 +67,7 @@ pub(super) struct SecondLook<'a> {
 
 /// The candidates of a question.
 pub(super) struct Candidates {
-    /// In the order of their entries, with the scores they were chosen by.
+    /// In the order of their records, with the scores they were chosen by.
     pub(super) pool: Vec<Ranked>,
     /// What is looked at, standardised.
     pub(super) rows: Vec<Row>,
@@ -108,23 +108,30 @@ impl SecondLook<'_> {
         for known in known.iter().filter(|known| !known.word.weak || !anything_strong || known.found.share <= COMMON) {
             self.body.score(&known.found, |entry, score| tally.add(entry, known.word.worth * score, known.word.units))?;
         }
-        let touched = || tally.touched().map(|(entry, slot)| Ranked { entry, score: slot.score });
+        let card_of = |entry: u32| self.cards.get(entry as usize).copied().unwrap_or(u32::MAX);
+        let touched = || tally.touched().map(|(entry, slot)| Ranked { entry, card: card_of(entry), score: slot.score });
         let mut order = largest(touched(), MANY);
         order.sort_unstable_by(better);
         let groups = Groups::of(&order, FEW, MANY, self.cards, self.records);
         let lift = self.citations.lift(self.cards.len(), |entry| tally.slot(entry).score);
         let lifted = tally.touched().map(|(entry, slot)| {
             each(entry, slot);
-            let group = groups.of_card(self.cards.get(entry as usize).copied()).sum;
+            let card = card_of(entry);
+            let group = groups.of_card(Some(card)).sum;
             let neighbour = Around::of(entry, tally, self.cards).next();
             let citing = lift.by_citing.get(entry as usize).copied().unwrap_or(0.0);
-            Ranked { entry, score: slot.score + GROUP * group + NEIGHBOUR * neighbour + CITING * citing }
+            Ranked { entry, card, score: slot.score + GROUP * group + NEIGHBOUR * neighbour + CITING * citing }
         });
         let mut pool = largest(lifted, POOL);
         pool.sort_unstable_by_key(|ranked| ranked.entry);
         let titles = self.titles(terms)?;
         let measured = Measured { body: self.body, known: &known, tally, cards: self.cards, groups: &groups, lift: &lift, titles: &titles };
-        let rows = standardised(measured.rows(&pool)?);
+        let rows = measured.rows(&pool)?;
+        // Sums come out the same to the last digit however the index was built.
+        let mut looked_at: Vec<(Ranked, Row)> = pool.into_iter().zip(rows).collect();
+        looked_at.sort_unstable_by_key(|(ranked, _)| ranked.place());
+        let (pool, rows): (Vec<Ranked>, Vec<Row>) = looked_at.into_iter().unzip();
+        let rows = standardised(rows);
         Ok(Candidates { pool, rows, most })
     }
 

@@ -161,13 +161,7 @@ fn an_index_is_built_again_from_the_records_and_answers_as_before() {
     assert_eq!((info.built_at, &info.origin), (Timestamp::UNIX_EPOCH, &Origin::EmbeddedSample));
     let library = open(root).unwrap();
     assert!(!library.info().index_damaged);
-    let again = answers(&Engine::new(Arc::new(library)).unwrap());
-    // The entries may stand in another order now, and equals among the hits with them.
-    for (again, sound) in again.iter().zip(&sound) {
-        assert_eq!((again.total, again.in_force, again.hidden), (sound.total, sound.in_force, sound.hidden));
-        assert_eq!((&again.facets, ids(again).first()), (&sound.facets, ids(sound).first()));
-        assert_eq!(ids(again).len(), ids(sound).len());
-    }
+    assert_eq!(answers(&Engine::new(Arc::new(library)).unwrap()), sound);
     // Nothing can be built from a damaged database, and nothing is changed.
     fs::write(generation(root, 3).join("library.sqlite"), b"").unwrap();
     let refused = rebuild_index(root, Activation::plain(), &mut |_| ControlFlow::Continue(()));
