@@ -41,6 +41,7 @@ use app::{App, Outcome};
 use composer::Ask;
 use effect::{Reply, Request};
 use errand::Errands;
+use widget::pinyin_picker::Offered;
 
 /// Longest wait for an event: the first resize of a terminal that starts small is lost to a blocking read, and clocks go on.
 const BEAT: Duration = Duration::from_millis(100);
@@ -147,9 +148,11 @@ fn perform(outcome: Outcome, app: &mut App, config: &Config, hands: &Hands) -> b
             app.reply(Reply::News(news));
         }
     }
-    if let Some(keys) = outcome.wanted {
+    if let Some(wanted) = outcome.wanted
+        && let Err(mpsc::SendError(Ask::Offer(wanted))) = hands.composer.send(Ask::Offer(wanted))
+    {
         // Without a composer letters are searched for as they are.
-        drop(hands.composer.send(Ask::Offer(keys)));
+        perform(app.reply(Reply::Composed(Offered { wanted, candidates: Vec::new() })), app, config, hands);
     }
     for request in outcome.requests {
         if hands.requests.send(request).is_err() {

@@ -1,5 +1,9 @@
 //! One visitor's session: the screen, the way back, and all that was typed. Forgetting the visitor is one assignment.
 
+use std::collections::VecDeque;
+
+use crossterm::event::KeyEvent;
+
 use super::{
     effect::Ticket,
     screen::{attract, code, exchange, home, leaflet, list, reading, search, staff, write_down},
@@ -43,12 +47,14 @@ pub(super) struct Session {
     back: Vec<Screen>,
     /// The question this screen waits for.
     pub(super) ticket: Ticket,
+    /// Keys pressed faster than the candidates came that they choose among.
+    pub(super) early: VecDeque<KeyEvent>,
 }
 
 impl Session {
     /// Nobody is here and nothing is known.
     pub(super) fn new() -> Self {
-        Self { screen: Screen::Attract(attract::State::default()), back: Vec::new(), ticket: Ticket::default() }
+        Self { screen: Screen::Attract(attract::State::default()), back: Vec::new(), ticket: Ticket::default(), early: VecDeque::new() }
     }
 
     /// Whether somebody is here.

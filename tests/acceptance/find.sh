@@ -119,7 +119,6 @@ pick() {
     place=$("$gongkai" compose --nine "$1" --limit 40 | sed -n "s/^ *\([0-9]*\)  $2\$/\1/p")
     [ -n "$place" ] || deviation "$2 is not offered for $1"
     send "$1"; appears "$1▏"
-    sleep 0.3
     while [ "$place" -gt 1 ]; do
         send +
         place=$((place - 1))

@@ -59,10 +59,35 @@ impl App {
             Screen::Staff(state) => staff::on_key(state, key).map(Message::Staff),
             _ => None,
         };
+        if self.is_early(own.as_ref()) {
+            self.session.early.push_back(key);
+            return Outcome::default();
+        }
         match own {
             Some(message) => self.dispatch(message),
             None => self.common_key(key),
         }
+    }
+
+    /// Whether a key has to wait for candidates, or for keys that wait for them.
+    fn is_early(&self, message: Option<&Message>) -> bool {
+        match (&self.session.screen, message) {
+            (Screen::Search(state), _) if !self.session.early.is_empty() => state.is_waiting(),
+            (Screen::Search(state), Some(Message::Search(message))) => state.is_early(message),
+            _ => false,
+        }
+    }
+
+    /// Candidates have come: the keys that waited for them act, up to the next that has to wait again. Once the field is left, what remains
+    /// would choose among hits that nobody has seen, and is dropped.
+    pub(super) fn catch_up(&mut self, mut outcome: Outcome) -> Outcome {
+        for key in std::mem::take(&mut self.session.early) {
+            if !matches!(&self.session.screen, Screen::Search(state) if state.takes_text()) {
+                break;
+            }
+            outcome = outcome.and(self.key(key));
+        }
+        outcome
     }
 
     /// Keys that mean the same everywhere.
@@ -153,6 +178,8 @@ impl App {
         if trembled || warned {
             return Outcome::default();
         }
+        // A finger points at what it sees, whatever keys were to do.
+        self.session.early.clear();
         touched(&self.hot(), mouse.column, mouse.row).map_or_else(Outcome::default, |message| self.dispatch(message))
     }
 

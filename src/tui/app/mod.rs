@@ -71,6 +71,15 @@ pub(super) struct Outcome {
     pub(super) quit: bool,
 }
 
+impl Outcome {
+    /// This, and then another.
+    fn and(mut self, next: Self) -> Self {
+        self.requests.extend(next.requests);
+        self.errands.extend(next.errands);
+        Self { wanted: next.wanted.or(self.wanted), scale: next.scale.or(self.scale), quit: self.quit || next.quit, ..self }
+    }
+}
+
 /// The program.
 pub(super) struct App {
     context: Context,
@@ -244,7 +253,9 @@ impl App {
                 search::update(state, search::Message::Found(found), &self.context)
             }
             (Reply::Composed(offered), Screen::Search(state)) => {
-                search::update(state, search::Message::Composed(Box::new(offered)), &self.context)
+                let effects = search::update(state, search::Message::Composed(Box::new(offered)), &self.context);
+                let outcome = self.settle(effects);
+                return self.catch_up(outcome);
             }
             (Reply::Listed(ticket, listing), Screen::List(state)) if current(ticket) => {
                 list::update(state, list::Message::Listed(listing), &self.context)

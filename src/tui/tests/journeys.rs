@@ -40,6 +40,23 @@ fn letters_become_words_and_results_follow_every_letter() {
 }
 
 #[test]
+fn whoever_types_faster_than_candidates_come_loses_no_key() {
+    // Letters by number and Enter; the composer is heard twice on the way, and the last 1 would open a hit that nobody has seen.
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.compose_late().keys("zhufgjj1tq").key(KeyCode::Enter).keys("1").expect("zhufgjj▏");
+    kiosk.composed().expect("住房公积金tq▏").composed().expect("住房公积金提取").expect_none("tq").expect("共 ");
+    // Digits before the first candidates of all.
+    let mut kiosk = Kiosk::new(60, 53);
+    kiosk.compose_late().key(KeyCode::Enter).key(KeyCode::Enter).keys("9264526").key(KeyCode::Enter).keys("0").composed().expect("养▏");
+    // Candidates of fewer keys are not taken for those of all.
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.keys("zhuf").expect("1 住房").compose_late().keys("gjj").key(KeyCode::Char(' ')).composed().expect("住房公积金▏");
+    // A touch overrules what the keys were to do.
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.compose_late().keys("zhuf ").touch("首页").composed().expect("查政策");
+}
+
+#[test]
 fn keys_among_candidates_do_what_the_key_line_says() {
     let mut kiosk = Kiosk::new(106, 30);
     kiosk.keys("yanglao").expect("往后");

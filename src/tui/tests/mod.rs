@@ -19,6 +19,7 @@ use super::{
     composer,
     effect::{Errand, Reply, Request},
     theme::Depth,
+    widget::pinyin_picker::Wanted,
     worker::Worker,
 };
 
@@ -49,6 +50,8 @@ pub(super) struct Kiosk {
     pub(super) errands: Vec<Errand>,
     /// How often the library was opened anew.
     pub(super) reopened: usize,
+    /// Where the composer is slow: what it has still to answer.
+    late: Option<Option<Wanted>>,
 }
 
 impl Kiosk {
@@ -63,7 +66,7 @@ impl Kiosk {
         let library = Arc::clone(&SAMPLE);
         let worker = Worker::new(Engine::new(Arc::clone(&library)).unwrap(), library, Arc::clone(&config));
         let app = App::new(config, mode, Depth::True, Size::new(columns, rows), cell, now);
-        let mut kiosk = Self { app, worker, now, scale: 1, quit: false, errands: Vec::new(), reopened: 0 };
+        let mut kiosk = Self { app, worker, now, scale: 1, quit: false, errands: Vec::new(), reopened: 0, late: None };
         let ready = kiosk.worker.ready(NOW.date());
         let outcome = kiosk.app.reply(ready);
         kiosk.take(outcome);
@@ -75,8 +78,10 @@ impl Kiosk {
         self.scale = outcome.scale.unwrap_or(self.scale);
         self.quit |= outcome.quit;
         self.errands.extend(outcome.errands);
-        if let Some(wanted) = outcome.wanted {
-            self.hear(composer::offer(&LEXICON, wanted));
+        match (outcome.wanted, &mut self.late) {
+            (Some(wanted), Some(late)) => *late = Some(wanted),
+            (Some(wanted), None) => drop(self.hear(composer::offer(&LEXICON, wanted))),
+            (None, _) => {}
         }
         for request in outcome.requests {
             self.reopened += usize::from(matches!(request, Request::Reopen));
@@ -98,6 +103,20 @@ impl Kiosk {
         let outcome = self.app.reply(reply);
         self.take(outcome);
         self
+    }
+
+    /// From now on candidates come only when they are told to.
+    pub(super) fn compose_late(&mut self) -> &mut Self {
+        self.late = Some(None);
+        self
+    }
+
+    /// The late candidates come, for the newest keys.
+    pub(super) fn composed(&mut self) -> &mut Self {
+        match self.late.as_mut().and_then(Option::take) {
+            Some(wanted) => self.hear(composer::offer(&LEXICON, wanted)),
+            None => self,
+        }
     }
 
     /// Presses a key.

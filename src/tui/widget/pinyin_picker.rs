@@ -93,6 +93,11 @@ impl Picker {
         self.wanted.mode
     }
 
+    /// Whether the candidates for the keys as they are have not come yet.
+    pub(in crate::tui) fn is_waiting(&self) -> bool {
+        !self.is_empty() && self.offered.as_ref().is_none_or(|offered| offered.wanted != self.wanted)
+    }
+
     /// What candidates are needed for now.
     pub(in crate::tui) fn wanted(&self) -> Option<Wanted> {
         (!self.is_empty()).then(|| self.wanted.clone())

@@ -208,6 +208,22 @@ impl State {
         self.mode == Mode::Field && !self.picker.is_empty()
     }
 
+    /// Whether candidates are on their way.
+    pub(in crate::tui) fn is_waiting(&self) -> bool {
+        self.picker.is_waiting()
+    }
+
+    /// Whether the message chooses among candidates that are not here yet: what stands on the screen was offered for other keys.
+    pub(in crate::tui) fn is_early(&self, message: &Message) -> bool {
+        let chooses = match message {
+            Message::Numbered(_) | Message::Taken | Message::TakenForHits | Message::Stepped(_) => true,
+            // What is no letter takes what is offered first.
+            Message::Typed(c) => !c.is_ascii_alphabetic() && *c != '\'',
+            _ => false,
+        };
+        chooses && self.is_waiting()
+    }
+
     /// Whether the next key back deletes rather than leaves.
     pub(in crate::tui) fn deletes(&self) -> bool {
         self.mode == Mode::Field && !(self.typed.is_empty() && self.picker.is_empty())
