@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::{
     advice::Advise,
     bundle::KeyId,
-    fleet::{Flag, FleetError, Gathered, Known, Report, Standing, gather, standings},
+    fleet::{Flag, FleetError, Gathered, Known, Report, Standing, Usage, gather, standings},
     text::columns,
 };
 
@@ -21,7 +21,7 @@ use crate::{
 pub(super) enum Fleet {
     /// 核对报告的签名，每台终端取最新的一份，列成一张表
     #[command(
-        after_help = "例：\n  gongkai fleet status /media/GONGKAI --known 终端密钥.toml      看一个 U 盘带回来的\n  gongkai fleet status 收上来的报告/ --known 终端密钥.toml         几个 U 盘的 status 文件夹，各抄到一个子文件夹里\n  gongkai fleet status 报告/ --known 终端密钥.toml --renew YC-03  YC-03 重装过，改记它的新密钥\n\n终端每次从 U 盘导入，在 GONGKAI/v1/status 里留一份签过名的报告：只有版本、数量和代码，没有群众写的字。\n排在前面的最要紧。文件 --known 不存在就新建，终端第一次报告时记下密钥，以后密钥不一样就不采信。\n状态：0 都可信，1 没做成，3 有报告不可信。"
+        after_help = "例：\n  gongkai fleet status /media/GONGKAI --known 终端密钥.toml      看一个 U 盘带回来的\n  gongkai fleet status 收上来的报告/ --known 终端密钥.toml         几个 U 盘的 status 文件夹，各抄到一个子文件夹里\n  gongkai fleet status 报告/ --known 终端密钥.toml --renew YC-03  YC-03 重装过，改记它的新密钥\n\n终端每次从 U 盘导入，在 GONGKAI/v1/status 里留一份签过名的报告：只有版本、数量和代码，没有群众写的字。\n排在前面的最要紧。表下面是装好以来群众使用的总数，没有找到得多的在前：那里的内容可能缺得多。文字旁边自带的二维码不算。\n文件 --known 不存在就新建，终端第一次报告时记下密钥，以后密钥不一样就不采信。\n状态：0 都可信，1 没做成，3 有报告不可信。"
     )]
     Status {
         /// U 盘、文件夹或者报告文件，可以有几个
@@ -91,6 +91,7 @@ fn print_table(standings: &[Standing], gathered: &Gathered) -> io::Result<()> {
         let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width.saturating_sub(columns(cell)))));
         writeln!(out, "{}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
     }
+    print_usage(&mut out, standings)?;
     for (word, errors) in [("没有采信", &gathered.refused), ("没有读到", &gathered.unread)] {
         for advice in errors.iter().map(Advise::advice) {
             writeln!(out, "{word}：{}（{}）", advice.what, advice.code)?;
@@ -111,10 +112,38 @@ fn row(standing: &Standing) -> [String; HEAD.len()] {
         report.reported_at.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string(),
         disk(report),
         counted(report.refusals.iter().map(|(code, count)| (code.as_str(), count))).unwrap_or_else(none),
-        counted(report.counts.iter().map(|(name, count)| (if name == "records" { "记录" } else { name.as_str() }, count)))
-            .unwrap_or_else(none),
+        counted(other_counts(report)).unwrap_or_else(none),
         remarks(standing),
     ]
+}
+
+/// What is counted besides the use, which has lines of its own.
+fn other_counts(report: &Report) -> impl Iterator<Item = (&str, &u64)> {
+    let used = report.usage().map_or_else(Vec::new, |usage| usage.named().to_vec());
+    let others = report.counts.iter().filter(move |(name, _)| !used.iter().any(|(known, _)| known == name));
+    others.map(|(name, count)| (if name == "records" { "记录" } else { name.as_str() }, count))
+}
+
+/// How visitors use the terminals, those first that find nothing most often.
+fn print_usage(out: &mut impl Write, standings: &[Standing]) -> io::Result<()> {
+    let used = standings.iter().filter_map(|standing| Some((&standing.newest.report.terminal, standing.newest.report.usage()?)));
+    let mut used: Vec<(&String, Usage)> = used.collect();
+    used.sort_by_key(|(_, usage)| std::cmp::Reverse((usage.often_misses(), usage.miss_percent())));
+    let width = used.iter().map(|(terminal, _)| columns(terminal)).max().unwrap_or(0);
+    if !used.is_empty() {
+        writeln!(out, "群众使用，装好以来的总数：")?;
+    }
+    for (terminal, usage) in used {
+        writeln!(out, "  {terminal:width$}  {}", in_words(usage))?;
+    }
+    Ok(())
+}
+
+fn in_words(usage: Usage) -> String {
+    let Usage { sessions, searches, misses, opened, codes } = usage;
+    let share = usage.miss_percent().filter(|_| misses > 0).map_or_else(String::new, |percent| format!("（{percent}%）"));
+    let often = if usage.often_misses() { "，常常没有找到" } else { "" };
+    format!("使用 {sessions} 次；搜索 {searches} 次，其中 {misses} 次没有找到{share}{often}；打开 {opened} 条；二维码 {codes} 个")
 }
 
 fn counted<'a>(counts: impl Iterator<Item = (&'a str, &'a u64)>) -> Option<String> {
@@ -169,6 +198,7 @@ fn print_json(standings: &[Standing], gathered: &Gathered) -> io::Result<()> {
             "keys": standing.keys,
             "content_days": standing.content_days,
             "reports": standing.reports,
+            "miss_percent": standing.newest.report.usage().and_then(Usage::miss_percent),
             "flags": standing.flags.iter().map(word).collect::<Vec<_>>(),
         })
     });

@@ -8,7 +8,7 @@ use std::{
 
 use jiff::Timestamp;
 
-use super::{Content, Disk, FleetError, Outcome, Report, report::is_code};
+use super::{Content, Disk, FleetError, Outcome, Report, report::is_code, usage};
 use crate::{
     bundle::STICK_FOLDER,
     config::is_terminal_name,
@@ -47,7 +47,12 @@ pub(super) fn report(library: &Path, terminal: &str, now: Timestamp) -> Result<R
     for code in lately.filter(|event| event.kind == EventKind::Refused).filter_map(code) {
         *refusals.entry(code).or_insert(0) += 1;
     }
-    let records = info.map(|info| ("records".to_owned(), info.records() as u64));
+    let mut counts: BTreeMap<String, u64> = info.map(|info| ("records".to_owned(), info.records() as u64)).into_iter().collect();
+    match usage::kept(library) {
+        Ok(usage) => counts.extend(usage.named().map(|(name, count)| (name.to_owned(), count))),
+        // None at all: zeros would say that nobody was there.
+        Err(error) => tracing::warn!(%error, "the totals of use cannot be read"),
+    }
     Ok(Report {
         terminal: terminal.to_owned(),
         reported_at: now,
@@ -58,7 +63,7 @@ pub(super) fn report(library: &Path, terminal: &str, now: Timestamp) -> Result<R
         last: history.first().map(|event| Outcome { at: event.at, event: Some(event.kind), release: event.release, code: code(event) }),
         refusals,
         clock_doubted: sync::doubts_clock(library, now)?,
-        counts: records.into_iter().collect(),
+        counts,
     })
 }
 

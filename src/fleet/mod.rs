@@ -6,6 +6,7 @@
 //!
 //! ```text
 //! error  report        why not;  what a terminal says of itself, and its signature
+//!   usage              how visitors use it, in totals that its kiosk keeps
 //!   leave              at the terminal: composed, signed, put on the stick
 //!   gather  known      at the office: every report that lies in these places;  which key each terminal had
 //!     standing         the newest of each terminal, and what is odd about it
@@ -19,6 +20,7 @@ mod report;
 mod standing;
 #[cfg(test)]
 mod tests;
+mod usage;
 
 pub use error::FleetError;
 pub use gather::{Gathered, gather};
@@ -26,3 +28,4 @@ pub use known::Known;
 pub use leave::{leave, put};
 pub use report::{Content, Disk, Outcome, Report, Signed};
 pub use standing::{Flag, Standing, standings};
+pub use usage::{Ledger, Usage};

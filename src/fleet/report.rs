@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
-use super::FleetError;
+use super::{FleetError, Usage};
 use crate::{
     bundle::{Digest, Key, KeyId, Signer},
     config::is_terminal_name,
@@ -48,7 +48,7 @@ pub struct Report {
     pub refusals: BTreeMap<String, u64>,
     /// It doubts its clock.
     pub clock_doubted: bool,
-    /// Plain counts by name; `records` is what it holds.
+    /// Plain counts by name; `records` is what it holds, and those of [`Usage`] are since it was set up.
     #[serde(default)]
     pub counts: BTreeMap<String, u64>,
 }
@@ -107,6 +107,11 @@ struct Envelope {
 }
 
 impl Report {
+    /// How visitors use it; none where its program did not count.
+    pub fn usage(&self) -> Option<Usage> {
+        Usage::of(&self.counts)
+    }
+
     /// The signed file.
     pub(super) fn sign(&self, signer: &dyn Signer) -> Result<Vec<u8>, FleetError> {
         self.check().map_err(|_| FleetError::Name { name: self.terminal.clone() })?;

@@ -18,6 +18,7 @@ use crate::{
 /// DIR/sync/incoming/DIGEST.part             parts that are being copied
 /// DIR/sync/records/DIGEST.json              what the generations that exist hold, for previews
 /// DIR/sync/terminal.key                     seed of this terminal's own key
+/// DIR/sync/usage                            how often it was used, kept by others
 /// ```
 #[derive(Debug, Clone)]
 pub(super) struct Folders {
@@ -105,4 +106,9 @@ impl Folders {
         let said = rustix::fs::statvfs(&self.dir).map_err(|error| SyncError::io("measuring", &self.dir)(error.into()))?;
         Ok(said.f_bavail.saturating_mul(said.f_frsize))
     }
+}
+
+/// The folder in which a terminal keeps what is its own, and which no exchange empties. It is made when the terminal is given a root.
+pub fn own_folder(library: &Path) -> PathBuf {
+    Folders::of(library).sync()
 }

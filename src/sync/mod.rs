@@ -34,5 +34,6 @@ mod trust;
 pub use error::SyncError;
 pub use exchange::{Hands, establish, import, inspect, own_key, terminal_key};
 pub use facts::{Concern, Event, EventKind, Offer, Progress, Receipt, Stage, Started};
+pub use folders::own_folder;
 pub use recovery::{doubts_clock, history, may_show, proven, record_repair, roll_back, start};
 pub use refusal::refusal;

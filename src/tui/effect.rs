@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     advice::Advice,
+    fleet::Usage,
     library::{Card, Info},
     policy::{RecordId, RecordKind},
     search::{Found, Query},
@@ -189,6 +190,8 @@ pub(super) enum Errand {
     History,
     /// The kiosk has run well for a minute.
     Proven,
+    /// A session has ended: what was done in it joins the totals.
+    Used(Usage),
     /// Read every byte of what answers, while nobody is there.
     CheckUp,
 }

@@ -19,7 +19,7 @@ use crate::{
     advice::{Advice, Advise},
     bundle::{FolderShelf, STICK_FOLDER},
     config::Config,
-    fleet,
+    fleet::{self, Ledger, Usage},
     library::{LibraryError, Origin, check_now, current, generations, info_of, probe_in_child},
     stick::{Client, MountError},
     sync::{self, Hands, Offer, Receipt, Stage, SyncError},
@@ -29,12 +29,16 @@ use super::effect::{Errand, News, StickLeft};
 
 /// Between two words of progress: no eye wants more.
 const BEAT: Duration = Duration::from_millis(200);
+/// How long the program waits at its end for what was handed in last: writing takes a blink, and who ended it may be about to cut the power.
+const LAST: Duration = Duration::from_secs(5);
 
 /// Where errands are handed in.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Errands {
     waiting: mpsc::Sender<Errand>,
     cancel: Arc<AtomicBool>,
+    /// Nothing is ever sent; it closes when the thread has ended.
+    ended: mpsc::Receiver<()>,
 }
 
 impl Errands {
@@ -42,12 +46,17 @@ impl Errands {
     pub(super) fn start(config: Arc<Config>, library: PathBuf, tell: impl Fn(News) + Send + Sync + 'static) -> Self {
         let (waiting, inbox) = mpsc::channel();
         let cancel = Arc::new(AtomicBool::new(false));
-        let runner = Runner { config, library, cancel: Arc::clone(&cancel), tell: Box::new(tell), offer: None };
-        let started = thread::Builder::new().name("errands".to_owned()).spawn(move || runner.run(&inbox));
+        let (running, ended) = mpsc::channel();
+        let ledger = Ledger::of(&library);
+        let runner = Runner { config, library, cancel: Arc::clone(&cancel), tell: Box::new(tell), offer: None, ledger };
+        let started = thread::Builder::new().name("errands".to_owned()).spawn(move || {
+            runner.run(&inbox);
+            drop(running);
+        });
         if let Err(error) = started {
             tracing::error!(%error, "errands cannot be run");
         }
-        Self { waiting, cancel }
+        Self { waiting, cancel, ended }
     }
 
     /// Hands one in; what is to be said at once where nobody runs them any more.
@@ -60,7 +69,18 @@ impl Errands {
             Errand::Import { .. } => self.cancel.store(false, Ordering::Relaxed),
             _ => {}
         }
-        self.waiting.send(errand).err().map(|_| News::Failed(errand, Failure::Panicked.advice()))
+        let lost = self.waiting.send(errand).is_err();
+        // Nobody waits for the totals.
+        (lost && !matches!(errand, Errand::Used(_))).then(|| News::Failed(errand, Failure::Panicked.advice()))
+    }
+
+    /// Waits until all that was handed in is done, but not for what takes minutes.
+    pub(super) fn end(self) {
+        let Self { waiting, ended, .. } = self;
+        drop(waiting);
+        if ended.recv_timeout(LAST) == Err(mpsc::RecvTimeoutError::Timeout) {
+            tracing::warn!("the program ends before its errands");
+        }
     }
 }
 
@@ -71,6 +91,7 @@ struct Runner {
     tell: Box<dyn Fn(News) + Send + Sync>,
     /// What was found on the stick, as it was shown.
     offer: Option<Arc<Offer>>,
+    ledger: Ledger,
 }
 
 /// Why an errand came to nothing.
@@ -103,9 +124,11 @@ impl Runner {
         while let Ok(errand) = inbox.recv() {
             let done = panic::catch_unwind(AssertUnwindSafe(|| self.perform(errand))).unwrap_or(Err(Failure::Panicked));
             if let Err(failure) = done {
+                // What was done in one session is nobody's business.
+                let errand = if let Errand::Used(_) = errand { Errand::Used(Usage::default()) } else { errand };
                 tracing::warn!(?errand, error = &failure as &dyn std::error::Error, "an errand came to nothing");
                 match (errand, &failure) {
-                    (Errand::Proven | Errand::CheckUp, _) => {}
+                    (Errand::Proven | Errand::CheckUp | Errand::Used(_), _) => {}
                     (Errand::Import { .. }, Failure::Sync(SyncError::Cancelled)) => (self.tell)(News::Cancelled(failure.advice())),
                     _ => (self.tell)(News::Failed(errand, failure.advice())),
                 }
@@ -142,6 +165,11 @@ impl Runner {
             }
             Errand::History => (self.tell)(News::History(sync::history(&self.library)?)),
             Errand::Proven => sync::proven(&self.library)?,
+            Errand::Used(usage) => {
+                if let Err(error) = self.ledger.add(usage) {
+                    tracing::warn!(error = &error as &dyn std::error::Error, "the totals of use could not be written");
+                }
+            }
             Errand::CheckUp => {
                 let Some(number) = current(&self.library).map_err(SyncError::from)? else { return Ok(()) };
                 if let Err(error) = check_now(&self.library, number, &AtomicBool::new(false)) {
@@ -296,7 +324,18 @@ mod tests {
         assert!(!stick.join(STICK_FOLDER).join("status").exists());
         sync::import(&library, &offer, &shelf, &hands, &mut |_| ControlFlow::Continue(())).unwrap();
         assert!(offered_unchanged());
-        let gathered = gather(&[stick]).unwrap();
+        let gathered = gather(std::slice::from_ref(&stick)).unwrap();
         assert_eq!((gathered.reports.len(), gathered.reports[0].report.terminal.as_str()), (1, "YC-07"));
+
+        // What visitors did goes with it, and is written where the program ends, too.
+        let visit = Usage { sessions: 1, searches: 2, misses: 1, opened: 3, codes: 1 };
+        let usage = || gather(std::slice::from_ref(&stick)).unwrap().reports[0].report.usage().unwrap();
+        assert_eq!(usage(), Usage::default());
+        assert!(errands.run(Errand::Used(visit)).is_none() && offered_unchanged());
+        assert_eq!(usage(), visit);
+        assert!(errands.run(Errand::Used(visit)).is_none());
+        errands.end();
+        fleet::leave(&stick, &library, "YC-07", now()).unwrap();
+        assert_eq!(usage(), visit.and(visit));
     }
 }

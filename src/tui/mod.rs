@@ -57,7 +57,7 @@ pub fn run(config: Config, holdings: Holdings, mode: Mode) -> io::Result<()> {
     let config = Arc::new(config);
     let (wakes, inbox) = mpsc::channel();
     let replies = wakes.clone();
-    let mut screen = terminal::Screen::take()?;
+    let screen = terminal::Screen::take()?;
     // A closed channel means that the loop has ended; then nobody waits for answers.
     let library = match &holdings {
         Holdings::Installed(path) if config.takes_sticks() => Some(path.clone()),
@@ -82,9 +82,20 @@ pub fn run(config: Config, holdings: Holdings, mode: Mode) -> io::Result<()> {
     let (grid, cell) = screen.measure()?;
     let mut app = App::new(Arc::clone(&config), mode, terminal::depth(), grid, cell, Instant::now());
     listen(wakes)?;
+    let ended = attend(screen, &mut app, &inbox, &config, &hands);
+    // Whoever was there when it ended was there.
+    if let Some(errands) = hands.errands {
+        app.used().and_then(|used| errands.run(used));
+        errands.end();
+    }
+    ended
+}
+
+/// Looks after the screen until the program is to end; then the terminal is given back.
+fn attend(mut screen: terminal::Screen, app: &mut App, inbox: &mpsc::Receiver<Wake>, config: &Config, hands: &Hands) -> io::Result<()> {
     loop {
         let outcome = app.tick(Instant::now(), jiff::Zoned::now().datetime());
-        if perform(outcome, &mut app, &config, &hands) {
+        if perform(outcome, app, config, hands) {
             return Ok(());
         }
         let (grid, cell) = screen.measure()?;
@@ -101,7 +112,7 @@ pub fn run(config: Config, holdings: Holdings, mode: Mode) -> io::Result<()> {
                 Wake::Event(event) => app.event(&event, Instant::now()),
                 Wake::Reply(reply) => app.reply(reply),
             };
-            if perform(outcome, &mut app, &config, &hands) {
+            if perform(outcome, app, config, hands) {
                 return Ok(());
             }
             wake = inbox.try_recv().ok();

@@ -4,6 +4,8 @@ use std::collections::VecDeque;
 
 use crossterm::event::KeyEvent;
 
+use crate::fleet::Usage;
+
 use super::{
     effect::Ticket,
     screen::{attract, code, exchange, home, leaflet, list, reading, search, staff, write_down},
@@ -49,12 +51,20 @@ pub(super) struct Session {
     pub(super) ticket: Ticket,
     /// Keys pressed faster than the candidates came that they choose among.
     pub(super) early: VecDeque<KeyEvent>,
+    /// What was done so far, in numbers.
+    pub(super) usage: Usage,
 }
 
 impl Session {
     /// Nobody is here and nothing is known.
     pub(super) fn new() -> Self {
-        Self { screen: Screen::Attract(attract::State::default()), back: Vec::new(), ticket: Ticket::default(), early: VecDeque::new() }
+        Self {
+            screen: Screen::Attract(attract::State::default()),
+            back: Vec::new(),
+            ticket: Ticket::default(),
+            early: VecDeque::new(),
+            usage: Usage::default(),
+        }
     }
 
     /// Whether somebody is here.
@@ -62,8 +72,28 @@ impl Session {
         matches!(self.screen, Screen::Attract(_) | Screen::Maintenance)
     }
 
+    /// What was asked on the screen that is left is settled, and counts.
+    fn leave(&mut self) {
+        if let Screen::Search(state) = &mut self.screen {
+            self.usage = self.usage.and(state.leave());
+        }
+    }
+
+    /// Shows that there is no library, instead of what is shown.
+    pub(super) fn close(&mut self) {
+        self.leave();
+        self.screen = Screen::Maintenance;
+    }
+
+    /// What was done in it, for the last time.
+    pub(super) fn used(&mut self) -> Usage {
+        self.leave();
+        std::mem::take(&mut self.usage)
+    }
+
     /// Shows another screen on top of this one.
     pub(super) fn go(&mut self, screen: Screen) {
+        self.leave();
         let left = std::mem::replace(&mut self.screen, screen);
         if self.back.len() == WAY_BACK {
             self.back.remove(0);
@@ -73,6 +103,7 @@ impl Session {
 
     /// Shows the screen before this one, as it was left; home if there is none.
     pub(super) fn back(&mut self) {
+        self.leave();
         self.screen = self.back.pop().unwrap_or_else(|| Screen::Home(home::State::default()));
         if self.is_attract() {
             self.home();
@@ -81,6 +112,7 @@ impl Session {
 
     /// Shows home; the way back begins anew.
     pub(super) fn home(&mut self) {
+        self.leave();
         self.screen = Screen::Home(home::State::default());
         self.back.clear();
     }

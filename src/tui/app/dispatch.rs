@@ -3,9 +3,10 @@
 use super::{
     super::{
         canvas::chosen,
-        effect::{Effect, Request, Route, Ticket},
+        effect::{Effect, ListKind, Request, Route, Ticket},
         screen::{attract, code, exchange, home, leaflet, list, reading, search, staff, write_down},
         session::Screen,
+        theme::Look,
     },
     App, Message, Outcome,
 };
@@ -78,6 +79,20 @@ impl App {
         outcome
     }
 
+    /// Counts where a visitor goes. Staff are none once they have shown their PIN, and their door leads nowhere before.
+    fn count(&mut self, route: &Route) {
+        if self.context.look == Look::Staff || matches!(route, Route::Staff | Route::Exchange(_) | Route::Paragraph(_)) {
+            return;
+        }
+        let usage = &mut self.session.usage;
+        usage.sessions = 1;
+        match route {
+            Route::Record { .. } | Route::List(ListKind::Contents(_)) => usage.opened = usage.opened.saturating_add(1),
+            Route::Code(_) => usage.codes = usage.codes.saturating_add(1),
+            _ => {}
+        }
+    }
+
     pub(super) fn next_ticket(&mut self) -> Ticket {
         self.last_ticket += 1;
         self.session.ticket = Ticket(self.last_ticket);
@@ -85,6 +100,7 @@ impl App {
     }
 
     pub(super) fn go(&mut self, route: Route) -> Vec<Effect> {
+        self.count(&route);
         let (screen, effects) = match route {
             Route::Search { typed, pad } => {
                 let (state, effects) = search::opened(&typed, pad);

@@ -7,6 +7,7 @@ use ratatui::layout::Size;
 
 use crate::{
     config::Config,
+    fleet::Usage,
     library::{Card, Origin},
     policy::Today,
     takeaway::CellSize,
@@ -185,6 +186,7 @@ impl App {
 
     /// Forgets the visitor.
     fn end(&mut self) -> Outcome {
+        let used = self.used();
         self.session = Session::new();
         self.notice_since = self.now;
         self.staff_touches.clear();
@@ -193,7 +195,16 @@ impl App {
         if self.context.closed {
             self.session.screen = Screen::Maintenance;
         }
-        self.settle(Vec::new())
+        let mut outcome = self.settle(Vec::new());
+        outcome.errands.extend(used);
+        outcome
+    }
+
+    /// What is to be written of the session that ends: nothing of one in which nobody went anywhere, and nothing where the program is shown
+    /// and not used.
+    pub(super) fn used(&mut self) -> Option<Errand> {
+        let usage = self.session.used();
+        (usage != Usage::default() && !self.context.demonstration).then_some(Errand::Used(usage))
     }
 
     /// The terminal was measured again.
@@ -212,6 +223,7 @@ impl App {
     /// The worker has answered. Answers to older questions are dropped.
     pub(super) fn reply(&mut self, reply: Reply) -> Outcome {
         let current = |ticket: Ticket| ticket == self.session.ticket;
+        let mut used = None;
         let effects = match (reply, &mut self.session.screen) {
             (Reply::Ready { info, notices, questions, .. }, _) => {
                 self.context.data_date = Some(info.data_date);
@@ -222,6 +234,7 @@ impl App {
                 self.context.closed = false;
                 self.upkeep.ready_since = Some(self.now);
                 if let Screen::Maintenance = self.session.screen {
+                    used = self.used();
                     self.session = Session::new();
                 }
                 Vec::new()
@@ -229,7 +242,8 @@ impl App {
             (Reply::Unavailable, screen) => {
                 // Staff who are bringing content in are not sent away.
                 if !matches!(screen, Screen::Staff(_) | Screen::Exchange(_)) {
-                    *screen = Screen::Maintenance;
+                    self.session.close();
+                    used = self.used();
                 }
                 self.context.closed = true;
                 Vec::new()
@@ -273,7 +287,9 @@ impl App {
             }
             _ => Vec::new(),
         };
-        self.settle(effects)
+        let mut outcome = self.settle(effects);
+        outcome.errands.extend(used);
+        outcome
     }
 
     /// The places that can be touched.

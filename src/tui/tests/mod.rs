@@ -27,6 +27,7 @@ mod exchange;
 mod journeys;
 mod looks;
 mod privacy;
+mod usage;
 
 /// The sample's own day, so that what is in force does not depend on when the tests run.
 const NOW: DateTime = date(2026, 11, 22).at(10, 24, 0, 0);

@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 use super::Move;
 use crate::{
     compose,
+    fleet::Usage,
     search::{Care, Filter, Found, Query, Sort},
     tui::{
         context::Context,
@@ -47,7 +48,13 @@ pub(in crate::tui) struct State {
     sort: Sort,
     ended: bool,
     found: Option<Found>,
+    /// What was found answers words that stand there no more.
+    is_old: bool,
     cursor: Cursor,
+    /// The words that were counted last, so that none count twice.
+    counted: Zeroizing<String>,
+    /// What was counted here and is not yet told.
+    usage: Usage,
 }
 
 /// What the keys act on.
@@ -127,7 +134,10 @@ pub(in crate::tui) fn opened(typed: &str, pad: bool) -> (State, Vec<Effect>) {
         sort: Sort::default(),
         ended: false,
         found: None,
+        is_old: false,
         cursor: Cursor::default(),
+        counted: Zeroizing::new(String::new()),
+        usage: Usage::default(),
     };
     let mut chars = typed.chars();
     let effects = match (chars.next(), chars.next()) {
@@ -161,7 +171,8 @@ impl State {
         self.picker.clear();
     }
 
-    fn ask(&self) -> Effect {
+    fn ask(&mut self) -> Effect {
+        self.is_old = true;
         Effect::Search(Query {
             // What is half composed changes with the next key.
             care: if self.picker.keys().is_empty() { Care::Careful } else { Care::Quick },
@@ -191,6 +202,25 @@ impl State {
         self.cursor = Cursor::default();
         self.mode = Mode::Hits;
         vec![self.ask()]
+    }
+
+    /// The question is settled and counts. What a filter hides is not missing, and letters that were left half composed say of nothing that it is.
+    fn count(&mut self) {
+        let text = self.text();
+        if text.trim().is_empty() || text.trim() == self.counted.trim() {
+            return;
+        }
+        let missed = |found: &Found| found.hits.is_empty() && found.hidden == 0;
+        let whole = !self.is_old && self.picker.is_empty() && self.filter == Filter::default();
+        let missed = whole && self.found.as_ref().is_some_and(missed);
+        self.usage = self.usage.and(Usage { searches: 1, misses: u64::from(missed), ..Usage::default() });
+        self.counted = text;
+    }
+
+    /// The visitor leaves: what was counted since this was last asked.
+    pub(in crate::tui) fn leave(&mut self) -> Usage {
+        self.count();
+        std::mem::take(&mut self.usage)
     }
 
     /// Whether digits and letters are text.
@@ -262,6 +292,19 @@ pub(in crate::tui) fn on_key(state: &State, key: KeyEvent) -> Option<Message> {
 
 /// What a message changes and asks for.
 pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Context) -> Vec<Effect> {
+    // Other words are tried instead; keys that were mistyped are no question yet.
+    if matches!(message, Message::Cleared | Message::Tried(_) | Message::Pressed(Press::Clear)) && state.picker.is_empty() {
+        state.count();
+    }
+    let effects = change(state, message, context);
+    // Who looks at the hits has asked; what was found is known when it has come.
+    if state.mode != Mode::Field && !state.is_old {
+        state.count();
+    }
+    effects
+}
+
+fn change(state: &mut State, message: Message, context: &Context) -> Vec<Effect> {
     match message {
         Message::Typed(c) => state.typed(c),
         Message::Pasted(text) => {
@@ -354,6 +397,7 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Cont
         }
         Message::Found(found) => {
             state.found = Some(*found);
+            state.is_old = false;
             Vec::new()
         }
         Message::Open(route) => vec![Effect::Go(route)],

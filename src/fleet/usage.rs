@@ -1,0 +1,139 @@
+//! How visitors use a terminal: totals since it was set up. Nothing in them says who, when, or what about, and nothing is kept of one session.
+
+use std::{
+    collections::BTreeMap,
+    fs::File,
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::FleetError;
+use crate::{bundle::Digest, durable, sync};
+
+/// Largest file that is read.
+const LIMIT: u64 = 4 << 10;
+/// A terminal often finds nothing where so many searches were made, and of a hundred so many found nothing: fewer are chance.
+const ENOUGH: u64 = 20;
+const OFTEN: u64 = 20;
+
+/// What visitors did, in numbers. They end at the largest there is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Usage {
+    /// Sessions in which somebody went anywhere.
+    pub sessions: u64,
+    /// Questions that were settled, however many keys each took.
+    pub searches: u64,
+    /// Those of them to which the terminal had no answer, not even one that no longer holds.
+    pub misses: u64,
+    /// Records that were opened.
+    pub opened: u64,
+    /// QR codes that were asked for; those that stand beside a text are not.
+    pub codes: u64,
+}
+
+impl Usage {
+    /// Both together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            sessions: self.sessions.saturating_add(other.sessions),
+            searches: self.searches.saturating_add(other.searches),
+            misses: self.misses.saturating_add(other.misses),
+            opened: self.opened.saturating_add(other.opened),
+            codes: self.codes.saturating_add(other.codes),
+        }
+    }
+
+    /// Each by the name it has in a report.
+    pub fn named(self) -> [(&'static str, u64); 5] {
+        [("sessions", self.sessions), ("searches", self.searches), ("misses", self.misses), ("opened", self.opened), ("codes", self.codes)]
+    }
+
+    /// What the counts of a report say; none where its program did not count.
+    pub(super) fn of(counts: &BTreeMap<String, u64>) -> Option<Self> {
+        let count = |name: &str| counts.get(name).copied();
+        Some(Self {
+            sessions: count("sessions")?,
+            searches: count("searches")?,
+            misses: count("misses")?,
+            opened: count("opened")?,
+            codes: count("codes")?,
+        })
+    }
+
+    /// Of a hundred searches, how many found nothing; none where nobody searched.
+    pub fn miss_percent(self) -> Option<u64> {
+        let percent = (u128::from(self.misses) * 100).checked_div(u128::from(self.searches))?;
+        Some(u64::try_from(percent).unwrap_or(100).min(100))
+    }
+
+    /// Whether so many searches found nothing that something must be missing from the content.
+    pub fn often_misses(self) -> bool {
+        self.searches >= ENOUGH && self.miss_percent().is_some_and(|percent| percent >= OFTEN)
+    }
+}
+
+/// The totals of one terminal while its kiosk runs: the only one who writes them.
+#[derive(Debug)]
+pub struct Ledger {
+    path: PathBuf,
+    /// What was written before, once it was read.
+    before: Option<Usage>,
+    /// What was added since.
+    since: Usage,
+}
+
+impl Ledger {
+    /// The totals that belong to a library; nothing is read yet.
+    pub fn of(library: &Path) -> Self {
+        Self { path: place(library), before: None, since: Usage::default() }
+    }
+
+    /// Adds to the totals, durably. What could not be written is written with what is added next: always the whole, so that nothing counts twice.
+    pub fn add(&mut self, usage: Usage) -> Result<(), FleetError> {
+        self.since = self.since.and(usage);
+        let failed = |source| FleetError::Io { path: self.path.clone(), source };
+        let before = match self.before {
+            Some(before) => before,
+            None => read(&self.path).map_err(failed)?,
+        };
+        self.before = Some(before);
+        durable::write(&self.path, written(before.and(self.since)).as_bytes()).map_err(failed)
+    }
+}
+
+/// The totals as they were last written. Those of a damaged file begin anew; a disk that refuses to read has not lost them.
+pub(super) fn kept(library: &Path) -> io::Result<Usage> {
+    read(&place(library))
+}
+
+fn place(library: &Path) -> PathBuf {
+    sync::own_folder(library).join("usage")
+}
+
+fn read(path: &Path) -> io::Result<Usage> {
+    let mut bytes = Vec::new();
+    match File::open(path).and_then(|file| file.take(LIMIT).read_to_end(&mut bytes)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Usage::default()),
+        read => drop(read?),
+    }
+    Ok(understood(&bytes).unwrap_or_else(|| {
+        tracing::warn!("the totals of use are damaged and begin anew");
+        Usage::default()
+    }))
+}
+
+/// Two lines: the totals, and their digest.
+fn written(usage: Usage) -> String {
+    // Numbers are always writable.
+    let totals = serde_json::to_string(&usage).unwrap_or_default();
+    format!("{totals}\n{}\n", Digest::of(totals.as_bytes()))
+}
+
+fn understood(bytes: &[u8]) -> Option<Usage> {
+    let (totals, digest) = str::from_utf8(bytes).ok()?.strip_suffix('\n')?.split_once('\n')?;
+    (Digest::of(totals.as_bytes()).to_string() == digest).then(|| serde_json::from_str(totals).ok()).flatten()
+}
