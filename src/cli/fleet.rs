@@ -143,7 +143,8 @@ fn in_words(usage: Usage) -> String {
     let Usage { sessions, searches, misses, opened, codes } = usage;
     let share = usage.miss_percent().filter(|_| misses > 0).map_or_else(String::new, |percent| format!("（{percent}%）"));
     let often = if usage.often_misses() { "，常常没有找到" } else { "" };
-    format!("使用 {sessions} 次；搜索 {searches} 次，其中 {misses} 次没有找到{share}{often}；打开 {opened} 条；二维码 {codes} 个")
+    let found = if searches == 0 { String::new() } else { format!("，其中 {misses} 次没有找到{share}{often}") };
+    format!("使用 {sessions} 次；搜索 {searches} 次{found}；打开 {opened} 条；二维码 {codes} 个")
 }
 
 fn counted<'a>(counts: impl Iterator<Item = (&'a str, &'a u64)>) -> Option<String> {

@@ -5,7 +5,7 @@
 #   sync.sh [journey] [attacks] [power] [large]      without arguments all four, in this order
 #
 # journey   keys, root, release, signatures, stick, first import, update, withdrawal, rollback, a department of its own, a table of
-#           terminals, a server instead of the stick
+#           terminals, what visitors did there, a server instead of the stick
 # attacks   old, altered, half-signed and forged sticks are refused, each by its code, and what visitors see is unchanged bit for bit
 # power     an import is killed at many moments; the old or the new content answers, whole, and the next import succeeds
 # large     3,357 real documents beside the project; without them this part is left out
@@ -135,6 +135,7 @@ DOCUMENT
     ends_with 3; says 'B-15'
 
     fleet
+    visits
     network
 }
 
@@ -175,6 +176,51 @@ fleet() {
     ends_with 0; says '0 台要留意'
     run "$gongkai" fleet status "$stick" --known "$work/known.toml" --json
     ends_with 0; says '"terminal":"YC-02"'
+}
+
+# Two visitors at a terminal, the second when staff come; what they did comes home by both ways that leave a report.
+visits() {
+    local tmux pin left=100
+    step 'What visitors did comes home as totals, without a word'
+    run take_in
+    run "$gongkai" fleet status "$stick" --known "$work/known.toml"
+    ends_with 0; says 'YC-01  使用 0 次；搜索 0 次'
+    if ! have tmux; then leave_out 'visitors in front of a screen, tmux is missing'; return; fi
+    pin=$(echo 135790 | "$gongkai" pin) || deviation 'no hash of a PIN'
+    sed -e "s|^path = .*|path = \"$library\"|" -e "s|^root = .*|root = \"$work/root.json\"|" -e "s|^stick = .*|stick = \"$stick\"|" \
+        -e 's|^helper = .*|helper = ""|' -e 's|^scale_output = .*|scale_output = ""|' -e "s|^pin_hash = .*|$pin|" \
+        "$root/kiosk-config/kiosk.toml" > "$work/kiosk.toml"
+    tmux=(tmux -L "acceptance-$$-visits" -f /dev/null)
+    "${tmux[@]}" new-session -d -x 106 -y 30 "$gongkai --config '$work/kiosk.toml'" || deviation 'tmux did not start'
+    appears '触摸屏幕' '截至'
+    "${tmux[@]}" send-keys -l 狮子老虎; appears '没有找到'
+    "${tmux[@]}" send-keys F10; appears '触摸屏幕'
+    "${tmux[@]}" send-keys -l 临时救助; appears '共 '
+    "${tmux[@]}" send-keys Enter; appears ' 1  '
+    "${tmux[@]}" send-keys -l 1; appears '扫码'
+    "${tmux[@]}" send-keys F12; appears '请输入密码'
+    "${tmux[@]}" send-keys -l 135790; "${tmux[@]}" send-keys Enter; appears '导入内容'
+    "${tmux[@]}" send-keys -l 1; appears '不用导入'
+    run "$gongkai" fleet status "$stick" --known "$work/known.toml"
+    ends_with 0; says 'YC-01  使用 1 次；搜索 1 次，其中 1 次没有找到（100%）；打开 0 条；二维码 0 个'
+    "${tmux[@]}" send-keys -l 0; appears '退出程序'
+    "${tmux[@]}" send-keys -l 4
+    while "${tmux[@]}" has-session 2> /dev/null; do
+        left=$((left - 1))
+        [ $left -gt 0 ] || deviation 'the kiosk does not end'
+        sleep 0.1
+    done
+    run take_in
+    run "$gongkai" fleet status "$stick" --known "$work/known.toml"
+    ends_with 0; says 'YC-01  使用 2 次；搜索 2 次，其中 1 次没有找到（50%）；打开 1 条；二维码 0 个'
+    if grep -rqE '狮子' "$library" "$stick"; then deviation 'what a visitor typed was written'; fi
+
+    step 'Damaged totals begin anew and stop nobody'
+    printf 'x' >> "$library/sync/usage"
+    run take_in
+    ends_with 0
+    run "$gongkai" fleet status "$stick" --known "$work/known.toml" --json
+    ends_with 0; says '"searches":0'
 }
 
 # The repository is given out by a server that knows nothing of it.

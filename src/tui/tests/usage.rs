@@ -1,7 +1,7 @@
 //! What is counted of a session, and that nothing else is.
 
 use argon2::PasswordHasher;
-use crossterm::event::KeyCode;
+use crossterm::event::{Event, KeyCode};
 use walkdir::WalkDir;
 
 use super::{
@@ -90,6 +90,22 @@ fn what_was_not_found_counts_when_other_words_are_tried() {
     // The way on that is offered is gone, and what it found is not what was asked.
     kiosk.keys("狮子老虎").touch("叫工作人员");
     assert_eq!(kiosk.ends(), searched(1, 1));
+}
+
+#[test]
+fn what_was_found_for_other_words_is_no_answer() {
+    let mut kiosk = Kiosk::new(106, 30);
+    let more = || Event::Paste("城乡居民基本养老保险".to_owned());
+    // To the hits before they are those of all words.
+    kiosk.keys("狮子老虎").expect("没有找到");
+    let late = kiosk.app.event(&more(), kiosk.now);
+    kiosk.key(KeyCode::Down).take(late);
+    kiosk.expect("共 ");
+    assert_eq!(kiosk.ends(), searched(1, 0));
+    // Whoever leaves before they come has asked; nobody knows what would have been found.
+    kiosk.keys("狮子老虎");
+    drop(kiosk.app.event(&more(), kiosk.now));
+    assert_eq!(kiosk.ends(), searched(1, 0));
 }
 
 #[test]
