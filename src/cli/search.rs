@@ -85,6 +85,9 @@ impl Search {
                 writeln!(out, "{}", line(rank, hit))?;
             } else {
                 print(&mut out, rank, hit)?;
+                for line in found.answer.iter().take(if rank == 1 { usize::MAX } else { 0 }) {
+                    writeln!(out, "     答  {line}")?;
+                }
             }
         }
         if !self.json {

@@ -34,7 +34,7 @@ pub use guide::{Material, MaterialForm, ServiceGuide};
 pub use interpretation::{Interpretation, SLOTS};
 pub use link::{Link, LinkKind, Target};
 pub use mark::{DisclosureAttribute, DisclosureMark};
-pub use number::{DocumentNumber, numbers_in};
+pub use number::{DocumentNumber, numbers_in, serial_key};
 pub use outline::{Block, FullText, Piece, Section, Table};
 pub use passage::{PASSAGE_LIMIT, Passage, passages};
 pub use place::Place;

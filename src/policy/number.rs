@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr, sync::LazyLock};
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::{fold, fold_glyphs};
+use crate::text::{fold, fold_glyphs, initials};
 
 /// A document number: who (机关代字), which year, which serial. Orders (令) have no year.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -24,20 +24,36 @@ pub struct DocumentNumber {
 pub struct InvalidNumber(String);
 
 impl DocumentNumber {
-    /// The words under which the index holds this number: whole, and without the agency where a year tells it apart.
+    /// The words under which the index holds this number: whole, with the initials of its agency, without the agency, and by the serial alone.
     pub fn search_keys(&self) -> Vec<String> {
         let agency = agency_key(&self.agency);
-        match self.year {
-            Some(year) => vec![format!("{agency}|{year}|{}", self.serial), format!("|{year}|{}", self.serial)],
-            None => vec![format!("{agency}||{}", self.serial)],
-        }
+        let mut keys = vec![key(&agency, self.year, self.serial), key(&initials(&agency), self.year, self.serial), self.bare_key()];
+        keys.push(key("", None, self.serial));
+        keys.dedup();
+        keys
     }
 
     /// The most exact key of a number that somebody typed.
     pub fn query_key(&self) -> String {
-        let agency = agency_key(&self.agency);
-        self.year.map_or_else(|| format!("{agency}||{}", self.serial), |year| format!("{agency}|{year}|{}", self.serial))
+        key(&agency_key(&self.agency), self.year, self.serial)
     }
+
+    /// The key of all numbers that differ in their agency only.
+    pub fn bare_key(&self) -> String {
+        key("", self.year, self.serial)
+    }
+}
+
+/// The key of all numbers with the serial that somebody typed alone: `63号`, `第63号`. Without 号 it may be anything.
+pub fn serial_key(text: &str) -> Option<String> {
+    let folded = fold(text);
+    let serial = folded.trim().strip_suffix('号')?.trim().trim_start_matches('第').trim();
+    let serial = serial.parse().ok().filter(|serial| serial > &0 && *serial < 100_000)?;
+    Some(key("", None, serial))
+}
+
+fn key(agency: &str, year: Option<u16>, serial: u32) -> String {
+    year.map_or_else(|| format!("{agency}||{serial}"), |year| format!("{agency}|{year}|{serial}"))
 }
 
 /// `国务院令`, `国务院` and `国务院 第` are one agency; look-alike glyphs are one glyph.

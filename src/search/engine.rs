@@ -10,6 +10,7 @@ use tantivy::TantivyError;
 use super::{
     SearchError,
     citations::Citations,
+    completions::Completions,
     day::Day,
     everyday::Everyday,
     features::Row,
@@ -28,6 +29,9 @@ use crate::{
     policy::RecordId,
 };
 
+/// Completions offered at most.
+const COMPLETIONS: usize = 9;
+
 /// Answers questions to one library. Shared between threads, asked by one at a time.
 pub struct Engine {
     pub(super) library: Arc<Library>,
@@ -35,6 +39,8 @@ pub struct Engine {
     /// Where passages are added up.
     tally: Mutex<Tally>,
     pub(super) shelves: Shelves,
+    /// Made when somebody types the first character.
+    completions: OnceLock<Completions>,
     /// The day that was asked for last.
     pub(super) day: Mutex<Option<Arc<Day>>>,
 }
@@ -87,7 +93,7 @@ impl Engine {
 
     fn by(way: Way, library: Arc<Library>) -> Self {
         let shelves = Shelves::new(library.cards());
-        Self { library, way, tally: Mutex::default(), shelves, day: Mutex::default() }
+        Self { library, way, tally: Mutex::default(), shelves, completions: OnceLock::new(), day: Mutex::default() }
     }
 
     fn indexed(library: &Library, index: &PassageIndex) -> Result<Way, TantivyError> {
@@ -110,6 +116,11 @@ impl Engine {
             citations: Citations::load(segment, fields, index.cards())?,
             numbers: numbers(library.cards()),
         })))
+    }
+
+    /// How what was typed may go on.
+    pub(super) fn completions(&self, typed: &str) -> Vec<String> {
+        self.completions.get_or_init(|| Completions::of(&self.library)).of_typed(typed, COMPLETIONS)
     }
 
     /// The library it answers from.

@@ -8,11 +8,12 @@ use std::{
 use jiff::civil::Date;
 
 use super::{
-    Engine, Found, Hit, Match, Query, SearchError, Sort,
+    Engine, Found, Hit, Match, Query, SearchError, Sort, answer,
     day::{Day, State},
     engine::Way,
     marks::{Marker, fragments},
     nearby::nearby,
+    query::Care,
     rank::{Ranking, Standing},
     scan::Scan,
     shelves::Counts,
@@ -60,6 +61,8 @@ impl Engine {
         listed.sort_by(|left, right| compare(order, left, right));
         let marker = Marker::new(&terms);
         found.hits = listed.iter().map(|listed| self.hit(listed, &terms, &marker)).collect::<Result<_, _>>()?;
+        found.completions = self.completions(&terms.squeezed);
+        found.answer = self.answer(query, &terms, listed.first());
         if found.total == 0 && !terms.squeezed.is_empty() {
             found.nearby = nearby(&terms, self.library.cards(), &ranking.records);
         }
@@ -96,6 +99,17 @@ impl Engine {
         let best = listed.iter().map(|listed| listed.record.score).fold(0.0, f32::max);
         listed.iter_mut().for_each(|listed| listed.near = listed.record.score >= NEAR * best);
         listed
+    }
+
+    /// What the first hit answers by itself. Only where somebody asked and waits.
+    fn answer(&self, query: &Query, terms: &Terms, first: Option<&Listed<'_>>) -> Vec<String> {
+        let asks = query.care == Care::Careful && terms.squeezed.chars().count() >= answer::SHORTEST;
+        let Some(first) = first.filter(|first| asks && first.state.relied_on) else { return Vec::new() };
+        // Hits without an answer are better than none.
+        answer::answer(&self.library, first.card).unwrap_or_else(|error| {
+            tracing::error!(error = &error as &dyn std::error::Error, "a record cannot be read");
+            Vec::new()
+        })
     }
 
     fn hit(&self, listed: &Listed<'_>, terms: &Terms, marker: &Marker) -> Result<Hit, SearchError> {

@@ -12,6 +12,10 @@ use crate::{
 pub struct Found {
     /// Best first.
     pub hits: Vec<Hit>,
+    /// What the first hit answers by itself, a line each; empty where it is no answer, or where somebody is still typing.
+    pub answer: Vec<String>,
+    /// How what was typed may go on, the commonest first.
+    pub completions: Vec<String>,
     /// Records that match, listed or not.
     pub total: usize,
     /// Of these, those a visitor may rely on (records other than documents count).

@@ -3,7 +3,9 @@
 //! Enters: a [`Query`] and an open library. Leaves: [`Found`]. It knows nothing of screens. Where the index of the library is damaged, the records
 //! are gone through instead, and what leaves is the same.
 
+mod answer;
 mod citations;
+mod completions;
 mod day;
 mod engine;
 mod error;

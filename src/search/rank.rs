@@ -14,8 +14,8 @@ use super::{
 };
 use crate::{
     library::Card,
-    policy::{DocumentNumber, RecordKind},
-    text::squeeze,
+    policy::{DocumentNumber, RecordKind, serial_key},
+    text::{sound, squeeze},
 };
 
 /// Part of the typing that has to stand in a title before titles are taken to be meant.
@@ -31,6 +31,11 @@ const NAMES_OF_QUESTIONS: f32 = 0.15;
 /// Weight of keywords, which editors choose because people say them and texts do not.
 const ABOUT_FOR_TITLES: f32 = 1.5;
 const ABOUT_FOR_QUESTIONS: f32 = 0.8;
+
+/// Part of the spelling that has to stand in a title's before it is taken to be meant.
+const SOUNDS_ALIKE: f32 = 0.95;
+/// Most characters of a typing that is also looked for by its sound where nothing contains it.
+const SHORT: usize = 6;
 
 /// The inverted lists of an open library.
 pub(super) struct Indexes {
@@ -147,10 +152,20 @@ impl Indexes {
         entries: &[u32],
     ) -> io::Result<Ranking> {
         let (mut records, most) = self.by_card(terms, care, tally, entries, cards.len())?;
-        let names =
+        let mut names =
             if terms.letters { self.titles.letters(&terms.squeezed, entries, cards)? } else { self.titles.words(terms, entries, cards)? };
         let wanted = wanted(terms);
-        let by_names = names.slots.iter().map(|slot| slot.covered()).max().unwrap_or(0);
+        if best_covered(&records).max(names.covered()) < wanted
+            && names.likeness < HALF_ALIKE
+            && let Some(spelled) = spelled(&terms.squeezed)
+        {
+            // 姓法 for 刑法: too short to share a pair of characters with what is meant.
+            let sounding = self.titles.letters(&spelled, entries, cards)?;
+            if sounding.likeness >= SOUNDS_ALIKE {
+                names = sounding;
+            }
+        }
+        let by_names = names.covered();
         let misspelled = best_covered(&records).max(by_names) < wanted && names.likeness >= HALF_ALIKE;
         let title_like = terms.letters || names.likeness >= TITLE_LIKE || misspelled;
         put_together(&mut records, &names, most, title_like, cards);
@@ -174,9 +189,26 @@ impl Indexes {
             if !bearers.is_empty() {
                 return Ok(bearers);
             }
+            // 云人社2025年18号 for 云人社发〔2025〕18号: the agency half written.
+            let agency = squeeze(&number.agency);
+            let printed = |card: &u32| self.numbers.binary_search_by_key(card, |(_, card)| *card).ok().and_then(|at| self.numbers.get(at));
+            let bearers = self.titles.numbered(&number.bare_key(), entries)?;
+            let bearers: Vec<u32> =
+                bearers.into_iter().filter(|card| printed(card).is_some_and(|(number, _)| number.starts_with(&agency))).collect();
+            if !bearers.is_empty() {
+                return Ok(bearers);
+            }
+        } else if let Some(serial) = serial_key(text) {
+            return self.titles.numbered(&serial, entries);
         }
         Ok(beginning_with(&self.numbers, terms))
     }
+}
+
+/// The spelling of a few characters.
+fn spelled(typed: &str) -> Option<String> {
+    let short = (2..=SHORT).contains(&typed.chars().count());
+    short.then(|| typed.chars().map(sound).collect()).flatten()
 }
 
 /// Records whose number begins as was typed. 云政发〔20: a number for whoever goes on typing.

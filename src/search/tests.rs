@@ -7,7 +7,7 @@ use jiff::{
     civil::{Date, date},
 };
 
-use super::{Engine, Filter, Found, Fragment, Nearby, Query};
+use super::{Care, Engine, Filter, Found, Fragment, Nearby, Query};
 use crate::{
     library::{Card, Library},
     policy::{RecordKind, Validity},
@@ -41,6 +41,10 @@ fn what_people_type_finds_what_they_mean() {
         ("云政发〔2023〕8号", "sb-yanglao-2023"),
         ("云政发2023 8", "sb-yanglao-2023"),
         ("云政发〔2023", "sb-yanglao-2023"),
+        ("yzf2023 8", "sb-yanglao-2023"),
+        ("YZF〔2023〕8号", "sb-yanglao-2023"),
+        ("云政 2023年8号", "sb-yanglao-2023"),
+        ("养牢金领去", "g-yanglao-lingqu"),
         ("城乡居民基本养老保险实施办法", "sb-yanglao-2023"),
         ("城鄉居民養老金領取", "g-yanglao-lingqu"),
         ("城乡居民养老金领取", "g-yanglao-lingqu"),
@@ -54,6 +58,43 @@ fn what_people_type_finds_what_they_mean() {
     ] {
         let found = find(&ask(typed));
         assert_eq!(ids(&found).first(), Some(&expected), "{typed} {:?}", ids(&found));
+    }
+}
+
+#[test]
+fn a_guide_or_an_answer_that_comes_first_says_what_it_says() {
+    let guide = find(&ask("住房公积金提取"));
+    assert_eq!(ids(&guide)[0], "g-gongjijin-tiqu");
+    assert!(guide.answer[0].starts_with("要带 5 样：职工身份证、本人名下银行卡"), "{:?}", guide.answer);
+    assert!(guide.answer.iter().any(|line| line.contains("在哪办：县政务服务中心2楼B区215—217窗口")), "{:?}", guide.answer);
+    let question = find(&ask("退休金怎么领"));
+    assert_eq!((ids(&question)[0], question.answer.len()), ("q-sb-tuixiujin", 1));
+    // Papers are read, not said; a word of two characters is a field to look around in; who still types is not interrupted.
+    assert_eq!(find(&ask("云政发〔2023〕8号")).answer, Vec::<String>::new());
+    assert_eq!(find(&ask("养老")).answer, Vec::<String>::new());
+    assert_eq!(find(&Query { care: Care::Quick, ..ask("住房公积金提取") }).answer, Vec::<String>::new());
+}
+
+#[test]
+fn a_serial_alone_finds_all_papers_that_bear_it() {
+    let found = find(&ask("第8号"));
+    assert!(ids(&found).contains(&"sb-yanglao-2023"), "{:?}", ids(&found));
+    let bearing = found
+        .hits
+        .iter()
+        .take_while(|hit| hit.card.number.as_ref().is_some_and(|number| number.ends_with("〕8号") || number.ends_with("第8号")));
+    assert!(bearing.count() > 1);
+}
+
+#[test]
+fn what_is_begun_can_be_completed_to_something_that_is_found() {
+    for begun in ["公", "公积金", "医保", "退休"] {
+        let found = find(&ask(begun));
+        assert!(!found.completions.is_empty(), "{begun}");
+        for whole in &found.completions {
+            assert!(whole.starts_with(begun) && whole != begun, "{begun} {whole}");
+            assert!(!find(&ask(whole)).hits.is_empty(), "{whole}");
+        }
     }
 }
 

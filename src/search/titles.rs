@@ -54,6 +54,13 @@ pub(super) struct TitleScores {
     pub(super) alike: Vec<Alike>,
 }
 
+impl TitleScores {
+    /// Units of the query that the best title covers.
+    pub(super) fn covered(&self) -> u32 {
+        self.slots.iter().map(|slot| slot.covered()).max().unwrap_or(0)
+    }
+}
+
 /// A title that was compared letter by letter.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Alike {

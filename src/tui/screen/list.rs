@@ -120,6 +120,7 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
             title: plain(entry.title.as_str()),
             note: doubtful.map_or_else(String::new, |standing| standing.validity.label().to_owned()),
             standing: entry.standing.as_ref(),
+            said: Vec::new(),
             below: vec![plain(entry.about.as_str())],
         };
         (row, entry.route.clone().map(Message::Open))

@@ -40,6 +40,38 @@ fn letters_become_words_and_results_follow_every_letter() {
 }
 
 #[test]
+fn what_is_asked_of_a_guide_stands_in_the_list() {
+    for (columns, rows) in [(106, 30), (53, 15), (60, 53)] {
+        let mut kiosk = Kiosk::new(columns, rows);
+        kiosk.keys("zhufanggongjijintiqu1").expect("要带 5 样：职工身份证").expect("在哪办：县政务服务中心2楼").key(KeyCode::Enter);
+        // The pages after the first one, and back.
+        let first = kiosk.screen();
+        for _ in 0..3 {
+            kiosk.keys("+");
+        }
+        kiosk.expect_none("要带 5 样");
+        // On narrow screens the line of counts has no room for it.
+        assert!(columns < 106 || kiosk.shows("第 4/"), "{}", kiosk.screen());
+        for _ in 0..3 {
+            kiosk.keys("-");
+        }
+        assert_eq!(kiosk.screen(), first);
+        // The entry after the answer is the one that stands there.
+        let second =
+            first.lines().find(|line| line.trim_start().starts_with("2 ")).unwrap().trim().chars().skip(8).take(4).collect::<String>();
+        kiosk.keys("2").expect(second.trim());
+    }
+}
+
+#[test]
+fn what_is_begun_is_completed_by_a_finger_or_by_tab() {
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.keys("gongjijin1").expect("公积金▏").touch("公积金取现").expect("公积金取现▏").key(KeyCode::Enter).keys("1").expect("要带什么");
+    let mut kiosk = Kiosk::new(60, 53);
+    kiosk.keys("gongjijin1").key(KeyCode::Tab).expect_none("公积金▏").expect("公积金").key(KeyCode::Enter).expect(" 1 ");
+}
+
+#[test]
 fn whoever_types_faster_than_candidates_come_loses_no_key() {
     // Letters by number and Enter; the composer is heard twice on the way, and the last 1 would open a hit that nobody has seen.
     let mut kiosk = Kiosk::new(106, 30);

@@ -9,7 +9,7 @@ use super::Kiosk;
 const GRIDS: [(u16, u16); 8] = [(53, 15), (60, 53), (66, 20), (80, 24), (100, 28), (106, 30), (132, 36), (160, 45)];
 
 /// The screens a visitor meets, as keys from the attract screen.
-const SCREENS: [(&str, &str); 11] = [
+const SCREENS: [(&str, &str); 13] = [
     ("home", "\n"),
     ("policies", "1"),
     ("guides", "2"),
@@ -17,6 +17,8 @@ const SCREENS: [(&str, &str); 11] = [
     ("consultations", "5"),
     ("life_event", "91"),
     ("hits", "yanglao\n"),
+    ("answer", "txjzml1\n"),
+    ("completions", "gongjijin1"),
     ("composing", "yanglaoj"),
     ("nine_grid", "\n\n9264526"),
     ("figures", "\n\n12023"),

@@ -29,6 +29,16 @@ pub(in crate::tui) struct Row<'a> {
     pub(in crate::tui) standing: Option<&'a Standing>,
     /// Further lines.
     pub(in crate::tui) below: Vec<Vec<Fragment>>,
+    /// What it says by itself; such an entry is as tall as it needs.
+    pub(in crate::tui) said: Vec<String>,
+}
+
+impl Row<'_> {
+    /// Lines beyond those of other entries.
+    pub(in crate::tui) fn extra(&self, lines: u16) -> u16 {
+        let needed = if self.said.is_empty() { 0 } else { 1 + self.below.len() + self.said.len() };
+        u16::try_from(needed).unwrap_or(u16::MAX).saturating_sub(lines)
+    }
 }
 
 /// A text that did not match anything.
@@ -82,8 +92,8 @@ impl Cursor {
     }
 }
 
-/// Draws one page; `lines` is the height of an entry without air. `numbered` entries carry their digit; `message` says what choosing one means,
-/// none for entries that only tell.
+/// Draws one page; `lines` is the height of an entry without air. Without a cursor digits mean something else, and entries answer to fingers
+/// only. The message says what choosing an entry means, none for entries that only tell.
 pub(in crate::tui) fn view<'a, M>(
     canvas: &mut Canvas<'_, M>,
     area: Rect,
@@ -92,17 +102,19 @@ pub(in crate::tui) fn view<'a, M>(
     rows: impl Iterator<Item = (Row<'a>, Option<M>)>,
 ) {
     let (pitch, capacity) = capacity(area.height, lines);
+    let mut offset = 0;
     for (at, (row, message)) in rows.take(capacity).enumerate() {
-        let offset = u16::try_from(at).unwrap_or(0) * pitch;
-        let place = Rect::new(area.x, area.y + offset, area.width, lines.min(area.height.saturating_sub(offset)));
-        let digit = u8::try_from(at + 1).ok();
+        let (height, taken) = (lines + row.extra(lines), pitch + row.extra(lines));
+        let place = Rect::new(area.x, area.y + offset, area.width, height.min(area.height.saturating_sub(offset)));
+        offset = (offset + taken).min(area.height);
+        let digit = u8::try_from(at + 1).ok().filter(|_| cursor.is_some());
         draw(canvas, place, &row, digit.filter(|_| message.is_some()));
         if let Some(message) = message {
             if cursor.is_some_and(|cursor| cursor.focus == at) {
                 canvas.restyle(place, canvas.theme.focus);
             }
             // The blank row below belongs to the entry as well: a finger is wider than a line.
-            let reach = Rect { height: pitch.min(area.bottom().saturating_sub(place.y)), ..place };
+            let reach = Rect { height: taken.min(area.bottom().saturating_sub(place.y)), ..place };
             canvas.choice(reach, digit, message);
         }
     }
@@ -131,6 +143,10 @@ fn draw<M>(canvas: &mut Canvas<'_, M>, area: Rect, row: &Row<'_>, digit: Option<
     fragments(canvas, x, area.y, room, &shortened(&row.title, room), theme.strong);
     for (line, below) in (1..area.height).zip(&row.below) {
         fragments(canvas, indent, area.y + line, area.right().saturating_sub(indent + 1), below, theme.quiet);
+    }
+    let first = u16::try_from(1 + row.below.len()).unwrap_or(u16::MAX);
+    for (line, said) in (first..area.height).zip(&row.said) {
+        canvas.text(indent, area.y + line, area.right().saturating_sub(indent + 1), said, theme.text);
     }
 }
 

@@ -41,6 +41,7 @@ pub(super) fn on_key(state: &State, key: KeyEvent, plain: bool) -> Option<Messag
         (KeyCode::Left, _) if composing => Some(Message::Stepped(Step::Previous)),
         (KeyCode::PageDown, _) if composing => Some(Message::Stepped(Step::NextPage)),
         (KeyCode::PageUp, _) if composing => Some(Message::Stepped(Step::PreviousPage)),
+        (KeyCode::Tab, _) if !composing && !state.completions().is_empty() => state.completions().first().cloned().map(Message::Completed),
         (KeyCode::Esc, _) if composing => Some(Message::Dropped),
         (KeyCode::Backspace, _) if !composing && state.typed.is_empty() => Some(Message::Leave),
         (KeyCode::Backspace, _) => Some(Message::Deleted),

@@ -4,11 +4,12 @@ use ratatui::layout::Rect;
 
 use super::{
     Message, Mode, State,
-    view::{Places, capacity, lines},
+    view::{Places, capacity, capacity_at, lines},
 };
 use crate::{
     policy::RecordKind,
     search::{Filter, Found, Fragment},
+    text::{columns, fit, wrap},
     tui::{
         canvas::{Canvas, Hot},
         context::{Context, Room},
@@ -30,9 +31,9 @@ pub(super) fn hits(state: &State, found: &Found, context: &Context, canvas: &mut
         if found.hidden > 0 {
             words = format!("{words}，另有 {} 件已失效废止", found.hidden);
         }
-        let pages = found.hits.len().div_ceil(capacity).max(1);
+        let (page, pages) = page(state, found, context, shown.start);
         if pages > 1 {
-            words = format!("{words} · 第 {}/{pages} 页", shown.start / capacity + 1);
+            words = format!("{words} · 第 {page}/{pages} 页");
         }
         let filters = state.filter_words();
         let label = if filters.is_empty() { "筛选和排序".to_owned() } else { format!("筛选：{filters}") };
@@ -48,10 +49,15 @@ pub(super) fn hits(state: &State, found: &Found, context: &Context, canvas: &mut
         canvas.text(places.count.x, places.count.y, x.saturating_sub(places.count.x + 1), &words, theme.quiet);
     }
     let numbered = state.mode == Mode::Hits;
-    let rows = found.hits.iter().skip(shown.start).take(shown.len()).map(|hit| {
+    let rows = found.hits.iter().enumerate().skip(shown.start).take(shown.len()).map(|(at, hit)| {
         let document = hit.card.kind == RecordKind::Document;
         let mut below = vec![plain(wording::about(&hit.card))];
-        if let Some(passage) = &hit.passage {
+        let said = if at == 0 { answer(found, places.list) } else { Vec::new() };
+        if !said.is_empty() {
+            if context.room() == Room::Narrow {
+                below.clear();
+            }
+        } else if let Some(passage) = &hit.passage {
             let begins_so = passage.snippet.first().is_some_and(|first| first.text.starts_with(&passage.label));
             let mut line = if begins_so { Vec::new() } else { plain(format!("{} ", passage.label)) };
             line.extend(passage.snippet.iter().cloned());
@@ -59,19 +65,65 @@ pub(super) fn hits(state: &State, found: &Found, context: &Context, canvas: &mut
         } else if let Some(summary) = &hit.card.summary {
             below.push(plain(summary.as_str()));
         }
-        let note = if document && !hit.standing.counts_as_valid() { wording::validity(&hit.standing) } else { String::new() };
+        let note = match (document, said.is_empty()) {
+            (true, _) if !hit.standing.counts_as_valid() => wording::validity(&hit.standing),
+            // Where the line that says so has given way to the answer.
+            (_, false) if context.room() == Room::Narrow => hit.card.kind.label().to_owned(),
+            _ => String::new(),
+        };
         let section = hit.passage.as_ref().map(|passage| passage.section);
         let words = hit.passage.as_ref().map_or_else(String::new, |passage| marked_words(&passage.snippet));
         let route = Route::to(&hit.card, section, words);
-        (Row { title: hit.title.clone(), note, standing: document.then_some(&hit.standing), below }, Some(Message::Open(route)))
+        (Row { title: hit.title.clone(), note, standing: document.then_some(&hit.standing), below, said }, Some(Message::Open(route)))
     });
-    let before = canvas.hot.len();
     entries::view(canvas, places.list, lines(state, context), numbered.then_some(state.cursor), rows.take(capacity));
     if numbered {
         canvas.hot.push(Hot { area: Rect::ZERO, number: Some(9), focusable: false, message: Message::ToFilters });
-    } else {
-        without_numbers(canvas, places.list, before, lines(state, context), shown.len());
     }
+}
+
+/// Lines that the answer makes the first hit taller than the others, whose height is `lines`.
+pub(super) fn extra(found: &Found, context: &Context, list: Rect, lines: u16) -> u16 {
+    let below = if context.room() == Room::Narrow { Vec::new() } else { vec![Vec::new()] };
+    Row { below, said: answer(found, list), ..Row::default() }.extra(lines)
+}
+
+/// The page that begins with this hit, and how many there are: an answer leaves room for fewer on the first.
+fn page(state: &State, found: &Found, context: &Context, begins: usize) -> (usize, usize) {
+    let (first, others) = (capacity_at(state, context, 0), capacity_at(state, context, 1));
+    let rest = |hits: usize| hits.saturating_sub(first).div_ceil(others);
+    (if begins == 0 { 1 } else { 1 + rest(begins + 1).max(1) }, 1 + rest(found.hits.len()))
+}
+
+/// Lines of an answer that stand in a list of so many rows; who wants more opens it.
+const ANSWER_LINES: usize = 3;
+/// Between two things that fit in one line.
+const BETWEEN: &str = "　";
+const MORE_ANSWER_LINES: (usize, u16) = (6, 40);
+
+/// What the first hit answers, in lines for this list.
+fn answer(found: &Found, list: Rect) -> Vec<String> {
+    let room = usize::from(list.width.saturating_sub(5));
+    let most = if list.height >= MORE_ANSWER_LINES.1 { MORE_ANSWER_LINES.0 } else { ANSWER_LINES };
+    if let [only] = found.answer.as_slice() {
+        let lines = wrap(only, room, 0);
+        let more = lines.len() > most;
+        let mut lines: Vec<String> = lines.into_iter().take(most).map(|line| line.text).collect();
+        if let Some(last) = lines.last_mut().filter(|_| more) {
+            *last = fit(&format!("{last}……"), room).into_owned();
+        }
+        return lines;
+    }
+    let mut lines: Vec<String> = Vec::new();
+    for said in &found.answer {
+        match lines.last_mut().filter(|line| columns(line) + columns(said) + columns(BETWEEN) <= room) {
+            Some(line) => line.extend([BETWEEN, said]),
+            None => lines.push(fit(said, room).into_owned()),
+        }
+    }
+    // What is asked of a guide is four things.
+    lines.truncate(most.max(4));
+    lines
 }
 
 /// The words that matched, to be marked in the text as well.
@@ -119,23 +171,5 @@ pub(super) fn nothing(state: &State, found: &Found, canvas: &mut Canvas<'_, Mess
     row("叫工作人员".to_owned(), "问一问服务台，还有电话", Message::Open(Route::CallStaff));
     row("申请公开这条信息".to_owned(), "没有公开的可以申请，字会带过去", Message::Open(Route::Apply { words: state.text().to_string() }));
     let numbered = state.mode == Mode::Hits;
-    let before = canvas.hot.len();
-    let count = rows.len();
     entries::view(canvas, area, 2, numbered.then_some(state.cursor), rows.into_iter());
-    if !numbered {
-        without_numbers(canvas, area, before, 2, count);
-    }
-}
-
-/// While digits are text, rows answer to fingers only and show no number they would not obey. `before` is how many places could be touched
-/// before the rows were drawn.
-fn without_numbers(canvas: &mut Canvas<'_, Message>, area: Rect, before: usize, lines: u16, count: usize) {
-    for hot in canvas.hot.iter_mut().skip(before) {
-        hot.number = None;
-    }
-    let style = canvas.theme.text;
-    let (pitch, capacity) = entries::capacity(area.height, lines);
-    for at in 0..u16::try_from(count.min(capacity)).unwrap_or(0) {
-        canvas.text(area.x + 1, area.y + at * pitch, 1, " ", style);
-    }
 }

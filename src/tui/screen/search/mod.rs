@@ -111,6 +111,8 @@ pub(in crate::tui) enum Message {
     Sorted(Sort),
     /// Ended documents listed or not.
     EndedShown(bool),
+    /// What was begun completed.
+    Completed(String),
     /// A word tried instead.
     Tried(String),
     /// Hits have come.
@@ -236,6 +238,14 @@ impl State {
     /// Whether the keys are acted on by what is being composed.
     pub(in crate::tui) fn composes(&self) -> bool {
         self.mode == Mode::Field && !self.picker.is_empty()
+    }
+
+    /// How what is typed may go on, where nothing is being composed.
+    fn completions(&self) -> &[String] {
+        match &self.found {
+            Some(found) if self.mode == Mode::Field && self.picker.is_empty() && !self.typed.is_empty() => &found.completions,
+            _ => &[],
+        }
     }
 
     /// Whether candidates are on their way.
@@ -388,6 +398,11 @@ fn change(state: &mut State, message: Message, context: &Context) -> Vec<Effect>
             state.ended = ended;
             state.narrowed()
         }
+        Message::Completed(words) => {
+            state.clear();
+            state.write(&words);
+            state.changed()
+        }
         Message::Tried(words) => {
             state.clear();
             state.write(&words);
@@ -427,7 +442,11 @@ fn move_cursor(state: &mut State, step: Move, context: &Context) {
     }
     let (capacity, entries) = (capacity(state, context), state.entries());
     match step {
-        Move::Up => state.cursor.up(capacity),
+        Move::Up => {
+            state.cursor.up(capacity);
+            // The first page may hold fewer.
+            state.cursor.focus = state.cursor.focus.min(view::capacity(state, context).saturating_sub(1));
+        }
         Move::Down => state.cursor.down(capacity, entries),
         Move::PageUp => state.cursor.page_up(capacity),
         Move::PageDown => state.cursor.page_down(capacity, entries),

@@ -5,7 +5,7 @@ use ratatui::{layout::Rect, style::Modifier};
 use super::{
     Message, Mode, State,
     filters::filters,
-    hits::{hits, nothing},
+    hits::{self, nothing},
 };
 use crate::{
     text::columns,
@@ -22,7 +22,7 @@ use crate::{
 /// The parts of the screen, from above.
 pub(super) struct Places {
     pub(super) field: Rect,
-    /// Where candidates stand, while something is being composed.
+    /// Where candidates stand while something is being composed, completions otherwise.
     candidates: Option<Rect>,
     pub(super) count: Rect,
     pub(super) list: Rect,
@@ -36,19 +36,22 @@ pub(super) fn places(state: &State, context: &Context, area: Rect) -> Places {
     let margin = context.margin();
     let inner = Rect { x: area.x + margin, width: area.width.saturating_sub(2 * margin), ..area };
     let narrow = context.room() == Room::Narrow;
+    // What may be typed next; on a low screen the keys need the place.
+    let completing = !state.completions().is_empty() && !(narrow && state.takes_pad());
     let composing = state.composes();
     let field = Rect { height: if narrow { 1 } else { 2 }, ..inner };
     // Beside what is typed where there is room, otherwise in rows of their own.
     let beside = context.room() == Room::Wide;
-    let candidates = composing.then_some(if beside {
-        Rect { x: field.x + TYPED, width: field.width.saturating_sub(TYPED), ..field }
+    let candidates = (composing || completing).then_some(if beside {
+        let buttons = if composing { 0 } else { BUTTONS };
+        Rect { x: field.x + TYPED, width: field.width.saturating_sub(TYPED + buttons), ..field }
     } else {
         Rect { y: field.bottom(), height: 2, ..inner }
     });
-    let below = if composing && !beside { field.bottom() + 2 } else { field.bottom() };
+    let below = if candidates.is_some() && !beside { field.bottom() + 2 } else { field.bottom() };
     let size = board_size(inner, area);
     let board_height = state.board.filter(|_| state.takes_pad()).map_or(0, |board| keyboard::height(board, size));
-    let count_height = u16::from(!(narrow && (state.takes_pad() || composing)));
+    let count_height = u16::from(!(narrow && (state.takes_pad() || candidates.is_some())));
     let count = Rect { y: below, height: count_height, ..inner };
     let list = Rect { y: count.bottom(), height: area.bottom().saturating_sub(count.bottom() + board_height), ..inner };
     let board = (board_height > 0).then_some(Rect { y: list.bottom(), height: board_height, ..inner });
@@ -73,10 +76,22 @@ pub(super) fn lines(state: &State, context: &Context) -> u16 {
     }
 }
 
-/// Hits a page holds: the ninth digit is kept for the filters.
+/// Entries that the page in sight holds.
 pub(super) fn capacity(state: &State, context: &Context) -> usize {
+    capacity_at(state, context, state.cursor.top)
+}
+
+/// Entries that a page holds which begins with this one: the ninth digit is kept for the filters, and an answer is taller than other hits.
+pub(super) fn capacity_at(state: &State, context: &Context, begins: usize) -> usize {
     let list = places(state, context, context.body()).list;
-    entries::capacity(list.height, lines(state, context)).1.min(if state.mode == Mode::Hits { 8 } else { 9 })
+    let lines = lines(state, context);
+    let (pitch, capacity) = entries::capacity(list.height, lines);
+    let extra = match (state.mode, &state.found) {
+        (Mode::Field | Mode::Hits, Some(found)) if begins == 0 => hits::extra(found, context, list, lines),
+        _ => 0,
+    };
+    let fits = usize::from(list.height.saturating_sub(extra) / pitch).max(1);
+    capacity.min(fits).min(if state.mode == Mode::Hits { 8 } else { 9 })
 }
 
 /// ```text
@@ -90,8 +105,10 @@ pub(super) fn capacity(state: &State, context: &Context) -> usize {
 pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
     let places = places(state, context, area);
     field(state, context, canvas, &places);
-    if let Some(candidates) = places.candidates {
-        pinyin_picker::view(&state.picker, canvas, candidates, Message::Chosen);
+    match places.candidates {
+        Some(candidates) if state.composes() => pinyin_picker::view(&state.picker, canvas, candidates, Message::Chosen),
+        Some(row) => completions(state, canvas, row),
+        None => {}
     }
     if let (Some(area_of_keys), Some(board)) = (places.board, state.board) {
         let size = board_size(places.field, area);
@@ -110,25 +127,43 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
         Mode::Field | Mode::Hits => match &state.found {
             None => advice(canvas, places.list),
             Some(found) if found.hits.is_empty() => nothing(state, found, canvas, places.count, places.list),
-            Some(found) => hits(state, found, context, canvas, &places),
+            Some(found) => hits::hits(state, found, context, canvas, &places),
         },
     }
 }
 
-/// Columns of the narrowest button.
+/// Columns of the narrowest button, and of both buttons of the field.
 const BUTTON: u16 = 8;
+const BUTTONS: u16 = 22;
+
+/// How what was typed may go on, as many as fit: for fingers, and the first for the Tab key.
+fn completions(state: &State, canvas: &mut Canvas<'_, Message>, area: Rect) {
+    let theme = *canvas.theme;
+    let mut x = area.x;
+    for text in state.completions() {
+        let width = u16::try_from(columns(text) + 2).unwrap_or(u16::MAX).max(BUTTON);
+        if x + width > area.right() {
+            break;
+        }
+        let place = Rect { x, width, ..area };
+        canvas.text(x + 1, area.y, width - 1, text, theme.key);
+        canvas.touch(place, Message::Completed(text.clone()));
+        x += width;
+    }
+}
 
 fn field(state: &State, context: &Context, canvas: &mut Canvas<'_, Message>, places: &Places) {
     let theme = *canvas.theme;
     let area = places.field;
     // Candidates beside the field stand where its buttons are otherwise.
     let beside = places.candidates.filter(|candidates| candidates.y == area.y);
-    let mut right = beside.map_or(area.right(), |candidates| candidates.x);
+    let taken = beside.filter(|_| state.composes());
+    let mut right = taken.map_or(area.right(), |candidates| candidates.x);
     let reach = Rect { width: right.saturating_sub(area.x), height: 2, ..area };
     canvas.touch(reach, Message::FieldTouched);
     // On a low screen the hits' own button needs the place.
     let crowded = context.room() == Room::Narrow && state.mode != Mode::Field;
-    if beside.is_none() && !crowded {
+    if taken.is_none() && !crowded {
         let board = if state.takes_pad() { "收起键盘" } else { "键盘" };
         for (label, message) in [("清空", Message::Cleared), (board, Message::BoardToggled)] {
             let width = (u16::try_from(columns(label)).unwrap_or(0) + 2).max(BUTTON);
@@ -139,6 +174,7 @@ fn field(state: &State, context: &Context, canvas: &mut Canvas<'_, Message>, pla
         }
     }
     let label = canvas.text(area.x, area.y, 6, "搜索", theme.quiet);
+    let right = beside.map_or(right, |candidates| candidates.x);
     let room = right.saturating_sub(label + 4);
     // The end of a long text is what is being typed: show that.
     let (mut written, mut keys) = (state.typed.as_str(), state.picker.keys());
