@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::everyday::is_table;
 use crate::{
     library::{Card, Library},
     policy::{RecordKind, Standing, Validity},
@@ -21,7 +22,7 @@ pub(super) struct State {
     pub(super) standing: Standing,
     /// Whether a visitor may rely on it.
     pub(super) relied_on: bool,
-    /// Whether it is left out of every answer: a notice outside its days, an answer whose grounds have all ended.
+    /// Whether it is left out of every answer: a notice outside its days, an answer whose grounds have all ended, a table of expressions.
     pub(super) silent: bool,
 }
 
@@ -44,7 +45,7 @@ fn state(library: &Library, card: &Arc<Card>, date: Date) -> State {
             let has_ended = |card: &Arc<Card>| card.standing(date).validity.is_ended();
             !card.grounds.is_empty() && card.grounds.iter().all(|ground| library.card(ground).is_some_and(has_ended))
         }
-        _ => false,
+        _ => is_table(card),
     };
     State { relied_on: standing.counts_as_valid(), standing, silent }
 }

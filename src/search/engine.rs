@@ -39,6 +39,8 @@ pub struct Engine {
     /// Where passages are added up.
     tally: Mutex<Tally>,
     pub(super) shelves: Shelves,
+    /// Read when the first question comes.
+    everyday: OnceLock<Everyday>,
     /// Made when somebody types the first character.
     completions: OnceLock<Completions>,
     /// The day that was asked for last.
@@ -93,7 +95,15 @@ impl Engine {
 
     fn by(way: Way, library: Arc<Library>) -> Self {
         let shelves = Shelves::new(library.cards());
-        Self { library, way, tally: Mutex::default(), shelves, completions: OnceLock::new(), day: Mutex::default() }
+        Self {
+            library,
+            way,
+            tally: Mutex::default(),
+            shelves,
+            everyday: OnceLock::new(),
+            completions: OnceLock::new(),
+            day: Mutex::default(),
+        }
     }
 
     fn indexed(library: &Library, index: &PassageIndex) -> Result<Way, TantivyError> {
@@ -167,7 +177,7 @@ impl Engine {
 
     /// What was typed, and what papers write instead.
     pub(super) fn terms(&self, text: &str) -> Terms {
-        Terms::with(text, Everyday::embedded())
+        Terms::with(text, self.everyday.get_or_init(|| Everyday::of(&self.library)))
     }
 
     /// How well every record answers.

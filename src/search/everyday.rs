@@ -1,17 +1,27 @@
-//! What people say and what papers write: a table of everyday expressions and the official terms that answer to them.
+//! What people say and what papers write: a table of everyday expressions and the official terms that answer to them. A library may bring rows
+//! of its own, which count before those of the program.
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use crate::text::{each_gram, fold};
+use crate::{
+    library::{Card, Library},
+    policy::{Block, RecordKind},
+    text::{each_gram, fold},
+};
 
 /// Characters of the longest expression that is looked for.
 const LONGEST: usize = 12;
+
+/// Kind of the lists whose tables are read: an everyday expression, official terms.
+const LIST_KIND: &str = "日常说法";
 
 /// The table.
 #[derive(Debug, Default)]
 pub(super) struct Everyday {
     /// Official terms by folded expression.
     rows: HashMap<String, Vec<String>>,
+    /// Where expressions are looked up that this table does not have.
+    under: Option<&'static Self>,
 }
 
 /// An expression found in a query.
@@ -37,12 +47,32 @@ impl Everyday {
     /// Reads a table: expression, official terms with 、 between them, and what else may stand behind. Rows that cannot be read are left out.
     fn read(text: &str) -> Self {
         let mut reader = csv::ReaderBuilder::new().flexible(true).comment(Some(b'#')).from_reader(text.as_bytes());
-        let row = |row: csv::StringRecord| {
-            let official: Vec<String> = row.get(1)?.split('、').map(fold).filter(|term| !term.is_empty()).collect();
-            let said = fold(row.get(0)?.trim());
-            ((2..=LONGEST).contains(&said.chars().count()) && !official.is_empty()).then_some((said, official))
-        };
-        Self { rows: reader.records().filter_map(Result::ok).filter_map(row).collect() }
+        let rows = reader.records().filter_map(Result::ok).filter_map(|cells| row(cells.get(0)?, cells.get(1)?));
+        Self { rows: rows.collect(), under: None }
+    }
+
+    /// The table of a library: its own rows, and below them those inside the program. Lists that cannot be read are left out.
+    pub(super) fn of(library: &Library) -> Self {
+        let mut rows = HashMap::new();
+        for card in library.cards().iter().filter(|card| is_table(card)) {
+            let record = library.record(&card.id).unwrap_or_else(|error| {
+                tracing::error!(error = &error as &dyn std::error::Error, "a record cannot be read");
+                None
+            });
+            let sections = record.into_iter().flat_map(|record| record.text.sections);
+            for table in sections
+                .flat_map(|section| section.blocks)
+                .filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None })
+            {
+                rows.extend(table.rows.iter().filter_map(|cells| row(cells.first()?, cells.get(1)?)));
+            }
+        }
+        Self { rows, under: Some(Self::embedded()) }
+    }
+
+    /// What papers write for an expression.
+    fn official(&self, said: &str) -> Option<&[String]> {
+        self.rows.get(said).map(Vec::as_slice).or_else(|| self.under?.official(said))
     }
 
     /// The expressions that stand in a folded query; of two that begin at one place the longer.
@@ -51,13 +81,25 @@ impl Everyday {
         for from in 0..query.len() {
             let longest = (2..=LONGEST.min(query.len() - from)).rev().find_map(|length| {
                 let text: String = query.iter().skip(from).take(length).collect();
-                Some(Said { from, length, official: self.rows.get(&text)? })
+                Some(Said { from, length, official: self.official(&text)? })
             });
             // What stands inside a longer expression was not said by itself.
             said.extend(longest.filter(|new| !said.iter().any(|old| old.from + old.length >= new.from + new.length)));
         }
         said
     }
+}
+
+/// Whether a record is no reading matter but a table of expressions.
+pub(super) fn is_table(card: &Card) -> bool {
+    card.kind == RecordKind::List && card.group.as_deref() == Some(LIST_KIND)
+}
+
+/// A row as it is looked up; none where it says nothing.
+fn row(said: &str, official: &str) -> Option<(String, Vec<String>)> {
+    let said = fold(said.trim());
+    let official: Vec<String> = official.split('、').map(|term| fold(term.trim())).filter(|term| !term.is_empty()).collect();
+    ((2..=LONGEST).contains(&said.chars().count()) && !official.is_empty()).then_some((said, official))
 }
 
 /// Pairs of an official term, each with its place among them, and how many there are.

@@ -237,12 +237,41 @@ fn no_typing_breaks_the_engine() {
 }
 
 fn empty() -> Library {
+    library(&[("empty.jsonl", "\n")], "empty.jsonl")
+}
+
+/// A library of these files; `opened` is what of them is read.
+fn library(files: &[(&str, &str)], opened: &str) -> Library {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("source.toml"), "name = \"空\"\nplace = \"空\"\ndata_date = 2026-11-01\ntopics = []\n").unwrap();
-    let path = folder.path().join("empty.jsonl");
-    std::fs::write(&path, "\n").unwrap();
-    let source = crate::source::Source::open(&[path], crate::source::Options::default()).unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let source = crate::source::Source::open(&[folder.path().join(opened)], crate::source::Options::default()).unwrap();
     let options =
         crate::library::ImportOptions { origin: crate::library::Origin::EmbeddedSample, mark: None, built_at: Timestamp::UNIX_EPOCH };
     Library::in_memory(&source, options).unwrap()
+}
+
+#[test]
+fn a_library_says_itself_what_people_call_things() {
+    let list = |kind: &str, table: &str| {
+        format!(
+            "+++\ntitle = \"{kind}对照\"\nkind = \"{kind}\"\nissuers = [\"云川县人民政府办公室\"]\nmark = \"此件公开发布\"\n+++\n{table}\n"
+        )
+    };
+    let rules = list("权责清单", "| 事项 | 依据 |\n|---|---|\n| 生猪定点屠宰证核发 | 条例 |");
+    let said = list("日常说法", "| 怎么说 | 怎么写 |\n|---|---|\n| 花花本 | 生猪定点屠宰证、屠宰 |\n| 驾照 | 生猪定点屠宰证 |");
+    let files = [("lists/quanze.md", rules.as_str()), ("lists/shuofa.md", said.as_str())];
+    let found = |files: &[(&str, &str)], typed: &str| {
+        let engine = Engine::new(Arc::new(library(files, ""))).unwrap();
+        engine.find(&ask(typed), today()).unwrap().hits.into_iter().map(|hit| hit.card.id.to_string()).collect::<Vec<_>>()
+    };
+    // The table is no hit itself, and counts before what the program knows (a driving licence).
+    for typed in ["花花本怎么办", "驾照"] {
+        assert_eq!(found(&files, typed), ["quanze"], "{typed}");
+        assert_eq!(found(&files[..1], typed), Vec::<String>::new(), "{typed}");
+    }
 }
