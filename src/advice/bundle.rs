@@ -2,7 +2,7 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use super::{Advice, Advise};
+use super::{Advice, Advise, system::said};
 use crate::bundle::{BundleError, Post};
 
 /// For whatever cannot be an accident of the stick.
@@ -100,7 +100,7 @@ impl Advise for BundleError {
             ),
             Self::Network { place, source } => Advice::new(
                 "B-29",
-                format!("{place} 取不下来（{source}），原来的内容照常使用"),
+                format!("{place} 取不下来（{source}），原来的内容照常使用", source = said(source)),
                 "检查网线和网址，再运行一次，已经复制的不用重来；还不行，用 U 盘导入",
             ),
             Self::NoNetwork { place } => Advice::new(
@@ -108,9 +108,11 @@ impl Advise for BundleError {
                 format!("这个程序没有带网络功能，不能从 {place} 导入"),
                 "用 U 盘导入；确实要用网络，请管理员用 cargo build --release --features network 重新编译",
             ),
-            Self::Io { place, source } => {
-                Advice::new("B-27", format!("处理 {place} 时出错（{source}）"), "检查 U 盘插好没有、满没满、能不能写，再运行一次")
-            }
+            Self::Io { place, source } => Advice::new(
+                "B-27",
+                format!("处理 {place} 时出错（{source}）", source = said(source)),
+                "检查 U 盘插好没有、满没满、能不能写，再运行一次",
+            ),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use super::{Advice, Advise};
+use super::{Advice, Advise, system::said};
 use crate::config::ConfigError;
 
 impl Advise for ConfigError {
@@ -10,7 +10,7 @@ impl Advise for ConfigError {
         match self {
             Self::Unreadable { path, source } => Advice::new(
                 "C-01",
-                format!("配置文件 {} 读不出来（{source}）", path.display()),
+                format!("配置文件 {} 读不出来（{source}）", path.display(), source = said(source)),
                 "检查文件是否存在、运行终端的用户能不能读它",
             ),
             Self::UnknownKey { path, line, key, nearest } => {

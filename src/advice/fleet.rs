@@ -2,7 +2,7 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use super::{Advice, Advise};
+use super::{Advice, Advise, system::said};
 use crate::{fleet::FleetError, text::clean};
 
 impl Advise for FleetError {
@@ -15,12 +15,14 @@ impl Advise for FleetError {
             }
             Self::NotLeft { stick, source } => Advice::new(
                 "Z-02",
-                format!("状况报告没有写到 {} 上（{source}）；内容不受影响", stick.display()),
+                format!("状况报告没有写到 {} 上（{source}）；内容不受影响", stick.display(), source = said(source)),
                 "看看 U 盘有没有写保护、满没满；办公室要报告的，换一个 U 盘再导入一次",
             ),
-            Self::Io { path, source } => {
-                Advice::new("Z-03", format!("处理 {} 时出错（{source}）", path.display()), "检查路径和权限，U 盘插好没有，再运行一次")
-            }
+            Self::Io { path, source } => Advice::new(
+                "Z-03",
+                format!("处理 {} 时出错（{source}）", path.display(), source = said(source)),
+                "检查路径和权限，U 盘插好没有，再运行一次",
+            ),
             Self::TooLarge { path, limit } => Advice::new(
                 "Z-04",
                 format!("{} 大得不正常（最多 {limit}），没有读", clean(&path.display().to_string())),

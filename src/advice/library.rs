@@ -2,7 +2,7 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use super::{Advice, Advise};
+use super::{Advice, Advise, system::said};
 use crate::{library::LibraryError, source::Severity};
 
 const REBUILD: &str = "用 gongkai library build 重新建库；原来的内容不会丢";
@@ -72,9 +72,11 @@ impl Advise for LibraryError {
                 "按上面列出的文件和行号逐条修改，再运行一次",
             ),
             Self::Cancelled => Advice::new("L-14", "已经取消，原来的内容照常使用", "需要时再运行一次"),
-            Self::Io { doing, path, source } => {
-                Advice::new("L-15", format!("处理 {} 时出错（{doing}：{source}）", path.display()), "检查硬盘空间和权限，再运行一次")
-            }
+            Self::Io { doing: _, path, source } => Advice::new(
+                "L-15",
+                format!("处理 {} 时出错（{source}）", path.display(), source = said(source)),
+                "检查硬盘空间和权限，再运行一次",
+            ),
         }
     }
 }

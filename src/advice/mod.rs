@@ -11,6 +11,7 @@ mod search;
 mod source;
 mod stick;
 mod sync;
+mod system;
 
 /// An error told to a person.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,15 +2,17 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use super::{Advice, Advise};
+use super::{Advice, Advise, system::said};
 use crate::source::SourceError;
 
 impl Advise for SourceError {
     fn advice(&self) -> Advice {
         match self {
-            Self::Unreachable { path, source } => {
-                Advice::new("S-01", format!("{} 打不开（{source}）", path.display()), "检查路径有没有写错，U 盘有没有插好")
-            }
+            Self::Unreachable { path, source } => Advice::new(
+                "S-01",
+                format!("{} 打不开（{source}）", path.display(), source = said(source)),
+                "检查路径有没有写错，U 盘有没有插好",
+            ),
             Self::NotASource { path } => Advice::new(
                 "S-02",
                 format!("{} 既不是文件夹，也不是 .jsonl 文件", path.display()),

@@ -2,7 +2,7 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use super::{Advice, Advise};
+use super::{Advice, Advise, system::said};
 use crate::stick::{LABEL, MountError, Refusal, StickError};
 
 /// For a stick that may be worn out.
@@ -54,12 +54,16 @@ impl Advise for StickError {
                 format!("U 盘写满了，停在 {}；U 盘还没有做好", path.display()),
                 "删掉 U 盘上别的东西，再运行一次同样的命令，接着做；或者换一个大的 U 盘",
             ),
-            Self::Gone { source } => {
-                Advice::new("U-07", format!("U 盘不见了，可能拔下来了，也可能没插稳（{source}）"), "插好，再运行一次同样的命令，接着做")
-            }
-            Self::Failing { path, source } => {
-                Advice::new("U-08", format!("U 盘读写出错，在 {}（{source}）", path.display()), format!("插到另一个口，{ANOTHER}"))
-            }
+            Self::Gone { source } => Advice::new(
+                "U-07",
+                format!("U 盘不见了，可能拔下来了，也可能没插稳（{source}）", source = said(source)),
+                "插好，再运行一次同样的命令，接着做",
+            ),
+            Self::Failing { path, source } => Advice::new(
+                "U-08",
+                format!("U 盘读写出错，在 {}（{source}）", path.display(), source = said(source)),
+                format!("插到另一个口，{ANOTHER}"),
+            ),
             Self::Unsound { path } => Advice::new("U-09", format!("{} 写上去以后读回来不一样，这个 U 盘靠不住", path.display()), ANOTHER),
             Self::NothingPublished { path } => Advice::new(
                 "U-10",
@@ -83,9 +87,11 @@ impl Advise for StickError {
             ),
             Self::Stopped => Advice::new("U-14", "停下了，U 盘还没有做好", "再运行一次同样的命令，接着做"),
             Self::Bundle(error) => error.advice(),
-            Self::Io { path, source } => {
-                Advice::new("U-15", format!("处理 {} 时出错（{source}）", path.display()), "检查 U 盘插好没有、有没有权限写，再运行一次")
-            }
+            Self::Io { path, source } => Advice::new(
+                "U-15",
+                format!("处理 {} 时出错（{source}）", path.display(), source = said(source)),
+                "检查 U 盘插好没有、有没有权限写，再运行一次",
+            ),
         }
     }
 }
@@ -99,7 +105,9 @@ impl Advise for MountError {
     fn advice(&self) -> Advice {
         let admin = "请管理员照 kiosk-config/README.md 检查 gongkai-stick 服务";
         match self {
-            Self::NoHelper { source, .. } => Advice::new("M-01", format!("挂载 U 盘的服务没有回应（{source}）"), admin),
+            Self::NoHelper { source, .. } => {
+                Advice::new("M-01", format!("挂载 U 盘的服务没有回应（{source}）", source = said(source)), admin)
+            }
             Self::Refused(refusal) => match refusal {
                 Refusal::NoStick => {
                     Advice::new("M-02", "没有找到内容 U 盘", "插好写着 GONGKAI 的 U 盘，等几秒再试；还不行，请办公室检查卷标")

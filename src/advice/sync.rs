@@ -2,7 +2,7 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use super::{Advice, Advise};
+use super::{Advice, Advise, system::said};
 use crate::sync::SyncError;
 
 const KEPT: &str = "原来的内容照常使用";
@@ -25,7 +25,7 @@ impl Advise for SyncError {
             Self::StickGone { .. } => Advice::new("Y-03", format!("U 盘拔掉了，{KEPT}"), "插好 U 盘再导入一次，已经复制的不用重来"),
             Self::StickUnreadable { place, source } => Advice::new(
                 "Y-04",
-                format!("U 盘上的 {place} 读不出来（{source}），{KEPT}"),
+                format!("U 盘上的 {place} 读不出来（{source}），{KEPT}", source = said(source)),
                 "换一个插口再试一次，已经复制的不用重来；还不行就换一个 U 盘，请办公室重新制作",
             ),
             Self::NoRoom { needed, free } => Advice::new(
@@ -41,9 +41,11 @@ impl Advise for SyncError {
             Self::Busy => Advice::new("Y-06", "另一次导入正在进行", "等它做完再来；如果它已经停了，再运行一次就行"),
             Self::NothingBefore => Advice::new("Y-07", "没有可以退回的上一版", "要换内容，请导入新的 U 盘"),
             Self::Cancelled => Advice::new("Y-08", format!("已经取消，{KEPT}"), "需要时再导入一次，已经复制的不用重来"),
-            Self::Io { doing: _, path, source } => {
-                Advice::new("Y-09", format!("处理 {} 时出错（{source}），{KEPT}", path.display()), "检查硬盘空间和权限，再导入一次")
-            }
+            Self::Io { doing: _, path, source } => Advice::new(
+                "Y-09",
+                format!("处理 {} 时出错（{source}），{KEPT}", path.display(), source = said(source)),
+                "检查硬盘空间和权限，再导入一次",
+            ),
         }
     }
 }

@@ -204,22 +204,4 @@ corpora() {
 
 # ----------------------------------------------------------------
 
-parts=("$@")
-[ ${#parts[@]} -gt 0 ] || parts=(typing asking corpora)
-for part in "${parts[@]}"; do
-    case $part in
-        typing | asking | corpora) ;;
-        *) sed -n '2,/^set -u/s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
-    esac
-done
-if [ ! -x "$gongkai" ]; then
-    step 'The program is built'
-    LINES_SHOWN=1 run cargo build --release --manifest-path "$root/Cargo.toml"
-    ends_with 0
-fi
-for part in "${parts[@]}"; do
-    "$part"
-done
-printf '\nAll %d steps as they should be.\n' "$number"
-[ ${#left_out[@]} = 0 ] || printf 'Left out: %s\n' "${left_out[@]}"
-printf '%d passed, 0 failed\n' "$number"
+walk "typing asking corpora" "$@"

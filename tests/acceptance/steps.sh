@@ -40,3 +40,23 @@ appears() {
         sleep 0.1
     done
 }
+# Walks the parts named after the first argument, which names all there are; says at the end what was seen and what was left out.
+walk() {
+    local all=$1 part
+    shift
+    for part in "$@"; do
+        case " $all " in *" $part "*) ;; *) sed -n '2,/^set -u/s/^# \{0,1\}//p' "$0" | sed '$d' >&2; exit 2 ;; esac
+    done
+    if [ ! -x "$gongkai" ]; then
+        step 'The program is built'
+        LINES_SHOWN=1 run cargo build --release --manifest-path "$root/Cargo.toml"
+        ends_with 0
+    fi
+    for part in ${*:-$all}; do
+        printf '\n== %s\n' "$part"
+        "$part"
+    done
+    printf '\nAll %d steps as they should be.\n' "$number"
+    [ ${#left_out[@]} = 0 ] || printf 'Left out: %s\n' "${left_out[@]}"
+    printf '%d passed, 0 failed\n' "$number"
+}

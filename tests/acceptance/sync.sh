@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Content from the office's folder to a terminal, by three signatures and a stick: every command of the way, what it must answer, and what
-# happens when things go wrong. A folder stands for the stick; sticks.sh does the same on real file systems.
+# happens when things go wrong. A folder stands for the stick; stick.sh does the same on real file systems.
 #
 #   sync.sh [journey] [attacks] [power] [large]      without arguments all four, in this order
 #
@@ -352,12 +352,4 @@ large() {
     ends_with 0; says '不用导入'
 }
 
-parts=${*:-journey attacks power large}
-for part in $parts; do
-    case $part in
-        journey | attacks | power | large) printf '\n== %s\n' "$part"; "$part" ;;
-        *) echo "unknown part: $part" >&2; exit 2 ;;
-    esac
-done
-printf '\nAll as it should be: %d steps.\n' "$number"
-for what in "${left_out[@]}"; do printf 'Left out: %s\n' "$what"; done
+walk "journey attacks power large" "$@"
