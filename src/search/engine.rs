@@ -128,6 +128,12 @@ impl Engine {
         })))
     }
 
+    /// Reads the tables that the first question would otherwise wait for, some twenty milliseconds.
+    pub fn warm_up(&self) {
+        drop(self.terms(""));
+        drop(self.completions(""));
+    }
+
     /// How what was typed may go on.
     pub(super) fn completions(&self, typed: &str) -> Vec<String> {
         self.completions.get_or_init(|| Completions::of(&self.library)).of_typed(typed, COMPLETIONS)

@@ -45,6 +45,7 @@ pub(super) fn start(holdings: Holdings, config: Arc<Config>, replies: impl Fn(Re
         }
         let mut worker = open(&holdings, &config, &replies);
         replies(worker.as_ref().map_or(Reply::Unavailable, |worker| worker.ready(clock())));
+        worker.iter().for_each(Worker::warm_up);
         while let Ok(first) = inbox.recv() {
             // Somebody types faster than we search: only the last search is worth an answer.
             let mut waiting = vec![first];
@@ -56,7 +57,9 @@ pub(super) fn start(holdings: Holdings, config: Arc<Config>, replies: impl Fn(Re
                     (Request::Reopen, _) => {
                         // What cannot be opened leaves what is open.
                         if let Some(opened) = open(&holdings, &config, &replies) {
-                            replies(worker.insert(opened).ready(clock()));
+                            let opened = worker.insert(opened);
+                            replies(opened.ready(clock()));
+                            opened.warm_up();
                         }
                     }
                     (Request::CheckPin(ticket, pin, hash), None) => replies(Reply::PinChecked(ticket, pin_is_right(&pin, &hash))),
@@ -180,6 +183,12 @@ impl Worker {
         if let Err(error) = thread::Builder::new().name("mend".to_owned()).spawn(mend) {
             tracing::error!(%error, "nothing can be built in the background");
         }
+    }
+
+    /// Reads while nobody asks what the first question would wait for.
+    fn warm_up(&self) {
+        // A damaged file can panic here as anywhere; the question that comes will see to it.
+        drop(panic::catch_unwind(AssertUnwindSafe(|| self.engine.warm_up())));
     }
 
     /// What the home and attract screens need.
