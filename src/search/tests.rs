@@ -275,3 +275,20 @@ fn a_library_says_itself_what_people_call_things() {
         assert_eq!(found(&files[..1], typed), Vec::<String>::new(), "{typed}");
     }
 }
+
+#[test]
+fn a_question_that_was_asked_leads_those_who_ask_it_again_to_its_answer() {
+    let list = |title: &str, keywords: &str| {
+        format!(
+            "+++\ntitle = \"{title}\"\nkind = \"权责清单\"\nissuers = [\"云川县民政局\"]\nkeywords = [{keywords}]\nmark = \"此件公开发布\"\n+++\n| 事项 |\n|---|\n| 房子登记和修缮 |\n"
+        )
+    };
+    let files = |keywords: &str| [list("困难家庭住房安全保障清单", keywords), list("房子裂缝鉴定机构清单", "")];
+    let first = |files: &[String; 2]| {
+        let engine = Engine::new(Arc::new(library(&[("lists/a.md", &files[0]), ("lists/b.md", &files[1])], ""))).unwrap();
+        let found = engine.find(&ask("土房子裂缝了，下雨怕倒"), today()).unwrap();
+        found.hits.first().map(|hit| hit.card.id.to_string())
+    };
+    assert_eq!(first(&files("")).as_deref(), Some("b"));
+    assert_eq!(first(&files("\"土房裂了缝，下雨就怕倒\"")).as_deref(), Some("a"));
+}

@@ -3,13 +3,12 @@
 use ratatui::layout::Rect;
 
 use super::{
-    Message, Mode, State,
+    Message, Mode, State, answer,
     view::{Places, capacity, capacity_at, lines},
 };
 use crate::{
     policy::RecordKind,
     search::{Filter, Found, Fragment},
-    text::{columns, fit, wrap},
     tui::{
         canvas::{Canvas, Hot},
         context::{Context, Room},
@@ -52,7 +51,7 @@ pub(super) fn hits(state: &State, found: &Found, context: &Context, canvas: &mut
     let rows = found.hits.iter().enumerate().skip(shown.start).take(shown.len()).map(|(at, hit)| {
         let document = hit.card.kind == RecordKind::Document;
         let mut below = vec![plain(wording::about(&hit.card))];
-        let said = if at == 0 { answer(found, places.list) } else { Vec::new() };
+        let said = if at == 0 { answer::lines(found, places.list) } else { Vec::new() };
         if !said.is_empty() {
             if context.room() == Room::Narrow {
                 below.clear();
@@ -82,48 +81,11 @@ pub(super) fn hits(state: &State, found: &Found, context: &Context, canvas: &mut
     }
 }
 
-/// Lines that the answer makes the first hit taller than the others, whose height is `lines`.
-pub(super) fn extra(found: &Found, context: &Context, list: Rect, lines: u16) -> u16 {
-    let below = if context.room() == Room::Narrow { Vec::new() } else { vec![Vec::new()] };
-    Row { below, said: answer(found, list), ..Row::default() }.extra(lines)
-}
-
 /// The page that begins with this hit, and how many there are: an answer leaves room for fewer on the first.
 fn page(state: &State, found: &Found, context: &Context, begins: usize) -> (usize, usize) {
     let (first, others) = (capacity_at(state, context, 0), capacity_at(state, context, 1));
     let rest = |hits: usize| hits.saturating_sub(first).div_ceil(others);
     (if begins == 0 { 1 } else { 1 + rest(begins + 1).max(1) }, 1 + rest(found.hits.len()))
-}
-
-/// Lines of an answer that stand in a list of so many rows; who wants more opens it.
-const ANSWER_LINES: usize = 3;
-/// Between two things that fit in one line.
-const BETWEEN: &str = "　";
-const MORE_ANSWER_LINES: (usize, u16) = (6, 40);
-
-/// What the first hit answers, in lines for this list.
-fn answer(found: &Found, list: Rect) -> Vec<String> {
-    let room = usize::from(list.width.saturating_sub(5));
-    let most = if list.height >= MORE_ANSWER_LINES.1 { MORE_ANSWER_LINES.0 } else { ANSWER_LINES };
-    if let [only] = found.answer.as_slice() {
-        let lines = wrap(only, room, 0);
-        let more = lines.len() > most;
-        let mut lines: Vec<String> = lines.into_iter().take(most).map(|line| line.text).collect();
-        if let Some(last) = lines.last_mut().filter(|_| more) {
-            *last = fit(&format!("{last}……"), room).into_owned();
-        }
-        return lines;
-    }
-    let mut lines: Vec<String> = Vec::new();
-    for said in &found.answer {
-        match lines.last_mut().filter(|line| columns(line) + columns(said) + columns(BETWEEN) <= room) {
-            Some(line) => line.extend([BETWEEN, said]),
-            None => lines.push(fit(said, room).into_owned()),
-        }
-    }
-    // What is asked of a guide is four things.
-    lines.truncate(most.max(4));
-    lines
 }
 
 /// The words that matched, to be marked in the text as well.

@@ -20,6 +20,7 @@ use crate::{
     },
 };
 
+mod answer;
 mod composing;
 mod filters;
 mod hits;

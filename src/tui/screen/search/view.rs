@@ -3,9 +3,9 @@
 use ratatui::{layout::Rect, style::Modifier};
 
 use super::{
-    Message, Mode, State,
+    Message, Mode, State, answer,
     filters::filters,
-    hits::{self, nothing},
+    hits::{hits, nothing},
 };
 use crate::{
     text::columns,
@@ -87,7 +87,7 @@ pub(super) fn capacity_at(state: &State, context: &Context, begins: usize) -> us
     let lines = lines(state, context);
     let (pitch, capacity) = entries::capacity(list.height, lines);
     let extra = match (state.mode, &state.found) {
-        (Mode::Field | Mode::Hits, Some(found)) if begins == 0 => hits::extra(found, context, list, lines),
+        (Mode::Field | Mode::Hits, Some(found)) if begins == 0 => answer::extra(found, context, list, lines),
         _ => 0,
     };
     let fits = usize::from(list.height.saturating_sub(extra) / pitch).max(1);
@@ -127,7 +127,7 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
         Mode::Field | Mode::Hits => match &state.found {
             None => advice(canvas, places.list),
             Some(found) if found.hits.is_empty() => nothing(state, found, canvas, places.count, places.list),
-            Some(found) => hits::hits(state, found, context, canvas, &places),
+            Some(found) => hits(state, found, context, canvas, &places),
         },
     }
 }
