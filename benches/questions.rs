@@ -202,7 +202,8 @@ impl Peer {
         let wanted = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" OR ");
         let mut statement = self.connection.prepare_cached("SELECT id FROM passage WHERE passage MATCH ? ORDER BY rank LIMIT ?").unwrap();
         // A record counts where its best passage stands.
-        let found = statement.query_map(params![wanted, limit * 3], |row| row.get::<_, String>(0)).unwrap().map(Result::unwrap);
+        let most = i64::try_from(limit * 3).unwrap();
+        let found = statement.query_map(params![wanted, most], |row| row.get::<_, String>(0)).unwrap().map(Result::unwrap);
         let mut seen = HashSet::new();
         found.filter(|id| seen.insert(id.clone())).take(limit).collect()
     }

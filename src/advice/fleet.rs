@@ -2,17 +2,20 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
+<<<<<<< HEAD
 use super::{Advice, Advise, system::said};
 use crate::{fleet::FleetError, text::clean};
+=======
+use super::{Advice, Advise};
+use crate::fleet::FleetError;
+>>>>>>> faults
 
 impl Advise for FleetError {
     fn advice(&self) -> Advice {
         match self {
             Self::Sync(error) => error.advice(),
             Self::Bundle(error) => error.advice(),
-            Self::Name { name } => {
-                Advice::new("Z-01", format!("终端的名称“{}”不能用", clean(name)), "名称只用字母、数字和 -，最多 24 个，如 YC-01")
-            }
+            Self::Name { name } => Advice::new("Z-01", format!("终端的名称“{name}”不能用"), "名称只用字母、数字和 -，最多 24 个，如 YC-01"),
             Self::NotLeft { stick, source } => Advice::new(
                 "Z-02",
                 format!("状况报告没有写到 {} 上（{source}）；内容不受影响", stick.display(), source = said(source)),
@@ -25,22 +28,20 @@ impl Advise for FleetError {
             ),
             Self::TooLarge { path, limit } => Advice::new(
                 "Z-04",
-                format!("{} 大得不正常（最多 {limit}），没有读", clean(&path.display().to_string())),
+                format!("{} 大得不正常（最多 {limit}），没有读", path.display()),
                 "不是终端写的，把它从 U 盘上删掉；每次出现在同一个 U 盘上，把 U 盘交给管理员",
             ),
-            Self::Unreadable { path, why } => Advice::new(
-                "Z-05",
-                format!("{} 不是终端的报告，或者坏了（{}）", clean(&path.display().to_string()), clean(why)),
-                "请那台终端再导入一次，留一份新的",
-            ),
+            Self::Unreadable { path, why } => {
+                Advice::new("Z-05", format!("{} 不是终端的报告，或者坏了（{why}）", path.display()), "请那台终端再导入一次，留一份新的")
+            }
             Self::Newer { path, kind } => Advice::new(
                 "Z-06",
-                format!("{} 是更新的程序写的（{}），这个程序读不懂", clean(&path.display().to_string()), clean(kind)),
+                format!("{} 是更新的程序写的（{kind}），这个程序读不懂", path.display()),
                 "在办公室换上和终端一样新的 gongkai，再运行一次",
             ),
             Self::Signature { path } => Advice::new(
                 "Z-07",
-                format!("{} 的签名不对，拷坏了，或者有人改过", clean(&path.display().to_string())),
+                format!("{} 的签名不对，拷坏了，或者有人改过", path.display()),
                 "不要相信里面写的；打电话问那台终端，保管好这个 U 盘，把代码告诉管理员",
             ),
             Self::Nothing => Advice::new(
@@ -50,12 +51,12 @@ impl Advise for FleetError {
             ),
             Self::Known { path, why } => Advice::new(
                 "Z-09",
-                format!("密钥记录 {} 读不出来（{}），没有当作空的", path.display(), clean(why)),
+                format!("密钥记录 {} 读不出来（{why}），没有当作空的", path.display()),
                 "从备份里找回来；确实找不回来，把它移走，重新记一遍，并打电话和各终端核对",
             ),
             Self::NoOneKey { terminal } => Advice::new(
                 "Z-10",
-                format!("不知道该记终端 {} 的哪一把密钥，什么都没有改", clean(terminal)),
+                format!("不知道该记终端 {terminal} 的哪一把密钥，什么都没有改"),
                 "检查名称；拿掉别的终端冒用这个名称的报告，再运行一次",
             ),
             Self::Refused { files, terminals: 0 } => {

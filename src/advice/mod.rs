@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use crate::text::clean;
+
 mod bundle;
 mod config;
 mod fleet;
@@ -26,7 +28,9 @@ pub struct Advice {
 
 impl Advice {
     fn new(code: &'static str, what: impl Into<String>, mend: impl Into<String>) -> Self {
-        Self { what: what.into(), mend: mend.into(), code }
+        // A name from a stick, a path or the words of a library may stand in it, and a terminal may be what it is read on.
+        let harmless = |text: String| clean(&text).into_owned();
+        Self { what: harmless(what.into()), mend: harmless(mend.into()), code }
     }
 }
 
@@ -40,4 +44,23 @@ impl fmt::Display for Advice {
 pub trait Advise {
     /// What happened and what to do.
     fn advice(&self) -> Advice;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bundle::BundleError;
+
+    #[test]
+    fn what_a_stick_says_cannot_command_the_terminal() {
+        let hostile = || "civil\u{1b}[2J\u{9b}31m\u{202e}".to_owned();
+        for error in [
+            BundleError::Prefix { role: hostile(), found: hostile() },
+            BundleError::NoBundle { place: hostile() },
+            BundleError::Unreadable { name: hostile(), why: hostile() },
+        ] {
+            let told = error.advice().to_string();
+            assert!(told.contains("civil") && !told.contains(['\u{1b}', '\u{9b}', '\u{202e}']), "{told:?}");
+        }
+    }
 }

@@ -23,7 +23,7 @@ impl Advise for StickError {
                 )
             }
             Self::Label { device, kind, found } => {
-                let found = found.as_ref().map_or_else(|| "看不出来".to_owned(), |label| format!("是“{}”", crate::text::clean(label)));
+                let found = found.as_ref().map_or_else(|| "看不出来".to_owned(), |label| format!("是“{label}”"));
                 let command = if kind.contains("vfat") || kind == "msdos" || kind.contains("fat32") {
                     format!("fatlabel {device} {LABEL}")
                 } else if kind == "exfat" {
@@ -77,7 +77,7 @@ impl Advise for StickError {
             ),
             Self::OtherOffice { body } => Advice::new(
                 "U-12",
-                format!("这个 U 盘上是别的信任根的内容（{}）；什么都没有写", crate::text::clean(body)),
+                format!("这个 U 盘上是别的信任根的内容（{body}）；什么都没有写"),
                 "换一个 U 盘；确实要用这个，先把上面的 GONGKAI 文件夹删掉",
             ),
             Self::Incomplete { names } => Advice::new(

@@ -35,7 +35,7 @@ impl Advise for SyncError {
             ),
             Self::StillThere { title } => Advice::new(
                 "Y-10",
-                format!("下架了的《{}》还在内容包里，没有导入，{KEPT}", crate::text::clean(title)),
+                format!("下架了的《{title}》还在内容包里，没有导入，{KEPT}"),
                 "把这句话告诉办公室，请他们重新发布一版，再做一次 U 盘",
             ),
             Self::Busy => Advice::new("Y-06", "另一次导入正在进行", "等它做完再来；如果它已经停了，再运行一次就行"),

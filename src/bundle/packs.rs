@@ -54,8 +54,11 @@ pub fn read_pack(mut pack: impl Read) -> Result<Vec<PackEntry>, PackError> {
     loop {
         // An end between two files is the end.
         let (first, rest) = head.split_at_mut(1);
-        if pack.read(first)? == 0 {
-            return Ok(entries);
+        match pack.read(first) {
+            Ok(0) => return Ok(entries),
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error.into()),
         }
         exactly(&mut pack, rest)?;
         let (sha256, length) = head.split_at(32);
@@ -226,6 +229,25 @@ mod tests {
             assert!(read_pack(&bytes[..cut]).is_err(), "cut at {cut}");
         }
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_read_that_is_interrupted_is_tried_again() {
+        /// Hands out a byte at a time, and nothing every other time.
+        struct Interrupted<'a>(&'a [u8], bool);
+        impl Read for Interrupted<'_> {
+            fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+                self.1 = !self.1;
+                if self.1 { Err(io::ErrorKind::Interrupted.into()) } else { (&mut self.0).take(1).read(into) }
+            }
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let mut packer = Packer::new(folder.path(), true);
+        packer.add(b"one").unwrap();
+        packer.close().unwrap();
+        let (parcel, entries) = &packer.done[0];
+        let bytes = std::fs::read(folder.path().join(stored_name(ParcelKind::Pack, &parcel.digest))).unwrap();
+        assert_eq!(&read_pack(Interrupted(&bytes, false)).unwrap(), entries);
     }
 
     #[test]

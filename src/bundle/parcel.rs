@@ -120,11 +120,12 @@ pub fn stored_name(kind: ParcelKind, digest: &Digest) -> String {
 pub fn parse_stored_name(name: &str) -> Option<(ParcelKind, Digest)> {
     let (folder, rest) = name.split_once('/')?;
     let (shelf, file) = rest.split_once('/')?;
-    let (digest, ending) = file.split_once('.').unwrap_or((file, ""));
+    let (digest, ending) = file.split_once('.').map_or((file, None), |(digest, ending)| (digest, Some(ending)));
     let kind = match (folder, ending) {
-        ("packs", "pack") => ParcelKind::Pack,
-        ("packs", "catalogue") => ParcelKind::Catalogue,
-        ("blobs", piece) if piece.is_empty() || (piece.len() == 3 && piece.bytes().all(|byte| byte.is_ascii_digit())) => ParcelKind::Blob,
+        ("packs", Some("pack")) => ParcelKind::Pack,
+        ("packs", Some("catalogue")) => ParcelKind::Catalogue,
+        ("blobs", None) => ParcelKind::Blob,
+        ("blobs", Some(piece)) if piece.len() == 3 && piece.bytes().all(|byte| byte.is_ascii_digit()) => ParcelKind::Blob,
         _ => return None,
     };
     let digest = Digest::from_str(digest).ok()?;
@@ -147,7 +148,8 @@ mod tests {
         }
         let pack = stored_name(ParcelKind::Pack, &digest);
         assert_eq!(parse_stored_name(&pack), Some((ParcelKind::Pack, digest)));
-        for name in ["packs/ab/readme.txt", "packs/zz/x.pack", "autorun.inf", &pack.replacen("/2d", "/2e", 1)] {
+        let dotted = format!("{}.", stored_name(ParcelKind::Blob, &digest));
+        for name in ["packs/ab/readme.txt", "packs/zz/x.pack", "autorun.inf", &pack.replacen("/2d", "/2e", 1), &dotted] {
             assert_eq!(parse_stored_name(name), None, "{name}");
         }
     }

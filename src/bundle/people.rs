@@ -4,6 +4,8 @@ use std::{collections::BTreeSet, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::clean;
+
 /// A post that a key is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -80,7 +82,8 @@ pub struct Person {
 
 impl fmt::Display for Person {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}（{}）", self.name, self.post)
+        // Whoever made the file wrote the name, and it is read before anybody vouches for it.
+        write!(f, "{}（{}）", clean(&self.name), self.post)
     }
 }
 
@@ -125,6 +128,12 @@ mod tests {
         // A second person at the first desk frees the one who sits at two.
         let other = person("丁", Post::Office);
         assert_eq!(missing_desks(&[&a, &other, &b, &same]), []);
+    }
+
+    #[test]
+    fn a_name_cannot_command_the_terminal() {
+        let person = Person { name: "王\u{1b}[2J某\u{202e}".to_owned(), post: Post::Office };
+        assert_eq!(person.to_string(), format!("王[2J某（{}）", Post::Office));
     }
 
     #[test]

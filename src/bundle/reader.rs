@@ -151,7 +151,7 @@ impl<'a> UnverifiedBundle<'a> {
             .keys()
             .find(|file| !publications.iter().any(|publication| **file == format!("{}.json", public_name(&publication.role))))
         {
-            return Err(BundleError::Prefix { role: stranger.chars().take(40).collect(), found: "anything".to_owned() });
+            return Err(BundleError::Prefix { role: shown(stranger), found: "anything".to_owned() });
         }
         no_record_twice(&publications)?;
         let released_at = publications.iter().map(|publication| publication.statement.released_at).max().unwrap_or(now);
@@ -330,7 +330,7 @@ struct Department<'a> {
 /// The departments of the office's targets, in the order of their names. Each must have three persons of its own and a space of its own.
 fn departments<'a>(targets: &'a Targets, root: &Root) -> Result<Vec<Department<'a>>, BundleError> {
     let Some(Delegations { keys, roles }) = &targets.delegations else { return Ok(Vec::new()) };
-    let unfit = |role: &str, why: String| BundleError::UnfitDepartment { role: role.chars().take(40).collect(), why };
+    let unfit = |role: &str, why: String| BundleError::UnfitDepartment { role: shown(role), why };
     if roles.len() > MOST_DEPARTMENTS {
         return Err(BundleError::TooLarge { name: "delegations".to_owned(), limit: MOST_DEPARTMENTS as u64 });
     }
@@ -371,6 +371,11 @@ fn departments<'a>(targets: &'a Targets, root: &Root) -> Result<Vec<Department<'
 fn overlap(left: &str, right: &str) -> bool {
     let within = |outer: &str, inner: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('-'));
     left != right && (within(left, right) || within(right, left))
+}
+
+/// A name that cannot be a role's, as an error may hold it: nobody vouches for its length or for what is in it.
+fn shown(name: &str) -> String {
+    if name.is_empty() || is_role_name(name) { name.to_owned() } else { format!("{:?}", name.chars().take(40).collect::<String>()) }
 }
 
 /// Small letters, digits and `-`, 2 to 32 of them, a letter first.

@@ -17,6 +17,7 @@ use crate::{
     },
     policy::{DisclosureMark, RecordId},
     source::{Options, Source},
+    text::clean,
 };
 
 /// Titles shown of each kind of change, unless all are asked for.
@@ -124,7 +125,7 @@ impl Bundle {
             Self::Create { source, out, role, mark, withdraw, withdraw_missing, reason } => {
                 let repository = Repository::open(&out)?;
                 let source = Source::open(&[source], Options { mark })?;
-                let reason = crate::text::clean(reason.unwrap_or_default().trim()).into_owned();
+                let reason = clean(reason.unwrap_or_default().trim()).into_owned();
                 let wish = Wish { role, mark, withdraw, withdraw_missing, reason, now: Timestamp::now() };
                 draft(&repository, &source, &wish)
             }
@@ -170,7 +171,7 @@ fn draft(repository: &Repository, source: &Source, wish: &Wish) -> anyhow::Resul
 fn sign_at_desk(repository: &Repository, role: &str, with: &With, titles: bool) -> anyhow::Result<()> {
     let seen = summary(repository, role)?;
     let mut out = io::stdout();
-    writeln!(out, "{} 第 {} 版，共 {} 条", seen.publisher, seen.version, seen.records)?;
+    writeln!(out, "{} 第 {} 版，共 {} 条", clean(&seen.publisher), seen.version, seen.records)?;
     if let Some(changes) = &seen.changes {
         print_changes(&mut out, changes, if titles { usize::MAX } else { SHOWN })?;
     }
@@ -208,8 +209,8 @@ pub(super) fn print_changes(out: &mut impl Write, changes: &Changes, most: usize
         [("新增", &changes.added), ("更新", &changes.updated), ("废止", &changes.repealed), ("下架", &changes.withdrawn)];
     for (word, list) in lists {
         for change in list.iter().take(most) {
-            let number = change.number.as_deref().map_or_else(String::new, |number| format!("  {number}"));
-            writeln!(out, "  {word}  {}{number}", crate::text::clean(&change.title))?;
+            let number = change.number.as_deref().map_or_else(String::new, |number| format!("  {}", clean(number)));
+            writeln!(out, "  {word}  {}{number}", clean(&change.title))?;
         }
         if list.len() > most {
             writeln!(out, "  {word}  ……还有 {} 条（--titles 列出全部）", list.len() - most)?;
@@ -275,7 +276,7 @@ fn inspect(place: &std::path::Path, json: bool) -> anyhow::Result<()> {
         writeln!(
             out,
             "  {}（{}）第 {} 版，{} 条，数据截至 {}，下架过 {} 条",
-            statement.publisher,
+            clean(&statement.publisher),
             publication.role,
             publication.version,
             publication.catalogue.records.len(),

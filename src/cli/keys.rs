@@ -14,6 +14,7 @@ use crate::{
         Person, Post, PublicKey, ROOT, Repository, Root as RootFile, SecretKey, Signer, draft_root, read_key, sign, summary, write_key,
     },
     durable,
+    text::clean,
 };
 
 /// 生成和查看签名密钥
@@ -120,7 +121,7 @@ impl Keys {
 }
 
 fn create(post: Post, person: &str, out: &std::path::Path, passphrase: &Passphrase) -> anyhow::Result<()> {
-    let name = crate::text::clean(person.trim()).into_owned();
+    let name = clean(person.trim()).into_owned();
     if name.is_empty() {
         bail!("没有写姓名。\n怎么办：用 --person 写明这把密钥归谁，写本人姓名");
     }
@@ -158,7 +159,7 @@ impl Root {
                 let repository = Repository::open(&repository)?;
                 let seen = summary(&repository, ROOT)?;
                 let mut out = io::stdout();
-                writeln!(out, "信任根第 {} 版，代表 {}", seen.version, seen.publisher)?;
+                writeln!(out, "信任根第 {} 版，代表 {}", seen.version, clean(&seen.publisher))?;
                 for person in &seen.people {
                     writeln!(out, "  {person}")?;
                 }
@@ -197,7 +198,13 @@ fn with_path(repository: &Repository) -> String {
 
 fn describe(root: &RootFile) -> anyhow::Result<()> {
     let mut out = io::stdout();
-    writeln!(out, "信任根第 {} 版，代表 {}，{} 以前要换", root.head.version, root.gongkai.body, super::bundle::day(root.head.expires))?;
+    writeln!(
+        out,
+        "信任根第 {} 版，代表 {}，{} 以前要换",
+        root.head.version,
+        clean(&root.gongkai.body),
+        super::bundle::day(root.head.expires)
+    )?;
     for (keyid, person) in &root.gongkai.people {
         writeln!(out, "  {person}  指纹 {}", keyid.fingerprint())?;
     }

@@ -180,6 +180,6 @@ fn told(error: &anyhow::Error) -> String {
     });
     match advice {
         Some(advice) => advice.to_string(),
-        None => format!("{error:#}"),
+        None => crate::text::clean(&format!("{error:#}")).into_owned(),
     }
 }

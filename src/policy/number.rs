@@ -97,12 +97,10 @@ impl FromStr for DocumentNumber {
         let first_digit = folded.find(|c: char| c.is_ascii_digit());
         let Some(first_digit) = first_digit else { return ordinal_order(folded).ok_or_else(invalid) };
         let (agency, digits) = folded.split_at(first_digit);
-        let agency = agency.trim().trim_end_matches('第').trim();
+        let agency = agency.trim().trim_end_matches(['第', ' ']);
         let groups: Vec<&str> = digits.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
         let between_is_plain = digits.chars().all(|c| c.is_ascii_digit() || " 年第号".contains(c));
-        // An agency is a name: no more Han than a joint issue has, no digits, no sentence.
-        let agency_is_plain = agency.chars().count() <= 24 && !agency.contains(' ');
-        if !between_is_plain || !agency_is_plain {
+        if !between_is_plain || !is_plain(agency) {
             return Err(invalid());
         }
         let year = |group: &str| group.parse::<u16>().ok().filter(|year| group.len() == 4 && (1949..=2100).contains(year));
@@ -116,28 +114,53 @@ impl FromStr for DocumentNumber {
     }
 }
 
+/// An agency is a name: no more Han than a joint issue has, no digits, no sentence.
+fn is_plain(agency: &str) -> bool {
+    agency.chars().count() <= 24 && !agency.contains(' ')
+}
+
 /// `主席令第七十三号`: orders of the President count in Han numerals.
 fn ordinal_order(folded: &str) -> Option<DocumentNumber> {
     let (agency, ordinal) = folded.split_once('第')?;
-    let serial = han_number(ordinal)?;
-    (!agency.is_empty()).then(|| DocumentNumber { agency: agency.to_owned(), year: None, serial })
+    let agency = agency.trim();
+    let serial = han_number(ordinal).filter(|serial| *serial > 0)?;
+    (!agency.is_empty() && is_plain(agency)).then(|| DocumentNumber { agency: agency.to_owned(), year: None, serial })
 }
 
-/// Numbers below ten thousand in Han numerals.
+/// Numbers below ten thousand in Han numerals: `一百零五`, or digit by digit `一〇五`.
 pub(super) fn han_number(text: &str) -> Option<u32> {
-    let mut total = 0;
-    let mut digit = None;
+    let digits: Option<Vec<u32>> = text.chars().map(han_digit).collect();
+    if let Some(digits) = digits {
+        return (1..=4).contains(&digits.len()).then(|| digits.into_iter().fold(0, |total, digit| total * 10 + digit));
+    }
+    let (mut total, mut digit, mut below) = (0, None, 10_000);
     for c in text.chars() {
-        let value = "零一二三四五六七八九".chars().position(|numeral| numeral == c).or(if c == '〇' { Some(0) } else { None });
-        match (value, c) {
-            (Some(value), _) => digit = Some(u32::try_from(value).ok()?),
-            (None, '十') => total += digit.take().unwrap_or(1) * 10,
-            (None, '百') => total += digit.take()? * 100,
-            (None, '千') => total += digit.take()? * 1000,
+        match (han_digit(c), c) {
+            // Only a zero may stand before another digit.
+            (Some(_), _) if digit.is_some_and(|digit| digit > 0) => return None,
+            (Some(value), _) => digit = Some(value),
+            (None, '十' | '百' | '千') => {
+                let unit = match c {
+                    '十' => 10,
+                    '百' => 100,
+                    _ => 1000,
+                };
+                if unit >= below {
+                    return None;
+                }
+                let times = digit.take().filter(|times| *times > 0);
+                total += unit * if unit == 10 { times.unwrap_or(1) } else { times? };
+                below = unit;
+            }
             _ => return None,
         }
     }
-    (!text.is_empty()).then(|| total + digit.unwrap_or(0))
+    Some(total + digit.unwrap_or(0))
+}
+
+fn han_digit(c: char) -> Option<u32> {
+    let numeral = if c == '〇' { '零' } else { c };
+    (0..).zip("零一二三四五六七八九".chars()).find_map(|(value, known)| (known == numeral).then_some(value))
 }
 
 /// Document numbers printed in a running text, with the characters they stand at.
@@ -195,6 +218,37 @@ mod tests {
         assert_eq!(key("2023年8号").as_deref(), Some("|2023|8"));
         assert_eq!(key("主席令第七十三号").as_deref(), Some("主席||73"));
         assert_eq!(key("荷政办发〔2022〕5号"), key("菏政办发〔2022〕5号"));
+    }
+
+    #[test]
+    fn a_number_in_han_numerals_has_falling_units() {
+        for (text, number) in [
+            ("七", 7),
+            ("十", 10),
+            ("七十三", 73),
+            ("一百零五", 105),
+            ("一〇五", 105),
+            ("二〇", 20),
+            ("一千二百", 1200),
+            ("一百一十", 110),
+            ("三百零一十", 310),
+        ] {
+            assert_eq!(han_number(text), Some(number), "{text}");
+        }
+        for text in ["", "百", "三百千", "九千九千", "十十", "七三十", "一二三四五", "七十三a", "零百"] {
+            assert_eq!(han_number(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn odd_numbers_are_read_as_they_are_printed_or_not_at_all() {
+        for text in ["主席令;第七十三号", "主席令第 第8号", "甲第 第8号"] {
+            let number: DocumentNumber = text.parse().unwrap();
+            assert_eq!(number.to_string().parse(), Ok(number), "{text}");
+        }
+        for text in ["主席令第零号", "甲 乙第七号", "第七号", &format!("{}第七号", "甲".repeat(25))] {
+            assert!(text.parse::<DocumentNumber>().is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -59,7 +59,7 @@ pub struct Wrapped {
 }
 
 /// Breaks one paragraph into lines of at most `limit` columns, the first indented by `indent` columns. Line ends inside it begin new lines
-/// without indent. Control characters are removed, tabs count as two blanks.
+/// without indent. Control characters are removed; a tab is one column.
 pub fn wrap(paragraph: &str, limit: usize, indent: usize) -> Vec<Wrapped> {
     let limit = limit.max(2);
     let cleaned = clean(paragraph);

@@ -5,8 +5,8 @@
 #   faults.sh [pull] [powercut] [mutant] [full]      without arguments all four, in this order
 #
 # pull      a stick (exFAT, FAT32) is pulled while a terminal takes it in; stick.sh pulls it while it is written
-# powercut  power fails at random moments of an import and right after it: the old release answers, or the new one, and what was reported as done is
-#           there (ROUNDS, 30 if not given)
+# powercut  power fails at random moments of an import, however long one takes here, and right after it: the old release answers, or the new one,
+#           and what was reported as done is there (ROUNDS, 30 if not given)
 # mutant    the same without fsync, which must lose what was reported as done, or this test could not find a missing one
 # full      the terminal's disk fills up: it says so, and searching goes on
 #
@@ -19,68 +19,41 @@ rounds=${ROUNDS:-30}
 export LC_ALL=C.UTF-8
 [ "$(id -u)" = 0 ] || { echo 'root is needed' >&2; exit 77; }
 work=$(mktemp -d)
-disk="$work/disk" plug="$work/plug"
-mkdir -p "$disk" "$plug"
-unplug() {
-    umount -l "$plug" 2> /dev/null
-    umount -l "$disk" 2> /dev/null
-    losetup -j "$work/stick.img" -O NAME -n 2> /dev/null | xargs -r losetup -d
-}
-trap 'unplug; rm -rf "$work"' EXIT
 . "$here/steps.sh"
 . "$here/office.sh"
-library="$disk/library"
-
-# The stick of a file system, plugged in; $server is its FUSE process.
-plug_in() {
-    local options=${2:-rw}
-    case $1 in
-        exfat)
-            device=$(losetup --show -f "$work/stick.img")
-            mount.exfat-fuse -o "$options" "$device" "$plug" > /dev/null 2>&1 || deviation 'the exFAT stick cannot be mounted'
-            ;;
-        fat32) fusefat -o "rw+" "$work/stick.img" "$plug" > /dev/null 2>&1 || deviation 'the FAT32 stick cannot be mounted' ;;
-    esac
-    server=$(pgrep -nf "(exfat-fuse|fusefat).*$plug")
-}
-pull() { kill -9 "$server"; sleep 0.2; umount -l "$plug" 2> /dev/null; losetup -j "$work/stick.img" -O NAME -n | xargs -r losetup -d; }
-put_away() { sync -f "$plug"; umount "$plug"; losetup -j "$work/stick.img" -O NAME -n | xargs -r losetup -d; }
-format() {
-    rm -f "$work/stick.img"
-    truncate -s "${2:-128M}" "$work/stick.img"
-    case $1 in
-        exfat) mkfs.exfat -n GONGKAI "$work/stick.img" > /dev/null ;;
-        # Not by our label: fusefat takes it for a file, which then lies where our folder should. Kernels do not.
-        fat32) mkfs.vfat -F 32 -n STICK "$work/stick.img" > /dev/null ;;
-    esac
-}
+. "$here/plugs.sh"
+disk="$work/disk" library="$work/disk/library"
+mkdir -p "$disk"
+trap 'umount -l "$disk" 2> /dev/null; clear_away' EXIT
 
 pull_out() {
     office
-    head -c 40000000 /dev/urandom > "$source/attachments/large.pdf" 2> /dev/null || { mkdir -p "$source/attachments"; head -c 40000000 /dev/urandom > "$source/attachments/large.pdf"; }
+    mkdir -p "$source/attachments"
+    head -c 40000000 /dev/urandom > "$source/attachments/large.pdf"
     publish
-    for kind in exfat fat32; do
-        command -v "$([ $kind = exfat ] && echo mount.exfat-fuse || echo fusefat)" > /dev/null || { leave_out "$kind: its FUSE server is not installed"; continue; }
-        format $kind
-        plug_in $kind
-        "$gongkai" stick prepare "$plug" --repo "$repo" --folder > /dev/null || deviation "nothing is put on $kind"
-        put_away
-        plug_in $kind
+    for kind in exfat fat; do
+        have_stick $kind || continue
+        new_stick $kind 128; plug $kind
+        "$gongkai" stick prepare "$usb" --repo "$repo" --folder > /dev/null || deviation "nothing is put on $kind"
+        unplug; plug $kind
         step "$kind: pulled while it is taken in; nothing changes, and the next import goes on"
-        rm -rf "$disk/library"
+        rm -rf "$library"
         "$gongkai" sync "$stick" --library "$library" --root "$work/root.json" --terminal YC-01 --check > /dev/null
-        "$gongkai" sync "$plug" --library "$library" --terminal YC-01 --yes > "$work/told" 2>&1 &
+        "$gongkai" sync "$usb" --library "$library" --terminal YC-01 --yes > "$work/told" 2>&1 &
         local importing=$!
-        sleep 0.25
-        pull
-        wait $importing
-        note "pulled: ended with $? and said: $(tail -n 2 "$work/told" | head -n 1)"
-        plug_in $kind
-        run "$gongkai" sync "$plug" --library "$library" --terminal YC-01 --yes
+        # The large part has begun to arrive.
+        until [ -n "$(find "$library/sync/incoming" -size +4M 2> /dev/null)" ]; do
+            kill -0 $importing 2> /dev/null || { cat "$work/told"; deviation 'it was done before the stick was pulled out'; }
+        done
+        pull_from $importing "$work/told"
+        ends_with 1; says '原来的内容照常使用'; says '已经复制的不用重来'
+        [ -z "$(answers)" ] || deviation 'half a release answers'
+        plug $kind
+        run "$gongkai" sync "$usb" --library "$library" --terminal YC-01 --yes
         ends_with 0
         run "$gongkai" search 退休金怎么领 --library "$library" --limit 1
         says '退休'
-        put_away
+        unplug
     done
 }
 
@@ -97,12 +70,21 @@ terminal() {
     umount "$disk"
     cat >> "$source/notices/n-hanchao.md" <<< $'\n新的一段。'
     publish
+    # How long an import takes here, so that cuts fall on all of it.
+    cp --sparse=always "$work/base.img" "$work/disk.img"
+    mount -o loop "$work/disk.img" "$disk"
+    local begun
+    begun=$(date +%s%3N)
+    "$gongkai" sync "$stick" --library "$library" --terminal YC-01 --yes > /dev/null || deviation 'not imported'
+    lasts=$(($(date +%s%3N) - begun))
+    umount "$disk"
+    note "an import takes $lasts ms"
 }
 # Power fails: what was not written to the disk is gone.
 cut_power() { python3 -c 'import fcntl, os, struct, sys; fcntl.ioctl(os.open(sys.argv[1], os.O_RDONLY), 0x8004587D, struct.pack("I", 2))' "$disk"; }
 answers() { "$gongkai" sync --status --library "$library" 2> /dev/null | grep -o '^第 [0-9]* 版' | grep -o '[0-9]*'; }
 
-# One import with a cut; sets $verdict to well, lost or broken.
+# One import with a cut; sets $verdict to well, lost or broken, and $release to what answered after it.
 one_cut() {
     local moment=$1; shift
     cp --sparse=always "$work/base.img" "$work/disk.img"
@@ -119,7 +101,7 @@ one_cut() {
     fi
     umount "$disk" || deviation 'the disk cannot be unmounted'
     mount -o loop "$work/disk.img" "$disk" || deviation 'the disk cannot be mounted after the cut'
-    local release found
+    local found
     release=$(answers)
     found=$("$gongkai" search 退休金怎么领 --library "$library" --limit 1 2> /dev/null | grep -c 退休)
     verdict=well
@@ -134,11 +116,19 @@ one_cut() {
 powercut() {
     terminal
     step "Power fails $rounds times"
-    local lost=0 broken=0 round
+    local lost=0 broken=0 old=0 new=0 round moment
     for round in $(seq "$rounds"); do
-        if [ $((round % 3)) = 0 ]; then one_cut after; else one_cut "0.$(printf '%03d' $((RANDOM % 900)))"; fi
+        if [ $((round % 3)) = 0 ]; then
+            one_cut after
+        else
+            moment=$((RANDOM % (lasts + lasts / 10)))
+            one_cut "$((moment / 1000)).$(printf '%03d' $((moment % 1000)))"
+            if [ "$release" = "$after" ]; then new=$((new + 1)); else old=$((old + 1)); fi
+        fi
         case $verdict in lost) lost=$((lost + 1)) ;; broken) broken=$((broken + 1)) ;; esac
+        [ $((round % 50)) != 0 ] || note "$round cuts: $broken broken, $lost lost"
     done
+    note "in the middle of an import the old release answered after $old cuts, the new one after $new"
     note "$rounds cuts: $broken terminals broken, $lost finished imports lost"
     [ "$broken" = 0 ] && [ "$lost" = 0 ] || deviation 'a power cut did harm'
 }

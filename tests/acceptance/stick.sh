@@ -20,61 +20,12 @@ export LC_ALL=C.UTF-8
 . "$here/steps.sh"
 [ "$(id -u)" = 0 ] || { echo 'this needs root: loop devices and mounting' >&2; exit 1; }
 work=$(mktemp -d)
-server='' device='' mounted=()
-clean() {
-    local point
-    for point in "${mounted[@]}"; do umount -l "$point" 2> /dev/null; done
-    [ -z "$device" ] || losetup -d "$device" 2> /dev/null
-    rm -rf "$work"
-}
-trap clean EXIT
 . "$here/office.sh"
-usb="$work/usb"
-mkdir -p "$usb"
+. "$here/plugs.sh"
+trap clear_away EXIT
 
 # ---------------------------------------------------------------- a stick
 
-# An empty stick of a kind (exfat, fat) and a size in MiB.
-new_stick() {
-    rm -f "$work/image"
-    truncate -s "${2}M" "$work/image"
-    case $1 in
-        exfat) mkfs.exfat -L GONGKAI "$work/image" > /dev/null ;;
-        # Not by our label: fusefat takes it for a file, which then lies where our folder should. Kernels do not.
-        fat) mkfs.vfat -F 32 -n STICK "$work/image" > /dev/null ;;
-    esac || deviation 'no file system was made'
-}
-# Plugs the stick in: options for the server follow. $server is the process that stands for the stick.
-plug() {
-    local kind=$1
-    shift
-    case $kind in
-        exfat)
-            device=$(losetup -f --show "$work/image") || deviation 'no loop device'
-            mount.exfat-fuse "$@" "$device" "$usb" > /dev/null 2>&1 || deviation 'exfat-fuse did not mount'
-            server=$(pgrep -f "^mount.exfat-fuse (.* )?$device " | head -n 1)
-            ;;
-        fat)
-            fusefat "$@" "$work/image" "$usb" > /dev/null 2>&1 || deviation 'fusefat did not mount'
-            server=$(pgrep -f "^fusefat .*$work/image " | head -n 1)
-            ;;
-    esac
-    mounted=("$usb")
-    [ -n "$server" ] || deviation 'nothing serves the stick'
-}
-# Takes it out in an orderly way: when the server has ended, everything is in the image.
-unplug() {
-    umount "$usb" || deviation 'still in use'
-    while kill -0 "$server" 2> /dev/null; do sleep 0.1; done
-    [ -z "$device" ] || losetup -d "$device"
-    device='' mounted=()
-}
-# What is left when it was pulled out.
-after_the_pull() {
-    umount -l "$usb"
-    [ -z "$device" ] || losetup -d "$device"
-    device='' mounted=()
-}
 put() { run "$gongkai" stick prepare "$usb" --repo "$repo" --any-label; }
 complete() {
     run "$gongkai" stick check "$usb" --root "$work/root.json"
@@ -111,14 +62,9 @@ pull_after() {
     while [ "$(parts)" -lt "$there" ]; do
         kill -0 "$process" 2> /dev/null || { cat "$log"; deviation 'it was done before the stick was pulled out'; }
     done
-    kill -9 "$server"
-    wait "$process"
-    status=$?
-    out=$(cat "$log")
-    printf '%s\n' "$out" | sed "s|$work/||g; s/^/     /"
+    pull_from "$process" "$log"
     ends_with 1; says 'U-07'; says '再运行一次'
     case $out in *可以拔下*) deviation 'it said that the stick may be pulled out' ;; esac
-    after_the_pull
 }
 others_are_untouched() { [ "$(cat "$usb/photo.jpg")" = mine ] || deviation 'a file of somebody else was touched'; }
 
@@ -126,9 +72,7 @@ others_are_untouched() { [ "$(cat "$usb/photo.jpg")" = mine ] || deviation 'a fi
 
 exfat() {
     office
-    for program in mkfs.exfat mount.exfat-fuse losetup; do
-        have "$program" || { leave_out "exfat, $program is missing"; return; }
-    done
+    have_stick exfat || return 0
     grow
 
     step 'exFAT: a folder on a stick is no stick, and a label that cannot be told is asked for'
@@ -211,27 +155,25 @@ exfat() {
 
 fat() {
     office
-    for program in mkfs.vfat fusefat; do
-        have "$program" || { leave_out "fat, $program is missing"; return; }
-    done
+    have_stick fat || return 0
     grow
 
     step 'FAT32: put there and read back'
-    new_stick fat 200; plug fat -o rw+
+    new_stick fat 200; plug fat
     echo mine > "$usb/photo.jpg"
     put
     ends_with 0; says '可以拔下 U 盘了'
-    unplug; plug fat -o rw+
+    unplug; plug fat
     complete; others_are_untouched
     unplug
 
     step 'FAT32: pulled out in the middle, and ended by the second run'
-    new_stick fat 200; plug fat -o rw+
+    new_stick fat 200; plug fat
     pull_after 6
-    plug fat -o rw+
+    plug fat
     put
     ends_with 0
-    unplug; plug fat -o rw+
+    unplug; plug fat
     complete
     unplug
 }

@@ -390,6 +390,13 @@ fn a_department_that_publishes_what_is_not_its_own() {
     again();
     office.chain_with(|snapshot, _| snapshot["meta"]["water.json"] = snapshot["meta"]["civil.json"].clone());
     refused!(office, trust, BundleError::Prefix { .. });
+    again();
+    // The packer alone can write this name; it is told without commanding the terminal.
+    office.chain_with(|snapshot, _| snapshot["meta"]["\u{9b}2J\u{202e}"] = snapshot["meta"]["civil.json"].clone());
+    match office.verify(&trust) {
+        Err(BundleError::Prefix { role, .. }) => assert_eq!(role, "\"\\u{9b}2J\\u{202e}\""),
+        other => panic!("{other:?}"),
+    }
 }
 
 #[test]
