@@ -2,13 +2,8 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-<<<<<<< HEAD
 use super::{Advice, Advise, system::said};
-use crate::{fleet::FleetError, text::clean};
-=======
-use super::{Advice, Advise};
 use crate::fleet::FleetError;
->>>>>>> faults
 
 impl Advise for FleetError {
     fn advice(&self) -> Advice {

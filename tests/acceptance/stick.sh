@@ -239,14 +239,4 @@ PYTHON
 
 # ----------------------------------------------------------------
 
-arguments=("$@")
-[ ${#arguments[@]} -gt 0 ] || arguments=(exfat fat helper)
-for part in "${arguments[@]}"; do
-    case $part in
-        exfat | fat | helper) ;;
-        *) sed -n '2,/^set -u/s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
-    esac
-done
-for part in "${arguments[@]}"; do "$part"; done
-printf '\nAll %d steps as they should be.\n' "$number"
-[ ${#left_out[@]} = 0 ] || printf 'Left out: %s\n' "${left_out[@]}"
+walk "exfat fat helper" "$@"
