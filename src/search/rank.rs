@@ -15,7 +15,7 @@ use super::{
 use crate::{
     library::Card,
     policy::{DocumentNumber, RecordKind, serial_key},
-    text::{sound, squeeze},
+    text::squeeze,
 };
 
 /// Part of the typing that has to stand in a title before titles are taken to be meant.
@@ -31,11 +31,6 @@ const NAMES_OF_QUESTIONS: f32 = 0.15;
 /// Weight of keywords, which editors choose because people say them and texts do not.
 const ABOUT_FOR_TITLES: f32 = 1.5;
 const ABOUT_FOR_QUESTIONS: f32 = 0.8;
-
-/// Part of the spelling that has to stand in a title's before it is taken to be meant.
-const SOUNDS_ALIKE: f32 = 0.95;
-/// Most characters of a typing that is also looked for by its sound where nothing contains it.
-const SHORT: usize = 6;
 
 /// The inverted lists of an open library.
 pub(super) struct Indexes {
@@ -152,19 +147,9 @@ impl Indexes {
         entries: &[u32],
     ) -> io::Result<Ranking> {
         let (mut records, most) = self.by_card(terms, care, tally, entries, cards.len())?;
-        let mut names =
+        let names =
             if terms.letters { self.titles.letters(&terms.squeezed, entries, cards)? } else { self.titles.words(terms, entries, cards)? };
         let wanted = wanted(terms);
-        if best_covered(&records).max(names.covered()) < wanted
-            && names.likeness < HALF_ALIKE
-            && let Some(spelled) = spelled(&terms.squeezed)
-        {
-            // 姓法 for 刑法: too short to share a pair of characters with what is meant.
-            let sounding = self.titles.letters(&spelled, entries, cards)?;
-            if sounding.likeness >= SOUNDS_ALIKE {
-                names = sounding;
-            }
-        }
         let by_names = names.covered();
         let misspelled = best_covered(&records).max(by_names) < wanted && names.likeness >= HALF_ALIKE;
         let title_like = terms.letters || names.likeness >= TITLE_LIKE || misspelled;
@@ -203,12 +188,6 @@ impl Indexes {
         }
         Ok(beginning_with(&self.numbers, terms))
     }
-}
-
-/// The spelling of a few characters.
-fn spelled(typed: &str) -> Option<String> {
-    let short = (2..=SHORT).contains(&typed.chars().count());
-    short.then(|| typed.chars().map(sound).collect()).flatten()
 }
 
 /// Records whose number begins as was typed. 云政发〔20: a number for whoever goes on typing.
