@@ -68,10 +68,10 @@ fn materials(guide: &ServiceGuide) -> Option<String> {
     }
     let brought = guide.materials.iter().filter(|material| material.form != MaterialForm::NotNeeded);
     let names: Vec<&str> = brought.map(|material| material.name.as_str()).collect();
-    Some(match names.len() {
-        0 => "要带什么：不用带材料，由窗口自己查".to_owned(),
-        1 => format!("要带什么：{}", names[0]),
-        count => format!("要带 {count} 样：{}", names.join("、")),
+    Some(match names.as_slice() {
+        [] => "要带什么：不用带材料，由窗口自己查".to_owned(),
+        [one] => format!("要带什么：{one}"),
+        all => format!("要带 {} 样：{}", all.len(), all.join("、")),
     })
 }
 

@@ -51,8 +51,8 @@ impl Completions {
             return Vec::new();
         }
         let first = self.0.partition_point(|known| known.key.as_str() < typed);
-        let mut begun: Vec<&Known> =
-            self.0[first..].iter().take_while(|known| known.key.starts_with(typed)).filter(|known| known.key.len() > typed.len()).collect();
+        let begun = self.0.iter().skip(first).take_while(|known| known.key.starts_with(typed));
+        let mut begun: Vec<&Known> = begun.filter(|known| known.key.len() > typed.len()).collect();
         begun.sort_by_key(|known| (Reverse(known.weight), known.key.len()));
         begun.into_iter().take(limit).map(|known| known.text.clone()).collect()
     }

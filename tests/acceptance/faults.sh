@@ -26,7 +26,7 @@ disk="$work/disk" library="$work/disk/library"
 mkdir -p "$disk"
 trap 'umount -l "$disk" 2> /dev/null; clear_away' EXIT
 
-pull_out() {
+pull() {
     office
     mkdir -p "$source/attachments"
     head -c 40000000 /dev/urandom > "$source/attachments/large.pdf"
@@ -161,13 +161,4 @@ full() {
     umount "$disk"
 }
 
-parts=${*:-pull powercut mutant full}
-for part in $parts; do
-    case $part in
-        pull) printf '\n== pull\n'; pull_out ;;
-        powercut | mutant | full) printf '\n== %s\n' "$part"; "$part" ;;
-        *) echo "unknown part: $part" >&2; exit 2 ;;
-    esac
-done
-printf '\nAll as it should be: %d steps.\n' "$number"
-for what in "${left_out[@]}"; do printf 'Left out: %s\n' "$what"; done
+walk "pull powercut mutant full" "$@"

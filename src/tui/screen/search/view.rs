@@ -37,7 +37,7 @@ pub(super) fn places(state: &State, context: &Context, area: Rect) -> Places {
     let inner = Rect { x: area.x + margin, width: area.width.saturating_sub(2 * margin), ..area };
     let narrow = context.room() == Room::Narrow;
     // What may be typed next; on a low screen the keys need the place.
-    let completing = !state.completions().is_empty() && !(narrow && state.takes_pad());
+    let completing = !(state.completions().is_empty() || narrow && state.takes_pad());
     let composing = state.composes();
     let field = Rect { height: if narrow { 1 } else { 2 }, ..inner };
     // Beside what is typed where there is room, otherwise in rows of their own.
