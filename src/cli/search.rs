@@ -81,13 +81,11 @@ impl Search {
         let found = engine.find(&query, today.date)?;
         let mut out = io::stdout().lock();
         for (rank, hit) in (1usize..).zip(&found.hits) {
+            let answer = if rank == 1 { found.answer.as_slice() } else { &[] };
             if self.json {
-                writeln!(out, "{}", line(rank, hit))?;
+                writeln!(out, "{}", line(rank, hit, answer))?;
             } else {
-                print(&mut out, rank, hit)?;
-                for line in found.answer.iter().take(if rank == 1 { usize::MAX } else { 0 }) {
-                    writeln!(out, "     答  {line}")?;
-                }
+                print(&mut out, rank, hit, answer)?;
             }
         }
         if !self.json {
@@ -103,7 +101,7 @@ impl Search {
     }
 }
 
-fn line(rank: usize, hit: &Hit) -> serde_json::Value {
+fn line(rank: usize, hit: &Hit, answer: &[String]) -> serde_json::Value {
     let snippet = hit.passage.as_ref().map(|passage| passage.snippet.iter().map(|part| part.text.as_str()).collect::<String>());
     json!({
         "rank": rank,
@@ -115,11 +113,12 @@ fn line(rank: usize, hit: &Hit) -> serde_json::Value {
         "passage": hit.passage.as_ref().map(|passage| passage.passage.as_str()),
         "section": hit.passage.as_ref().map(|passage| passage.label.as_str()),
         "snippet": snippet,
+        "answer": answer,
         "score": hit.score,
     })
 }
 
-fn print(out: &mut impl Write, rank: usize, hit: &Hit) -> io::Result<()> {
+fn print(out: &mut impl Write, rank: usize, hit: &Hit, answer: &[String]) -> io::Result<()> {
     let validity = if hit.card.kind == RecordKind::Document { hit.standing.validity.label() } else { hit.card.kind.label() };
     let number = hit.card.number.as_deref().unwrap_or("");
     writeln!(out, "{rank:>3}  {}  [{validity}] {number}  ({})", hit.card.title, hit.card.id)?;
@@ -127,6 +126,9 @@ fn print(out: &mut impl Write, rank: usize, hit: &Hit) -> io::Result<()> {
         let snippet: String =
             passage.snippet.iter().map(|part| if part.marked { format!("【{}】", part.text) } else { part.text.clone() }).collect();
         writeln!(out, "     {} {snippet}", passage.label)?;
+    }
+    for said in answer {
+        writeln!(out, "     答：{said}")?;
     }
     Ok(())
 }

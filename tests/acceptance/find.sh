@@ -167,6 +167,23 @@ asking() {
         ends_with 0; says "($id)"
     done <<< "$asked"
 
+    step 'Who asks is answered before any paper: what to bring, what it costs, how long, where'
+    LINES_SHOWN=6 run "$gongkai" search 住房公积金提取 --limit 1
+    ends_with 0; says '答：要带 5 样'; says '答：要多少钱：不收费'; says '答：多久办好：'; says '答：在哪办：'
+
+    step 'A number by its serial alone, and by the initials of its agency'
+    LINES_SHOWN=1 run "$gongkai" search 63号 --limit 1
+    ends_with 0; says '〔2024〕63号'
+    LINES_SHOWN=1 run "$gongkai" search 'yzf2023 8' --limit 1
+    ends_with 0; says '云政发〔2023〕8号'
+
+    step 'A county says itself what people call things: a list of the kind 日常说法, which is no hit itself'
+    own_words
+    LINES_SHOWN=3 run "$gongkai" library build "$work/county" --into "$work/own"
+    ends_with 0
+    LINES_SHOWN=2 run "$gongkai" search 花花本怎么办 --library "$work/own"
+    ends_with 0; says '(quanze)'; says '共 1 件'
+
     step 'The question set of the sample county, as the office runs it before a release'
     LINES_SHOWN=16 run "$gongkai" evaluate --least 0.75
     ends_with 0; says '全部'
@@ -174,6 +191,15 @@ asking() {
     step 'A report below what was asked for fails, and says what to do'
     LINES_SHOWN=2 run "$gongkai" evaluate --least 0.999
     ends_with 1; says '低于要求'
+}
+
+# A county with one list to find and one of its own words.
+own_words() {
+    local head='issuers = ["云川县人民政府办公室"]'$'\n''mark = "此件公开发布"'$'\n''+++'
+    mkdir -p "$work/county/lists"
+    printf 'name = "云川县政务公开专区"\nplace = "云川县"\ndata_date = 2026-11-01\ntopics = []\n' > "$work/county/source.toml"
+    printf '+++\ntitle = "屠宰事项清单"\nkind = "权责清单"\n%s\n| 事项 |\n|---|\n| 生猪定点屠宰证核发 |\n' "$head" > "$work/county/lists/quanze.md"
+    printf '+++\ntitle = "日常说法"\nkind = "日常说法"\n%s\n| 怎么说 | 怎么写 |\n|---|---|\n| 花花本 | 生猪定点屠宰证 |\n' "$head" > "$work/county/lists/shuofa.md"
 }
 
 # ---------------------------------------------------------------- corpora
