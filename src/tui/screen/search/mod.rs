@@ -7,28 +7,31 @@ use zeroize::Zeroizing;
 use super::Move;
 use crate::{
     compose,
-    fleet::Usage,
     search::{Care, Filter, Found, Query, Sort},
     tui::{
         context::Context,
-        effect::{Effect, Route},
+        effect::Effect,
         widget::{
             entries::Cursor,
             keyboard::{Board, Press},
-            pinyin_picker::{Choice, Offered, Picker, Step},
+            pinyin_picker::{Picker, Step},
         },
     },
 };
 
 mod answer;
 mod composing;
+mod counting;
 mod filters;
 mod hits;
+mod message;
 mod view;
 
+use counting::Counted;
 use filters::{FACETS, Facet};
 use view::{candidates_room, capacity};
 
+pub(in crate::tui) use message::Message;
 pub(in crate::tui) use view::view;
 
 /// Hits asked for; more than anybody pages through.
@@ -52,10 +55,7 @@ pub(in crate::tui) struct State {
     /// What was found answers words that stand there no more.
     is_old: bool,
     cursor: Cursor,
-    /// The words that were counted last, so that none count twice.
-    counted: Zeroizing<String>,
-    /// What was counted here and is not yet told.
-    usage: Usage,
+    counted: Counted,
 }
 
 /// What the keys act on.
@@ -65,65 +65,6 @@ enum Mode {
     Hits,
     Filters,
     Values(Facet),
-}
-
-/// What search understands.
-#[derive(Debug, Clone, PartialEq)]
-pub(in crate::tui) enum Message {
-    /// A character typed.
-    Typed(char),
-    /// Several at once, as an input method or a scanner sends them.
-    Pasted(String),
-    /// The last character deleted.
-    Deleted,
-    /// The field emptied.
-    Cleared,
-    /// A key on the screen or of a number pad.
-    Pressed(Press),
-    /// Keys on the screen shown or hidden.
-    BoardToggled,
-    /// The field touched: there may be no keyboard.
-    FieldTouched,
-    /// Candidates have come.
-    Composed(Box<Offered>),
-    /// A candidate taken by its number.
-    Numbered(u8),
-    /// A candidate touched, or the page turned.
-    Chosen(Choice),
-    /// The candidate in focus taken.
-    Taken,
-    /// The same, and on to the hits when nothing is left to be composed.
-    TakenForHits,
-    /// A step among the candidates.
-    Stepped(Step),
-    /// What is being composed thrown away.
-    Dropped,
-    /// To the hits.
-    ToHits,
-    /// Back to the field.
-    ToField,
-    /// The filters opened or left.
-    ToFilters,
-    /// The values of one filter.
-    ToValues(Facet),
-    /// One value chosen; none lifts the filter.
-    Filtered(Filter),
-    /// By relevance or newest first.
-    Sorted(Sort),
-    /// Ended documents listed or not.
-    EndedShown(bool),
-    /// What was begun completed.
-    Completed(String),
-    /// A word tried instead.
-    Tried(String),
-    /// Hits have come.
-    Found(Box<Found>),
-    /// Go somewhere.
-    Open(Route),
-    /// The screen before.
-    Leave,
-    /// An arrow or a page key.
-    Move(Move),
 }
 
 /// A search that begins with what has been typed so far.
@@ -139,8 +80,7 @@ pub(in crate::tui) fn opened(typed: &str, pad: bool) -> (State, Vec<Effect>) {
         found: None,
         is_old: false,
         cursor: Cursor::default(),
-        counted: Zeroizing::new(String::new()),
-        usage: Usage::default(),
+        counted: Counted::default(),
     };
     let mut chars = typed.chars();
     let effects = match (chars.next(), chars.next()) {
@@ -205,25 +145,6 @@ impl State {
         self.cursor = Cursor::default();
         self.mode = Mode::Hits;
         vec![self.ask()]
-    }
-
-    /// The question is settled and counts. What a filter hides is not missing, and letters that were left half composed say of nothing that it is.
-    fn count(&mut self) {
-        let text = self.text();
-        if text.trim().is_empty() || text.trim() == self.counted.trim() {
-            return;
-        }
-        let missed = |found: &Found| found.hits.is_empty() && found.hidden == 0;
-        let whole = !self.is_old && self.picker.is_empty() && self.filter == Filter::default();
-        let missed = whole && self.found.as_ref().is_some_and(missed);
-        self.usage = self.usage.and(Usage { searches: 1, misses: u64::from(missed), ..Usage::default() });
-        self.counted = text;
-    }
-
-    /// The visitor leaves: what was counted since this was last asked.
-    pub(in crate::tui) fn leave(&mut self) -> Usage {
-        self.count();
-        std::mem::take(&mut self.usage)
     }
 
     /// Whether digits and letters are text.

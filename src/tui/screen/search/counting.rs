@@ -1,0 +1,39 @@
+//! What counts as a search: one question that somebody settled, however many keys it took.
+
+use zeroize::Zeroizing;
+
+use super::State;
+use crate::{
+    fleet::Usage,
+    search::{Filter, Found},
+};
+
+/// What was counted on this screen.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Counted {
+    /// The words that were counted last, so that none count twice.
+    words: Zeroizing<String>,
+    /// What is not yet told.
+    usage: Usage,
+}
+
+impl State {
+    /// The question is settled and counts. What a filter hides is not missing, and letters that were left half composed say of nothing that it is.
+    pub(super) fn count(&mut self) {
+        let text = self.text();
+        if text.trim().is_empty() || text.trim() == self.counted.words.trim() {
+            return;
+        }
+        let missed = |found: &Found| found.hits.is_empty() && found.hidden == 0;
+        let whole = !self.is_old && self.picker.is_empty() && self.filter == Filter::default();
+        let missed = whole && self.found.as_ref().is_some_and(missed);
+        let usage = self.counted.usage.and(Usage { searches: 1, misses: u64::from(missed), ..Usage::default() });
+        self.counted = Counted { words: text, usage };
+    }
+
+    /// The visitor leaves: what was counted since this was last asked.
+    pub(in crate::tui) fn leave(&mut self) -> Usage {
+        self.count();
+        std::mem::take(&mut self.counted.usage)
+    }
+}
