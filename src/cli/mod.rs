@@ -135,11 +135,13 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// The log goes to standard error when it is not the screen, which under systemd is the journal.
+/// The log goes to standard error when it is not the screen, which under systemd is the journal. Where nothing more can be written, nothing more
+/// is: visitors go on searching, and a word about the failure would have to go to the same full disk.
 fn log() {
     use std::io::IsTerminal;
     if !std::io::stderr().is_terminal() {
-        tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(false).with_max_level(tracing::Level::WARN).init();
+        let log = tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(false).with_max_level(tracing::Level::WARN);
+        log.log_internal_errors(false).init();
     }
 }
 

@@ -74,9 +74,10 @@ impl Errands {
         (lost && !matches!(errand, Errand::Used(_))).then(|| News::Failed(errand, Failure::Panicked.advice()))
     }
 
-    /// Waits until all that was handed in is done, but not for what takes minutes.
+    /// Waits until all that was handed in is done, but not for what takes minutes: an import that can still be cancelled is.
     pub(super) fn end(self) {
-        let Self { waiting, ended, .. } = self;
+        let Self { waiting, cancel, ended } = self;
+        cancel.store(true, Ordering::Relaxed);
         drop(waiting);
         if ended.recv_timeout(LAST) == Err(mpsc::RecvTimeoutError::Timeout) {
             tracing::warn!("the program ends before its errands");

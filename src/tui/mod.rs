@@ -4,12 +4,20 @@
 
 use std::{
     io,
-    sync::{Arc, mpsc},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc,
+    },
     thread,
     time::{Duration, Instant},
 };
 
 use crossterm::event;
+use signal_hook::{
+    consts::{SIGHUP, SIGTERM},
+    flag,
+};
 
 use crate::config::Config;
 
@@ -52,11 +60,12 @@ enum Wake {
     Reply(Reply),
 }
 
-/// Runs the kiosk until staff (or, in a demonstration, Ctrl-Q) end it.
+/// Runs the kiosk until staff (or, in a demonstration, Ctrl-Q) end it, or the system does.
 pub fn run(config: Config, holdings: Holdings, mode: Mode) -> io::Result<()> {
     let config = Arc::new(config);
     let (wakes, inbox) = mpsc::channel();
     let replies = wakes.clone();
+    let sent_away = sent_away()?;
     let screen = terminal::Screen::take()?;
     // A closed channel means that the loop has ended; then nobody waits for answers.
     let library = match &holdings {
@@ -78,11 +87,11 @@ pub fn run(config: Config, holdings: Holdings, mode: Mode) -> io::Result<()> {
         }
         drop(replies.send(Wake::Reply(reply)));
     });
-    let hands = Hands { requests, composer, errands };
+    let hands = Hands { config: Arc::clone(&config), requests, composer, errands };
     let (grid, cell) = screen.measure()?;
-    let mut app = App::new(Arc::clone(&config), mode, terminal::depth(), grid, cell, Instant::now());
+    let mut app = App::new(config, mode, terminal::depth(), grid, cell, Instant::now());
     listen(wakes)?;
-    let ended = attend(screen, &mut app, &inbox, &config, &hands);
+    let ended = attend(screen, &mut app, &inbox, &hands, &sent_away);
     // Whoever was there when it ended was there.
     if let Some(errands) = hands.errands {
         app.used().and_then(|used| errands.run(used));
@@ -91,11 +100,26 @@ pub fn run(config: Config, holdings: Holdings, mode: Mode) -> io::Result<()> {
     ended
 }
 
+/// Becomes true when the service is stopped, the machine goes down or the terminal is closed. Often all that is said at once: once is enough.
+fn sent_away() -> io::Result<Arc<AtomicBool>> {
+    let told = Arc::new(AtomicBool::new(false));
+    for signal in [SIGTERM, SIGHUP] {
+        flag::register(signal, Arc::clone(&told))?;
+    }
+    Ok(told)
+}
+
 /// Looks after the screen until the program is to end; then the terminal is given back.
-fn attend(mut screen: terminal::Screen, app: &mut App, inbox: &mpsc::Receiver<Wake>, config: &Config, hands: &Hands) -> io::Result<()> {
+fn attend(
+    mut screen: terminal::Screen,
+    app: &mut App,
+    inbox: &mpsc::Receiver<Wake>,
+    hands: &Hands,
+    sent_away: &AtomicBool,
+) -> io::Result<()> {
     loop {
         let outcome = app.tick(Instant::now(), jiff::Zoned::now().datetime());
-        if perform(outcome, app, config, hands) {
+        if perform(outcome, app, hands) || sent_away.load(Ordering::Relaxed) {
             return Ok(());
         }
         let (grid, cell) = screen.measure()?;
@@ -112,7 +136,7 @@ fn attend(mut screen: terminal::Screen, app: &mut App, inbox: &mpsc::Receiver<Wa
                 Wake::Event(event) => app.event(&event, Instant::now()),
                 Wake::Reply(reply) => app.reply(reply),
             };
-            if perform(outcome, app, config, hands) {
+            if perform(outcome, app, hands) {
                 return Ok(());
             }
             wake = inbox.try_recv().ok();
@@ -143,6 +167,7 @@ fn listen(wakes: mpsc::Sender<Wake>) -> io::Result<()> {
 
 /// Who does what the app asks for.
 struct Hands {
+    config: Arc<Config>,
     requests: mpsc::Sender<Request>,
     composer: mpsc::Sender<Ask>,
     /// None where the terminal takes no sticks.
@@ -150,9 +175,9 @@ struct Hands {
 }
 
 /// Does what the app asked for; true if the program is to end.
-fn perform(outcome: Outcome, app: &mut App, config: &Config, hands: &Hands) -> bool {
+fn perform(outcome: Outcome, app: &mut App, hands: &Hands) -> bool {
     if let Some(scale) = outcome.scale {
-        terminal::set_scale(&config.display.scale_output, scale);
+        terminal::set_scale(&hands.config.display.scale_output, scale);
     }
     for errand in outcome.errands {
         if let Some(news) = hands.errands.as_ref().and_then(|errands| errands.run(errand)) {
@@ -163,12 +188,12 @@ fn perform(outcome: Outcome, app: &mut App, config: &Config, hands: &Hands) -> b
         && let Err(mpsc::SendError(Ask::Offer(wanted))) = hands.composer.send(Ask::Offer(wanted))
     {
         // Without a composer letters are searched for as they are.
-        perform(app.reply(Reply::Composed(Offered { wanted, candidates: Vec::new() })), app, config, hands);
+        perform(app.reply(Reply::Composed(Offered { wanted, candidates: Vec::new() })), app, hands);
     }
     for request in outcome.requests {
         if hands.requests.send(request).is_err() {
             tracing::error!("the worker is gone");
-            return perform(app.reply(Reply::Unavailable), app, config, hands);
+            return perform(app.reply(Reply::Unavailable), app, hands);
         }
     }
     outcome.quit

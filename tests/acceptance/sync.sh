@@ -178,9 +178,19 @@ fleet() {
     ends_with 0; says '"terminal":"YC-02"'
 }
 
-# Two visitors at a terminal, the second when staff come; what they did comes home by both ways that leave a report.
+# Waits until the kiosk in tmux has ended.
+ends() {
+    local left=100
+    while "${tmux[@]}" has-session 2> /dev/null; do
+        left=$((left - 1))
+        [ $left -gt 0 ] || deviation 'the kiosk does not end'
+        sleep 0.1
+    done
+}
+
+# Two visitors at a terminal, the second when staff come; what they did comes home by every way that ends a session. Then a bad day.
 visits() {
-    local tmux pin left=100
+    local tmux pin
     step 'What visitors did comes home as totals, without a word'
     run take_in
     run "$gongkai" fleet status "$stick" --known "$work/known.toml"
@@ -205,15 +215,32 @@ visits() {
     ends_with 0; says 'YC-01  使用 1 次；搜索 1 次，其中 1 次没有找到（100%）；打开 0 条；二维码 0 个'
     "${tmux[@]}" send-keys -l 0; appears '退出程序'
     "${tmux[@]}" send-keys -l 4
-    while "${tmux[@]}" has-session 2> /dev/null; do
-        left=$((left - 1))
-        [ $left -gt 0 ] || deviation 'the kiosk does not end'
-        sleep 0.1
-    done
+    ends
     run take_in
     run "$gongkai" fleet status "$stick" --known "$work/known.toml"
     ends_with 0; says 'YC-01  使用 2 次；搜索 2 次，其中 1 次没有找到（50%）；打开 1 条；二维码 0 个'
     if grep -rqE '狮子' "$library" "$stick"; then deviation 'what a visitor typed was written'; fi
+
+    step 'The machine goes down while a visitor is there: what was done until then counts'
+    "${tmux[@]}" new-session -d -x 106 -y 30 "$gongkai --config '$work/kiosk.toml'" || deviation 'tmux did not start'
+    appears '触摸屏幕' '截至'
+    "${tmux[@]}" send-keys -l 临时救助; appears '共 '
+    kill -TERM "$("${tmux[@]}" list-panes -F '#{pane_pid}')"
+    ends
+    run take_in
+    run "$gongkai" fleet status "$stick" --known "$work/known.toml"
+    ends_with 0; says 'YC-01  使用 3 次；搜索 3 次，其中 1 次没有找到（33%）'
+
+    step 'A damaged index and a log on a disk that is full: visitors find all the same'
+    cp -r "$library" "$work/bad"
+    sed -i "s|^path = .*|path = \"$work/bad\"|" "$work/kiosk.toml"
+    truncate -s 100 "$work/bad/generations/$(cat "$work/bad/current")"/index/*.idx
+    "${tmux[@]}" new-session -d -x 106 -y 30 "exec $gongkai --config '$work/kiosk.toml' 2> /dev/full" || deviation 'tmux did not start'
+    appears '触摸屏幕' '截至'
+    "${tmux[@]}" send-keys -l 临时救助; appears '共 '
+    "${tmux[@]}" send-keys Enter; appears ' 1  '
+    kill -TERM "$("${tmux[@]}" list-panes -F '#{pane_pid}')"
+    ends
 
     step 'Damaged totals begin anew and stop nobody'
     printf 'x' >> "$library/sync/usage"

@@ -18,7 +18,7 @@ use gongkai::{
 };
 use jiff::{Timestamp, civil::date};
 
-use super::{gongkai, interrupted_build::Dice};
+use super::{gongkai, interrupted_build::Dice, succeeds};
 
 /// Damages to each file; `GONGKAI_FLIPS` asks for others in the long test.
 const FLIPS: usize = 60;
@@ -168,6 +168,17 @@ fn an_index_is_built_again_from_the_records_and_answers_as_before() {
     let refused = rebuild_index(root, Activation::plain(), &mut |_| ControlFlow::Continue(()));
     assert!(matches!(refused, Err(LibraryError::Length { .. })));
     assert_eq!((current(root).unwrap(), generations(root).unwrap()), (Some(3), vec![1, 3]));
+}
+
+#[test]
+fn a_log_that_cannot_be_written_hides_nothing_and_stops_nothing() {
+    let root = tempfile::tempdir().unwrap();
+    build(root.path());
+    build(root.path());
+    fs::write(generation(root.path(), 2).join("library.sqlite"), b"").unwrap();
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let found = succeeds(gongkai().args(["search", TITLE, "--library"]).arg(root.path()).stderr(full));
+    assert!(found.contains(BEARER), "{found}");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use std::{
 };
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
 use vt100::{Color, MouseProtocolMode, Parser, Screen};
 
 /// Longest wait for anything; only reached by a test that fails.
@@ -125,6 +126,12 @@ impl Terminal {
         let stat = self.child.process_id().and_then(|id| std::fs::read_to_string(format!("/proc/{id}/stat")).ok());
         let state = stat.as_deref().and_then(|stat| stat.rsplit(") ").next()?.chars().next());
         self.child.try_wait().unwrap().is_none() && matches!(state, Some('R' | 'S' | 'D'))
+    }
+
+    /// Tells the program to end, as the system does when it goes down.
+    pub(super) fn send_away(&mut self) {
+        let id = self.child.process_id().and_then(|id| Pid::from_raw(i32::try_from(id).ok()?)).unwrap();
+        kill_process(id, Signal::TERM).unwrap();
     }
 
     /// Waits for the end of the program.
