@@ -183,7 +183,11 @@ impl Engine {
 
     /// What was typed, and what papers write instead.
     pub(super) fn terms(&self, text: &str) -> Terms {
-        Terms::with(text, self.everyday.get_or_init(|| Everyday::of(&self.library)))
+        Terms::with(text, self.everyday())
+    }
+
+    pub(super) fn everyday(&self) -> &Everyday {
+        self.everyday.get_or_init(|| Everyday::of(&self.library))
     }
 
     /// How well every record answers.

@@ -57,6 +57,11 @@ impl FieldIndex {
         Ok(info.map(|info| self.found(info)))
     }
 
+    /// How many entries contain the word.
+    pub(super) fn count(&self, word: &str) -> io::Result<u32> {
+        Ok(self.lists.get_term_info(&Term::from_field_text(self.field, word))?.map_or(0, |info| info.doc_freq))
+    }
+
     /// Words that begin with what was typed, the commonest first.
     pub(super) fn complete(&self, beginning: &str) -> io::Result<Vec<Found>> {
         let mut stream = self.lists.terms().range().ge(beginning.as_bytes()).into_stream()?;

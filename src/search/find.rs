@@ -12,6 +12,7 @@ use super::{
     day::{Day, State},
     engine::Way,
     marks::{Marker, fragments},
+    meant::Written,
     nearby::nearby,
     query::Care,
     rank::{Ranking, Standing},
@@ -63,6 +64,7 @@ impl Engine {
         found.hits = listed.iter().map(|listed| self.hit(listed, &terms, &marker)).collect::<Result<_, _>>()?;
         found.completions = self.completions(&terms.squeezed);
         found.answer = self.answer(query, &terms, listed.first());
+        found.meant = if query.care == Care::Careful { self.meant(&query.text, &terms)? } else { None };
         if found.total == 0 && !terms.squeezed.is_empty() {
             found.nearby = nearby(&terms, self.library.cards(), &ranking.records);
         }
@@ -110,6 +112,17 @@ impl Engine {
             tracing::error!(error = &error as &dyn std::error::Error, "a record cannot be read");
             Vec::new()
         })
+    }
+
+    /// What was meant, where a character was taken for another.
+    fn meant(&self, text: &str, terms: &Terms) -> Result<Option<String>, SearchError> {
+        match &self.way {
+            Way::Indexed(indexes) if !terms.letters => {
+                let written = Written { body: &indexes.body, titles: &indexes.titles };
+                Ok(written.meant(text, self.everyday())?)
+            }
+            _ => Ok(None),
+        }
     }
 
     fn hit(&self, listed: &Listed<'_>, terms: &Terms, marker: &Marker) -> Result<Hit, SearchError> {

@@ -14,6 +14,8 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// What the first hit answers by itself, a line each; empty where it is no answer, or where somebody is still typing.
     pub answer: Vec<String>,
+    /// What was typed with a wrong character put right, where one is likely; none where somebody is still typing.
+    pub meant: Option<String>,
     /// How what was typed may go on, the commonest first.
     pub completions: Vec<String>,
     /// Records that match, listed or not.

@@ -17,6 +17,7 @@ mod fit;
 mod found;
 mod likeness;
 mod marks;
+mod meant;
 mod nearby;
 mod passages;
 mod quality;

@@ -183,7 +183,7 @@ impl Terms {
 }
 
 /// Which characters belong to a filler. Where there is nothing else, fillers are the subject.
-fn fillers(chars: &[char]) -> Vec<bool> {
+pub(super) fn fillers(chars: &[char]) -> Vec<bool> {
     let mut marked = vec![false; chars.len()];
     let mut at = 0;
     while at < chars.len() {

@@ -62,6 +62,41 @@ fn what_people_type_finds_what_they_mean() {
 }
 
 #[test]
+fn what_was_meant_is_offered_where_a_character_was_taken_for_another() {
+    for (typed, meant) in [
+        ("医疗保险报肖", "医疗保险报销"),
+        ("不动产登计", "不动产登记"),
+        ("低宝", "低保"),
+        ("住房公金积", "住房公积金"),
+        ("醫療保險報肖", "医疗保险报销"),
+    ] {
+        assert_eq!(find(&ask(typed)).meant.as_deref(), Some(meant), "{typed}");
+    }
+}
+
+#[test]
+fn nothing_else_is_offered_to_whoever_makes_no_mistake_or_speaks_of_what_is_not_here() {
+    let right = [
+        "医疗保险报销",
+        "低保",
+        "退休金怎么领",
+        "孩子上学咋办",
+        "狮子老虎",
+        "姓法",
+        "yanglao",
+        "云政发〔2023〕8号",
+        "劳保",
+        "居",
+        "我爸摔断了腿没有钱看病村里能不能给点补助该找谁",
+    ];
+    for typed in right {
+        assert_eq!(find(&ask(typed)).meant, None, "{typed}");
+    }
+    let typing = Query { care: Care::Quick, ..ask("低宝") };
+    assert_eq!(find(&typing).meant, None);
+}
+
+#[test]
 fn a_guide_or_an_answer_that_comes_first_says_what_it_says() {
     let guide = find(&ask("住房公积金提取"));
     assert_eq!(ids(&guide)[0], "g-gongjijin-tiqu");

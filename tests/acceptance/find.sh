@@ -171,6 +171,13 @@ asking() {
     LINES_SHOWN=6 run "$gongkai" search 住房公积金提取 --limit 1
     ends_with 0; says '答：要带 5 样'; says '答：要多少钱：不收费'; says '答：多久办好：'; says '答：在哪办：'
 
+    step 'A character taken for another: found all the same, and what was meant is offered'
+    LINES_SHOWN=2 run "$gongkai" search 医疗保险报肖 --limit 1
+    ends_with 0; says '是不是要找：医疗保险报销'
+    LINES_SHOWN=2 run "$gongkai" search 医疗保险报销 --limit 1
+    ends_with 0
+    case $out in *是不是*) deviation 'something else is offered to whoever made no mistake' ;; esac
+
     step 'A number by its serial alone, and by the initials of its agency'
     LINES_SHOWN=1 run "$gongkai" search 63号 --limit 1
     ends_with 0; says '〔2024〕63号'

@@ -9,7 +9,7 @@ use super::Kiosk;
 const GRIDS: [(u16, u16); 8] = [(53, 15), (60, 53), (66, 20), (80, 24), (100, 28), (106, 30), (132, 36), (160, 45)];
 
 /// The screens a visitor meets, as keys from the attract screen.
-const SCREENS: [(&str, &str); 13] = [
+const SCREENS: [(&str, &str); 14] = [
     ("home", "\n"),
     ("policies", "1"),
     ("guides", "2"),
@@ -19,6 +19,7 @@ const SCREENS: [(&str, &str); 13] = [
     ("hits", "yanglao\n"),
     ("answer", "txjzml1\n"),
     ("completions", "gongjijin1"),
+    ("meant", "医疗保险报肖\n"),
     ("composing", "yanglaoj"),
     ("nine_grid", "\n\n9264526"),
     ("figures", "\n\n12023"),

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     policy::RecordKind,
     search::{Filter, Found, Fragment},
+    text::columns,
     tui::{
         canvas::{Canvas, Hot},
         context::{Context, Room},
@@ -19,33 +20,10 @@ use crate::{
 };
 
 pub(super) fn hits(state: &State, found: &Found, context: &Context, canvas: &mut Canvas<'_, Message>, places: &Places) {
-    let theme = *canvas.theme;
     let capacity = capacity(state, context);
     let shown = state.cursor.shown(found.hits.len(), capacity);
     if places.count.height > 0 {
-        let mut words = format!("共 {} 件", found.total - found.hidden.min(found.total));
-        if found.in_force != found.total - found.hidden.min(found.total) {
-            words = format!("{words}，现行有效 {} 件", found.in_force);
-        }
-        if found.hidden > 0 {
-            words = format!("{words}，另有 {} 件已失效废止", found.hidden);
-        }
-        let (page, pages) = page(state, found, context, shown.start);
-        if pages > 1 {
-            words = format!("{words} · 第 {page}/{pages} 页");
-        }
-        let filters = state.filter_words();
-        let label = if filters.is_empty() { "筛选和排序".to_owned() } else { format!("筛选：{filters}") };
-        let label = if state.mode == Mode::Hits { format!("9 {label}") } else { label };
-        // One thing at a time: no filters while something is being composed, and on a low screen none beside the field's own buttons.
-        let filters = !state.composes() && (state.mode == Mode::Hits || context.room() != Room::Narrow);
-        let x = if filters { canvas.right(places.count, places.count.y, &label, theme.key) } else { places.count.right() };
-        if filters {
-            // The row above belongs to it as well.
-            let reach = Rect { x, y: places.count.y.saturating_sub(1), width: places.count.right().saturating_sub(x), height: 2 };
-            canvas.touch(reach, Message::ToFilters);
-        }
-        canvas.text(places.count.x, places.count.y, x.saturating_sub(places.count.x + 1), &words, theme.quiet);
+        count(state, found, context, canvas, places, shown.start);
     }
     let numbered = state.mode == Mode::Hits;
     let rows = found.hits.iter().enumerate().skip(shown.start).take(shown.len()).map(|(at, hit)| {
@@ -78,7 +56,61 @@ pub(super) fn hits(state: &State, found: &Found, context: &Context, canvas: &mut
     entries::view(canvas, places.list, lines(state, context), numbered.then_some(state.cursor), rows.take(capacity));
     if numbered {
         canvas.hot.push(Hot { area: Rect::ZERO, number: Some(9), focusable: false, message: Message::ToFilters });
+        if let Some(meant) = &found.meant {
+            canvas.hot.push(Hot { area: Rect::ZERO, number: Some(8), focusable: false, message: Message::Tried(meant.clone()) });
+        }
     }
+}
+
+/// The line above the hits: how many there are, what may have been meant, the filters.
+fn count(state: &State, found: &Found, context: &Context, canvas: &mut Canvas<'_, Message>, places: &Places, begins: usize) {
+    let theme = *canvas.theme;
+    let line = places.count;
+    let numbered = state.mode == Mode::Hits;
+    let mut x = line.right();
+    let mut button = |canvas: &mut Canvas<'_, Message>, label: &str, message: Message| {
+        let room = Rect { width: x.saturating_sub(line.x), ..line };
+        let begins = canvas.right(room, line.y, label, theme.key);
+        // The row above belongs to it as well.
+        canvas.touch(Rect { x: begins, y: line.y.saturating_sub(1), width: x - begins, height: 2 }, message);
+        x = begins.saturating_sub(2);
+    };
+    // One thing at a time: no filters while something is being composed, and on a low screen none beside the field's own buttons.
+    if !state.composes() && (numbered || context.room() != Room::Narrow) {
+        let filters = state.filter_words();
+        let label = if filters.is_empty() { "筛选和排序".to_owned() } else { format!("筛选：{filters}") };
+        button(canvas, &if numbered { format!("9 {label}") } else { label }, Message::ToFilters);
+    }
+    if let Some(meant) = found.meant.as_ref().filter(|_| !state.composes()) {
+        let label = format!("是不是“{meant}”？");
+        button(canvas, &if numbered { format!("8 {label}") } else { label }, Message::Tried(meant.clone()));
+    }
+    let room = x.saturating_sub(line.x);
+    let mut words = String::new();
+    // What does not fit whole is left out.
+    for more in how_many(state, found, context, begins) {
+        if columns(&words) + columns(&more) <= usize::from(room) {
+            words.push_str(&more);
+        }
+    }
+    canvas.text(line.x, line.y, room, &words, theme.quiet);
+}
+
+/// How many hits there are, and on which page this is, the most important first.
+fn how_many(state: &State, found: &Found, context: &Context, begins: usize) -> Vec<String> {
+    let listed = found.total - found.hidden.min(found.total);
+    let mut words = vec![format!("共 {listed} 件")];
+    if found.in_force != listed {
+        words.push(format!("，现行有效 {} 件", found.in_force));
+    }
+    if found.hidden > 0 {
+        words.push(format!("，另有 {} 件已失效废止", found.hidden));
+    }
+    let (page, pages) = page(state, found, context, begins);
+    if pages > 1 {
+        words.push(format!(" · 第 {page}/{pages} 页"));
+    }
+    words
 }
 
 /// The page that begins with this hit, and how many there are: an answer leaves room for fewer on the first.
@@ -120,7 +152,10 @@ pub(super) fn nothing(state: &State, found: &Found, canvas: &mut Canvas<'_, Mess
     if state.filter != Filter::default() {
         row("不筛选，在全部里找".to_owned(), &state.filter_words(), Message::Filtered(Filter::default()));
     }
-    for word in found.nearby.words.iter().take(3) {
+    if let Some(meant) = &found.meant {
+        row(format!("搜“{meant}”"), "是不是要找这个？", Message::Tried(meant.clone()));
+    }
+    for word in found.nearby.words.iter().filter(|word| found.meant.as_ref() != Some(word)).take(3) {
         row(format!("搜“{word}”"), "相近的说法", Message::Tried(word.clone()));
     }
     for topic in found.nearby.topics.iter().take(2) {

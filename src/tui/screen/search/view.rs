@@ -81,7 +81,8 @@ pub(super) fn capacity(state: &State, context: &Context) -> usize {
     capacity_at(state, context, state.cursor.top)
 }
 
-/// Entries that a page holds which begins with this one: the ninth digit is kept for the filters, and an answer is taller than other hits.
+/// Entries that a page holds which begins with this one: the last digits are kept for the filters and for what was meant, and an answer is taller
+/// than other hits.
 pub(super) fn capacity_at(state: &State, context: &Context, begins: usize) -> usize {
     let list = places(state, context, context.body()).list;
     let lines = lines(state, context);
@@ -91,7 +92,12 @@ pub(super) fn capacity_at(state: &State, context: &Context, begins: usize) -> us
         _ => 0,
     };
     let fits = usize::from(list.height.saturating_sub(extra) / pitch).max(1);
-    capacity.min(fits).min(if state.mode == Mode::Hits { 8 } else { 9 })
+    let digits = match (state.mode, &state.found) {
+        (Mode::Hits, Some(found)) if found.meant.is_some() => 7,
+        (Mode::Hits, _) => 8,
+        _ => 9,
+    };
+    capacity.min(fits).min(digits)
 }
 
 /// ```text

@@ -1,0 +1,207 @@
+//! What somebody meant who took one character for another: the query with that character put right, to be offered and never forced.
+//!
+//! A character is doubted where the library writes it beside neither of its neighbours. What takes its place is written beside both, and sounds
+//! the same, or so in a dialect; or it is the next one, and the two change places.
+
+use std::{collections::HashMap, io, sync::LazyLock};
+
+use super::{everyday::Everyday, field::FieldIndex, terms::fillers, titles::TitleIndex};
+use crate::text::{fold_char, is_han, sound};
+
+/// Wrong characters that are put right.
+const SLIPS: usize = 2;
+/// Longest query that is looked at; who tells a story is not corrected.
+const LONGEST: usize = 24;
+/// How much more often what is offered must be written than what was typed.
+const RATHER: u32 = 20;
+
+/// Han characters by the way they are heard where zh is z, n is l and in is ing.
+static HEARD: LazyLock<HashMap<String, Vec<char>>> = LazyLock::new(|| {
+    let mut heard: HashMap<String, Vec<char>> = HashMap::new();
+    for c in '\u{4e00}'..='\u{9fff}' {
+        if let Some(sound) = sound(c) {
+            heard.entry(blurred(sound)).or_default().push(c);
+        }
+    }
+    heard
+});
+
+/// Where a library writes what.
+pub(super) struct Written<'a> {
+    pub(super) body: &'a FieldIndex,
+    pub(super) titles: &'a TitleIndex,
+}
+
+/// What should stand at a place instead.
+#[derive(Debug, Clone, PartialEq)]
+struct Slip {
+    at: usize,
+    instead: Vec<char>,
+    /// How much speaks for it.
+    worth: u32,
+}
+
+/// What a pair that the library writes is worth for each way in which another came to be typed.
+const SAME_SOUND: u32 = 4;
+const NEARLY_SAME_SOUND: u32 = 1;
+const SWAPPED: u32 = 1;
+
+impl Written<'_> {
+    /// The query put right; none where nothing is doubted, nothing better is known, or the rest is strange to the library as well.
+    pub(super) fn meant(&self, text: &str, everyday: &Everyday) -> io::Result<Option<String>> {
+        let mut chars: Vec<char> = text.trim().chars().map(fold_char).collect();
+        if !(2..=LONGEST).contains(&chars.len()) {
+            return Ok(None);
+        }
+        // Words that only ask are no slips, nor is what people say and papers do not.
+        let mut known = fillers(&chars);
+        for said in everyday.said_in(&chars) {
+            known.iter_mut().skip(said.from).take(said.length).for_each(|known| *known = true);
+        }
+        let mut slips = 0;
+        while slips < SLIPS
+            && let Some(slip) = self.likeliest(&chars, &known)?
+        {
+            let place = slip.at..slip.at + slip.instead.len();
+            known.iter_mut().take(place.end).skip(place.start).for_each(|known| *known = true);
+            chars.splice(place, slip.instead);
+            slips += 1;
+        }
+        Ok((slips > 0 && self.all_written(&chars, &known)?).then(|| chars.into_iter().collect()))
+    }
+
+    /// The slip that most speaks for.
+    fn likeliest(&self, chars: &[char], known: &[bool]) -> io::Result<Option<Slip>> {
+        let doubtful = |at: usize| known.get(at) == Some(&false) && chars.get(at).is_some_and(|c| is_han(*c));
+        let mut best: Option<Slip> = None;
+        for at in (0..chars.len()).filter(|at| doubtful(*at)) {
+            let swapped = if doubtful(at + 1) { self.swapped(chars, at)? } else { None };
+            for slip in [self.better(chars, at)?, swapped].into_iter().flatten() {
+                if best.as_ref().is_none_or(|best| slip.worth > best.worth) {
+                    best = Some(slip);
+                }
+            }
+        }
+        Ok(best)
+    }
+
+    /// Two characters that are written the other way round.
+    fn swapped(&self, chars: &[char], at: usize) -> io::Result<Option<Slip>> {
+        let Some(&[first, second]) = chars.get(at..at + 2) else { return Ok(None) };
+        let typed = around(chars, at, &[first, second]);
+        let mut counts = typed.iter().map(|pair| self.written(pair)).collect::<Result<Vec<_>, _>>()?;
+        counts.sort_unstable();
+        // One of three pairs may be a word by chance.
+        let typed = counts.iter().rev().nth(usize::from(counts.len() > 2)).copied().unwrap_or(0);
+        let instead = vec![second, first];
+        let count = least(around(chars, at, &instead).iter().map(|pair| self.written(pair)))?;
+        Ok((count > 0 && count / RATHER >= typed).then(|| Slip { at, instead, worth: SWAPPED * count }))
+    }
+
+    /// One character that stands for another which sounds like it.
+    fn better(&self, chars: &[char], at: usize) -> io::Result<Option<Slip>> {
+        let Some((&c, heard)) = chars.get(at).and_then(|c| Some((c, sound(*c)?))) else { return Ok(None) };
+        let typed = around(chars, at, &[c]);
+        let between = typed.len() > 1;
+        let typed = most(typed.iter().map(|pair| self.written(pair)))?;
+        let mut best: Option<Slip> = None;
+        for other in HEARD.get(&blurred(heard)).into_iter().flatten().filter(|other| **other != c) {
+            let pairs = around(chars, at, &[*other]);
+            let count = least(pairs.iter().map(|pair| match (chars.len(), between) {
+                // Nothing else tells which of many words was meant.
+                (2, _) => self.titles.about.count(pair),
+                (_, true) => self.written(pair),
+                // One neighbour alone is sure enough only where titles and keywords have the pair.
+                (_, false) => self.named(pair),
+            }))?;
+            let worth = count * if sound(*other) == Some(heard) { SAME_SOUND } else { NEARLY_SAME_SOUND };
+            if count > 0 && count / RATHER >= typed && best.as_ref().is_none_or(|best| worth > best.worth) {
+                best = Some(Slip { at, instead: vec![*other], worth });
+            }
+        }
+        Ok(best)
+    }
+
+    /// Whether the library writes all pairs of what is left to judge.
+    fn all_written(&self, chars: &[char], known: &[bool]) -> io::Result<bool> {
+        for (pair, known) in chars.windows(2).zip(known.windows(2)) {
+            if let ([first, second], [false, false]) = (pair, known)
+                && is_han(*first)
+                && is_han(*second)
+                && self.written(&[*first, *second].iter().collect::<String>())? == 0
+            {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// How many passages, titles or keywords have the pair.
+    fn written(&self, pair: &str) -> io::Result<u32> {
+        Ok(self.body.count(pair)?.max(self.named(pair)?))
+    }
+
+    /// How many titles or keywords have the pair.
+    fn named(&self, pair: &str) -> io::Result<u32> {
+        Ok(self.titles.title.count(pair)?.max(self.titles.about.count(pair)?))
+    }
+}
+
+/// The pairs of Han characters that some characters make with each other and with their neighbours, if they stood at a place.
+fn around(chars: &[char], at: usize, instead: &[char]) -> Vec<String> {
+    let before = at.checked_sub(1).and_then(|before| chars.get(before));
+    let after = chars.get(at + instead.len());
+    let window: Vec<char> = before.into_iter().chain(instead).chain(after).copied().collect();
+    window.windows(2).filter(|pair| pair.iter().all(|c| is_han(*c))).map(|pair| pair.iter().collect()).collect()
+}
+
+/// The largest, 0 of none.
+fn most(mut counts: impl Iterator<Item = io::Result<u32>>) -> io::Result<u32> {
+    counts.try_fold(0, |most, count| Ok(most.max(count?)))
+}
+
+/// The smallest, 0 of none; nothing is counted after a 0.
+fn least(counts: impl Iterator<Item = io::Result<u32>>) -> io::Result<u32> {
+    let mut least = u32::MAX;
+    for count in counts {
+        least = least.min(count?);
+        if least == 0 {
+            break;
+        }
+    }
+    Ok(if least == u32::MAX { 0 } else { least })
+}
+
+/// A syllable as ears hear it that keep neither zh from z, nor n from l, nor in from ing.
+fn blurred(sound: &str) -> String {
+    let mut blurred = String::with_capacity(sound.len());
+    let mut letters = sound.chars().peekable();
+    match letters.next() {
+        Some(first @ ('z' | 'c' | 's')) => {
+            letters.next_if_eq(&'h');
+            blurred.push(first);
+        }
+        Some('n') => blurred.push('l'),
+        first => blurred.extend(first),
+    }
+    blurred.extend(letters);
+    if blurred.ends_with("ng") {
+        blurred.pop();
+    }
+    blurred
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dialects_hear_alike_what_only_the_standard_keeps_apart() {
+        for (left, right) in [("zhang", "zan"), ("nan", "lang"), ("xing", "xin"), ("shi", "si"), ("an", "ang")] {
+            assert_eq!(blurred(left), blurred(right), "{left} {right}");
+        }
+        for (left, right) in [("zhang", "chang"), ("hua", "fa"), ("lin", "lian"), ("ni", "yi")] {
+            assert_ne!(blurred(left), blurred(right), "{left} {right}");
+        }
+    }
+}
