@@ -128,9 +128,10 @@ impl Engine {
         })))
     }
 
-    /// Reads the tables that the first question would otherwise wait for, some twenty milliseconds.
+    /// Reads the tables that the first question would otherwise wait for.
     pub fn warm_up(&self) {
-        drop(self.terms(""));
+        self.everyday();
+        Everyday::warm_up();
         drop(self.completions(""));
     }
 

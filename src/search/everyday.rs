@@ -3,6 +3,8 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
+use rustc_hash::FxHashMap;
+
 use crate::{
     library::{Card, Library},
     policy::{Block, RecordKind},
@@ -15,43 +17,33 @@ const LONGEST: usize = 12;
 /// Kind of the lists whose tables are read: an everyday expression, official terms.
 const LIST_KIND: &str = "日常说法";
 
-/// The table.
+/// The table of a library.
 #[derive(Debug, Default)]
 pub(super) struct Everyday {
     /// Official terms by folded expression.
     rows: HashMap<String, Vec<String>>,
-    /// Where expressions are looked up that this table does not have.
-    under: Option<&'static Self>,
 }
 
 /// An expression found in a query.
 #[derive(Debug, PartialEq)]
-pub(super) struct Said<'a> {
+pub(super) struct Said {
     /// First character of it in the query.
     pub(super) from: usize,
     /// Its characters.
     pub(super) length: usize,
     /// What papers write instead, the most specific first.
-    pub(super) official: &'a [String],
+    pub(super) official: Vec<String>,
 }
 
-/// `data/everyday.csv`.
-static EMBEDDED: LazyLock<Everyday> = LazyLock::new(|| Everyday::read(include_str!("../../data/everyday.csv")));
+/// The cells of `data/everyday.csv`: official terms by expression, taken apart only when somebody says it. Its rows are folded and nothing in it
+/// is quoted, so that reading it costs the start of the program next to nothing.
+static EMBEDDED: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
+    let rows = include_str!("../../data/everyday.csv").lines().filter_map(|line| line.split_once(','));
+    rows.map(|(said, rest)| (said, rest.split(',').next().unwrap_or_default())).collect()
+});
 
 impl Everyday {
-    /// The table inside the program.
-    pub(super) fn embedded() -> &'static Self {
-        &EMBEDDED
-    }
-
-    /// Reads a table: expression, official terms with 、 between them, and what else may stand behind. Rows that cannot be read are left out.
-    fn read(text: &str) -> Self {
-        let mut reader = csv::ReaderBuilder::new().flexible(true).comment(Some(b'#')).from_reader(text.as_bytes());
-        let rows = reader.records().filter_map(Result::ok).filter_map(|cells| row(cells.get(0)?, cells.get(1)?));
-        Self { rows: rows.collect(), under: None }
-    }
-
-    /// The table of a library: its own rows, and below them those inside the program. Lists that cannot be read are left out.
+    /// The rows of a library, which count before those inside the program. Lists that cannot be read are left out.
     pub(super) fn of(library: &Library) -> Self {
         let mut rows = HashMap::new();
         for card in library.cards().iter().filter(|card| is_table(card)) {
@@ -67,17 +59,22 @@ impl Everyday {
                 rows.extend(table.rows.iter().filter_map(|cells| row(cells.first()?, cells.get(1)?)));
             }
         }
-        Self { rows, under: Some(Self::embedded()) }
+        Self { rows }
+    }
+
+    /// Reads the table inside the program, so that the first question does not wait for it.
+    pub(super) fn warm_up() {
+        LazyLock::force(&EMBEDDED);
     }
 
     /// What papers write for an expression.
-    fn official(&self, said: &str) -> Option<&[String]> {
-        self.rows.get(said).map(Vec::as_slice).or_else(|| self.under?.official(said))
+    fn official(&self, said: &str) -> Option<Vec<String>> {
+        self.rows.get(said).cloned().or_else(|| EMBEDDED.get(said).map(|official| terms(official)))
     }
 
     /// The expressions that stand in a folded query; of two that begin at one place the longer.
-    pub(super) fn said_in(&self, query: &[char]) -> Vec<Said<'_>> {
-        let mut said: Vec<Said<'_>> = Vec::new();
+    pub(super) fn said_in(&self, query: &[char]) -> Vec<Said> {
+        let mut said: Vec<Said> = Vec::new();
         for from in 0..query.len() {
             let longest = (2..=LONGEST.min(query.len() - from)).rev().find_map(|length| {
                 let text: String = query.iter().skip(from).take(length).collect();
@@ -97,9 +94,13 @@ pub(super) fn is_table(card: &Card) -> bool {
 
 /// A row as it is looked up; none where it says nothing.
 fn row(said: &str, official: &str) -> Option<(String, Vec<String>)> {
-    let said = fold(said.trim());
-    let official: Vec<String> = official.split('、').map(|term| fold(term.trim())).filter(|term| !term.is_empty()).collect();
+    let (said, official) = (fold(said.trim()), terms(official));
     ((2..=LONGEST).contains(&said.chars().count()) && !official.is_empty()).then_some((said, official))
+}
+
+/// Official terms with 、 between them, folded.
+fn terms(official: &str) -> Vec<String> {
+    official.split('、').map(|term| fold(term.trim())).filter(|term| !term.is_empty()).collect()
 }
 
 /// Pairs of an official term, each with its place among them, and how many there are.
@@ -120,24 +121,31 @@ mod tests {
 
     #[test]
     fn of_what_people_say_the_longest_counts() {
-        let table = Everyday::read(
-            "everyday,official,matter\n# 注\n退休金,基本养老金、养老保险待遇,社保\n退休,达到法定退休年龄,社保\n,空,\n怎么,,\n",
-        );
+        let rows = [("退休金", "基本养老金、 养老保险待遇"), ("退休", "达到法定退休年龄"), ("", "空"), ("怎么", "")];
+        let table = Everyday { rows: rows.into_iter().filter_map(|(said, official)| row(said, official)).collect() };
+        assert_eq!(table.rows.len(), 2);
         let query: Vec<char> = "退休金怎么领".chars().collect();
         let said = table.said_in(&query);
-        assert_eq!(said.len(), 1);
-        assert_eq!((said[0].from, said[0].length, said[0].official.len()), (0, 3, 2));
-        assert_eq!(table.said_in(&"提前退休".chars().collect::<Vec<_>>()).len(), 1);
+        assert_eq!((said[0].from, said[0].length), (0, 3));
+        assert_eq!(said[0].official, ["基本养老金", "养老保险待遇"]);
+        assert_eq!(table.said_in(&['退', '休']).first().map(|said| said.official.len()), Some(1));
         assert!(table.said_in(&[]).is_empty());
     }
 
     #[test]
-    fn the_table_in_the_program_can_be_read() {
-        let rows = &Everyday::embedded().rows;
-        assert!(rows.len() >= 400);
-        for (said, official) in rows {
-            assert!(official.iter().all(|term| term != said && pairs(term).len() < 60), "{said}");
+    fn the_rows_in_the_program_are_written_as_they_are_looked_up() {
+        let text = include_str!("../../data/everyday.csv");
+        assert!(!text.contains(['"', '\r']));
+        let mut reader = csv::ReaderBuilder::new().has_headers(true).from_reader(text.as_bytes());
+        let mut rows = 0;
+        for cells in reader.records() {
+            let cells = cells.unwrap();
+            let (said, official) = row(&cells[0], &cells[1]).unwrap_or_else(|| panic!("{cells:?} says nothing"));
+            assert_eq!(cells[0], said, "not folded");
+            assert_eq!(EMBEDDED.get(said.as_str()).map(|found| terms(found)), Some(official.clone()), "{said} twice");
+            assert!(official.iter().all(|term| *term != said && pairs(term).len() < 60), "{said}");
+            rows += 1;
         }
-        assert!(rows.get("退休金").unwrap().contains(&"基本养老金".to_owned()));
+        assert!(rows >= 400);
     }
 }

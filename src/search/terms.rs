@@ -99,7 +99,7 @@ impl Terms {
         for said in everyday.said_in(&chars) {
             let worth = OFFICIAL / (said.official.len() as f32).sqrt();
             for term in said.official {
-                let pairs = pairs(term);
+                let pairs = pairs(&term);
                 let count = pairs.len().max(1);
                 for (at, text) in pairs.into_iter().enumerate() {
                     // A text that has all of the term has all of the expression, half of it half.

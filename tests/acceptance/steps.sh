@@ -40,12 +40,12 @@ appears() {
         sleep 0.1
     done
 }
-# Walks the parts named after the first argument, which names all there are; says at the end what was seen and what was left out.
+# Walks the parts named after the first argument, or all that it names; what $on_demand names runs only when asked for. Says at the end what was seen and what was left out.
 walk() {
     local all=$1 part
     shift
     for part in "$@"; do
-        case " $all " in *" $part "*) ;; *) sed -n '2,/^set -u/s/^# \{0,1\}//p' "$0" | sed '$d' >&2; exit 2 ;; esac
+        case " $all ${on_demand:-} " in *" $part "*) ;; *) sed -n '2,/^set -u/s/^# \{0,1\}//p' "$0" | sed '$d' >&2; exit 2 ;; esac
     done
     if [ ! -x "$gongkai" ]; then
         step 'The program is built'

@@ -2,13 +2,14 @@
 # Content from the office's folder to a terminal, by three signatures and a stick: every command of the way, what it must answer, and what
 # happens when things go wrong. A folder stands for the stick; stick.sh does the same on real file systems.
 #
-#   sync.sh [journey] [attacks] [power] [large]      without arguments all four, in this order
+#   sync.sh [journey] [attacks] [power] [large] [weight]      without arguments the first four, in this order
 #
 # journey   keys, root, release, signatures, stick, first import, update, withdrawal, rollback, a department of its own, a table of
 #           terminals, what visitors did there, a server instead of the stick
 # attacks   old, altered, half-signed and forged sticks are refused, each by its code, and what visitors see is unchanged bit for bit
 # power     an import is killed at many moments; the old or the new content answers, whole, and the next import succeeds
 # large     3,357 real documents beside the project; without them this part is left out
+# weight    20,000 documents of 60 MB and 950 MB of attachments: seconds and memory of every step against what they may be
 #
 # Prints each command with its answer and ends with status 1 at the first thing that is not as it should be.
 # GONGKAI names another binary than target/release/gongkai, CORPORA another folder than ../shared.
@@ -379,4 +380,71 @@ large() {
     ends_with 0; says '不用导入'
 }
 
+# What a command took: `took name command...` sets $seconds and $memory (MB) and goes on as `run` does.
+took() {
+    run /usr/bin/time -f '%e %M' -o "$work/took" "$@"
+    read -r seconds memory <<< "$(tail -n 1 "$work/took")"
+    memory=$((memory / 1024))
+    note "$seconds s, $memory MB"
+}
+
+# Whether a number of seconds is at most another.
+within() { awk -v took="$1" -v most="$2" 'BEGIN { exit !(took <= most) }' || deviation "$1 s, and it may be $2 s"; }
+
+# Real texts cut short make twenty thousand; searches go on meanwhile.
+weight() {
+    local corpus="$corpora/corpus/documents.jsonl.zst" questions="$corpora/corpus/queries/titles.dev.jsonl" indexing copying alone beside longer
+    if [ ! -r "$corpus" ] || ! have zstd || ! have python3 || [ ! -x /usr/bin/time ]; then
+        leave_out "weight: $corpus, zstd, python3 and time (Debian: time)"
+        return
+    fi
+    office
+    step '20,000 documents of 60 MB in all, and 950 MB of attachments'
+    rm -rf "$source"; mkdir -p "$source/attachments"
+    zstd -qdc "$corpus" | python3 -c '
+import json, sys
+papers = [json.loads(line) for line in sys.stdin]
+for at in range(20000):
+    paper = papers[at % len(papers)]
+    part = at // len(papers)
+    text = paper["text"][part * 1200:part * 1200 + 1200] or paper["text"][:1200]
+    print(json.dumps({**paper, "id": "d%05d" % at, "text": text, "number": ""}, ensure_ascii=False))' > "$source/documents.jsonl"
+    for at in $(seq 19); do head -c 50000000 /dev/urandom > "$source/attachments/$at.pdf"; done
+    note "$(du -m "$source/documents.jsonl" | cut -f 1) MB of documents"
+    publish --mark 此件公开发布 --withdraw-missing --reason 换了内容
+
+    step 'What indexing and copying alone take'
+    took "$gongkai" library build "$source" --into "$work/alone" --mark 此件公开发布
+    ends_with 0
+    indexing=$seconds
+    took sh -c 'cp -r "$1" "$2" && sync' sh "$stick" "$work/copy"
+    copying=$seconds
+    rm -rf "$work/copy"
+
+    step 'The import: no longer than the longer of both and a fifth, in less than 512 MB'
+    [ -e "$library/current" ] || "$gongkai" sync --status --library "$library" > /dev/null 2>&1
+    took "$gongkai" sync "$stick" --library "$library" --root "$work/root.json" --terminal YC-01 --yes
+    ends_with 0; says '导入好了'
+    longer=$(awk -v a="$indexing" -v b="$copying" 'BEGIN { print 1.2 * (a > b ? a : b) }')
+    within "$seconds" "$longer"
+    [ "$memory" -lt 512 ] || deviation "$memory MB, and it may be 512"
+
+    step 'The same stick again: verified and recognised in less than a second'
+    took "$gongkai" sync "$stick" --library "$library" --yes
+    ends_with 0; says '不用导入'
+    within "$seconds" 1
+
+    step 'Visitors search while another import runs: no slower than twice'
+    took "$gongkai" search --library "$library" --queries "$questions" --unit document --run "$work/run"
+    ends_with 0
+    alone=$seconds
+    "$gongkai" sync "$stick" --library "$work/beside" --root "$work/root.json" --terminal YC-02 --yes > /dev/null 2>&1 &
+    took "$gongkai" search --library "$library" --queries "$questions" --unit document --run "$work/run"
+    ends_with 0
+    beside=$seconds
+    wait $!
+    within "$beside" "$(awk -v alone="$alone" 'BEGIN { print 2 * alone }')"
+}
+
+on_demand=weight
 walk "journey attacks power large" "$@"
