@@ -106,7 +106,8 @@ impl Engine {
     /// What the first hit answers by itself. Only where somebody asked and waits.
     fn answer(&self, query: &Query, terms: &Terms, first: Option<&Listed<'_>>) -> Vec<String> {
         let asks = query.care == Care::Careful && terms.squeezed.chars().count() >= answer::SHORTEST;
-        let Some(first) = first.filter(|first| asks && first.state.relied_on) else { return Vec::new() };
+        let answers = |first: &&Listed<'_>| first.state.relied_on && first.record.score >= answer::ENOUGH;
+        let Some(first) = first.filter(answers).filter(|_| asks) else { return Vec::new() };
         // Hits without an answer are better than none.
         answer::answer(&self.library, first.card).unwrap_or_else(|error| {
             tracing::error!(error = &error as &dyn std::error::Error, "a record cannot be read");
