@@ -162,21 +162,16 @@ fn refit(engine: &Engine, questions: &[trec::Question], judgements: &Judgements,
         bail!("问题集里没有一个问题有答案：问题编号和答案文件里的要一样");
     }
     let mut to = io::stdout().lock();
-    writeln!(to, "{} questions, {:.4} of their answers among the candidates", fitted.questions, fitted.ceiling)?;
+    writeln!(to, "{} 个问题；候选里有 {:.4} 的正确答案，怎么排也多不过它", fitted.questions, fitted.ceiling)?;
+    writeln!(to, "  R@10    R@100   MRR@10  nDCG@10")?;
     let mut line = |name: &str, quality: Quality| {
-        writeln!(
-            to,
-            "{name:36} R@10 {:.4}  R@100 {:.4}  MRR@10 {:.4}  nDCG@10 {:.4}",
-            quality.recall_10(),
-            quality.recall_100(),
-            quality.mrr_10(),
-            quality.ndcg_10()
-        )
+        let [r10, r100, mrr, ndcg] = [quality.recall_10(), quality.recall_100(), quality.mrr_10(), quality.ndcg_10()];
+        writeln!(to, "  {r10:.4}  {r100:.4}  {mrr:.4}  {ndcg:.4}   {name}")
     };
-    line("words alone", fitted.unweighted)?;
-    line(&format!("cross-validated, {folds} folds"), fitted.cross_validated)?;
+    line("只看字词", fitted.unweighted)?;
+    line(&format!("分 {folds} 份交叉验证"), fitted.cross_validated)?;
     for (group, quality) in &fitted.ablation {
-        line(&format!("  without {group}"), *quality)?;
+        line(&format!("不用{group}"), *quality)?;
     }
     let head = "# What each figure of the second look weighs, fitted by `gongkai evaluate --fit` (see README.md).\nfigure,weight\n";
     fs::write(out, format!("{head}{}", fitted.table())).with_context(|| format!("{} 写不了", out.display()))

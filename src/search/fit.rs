@@ -19,16 +19,16 @@ const PENALTY: f64 = 3e-3;
 const STEPS: usize = 30;
 const HALVINGS: i32 = 20;
 
-/// Figures that stand or fall together.
+/// Figures that stand or fall together, as the office reads of them.
 const GROUPS: [(&str, &[&str]); 8] = [
-    ("official terms", &["official", "title_official"]),
-    ("citations", &["citing_mean", "citing_best", "cited_mean"]),
-    ("the record's other passages", &["record_sum", "record_sum_deep", "record_count", "record_count_log", "record_best"]),
-    ("neighbours", &["neighbour_best", "neighbours_sum", "neighbours_wide"]),
-    ("coverage", &["pairs_covered", "characters_covered", "rarest", "pairs_share"]),
-    ("parts of the score", &["typed_pairs", "typed_characters", "place"]),
-    ("title", &["title", "title_official"]),
-    ("length", &["length"]),
+    ("日常说法对应的正式用语", &["official", "title_official"]),
+    ("条文之间的引用", &["citing_mean", "citing_best", "cited_mean"]),
+    ("同一文件的其他段落", &["record_sum", "record_sum_deep", "record_count", "record_count_log", "record_best"]),
+    ("前后相邻的段落", &["neighbour_best", "neighbours_sum", "neighbours_wide"]),
+    ("问题的字词占了多少", &["pairs_covered", "characters_covered", "rarest", "pairs_share"]),
+    ("得分的各部分和名次", &["typed_pairs", "typed_characters", "place"]),
+    ("标题", &["title", "title_official"]),
+    ("长短", &["length"]),
 ];
 
 /// A question with its candidates.

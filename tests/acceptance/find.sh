@@ -212,7 +212,7 @@ own_words() {
 # ---------------------------------------------------------------- corpora
 
 corpora() {
-    local corpora=${CORPORA:-$root/../shared}/corpus name
+    local corpora=${CORPORA:-$root/../shared}/corpus name validated r10 r100 mrr
     if [ ! -d "$corpora/queries" ] || ! have zstd || ! have python3; then
         leave_out "question sets ($corpora/queries, zstd, python3)"
         return
@@ -227,7 +227,11 @@ corpora() {
     step 'Lay questions, their weights fitted anew: cross-validated, and what each group of figures is worth'
     LINES_SHOWN=12 run "$gongkai" evaluate --library "$work/articles" --queries "$corpora/queries/articles.dev.jsonl" \
         --judgements "$corpora/queries/articles.dev.qrels.tsv" --fit "$work/ranking.csv"
-    ends_with 0; says 'cross-validated, 5 folds             R@10 0.5'
+    ends_with 0
+    validated=$(printf '%s\n' "$out" | grep '分 5 份交叉验证') || deviation 'nothing was cross-validated'
+    read -r r10 r100 mrr _ <<< "$validated"
+    note "R@10 $r10, R@100 $r100, MRR@10 $mrr"
+    awk -v a="$r10" -v b="$r100" -v c="$mrr" 'BEGIN { exit !(a >= 0.55 && b >= 0.80 && c >= 0.46) }' || deviation 'below 0.55, 0.80, 0.46'
 
     step 'Short names of laws'
     "$gongkai" search --queries "$root/tests/fixtures/abbreviations.jsonl" --library "$work/documents" --unit document --run "$work/short.tsv"
