@@ -14,6 +14,9 @@ pub(super) const COMMON: f32 = 0.35;
 /// Passages that are looked at more closely where passages are asked for, and where they only speak for records.
 pub(super) const POOL: usize = 400;
 pub(super) const SMALL_POOL: usize = 64;
+/// Entries of inverted lists that one look goes through; what is common beyond them is added up in the pool only. Reached by long questions to
+/// some hundred thousand passages, where a key would be answered too late otherwise.
+const PATIENCE: f32 = 200_000.0;
 /// Passages among which a record is lifted by having several.
 const GROUP_POOL: usize = 60;
 /// Part of a neighbouring passage's score that an article gains: rules are spread over articles that stand together.
@@ -41,7 +44,8 @@ impl Ranked {
 
 /// The best passages, best first, at most `pool`, and the score that a passage of nothing but the query would come near to.
 ///
-/// `each` is shown every passage that contains any of the words. Pairs and whole words choose the pool; single characters, which are in most passages, are added up only there.
+/// `each` is shown every passage that contains any of the words gone through. Pairs and whole words choose the pool, the rarest first; single
+/// characters, which are in most passages, and the commonest of the rest, where all would take too long, are added up only there.
 pub(super) fn best(
     field: &FieldIndex,
     terms: &Terms,
@@ -54,7 +58,15 @@ pub(super) fn best(
     // Words that only ask (怎么, 可以) are in very many passages and tell none apart.
     known.retain(|known| known.word.weak || known.word.units != 0);
     let anything_strong = known.iter().any(|known| !known.word.weak);
-    for known in known.iter().filter(|known| !known.word.weak || !anything_strong) {
+    known.sort_by(|left, right| left.found.share.total_cmp(&right.found.share));
+    let (mut patience, mut later) = (PATIENCE, Vec::new());
+    for known in known {
+        let entries = known.found.share * cards.len() as f32;
+        if known.word.weak && anything_strong || patience < entries && patience < PATIENCE {
+            later.push(known);
+            continue;
+        }
+        patience -= entries;
         field.score(&known.found, |entry, score| tally.add(entry, known.word.worth * score, known.word.units))?;
     }
     let all = tally.touched().map(|(entry, slot)| {
@@ -63,12 +75,12 @@ pub(super) fn best(
     });
     let mut pool = largest(all, pool);
     pool.sort_unstable_by_key(|ranked| ranked.entry);
-    for known in known.iter().filter(|known| known.word.weak && anything_strong && known.found.share <= COMMON) {
+    for known in later.into_iter().filter(|known| !known.word.weak || known.found.share <= COMMON) {
         let mut rest = pool.iter_mut();
         let entries: Vec<u32> = rest.as_slice().iter().map(|ranked| ranked.entry).collect();
         field.score_among(&known.found, entries.into_iter(), |entry, score| {
             if let Some(ranked) = rest.find(|ranked| ranked.entry == entry) {
-                ranked.score += score;
+                ranked.score += known.word.worth * score;
             }
         })?;
     }
