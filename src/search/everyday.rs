@@ -38,7 +38,7 @@ pub(super) struct Said {
 /// The cells of `data/everyday.csv`: official terms by expression, taken apart only when somebody says it. Its rows are folded and nothing in it
 /// is quoted, so that reading it costs the start of the program next to nothing.
 static EMBEDDED: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
-    let rows = include_str!("../../data/everyday.csv").lines().filter_map(|line| line.split_once(','));
+    let rows = include_str!("../../data/everyday.csv").lines().skip(1).filter_map(|line| line.split_once(','));
     rows.map(|(said, rest)| (said, rest.split(',').next().unwrap_or_default())).collect()
 });
 
