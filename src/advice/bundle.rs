@@ -93,9 +93,9 @@ impl Advise for BundleError {
                 Advice::new("B-25", format!("私钥文件不能用（{why}）"), "检查是不是 gongkai keys create 生成的 .key 文件")
             }
             Self::NoRandomness { why } => Advice::new("B-26", format!("这台机器没有可用的随机数（{why}）"), "稍等一会儿再运行一次"),
-            Self::Address { why } => Advice::new(
+            Self::Address { .. } => Advice::new(
                 "B-28",
-                format!("这个网址不能用（{why}）"),
+                "这个网址不能用",
                 "写 http:// 或 https:// 开头的文件夹地址，不带用户名、口令和问号后面的部分，如 https://zwgk.example/gongkai",
             ),
             Self::Network { place, source } => Advice::new(
