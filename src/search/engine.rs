@@ -15,6 +15,7 @@ use super::{
     everyday::Everyday,
     features::Row,
     field::FieldIndex,
+    meant,
     query::Care,
     rank::{Indexes, Ranking, numbers},
     rerank::Candidates,
@@ -132,6 +133,7 @@ impl Engine {
     pub fn warm_up(&self) {
         self.everyday();
         Everyday::warm_up();
+        meant::warm_up();
         drop(self.completions(""));
     }
 

@@ -26,6 +26,11 @@ static HEARD: LazyLock<HashMap<String, Vec<char>>> = LazyLock::new(|| {
     heard
 });
 
+/// Makes the table of sounds, so that the first question does not wait for it.
+pub(super) fn warm_up() {
+    LazyLock::force(&HEARD);
+}
+
 /// Where a library writes what.
 pub(super) struct Written<'a> {
     pub(super) body: &'a FieldIndex,

@@ -40,7 +40,8 @@ appears() {
         sleep 0.1
     done
 }
-# Walks the parts named after the first argument, or all that it names; what $on_demand names runs only when asked for. Says at the end what was seen and what was left out.
+# Walks the parts named after the first argument, or all that it names; what $on_demand names runs only when asked for. Says at the
+# end what was seen and what was left out.
 walk() {
     local all=$1 part
     shift
