@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! text  config  sqlite        plain vocabulary: Chinese text, settings, how a database file is opened,
-//! durable                     how a file is written so that power may fail
+//! durable  schema             how a file is written so that power may fail, how a database that an earlier program wrote is brought up to date
 //!   compose                   letters or digits typed -> Chinese words to choose from
 //!   policy                    what a disclosure zone holds, as values: documents, guides, places, links, validity
 //!     source                  a folder that people edit -> checked records, or every fault in it
@@ -21,6 +21,7 @@
 
 pub mod config;
 pub mod durable;
+pub mod schema;
 pub mod sqlite;
 pub mod text;
 

@@ -2,7 +2,7 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use super::{Advice, Advise, system::said};
+use super::{Advice, Advise, NEWER_PROGRAM, system::said};
 use crate::{library::LibraryError, source::Severity};
 
 const REBUILD: &str = "用 gongkai library build 重新建库；原来的内容不会丢";
@@ -40,10 +40,10 @@ impl Advise for LibraryError {
             Self::Database { path, source } => {
                 Advice::new("L-08", format!("数据库 {} 出错（{source}）", path.display()), format!("看看硬盘满没满；没满就{REBUILD}"))
             }
-            Self::Schema { path, found, expected } => Advice::new(
+            Self::Newer { path, found, known } => Advice::new(
                 "L-09",
-                format!("{} 的格式是第 {found} 版，本程序要第 {expected} 版", path.display()),
-                "用同一版本的程序重新建库",
+                format!("这个程序比内容库旧：{} 是第 {found} 版格式，这个程序只认到第 {known} 版。内容完好，什么都没有动", path.display()),
+                NEWER_PROGRAM,
             ),
             Self::Index { path, source } => {
                 Advice::new("L-10", format!("索引 {} 出错（{source}）", path.display()), format!("看看硬盘满没满；没满就{REBUILD}"))

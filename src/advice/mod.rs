@@ -15,6 +15,9 @@ mod stick;
 mod sync;
 mod system;
 
+/// What helps a program that is older than the data it finds.
+const NEWER_PROGRAM: &str = "不要删任何文件，把新的程序装回去；没有新的程序，请管理员来装";
+
 /// An error told to a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Advice {

@@ -2,7 +2,7 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use super::{Advice, Advise, system::said};
+use super::{Advice, Advise, NEWER_PROGRAM, system::said};
 use crate::sync::SyncError;
 
 const KEPT: &str = "原来的内容照常使用";
@@ -16,6 +16,14 @@ impl Advise for SyncError {
                 "Y-01",
                 format!("这台机器的信任记录 {} 读不出来（{why}），不能导入，{KEPT}", path.display()),
                 "不要删这个文件。请管理员检查硬盘；确认没有人动过，把整个内容库文件夹移走，用信任根重新装一次",
+            ),
+            Self::Newer { path, found, known } => Advice::new(
+                "Y-11",
+                format!(
+                    "这个程序比机器上的数据旧：{} 是第 {found} 版格式，这个程序只认到第 {known} 版。数据完好，什么都没有动",
+                    path.display()
+                ),
+                NEWER_PROGRAM,
             ),
             Self::NoTrust { dir } => Advice::new(
                 "Y-02",

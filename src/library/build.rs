@@ -17,7 +17,7 @@ use super::{
     LibraryError,
     index::IndexBuilder,
     info::Info,
-    migrations,
+    migrations::SCHEMA,
     prepare::{Packer, Prepared, prepare},
     store,
     ties::ties,
@@ -71,8 +71,7 @@ impl Builder {
         directory: impl Into<Box<dyn Directory>>,
         threads: usize,
     ) -> Result<Self, LibraryError> {
-        migrations::apply(&mut connection)
-            .map_err(|error| LibraryError::Unreadable { what: "the schema".to_owned(), why: error.to_string() })?;
+        SCHEMA.bring_to_date(&mut connection).map_err(LibraryError::database(&database))?;
         connection.execute_batch("BEGIN").map_err(LibraryError::database(&database))?;
         let index = IndexBuilder::create(directory, threads).map_err(LibraryError::index(&index_path))?;
         Ok(Self {

@@ -82,15 +82,15 @@ pub enum LibraryError {
         /// What it says.
         source: rusqlite::Error,
     },
-    /// The database was made by another version of the program.
-    #[error("database {} has schema {found}, this program reads {expected}", path.display())]
-    Schema {
+    /// A later program built the database: this one cannot read it, and leaves it as it is.
+    #[error("database {} has schema {found}, this program knows {known}", path.display())]
+    Newer {
         /// The file.
         path: PathBuf,
-        /// Its version.
+        /// Its schema.
         found: i64,
-        /// The version this program writes.
-        expected: i64,
+        /// The latest schema that this program knows.
+        known: i64,
     },
     /// The full-text index refuses.
     #[error("index {}", path.display())]
@@ -179,12 +179,13 @@ impl LibraryError {
             | Self::Unlisted { .. }
             | Self::Manifest { .. }
             | Self::Database { .. }
-            | Self::Schema { .. }
             | Self::Index { .. }
             | Self::Unreadable { .. } => true,
             // A sector that cannot be read.
             Self::Io { source, .. } => source.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error()),
-            Self::NoLibrary { .. }
+            // Sound for a later program. What answered before it may hold what was withdrawn since, and does not answer in its place.
+            Self::Newer { .. }
+            | Self::NoLibrary { .. }
             | Self::Foreign { .. }
             | Self::Busy { .. }
             | Self::SelfTest { .. }

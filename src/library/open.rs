@@ -14,7 +14,8 @@ use tantivy::Index;
 use super::{
     Card, Info, LibraryError, PassageIndex,
     build::{DATABASE, INDEX, resolved},
-    manifest, migrations,
+    manifest,
+    migrations::SCHEMA,
     pieces::pieces,
     pointer,
     prepare::{self, Unpacker},
@@ -23,6 +24,7 @@ use super::{
 };
 use crate::{
     policy::{DocumentNumber, Incoming, LinkKind, Passage, Record, RecordId, Target},
+    schema::Age,
     sqlite,
     text::squeeze,
 };
@@ -300,11 +302,10 @@ pub fn info_of(dir: &Path, number: u32) -> Result<Info, LibraryError> {
 /// A finished database with the schema that this program reads.
 pub(super) fn open_database(database: &Path) -> Result<Connection, LibraryError> {
     let connection = sqlite::open_immutable(database).map_err(LibraryError::database(database))?;
-    let found = migrations::version(&connection).map_err(LibraryError::database(database))?;
-    if found == migrations::VERSION {
-        Ok(connection)
-    } else {
-        Err(LibraryError::Schema { path: database.to_owned(), found, expected: migrations::VERSION })
+    match SCHEMA.age(&connection).map_err(LibraryError::database(database))? {
+        Age::Current => Ok(connection),
+        Age::Older => Err(LibraryError::Unreadable { what: database.display().to_string(), why: "an earlier program wrote it".to_owned() }),
+        Age::Newer(found) => Err(LibraryError::Newer { path: database.to_owned(), found, known: SCHEMA.known() }),
     }
 }
 

@@ -13,7 +13,7 @@ use rusqlite::Connection;
 use super::{
     Activation, ImportOptions, Info, Library, LibraryError, Origin,
     build::{DATABASE, INDEX},
-    current, generations, import, import_with, info_of, migrations,
+    current, generations, import, import_with, info_of, manifest,
 };
 use crate::{
     policy::{Content, LinkKind, RecordId, RecordKind, Target, Validity},
@@ -124,12 +124,15 @@ fn a_flipped_byte_is_found_by_whoever_asks() {
 }
 
 #[test]
-fn a_database_of_another_program_version_is_not_read() {
+fn what_a_later_program_built_is_refused_by_its_name_and_nothing_earlier_answers_in_its_place() {
     let folder = two_generations();
-    fs::remove_dir_all(folder.path().join("generations/0001")).unwrap();
     let database = folder.path().join("generations/0002").join(DATABASE);
     Connection::open(&database).unwrap().pragma_update(None, "user_version", 99).unwrap();
-    assert!(matches!(Library::open(folder.path()), Err(LibraryError::Schema { found: 99, expected: migrations::VERSION, .. })));
+    let newer = |outcome| matches!(outcome, Err(LibraryError::Newer { found: 99, .. }));
+    assert!(newer(Library::open(folder.path()).map(drop)));
+    assert!(newer(info_of(folder.path(), 2).map(drop)));
+    manifest::write(&folder.path().join("generations/0002"), &mut || Ok(())).unwrap();
+    assert!(newer(Library::open_checked(folder.path(), &AtomicBool::new(false)).map(drop)));
 }
 
 #[test]

@@ -26,6 +26,16 @@ pub enum SyncError {
         /// Why.
         why: String,
     },
+    /// A later program wrote what the terminal believes: this one cannot read it, and leaves it as it is.
+    #[error("{} has schema {found}, this program knows {known}", path.display())]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its schema.
+        found: i64,
+        /// The latest schema that this program knows.
+        known: i64,
+    },
     /// The terminal was never given a root.
     #[error("{} has no root", dir.display())]
     NoTrust {
@@ -94,6 +104,7 @@ impl SyncError {
             Self::Library(error) => matches!(error, LibraryError::Faulty(_) | LibraryError::Twice(_)),
             Self::StillThere { .. } => true,
             Self::TornTrust { .. }
+            | Self::Newer { .. }
             | Self::NoTrust { .. }
             | Self::StickGone { .. }
             | Self::StickUnreadable { .. }

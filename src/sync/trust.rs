@@ -8,13 +8,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
 
-use super::{SyncError, folders::Folders, migrations};
+use super::{SyncError, folders::Folders, migrations::SCHEMA};
 use crate::{
     bundle::{Digest, Trust},
     durable,
     library::{LibraryError, Origin, generations, info_of},
+    schema::Age,
     sqlite,
 };
 
@@ -28,8 +29,8 @@ pub(super) struct Memory {
 }
 
 impl Memory {
-    /// Opens what is there; every way in which it cannot be believed is [`SyncError::TornTrust`]. On a full disk even reading fails, and that
-    /// says nothing of what is there.
+    /// Opens what is there, and brings it up to date where an earlier program wrote it. What a later program wrote is [`SyncError::Newer`]; every
+    /// way in which it cannot be believed is [`SyncError::TornTrust`]. On a full disk even reading fails, and that says nothing of what is there.
     pub(super) fn open(dir: &Path) -> Result<Self, SyncError> {
         match (Self::open_written(dir), Folders::of(dir).free()) {
             (Err(SyncError::TornTrust { .. }), Ok(free)) if free < ROOM => Err(SyncError::NoRoom { needed: ROOM, free }),
@@ -55,20 +56,37 @@ impl Memory {
         }
         let failed = |error: rusqlite::Error| torn(error.to_string());
         let connection = sqlite::open_durable(&path, false).map_err(failed)?;
+        if let Age::Newer(found) = SCHEMA.age(&connection).map_err(failed)? {
+            return Err(SyncError::Newer { path, found, known: SCHEMA.known() });
+        }
         let says: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(failed)?;
         if says != "ok" {
             return Err(torn(says));
         }
-        let version = migrations::version(&connection).map_err(failed)?;
-        if version != migrations::VERSION {
-            return Err(torn(format!("schema {version} instead of {}", migrations::VERSION)));
-        }
-        let memory = Self { connection, path };
+        let mut memory = Self { connection, path };
+        memory.bring_to_date()?;
         memory.trust()?;
         Ok(memory)
     }
 
-    /// The same, where a terminal that was never given a root has nothing to remember.
+    /// A disk that refuses, or somebody who writes for longer than we wait, leaves it as the earlier program wrote it, and whole.
+    fn bring_to_date(&mut self) -> Result<(), SyncError> {
+        match SCHEMA.bring_to_date(&mut self.connection) {
+            Ok(_) => Ok(()),
+            Err(error) => match error.sqlite_error_code() {
+                Some(
+                    ErrorCode::ReadOnly
+                    | ErrorCode::DiskFull
+                    | ErrorCode::SystemIoFailure
+                    | ErrorCode::CannotOpen
+                    | ErrorCode::DatabaseBusy,
+                ) => Err(SyncError::Io { doing: "bringing up to date", path: self.path.clone(), source: io::Error::other(error) }),
+                _ => Err(self.torn(&error.to_string())),
+            },
+        }
+    }
+
+    /// [`Memory::open`], where a terminal that was never given a root has nothing to remember.
     pub(super) fn open_if_any(dir: &Path) -> Result<Option<Self>, SyncError> {
         match Self::open(dir) {
             Err(SyncError::NoTrust { .. }) => Ok(None),
@@ -121,7 +139,7 @@ pub(super) fn begin(dir: &Path, trust: &Trust) -> Result<(), SyncError> {
     }
     let made = || -> Result<(), Box<dyn std::error::Error>> {
         let mut connection = sqlite::open_durable(&beside, true)?;
-        migrations::apply(&mut connection)?;
+        SCHEMA.bring_to_date(&mut connection)?;
         write(&connection, trust)?;
         // The last connection that closes empties the log and removes it.
         connection.close().map_err(|(_, error)| error)?;

@@ -36,7 +36,7 @@ const ORDERS: &[Order] = &[
         of: "",
         own: "lib",
         ranks: &[
-            Apart(&["text", "config", "sqlite", "durable"]),
+            Apart(&["text", "config", "sqlite", "durable", "schema"]),
             Apart(&["compose"]),
             Apart(&["policy"]),
             Apart(&["source"]),

@@ -1,5 +1,6 @@
 //! Visits of a stick as a terminal lives through them: good ones, broken-off ones, and those that must change nothing.
 
+mod age;
 mod broken;
 #[cfg(feature = "network")]
 mod network;

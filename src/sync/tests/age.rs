@@ -1,0 +1,52 @@
+//! What another version of the program remembers: an earlier one's is taken over, a later one's is left alone.
+
+use super::*;
+
+/// A terminal with two releases, and the change to its memory that makes it another program's.
+fn of_another_program(change: &str) -> (Office, Terminal) {
+    let office = Office::open_for_business();
+    let terminal = Terminal::of(&office);
+    terminal.sync(&office.path()).unwrap();
+    office.document("yl-xin", "新办法", "第一条 新。");
+    office.release();
+    terminal.sync(&office.path()).unwrap();
+    let connection = rusqlite::Connection::open(Folders::of(&terminal.dir()).trust()).unwrap();
+    connection.execute_batch(change).unwrap();
+    drop(connection);
+    (office, terminal)
+}
+
+/// Every file of a folder with its bytes.
+fn bytes_of(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
+    files.filter(|entry| entry.file_type().is_file()).map(|entry| (entry.path().to_owned(), fs::read(entry.path()).unwrap())).collect()
+}
+
+#[test]
+fn what_a_later_program_remembers_is_refused_by_its_name_and_left_as_it_is() {
+    let (office, terminal) = of_another_program("PRAGMA user_version = 99");
+    let (dir, before) = (terminal.dir(), bytes_of(&terminal.dir()));
+    let info = info_of(&dir, 2).unwrap();
+    let newer = |outcome: Result<(), SyncError>| matches!(outcome, Err(SyncError::Newer { found: 99, .. }));
+    assert!(newer(terminal.sync(&office.path()).map(drop)));
+    assert!(newer(establish(&dir, &office.first_root())), "given a root again, it would forget");
+    assert!(newer(start(&dir, &hands()).map(drop)));
+    assert!(newer(roll_back(&dir, &hands()).map(drop)));
+    assert!(newer(history(&dir).map(drop)));
+    assert!(newer(may_show(&dir, &info).map(drop)));
+    assert!(newer(proven(&dir)));
+    assert_eq!(bytes_of(&dir), before);
+}
+
+#[test]
+fn what_an_earlier_program_remembers_is_taken_over_whole() {
+    let (office, terminal) = of_another_program("PRAGMA user_version = 0");
+    let dir = terminal.dir();
+    assert!(may_show(&dir, &info_of(&dir, 2).unwrap()).unwrap());
+    let kinds: Vec<_> = history(&dir).unwrap().iter().map(|event| (event.kind, event.release)).collect();
+    assert_eq!(kinds, [(EventKind::Imported, Some(2)), (EventKind::Imported, Some(1))]);
+    assert!(inspect(&dir, &FolderShelf::open(&office.path()).unwrap(), &hands()).unwrap().unchanged);
+    assert_eq!(roll_back(&dir, &hands()).unwrap().release, Some(1));
+    terminal.sync(&office.path()).unwrap();
+    assert_eq!(terminal.titles().len(), 3);
+}
