@@ -9,6 +9,7 @@ use super::{
     keys::{Keys, Mode},
     syllables::{SYLLABLES, Syllable},
 };
+use crate::text::{SAME_FINALS, SAME_INITIALS, SAME_INITIALS_TO_SOME};
 
 /// The most keys that one syllable takes.
 const LONGEST: usize = 7;
@@ -140,15 +141,10 @@ fn ways(syllable: &str, costs: &Costs) -> Vec<(String, Cost, bool)> {
     all
 }
 
-/// Sounds that are one sound to many: the beginning of a syllable, and its end.
-const SAME_INITIALS: &[(&str, &str)] =
-    &[("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("r", "l"), ("hu", "f"), ("hu", "fu"), ("hui", "fei")];
-const SAME_FINALS: &[(&str, &str)] = &[("ang", "an"), ("eng", "en"), ("ing", "in"), ("ong", "on")];
-
 /// A syllable as people say it: as it is, with another beginning, another end, or both.
 fn spoken(syllable: &str, speech: Cost) -> Vec<(String, Cost)> {
     let mut beginnings = vec![(syllable.to_owned(), 0)];
-    for (one, other) in SAME_INITIALS {
+    for (one, other) in SAME_INITIALS.iter().chain(SAME_INITIALS_TO_SOME) {
         for (from, to) in [(one, other), (other, one)] {
             // `z` is no `zh` without its `h`.
             let is_longer =

@@ -6,7 +6,7 @@
 use std::{collections::HashMap, io, sync::LazyLock};
 
 use super::{everyday::Everyday, field::FieldIndex, terms::fillers, titles::TitleIndex};
-use crate::text::{fold_char, is_han, sound};
+use crate::text::{blurred, fold_char, is_han, sound};
 
 /// Wrong characters that are put right.
 const SLIPS: usize = 2;
@@ -175,38 +175,4 @@ fn least(counts: impl Iterator<Item = io::Result<u32>>) -> io::Result<u32> {
         }
     }
     Ok(if least == u32::MAX { 0 } else { least })
-}
-
-/// A syllable as ears hear it that keep neither zh from z, nor n from l, nor in from ing.
-fn blurred(sound: &str) -> String {
-    let mut blurred = String::with_capacity(sound.len());
-    let mut letters = sound.chars().peekable();
-    match letters.next() {
-        Some(first @ ('z' | 'c' | 's')) => {
-            letters.next_if_eq(&'h');
-            blurred.push(first);
-        }
-        Some('n') => blurred.push('l'),
-        first => blurred.extend(first),
-    }
-    blurred.extend(letters);
-    if blurred.ends_with("ng") {
-        blurred.pop();
-    }
-    blurred
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dialects_hear_alike_what_only_the_standard_keeps_apart() {
-        for (left, right) in [("zhang", "zan"), ("nan", "lang"), ("xing", "xin"), ("shi", "si"), ("an", "ang")] {
-            assert_eq!(blurred(left), blurred(right), "{left} {right}");
-        }
-        for (left, right) in [("zhang", "chang"), ("hua", "fa"), ("lin", "lian"), ("ni", "yi")] {
-            assert_ne!(blurred(left), blurred(right), "{left} {right}");
-        }
-    }
 }

@@ -10,6 +10,8 @@ mod width;
 
 pub use fold::{fold, fold_char, fold_glyphs, squeeze};
 pub use grams::{Gram, each_gram, grams, is_han};
-pub use pinyin::{initials, looks_like_letters, readings, sound, spellings, syllables};
+pub use pinyin::{
+    SAME_FINALS, SAME_INITIALS, SAME_INITIALS_TO_SOME, blurred, initials, looks_like_letters, readings, sound, spellings, syllables,
+};
 pub use safe::clean;
 pub use width::{Wrapped, char_columns, columns, fit, overhangs, wrap};

@@ -69,6 +69,22 @@ pub fn readings(c: char) -> Option<Vec<String>> {
     Some(all)
 }
 
+/// Beginnings of syllables that large parts of the country do not tell apart: the flat and the curled tongue, and n from l.
+pub const SAME_INITIALS: &[(&str, &str)] = &[("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l")];
+/// Beginnings that are one in some dialects only. Typing may take this liberty at a price; what is only heard so is too far from what was meant.
+pub const SAME_INITIALS_TO_SOME: &[(&str, &str)] = &[("r", "l"), ("hu", "f"), ("hu", "fu"), ("hui", "fei")];
+/// Ends of syllables that are not told apart.
+pub const SAME_FINALS: &[(&str, &str)] = &[("ang", "an"), ("eng", "en"), ("ing", "in"), ("ong", "on")];
+
+/// A syllable as it is heard where neither [`SAME_INITIALS`] nor [`SAME_FINALS`] are told apart: two that sound alike come out as one.
+pub fn blurred(sound: &str) -> String {
+    let beginning = SAME_INITIALS.iter().find_map(|(one, other)| Some((*other, sound.strip_prefix(one)?)));
+    let (initial, rest) = beginning.unwrap_or(("", sound));
+    let end = SAME_FINALS.iter().find_map(|(one, other)| Some((rest.strip_suffix(one)?, *other)));
+    let (middle, last) = end.unwrap_or((rest, ""));
+    format!("{initial}{middle}{last}")
+}
+
 /// `lü` is typed `lv`.
 fn letters(syllable: &str) -> String {
     syllable.replace('ü', "v")
@@ -85,6 +101,16 @@ mod tests {
         assert!(spellings("重庆").contains(&"chongqing".to_owned()));
         assert!(spellings("绿化").contains(&"lvhua".to_owned()));
         assert!(spellings("行长行长行长行长").len() <= READINGS);
+    }
+
+    #[test]
+    fn dialects_hear_alike_what_only_the_standard_keeps_apart() {
+        for (left, right) in [("zhang", "zan"), ("nan", "lang"), ("xing", "xin"), ("shi", "si"), ("an", "ang")] {
+            assert_eq!(blurred(left), blurred(right), "{left} {right}");
+        }
+        for (left, right) in [("zhang", "chang"), ("hua", "fa"), ("lin", "lian"), ("ni", "yi")] {
+            assert_ne!(blurred(left), blurred(right), "{left} {right}");
+        }
     }
 
     #[test]
