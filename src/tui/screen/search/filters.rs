@@ -35,27 +35,28 @@ pub(super) const FACETS: [(Facet, &str); 7] = [
     (Facet::Audience, "服务对象"),
 ];
 
+/// A value to choose: its name, how many hits it would leave, in words, and the filter that it makes.
+type Choice = (String, String, Filter);
+
 impl State {
-    /// Values of a filter with their counts, and the filter each makes; the first lifts it.
-    pub(super) fn values(&self, facet: Facet) -> Vec<(String, String, Filter)> {
-        let mut values = vec![("全部".to_owned(), "不限".to_owned(), with(&self.filter, facet, None))];
+    /// The values of a filter; the first lifts it.
+    pub(super) fn values(&self, facet: Facet) -> Vec<Choice> {
+        let any = lifted(&self.filter, facet);
+        let mut values = vec![("全部".to_owned(), "不限".to_owned(), any.clone())];
         let Some(found) = &self.found else { return values };
         let facets = &found.facets;
-        let counted: Vec<(String, usize, String)> = match facet {
-            Facet::Kind => facets.kinds.iter().map(|(kind, count)| (kind.label().to_owned(), *count, kind.as_str().to_owned())).collect(),
-            Facet::DocumentKind => named(&facets.document_kinds),
-            Facet::Body => named(&facets.bodies),
-            Facet::Year => facets.years.iter().map(|(year, count)| (format!("{year}年"), *count, year.to_string())).collect(),
-            Facet::Validity => facets
-                .validities
-                .iter()
-                .map(|(validity, count)| (validity.label().to_owned(), *count, validity.label().to_owned()))
-                .collect(),
-            Facet::Topic => named(&facets.topics),
-            Facet::Audience => named(&facets.audiences),
-        };
-        values
-            .extend(counted.into_iter().map(|(name, count, value)| (name, format!("{count} 件"), with(&self.filter, facet, Some(&value)))));
+        values.extend(match facet {
+            Facet::Kind => choices(&facets.kinds, |kind| kind.label().to_owned(), |kind| Filter { kind: Some(*kind), ..any.clone() }),
+            Facet::DocumentKind => named(&facets.document_kinds, |document_kind| Filter { document_kind, ..any.clone() }),
+            Facet::Body => named(&facets.bodies, |body| Filter { body, ..any.clone() }),
+            Facet::Year => choices(&facets.years, |year| format!("{year}年"), |year| Filter { year: Some(*year), ..any.clone() }),
+            Facet::Validity => {
+                let name = |validity: &Validity| validity.label().to_owned();
+                choices(&facets.validities, name, |validity| Filter { validity: Some(*validity), ..any.clone() })
+            }
+            Facet::Topic => named(&facets.topics, |topic| Filter { topic, ..any.clone() }),
+            Facet::Audience => named(&facets.audiences, |audience| Filter { audience, ..any.clone() }),
+        });
         values
     }
 
@@ -78,24 +79,28 @@ impl State {
     }
 }
 
-pub(super) fn named(counts: &[(String, usize)]) -> Vec<(String, usize, String)> {
-    counts.iter().map(|(name, count)| (name.clone(), *count, name.clone())).collect()
+/// A choice for each value that was counted.
+fn choices<T>(counts: &[(T, usize)], name: impl Fn(&T) -> String, narrowed: impl Fn(&T) -> Filter) -> Vec<Choice> {
+    counts.iter().map(|(value, count)| (name(value), format!("{count} 件"), narrowed(value))).collect()
 }
 
-/// A filter with one condition set or lifted.
-pub(super) fn with(filter: &Filter, facet: Facet, value: Option<&str>) -> Filter {
-    let mut filter = filter.clone();
-    let text = value.map(str::to_owned);
+/// The same where a value is its name.
+fn named(counts: &[(String, usize)], narrowed: impl Fn(Option<String>) -> Filter) -> Vec<Choice> {
+    choices(counts, String::clone, |value| narrowed(Some(value.clone())))
+}
+
+/// A filter without one of its conditions.
+fn lifted(filter: &Filter, facet: Facet) -> Filter {
+    let filter = filter.clone();
     match facet {
-        Facet::Kind => filter.kind = value.and_then(|value| value.parse().ok()),
-        Facet::DocumentKind => filter.document_kind = text,
-        Facet::Body => filter.body = text,
-        Facet::Year => filter.year = value.and_then(|value| value.parse().ok()),
-        Facet::Validity => filter.validity = value.and_then(|value| Validity::ALL.into_iter().find(|validity| validity.label() == value)),
-        Facet::Topic => filter.topic = text,
-        Facet::Audience => filter.audience = text,
+        Facet::Kind => Filter { kind: None, ..filter },
+        Facet::DocumentKind => Filter { document_kind: None, ..filter },
+        Facet::Body => Filter { body: None, ..filter },
+        Facet::Year => Filter { year: None, ..filter },
+        Facet::Validity => Filter { validity: None, ..filter },
+        Facet::Topic => Filter { topic: None, ..filter },
+        Facet::Audience => Filter { audience: None, ..filter },
     }
-    filter
 }
 
 pub(super) fn filters(state: &State, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
