@@ -19,9 +19,10 @@ use std::{
 };
 
 use gongkai::{
+    lab::{Judgements, Quality},
     library::{ImportOptions, Library, Origin, import},
     policy::{DisclosureMark, passages},
-    search::{Care, Engine, Judgements, Quality, Query},
+    search::{Care, Engine, Query},
     source::{Options, Source},
     text::grams,
 };

@@ -13,6 +13,7 @@
 //!           search  takeaway  typed words -> hits;  a record -> what fits on a phone (QR code, slip)
 //!             sync            a stick -> verified, copied, built, tested, switched in;  what the terminal believes
 //!               fleet         what a terminal says of itself on a stick -> the office's table of all terminals
+//!               lab           questions whose answers are known -> how good the search is, and weights for its ranking
 //!               advice        every error -> what happened, what to do, in Chinese
 //!                 tui  cli    the kiosk's screens;  the commands of the office
 //! ```
@@ -44,6 +45,8 @@ pub mod takeaway;
 pub mod sync;
 
 pub mod fleet;
+
+pub mod lab;
 
 pub mod tui;
 

@@ -3,7 +3,10 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 use super::{Advice, Advise, system::said};
-use crate::search::{JudgementError, SearchError, trec::RunError};
+use crate::{
+    lab::{JudgementError, RunError},
+    search::SearchError,
+};
 
 impl Advise for SearchError {
     fn advice(&self) -> Advice {

@@ -12,8 +12,9 @@ use anyhow::{Context, bail};
 use serde_json::json;
 
 use crate::{
+    lab::{Judgements, Quality, Trial, fit, trials},
     policy::Today,
-    search::{Care, Engine, Judgements, Quality, Query, fit, trec},
+    search::{Care, Engine, Query},
 };
 
 use super::Place;
@@ -101,14 +102,14 @@ impl Evaluate {
         }
     }
 
-    fn set(&self) -> anyhow::Result<(Vec<trec::Question>, Judgements)> {
+    fn set(&self) -> anyhow::Result<(Vec<Trial>, Judgements)> {
         let (Some(queries), Some(judgements)) = (&self.queries, &self.judgements) else {
-            let questions = trec::questions(include_str!("../../data/evaluate/questions.jsonl").as_bytes())?;
+            let questions = trials(include_str!("../../data/evaluate/questions.jsonl").as_bytes())?;
             return Ok((questions, Judgements::read(include_str!("../../data/evaluate/judgements.tsv").as_bytes())?));
         };
         let open = |path: &Path| File::open(path).with_context(|| format!("{} 打不开", path.display()));
         let read = Judgements::read(BufReader::new(open(judgements)?)).with_context(|| format!("{} 读不了", judgements.display()))?;
-        Ok((trec::questions(BufReader::new(open(queries)?))?, read))
+        Ok((trials(BufReader::new(open(queries)?))?, read))
     }
 }
 
@@ -156,7 +157,7 @@ fn as_json(by_kind: &BTreeMap<String, (Quality, usize)>, all: Quality) -> serde_
     json!({ "all": one(&all), "kinds": kinds })
 }
 
-fn refit(engine: &Engine, questions: &[trec::Question], judgements: &Judgements, folds: usize, out: &Path) -> anyhow::Result<()> {
+fn refit(engine: &Engine, questions: &[Trial], judgements: &Judgements, folds: usize, out: &Path) -> anyhow::Result<()> {
     let fitted = fit(engine, questions, judgements, folds)?;
     if fitted.questions == 0 {
         bail!("问题集里没有一个问题有答案：问题编号和答案文件里的要一样");

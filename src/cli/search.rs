@@ -12,8 +12,9 @@ use clap::ValueEnum;
 use serde_json::json;
 
 use crate::{
+    lab,
     policy::{RecordKind, Today},
-    search::{Engine, Hit, Query, trec},
+    search::{Engine, Hit, Query},
 };
 
 use super::Place;
@@ -69,10 +70,10 @@ impl Search {
             let questions = File::open(queries).with_context(|| format!("{} 打不开", queries.display()))?;
             let out = File::create(run).with_context(|| format!("{} 写不了", run.display()))?;
             let unit = match self.unit {
-                Unit::Document => trec::Unit::Document,
-                Unit::Passage => trec::Unit::Passage,
+                Unit::Document => lab::Unit::Document,
+                Unit::Passage => lab::Unit::Passage,
             };
-            let count = trec::run(&engine, unit, BufReader::new(questions), RUN_DEPTH, "gongkai", BufWriter::new(out))?;
+            let count = lab::run(&engine, unit, BufReader::new(questions), RUN_DEPTH, "gongkai", BufWriter::new(out))?;
             eprintln!("{count} 个问题，结果在 {}", run.display());
             return Ok(());
         }

@@ -1,9 +1,6 @@
 //! The engine: an open library, ready to be asked.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
-};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use tantivy::TantivyError;
 
@@ -155,18 +152,8 @@ impl Engine {
         named.filter_map(Result::transpose).collect()
     }
 
-    /// The entry of each passage, by id. For fitting.
-    pub(super) fn passage_entries(&self) -> Result<HashMap<String, u32>, SearchError> {
-        let Some(index) = self.library.index() else { return Ok(HashMap::new()) };
-        let mut entries = HashMap::new();
-        for entry in (0..).take(index.cards().len()) {
-            entries.extend(index.passage(entry)?.map(|passage| (passage.id, entry)));
-        }
-        Ok(entries)
-    }
-
     /// The passages that are looked at twice, by entry, with what is looked at. For fitting.
-    pub(super) fn candidates(&self, text: &str) -> Result<(Vec<u32>, Vec<Row>), SearchError> {
+    pub(crate) fn second_look(&self, text: &str) -> Result<(Vec<u32>, Vec<Row>), SearchError> {
         let (Way::Indexed(indexes), Some(index)) = (&self.way, self.library.index()) else { return Ok(Default::default()) };
         let look = indexes.second_look(index.cards(), self.library.cards().len());
         let Candidates { pool, rows, .. } = look.candidates(&self.terms(text), &mut self.tally(), |_, _| {})?;

@@ -13,7 +13,7 @@ use super::{
 };
 
 /// The figures by name, in the order of a row.
-pub(super) const NAMES: [&str; COUNT] = [
+pub(crate) const NAMES: [&str; COUNT] = [
     "score",
     "typed_pairs",
     "typed_characters",
@@ -40,10 +40,10 @@ pub(super) const NAMES: [&str; COUNT] = [
 ];
 
 /// How many figures there are.
-pub(super) const COUNT: usize = 23;
+pub(crate) const COUNT: usize = 23;
 
 /// The figures of one candidate.
-pub(super) type Row = [f32; COUNT];
+pub(crate) type Row = [f32; COUNT];
 
 /// What candidates are measured by.
 pub(super) struct Measured<'a> {

@@ -13,14 +13,12 @@ mod everyday;
 mod features;
 mod field;
 mod find;
-mod fit;
 mod found;
 mod likeness;
 mod marks;
 mod meant;
 mod nearby;
 mod passages;
-mod quality;
 mod query;
 mod rank;
 mod rerank;
@@ -34,14 +32,14 @@ mod terms;
 #[cfg(test)]
 mod tests;
 mod titles;
-pub mod trec;
 #[cfg(test)]
 mod without_index_tests;
 
 pub use engine::Engine;
 pub use error::SearchError;
-pub use fit::{Fitted, fit};
 pub use found::{Facets, Found, Fragment, Hit, Match, Nearby};
-pub use quality::{JudgementError, Judgements, Quality};
 pub use query::{Care, Filter, Query, Sort};
 pub use self_test::self_test;
+
+pub(crate) use features::{COUNT, NAMES, Row};
+pub(crate) use rerank::Weights;

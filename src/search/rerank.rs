@@ -23,7 +23,7 @@ const CITING: f32 = 0.3;
 
 /// What each figure weighs.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Weights(pub(super) Row);
+pub(crate) struct Weights(pub(crate) Row);
 
 /// `data/ranking.csv`.
 static FITTED: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("../../data/ranking.csv")));
@@ -35,7 +35,7 @@ impl Weights {
     }
 
     /// Reads a table of names and weights; what it does not name weighs nothing.
-    pub(super) fn read(text: &str) -> Self {
+    pub(crate) fn read(text: &str) -> Self {
         let mut weights = [0.0; COUNT];
         let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes());
         for row in reader.records().filter_map(Result::ok) {
@@ -49,7 +49,7 @@ impl Weights {
     }
 
     /// What a row comes to.
-    pub(super) fn weigh(&self, row: &Row) -> f32 {
+    pub(crate) fn weigh(&self, row: &Row) -> f32 {
         self.0.iter().zip(row).map(|(weight, value)| weight * value).sum()
     }
 }

@@ -46,6 +46,7 @@ const ORDERS: &[Order] = &[
             Apart(&["search", "takeaway"]),
             Apart(&["sync"]),
             Apart(&["fleet"]),
+            Apart(&["lab"]),
             Apart(&["advice"]),
             Apart(&["tui"]),
             Apart(&["cli"]),

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Write};
 
 use serde::Deserialize;
 
-use super::{Engine, SearchError};
+use crate::search::{Engine, SearchError};
 
 /// What is ranked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub enum RunError {
 
 /// A question of a set for measuring.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Question {
+pub struct Trial {
     /// Its id.
     pub id: String,
     /// As somebody would type it.
@@ -47,32 +47,32 @@ pub struct Question {
 }
 
 /// Reads questions, one in JSON a line; empty lines are passed over.
-pub fn questions(text: impl BufRead) -> Result<Vec<Question>, RunError> {
-    let mut questions = Vec::new();
+pub fn trials(text: impl BufRead) -> Result<Vec<Trial>, RunError> {
+    let mut trials = Vec::new();
     for (number, line) in text.lines().enumerate() {
         let line = line?;
         if !line.trim().is_empty() {
-            questions.push(serde_json::from_str(&line).map_err(|source| RunError::Question { line: number + 1, source })?);
+            trials.push(serde_json::from_str(&line).map_err(|source| RunError::Question { line: number + 1, source })?);
         }
     }
-    Ok(questions)
+    Ok(trials)
 }
 
 /// Answers each question (JSON Lines with `id` and `text`) with at most `limit` lines `question Q0 id rank score tag`. Everything is searched,
 /// ended documents too. Gives the number of questions.
 pub fn run(engine: &Engine, unit: Unit, text: impl BufRead, limit: usize, tag: &str, mut out: impl Write) -> Result<usize, RunError> {
-    let questions = questions(text)?;
-    for question in &questions {
-        for (rank, (id, score)) in (1..).zip(ranked(engine, unit, &question.text, limit)?) {
-            writeln!(out, "{} Q0 {id} {rank} {score:.5} {tag}", question.id)?;
+    let trials = trials(text)?;
+    for trial in &trials {
+        for (rank, (id, score)) in (1..).zip(ranked(engine, unit, &trial.text, limit)?) {
+            writeln!(out, "{} Q0 {id} {rank} {score:.5} {tag}", trial.id)?;
         }
     }
     out.flush()?;
-    Ok(questions.len())
+    Ok(trials.len())
 }
 
 /// Ids of what answers best, with scores.
-pub fn ranked(engine: &Engine, unit: Unit, text: &str, limit: usize) -> Result<Vec<(String, f32)>, SearchError> {
+fn ranked(engine: &Engine, unit: Unit, text: &str, limit: usize) -> Result<Vec<(String, f32)>, SearchError> {
     Ok(match unit {
         Unit::Passage => engine.passages(text, limit)?,
         Unit::Document => engine.documents(text, limit)?.into_iter().map(|(id, score)| (id.into(), score)).collect(),

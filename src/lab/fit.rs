@@ -1,18 +1,16 @@
 //! Fitting the weights of the second look to questions whose answers are known.
 //!
-//! A linear model over the figures of [`super::features`]: of the candidates of a question the right ones should have the largest sums (softmax
+//! A linear model over the figures of the second look: of the candidates of a question the right ones should have the largest sums (softmax
 //! over the list, Cao et al. 2007, "Learning to rank: from pairwise approach to listwise approach"). The loss is convex, so that Newton's method
 //! finds its only minimum, and anyone who reruns it finds the same.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    Engine, SearchError,
-    features::{COUNT, NAMES, Row},
     quality::{Judgements, Quality},
-    rerank::Weights,
-    trec::Question,
+    trec::Trial,
 };
+use crate::search::{COUNT, Engine, NAMES, Row, SearchError, Weights};
 
 /// Weight of the squared weights in the loss: figures that say the same share what they say.
 const PENALTY: f64 = 3e-3;
@@ -64,12 +62,12 @@ impl Fitted {
 }
 
 /// Fits weights to the questions that were judged, cross-validated in `folds` parts.
-pub fn fit(engine: &Engine, questions: &[Question], judgements: &Judgements, folds: usize) -> Result<Fitted, SearchError> {
-    let entries = engine.passage_entries()?;
+pub fn fit(engine: &Engine, trials: &[Trial], judgements: &Judgements, folds: usize) -> Result<Fitted, SearchError> {
+    let entries = entries(engine)?;
     let mut examples = Vec::new();
-    for question in questions {
-        let Some(right) = judgements.of(&question.id) else { continue };
-        examples.push(example(engine, question, right, &entries)?);
+    for trial in trials {
+        let Some(right) = judgements.of(&trial.id) else { continue };
+        examples.push(example(engine, trial, right, &entries)?);
     }
     let all = [true; COUNT];
     let unweighted = examples.iter().map(|example| example.quality(&Weights::read("figure,weight\nscore,1\n"))).sum();
@@ -88,13 +86,18 @@ pub fn fit(engine: &Engine, questions: &[Question], judgements: &Judgements, fol
     })
 }
 
-fn example(
-    engine: &Engine,
-    question: &Question,
-    right: &BTreeMap<String, u32>,
-    entries: &HashMap<String, u32>,
-) -> Result<Example, SearchError> {
-    let (pool, rows) = engine.candidates(&question.text)?;
+/// The entry of each passage, by its id.
+fn entries(engine: &Engine) -> Result<HashMap<String, u32>, SearchError> {
+    let Some(index) = engine.library().index() else { return Ok(HashMap::new()) };
+    let mut entries = HashMap::new();
+    for entry in (0..).take(index.cards().len()) {
+        entries.extend(index.passage(entry)?.map(|passage| (passage.id, entry)));
+    }
+    Ok(entries)
+}
+
+fn example(engine: &Engine, trial: &Trial, right: &BTreeMap<String, u32>, entries: &HashMap<String, u32>) -> Result<Example, SearchError> {
+    let (pool, rows) = engine.second_look(&trial.text)?;
     let wanted: Vec<u32> = right.keys().filter_map(|id| entries.get(id).copied()).collect();
     Ok(Example { right: pool.iter().map(|entry| wanted.contains(entry)).collect(), rows, wanted: right.len() })
 }
