@@ -10,7 +10,10 @@ use super::{
     quality::{Judgements, Quality},
     trec::Trial,
 };
-use crate::search::{COUNT, Engine, NAMES, Row, SearchError, Weights};
+use crate::{
+    library::Entry,
+    search::{COUNT, Engine, NAMES, Row, SearchError, Weights},
+};
 
 /// Weight of the squared weights in the loss: figures that say the same share what they say.
 const PENALTY: f64 = 3e-3;
@@ -87,18 +90,23 @@ pub fn fit(engine: &Engine, trials: &[Trial], judgements: &Judgements, folds: us
 }
 
 /// The entry of each passage, by its id.
-fn entries(engine: &Engine) -> Result<HashMap<String, u32>, SearchError> {
+fn entries(engine: &Engine) -> Result<HashMap<String, Entry>, SearchError> {
     let Some(index) = engine.library().index() else { return Ok(HashMap::new()) };
     let mut entries = HashMap::new();
-    for entry in (0..).take(index.cards().len()) {
+    for entry in Entry::all().take(index.card_of().entries()) {
         entries.extend(index.passage(entry)?.map(|passage| (passage.id, entry)));
     }
     Ok(entries)
 }
 
-fn example(engine: &Engine, trial: &Trial, right: &BTreeMap<String, u32>, entries: &HashMap<String, u32>) -> Result<Example, SearchError> {
+fn example(
+    engine: &Engine,
+    trial: &Trial,
+    right: &BTreeMap<String, u32>,
+    entries: &HashMap<String, Entry>,
+) -> Result<Example, SearchError> {
     let (pool, rows) = engine.second_look(&trial.text)?;
-    let wanted: Vec<u32> = right.keys().filter_map(|id| entries.get(id).copied()).collect();
+    let wanted: Vec<Entry> = right.keys().filter_map(|id| entries.get(id).copied()).collect();
     Ok(Example { right: pool.iter().map(|entry| wanted.contains(entry)).collect(), rows, wanted: right.len() })
 }
 

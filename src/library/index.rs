@@ -9,13 +9,19 @@ use std::path::{Path, PathBuf};
 use tantivy::{
     Directory, Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, SegmentReader, TantivyDocument, TantivyError,
     directory::MmapDirectory,
+    error::DataCorruption,
     indexer::{NoMergePolicy, UserOperation},
     schema::{FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions, Value},
     store::StoreReader,
     tokenizer::{TextAnalyzer, WhitespaceTokenizer},
 };
 
-use super::{prepare::Prepared, read_only::ReadOnly, words::GramTokenizer};
+use super::{
+    places::{CardOf, Entry, Ordinal},
+    prepare::Prepared,
+    read_only::ReadOnly,
+    words::GramTokenizer,
+};
 use crate::policy::{Passage, article_key, cited_articles};
 
 /// Most memory that one indexing thread fills before it writes a segment.
@@ -166,7 +172,7 @@ pub(crate) struct PassageIndex {
 struct Segment {
     reader: SegmentReader,
     store: StoreReader,
-    cards: Vec<u32>,
+    cards: Vec<Ordinal>,
 }
 
 impl PassageIndex {
@@ -183,7 +189,7 @@ impl PassageIndex {
 
     /// Entries of both kinds.
     pub(super) fn entries(&self) -> usize {
-        self.cards().len()
+        self.card_of().entries()
     }
 
     pub(super) fn open(index: &Index) -> Result<Self, TantivyError> {
@@ -210,8 +216,8 @@ impl PassageIndex {
                 lists.read_postings_from_terminfo(terms.value(), IndexRecordOption::WithFreqs)?;
             }
         }
-        self.passage(0)?;
-        self.passage(segment.reader.max_doc().saturating_sub(1)).map(|_| ())
+        self.passage(Entry(0))?;
+        self.passage(Entry(segment.reader.max_doc().saturating_sub(1))).map(|_| ())
     }
 
     /// Inverted lists and lengths; none in an empty library.
@@ -220,14 +226,14 @@ impl PassageIndex {
     }
 
     /// The card of each entry.
-    pub(crate) fn cards(&self) -> &[u32] {
-        self.segment.as_ref().map_or(&[], |segment| &segment.cards)
+    pub(crate) fn card_of(&self) -> CardOf<'_> {
+        self.segment.as_ref().map(|segment| CardOf::new(&segment.cards)).unwrap_or_default()
     }
 
     /// The passage of an entry; `None` if it is a record's entry or none at all.
-    pub(crate) fn passage(&self, entry: u32) -> Result<Option<Passage>, TantivyError> {
+    pub(crate) fn passage(&self, entry: Entry) -> Result<Option<Passage>, TantivyError> {
         let Some(segment) = &self.segment else { return Ok(None) };
-        let stored: TantivyDocument = segment.store.get(entry)?;
+        let stored: TantivyDocument = segment.store.get(entry.0)?;
         let text = |field| stored.get_first(field).and_then(|value| value.as_str()).map(str::to_owned);
         let section = stored.get_first(self.fields.section).and_then(|value| value.as_u64());
         let passage = text(self.fields.passage).zip(text(self.fields.body)).map(|(id, body)| Passage {
@@ -244,7 +250,9 @@ impl Segment {
     fn open(reader: SegmentReader) -> Result<Self, TantivyError> {
         let store = reader.get_store_reader(64)?;
         let column = reader.fast_fields().column_first_or_default::<u64>("card")?;
-        let cards = (0..reader.max_doc()).map(|entry| u32::try_from(column.get_val(entry)).unwrap_or(u32::MAX)).collect();
+        let card = |entry| u32::try_from(column.get_val(entry)).map(Ordinal);
+        let cards = (0..reader.max_doc()).map(card).collect::<Result<_, _>>();
+        let cards = cards.map_err(|_| DataCorruption::comment_only("an entry names a card that no library can hold"))?;
         Ok(Self { reader, store, cards })
     }
 }

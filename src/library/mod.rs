@@ -16,6 +16,7 @@ mod manifest;
 mod migrations;
 mod open;
 mod pieces;
+mod places;
 mod pointer;
 mod prepare;
 mod probe;
@@ -40,4 +41,5 @@ pub use probe::{ProbeReport, probe, probe_in_child};
 pub use rebuild::rebuild_index;
 
 pub(crate) use index::{Fields, PassageIndex};
+pub(crate) use places::{CardOf, Entry, Ordinal};
 pub(crate) use words::{INITIAL_LETTERS, SPELLING_LETTERS, letter_grams};

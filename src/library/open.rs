@@ -17,6 +17,7 @@ use super::{
     manifest,
     migrations::SCHEMA,
     pieces::pieces,
+    places::Ordinal,
     pointer,
     prepare::{self, Unpacker},
     store,
@@ -236,8 +237,8 @@ impl Library {
     }
 
     /// The place of a record among the cards.
-    pub(crate) fn ordinal(&self, id: &RecordId) -> Option<u32> {
-        self.ordinals.get(id).copied()
+    pub(crate) fn ordinal(&self, id: &RecordId) -> Option<Ordinal> {
+        self.ordinals.get(id).copied().map(Ordinal)
     }
 
     /// The full-text index, unless it is damaged.
@@ -265,10 +266,10 @@ impl Library {
     }
 
     /// The searchable passages of a record, in order. Reads the disk.
-    pub(crate) fn passages(&self, ordinal: u32) -> Result<Vec<Passage>, LibraryError> {
-        let payload = store::payload(&self.connection(), ordinal).map_err(LibraryError::database(&self.database))?;
+    pub(crate) fn passages(&self, ordinal: Ordinal) -> Result<Vec<Passage>, LibraryError> {
+        let payload = store::payload(&self.connection(), ordinal.0).map_err(LibraryError::database(&self.database))?;
         let Some(payload) = payload else { return Ok(Vec::new()) };
-        let record = prepare::unpack(&payload).map_err(|why| LibraryError::Unreadable { what: format!("record {ordinal}"), why })?;
+        let record = prepare::unpack(&payload).map_err(|why| LibraryError::Unreadable { what: format!("record {}", ordinal.0), why })?;
         Ok(pieces(&record))
     }
 

@@ -4,7 +4,7 @@ use std::io;
 
 use tantivy::{InvertedIndexReader, SegmentReader, TantivyError, postings::TermInfo, schema::IndexRecordOption};
 
-use crate::library::Fields;
+use crate::library::{CardOf, Entry, Fields};
 
 /// Passages of one article, and texts that name it: a name that more have is no name.
 const MOST: usize = 4000;
@@ -13,11 +13,11 @@ const MOST: usize = 4000;
 #[derive(Debug, Default)]
 pub(super) struct Citations {
     /// Cited entry, citing entry; each pair once, in that order.
-    pairs: Vec<(u32, u32)>,
+    pairs: Vec<(Entry, Entry)>,
     /// How many passages cite an entry that is cited at all; sorted by entry.
-    cited: Vec<(u32, f32)>,
+    cited: Vec<(Entry, f32)>,
     /// How many entries a citing passage cites; sorted by entry.
-    citing: Vec<(u32, f32)>,
+    citing: Vec<(Entry, f32)>,
 }
 
 /// What citations add to passages.
@@ -33,7 +33,7 @@ pub(super) struct Lift {
 
 impl Citations {
     /// Joins what is named with what bears the name.
-    pub(super) fn load(segment: &SegmentReader, fields: Fields, cards: &[u32]) -> Result<Self, TantivyError> {
+    pub(super) fn load(segment: &SegmentReader, fields: Fields, cards: CardOf<'_>) -> Result<Self, TantivyError> {
         let (articles, cites) = (segment.inverted_index(fields.article)?, segment.inverted_index(fields.cites)?);
         let mut pairs = Vec::new();
         let mut named = cites.terms().stream()?;
@@ -46,7 +46,7 @@ impl Citations {
         }
         pairs.retain(|(cited, citing)| cited != citing);
         // By records, so that sums come out the same however the index was built.
-        let place = |entry: u32| (cards.get(entry as usize).copied(), entry);
+        let place = |entry: Entry| (cards.card(entry), entry);
         pairs.sort_unstable_by_key(|(cited, citing)| (place(*cited), place(*citing)));
         pairs.dedup();
         let cited = counted(pairs.iter().map(|pair| pair.0).collect());
@@ -55,21 +55,21 @@ impl Citations {
     }
 
     /// What the scores of all entries add to those that cite one another.
-    pub(super) fn lift(&self, entries: usize, score: impl Fn(u32) -> f32) -> Lift {
+    pub(super) fn lift(&self, entries: usize, score: impl Fn(Entry) -> f32) -> Lift {
         let mut lift = Lift { by_citing: vec![0.0; entries], by_best: vec![0.0; entries], by_cited: vec![0.0; entries] };
         for (cited, citing) in &self.pairs {
             let (score, back) = (score(*citing), score(*cited));
-            if let (Some(sum), Some(best)) = (lift.by_citing.get_mut(*cited as usize), lift.by_best.get_mut(*cited as usize)) {
+            if let (Some(sum), Some(best)) = (lift.by_citing.get_mut(cited.index()), lift.by_best.get_mut(cited.index())) {
                 *sum += score;
                 *best = best.max(score);
             }
-            if let Some(sum) = lift.by_cited.get_mut(*citing as usize) {
+            if let Some(sum) = lift.by_cited.get_mut(citing.index()) {
                 *sum += back;
             }
         }
         for (counts, sums) in [(&self.cited, &mut lift.by_citing), (&self.citing, &mut lift.by_cited)] {
             for (entry, count) in counts {
-                if let Some(sum) = sums.get_mut(*entry as usize) {
+                if let Some(sum) = sums.get_mut(entry.index()) {
                     *sum /= count;
                 }
             }
@@ -78,17 +78,17 @@ impl Citations {
     }
 }
 
-fn entries(lists: &InvertedIndexReader, term: &TermInfo) -> io::Result<Vec<u32>> {
+fn entries(lists: &InvertedIndexReader, term: &TermInfo) -> io::Result<Vec<Entry>> {
     let mut block = lists.read_block_postings_from_terminfo(term, IndexRecordOption::Basic)?;
     let mut entries = Vec::with_capacity(term.doc_freq as usize);
     while !block.docs().is_empty() {
-        entries.extend_from_slice(block.docs());
+        entries.extend(block.docs().iter().copied().map(Entry));
         block.advance();
     }
     Ok(entries)
 }
 
-fn counted(mut entries: Vec<u32>) -> Vec<(u32, f32)> {
+fn counted(mut entries: Vec<Entry>) -> Vec<(Entry, f32)> {
     entries.sort_unstable();
     entries.chunk_by(|left, right| left == right).filter_map(|run| Some((*run.first()?, run.len() as f32))).collect()
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::everyday::is_table;
 use crate::{
-    library::{Card, Library},
+    library::{Card, Library, Ordinal},
     policy::{RecordKind, Standing, Validity},
 };
 
@@ -32,8 +32,8 @@ impl Day {
         Self { date, states }
     }
 
-    pub(super) fn state(&self, ordinal: u32) -> Option<&State> {
-        self.states.get(ordinal as usize)
+    pub(super) fn state(&self, ordinal: Ordinal) -> Option<&State> {
+        self.states.get(ordinal.index())
     }
 }
 

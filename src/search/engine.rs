@@ -23,7 +23,7 @@ use super::{
     titles::TitleIndex,
 };
 use crate::{
-    library::{Library, PassageIndex},
+    library::{CardOf, Entry, Library, PassageIndex},
     policy::RecordId,
 };
 
@@ -121,7 +121,7 @@ impl Engine {
         Ok(Way::Indexed(Box::new(Indexes {
             body,
             titles,
-            citations: Citations::load(segment, fields, index.cards())?,
+            citations: Citations::load(segment, fields, index.card_of())?,
             numbers: numbers(library.cards()),
         })))
     }
@@ -147,15 +147,15 @@ impl Engine {
     /// Ids of the passages that answer best, with scores, whatever the validity of their documents. For measuring.
     pub fn passages(&self, text: &str, limit: usize) -> Result<Vec<(String, f32)>, SearchError> {
         let (Way::Indexed(indexes), Some(index)) = (&self.way, self.library.index()) else { return Ok(Vec::new()) };
-        let ranked = indexes.passages(&self.terms(text), Care::Careful, &mut self.tally(), index.cards(), self.library.cards().len())?;
+        let ranked = indexes.passages(&self.terms(text), Care::Careful, &mut self.tally(), index.card_of(), self.library.cards().len())?;
         let named = ranked.into_iter().take(limit).map(|ranked| Ok(index.passage(ranked.entry)?.map(|passage| (passage.id, ranked.score))));
         named.filter_map(Result::transpose).collect()
     }
 
     /// The passages that are looked at twice, by entry, with what is looked at. For fitting.
-    pub(crate) fn second_look(&self, text: &str) -> Result<(Vec<u32>, Vec<Row>), SearchError> {
+    pub(crate) fn second_look(&self, text: &str) -> Result<(Vec<Entry>, Vec<Row>), SearchError> {
         let (Way::Indexed(indexes), Some(index)) = (&self.way, self.library.index()) else { return Ok(Default::default()) };
-        let look = indexes.second_look(index.cards(), self.library.cards().len());
+        let look = indexes.second_look(index.card_of(), self.library.cards().len());
         let Candidates { pool, rows, .. } = look.candidates(&self.terms(text), &mut self.tally(), |_, _| {})?;
         Ok((pool.into_iter().map(|ranked| ranked.entry).collect(), rows))
     }
@@ -182,7 +182,7 @@ impl Engine {
 
     /// How well every record answers.
     pub(super) fn ranking(&self, text: &str, terms: &Terms, care: Care) -> Result<Ranking, SearchError> {
-        let entries = self.library.index().map_or(&[][..], PassageIndex::cards);
+        let entries = self.library.index().map_or_else(CardOf::default, PassageIndex::card_of);
         Ok(match &self.way {
             Way::Empty => Ranking::default(),
             Way::Indexed(indexes) => indexes.records(text, terms, care, &mut self.tally(), self.library.cards(), entries)?,

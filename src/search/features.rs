@@ -11,6 +11,7 @@ use super::{
     passages::Ranked,
     tally::{Known, Tally},
 };
+use crate::library::{CardOf, Entry, Ordinal};
 
 /// The figures by name, in the order of a row.
 pub(crate) const NAMES: [&str; COUNT] = [
@@ -50,7 +51,7 @@ pub(super) struct Measured<'a> {
     pub(super) body: &'a FieldIndex,
     pub(super) known: &'a [Known<'a>],
     pub(super) tally: &'a Tally,
-    pub(super) cards: &'a [u32],
+    pub(super) cards: CardOf<'a>,
     pub(super) groups: &'a Groups,
     pub(super) lift: &'a Lift,
     /// Score of each card's title by what was typed, and by official terms.
@@ -78,12 +79,12 @@ pub(super) struct Group {
 
 impl Groups {
     /// Passages, best first; the first `few` and the first `many` of them are looked at.
-    pub(super) fn of(order: &[Ranked], few: usize, many: usize, cards: &[u32], records: usize) -> Self {
+    pub(super) fn of(order: &[Ranked], few: usize, many: usize, records: usize) -> Self {
         let mut by_card = vec![Group::default(); records];
         let floor = |count: usize| order.get(count.min(order.len()).wrapping_sub(1)).map_or(0.0, |ranked| ranked.score);
         let (shallow, deep) = (floor(few), floor(many));
         for (place, ranked) in order.iter().enumerate().take(many) {
-            let Some(group) = cards.get(ranked.entry as usize).and_then(|card| by_card.get_mut(*card as usize)) else { continue };
+            let Some(group) = by_card.get_mut(ranked.card.index()) else { continue };
             group.deep += ranked.score - deep;
             group.best = group.best.max(ranked.score);
             if place < few {
@@ -94,8 +95,8 @@ impl Groups {
         Self { by_card }
     }
 
-    pub(super) fn of_card(&self, card: Option<u32>) -> Group {
-        card.and_then(|card| self.by_card.get(card as usize)).copied().unwrap_or_default()
+    pub(super) fn of_card(&self, card: Ordinal) -> Group {
+        self.by_card.get(card.index()).copied().unwrap_or_default()
     }
 }
 
@@ -106,13 +107,13 @@ pub(super) struct Around {
 }
 
 impl Around {
-    pub(super) fn of(entry: u32, tally: &Tally, cards: &[u32]) -> Self {
-        let card = cards.get(entry as usize);
-        let score = |other: Option<u32>| {
-            let other = other.filter(|other| cards.get(*other as usize) == card);
+    pub(super) fn of(entry: Entry, tally: &Tally, cards: CardOf<'_>) -> Self {
+        let card = cards.card(entry);
+        let score = |other: Option<Entry>| {
+            let other = other.filter(|other| cards.card(*other) == card);
             other.map_or(0.0, |other| tally.slot(other).score)
         };
-        Self { sides: [1, 2, 3].map(|distance| (score(entry.checked_sub(distance)), score(entry.checked_add(distance)))) }
+        Self { sides: [1, 2, 3].map(|distance| (score(entry.before(distance)), score(entry.after(distance)))) }
     }
 
     /// The better of the two next to it.
@@ -145,14 +146,12 @@ impl Measured<'_> {
     /// One row for each candidate. The candidates stand in the order of their entries, with their scores.
     pub(super) fn rows(&self, pool: &[Ranked]) -> io::Result<Vec<Row>> {
         let words = self.words(pool)?;
-        let mut order: Vec<usize> = (0..pool.len()).collect();
-        order.sort_unstable_by_key(|at| pool.get(*at).map(Ranked::place));
-        order.sort_by(|left, right| {
-            let score = |at: &usize| self.tally.slot(pool.get(*at).map_or(u32::MAX, |ranked| ranked.entry)).score;
-            score(right).total_cmp(&score(left))
-        });
+        let mut order: Vec<(usize, &Ranked)> = pool.iter().enumerate().collect();
+        order.sort_unstable_by_key(|(_, ranked)| ranked.place());
+        let score = |ranked: &Ranked| self.tally.slot(ranked.entry).score;
+        order.sort_by(|(_, left), (_, right)| score(right).total_cmp(&score(left)));
         let mut places = vec![0.0; pool.len()];
-        for (place, at) in order.into_iter().enumerate() {
+        for (place, (at, _)) in order.into_iter().enumerate() {
             if let Some(slot) = places.get_mut(at) {
                 *slot = (place as f32).ln_1p();
             }
@@ -162,11 +161,10 @@ impl Measured<'_> {
         let count = self.known.iter().filter(|known| known.word.is_typed() && !known.word.weak).count().max(1) as f32;
         let rows = pool.iter().zip(&words).zip(places).map(|((ranked, words), place)| {
             let entry = ranked.entry;
-            let card = self.cards.get(entry as usize).copied();
-            let group = self.groups.of_card(card);
+            let group = self.groups.of_card(ranked.card);
             let around = Around::of(entry, self.tally, self.cards);
-            let lifted = |lift: &[f32]| lift.get(entry as usize).copied().unwrap_or(0.0);
-            let (title, title_official) = card.and_then(|card| self.titles.get(card as usize)).copied().unwrap_or_default();
+            let lifted = |lift: &[f32]| lift.get(entry.index()).copied().unwrap_or(0.0);
+            let (title, title_official) = self.titles.get(ranked.card.index()).copied().unwrap_or_default();
             [
                 self.tally.slot(entry).score,
                 words.pairs,

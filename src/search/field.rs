@@ -12,6 +12,8 @@ use tantivy::{
     schema::{Field, IndexRecordOption},
 };
 
+use crate::library::Entry;
+
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
 
@@ -80,12 +82,12 @@ impl FieldIndex {
     }
 
     /// Calls `visit` with each entry that contains the word and what it adds to that entry's score.
-    pub(super) fn score(&self, found: &Found, mut visit: impl FnMut(u32, f32)) -> io::Result<()> {
+    pub(super) fn score(&self, found: &Found, mut visit: impl FnMut(Entry, f32)) -> io::Result<()> {
         let weight = found.idf * (K1 + 1.0);
         let mut block = self.lists.read_block_postings_from_terminfo(&found.info, IndexRecordOption::WithFreqs)?;
         while !block.docs().is_empty() {
             for (&entry, &count) in block.docs().iter().zip(block.freqs()) {
-                visit(entry, self.part(weight, entry, count));
+                visit(Entry(entry), self.part(weight, Entry(entry), count));
             }
             block.advance();
         }
@@ -93,12 +95,17 @@ impl FieldIndex {
     }
 
     /// The same for some of the entries only, which must be in ascending order: whole blocks between them are skipped.
-    pub(super) fn score_among(&self, found: &Found, entries: impl Iterator<Item = u32>, mut visit: impl FnMut(u32, f32)) -> io::Result<()> {
+    pub(super) fn score_among(
+        &self,
+        found: &Found,
+        entries: impl Iterator<Item = Entry>,
+        mut visit: impl FnMut(Entry, f32),
+    ) -> io::Result<()> {
         let weight = found.idf * (K1 + 1.0);
         let mut block = self.lists.read_block_postings_from_terminfo(&found.info, IndexRecordOption::WithFreqs)?;
         for entry in entries {
-            let at = block.seek(entry);
-            if block.doc(at) == entry {
+            let at = block.seek(entry.0);
+            if block.doc(at) == entry.0 {
                 visit(entry, self.part(weight, entry, block.freq(at)));
             }
         }
@@ -106,12 +113,12 @@ impl FieldIndex {
     }
 
     /// Words of an entry, roughly: the index keeps lengths in 256 steps.
-    pub(super) fn length(&self, entry: u32) -> u32 {
-        FieldNormReader::id_to_fieldnorm(self.lengths.fieldnorm_id(entry))
+    pub(super) fn length(&self, entry: Entry) -> u32 {
+        FieldNormReader::id_to_fieldnorm(self.lengths.fieldnorm_id(entry.0))
     }
 
-    fn part(&self, weight: f32, entry: u32, count: u32) -> f32 {
-        let norm = self.norms.get(usize::from(self.lengths.fieldnorm_id(entry))).copied().unwrap_or(K1);
+    fn part(&self, weight: f32, entry: Entry, count: u32) -> f32 {
+        let norm = self.norms.get(usize::from(self.lengths.fieldnorm_id(entry.0))).copied().unwrap_or(K1);
         let count = count as f32;
         weight * count / (count + norm)
     }

@@ -22,13 +22,13 @@ use super::{
     terms::Terms,
 };
 use crate::{
-    library::Card,
+    library::{Card, Ordinal},
     policy::{Passage, RecordKind},
 };
 
 /// A record that is listed.
 struct Listed<'a> {
-    ordinal: u32,
+    ordinal: Ordinal,
     card: &'a Arc<Card>,
     state: &'a State,
     record: Standing,
@@ -79,7 +79,7 @@ impl Engine {
         let mut counts = Counts::new(shelves);
         let mut listed = Vec::new();
         for (ordinal, record) in ranking.matching() {
-            let Some((card, state)) = self.library.cards().get(ordinal as usize).zip(day.state(ordinal)) else { continue };
+            let Some((card, state)) = self.library.cards().get(ordinal.index()).zip(day.state(ordinal)) else { continue };
             if state.silent {
                 continue;
             }

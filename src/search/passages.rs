@@ -7,6 +7,7 @@ use super::{
     tally::{Slot, Tally, look_up},
     terms::Terms,
 };
+use crate::library::{CardOf, Entry, Ordinal};
 
 /// Han characters on their own that occur in more of the passages than this add time and no quality.
 pub(super) const COMMON: f32 = 0.35;
@@ -28,16 +29,16 @@ const GROUP: f32 = 0.1;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Ranked {
     /// Entry in the index.
-    pub(super) entry: u32,
+    pub(super) entry: Entry,
     /// Its record.
-    pub(super) card: u32,
+    pub(super) card: Ordinal,
     /// Score.
     pub(super) score: f32,
 }
 
 impl Ranked {
     /// Where it stands, whatever the order of the records in the index.
-    pub(super) fn place(&self) -> (u32, u32) {
+    pub(super) fn place(&self) -> (Ordinal, Entry) {
         (self.card, self.entry)
     }
 }
@@ -50,9 +51,9 @@ pub(super) fn best(
     field: &FieldIndex,
     terms: &Terms,
     tally: &mut Tally,
-    cards: &[u32],
+    cards: CardOf<'_>,
     pool: usize,
-    mut each: impl FnMut(u32, Slot),
+    mut each: impl FnMut(Entry, Slot),
 ) -> io::Result<(Vec<Ranked>, f32)> {
     let (mut known, most) = look_up(field, terms)?;
     // Words that only ask (怎么, 可以) are in very many passages and tell none apart.
@@ -61,7 +62,7 @@ pub(super) fn best(
     known.sort_by(|left, right| left.found.share.total_cmp(&right.found.share));
     let (mut patience, mut later) = (PATIENCE, Vec::new());
     for known in known {
-        let entries = known.found.share * cards.len() as f32;
+        let entries = known.found.share * cards.entries() as f32;
         if known.word.weak && anything_strong || patience < entries && patience < PATIENCE {
             later.push(known);
             continue;
@@ -69,49 +70,46 @@ pub(super) fn best(
         patience -= entries;
         field.score(&known.found, |entry, score| tally.add(entry, known.word.worth * score, known.word.units))?;
     }
-    let all = tally.touched().map(|(entry, slot)| {
+    let all = tally.touched().filter_map(|(entry, slot)| {
         each(entry, slot);
-        Ranked { entry, card: cards.get(entry as usize).copied().unwrap_or(u32::MAX), score: slot.score }
+        Some(Ranked { entry, card: cards.card(entry)?, score: slot.score })
     });
     let mut pool = largest(all, pool);
     pool.sort_unstable_by_key(|ranked| ranked.entry);
     for known in later.into_iter().filter(|known| !known.word.weak || known.found.share <= COMMON) {
         let mut rest = pool.iter_mut();
-        let entries: Vec<u32> = rest.as_slice().iter().map(|ranked| ranked.entry).collect();
+        let entries: Vec<Entry> = rest.as_slice().iter().map(|ranked| ranked.entry).collect();
         field.score_among(&known.found, entries.into_iter(), |entry, score| {
             if let Some(ranked) = rest.find(|ranked| ranked.entry == entry) {
                 ranked.score += known.word.worth * score;
             }
         })?;
     }
-    lift_relatives(&mut pool, cards);
+    lift_relatives(&mut pool);
     Ok((pool, most))
 }
 
 /// Lifts passages that stand among others that answer, and sorts, best first. A re-ranker that reads texts would take its place after this.
 /// The pool comes in the order of its entries.
-fn lift_relatives(pool: &mut [Ranked], cards: &[u32]) {
-    let card_of = |entry: u32| cards.get(entry as usize).copied();
+fn lift_relatives(pool: &mut [Ranked]) {
     let plain: Vec<Ranked> = pool.to_vec();
     let at = |place: Option<usize>| place.and_then(|place| plain.get(place));
     let mut order = plain.clone();
     order.sort_unstable_by(better);
     order.truncate(GROUP_POOL);
     let floor = order.last().map_or(0.0, |ranked| ranked.score);
-    let mut groups: Vec<(u32, f32)> = Vec::new();
+    let mut groups: Vec<(Ordinal, f32)> = Vec::new();
     for ranked in &order {
-        let Some(card) = card_of(ranked.entry) else { continue };
-        match groups.iter_mut().find(|group| group.0 == card) {
+        match groups.iter_mut().find(|group| group.0 == ranked.card) {
             Some(group) => group.1 += ranked.score - floor,
-            None => groups.push((card, ranked.score - floor)),
+            None => groups.push((ranked.card, ranked.score - floor)),
         }
     }
     for (place, ranked) in pool.iter_mut().enumerate() {
-        let card = card_of(ranked.entry);
-        let next_to = |other: &&Ranked| other.entry.abs_diff(ranked.entry) == 1 && card_of(other.entry) == card;
+        let next_to = |other: &&Ranked| other.entry.0.abs_diff(ranked.entry.0) == 1 && other.card == ranked.card;
         let neighbours = [at(place.checked_sub(1)), at(Some(place + 1))].into_iter().flatten().filter(next_to);
         let neighbour = neighbours.map(|other| other.score).fold(0.0, f32::max);
-        let group = groups.iter().find(|group| Some(group.0) == card).map_or(0.0, |group| group.1);
+        let group = groups.iter().find(|group| group.0 == ranked.card).map_or(0.0, |group| group.1);
         ranked.score += NEIGHBOUR * neighbour + GROUP * group;
     }
     pool.sort_unstable_by(better);
@@ -149,7 +147,7 @@ mod tests {
     use super::*;
 
     fn ranked(scores: &[f32]) -> Vec<Ranked> {
-        (0..).zip(scores).map(|(entry, score)| Ranked { entry, card: 0, score: *score }).collect()
+        Entry::all().zip(scores).map(|(entry, score)| Ranked { entry, card: Ordinal(0), score: *score }).collect()
     }
 
     #[test]
@@ -164,7 +162,8 @@ mod tests {
     fn a_passage_among_relatives_comes_before_its_equal_alone() {
         // Entries 0 and 1 are of different records; 1 has a neighbour in its own.
         let mut pool = ranked(&[5.0, 5.0, 4.0]);
-        lift_relatives(&mut pool, &[0, 1, 1]);
-        assert_eq!(pool.iter().map(|ranked| ranked.entry).collect::<Vec<_>>(), [1, 0, 2]);
+        pool.iter_mut().skip(1).for_each(|ranked| ranked.card = Ordinal(1));
+        lift_relatives(&mut pool);
+        assert_eq!(pool.iter().map(|ranked| ranked.entry.0).collect::<Vec<_>>(), [1, 0, 2]);
     }
 }

@@ -13,7 +13,7 @@ use super::{
     titles::{TitleIndex, TitleScores},
 };
 use crate::{
-    library::Card,
+    library::{Card, CardOf, Entry, Ordinal},
     policy::{DocumentNumber, RecordKind, serial_key},
     text::squeeze,
 };
@@ -38,7 +38,7 @@ pub(super) struct Indexes {
     pub(super) titles: TitleIndex,
     pub(super) citations: Citations,
     /// Squeezed document numbers, for those that are half typed.
-    pub(super) numbers: Vec<(String, u32)>,
+    pub(super) numbers: Vec<(String, Ordinal)>,
 }
 
 /// How well one record answers.
@@ -47,7 +47,7 @@ pub(super) struct Standing {
     /// Comparable within one answer.
     pub(super) score: f32,
     /// Best passage, if any contains something of the query.
-    pub(super) passage: Option<u32>,
+    pub(super) passage: Option<Entry>,
     /// Units of the query that its best covered passage or its names contain.
     pub(super) covered: u32,
     /// Whether exactly this record was named: by its number or its whole title.
@@ -64,15 +64,15 @@ struct Best {
 }
 
 impl Best {
-    fn packed(score: f32, entry: u32) -> u64 {
-        u64::from(score.to_bits()) << 32 | u64::from(entry)
+    fn packed(score: f32, entry: Entry) -> u64 {
+        u64::from(score.to_bits()) << 32 | u64::from(entry.0)
     }
 }
 
 impl From<Best> for Standing {
     fn from(best: Best) -> Self {
         let [entry, score] = [best.passage & u64::from(u32::MAX), best.passage >> 32].map(|half| u32::try_from(half).unwrap_or(0));
-        Self { score: f32::from_bits(score), passage: (score > 0).then_some(entry), covered: best.covered, named: false }
+        Self { score: f32::from_bits(score), passage: (score > 0).then_some(Entry(entry)), covered: best.covered, named: false }
     }
 }
 
@@ -86,12 +86,19 @@ pub(super) struct Ranking {
 
 impl Indexes {
     /// What is needed for looking twice.
-    pub(super) fn second_look<'a>(&'a self, entries: &'a [u32], records: usize) -> SecondLook<'a> {
+    pub(super) fn second_look<'a>(&'a self, entries: CardOf<'a>, records: usize) -> SecondLook<'a> {
         SecondLook { body: &self.body, title: &self.titles.title, citations: &self.citations, cards: entries, records }
     }
 
     /// Passages by how well they answer, best first, at most [`POOL`].
-    pub(super) fn passages(&self, terms: &Terms, care: Care, tally: &mut Tally, entries: &[u32], count: usize) -> io::Result<Vec<Ranked>> {
+    pub(super) fn passages(
+        &self,
+        terms: &Terms,
+        care: Care,
+        tally: &mut Tally,
+        entries: CardOf<'_>,
+        count: usize,
+    ) -> io::Result<Vec<Ranked>> {
         Ok(self.best_passages(terms, care, tally, entries, count, POOL, |_, _| {})?.0)
     }
 
@@ -101,14 +108,14 @@ impl Indexes {
         terms: &Terms,
         care: Care,
         tally: &mut Tally,
-        entries: &[u32],
+        entries: CardOf<'_>,
         count: usize,
         pool: usize,
-        each: impl FnMut(u32, Slot),
+        each: impl FnMut(Entry, Slot),
     ) -> io::Result<(Vec<Ranked>, f32)> {
         match care {
             Care::Quick => {
-                tally.clear(entries.len());
+                tally.clear(entries.entries());
                 best(&self.body, terms, tally, entries, pool, each)
             }
             Care::Careful => self.second_look(entries, count).best(terms, tally, Weights::fitted(), each),
@@ -116,11 +123,10 @@ impl Indexes {
     }
 
     /// The best passage of each card and what its passages cover; and the score that a passage of nothing but the query would come near to.
-    fn by_card(&self, terms: &Terms, care: Care, tally: &mut Tally, entries: &[u32], count: usize) -> io::Result<(Vec<Standing>, f32)> {
+    fn by_card(&self, terms: &Terms, care: Care, tally: &mut Tally, entries: CardOf<'_>, count: usize) -> io::Result<(Vec<Standing>, f32)> {
         let mut bests = vec![Best::default(); count];
-        let at = |entry: u32| entries.get(entry as usize).map_or(usize::MAX, |card| *card as usize);
         let (pool, most) = self.best_passages(terms, care, tally, entries, count, SMALL_POOL, |entry, slot| {
-            if let Some(best) = bests.get_mut(at(entry)) {
+            if let Some(best) = entries.card(entry).and_then(|card| bests.get_mut(card.index())) {
                 best.covered = best.covered.max(slot.covered());
                 best.passage = best.passage.max(Best::packed(slot.score, entry));
             }
@@ -128,7 +134,7 @@ impl Indexes {
         let mut records: Vec<Standing> = bests.into_iter().map(Standing::from).collect();
         // The pool has looked at neighbours and relatives, which may change which passage is best.
         for ranked in pool.iter().rev() {
-            if let Some(record) = records.get_mut(at(ranked.entry)) {
+            if let Some(record) = records.get_mut(ranked.card.index()) {
                 record.score = record.score.max(ranked.score);
                 record.passage = Some(ranked.entry);
             }
@@ -144,7 +150,7 @@ impl Indexes {
         care: Care,
         tally: &mut Tally,
         cards: &[Arc<Card>],
-        entries: &[u32],
+        entries: CardOf<'_>,
     ) -> io::Result<Ranking> {
         let (mut records, most) = self.by_card(terms, care, tally, entries, cards.len())?;
         let names =
@@ -168,7 +174,7 @@ impl Indexes {
     }
 
     /// Records whose number was typed, whole or as far as it goes.
-    fn numbered(&self, text: &str, terms: &Terms, entries: &[u32]) -> io::Result<Vec<u32>> {
+    fn numbered(&self, text: &str, terms: &Terms, entries: CardOf<'_>) -> io::Result<Vec<Ordinal>> {
         if let Ok(number) = text.parse::<DocumentNumber>() {
             let bearers = self.titles.numbered(&number.query_key(), entries)?;
             if !bearers.is_empty() {
@@ -176,9 +182,10 @@ impl Indexes {
             }
             // 云人社2025年18号 for 云人社发〔2025〕18号: the agency half written.
             let agency = squeeze(&number.agency);
-            let printed = |card: &u32| self.numbers.binary_search_by_key(card, |(_, card)| *card).ok().and_then(|at| self.numbers.get(at));
+            let printed =
+                |card: &Ordinal| self.numbers.binary_search_by_key(card, |(_, card)| *card).ok().and_then(|at| self.numbers.get(at));
             let bearers = self.titles.numbered(&number.bare_key(), entries)?;
-            let bearers: Vec<u32> =
+            let bearers: Vec<Ordinal> =
                 bearers.into_iter().filter(|card| printed(card).is_some_and(|(number, _)| number.starts_with(&agency))).collect();
             if !bearers.is_empty() {
                 return Ok(bearers);
@@ -191,10 +198,10 @@ impl Indexes {
 }
 
 /// Records whose number begins as was typed. 云政发〔20: a number for whoever goes on typing.
-pub(super) fn beginning_with(numbers: &[(String, u32)], terms: &Terms) -> Vec<u32> {
+pub(super) fn beginning_with(numbers: &[(String, Ordinal)], terms: &Terms) -> Vec<Ordinal> {
     let half_typed =
         terms.squeezed.ends_with(|c: char| c.is_ascii_digit() || c == '号') && terms.squeezed.chars().count() >= 3 && !terms.letters;
-    let begins = |number: &&(String, u32)| half_typed && number.0.starts_with(&terms.squeezed);
+    let begins = |number: &&(String, Ordinal)| half_typed && number.0.starts_with(&terms.squeezed);
     numbers.iter().filter(begins).map(|number| number.1).collect()
 }
 
@@ -205,9 +212,9 @@ impl Ranking {
     }
 
     /// Marks a record as matching, and as named where `exactly`.
-    pub(super) fn name(&mut self, card: u32, exactly: bool) {
+    pub(super) fn name(&mut self, card: Ordinal, exactly: bool) {
         let needed = self.needed.max(1);
-        if let Some(record) = self.records.get_mut(card as usize) {
+        if let Some(record) = self.records.get_mut(card.index()) {
             record.covered = record.covered.max(needed);
             record.named |= exactly;
         }
@@ -215,8 +222,8 @@ impl Ranking {
     }
 
     /// Ordinals of the records that match.
-    pub(super) fn matching(&self) -> impl Iterator<Item = (u32, &Standing)> {
-        (0..).zip(&self.records).filter(|(_, record)| self.needed > 0 && record.covered >= self.needed)
+    pub(super) fn matching(&self) -> impl Iterator<Item = (Ordinal, &Standing)> {
+        Ordinal::all().zip(&self.records).filter(|(_, record)| self.needed > 0 && record.covered >= self.needed)
     }
 }
 
@@ -248,6 +255,6 @@ pub(super) fn best_covered(records: &[Standing]) -> u32 {
 }
 
 /// Squeezed numbers of all cards that have one.
-pub(super) fn numbers(cards: &[Arc<Card>]) -> Vec<(String, u32)> {
-    (0..).zip(cards).filter_map(|(ordinal, card)| Some((squeeze(card.number.as_deref()?), ordinal))).collect()
+pub(super) fn numbers(cards: &[Arc<Card>]) -> Vec<(String, Ordinal)> {
+    Ordinal::all().zip(cards).filter_map(|(ordinal, card)| Some((squeeze(card.number.as_deref()?), ordinal))).collect()
 }

@@ -12,6 +12,7 @@ use super::{
     tally::{Slot, Tally, look_up},
     terms::Terms,
 };
+use crate::library::{CardOf, Entry};
 
 /// Passages among which a record is lifted by having several.
 const FEW: usize = 60;
@@ -60,7 +61,7 @@ pub(super) struct SecondLook<'a> {
     pub(super) title: &'a FieldIndex,
     pub(super) citations: &'a Citations,
     /// The card of each entry.
-    pub(super) cards: &'a [u32],
+    pub(super) cards: CardOf<'a>,
     /// How many cards there are.
     pub(super) records: usize,
 }
@@ -83,7 +84,7 @@ impl SecondLook<'_> {
         terms: &Terms,
         tally: &mut Tally,
         weights: &Weights,
-        each: impl FnMut(u32, Slot),
+        each: impl FnMut(Entry, Slot),
     ) -> io::Result<(Vec<Ranked>, f32)> {
         let Candidates { mut pool, rows, most } = self.candidates(terms, tally, each)?;
         let mut scores: Vec<f32> = pool.iter().map(|ranked| ranked.score).collect();
@@ -100,27 +101,26 @@ impl SecondLook<'_> {
     }
 
     /// Chooses candidates and looks at them.
-    pub(super) fn candidates(&self, terms: &Terms, tally: &mut Tally, mut each: impl FnMut(u32, Slot)) -> io::Result<Candidates> {
+    pub(super) fn candidates(&self, terms: &Terms, tally: &mut Tally, mut each: impl FnMut(Entry, Slot)) -> io::Result<Candidates> {
         let (mut known, most) = look_up(self.body, terms)?;
         known.retain(|known| known.word.weak || known.word.units != 0);
         let anything_strong = known.iter().any(|known| !known.word.weak);
-        tally.clear(self.cards.len());
+        tally.clear(self.cards.entries());
         for known in known.iter().filter(|known| !known.word.weak || !anything_strong || known.found.share <= COMMON) {
             self.body.score(&known.found, |entry, score| tally.add(entry, known.word.worth * score, known.word.units))?;
         }
-        let card_of = |entry: u32| self.cards.get(entry as usize).copied().unwrap_or(u32::MAX);
-        let touched = || tally.touched().map(|(entry, slot)| Ranked { entry, card: card_of(entry), score: slot.score });
-        let mut order = largest(touched(), MANY);
+        let touched = tally.touched().filter_map(|(entry, slot)| Some(Ranked { entry, card: self.cards.card(entry)?, score: slot.score }));
+        let mut order = largest(touched, MANY);
         order.sort_unstable_by(better);
-        let groups = Groups::of(&order, FEW, MANY, self.cards, self.records);
-        let lift = self.citations.lift(self.cards.len(), |entry| tally.slot(entry).score);
-        let lifted = tally.touched().map(|(entry, slot)| {
+        let groups = Groups::of(&order, FEW, MANY, self.records);
+        let lift = self.citations.lift(self.cards.entries(), |entry| tally.slot(entry).score);
+        let lifted = tally.touched().filter_map(|(entry, slot)| {
             each(entry, slot);
-            let card = card_of(entry);
-            let group = groups.of_card(Some(card)).sum;
+            let card = self.cards.card(entry)?;
+            let group = groups.of_card(card).sum;
             let neighbour = Around::of(entry, tally, self.cards).next();
-            let citing = lift.by_citing.get(entry as usize).copied().unwrap_or(0.0);
-            Ranked { entry, card, score: slot.score + GROUP * group + NEIGHBOUR * neighbour + CITING * citing }
+            let citing = lift.by_citing.get(entry.index()).copied().unwrap_or(0.0);
+            Some(Ranked { entry, card, score: slot.score + GROUP * group + NEIGHBOUR * neighbour + CITING * citing })
         });
         let mut pool = largest(lifted, POOL);
         pool.sort_unstable_by_key(|ranked| ranked.entry);
@@ -141,8 +141,7 @@ impl SecondLook<'_> {
         let (known, _) = look_up(self.title, terms)?;
         for known in known.iter().filter(|known| !known.word.weak && known.word.units != 0) {
             self.title.score(&known.found, |entry, score| {
-                let card = self.cards.get(entry as usize).map_or(usize::MAX, |card| *card as usize);
-                if let Some(title) = titles.get_mut(card) {
+                if let Some(title) = self.cards.card(entry).and_then(|card| titles.get_mut(card.index())) {
                     if known.word.is_typed() {
                         title.0 += score;
                     } else {

@@ -12,7 +12,7 @@ use super::{
     terms::Terms,
 };
 use crate::{
-    library::{Card, Library, LibraryError},
+    library::{Card, Library, LibraryError, Ordinal},
     policy::{DocumentNumber, Passage},
     text::{initials, sound, squeeze},
 };
@@ -36,7 +36,7 @@ pub(super) struct Scan {
     names: Vec<OnceLock<(String, Name)>>,
     /// Titles and keywords in letters, by ordinal.
     letters: Vec<OnceLock<Vec<String>>>,
-    numbers: Vec<(String, u32)>,
+    numbers: Vec<(String, Ordinal)>,
 }
 
 impl Scan {
@@ -84,7 +84,7 @@ impl Scan {
         let covered = best_covered(&records);
         let mut ranking = Ranking { records, needed: covered.min(wanted.max(1)) };
         let enough = if covered < wanted { HALF_ALIKE } else { TITLE_LIKE };
-        for (ordinal, (likeness, is_whole)) in (0..).zip(&likenesses) {
+        for (ordinal, (likeness, is_whole)) in Ordinal::all().zip(&likenesses) {
             if *is_whole || likeness.covered >= enough {
                 ranking.name(ordinal, *is_whole || likeness.dice >= 1.0);
             }
@@ -99,7 +99,7 @@ impl Scan {
     }
 
     /// The passage of a record that says most of what was typed; none if its text says nothing of it.
-    pub(super) fn passage(terms: &Terms, library: &Library, ordinal: u32) -> Result<Option<Passage>, LibraryError> {
+    pub(super) fn passage(terms: &Terms, library: &Library, ordinal: Ordinal) -> Result<Option<Passage>, LibraryError> {
         let seeker = Seeker::new(terms);
         let passages = library.passages(ordinal)?.into_iter().map(|passage| (seeker.look_at(&passage.text), passage));
         // Of several that say the same, the first.

@@ -3,7 +3,10 @@
 use std::{collections::HashMap, hash::Hash, sync::Arc};
 
 use super::{Facets, Filter, day::State};
-use crate::{library::Card, policy::RecordKind};
+use crate::{
+    library::{Card, Ordinal},
+    policy::RecordKind,
+};
 
 /// A condition of a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,8 +108,8 @@ impl Shelves {
     }
 
     /// The conditions that a record does not meet, one bit each; 0 if it passes.
-    pub(super) fn unmet(&self, wanted: &Wanted<'_>, ordinal: u32, state: &State) -> u8 {
-        let Some(row) = self.rows.get(ordinal as usize) else { return u8::MAX };
+    pub(super) fn unmet(&self, wanted: &Wanted<'_>, ordinal: Ordinal, state: &State) -> u8 {
+        let Some(row) = self.rows.get(ordinal.index()) else { return u8::MAX };
         let filter = wanted.filter;
         let is_document = row.kind == RecordKind::Document;
         let checks = [
@@ -152,8 +155,8 @@ impl<'a> Counts<'a> {
 
     /// Counts a matching record for every filter that would leave it: all other conditions are met. Ended documents that are not listed count
     /// for 有效性 alone, which is how they are asked for.
-    pub(super) fn add(&mut self, ordinal: u32, state: &State, unmet: u8, listed: bool) {
-        let Some(row) = self.shelves.rows.get(ordinal as usize) else { return };
+    pub(super) fn add(&mut self, ordinal: Ordinal, state: &State, unmet: u8, listed: bool) {
+        let Some(row) = self.shelves.rows.get(ordinal.index()) else { return };
         let leaves = |condition: Condition| unmet & !(condition as u8) == 0;
         if leaves(Condition::Validity) && row.kind == RecordKind::Document {
             *self.validities.entry(state.validity()).or_default() += 1;

@@ -6,6 +6,7 @@ use super::{
     field::{FieldIndex, Found},
     terms::{Terms, Word},
 };
+use crate::library::Entry;
 
 /// What was added up for one entry or card.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -33,7 +34,7 @@ impl Slot {
 pub(super) struct Tally {
     slots: Vec<Slot>,
     /// The first `count` are entries that something was added to; one longer than `slots`, so that noting one needs no decision.
-    touched: Vec<u32>,
+    touched: Vec<Entry>,
     count: usize,
 }
 
@@ -41,17 +42,17 @@ impl Tally {
     /// Empties all slots and provides for `entries` of them.
     pub(super) fn clear(&mut self, entries: usize) {
         for entry in self.touched.iter().take(self.count) {
-            if let Some(slot) = self.slots.get_mut(*entry as usize) {
+            if let Some(slot) = self.slots.get_mut(entry.index()) {
                 *slot = Slot::default();
             }
         }
         self.count = 0;
         self.slots.resize(entries, Slot::default());
-        self.touched.resize(entries + 1, 0);
+        self.touched.resize(entries + 1, Entry(0));
     }
 
-    pub(super) fn add(&mut self, entry: u32, score: f32, units: u32) {
-        if let Some((slot, next)) = self.slots.get_mut(entry as usize).zip(self.touched.get_mut(self.count)) {
+    pub(super) fn add(&mut self, entry: Entry, score: f32, units: u32) {
+        if let Some((slot, next)) = self.slots.get_mut(entry.index()).zip(self.touched.get_mut(self.count)) {
             *next = entry;
             // Every score is above zero.
             self.count += usize::from(slot.score == 0.0);
@@ -59,12 +60,12 @@ impl Tally {
         }
     }
 
-    pub(super) fn slot(&self, entry: u32) -> Slot {
-        self.slots.get(entry as usize).copied().unwrap_or_default()
+    pub(super) fn slot(&self, entry: Entry) -> Slot {
+        self.slots.get(entry.index()).copied().unwrap_or_default()
     }
 
     /// Entries that something was added to, in no order, with their slots.
-    pub(super) fn touched(&self) -> impl Iterator<Item = (u32, Slot)> {
+    pub(super) fn touched(&self) -> impl Iterator<Item = (Entry, Slot)> {
         self.touched.iter().take(self.count).map(|entry| (*entry, self.slot(*entry)))
     }
 }

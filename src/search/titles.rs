@@ -12,7 +12,7 @@ use super::{
     terms::{Terms, Word},
 };
 use crate::{
-    library::{Card, INITIAL_LETTERS, SPELLING_LETTERS, letter_grams},
+    library::{Card, CardOf, INITIAL_LETTERS, Ordinal, SPELLING_LETTERS, letter_grams},
     text::{initials, sound},
 };
 
@@ -65,27 +65,26 @@ impl TitleScores {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Alike {
     /// Ordinal of its card.
-    pub(super) card: u32,
+    pub(super) card: Ordinal,
     pub(super) likeness: Likeness,
 }
 
 impl TitleIndex {
     /// Cards that bear the number.
-    pub(super) fn numbered(&self, key: &str, cards: &[u32]) -> io::Result<Vec<u32>> {
+    pub(super) fn numbered(&self, key: &str, cards: CardOf<'_>) -> io::Result<Vec<Ordinal>> {
         let mut bearers = Vec::new();
         if let Some(found) = self.number.find(key)? {
-            self.number.score(&found, |entry, _| bearers.extend(cards.get(entry as usize)))?;
+            self.number.score(&found, |entry, _| bearers.extend(cards.card(entry)))?;
         }
         Ok(bearers)
     }
 
     /// Matches titles and keywords in Chinese.
-    pub(super) fn words(&self, terms: &Terms, entries: &[u32], cards: &[Arc<Card>]) -> io::Result<TitleScores> {
-        let place = |entry: u32| entries.get(entry as usize).map_or(usize::MAX, |card| *card as usize);
+    pub(super) fn words(&self, terms: &Terms, card_of: CardOf<'_>, cards: &[Arc<Card>]) -> io::Result<TitleScores> {
         let mut slots = vec![Slot::default(); cards.len()];
         let mut about = slots.clone();
-        let most = add_up(&self.title, terms, &mut slots, place)?;
-        let most_about = add_up(&self.about, terms, &mut about, place)?;
+        let most = add_up(&self.title, terms, &mut slots, card_of)?;
+        let most_about = add_up(&self.about, terms, &mut about, card_of)?;
         let order = first(&slots, if terms.squeezed.chars().count() > LONG { COMPARED_WITH_LONG } else { COMPARED });
         for (slot, about) in slots.iter_mut().zip(&about) {
             slot.score /= most;
@@ -95,21 +94,20 @@ impl TitleIndex {
         let about = about.iter().map(|slot| slot.score / most_about).collect();
         let mut scores = TitleScores { slots, about, ..TitleScores::default() };
         for (card, _) in order {
-            let Some(title) = cards.get(card).zip(self.names.get(card)) else { continue };
+            let Some(title) = cards.get(card.index()).zip(self.names.get(card.index())) else { continue };
             let title = title.1.get_or_init(|| Name::title(&title.0.title));
             let likeness = typed.likeness(title);
             scores.likeness = scores.likeness.max(likeness.covered);
-            if let Some(slot) = scores.slots.get_mut(card) {
+            if let Some(slot) = scores.slots.get_mut(card.index()) {
                 slot.score += LIKENESS * likeness.mixed();
             }
-            scores.alike.push(Alike { card: u32::try_from(card).unwrap_or(u32::MAX), likeness });
+            scores.alike.push(Alike { card, likeness });
         }
         Ok(scores)
     }
 
     /// Matches spellings; whichever of full spelling and initials fits better counts.
-    pub(super) fn letters(&self, letters: &str, entries: &[u32], cards: &[Arc<Card>]) -> io::Result<TitleScores> {
-        let place = |entry: u32| entries.get(entry as usize).map_or(usize::MAX, |card| *card as usize);
+    pub(super) fn letters(&self, letters: &str, card_of: CardOf<'_>, cards: &[Arc<Card>]) -> io::Result<TitleScores> {
         let mut slots = vec![Slot::default(); cards.len()];
         for (field, length, enough) in [(&self.pinyin, SPELLING_LETTERS, 0.6), (&self.initials, INITIAL_LETTERS, 0.8)] {
             let grams = letter_grams(letters, length);
@@ -123,7 +121,7 @@ impl TitleIndex {
             });
             let terms = Terms { words: words.collect(), ..Terms::default() };
             let mut these = vec![Slot::default(); cards.len()];
-            add_up(field, &terms, &mut these, place)?;
+            add_up(field, &terms, &mut these, card_of)?;
             for (known, slot) in slots.iter_mut().zip(these) {
                 let units = u32::from(slot.covered() as f32 >= enough * wanted as f32);
                 *known = Slot { score: known.score.max(slot.score), units: known.units | units };
@@ -134,7 +132,7 @@ impl TitleIndex {
         slots.iter_mut().for_each(|slot| slot.score /= most);
         let typed = Name::letters(letters);
         for (card, _) in order {
-            let Some((slot, card)) = slots.get_mut(card).zip(cards.get(card)) else { continue };
+            let Some((slot, card)) = slots.get_mut(card.index()).zip(cards.get(card.index())) else { continue };
             let spoken = |name: &str| {
                 let in_full = typed.likeness(&Name::letters(&spelled(name))).mixed();
                 in_full.max(typed.likeness(&Name::letters(&initials(name))).mixed())
@@ -147,13 +145,13 @@ impl TitleIndex {
 }
 
 /// Adds up a field of records by card; gives the score that a title of nothing but the query would come near to.
-fn add_up(field: &FieldIndex, terms: &Terms, slots: &mut [Slot], place: impl Fn(u32) -> usize) -> io::Result<f32> {
+fn add_up(field: &FieldIndex, terms: &Terms, slots: &mut [Slot], card_of: CardOf<'_>) -> io::Result<f32> {
     let (known, most) = look_up(field, terms)?;
     // 怎么办 stands in a hundred questions and tells none of them apart.
     let says_something = |known: &Known<'_>| known.word.weak || known.word.units != 0 || terms.units == 0;
     for known in known.into_iter().filter(says_something) {
         field.score(&known.found, |entry, score| {
-            if let Some(slot) = slots.get_mut(place(entry)) {
+            if let Some(slot) = card_of.card(entry).and_then(|card| slots.get_mut(card.index())) {
                 slot.add(known.word.worth * score, known.word.units);
             }
         })?;
@@ -162,9 +160,9 @@ fn add_up(field: &FieldIndex, terms: &Terms, slots: &mut [Slot], place: impl Fn(
 }
 
 /// The cards with the highest scores above zero, in no order, at most `count`.
-fn first(slots: &[Slot], count: usize) -> Vec<(usize, f32)> {
-    let mut order: Vec<(usize, f32)> =
-        slots.iter().enumerate().filter(|(_, slot)| slot.score > 0.0).map(|(card, slot)| (card, slot.score)).collect();
+fn first(slots: &[Slot], count: usize) -> Vec<(Ordinal, f32)> {
+    let mut order: Vec<(Ordinal, f32)> =
+        Ordinal::all().zip(slots).filter(|(_, slot)| slot.score > 0.0).map(|(card, slot)| (card, slot.score)).collect();
     if order.len() > count {
         order.select_nth_unstable_by(count, |left, right| right.1.total_cmp(&left.1));
         order.truncate(count);
