@@ -2,9 +2,11 @@
 //!
 //! A [`Record`] is one thing that a visitor can find, read and take away. What all records share stands in [`Record`] itself; what only one
 //! kind has stands in its [`Content`]. [`Link`]s say how records belong together, and [`standing`] works out from links and dates whether a
-//! document is in force on a given day.
+//! document is in force on a given day. An [`Arrangement`] says how the zone leads to them: its boards, its leaflets.
 
+mod arrangement;
 mod article;
+mod board;
 mod catalogue;
 mod collection;
 mod consultation;
@@ -13,6 +15,7 @@ mod document;
 mod gazette;
 mod guide;
 mod interpretation;
+mod leaflet;
 mod link;
 mod mark;
 mod number;
@@ -23,7 +26,9 @@ mod record;
 mod today;
 mod validity;
 
+pub use arrangement::{Arrangement, InvalidPageId, PageId};
 pub use article::{article_key, cited_articles};
+pub use board::{Board, Contact, Door, GroupedBy, Grouping, Lead, Portion, Selection};
 pub use catalogue::{CatalogueRow, Initiative};
 pub use collection::{Collection, Step};
 pub use consultation::{Consultation, Notice, Phase};
@@ -32,6 +37,7 @@ pub use document::{DocumentKind, KindTable, PolicyDocument, themes};
 pub use gazette::{GazetteIssue, GazetteItem, OfficialList, Question};
 pub use guide::{Material, MaterialForm, ServiceGuide};
 pub use interpretation::{Interpretation, SLOTS};
+pub use leaflet::{Leaflet, LeafletLine, Placeholder};
 pub use link::{Link, LinkKind, Target};
 pub use mark::{DisclosureAttribute, DisclosureMark};
 pub use number::{DocumentNumber, numbers_in, serial_key};
