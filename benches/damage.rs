@@ -48,7 +48,7 @@ fn main() {
     let scanning = Engine::without_index(Arc::clone(engine.library()));
     for text in QUESTIONS {
         let ask = |engine: &Engine| {
-            let query = Query { text: text.to_owned(), limit: 10, ..Query::default() };
+            let query = Query { text: text.into(), limit: 10, ..Query::default() };
             let mut total = 0;
             let cpu = cpu();
             let time = median(|| total = engine.find(&query, date(2026, 11, 22)).unwrap().total);

@@ -126,7 +126,7 @@ fn cpu() -> Duration {
 }
 
 fn ours(engine: &Engine, typed: &str) -> usize {
-    let query = Query { text: typed.to_owned(), limit: 10, ..Query::default() };
+    let query = Query { text: typed.into(), limit: 10, ..Query::default() };
     engine.find(&query, date(2026, 11, 22)).unwrap().hits.len()
 }
 

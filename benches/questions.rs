@@ -77,7 +77,7 @@ const LOOKS: [(&str, Care); 2] = [("gongkai, one look, ten hits", Care::Quick), 
 /// What a visitor waits for: ten hits with excerpts, and the answer.
 fn shown(engine: &Engine, care: Care) -> impl FnMut(&str) -> Vec<String> {
     move |text: &str| {
-        let query = Query { text: text.to_owned(), limit: 10, care, ..Query::default() };
+        let query = Query { text: text.into(), limit: 10, care, ..Query::default() };
         engine.find(&query, date(2026, 11, 22)).unwrap().hits.into_iter().map(|hit| hit.card.id.to_string()).collect()
     }
 }
@@ -123,7 +123,7 @@ fn compare(name: &str, library: Library, set: &Path, unit: Unit) {
             if unit == Unit::Passage && care == Care::Careful {
                 return engine.passages(text, DEPTH).unwrap().into_iter().map(|(id, _)| id).collect();
             }
-            let query = Query { text: text.to_owned(), limit: DEPTH, care, ended: true, ..Query::default() };
+            let query = Query { text: text.into(), limit: DEPTH, care, ended: true, ..Query::default() };
             engine.find(&query, date(2026, 11, 22)).unwrap().hits.into_iter().map(|hit| hit.card.id.to_string()).collect()
         }
     };

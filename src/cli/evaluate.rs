@@ -71,7 +71,7 @@ impl Evaluate {
         let mut missed = Vec::new();
         for question in &questions {
             let Some(right) = judgements.of(&question.id) else { continue };
-            let query = Query { text: question.text.clone(), limit: DEPTH, care: Care::Careful, ..Query::default() };
+            let query = Query { text: question.text.as_str().into(), limit: DEPTH, care: Care::Careful, ..Query::default() };
             let found = engine.find(&query, today.date)?;
             let ids: Vec<&str> = found.hits.iter().map(|hit| hit.card.id.as_str()).collect();
             let soon = ids.iter().take(3).any(|id| right.contains_key(*id));

@@ -78,11 +78,12 @@ impl Search {
             return Ok(());
         }
         let today = Today::new(jiff::Zoned::now().date(), library.info().data_date);
-        let query = Query { text: self.query.clone().unwrap_or_default(), ended: self.ended, limit: self.limit, ..Query::default() };
+        let query =
+            Query { text: self.query.as_deref().unwrap_or_default().into(), ended: self.ended, limit: self.limit, ..Query::default() };
         let found = engine.find(&query, today.date)?;
         let mut out = io::stdout().lock();
         if let Some(meant) = found.meant.as_ref().filter(|_| !self.json) {
-            writeln!(out, "是不是要找：{meant}")?;
+            writeln!(out, "是不是要找：{}", meant.reveal())?;
         }
         for (rank, hit) in (1usize..).zip(&found.hits) {
             let answer = if rank == 1 { found.answer.as_slice() } else { &[] };

@@ -24,6 +24,7 @@ use super::{
 use crate::{
     library::{Card, Ordinal},
     policy::{Passage, RecordKind},
+    text::VisitorText,
 };
 
 /// A record that is listed.
@@ -42,11 +43,11 @@ const NEAR: f32 = 0.5;
 impl Engine {
     /// Answers a query as of a day. Without words, everything that passes the filters is found, the newest first.
     pub fn find(&self, query: &Query, today: Date) -> Result<Found, SearchError> {
-        let terms = self.terms(&query.text);
+        let terms = self.terms(query.text.reveal());
         let day = self.day(today);
         let ranking = if !terms.squeezed.is_empty() {
-            self.ranking(&query.text, &terms, query.care)?
-        } else if query.text.trim().is_empty() {
+            self.ranking(query.text.reveal(), &terms, query.care)?
+        } else if query.text.is_blank() {
             Ranking::of_everything(self.library.cards().len())
         } else {
             Ranking::default()
@@ -62,9 +63,9 @@ impl Engine {
         listed.sort_by(|left, right| compare(order, left, right));
         let marker = Marker::new(&terms);
         found.hits = listed.iter().map(|listed| self.hit(listed, &terms, &marker)).collect::<Result<_, _>>()?;
-        found.completions = self.completions(&terms.squeezed);
+        found.completions = self.completions(&terms.squeezed).into_iter().map(VisitorText::from).collect();
         found.answer = self.answer(query, &terms, listed.first());
-        found.meant = if query.care == Care::Careful { self.meant(&query.text, &terms)? } else { None };
+        found.meant = if query.care == Care::Careful { self.meant(query.text.reveal(), &terms)?.map(VisitorText::from) } else { None };
         if found.total == 0 && !terms.squeezed.is_empty() {
             found.nearby = nearby(&terms, self.library.cards(), &ranking.records);
         }

@@ -1,23 +1,24 @@
 //! What is found: hits, counts for the filters, and what else to try.
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use crate::{
     library::Card,
     policy::{RecordKind, Standing, Validity},
+    text::VisitorText,
 };
 
-/// The answer to a query.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// The answer to a query. What it found tells what was asked: it does not show it in `Debug`.
+#[derive(Clone, Default, PartialEq)]
 pub struct Found {
     /// Best first.
     pub hits: Vec<Hit>,
     /// What the first hit answers by itself, a line each; empty where it is no answer, or where somebody is still typing.
     pub answer: Vec<String>,
     /// What was typed with a wrong character put right, where one is likely; none where somebody is still typing.
-    pub meant: Option<String>,
+    pub meant: Option<VisitorText>,
     /// How what was typed may go on, the commonest first.
-    pub completions: Vec<String>,
+    pub completions: Vec<VisitorText>,
     /// Records that match, listed or not.
     pub total: usize,
     /// Of these, those a visitor may rely on (records other than documents count).
@@ -28,6 +29,12 @@ pub struct Found {
     pub facets: Facets,
     /// What else to try; filled when there are no hits.
     pub nearby: Nearby,
+}
+
+impl fmt::Debug for Found {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Found").field("total", &self.total).finish_non_exhaustive()
+    }
 }
 
 /// One record that matches.

@@ -1,12 +1,15 @@
 //! What is asked: words, filters, order.
 
-use crate::policy::{RecordKind, Validity};
+use crate::{
+    policy::{RecordKind, Validity},
+    text::VisitorText,
+};
 
 /// A question to the library.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Query {
     /// As typed.
-    pub text: String,
+    pub text: VisitorText,
     /// Which records may answer.
     pub filter: Filter,
     /// In which order.

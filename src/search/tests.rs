@@ -11,6 +11,7 @@ use super::{Care, Engine, Filter, Found, Fragment, Nearby, Query};
 use crate::{
     library::{Card, Library},
     policy::{RecordKind, Validity},
+    text::VisitorText,
 };
 
 static SAMPLE: LazyLock<Engine> = LazyLock::new(|| Engine::new(Arc::new(Library::embedded(Timestamp::UNIX_EPOCH).unwrap())).unwrap());
@@ -20,7 +21,7 @@ fn today() -> Date {
 }
 
 fn ask(text: &str) -> Query {
-    Query { text: text.to_owned(), limit: 20, ..Query::default() }
+    Query { text: text.into(), limit: 20, ..Query::default() }
 }
 
 fn find(query: &Query) -> Found {
@@ -70,7 +71,7 @@ fn what_was_meant_is_offered_where_a_character_was_taken_for_another() {
         ("住房公金积", "住房公积金"),
         ("醫療保險報肖", "医疗保险报销"),
     ] {
-        assert_eq!(find(&ask(typed)).meant.as_deref(), Some(meant), "{typed}");
+        assert_eq!(find(&ask(typed)).meant.as_ref().map(VisitorText::reveal), Some(meant), "{typed}");
     }
 }
 
@@ -126,7 +127,7 @@ fn what_is_begun_can_be_completed_to_something_that_is_found() {
     for begun in ["公", "公积金", "医保", "退休"] {
         let found = find(&ask(begun));
         assert!(!found.completions.is_empty(), "{begun}");
-        for whole in &found.completions {
+        for whole in found.completions.iter().map(VisitorText::reveal) {
             assert!(whole.starts_with(begun) && whole != begun, "{begun} {whole}");
             assert!(!find(&ask(whole)).hits.is_empty(), "{whole}");
         }

@@ -15,7 +15,7 @@ fn find_in(engine: &Engine, query: &Query) -> Found {
 }
 
 fn ask(text: &str) -> Query {
-    Query { text: text.to_owned(), limit: 20, ..Query::default() }
+    Query { text: text.into(), limit: 20, ..Query::default() }
 }
 
 fn ids(found: &Found) -> Vec<&str> {

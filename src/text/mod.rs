@@ -6,6 +6,7 @@ mod fold;
 mod grams;
 mod pinyin;
 mod safe;
+mod visitor;
 mod width;
 
 pub use fold::{fold, fold_char, fold_glyphs, squeeze};
@@ -14,4 +15,5 @@ pub use pinyin::{
     SAME_FINALS, SAME_INITIALS, SAME_INITIALS_TO_SOME, blurred, initials, looks_like_letters, readings, sound, spellings, syllables,
 };
 pub use safe::clean;
+pub use visitor::VisitorText;
 pub use width::{Wrapped, char_columns, columns, fit, overhangs, wrap};

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use crate::{
     library::{Card, Library},
     policy::{Collection, KindTable, Phase, RecordKind, themes},
+    text::VisitorText,
 };
 
 use super::{
@@ -62,9 +63,9 @@ pub(super) fn nothing() -> Listing {
 fn listing(title: String, entries: Vec<Entry>) -> Listing {
     let note = if entries.is_empty() { "这里现在没有内容".to_owned() } else { format!("共 {} 项", entries.len()) };
     let instead = vec![
-        Entry::to("换几个字搜一搜", "打拼音、首字母都可以", Route::Search { typed: String::new(), pad: true }),
+        Entry::to("换几个字搜一搜", "打拼音、首字母都可以", Route::Search { typed: VisitorText::default(), pad: true }),
         Entry::to("叫工作人员", "问一问服务台", Route::CallStaff),
-        Entry::to("申请公开", "没有公开的信息可以申请", Route::Apply { words: String::new() }),
+        Entry::to("申请公开", "没有公开的信息可以申请", Route::Apply { words: VisitorText::default() }),
     ];
     Listing { title, note, entries, instead }
 }
@@ -102,7 +103,7 @@ impl<'a> Browse<'a> {
             title: card.title.clone(),
             about: self.about(card),
             standing: (card.kind == RecordKind::Document).then(|| card.standing(self.today)),
-            route: Some(Route::to(card, None, String::new())),
+            route: Some(Route::to(card, None, VisitorText::default())),
         }
     }
 
@@ -187,8 +188,8 @@ impl<'a> Browse<'a> {
                 ListKind::Topic { topic: "政务公开".to_owned(), kind: Some(RecordKind::Document) },
             ),
             Entry::list("法定主动公开内容", "标准目录，按领域", ListKind::Groups(RecordKind::Catalogue)),
-            Entry::to("政府信息公开年报", "在网站上看", Route::Search { typed: "政府信息公开年度报告".to_owned(), pad: true }),
-            Entry::to("依申请公开", "没有公开的可以申请", Route::Apply { words: String::new() }),
+            Entry::to("政府信息公开年报", "在网站上看", Route::Search { typed: "政府信息公开年度报告".into(), pad: true }),
+            Entry::to("依申请公开", "没有公开的可以申请", Route::Apply { words: VisitorText::default() }),
             Entry::list("各类清单", "权责、收费、证明事项……", ListKind::Kind(RecordKind::List)),
             Entry::list("政府公报", "一期一期地看", ListKind::Kind(RecordKind::Gazette)),
             Entry::list("找部门、找电话", "机构职能、窗口、时间", ListKind::Kind(RecordKind::Body)),

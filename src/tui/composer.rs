@@ -61,6 +61,7 @@ pub(super) fn start(replies: impl Fn(Reply) + Send + 'static) -> mpsc::Sender<As
 
 /// Candidates for keys; none where the composer fails, so that one strange typing is not the end of all.
 pub(super) fn offer(lexicon: &Lexicon, wanted: Wanted) -> Reply {
-    let candidates = panic::catch_unwind(AssertUnwindSafe(|| lexicon.candidates(&wanted.keys, wanted.mode, LIMIT))).unwrap_or_default();
+    let candidates =
+        panic::catch_unwind(AssertUnwindSafe(|| lexicon.candidates(wanted.keys.reveal(), wanted.mode, LIMIT))).unwrap_or_default();
     Reply::Composed(Offered { wanted, candidates })
 }

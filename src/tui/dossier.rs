@@ -7,6 +7,7 @@ use crate::{
     library::{Card, Library, LibraryError},
     policy::{Content, FullText, LinkKind, Reason, Record, RecordId, RecordKind, Standing, Target, Today, numbers_in},
     takeaway::{AllowList, Slip},
+    text::VisitorText,
 };
 
 use super::{
@@ -107,7 +108,7 @@ impl Dossier {
     pub(super) fn listing(&self, title: &str, entries: &[Entry], empty: &str) -> Listing {
         let instead = vec![
             Entry::to("叫工作人员", "问一问服务台", Route::CallStaff),
-            Entry::to("申请公开", "没有公开的信息可以申请", Route::Apply { words: self.card.title.clone() }),
+            Entry::to("申请公开", "没有公开的信息可以申请", Route::Apply { words: self.card.title.as_str().into() }),
         ];
         let note = if entries.is_empty() { empty.to_owned() } else { self.card.title.clone() };
         Listing { title: title.to_owned(), note, entries: entries.to_vec(), instead }
@@ -136,7 +137,7 @@ impl Gatherer<'_> {
             title: card.title.clone(),
             about: label.map_or_else(|| about.clone(), |label| format!("{label} · {about}")),
             standing: (card.kind == RecordKind::Document).then(|| card.standing(self.today.date)),
-            route: Some(Route::to(card, None, String::new())),
+            route: Some(Route::to(card, None, VisitorText::default())),
         })
     }
 

@@ -9,6 +9,7 @@ use crate::{
     policy::{RecordId, RecordKind},
     search::{Found, Query},
     sync::{Event, Offer, Receipt},
+    text::VisitorText,
 };
 
 use super::{
@@ -25,11 +26,11 @@ pub(super) struct Ticket(pub(super) u64);
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Route {
     /// Search, with the first letters already typed and the keys shown or not.
-    Search { typed: String, pad: bool },
+    Search { typed: VisitorText, pad: bool },
     /// A list.
     List(ListKind),
     /// A record, opened at a section, with the words that led to it.
-    Record { id: RecordId, section: Option<usize>, words: String },
+    Record { id: RecordId, section: Option<usize>, words: VisitorText },
     /// Entries that are already there.
     Entries(Box<Listing>),
     /// A paragraph of the record below, chosen from its outline.
@@ -39,7 +40,7 @@ pub(super) enum Route {
     /// 写下来: the same for pen and paper.
     WriteDown(Box<Takeaway>),
     /// 依申请公开, with the words that found nothing.
-    Apply { words: String },
+    Apply { words: VisitorText },
     /// How to use the terminal.
     Help,
     /// 叫工作人员.
@@ -63,7 +64,7 @@ pub(super) enum Purpose {
 
 impl Route {
     /// The way to a record. What consists of steps or items opens as a list of them, so that their numbers can be pressed.
-    pub(super) fn to(card: &Card, section: Option<usize>, words: String) -> Self {
+    pub(super) fn to(card: &Card, section: Option<usize>, words: VisitorText) -> Self {
         match card.kind {
             RecordKind::Collection | RecordKind::Gazette => Self::List(ListKind::Contents(card.id.clone())),
             _ => Self::Record { id: card.id.clone(), section, words },
@@ -166,7 +167,7 @@ pub(super) enum Effect {
     /// All that is shown of a record.
     Open(RecordId),
     /// Whether this PIN is the staff's. Checking is slow on purpose and happens off the screen's thread.
-    CheckPin(zeroize::Zeroizing<String>),
+    CheckPin(VisitorText),
     /// Something that takes minutes, asked for by staff.
     Run(Errand),
     /// Leave the program; only the staff page asks for it.
@@ -238,7 +239,7 @@ pub(super) enum Request {
     /// Open the library again: another generation answers.
     Reopen,
     /// Whether a PIN matches a hash.
-    CheckPin(Ticket, zeroize::Zeroizing<String>, String),
+    CheckPin(Ticket, VisitorText, String),
 }
 
 /// What the worker answers.

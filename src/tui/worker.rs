@@ -17,6 +17,7 @@ use crate::{
     policy::{RecordId, Today},
     search::{Engine, Found, Query, SearchError},
     sync::{self, Hands, Started, SyncError},
+    text::VisitorText,
 };
 
 use super::{
@@ -105,8 +106,8 @@ fn open(holdings: &Holdings, config: &Arc<Config>, replies: &Replies) -> Option<
     }
 }
 
-fn pin_is_right(pin: &str, hash: &str) -> bool {
-    PasswordHash::new(hash).is_ok_and(|hash| Argon2::default().verify_password(pin.as_bytes(), &hash).is_ok())
+fn pin_is_right(pin: &VisitorText, hash: &str) -> bool {
+    PasswordHash::new(hash).is_ok_and(|hash| Argon2::default().verify_password(pin.reveal().as_bytes(), &hash).is_ok())
 }
 
 pub(super) struct Worker {
@@ -281,7 +282,7 @@ mod tests {
     };
 
     fn ask(worker: &mut Worker, text: &str) -> Vec<String> {
-        let query = Query { text: text.to_owned(), limit: 5, ended: true, ..Query::default() };
+        let query = Query { text: text.into(), limit: 5, ended: true, ..Query::default() };
         let Reply::Found(_, found) = worker.answer_or_nothing(Request::Search(super::super::effect::Ticket(1), query)) else { panic!() };
         found.hits.into_iter().map(|hit| hit.card.title.clone()).collect()
     }

@@ -49,7 +49,7 @@ fn open(root: &Path) -> Result<Library, LibraryError> {
 }
 
 fn ask(engine: &Engine, text: &str) -> Found {
-    engine.find(&Query { text: text.to_owned(), limit: 10, ..Query::default() }, date(2026, 11, 22)).unwrap()
+    engine.find(&Query { text: text.into(), limit: 10, ..Query::default() }, date(2026, 11, 22)).unwrap()
 }
 
 fn answers(engine: &Engine) -> Vec<Found> {

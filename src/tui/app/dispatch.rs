@@ -1,5 +1,7 @@
 //! Messages to their screens, effects to where they are performed, routes to new screens.
 
+use crate::text::VisitorText;
+
 use super::{
     super::{
         canvas::chosen,
@@ -28,7 +30,7 @@ impl App {
             }
             (Message::Attract(attract::Message::Open(id)), _) => {
                 self.session.home();
-                vec![Effect::Go(Route::Record { id, section: None, words: String::new() })]
+                vec![Effect::Go(Route::Record { id, section: None, words: VisitorText::default() })]
             }
             (Message::Home(message), Screen::Home(state)) => home::update(state, message, choices),
             (Message::Search(message), Screen::Search(state)) => search::update(state, message, context),
@@ -123,7 +125,7 @@ impl App {
             }
             Route::Code(takeaway) => (Screen::Code(code::opened(takeaway)), Vec::new()),
             Route::WriteDown(takeaway) => (Screen::WriteDown(write_down::opened(takeaway)), Vec::new()),
-            Route::Apply { words } => (Screen::Leaflet(leaflet::apply(&words)), Vec::new()),
+            Route::Apply { words } => (Screen::Leaflet(leaflet::apply(words)), Vec::new()),
             Route::Help => (Screen::Leaflet(leaflet::help()), Vec::new()),
             Route::CallStaff => (Screen::Leaflet(leaflet::call_staff()), Vec::new()),
             Route::Staff if matches!(self.session.screen, Screen::Staff(_) | Screen::Exchange(_)) => return Vec::new(),

@@ -4,6 +4,8 @@ use std::time::Instant;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
+use crate::text::VisitorText;
+
 use super::{
     super::{
         canvas::{chosen, focused, touched},
@@ -125,14 +127,14 @@ impl App {
     fn begin_search(&mut self, typed: &str) -> Outcome {
         match self.session.screen {
             Screen::Staff(_) | Screen::Exchange(_) | Screen::Maintenance => Outcome::default(),
-            _ => self.apply(vec![Effect::Go(Route::Search { typed: typed.to_owned(), pad: false })]),
+            _ => self.apply(vec![Effect::Go(Route::Search { typed: typed.into(), pad: false })]),
         }
     }
 
     fn paste(&mut self, text: &str) -> Outcome {
         self.last_input = self.now;
         match &mut self.session.screen {
-            Screen::Search(_) => self.dispatch(Message::Search(search::Message::Pasted(text.to_owned()))),
+            Screen::Search(_) => self.dispatch(Message::Search(search::Message::Pasted(text.into()))),
             Screen::Attract(_) => {
                 self.session.home();
                 self.begin_search(text)
@@ -146,7 +148,7 @@ impl App {
             Screen::Home(state) => match home::focus(state) {
                 Some(focus) => Some(focus),
                 // Nothing chosen yet: the search field is what the eye rests on.
-                None => return self.apply(vec![Effect::Go(Route::Search { typed: String::new(), pad: true })]),
+                None => return self.apply(vec![Effect::Go(Route::Search { typed: VisitorText::default(), pad: true })]),
             },
             Screen::Search(state) => state.focus(),
             Screen::List(state) => Some(state.focus(&self.context)),

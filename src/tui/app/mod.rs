@@ -304,10 +304,16 @@ impl App {
         self.context.grid
     }
 
+    /// The session as it would be written for programmers.
+    #[cfg(test)]
+    pub(super) fn written(&self) -> String {
+        format!("{:?}", self.session)
+    }
+
     /// Opens a record, as a link does.
     #[cfg(test)]
     pub(super) fn open(&mut self, id: crate::policy::RecordId) -> Outcome {
         use super::effect::{Effect, Route};
-        self.apply(vec![Effect::Go(Route::Record { id, section: None, words: String::new() })])
+        self.apply(vec![Effect::Go(Route::Record { id, section: None, words: crate::text::VisitorText::default() })])
     }
 }

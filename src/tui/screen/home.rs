@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
-use crate::{library::Card, policy::RecordKind, text::columns};
+use crate::{
+    library::Card,
+    policy::RecordKind,
+    text::{VisitorText, columns},
+};
 
 use super::{
     super::{
@@ -48,7 +52,7 @@ fn route(digit: u8) -> Route {
         1 => Route::List(ListKind::Policies),
         2 => Route::List(ListKind::Topics(Some(RecordKind::Guide))),
         3 => Route::List(ListKind::Explanations),
-        4 => Route::Apply { words: String::new() },
+        4 => Route::Apply { words: VisitorText::default() },
         5 => Route::List(ListKind::Kind(RecordKind::Consultation)),
         6 => Route::List(ListKind::Groups(RecordKind::Place)),
         7 => Route::List(ListKind::Firms),
@@ -110,7 +114,7 @@ pub(in crate::tui) fn view(state: &State, questions: &[Arc<Card>], context: &Con
     if usize::from(inner.right().saturating_sub(at)) > columns(hint) + 1 {
         canvas.right(inner, search_row, hint, theme.quiet);
     }
-    canvas.touch(search, Message::Open(Route::Search { typed: String::new(), pad: true }));
+    canvas.touch(search, Message::Open(Route::Search { typed: VisitorText::default(), pad: true }));
     let rule = search.bottom();
     if !narrow {
         canvas.rule(inner, rule);
@@ -168,7 +172,7 @@ fn frequent(state: &State, questions: &[Arc<Card>], canvas: &mut Canvas<'_, Mess
         if state.focus == Some(index) {
             canvas.restyle(place, theme.focus);
         }
-        canvas.choice(Rect { height: 2, ..place }, None, Message::Open(Route::to(card, None, String::new())));
+        canvas.choice(Rect { height: 2, ..place }, None, Message::Open(Route::to(card, None, VisitorText::default())));
         x += width + 3;
     }
 }

@@ -2,7 +2,10 @@
 
 use ratatui::layout::Rect;
 
-use crate::takeaway::{AllowList, Slip};
+use crate::{
+    takeaway::{AllowList, Slip},
+    text::VisitorText,
+};
 
 use super::{
     super::{
@@ -26,7 +29,7 @@ pub(in crate::tui) struct State {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Page {
     Help,
-    Apply(zeroize::Zeroizing<String>),
+    Apply(VisitorText),
     CallStaff,
 }
 
@@ -45,8 +48,8 @@ pub(in crate::tui) fn help() -> State {
 }
 
 /// 依申请公开.
-pub(in crate::tui) fn apply(words: &str) -> State {
-    State { page: Page::Apply(zeroize::Zeroizing::new(words.to_owned())), top: 0, focus: 0 }
+pub(in crate::tui) fn apply(words: VisitorText) -> State {
+    State { page: Page::Apply(words), top: 0, focus: 0 }
 }
 
 /// 叫工作人员.
@@ -91,7 +94,7 @@ impl State {
             Page::Apply(words) => {
                 let mut paras = Vec::new();
                 if !words.is_empty() {
-                    paras.push(Para::Field("您想要的：".to_owned(), words.to_string()));
+                    paras.push(Para::Field("您想要的：".to_owned(), words.reveal().to_owned()));
                 }
                 paras.extend([
                     Para::Text("没有主动公开的政府信息，您可以向行政机关申请（《中华人民共和国政府信息公开条例》第二十七条）。本机不代收申请，请按下面的办法办。".to_owned()),
@@ -132,7 +135,7 @@ impl State {
         let slip = Slip::new("依申请公开", &[&config.application.unit, &config.application.phone, &config.application.address]);
         match &self.page {
             Page::Help => vec![
-                ("搜一搜".to_owned(), Route::Search { typed: String::new(), pad: true }),
+                ("搜一搜".to_owned(), Route::Search { typed: VisitorText::default(), pad: true }),
                 ("大家常问".to_owned(), Route::List(ListKind::Kind(RecordKind::Question))),
                 ("叫工作人员".to_owned(), Route::CallStaff),
             ],
@@ -143,7 +146,7 @@ impl State {
                 }
                 choices.push(("把电话地址存到手机（不用上网）".to_owned(), Route::Code(application(Payload::Slip(slip.clone())))));
                 choices.push(("写下来".to_owned(), Route::WriteDown(application(Payload::Slip(slip)))));
-                choices.push(("先搜一搜，也许已经公开了".to_owned(), Route::Search { typed: words.to_string(), pad: true }));
+                choices.push(("先搜一搜，也许已经公开了".to_owned(), Route::Search { typed: words.clone(), pad: true }));
                 choices
             }
             Page::CallStaff => vec![

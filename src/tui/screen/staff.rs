@@ -2,7 +2,8 @@
 
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
-use zeroize::Zeroizing;
+
+use crate::text::VisitorText;
 
 use super::super::{
     canvas::Canvas,
@@ -19,7 +20,7 @@ pub(in crate::tui) enum State {
     /// The PIN is being typed.
     Door {
         /// Digits so far.
-        typed: Zeroizing<String>,
+        typed: VisitorText,
         /// Whether the last one was wrong.
         wrong: bool,
         /// Whether it is being checked.
@@ -50,7 +51,7 @@ pub(in crate::tui) enum Message {
 
 /// A closed door.
 pub(in crate::tui) fn opened() -> State {
-    State::Door { typed: Zeroizing::new(String::new()), wrong: false, checking: false }
+    State::Door { typed: VisitorText::default(), wrong: false, checking: false }
 }
 
 /// What a key means at the door.
@@ -69,7 +70,7 @@ pub(in crate::tui) fn update(state: &mut State, message: &Message) -> Vec<Effect
     match (state, message) {
         (State::Door { typed, wrong, checking: false }, Message::Digit(digit)) => {
             *wrong = false;
-            if typed.len() < LONGEST {
+            if typed.count() < LONGEST {
                 typed.push(*digit);
             }
             Vec::new()
@@ -83,8 +84,7 @@ pub(in crate::tui) fn update(state: &mut State, message: &Message) -> Vec<Effect
             vec![Effect::CheckPin(std::mem::take(typed))]
         }
         (state @ State::Door { .. }, Message::Checked(right)) => {
-            *state =
-                if *right { State::Inside } else { State::Door { typed: Zeroizing::new(String::new()), wrong: true, checking: false } };
+            *state = if *right { State::Inside } else { State::Door { typed: VisitorText::default(), wrong: true, checking: false } };
             Vec::new()
         }
         (State::Inside, Message::Quit) => vec![Effect::Quit],
@@ -117,7 +117,7 @@ pub(in crate::tui) fn view(state: &State, waiting: Option<u64>, context: &Contex
             };
             let top = area.y + area.height.saturating_sub(11) / 2;
             canvas.centered(area, top, &words, if *wrong { theme.bad } else { theme.strong });
-            canvas.centered(area, top + 1, &"● ".repeat(typed.len()), theme.key);
+            canvas.centered(area, top + 1, &"● ".repeat(typed.count()), theme.key);
             let keys = [["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"], ["返回", "0", "确定"]];
             let left = area.x + area.width.saturating_sub(30) / 2;
             for (row, keys) in (0u16..).zip(keys) {
@@ -178,10 +178,10 @@ mod tests {
             update(&mut state, &Message::Digit(digit));
         }
         let effects = update(&mut state, &Message::Entered);
-        assert_eq!(effects, [Effect::CheckPin(Zeroizing::new("1234".to_owned()))]);
+        assert_eq!(effects, [Effect::CheckPin("1234".into())]);
         assert_eq!(update(&mut state, &Message::Quit), []);
         update(&mut state, &Message::Checked(false));
-        assert_eq!(state, State::Door { typed: Zeroizing::new(String::new()), wrong: true, checking: false });
+        assert_eq!(state, State::Door { typed: VisitorText::default(), wrong: true, checking: false });
         update(&mut state, &Message::Checked(true));
         assert_eq!(update(&mut state, &Message::Quit), [Effect::Quit]);
     }

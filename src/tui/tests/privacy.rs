@@ -3,9 +3,55 @@
 use argon2::PasswordHasher;
 use crossterm::event::KeyCode;
 
-use crate::{config::Config, tui::app::Mode};
+use crate::{
+    config::Config,
+    search::Query,
+    text::VisitorText,
+    tui::{
+        app::Mode,
+        effect::{Effect, Request, Route, Ticket},
+        screen::search,
+    },
+};
 
 use super::Kiosk;
+
+#[test]
+fn what_is_written_for_programmers_holds_no_word_of_a_visitor() {
+    let words = || VisitorText::from("离婚");
+    let query = || Query { text: words(), ..Query::default() };
+    let written = [
+        format!("{:?}", query()),
+        format!("{:?}", Route::Search { typed: words(), pad: true }),
+        format!("{:?}", Route::Record { id: "q-1".parse().unwrap(), section: None, words: words() }),
+        format!("{:?}", Effect::Go(Route::Apply { words: words() })),
+        format!("{:?}", [Effect::Search(query()), Effect::CheckPin(words())]),
+        format!("{:?}", [Request::Search(Ticket(1), query()), Request::CheckPin(Ticket(2), words(), String::new())]),
+        format!("{:?}", [search::Message::Pasted(words()), search::Message::Completed(words()), search::Message::Tried(words())]),
+    ];
+    for written in written {
+        assert!(written.contains("VisitorText(…)") && !written.contains("离婚"), "{written}");
+    }
+}
+
+#[test]
+fn a_session_is_written_for_programmers_without_its_words() {
+    let mut kiosk = Kiosk::new(106, 30);
+    let without_words = |kiosk: &mut Kiosk| {
+        let written = kiosk.app.written();
+        for word in ["离婚", "狮子", "lihun", "shizi"] {
+            assert!(!written.contains(word), "{word}: {written}");
+        }
+    };
+    kiosk.keys("lihun").expect("1 离婚");
+    without_words(&mut kiosk);
+    kiosk.keys("1").expect("离婚▏").touch("清空").keys("狮子老虎").expect("没有找到");
+    without_words(&mut kiosk);
+    kiosk.touch("申请公开这条信息").expect("狮子老虎");
+    without_words(&mut kiosk);
+    kiosk.compose_late().keys("shizi");
+    without_words(&mut kiosk);
+}
 
 #[test]
 fn a_visitor_who_walks_away_is_forgotten() {

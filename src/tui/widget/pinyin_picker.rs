@@ -1,12 +1,14 @@
 //! Composing: the keys typed for Chinese that is not written yet, and the candidates to choose from. Nothing here waits: candidates come when
 //! they come, and until then those for the keys before are shown.
 
+use std::fmt;
+
 use ratatui::{layout::Rect, style::Modifier};
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroize;
 
 use crate::{
     compose::{Candidate, Mode},
-    text::columns,
+    text::{VisitorText, columns},
     tui::canvas::Canvas,
 };
 
@@ -20,18 +22,24 @@ const FINGER: u16 = 8;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::tui) struct Wanted {
     /// As typed.
-    pub(in crate::tui) keys: Zeroizing<String>,
+    pub(in crate::tui) keys: VisitorText,
     /// What they mean.
     pub(in crate::tui) mode: Mode,
 }
 
 /// Candidates for keys. What somebody typed can be read from them: they are wiped.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(in crate::tui) struct Offered {
     /// What they were wanted for.
     pub(in crate::tui) wanted: Wanted,
     /// The best first.
     pub(in crate::tui) candidates: Vec<Candidate>,
+}
+
+impl fmt::Debug for Offered {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Offered({} candidates)", self.candidates.len())
+    }
 }
 
 impl Drop for Offered {
@@ -53,7 +61,7 @@ pub(in crate::tui) struct Picker {
 
 impl Default for Picker {
     fn default() -> Self {
-        Self { wanted: Wanted { keys: Zeroizing::new(String::new()), mode: Mode::Letters }, offered: None, focus: 0 }
+        Self { wanted: Wanted { keys: VisitorText::default(), mode: Mode::Letters }, offered: None, focus: 0 }
     }
 }
 
@@ -85,7 +93,7 @@ impl Picker {
 
     /// The keys.
     pub(in crate::tui) fn keys(&self) -> &str {
-        &self.wanted.keys
+        self.wanted.keys.reveal()
     }
 
     /// What the keys mean.
@@ -122,9 +130,16 @@ impl Picker {
     pub(in crate::tui) fn pop(&mut self) {
         self.wanted.keys.pop();
         self.focus = 0;
-        if self.offered.as_ref().is_some_and(|offered| !self.wanted.keys.starts_with(offered.wanted.keys.as_str())) {
+        if self.offered.as_ref().is_some_and(|offered| !self.keys().starts_with(offered.wanted.keys.reveal())) {
             self.offered = None;
         }
+    }
+
+    /// Gives the keys up, as they were typed.
+    pub(in crate::tui) fn abandon(&mut self) -> VisitorText {
+        self.offered = None;
+        self.focus = 0;
+        std::mem::take(&mut self.wanted.keys)
     }
 
     /// Forgets the keys.
@@ -143,23 +158,26 @@ impl Picker {
     }
 
     /// Takes a candidate: its text is written, and the keys that it does not use up are composed on. None where there is no such candidate.
-    pub(in crate::tui) fn take(&mut self, index: usize) -> Option<Zeroizing<String>> {
+    pub(in crate::tui) fn take(&mut self, index: usize) -> Option<VisitorText> {
         let candidate = self.candidates().get(index)?;
-        let text = Zeroizing::new(candidate.text.clone());
-        let rest: String = self.wanted.keys.chars().skip(candidate.typed).collect();
-        self.wanted.keys = Zeroizing::new(rest);
+        let text = VisitorText::from(candidate.text.as_str());
+        let rest = self.keys().chars().skip(candidate.typed).fold(VisitorText::default(), |mut rest, key| {
+            rest.push(key);
+            rest
+        });
+        self.wanted.keys = rest;
         self.offered = None;
         self.focus = 0;
         Some(text)
     }
 
     /// Takes the candidate that the focus rests on.
-    pub(in crate::tui) fn take_focused(&mut self) -> Option<Zeroizing<String>> {
+    pub(in crate::tui) fn take_focused(&mut self) -> Option<VisitorText> {
         self.take(self.focus)
     }
 
     /// Takes the candidate with this number on the page in sight.
-    pub(in crate::tui) fn take_numbered(&mut self, number: usize, room: u16) -> Option<Zeroizing<String>> {
+    pub(in crate::tui) fn take_numbered(&mut self, number: usize, room: u16) -> Option<VisitorText> {
         let page = self.page(room);
         let index = page.start + number.checked_sub(1)?;
         if page.contains(&index) { self.take(index) } else { None }
@@ -265,7 +283,7 @@ mod tests {
 
     fn offered(keys: &str, texts: &[&str]) -> Offered {
         let candidates = texts.iter().map(|text| Candidate { text: (*text).to_owned(), typed: 2, kind: Kind::Word }).collect();
-        Offered { wanted: Wanted { keys: Zeroizing::new(keys.to_owned()), mode: Mode::Letters }, candidates }
+        Offered { wanted: Wanted { keys: keys.into(), mode: Mode::Letters }, candidates }
     }
 
     fn picker(keys: &str) -> Picker {
@@ -278,7 +296,7 @@ mod tests {
     fn what_is_taken_uses_up_its_keys() {
         let mut picker = picker("yangl");
         assert!(picker.offer(offered("yangl", &["杨", "样"])));
-        assert_eq!(picker.take_numbered(2, 60).as_deref().map(String::as_str), Some("样"));
+        assert_eq!(picker.take_numbered(2, 60), Some("样".into()));
         assert_eq!(picker.keys(), "ngl");
         assert_eq!(picker.take_focused(), None);
     }
@@ -290,7 +308,7 @@ mod tests {
         assert!(picker.offer(offered("yan", &["言"])));
         // Typed on before new ones came: what is in sight can still be chosen.
         picker.push('g', Mode::Letters);
-        assert_eq!(picker.clone().take_focused().as_deref().map(String::as_str), Some("言"));
+        assert_eq!(picker.clone().take_focused(), Some("言".into()));
         picker.pop();
         picker.pop();
         assert_eq!(picker.take_focused(), None);

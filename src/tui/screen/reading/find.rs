@@ -34,7 +34,7 @@ pub(super) fn pressed(state: &mut State, press: Press, context: &Context) {
 pub(super) fn type_letter(state: &mut State, letter: Option<char>, context: &Context) {
     let Some(find) = &mut state.find else { return };
     match letter {
-        Some(letter) if find.typed.chars().count() < 20 => find.typed.push(letter),
+        Some(letter) if find.typed.count() < 20 => find.typed.push(letter),
         Some(_) => {}
         None => {
             find.typed.pop();
@@ -43,7 +43,7 @@ pub(super) fn type_letter(state: &mut State, letter: Option<char>, context: &Con
     find.at = 0;
     let words = find.typed.clone();
     if let Phase::Open(opened) = &mut state.phase {
-        opened.marks = opened.find(&words);
+        opened.marks = opened.find(words.reveal());
     }
     look(state, context, 0);
 }
@@ -64,7 +64,7 @@ pub(super) fn look(state: &mut State, context: &Context, step: usize) {
 
 pub(super) fn finder(find: &Find, count: usize, canvas: &mut Canvas<'_, Message>, area: Rect) {
     let theme = *canvas.theme;
-    let typed = find.typed.as_str();
+    let typed = find.typed.reveal();
     let line = match (typed.is_empty(), count) {
         (true, _) => "找字：打字，或打首字母（jfbz 找缴费标准）".to_owned(),
         (false, 0) => format!("找字：{typed}▏ 这一篇里没有"),

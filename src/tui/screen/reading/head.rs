@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::Message;
 use crate::{
     policy::RecordKind,
-    text::wrap,
+    text::{VisitorText, wrap},
     tui::{
         canvas::Canvas,
         context::{Context, Room},
@@ -73,7 +73,7 @@ pub(super) fn head(dossier: &Dossier, context: &Context, canvas: &mut Canvas<'_,
                 canvas.text(area.x, y, area.width, &label, theme.key);
                 canvas.touch(
                     Rect { y, height: 1, ..area },
-                    Message::Open(Route::Record { id: id.clone(), section: None, words: String::new() }),
+                    Message::Open(Route::Record { id: id.clone(), section: None, words: VisitorText::default() }),
                 );
             }
             Head::Rule => canvas.rule(area, y),

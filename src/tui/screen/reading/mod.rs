@@ -2,11 +2,11 @@
 //! that taking it away needs no key at all.
 
 use crossterm::event::{KeyCode, KeyEvent};
-use zeroize::Zeroizing;
 
 use super::Move;
 use crate::{
     policy::RecordId,
+    text::VisitorText,
     tui::{
         context::Context,
         dossier::Dossier,
@@ -34,7 +34,7 @@ pub(in crate::tui) use view::view;
 #[derive(Debug, Clone)]
 pub(in crate::tui) struct State {
     section: Option<usize>,
-    words: Zeroizing<String>,
+    words: VisitorText,
     phase: Phase,
     top: usize,
     find: Option<Find>,
@@ -58,7 +58,7 @@ struct Opened {
 /// Looking for words in the page.
 #[derive(Debug, Clone, Default)]
 struct Find {
-    typed: Zeroizing<String>,
+    typed: VisitorText,
     pad: Pad,
     /// Which of the marks is shown.
     at: usize,
@@ -115,8 +115,8 @@ pub(in crate::tui) enum Item {
 }
 
 /// A record that has still to be fetched, and the question for it.
-pub(in crate::tui) fn opened(id: RecordId, section: Option<usize>, words: String) -> (State, Effect) {
-    (State { section, words: Zeroizing::new(words), phase: Phase::Opening, top: 0, find: None }, Effect::Open(id))
+pub(in crate::tui) fn opened(id: RecordId, section: Option<usize>, words: VisitorText) -> (State, Effect) {
+    (State { section, words, phase: Phase::Opening, top: 0, find: None }, Effect::Open(id))
 }
 
 /// What a key means that does not mean the same everywhere.
@@ -138,7 +138,7 @@ pub(in crate::tui) fn on_key(state: &State, key: KeyEvent) -> Option<Message> {
     match key.code {
         KeyCode::Enter => {
             let (_, id) = opened.dossier.band.as_ref()?.jumps.first()?;
-            Some(Message::Open(Route::Record { id: id.clone(), section: None, words: String::new() }))
+            Some(Message::Open(Route::Record { id: id.clone(), section: None, words: VisitorText::default() }))
         }
         _ => None,
     }
@@ -151,7 +151,7 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Cont
         Message::Opened(Some(dossier)) => {
             let mut opened = Opened { dossier: *dossier, prose: Prose::default(), marks: Vec::new() };
             opened.lay_out(context, false);
-            opened.marks = opened.find(&state.words);
+            opened.marks = opened.find(state.words.reveal());
             // A guide's fields stand above its sections: who comes for the materials must see the materials.
             let sectioned = opened.dossier.card.kind != crate::policy::RecordKind::Guide;
             let section = state.section.filter(|_| sectioned);

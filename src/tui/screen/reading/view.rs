@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     takeaway::Code,
+    text::VisitorText,
     tui::{
         canvas::Canvas,
         context::{Context, Room},
@@ -80,7 +81,7 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
     opened.prose.mark(canvas, places.text, state.top, &opened.marks, theme.mark);
     for (area, at) in opened.prose.spots_on(places.text, state.top, &links) {
         if let Some((_, id)) = dossier.cited.get(at) {
-            canvas.touch(area, Message::Open(Route::Record { id: id.clone(), section: None, words: String::new() }));
+            canvas.touch(area, Message::Open(Route::Record { id: id.clone(), section: None, words: VisitorText::default() }));
         }
     }
     if context.room() != Room::Narrow {

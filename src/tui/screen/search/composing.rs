@@ -5,6 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use super::{Message, State};
 use crate::{
     compose::Mode,
+    text::VisitorText,
     tui::{
         context::Context,
         effect::Effect,
@@ -88,12 +89,13 @@ impl State {
     pub(super) fn settle(&mut self) {
         while !self.picker.is_empty() {
             let Some(text) = self.picker.take_focused() else {
-                let letters = if self.picker.mode() == Mode::Letters { self.picker.keys().to_owned() } else { String::new() };
-                self.picker.clear();
-                self.write(&letters);
+                let keys = self.picker.abandon();
+                if self.picker.mode() == Mode::Letters {
+                    self.write(keys.reveal());
+                }
                 return;
             };
-            self.write(&text);
+            self.write(text.reveal());
         }
     }
 
@@ -127,10 +129,10 @@ impl State {
         }
     }
 
-    fn written(&mut self, take: impl FnOnce(&mut Self) -> Option<zeroize::Zeroizing<String>>) -> Vec<Effect> {
+    fn written(&mut self, take: impl FnOnce(&mut Self) -> Option<VisitorText>) -> Vec<Effect> {
         match take(self) {
             Some(text) => {
-                self.write(&text);
+                self.write(text.reveal());
                 self.changed()
             }
             None => Vec::new(),

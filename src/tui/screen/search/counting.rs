@@ -1,18 +1,17 @@
 //! What counts as a search: one question that somebody settled, however many keys it took.
 
-use zeroize::Zeroizing;
-
 use super::State;
 use crate::{
     fleet::Usage,
     search::{Filter, Found},
+    text::VisitorText,
 };
 
 /// What was counted on this screen.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Counted {
     /// The words that were counted last, so that none count twice.
-    words: Zeroizing<String>,
+    words: VisitorText,
     /// What is not yet told.
     usage: Usage,
 }
@@ -21,7 +20,7 @@ impl State {
     /// The question is settled and counts. What a filter hides is not missing, and letters that were left half composed say of nothing that it is.
     pub(super) fn count(&mut self) {
         let text = self.text();
-        if text.trim().is_empty() || text.trim() == self.counted.words.trim() {
+        if text.is_blank() || text.reveal().trim() == self.counted.words.reveal().trim() {
             return;
         }
         let missed = |found: &Found| found.hits.is_empty() && found.hidden == 0;

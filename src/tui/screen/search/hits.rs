@@ -9,7 +9,7 @@ use super::{
 use crate::{
     policy::RecordKind,
     search::{Filter, Found, Fragment},
-    text::columns,
+    text::{VisitorText, columns},
     tui::{
         canvas::{Canvas, Hot},
         context::{Context, Room},
@@ -49,7 +49,7 @@ pub(super) fn hits(state: &State, found: &Found, context: &Context, canvas: &mut
             _ => String::new(),
         };
         let section = hit.passage.as_ref().map(|passage| passage.section);
-        let words = hit.passage.as_ref().map_or_else(String::new, |passage| marked_words(&passage.snippet));
+        let words = hit.passage.as_ref().map_or_else(VisitorText::default, |passage| marked_words(&passage.snippet));
         let route = Route::to(&hit.card, section, words);
         (Row { title: hit.title.clone(), note, standing: document.then_some(&hit.standing), below, said }, Some(Message::Open(route)))
     });
@@ -82,7 +82,7 @@ fn count(state: &State, found: &Found, context: &Context, canvas: &mut Canvas<'_
         button(canvas, &if numbered { format!("9 {label}") } else { label }, Message::ToFilters);
     }
     if let Some(meant) = found.meant.as_ref().filter(|_| !state.composes()) {
-        let label = format!("是不是“{meant}”？");
+        let label = format!("是不是“{}”？", meant.reveal());
         button(canvas, &if numbered { format!("8 {label}") } else { label }, Message::Tried(meant.clone()));
     }
     let room = x.saturating_sub(line.x);
@@ -121,14 +121,14 @@ fn page(state: &State, found: &Found, context: &Context, begins: usize) -> (usiz
 }
 
 /// The words that matched, to be marked in the text as well.
-pub(super) fn marked_words(snippet: &[Fragment]) -> String {
+pub(super) fn marked_words(snippet: &[Fragment]) -> VisitorText {
     let mut words: Vec<&str> = Vec::new();
     for fragment in snippet.iter().filter(|fragment| fragment.marked && fragment.text.chars().count() > 1) {
         if !words.contains(&fragment.text.as_str()) {
             words.push(&fragment.text);
         }
     }
-    words.join(" ")
+    words.join(" ").into()
 }
 
 /// Nothing found is not the end: near words, themes, a person, an application.
@@ -153,10 +153,10 @@ pub(super) fn nothing(state: &State, found: &Found, canvas: &mut Canvas<'_, Mess
         row("不筛选，在全部里找".to_owned(), &state.filter_words(), Message::Filtered(Filter::default()));
     }
     if let Some(meant) = &found.meant {
-        row(format!("搜“{meant}”"), "是不是要找这个？", Message::Tried(meant.clone()));
+        row(format!("搜“{}”", meant.reveal()), "是不是要找这个？", Message::Tried(meant.clone()));
     }
-    for word in found.nearby.words.iter().filter(|word| found.meant.as_ref() != Some(word)).take(3) {
-        row(format!("搜“{word}”"), "相近的说法", Message::Tried(word.clone()));
+    for word in found.nearby.words.iter().filter(|word| found.meant.as_ref().is_none_or(|meant| meant.reveal() != *word)).take(3) {
+        row(format!("搜“{word}”"), "相近的说法", Message::Tried(word.as_str().into()));
     }
     for topic in found.nearby.topics.iter().take(2) {
         let list = ListKind::Topic { topic: topic.clone(), kind: None };
@@ -166,7 +166,7 @@ pub(super) fn nothing(state: &State, found: &Found, canvas: &mut Canvas<'_, Mess
         row("按主题找".to_owned(), "教育、医疗、社保、住房……", Message::Open(Route::List(ListKind::Topics(None))));
     }
     row("叫工作人员".to_owned(), "问一问服务台，还有电话", Message::Open(Route::CallStaff));
-    row("申请公开这条信息".to_owned(), "没有公开的可以申请，字会带过去", Message::Open(Route::Apply { words: state.text().to_string() }));
+    row("申请公开这条信息".to_owned(), "没有公开的可以申请，字会带过去", Message::Open(Route::Apply { words: state.text() }));
     let numbered = state.mode == Mode::Hits;
     entries::view(canvas, area, 2, numbered.then_some(state.cursor), rows.into_iter());
 }

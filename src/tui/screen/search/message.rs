@@ -3,6 +3,7 @@
 use super::filters::Facet;
 use crate::{
     search::{Filter, Found, Sort},
+    text::VisitorText,
     tui::{
         effect::Route,
         screen::Move,
@@ -19,7 +20,7 @@ pub(in crate::tui) enum Message {
     /// A character typed.
     Typed(char),
     /// Several at once, as an input method or a scanner sends them.
-    Pasted(String),
+    Pasted(VisitorText),
     /// The last character deleted.
     Deleted,
     /// The field emptied.
@@ -59,9 +60,9 @@ pub(in crate::tui) enum Message {
     /// Ended documents listed or not.
     EndedShown(bool),
     /// What was begun completed.
-    Completed(String),
+    Completed(VisitorText),
     /// A word tried instead.
-    Tried(String),
+    Tried(VisitorText),
     /// Hits have come.
     Found(Box<Found>),
     /// Go somewhere.

@@ -2,12 +2,12 @@
 //! letter; rows appear when they are ready and nothing blinks meanwhile.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use zeroize::Zeroizing;
 
 use super::Move;
 use crate::{
     compose,
     search::{Care, Filter, Found, Query, Sort},
+    text::VisitorText,
     tui::{
         context::Context,
         effect::Effect,
@@ -42,7 +42,7 @@ const LONGEST: usize = 100;
 /// Words typed, what they found, and where the visitor is in it.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::tui) struct State {
-    typed: Zeroizing<String>,
+    typed: VisitorText,
     /// What follows it and is still letters or digits.
     picker: Picker,
     mode: Mode,
@@ -68,9 +68,9 @@ enum Mode {
 }
 
 /// A search that begins with what has been typed so far.
-pub(in crate::tui) fn opened(typed: &str, pad: bool) -> (State, Vec<Effect>) {
+pub(in crate::tui) fn opened(typed: &VisitorText, pad: bool) -> (State, Vec<Effect>) {
     let mut state = State {
-        typed: Zeroizing::new(String::new()),
+        typed: VisitorText::default(),
         picker: Picker::default(),
         mode: Mode::Field,
         board: pad.then(Board::default),
@@ -82,12 +82,12 @@ pub(in crate::tui) fn opened(typed: &str, pad: bool) -> (State, Vec<Effect>) {
         cursor: Cursor::default(),
         counted: Counted::default(),
     };
-    let mut chars = typed.chars();
+    let mut chars = typed.reveal().chars();
     let effects = match (chars.next(), chars.next()) {
         (None, _) => Vec::new(),
         (Some(c), None) => state.typed(c),
         _ => {
-            state.write(typed);
+            state.write(typed.reveal());
             state.changed()
         }
     };
@@ -96,21 +96,23 @@ pub(in crate::tui) fn opened(typed: &str, pad: bool) -> (State, Vec<Effect>) {
 
 impl State {
     fn write(&mut self, text: &str) {
-        let room = LONGEST.saturating_sub(self.typed.chars().count());
-        self.typed.extend(text.chars().filter(|c| !c.is_control()).take(room));
+        let room = LONGEST.saturating_sub(self.typed.count());
+        text.chars().filter(|c| !c.is_control()).take(room).for_each(|c| self.typed.push(c));
     }
 
     fn has_room(&self) -> bool {
-        self.typed.chars().count() + self.picker.keys().len() < LONGEST
+        self.typed.count() + self.picker.keys().len() < LONGEST
     }
 
     /// What is searched for: what is written, and what is being composed.
-    fn text(&self) -> Zeroizing<String> {
-        Zeroizing::new(format!("{}{}", self.typed.as_str(), self.picker.meaning()))
+    fn text(&self) -> VisitorText {
+        let mut text = self.typed.clone();
+        text.push_str(self.picker.meaning());
+        text
     }
 
     fn clear(&mut self) {
-        self.typed = Zeroizing::new(String::new());
+        self.typed.clear();
         self.picker.clear();
     }
 
@@ -119,7 +121,7 @@ impl State {
         Effect::Search(Query {
             // What is half composed changes with the next key.
             care: if self.picker.keys().is_empty() { Care::Careful } else { Care::Quick },
-            text: self.text().to_string(),
+            text: self.text(),
             filter: self.filter.clone(),
             sort: self.sort,
             ended: self.ended,
@@ -132,7 +134,7 @@ impl State {
         self.cursor = Cursor::default();
         self.mode = Mode::Field;
         let mut effects: Vec<Effect> = self.picker.wanted().map(Effect::Compose).into_iter().collect();
-        if !self.text().trim().is_empty() {
+        if !self.text().is_blank() {
             effects.push(self.ask());
         } else if self.picker.is_empty() {
             self.found = None;
@@ -163,7 +165,7 @@ impl State {
     }
 
     /// How what is typed may go on, where nothing is being composed.
-    fn completions(&self) -> &[String] {
+    fn completions(&self) -> &[VisitorText] {
         match &self.found {
             Some(found) if self.mode == Mode::Field && self.picker.is_empty() && !self.typed.is_empty() => &found.completions,
             _ => &[],
@@ -241,7 +243,7 @@ fn change(state: &mut State, message: Message, context: &Context) -> Vec<Effect>
         Message::Typed(c) => state.typed(c),
         Message::Pasted(text) => {
             state.settle();
-            state.write(&text);
+            state.write(text.reveal());
             state.changed()
         }
         Message::Deleted => state.delete(),
@@ -322,12 +324,12 @@ fn change(state: &mut State, message: Message, context: &Context) -> Vec<Effect>
         }
         Message::Completed(words) => {
             state.clear();
-            state.write(&words);
+            state.write(words.reveal());
             state.changed()
         }
         Message::Tried(words) => {
             state.clear();
-            state.write(&words);
+            state.write(words.reveal());
             let effects = state.changed();
             state.mode = Mode::Hits;
             effects

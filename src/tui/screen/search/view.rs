@@ -147,12 +147,12 @@ fn completions(state: &State, canvas: &mut Canvas<'_, Message>, area: Rect) {
     let theme = *canvas.theme;
     let mut x = area.x;
     for text in state.completions() {
-        let width = u16::try_from(columns(text) + 2).unwrap_or(u16::MAX).max(BUTTON);
+        let width = u16::try_from(columns(text.reveal()) + 2).unwrap_or(u16::MAX).max(BUTTON);
         if x + width > area.right() {
             break;
         }
         let place = Rect { x, width, ..area };
-        canvas.text(x + 1, area.y, width - 1, text, theme.key);
+        canvas.text(x + 1, area.y, width - 1, text.reveal(), theme.key);
         canvas.touch(place, Message::Completed(text.clone()));
         x += width;
     }
@@ -183,7 +183,7 @@ fn field(state: &State, context: &Context, canvas: &mut Canvas<'_, Message>, pla
     let right = beside.map_or(right, |candidates| candidates.x);
     let room = right.saturating_sub(label + 4);
     // The end of a long text is what is being typed: show that.
-    let (mut written, mut keys) = (state.typed.as_str(), state.picker.keys());
+    let (mut written, mut keys) = (state.typed.reveal(), state.picker.keys());
     while columns(written) + columns(keys) > usize::from(room) {
         let longer = if written.is_empty() { &mut keys } else { &mut written };
         let mut chars = longer.chars();
