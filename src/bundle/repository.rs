@@ -109,9 +109,15 @@ impl Repository {
             let bytes = shelf.read(&name, ROOT_LIMIT)?.ok_or(BundleError::Missing { name })?;
             UnverifiedBundle::new(&Until { shelf: &shelf, root: version }).verify(&Trust::new(&bytes)?, jiff::Timestamp::now())
         };
-        let newest = verified_under(root.head.version);
-        let earlier = (1..root.head.version).rev().map(verified_under);
-        std::iter::once(newest).chain(earlier).reduce(Result::or).transpose()
+        let mut refusal = None;
+        for version in (1..=root.head.version).rev() {
+            match verified_under(version) {
+                Ok(release) => return Ok(Some(release)),
+                // What the newest root says of it is what a terminal would say.
+                Err(error) => refusal = refusal.or(Some(error)),
+            }
+        }
+        refusal.map_or(Ok(None), Err)
     }
 
     /// Names of the drafts that wait: the root first, then the office, then departments.

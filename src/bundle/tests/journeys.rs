@@ -131,6 +131,26 @@ fn keys_are_replaced_by_a_new_root_and_the_old_ones_no_longer_count() {
 }
 
 #[test]
+fn after_keys_were_replaced_the_office_hears_of_an_altered_release_what_a_terminal_hears() {
+    let office = Office::open_for_business();
+    let mut people = staff(1);
+    people.insert("packer", super::forge::Holder::new(98, "新任", Post::Packer));
+    office.new_root(&people, &["root-a", "root-b"]);
+    office.draft(&Office::wish("office")).unwrap();
+    for desk in ["office", "deputy", "chief"] {
+        office.sign("office", office.secret(desk));
+    }
+    assemble(&office.repository(), &people["packer"].secret, now()).unwrap();
+    let catalogue = office.stored("catalogue");
+    let mut bytes = fs::read(&catalogue).unwrap();
+    bytes[10] ^= 1;
+    fs::write(&catalogue, bytes).unwrap();
+    assert!(matches!(office.verify(&office.trust()), Err(BundleError::Altered { .. })));
+    let drafted = office.draft(&Office::wish("office"));
+    assert!(matches!(drafted, Err(BundleError::Altered { .. })), "{drafted:?}");
+}
+
+#[test]
 fn a_department_publishes_its_own_without_the_office() {
     let office = Office::open_for_business();
     let seen = office.verify(&office.trust()).unwrap().trust;
