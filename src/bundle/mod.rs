@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! digest  canonical  people   vocabulary: SHA-256, canonical JSON, persons and posts
-//!   metadata  statement  signature    TUF's four files;  what is said beyond them;  keys, and which signatures count
+//!   signature  statement  metadata  quorum    keys;  what is said beyond TUF;  TUF's four files;  which signatures of them count
 //!     parcel  catalogue       parts as they travel;  what files and records they hold, what that changes
 //!       shelf  address        where a bundle lies: a folder, or
 //!         network             what a server gives out (feature `network`)
@@ -29,6 +29,7 @@ mod network;
 mod packs;
 mod parcel;
 mod people;
+mod quorum;
 mod reader;
 mod release;
 mod repository;

@@ -12,7 +12,8 @@ use super::{
         TARGETS_LIMIT, TIMESTAMP_LIMIT, Targets, Timestamp, check_keys, check_threshold,
     },
     people::{Post, missing_desks},
-    signature::{Key, KeyId, enough_signers},
+    quorum::enough_signers,
+    signature::{Key, KeyId},
     trust::read_root,
 };
 

@@ -20,8 +20,9 @@ use super::{
     BundleError, FolderShelf, Root, SecretKey, Shelf, Signer, Trust, UnverifiedBundle, VerifiedBundle,
     canonical::canonical,
     metadata::{Envelope, Metadata, ROOT_LIMIT, RoleKeys, Signature, TARGETS_LIMIT, Targets},
+    quorum::signers,
     reader::OFFICE,
-    signature::{Key, KeyId, signers},
+    signature::{Key, KeyId},
     trust::read_root,
 };
 use crate::durable;

@@ -1,4 +1,4 @@
-//! Keys and signatures. The only file that knows the signature crate, and the only one that sees a private key.
+//! Keys, and what they sign. The only file that knows the signature crate, and the only one that sees a private key.
 
 use std::fmt;
 
@@ -10,12 +10,7 @@ use pkcs8::LineEnding;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::{
-    BundleError, Digest,
-    canonical::canonical,
-    metadata::{Envelope, RoleKeys, Signature},
-};
-use std::collections::BTreeMap;
+use super::{BundleError, Digest, canonical::canonical};
 
 /// Name of a key: the digest of its public part as TUF writes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -150,33 +145,6 @@ impl Signer for SecretKey {
     fn sign(&self, message: &[u8]) -> Result<String, BundleError> {
         Ok(hex::encode(self.0.sign(message).to_bytes()))
     }
-}
-
-/// The keys of a role that signed a file. Each counts once; a key that stands there twice is an attempt to be counted twice, and the file is
-/// refused. Signatures of keys that are not the role's, and bad ones, do not count.
-pub(super) fn signers(name: &str, file: &Envelope, keys: &BTreeMap<KeyId, Key>, role: &RoleKeys) -> Result<Vec<KeyId>, BundleError> {
-    let mut signers: Vec<KeyId> = Vec::new();
-    let mut seen: Vec<KeyId> = Vec::new();
-    for Signature { keyid, sig } in &file.signatures {
-        if seen.contains(keyid) {
-            return Err(BundleError::SignedTwice { name: name.to_owned(), keyid: keyid.short() });
-        }
-        seen.push(*keyid);
-        let valid = role.keyids.contains(keyid) && keys.get(keyid).is_some_and(|key| key.verifies(file.bytes(), sig));
-        if valid {
-            signers.push(*keyid);
-        }
-    }
-    Ok(signers)
-}
-
-/// The same, where fewer than the role's threshold are an error.
-pub(super) fn enough_signers(name: &str, file: &Envelope, keys: &BTreeMap<KeyId, Key>, role: &RoleKeys) -> Result<Vec<KeyId>, BundleError> {
-    let signers = signers(name, file, keys, role)?;
-    if signers.len() < role.threshold {
-        return Err(BundleError::Threshold { name: name.to_owned(), valid: signers.len(), needed: role.threshold });
-    }
-    Ok(signers)
 }
 
 #[cfg(test)]

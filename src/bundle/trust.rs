@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     BundleError, Digest,
     metadata::{Envelope, ROOT_LIMIT, Root},
-    signature::enough_signers,
+    quorum::enough_signers,
 };
 
 /// A version that was seen, and its content, so that another content under the same version is noticed.

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::{
     advice::Advise,
     bundle::KeyId,
-    fleet::{Flag, FleetError, Gathered, Known, Report, Standing, Usage, gather, standings},
+    fleet::{Flag, FleetError, Gathered, Known, Report, Standing, Usage, gather, learn, standings},
     text::columns,
 };
 
@@ -56,7 +56,7 @@ impl Fleet {
             }
         }
         if let Some(known) = &mut known {
-            known.learn(&standings, now.to_zoned(TimeZone::system()).date())?;
+            learn(known, &standings, now.to_zoned(TimeZone::system()).date())?;
         }
         if json {
             print_json(&standings, &gathered)?;

@@ -76,7 +76,15 @@ impl Row {
     }
 }
 
-pub(super) fn candidates(lexicon: &Lexicon, typed: &str, mode: Mode, limit: usize) -> Vec<Candidate> {
+impl Lexicon {
+    /// What the keys typed so far may mean, at most `limit`, the best first: whole words, phrases and sentences, what common phrases go on with,
+    /// then shorter pieces down to single characters. Typing beyond sixty keys waits until a first part is chosen.
+    pub fn candidates(&self, typed: &str, mode: Mode, limit: usize) -> Vec<Candidate> {
+        candidates(self, typed, mode, limit)
+    }
+}
+
+fn candidates(lexicon: &Lexicon, typed: &str, mode: Mode, limit: usize) -> Vec<Candidate> {
     let keys = Keys::read(typed, mode);
     let lattice = Lattice::new(lexicon, &keys, mode);
     let all = keys.len();

@@ -8,9 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::text::is_han;
 
 use super::{
-    Cost, Mode,
-    candidates::{self, Candidate},
-    cost,
+    Cost, Mode, cost,
     dictionary::Dictionary,
     learning::{Subject, Vocabulary},
     shelf::{Shelf, Sorter},
@@ -78,12 +76,6 @@ impl Lexicon {
             }
         }
         self.learn();
-    }
-
-    /// What the keys typed so far may mean, at most `limit`, the best first: whole words, phrases and sentences, what common phrases go on with,
-    /// then shorter pieces down to single characters. Typing beyond sixty keys waits until a first part is chosen.
-    pub fn candidates(&self, typed: &str, mode: Mode, limit: usize) -> Vec<Candidate> {
-        candidates::candidates(self, typed, mode, limit)
     }
 
     pub(super) fn words(&self) -> &Shelf<&'static str> {

@@ -10,7 +10,7 @@ use std::{
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{FleetError, Standing};
+use super::{FleetError, report::Signed};
 use crate::{bundle::KeyId, config::is_terminal_name, durable};
 
 /// Largest file that is read.
@@ -70,13 +70,13 @@ impl Known {
         }
     }
 
-    /// Learns the keys of terminals that are new here and leave no doubt which key is theirs, and writes the file where that changed it.
-    pub fn learn(&mut self, standings: &[Standing], today: Date) -> Result<(), FleetError> {
+    /// Learns the keys of terminals that are new here, from a report of each, and writes the file where that changed it.
+    pub(super) fn learn<'s>(&mut self, reports: impl Iterator<Item = &'s Signed>, today: Date) -> Result<(), FleetError> {
         let before = self.terminals.clone();
-        for standing in standings.iter().filter(|standing| standing.has_one_key()) {
-            let known = self.terminals.entry(standing.newest.report.terminal.clone()).or_default();
+        for signed in reports {
+            let known = self.terminals.entry(signed.report.terminal.clone()).or_default();
             if known.key.is_none() {
-                (known.key, known.since) = (Some(standing.newest.key), today);
+                (known.key, known.since) = (Some(signed.key), today);
             }
         }
         if before == self.terminals && self.path.exists() {

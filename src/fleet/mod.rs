@@ -27,5 +27,5 @@ pub use gather::{Gathered, gather};
 pub use known::Known;
 pub use leave::{leave, put};
 pub use report::{Content, Disk, Outcome, Report, Signed};
-pub use standing::{Flag, Standing, standings};
+pub use standing::{Flag, Standing, learn, standings};
 pub use usage::{Ledger, Usage};

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 
-use super::{Known, Signed};
+use super::{FleetError, Known, Signed};
 use crate::{bundle::KeyId, sync::EventKind};
 
 /// Clocks that are set by hand differ by so much.
@@ -68,6 +68,11 @@ impl Standing {
     pub fn has_one_key(&self) -> bool {
         self.keys.len() == 1
     }
+}
+
+/// Learns the keys of terminals that are new to the office and leave no doubt which key is theirs.
+pub fn learn(known: &mut Known, standings: &[Standing], today: Date) -> Result<(), FleetError> {
+    known.learn(standings.iter().filter(|standing| standing.has_one_key()).map(|standing| &standing.newest), today)
 }
 
 /// The terminals behind these reports, the most troubled and the oldest first.

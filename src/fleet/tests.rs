@@ -6,7 +6,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use super::{
-    Content, Disk, Flag, FleetError, Known, Ledger, Outcome, Report, Signed, Standing, Usage, gather, leave, put, standings, usage::kept,
+    Content, Disk, Flag, FleetError, Known, Ledger, Outcome, Report, Signed, Standing, Usage, gather, learn, leave, put, standings,
+    usage::kept,
 };
 use crate::{
     bundle::{Digest, FolderShelf, SecretKey, Signer, tests::forge::Office},
@@ -263,7 +264,8 @@ fn a_key_is_learned_once_and_another_is_not_believed_until_it_is_renewed() {
     let path = folder.path().join("known.toml");
     let today = "2026-11-28".parse().unwrap();
     let mut known = Known::read(&path).unwrap();
-    known.learn(&of(vec![signed(&well("YC-01"), 1)], Some(&known)), today).unwrap();
+    let first = of(vec![signed(&well("YC-01"), 1)], Some(&known));
+    learn(&mut known, &first, today).unwrap();
     let known = Known::read(&path).unwrap();
     assert_eq!(known.key("YC-01"), Some(SecretKey::of_seed(1).key().id()));
 
@@ -275,19 +277,21 @@ fn a_key_is_learned_once_and_another_is_not_believed_until_it_is_renewed() {
     let alone = of(vec![signed(&stranger, 2)], Some(&known));
     assert_eq!(alone[0].flags, [Flag::OtherKey]);
     let mut learned = known.clone();
-    learned.learn(&alone, today).unwrap();
+    learn(&mut learned, &alone, today).unwrap();
     assert_eq!(learned, known);
 
     // Two keys at first sight teach nothing.
     let mut nobody = Known::read(&folder.path().join("other.toml")).unwrap();
-    nobody.learn(&of(vec![signed(&well("YC-01"), 1), signed(&stranger, 2)], Some(&nobody)), today).unwrap();
+    let two = of(vec![signed(&well("YC-01"), 1), signed(&stranger, 2)], Some(&nobody));
+    learn(&mut nobody, &two, today).unwrap();
     assert_eq!(Known::read(&folder.path().join("other.toml")).unwrap().key("YC-01"), None);
 
     // What it said before lies on sticks for long, and is no reason for worry.
     let mut renewed = known;
     renewed.forget("YC-01");
     let both = || vec![signed(&well("YC-01"), 1), signed(&stranger, 2)];
-    renewed.learn(&of(both(), Some(&renewed)), today).unwrap();
+    let again = of(both(), Some(&renewed));
+    learn(&mut renewed, &again, today).unwrap();
     let renewed = Known::read(&path).unwrap();
     assert_eq!(renewed.key("YC-01"), Some(SecretKey::of_seed(2).key().id()));
     let standing = of(both(), Some(&renewed)).remove(0);

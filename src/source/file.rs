@@ -18,7 +18,7 @@ use super::{
     headed, history,
     markdown::{line_at, pieces},
     plain,
-    shared::{Gate, Own, gate, record},
+    shared::{Gate, Own, gate, record, strict_id},
     tables, toml_fields,
 };
 
@@ -64,16 +64,6 @@ pub(super) fn text(origin: &Origin, faults: &mut Faults) -> Option<String> {
             None
         }
     }
-}
-
-/// Ids in a declared source are written in small letters, digits and `-`.
-pub(super) fn strict_id(written: &str, line: impl Into<Option<usize>>, what: &str, faults: &mut Faults) -> Option<RecordId> {
-    let plain = written.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-    let id = written.parse().ok().filter(|_| plain);
-    if id.is_none() {
-        faults.error(line, format!("{what}“{written}”不能作编号"), "编号只用小写字母、数字和 -，例如 sb-yanglao-2023。");
-    }
-    id
 }
 
 fn headed_file(file: &SourceFile, kind: RecordKind, text: &str, context: &Context<'_>, faults: &mut Faults) -> Option<Entry> {

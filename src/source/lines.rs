@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use serde::Deserialize;
 
 use crate::{
-    policy::{Content, FullText, KindTable, RecordId},
+    policy::{Content, FullText, KindTable},
     text::clean,
 };
 
@@ -22,7 +22,7 @@ use super::{
     history, json,
     passages::{Passage, Passages},
     plain,
-    shared::{Gate, Own, gate, record},
+    shared::{Gate, Own, exported_id, gate, record},
 };
 
 /// Bytes of one stretch, and lines: enough to keep every core busy, little enough to hold.
@@ -145,7 +145,7 @@ fn parse(number: usize, line: &[u8], context: &Context<'_>, faults: &mut Faults)
 
 fn document_line(mut fields: Fields, context: &Context<'_>, faults: &mut Faults) -> Option<Entry> {
     let line = fields.line;
-    let id = id(&mut fields, "id", faults)?;
+    let id = exported_id(&mut fields, "id", faults)?;
     let title = fields.required("title", faults);
     let written = fields.long_text("text", faults);
     if written.is_none() && faults.errors() == 0 {
@@ -178,16 +178,4 @@ fn document_line(mut fields: Fields, context: &Context<'_>, faults: &mut Faults)
     let whole = made.filter(|_| faults.errors() == 0 && mark.is_some());
     let unmarked = gate == Gate::Unmarked && mark.is_none();
     Some(Entry { unmarked, strange_category, ..Entry::new(id, line, whole, ties) })
-}
-
-/// An id as an export gives it.
-pub(super) fn id(fields: &mut Fields, name: &'static str, faults: &mut Faults) -> Option<RecordId> {
-    let line = fields.line;
-    let written = fields.required(name, faults)?;
-    let id = written.parse().ok();
-    if id.is_none() {
-        let shown: String = one_line(&written).chars().take(40).collect();
-        faults.error(line, format!("{name}“{shown}”不能作编号"), "编号里不要有空格，也不要超过 200 个字节。");
-    }
-    id
 }

@@ -11,9 +11,9 @@ use super::{
     entry::{Context, Entry, Ties},
     fault::Faults,
     fields::Fields,
-    history, lines,
+    history,
     markdown::tidy,
-    shared::{Own, fits, record},
+    shared::{Own, exported_id, fits, record},
 };
 
 /// Depth of an article in every outline, and of whatever else an export cuts by.
@@ -35,8 +35,8 @@ impl Passage {
     /// Reads the fields of a passage; `None` if one is missing.
     pub(super) fn read(mut fields: Fields, faults: &mut Faults) -> Option<Self> {
         let line = fields.line;
-        let id = lines::id(&mut fields, "id", faults);
-        let document = lines::id(&mut fields, "document", faults);
+        let id = exported_id(&mut fields, "id", faults);
+        let document = exported_id(&mut fields, "document", faults);
         let document_title = fields.required("document_title", faults).filter(|title| fits(title, line, faults));
         let ordinal = fields.required_number("ordinal", faults);
         let title = fields.text("title", faults).unwrap_or_default();

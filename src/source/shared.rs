@@ -1,4 +1,4 @@
-//! The fields that all Markdown records share, and the record made of them.
+//! What all records share, whatever they are read from: ids, marks, titles, attachments; and the record made of them.
 
 use crate::{
     policy::{Attachment, Block, Content, DisclosureMark, FullText, Piece, Record, RecordId, Section},
@@ -8,7 +8,7 @@ use crate::{
 use super::{
     entry::{Context, Ties},
     fault::{Faults, choices, nearest},
-    fields::Fields,
+    fields::{Fields, one_line},
     header::https,
     markdown::{pieces, tidy},
 };
@@ -48,6 +48,28 @@ pub(super) fn gate(fields: &mut Fields, faults: &mut Faults) -> Gate {
             Gate::Shut
         }
     }
+}
+
+/// Ids in a declared source are written in small letters, digits and `-`.
+pub(super) fn strict_id(written: &str, line: impl Into<Option<usize>>, what: &str, faults: &mut Faults) -> Option<RecordId> {
+    let plain = written.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    let id = written.parse().ok().filter(|_| plain);
+    if id.is_none() {
+        faults.error(line, format!("{what}“{written}”不能作编号"), "编号只用小写字母、数字和 -，例如 sb-yanglao-2023。");
+    }
+    id
+}
+
+/// An id as an export gives it.
+pub(super) fn exported_id(fields: &mut Fields, name: &'static str, faults: &mut Faults) -> Option<RecordId> {
+    let line = fields.line;
+    let written = fields.required(name, faults)?;
+    let id = written.parse().ok();
+    if id.is_none() {
+        let shown: String = one_line(&written).chars().take(40).collect();
+        faults.error(line, format!("{name}“{shown}”不能作编号"), "编号里不要有空格，也不要超过 200 个字节。");
+    }
+    id
 }
 
 /// Longest title, in characters: the longest of real papers have a third of it.

@@ -6,9 +6,8 @@ use super::{
     entry::{Context, Entry, Ties},
     fault::Faults,
     fields::{Fields, Value},
-    file::strict_id,
     header::https,
-    shared::{Own, record},
+    shared::{Own, record, strict_id},
 };
 
 const DIRECTORY: [&str; 11] = ["编号", "名称", "简称", "机关代字", "职责", "地址", "窗口", "电话", "监督电话", "办公时间", "网址"];

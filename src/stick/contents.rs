@@ -9,23 +9,14 @@ use std::{
 
 use super::{
     StickError,
-    disk::{Disk, Tell, UNNAMED},
+    disk::{Disk, Piece, Tell, UNNAMED},
 };
-use crate::bundle::{BundleError, Digest, FolderShelf, Hasher, Repository, Shelf, VerifiedBundle, parse_stored_name};
+use crate::bundle::{BundleError, FolderShelf, Hasher, Repository, Shelf, VerifiedBundle, parse_stored_name};
 
 /// Largest metadata file; more is not read.
 pub(super) const PAPER_LIMIT: u64 = 16 << 20;
 /// The file that makes a release out of the others.
 pub(super) const TIMESTAMP: &str = "meta/timestamp.json";
-
-/// A file of a part.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Piece {
-    /// Its name on a shelf.
-    pub(super) name: String,
-    pub(super) length: u64,
-    pub(super) digest: Digest,
-}
 
 /// A small file with its name on a shelf.
 pub(super) type Paper = (String, Vec<u8>);

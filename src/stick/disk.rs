@@ -9,7 +9,7 @@ use std::{
 
 use rustix::fs::{Advice, OFlags};
 
-use super::{StickError, contents::Piece};
+use super::StickError;
 use crate::{
     bundle::{BundleError, CHUNK, Digest, Hasher, STICK_FOLDER},
     durable,
@@ -17,6 +17,15 @@ use crate::{
 
 /// Ending of a file that has no name yet.
 pub(super) const UNNAMED: &str = ".tmp";
+
+/// A file of a part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// Its name on a shelf.
+    pub(super) name: String,
+    pub(super) length: u64,
+    pub(super) digest: Digest,
+}
 
 /// A step that changes the stick.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

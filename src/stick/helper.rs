@@ -100,11 +100,7 @@ pub(super) trait Hands {
 }
 
 /// Obeys one connection to its end.
-pub fn serve(connection: &UnixStream, mounting: &super::Mounting) -> io::Result<()> {
-    obey(connection, mounting)
-}
-
-fn obey(connection: &UnixStream, hands: &dyn Hands) -> io::Result<()> {
+pub(super) fn obey(connection: &UnixStream, hands: &dyn Hands) -> io::Result<()> {
     let mut writable = false;
     let ended = converse(connection, hands, &mut writable);
     if writable && let Err(refusal) = hands.read_only() {

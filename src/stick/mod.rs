@@ -9,7 +9,7 @@
 //!   disk                  every step that changes a stick, in one file
 //!     contents            the parts and metadata of a release, as they must lie there
 //!       prepare  check    put it there;  is it there
-//!   mounting  helper      mount for the kiosk;  the four words
+//!   helper  mounting      the four words over a socket;  obeyed: mounted for the kiosk
 //!     client              the kiosk's end of the socket
 //! ```
 
@@ -29,7 +29,7 @@ mod tests;
 pub use check::{Checked, check};
 pub use client::{Client, MountError};
 pub use error::StickError;
-pub use helper::{Refusal, serve};
-pub use mounting::{Mounting, Wanted};
+pub use helper::Refusal;
+pub use mounting::{Mounting, Wanted, serve};
 pub use place::{LABEL, Leniency, Place, find};
 pub use prepare::{Prepared, Progress, Told, prepare};

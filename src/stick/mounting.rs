@@ -4,7 +4,10 @@
 use std::{
     fs::{self, File},
     io,
-    os::unix::fs::{FileTypeExt, MetadataExt},
+    os::unix::{
+        fs::{FileTypeExt, MetadataExt},
+        net::UnixStream,
+    },
     path::{Path, PathBuf},
 };
 
@@ -14,7 +17,10 @@ use rustix::{
     mount::{MountFlags, UnmountFlags, mount, mount_remount, unmount},
 };
 
-use super::{Refusal, helper::Hands, mounts::mounted_at};
+use super::{
+    helper::{Hands, Refusal, obey},
+    mounts::mounted_at,
+};
 
 /// What may be mounted, and where.
 #[derive(Debug, Clone)]
@@ -79,6 +85,11 @@ impl Mounting {
         let root = File::open(&self.wanted.at).map_err(|error| Refusal::of(&error))?;
         syncfs(&root).map_err(told)
     }
+}
+
+/// Obeys one connection to its end.
+pub fn serve(connection: &UnixStream, mounting: &Mounting) -> io::Result<()> {
+    obey(connection, mounting)
 }
 
 /// Nothing on a stick is run, is a device, or leads elsewhere.

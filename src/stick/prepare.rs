@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use super::{
     Place, StickError,
     contents::{Contents, PAPER_LIMIT, TIMESTAMP, root_name},
-    disk::{Disk, Found, UNNAMED},
+    disk::{Disk, Found, Piece, UNNAMED},
 };
 use crate::bundle::{BundleError, Digest, FolderShelf, Repository, Shelf, Trust, UnverifiedBundle, VerifiedBundle};
 
@@ -209,7 +209,7 @@ fn make_room(
     watch: &mut Watch<'_>,
     needed: u64,
     free: u64,
-    damaged: &[&super::contents::Piece],
+    damaged: &[&Piece],
 ) -> Result<usize, StickError> {
     let dead: Vec<(String, u64)> = contents.dead(disk)?.into_iter().filter(|(name, _)| !name.starts_with("meta/")).collect();
     let free = free + dead.iter().map(|(_, length)| length).sum::<u64>();
