@@ -14,7 +14,6 @@
 set -u
 root=$(cd "$(dirname "$0")/../.." && pwd)
 here="$root/tests/acceptance"
-gongkai=${GONGKAI:-$root/target/release/gongkai}
 rounds=${ROUNDS:-30}
 export LC_ALL=C.UTF-8
 [ "$(id -u)" = 0 ] || { echo 'root is needed' >&2; exit 77; }

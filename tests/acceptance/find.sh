@@ -9,11 +9,10 @@
 # corpora   the question sets beside the project (CORPORA, otherwise ../shared): lay questions, titles of eleven kinds, short names of laws
 #
 # Prints each command with its answer and ends with status 1 at the first thing that is not as it should be.
-# GONGKAI names another binary than target/release/gongkai.
+# GONGKAI names another binary than target/debug/gongkai.
 set -u
 root=$(cd "$(dirname "$0")/../.." && pwd)
 here="$root/tests/acceptance"
-gongkai=${GONGKAI:-$root/target/release/gongkai}
 export LC_ALL=C.UTF-8
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -8,16 +8,17 @@
 set -u
 root=$(cd "$(dirname "$0")/../.." && pwd)
 here="$root/tests/acceptance"
-gongkai=${GONGKAI:-$root/target/release/gongkai}
 export LC_ALL=C.UTF-8
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 . "$here/steps.sh"
 . "$here/office.sh"
 
+built
 step 'Both readers are there'
-cargo build --quiet --release --manifest-path "$root/tests/interop/Cargo.toml" || deviation 'tests/interop does not build'
-tough="$root/tests/interop/target/release/gongkai-interop"
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$root/target}
+cargo build --quiet --manifest-path "$root/tests/interop/Cargo.toml" || deviation 'tests/interop does not build'
+tough="$CARGO_TARGET_DIR/debug/gongkai-interop"
 python3 -c 'import tuf' 2> /dev/null || pip install --quiet tuf || deviation 'python-tuf cannot be installed'
 
 # Both readers take a folder, or both refuse it; ours as well.

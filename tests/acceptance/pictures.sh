@@ -5,7 +5,7 @@
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
-gongkai=${GONGKAI:-$root/target/release/gongkai}
+gongkai=${GONGKAI:-$root/target/debug/gongkai}
 folder=${1:-$here/pictures}
 mkdir -p "$folder"
 

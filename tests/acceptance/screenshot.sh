@@ -11,7 +11,7 @@
 #   type:TEXT         text, a key a character
 #   wait:SECONDS
 #   shot:FILE         a picture (PNG) of the screen
-#   code:FILE         a picture as soon as a QR code can be read from it; its text goes to standard output. Fails after 6 seconds
+#   code:FILE         a picture as soon as a QR code can be read from it; its text goes to standard output. Fails after 30 seconds
 #
 # Without options the grid is 106x30. Where foot knows every key of kiosk-config/foot.ini, that file is used
 # as it is installed; with older versions only its section [main].
@@ -63,9 +63,9 @@ fail() {
     tail -n 5 "$tmp"/*.log >&2
     exit 1
 }
-# Waits up to 8 seconds for a command to succeed.
+# Waits up to 30 seconds for a command to succeed.
 until_true() {
-    local left=80
+    local left=300
     until "$@" >/dev/null 2>&1; do
         left=$((left - 1))
         [ $left -gt 0 ] || return 1
@@ -126,7 +126,7 @@ for step in "${steps[@]}"; do
         wait:*) sleep "$value" ;;
         shot:*) grim "$value" || fail "no picture" ;;
         code:*)
-            left=12
+            left=60
             until grim "$value" && text=$(zbarimg --quiet --raw -Sdisable -Sqrcode.enable "$value" 2>/dev/null) && [ -n "$text" ]; do
                 left=$((left - 1))
                 [ $left -gt 0 ] || fail "no QR code on the screen, see $value"

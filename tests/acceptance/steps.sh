@@ -1,5 +1,7 @@
-# How a step of a journey is told and judged. Read by the journeys (`. steps.sh`), which set $gongkai, $work and $root before; no journey by
-# itself.
+# How a step of a journey is told and judged, and which binary is asked: that of the tests, unless GONGKAI names another. Read by the journeys
+# (`. steps.sh`), which set $work and $root before; no journey by itself.
+
+gongkai=${GONGKAI:-${CARGO_TARGET_DIR:-$root/target}/debug/gongkai}
 
 number=0
 out='' status=0
@@ -21,9 +23,9 @@ note() { printf '   - %s\n' "$1"; }
 left_out=()
 leave_out() { left_out+=("$1"); note "LEFT OUT: $1"; }
 have() { command -v "$1" > /dev/null; }
-# Waits up to 5 seconds for all texts on the screen of tmux, whose command stands in the array tmux; the screen is left in $screen.
+# Waits up to 30 seconds, for the machine may be busy, for all texts on the screen of tmux, whose command stands in the array tmux; the screen is left in $screen.
 appears() {
-    local text left=50 all
+    local text left=300 all
     while :; do
         screen=$("${tmux[@]}" capture-pane -p)
         all=yes
@@ -40,6 +42,13 @@ appears() {
         sleep 0.1
     done
 }
+# Builds the program if it is not there. With the suite, or what it adds to the features of dependencies would build them a second time.
+built() {
+    [ ! -x "$gongkai" ] || return 0
+    step 'The program is built'
+    LINES_SHOWN=1 run cargo build --all-features --test suite --manifest-path "$root/Cargo.toml"
+    ends_with 0
+}
 # Walks the parts named after the first argument, or all that it names; what $on_demand names runs only when asked for. Says at the
 # end what was seen and what was left out.
 walk() {
@@ -48,11 +57,7 @@ walk() {
     for part in "$@"; do
         case " $all ${on_demand:-} " in *" $part "*) ;; *) sed -n '2,/^set -u/s/^# \{0,1\}//p' "$0" | sed '$d' >&2; exit 2 ;; esac
     done
-    if [ ! -x "$gongkai" ]; then
-        step 'The program is built'
-        LINES_SHOWN=1 run cargo build --release --manifest-path "$root/Cargo.toml"
-        ends_with 0
-    fi
+    built
     for part in ${*:-$all}; do
         printf '\n== %s\n' "$part"
         "$part"

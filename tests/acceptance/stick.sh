@@ -11,11 +11,10 @@
 # helper  what mounts for the kiosk: four words over a socket, on a file system the kernel knows
 #
 # Prints each command with its answer and ends with status 1 at the first thing that is not as it should be.
-# GONGKAI names another binary than target/release/gongkai.
+# GONGKAI names another binary than target/debug/gongkai.
 set -u
 root=$(cd "$(dirname "$0")/../.." && pwd)
 here="$root/tests/acceptance"
-gongkai=${GONGKAI:-$root/target/release/gongkai}
 export LC_ALL=C.UTF-8
 . "$here/steps.sh"
 [ "$(id -u)" = 0 ] || { echo 'this needs root: loop devices and mounting' >&2; exit 1; }

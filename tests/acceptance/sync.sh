@@ -12,11 +12,10 @@
 # weight    20,000 documents of 60 MB and 950 MB of attachments: seconds and memory of every step against what they may be
 #
 # Prints each command with its answer and ends with status 1 at the first thing that is not as it should be.
-# GONGKAI names another binary than target/release/gongkai, CORPORA another folder than ../shared.
+# GONGKAI names another binary than target/debug/gongkai, CORPORA another folder than ../shared.
 set -u
 root=$(cd "$(dirname "$0")/../.." && pwd)
 here="$root/tests/acceptance"
-gongkai=${GONGKAI:-$root/target/release/gongkai}
 corpora=${CORPORA:-$root/../shared}
 export LC_ALL=C.UTF-8
 work=$(mktemp -d)
@@ -181,7 +180,7 @@ fleet() {
 
 # Waits until the kiosk in tmux has ended.
 ends() {
-    local left=100
+    local left=300
     while "${tmux[@]}" has-session 2> /dev/null; do
         left=$((left - 1))
         [ $left -gt 0 ] || deviation 'the kiosk does not end'

@@ -9,11 +9,10 @@
 # quality   search measured on query sets that stand beside the project; without them this part is left out
 #
 # Prints each command with its answer and ends with status 1 at the first thing that is not as it should be.
-# GONGKAI names another binary than target/release/gongkai, CORPORA another folder than ../shared.
+# GONGKAI names another binary than target/debug/gongkai, CORPORA another folder than ../shared.
 set -u
 root=$(cd "$(dirname "$0")/../.." && pwd)
 here="$root/tests/acceptance"
-gongkai=${GONGKAI:-$root/target/release/gongkai}
 corpora=${CORPORA:-$root/../shared}
 config="$root/kiosk-config/kiosk.toml"
 export LC_ALL=C.UTF-8
