@@ -10,8 +10,9 @@
 //!     source                  a folder that people edit -> checked records, or every fault in it
 //!       bundle                checked records -> a package that three desks signed -> verified at the terminal
 //!         library             records -> a generation (SQLite + index) that answers questions
-//!           search  takeaway  typed words -> hits;  a record -> what fits on a phone (QR code, slip)
-//!             sync            a stick -> verified, copied, built, tested, switched in;  what the terminal believes
+//!           takeaway          a record -> what fits on a phone (QR code, slip)
+//!             search  zone    typed words -> hits;  lists, boards, records written out for reading
+//!               sync          a stick -> verified, copied, built, tested, switched in;  what the terminal believes
 //!               fleet         what a terminal says of itself on a stick -> the office's table of all terminals
 //!               lab           questions whose answers are known -> how good the search is, and weights for its ranking
 //!               advice        every error -> what happened, what to do, in Chinese
@@ -38,9 +39,11 @@ pub mod stick;
 
 pub mod library;
 
+pub mod takeaway;
+
 pub mod search;
 
-pub mod takeaway;
+pub mod zone;
 
 pub mod sync;
 

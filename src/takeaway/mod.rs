@@ -5,8 +5,10 @@
 
 mod code;
 mod link;
+mod payload;
 mod slip;
 
 pub use code::{CellSize, Code, Shade};
 pub use link::{AllowList, LinkRefusal, OfficialLink};
+pub use payload::{Payload, Takeaway};
 pub use slip::{SLIP_BYTES, Slip};

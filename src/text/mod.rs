@@ -2,6 +2,7 @@
 //!
 //! Nothing here opens a file or knows what a document is. Text from outside passes [`clean`] before anything else sees it.
 
+mod figures;
 mod fold;
 mod grams;
 mod pinyin;
@@ -9,6 +10,7 @@ mod safe;
 mod visitor;
 mod width;
 
+pub use figures::{beijing, day};
 pub use fold::{fold, fold_char, fold_glyphs, squeeze};
 pub use grams::{Gram, each_gram, grams, is_han};
 pub use pinyin::{

@@ -6,17 +6,15 @@ use crate::{
     advice::Advice,
     fleet::Usage,
     library::{Card, Info},
-    policy::{RecordId, RecordKind},
+    policy::RecordId,
     search::{Found, Query},
     sync::{Event, Offer, Receipt},
+    takeaway::Takeaway,
     text::VisitorText,
+    zone::{Dossier, ListKind, Listing, Way},
 };
 
-use super::{
-    dossier::Dossier,
-    listing::Listing,
-    widget::pinyin_picker::{Offered, Wanted},
-};
+use super::widget::pinyin_picker::{Offered, Wanted};
 
 /// Tells the newest question from older ones, whose answers are dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -63,92 +61,29 @@ pub(super) enum Purpose {
 }
 
 impl Route {
-    /// The way to a record. What consists of steps or items opens as a list of them, so that their numbers can be pressed.
+    /// The way to a record, opened at a section with the words that led to it, where it is not a list of its steps.
     pub(super) fn to(card: &Card, section: Option<usize>, words: VisitorText) -> Self {
-        match card.kind {
-            RecordKind::Collection | RecordKind::Gazette => Self::List(ListKind::Contents(card.id.clone())),
-            _ => Self::Record { id: card.id.clone(), section, words },
+        match Way::to(card) {
+            Way::Record(id) => Self::Record { id, section, words },
+            way => way.into(),
         }
     }
 }
 
-/// What can be taken away of a record or an office: an address, or words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Takeaway {
-    /// What it is.
-    pub(super) title: String,
-    /// Document number or other line that names it.
-    pub(super) number: Option<String>,
-    /// Desk, phone and the like, a line each.
-    pub(super) contact: Vec<String>,
-    /// What the code says.
-    pub(super) payload: Payload,
-}
-
-/// What a code says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Payload {
-    /// An official address.
-    Link(crate::takeaway::OfficialLink),
-    /// Plain words that need no network.
-    Slip(crate::takeaway::Slip),
-}
-
-impl Payload {
-    /// The bytes of the code.
-    pub(super) fn text(&self) -> &str {
-        match self {
-            Self::Link(link) => link.address(),
-            Self::Slip(slip) => slip.text(),
+impl From<Way> for Route {
+    fn from(way: Way) -> Self {
+        match way {
+            Way::List(kind) => Self::List(kind),
+            Way::Record(id) => Self::Record { id, section: None, words: VisitorText::default() },
+            Way::Paragraph(para) => Self::Paragraph(para),
+            Way::Code(takeaway) => Self::Code(takeaway),
+            Way::WriteDown(takeaway) => Self::WriteDown(takeaway),
+            Way::Search { words } => Self::Search { typed: words.into(), pad: true },
+            Way::Apply { about } => Self::Apply { words: about.into() },
+            Way::Help => Self::Help,
+            Way::CallStaff => Self::CallStaff,
         }
     }
-}
-
-/// The lists that can be asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum ListKind {
-    /// 查政策: the ways in.
-    Policies,
-    /// 文件种类.
-    Shelves,
-    /// Documents of one kind.
-    Shelf(String),
-    /// 便民主题 for records of a kind, or for all.
-    Topics(Option<RecordKind>),
-    /// Records of a topic.
-    Topic { topic: String, kind: Option<RecordKind> },
-    /// 主题分类.
-    Themes,
-    /// Documents of a theme class.
-    Theme(String),
-    /// Bodies that issued or drafted documents.
-    Issuers,
-    /// Records a body answers for.
-    OfBody(String),
-    /// Years of documents.
-    Years,
-    /// Documents of a year.
-    Year(i16),
-    /// Newest documents.
-    Newest,
-    /// Documents that no longer hold.
-    Ended,
-    /// Every record of a kind.
-    Kind(RecordKind),
-    /// Groups of a kind: stages, domains, themes of the map, years of the gazette.
-    Groups(RecordKind),
-    /// Records of a kind in a group.
-    Group(RecordKind, String),
-    /// 解读问答: the ways in.
-    Explanations,
-    /// 依申请公开 and what belongs to it.
-    Catalogue,
-    /// 企业专区.
-    Firms,
-    /// What a record is made of: the steps of a life event, the items of a gazette issue.
-    Contents(RecordId),
-    /// Some named records: interpretations of a document, and so on.
-    Cards { title: String, ids: Vec<RecordId> },
 }
 
 /// What a screen asks for.

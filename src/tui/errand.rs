@@ -259,7 +259,7 @@ fn before(library: &Path) -> Result<Option<(u64, Timestamp)>, SyncError> {
 
 /// The receipt as the office reads it.
 fn in_words(receipt: &Receipt) -> String {
-    let at = super::wording::beijing(receipt.at).strftime("%Y-%m-%d %H:%M").to_string();
+    let at = crate::text::beijing(receipt.at).strftime("%Y-%m-%d %H:%M").to_string();
     let mut lines = vec![
         format!("终端：{}", receipt.terminal),
         format!("时间：{at}（终端的时钟）"),

@@ -22,16 +22,12 @@ use signal_hook::{
 use crate::config::Config;
 
 mod app;
-mod browse;
 mod canvas;
 mod composer;
-mod composition;
 mod context;
-mod dossier;
 mod effect;
 mod errand;
 mod frame;
-mod listing;
 mod screen;
 mod session;
 mod terminal;
@@ -39,7 +35,6 @@ mod terminal;
 mod tests;
 mod theme;
 mod widget;
-mod wording;
 mod worker;
 
 pub use app::Mode;

@@ -18,13 +18,10 @@ use crate::{
     search::{Engine, Found, Query, SearchError},
     sync::{self, Hands, Started, SyncError},
     text::VisitorText,
+    zone::{self, Dossier, ListKind},
 };
 
-use super::{
-    browse,
-    dossier::Dossier,
-    effect::{ListKind, News, Reply, Request},
-};
+use super::effect::{News, Reply, Request};
 
 /// Where the library comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -197,8 +194,8 @@ impl Worker {
         let today = self.today(clock);
         Reply::Ready {
             info: Box::new(self.library.info().clone()),
-            notices: browse::notices(&self.library, today.date),
-            questions: browse::frequent(&self.library, today.date),
+            notices: zone::notices(&self.library, today.date),
+            questions: zone::frequent(&self.library, today.date),
             words: self.library.vocabulary(),
         }
     }
@@ -240,7 +237,7 @@ impl Worker {
     fn answer_or_nothing(&mut self, request: Request) -> Reply {
         let nothing = match &request {
             Request::Search(ticket, query) => return Reply::Found(*ticket, Box::new(self.search(query, clock()))),
-            Request::List(ticket, _) => Reply::Listed(*ticket, browse::nothing()),
+            Request::List(ticket, _) => Reply::Listed(*ticket, zone::nothing()),
             Request::Open(ticket, _) => Reply::Opened(*ticket, None),
             Request::CheckPin(ticket, ..) => Reply::PinChecked(*ticket, false),
             Request::Reopen => return self.ready(clock()),
@@ -258,7 +255,7 @@ impl Worker {
                     ListKind::Contents(id) => self.gather(id, today).map(|dossier| dossier.contents()),
                     _ => None,
                 };
-                Reply::Listed(ticket, contents.unwrap_or_else(|| browse::list(&self.library, &kind, today.date)))
+                Reply::Listed(ticket, contents.unwrap_or_else(|| zone::list(&self.library, &kind, today.date)))
             }
             Request::Open(ticket, id) => Reply::Opened(ticket, self.gather(&id, today).map(Box::new)),
             Request::CheckPin(ticket, pin, hash) => Reply::PinChecked(ticket, pin_is_right(&pin, &hash)),

@@ -1,11 +1,14 @@
 //! Messages to their screens, effects to where they are performed, routes to new screens.
 
-use crate::text::VisitorText;
+use crate::{
+    text::VisitorText,
+    zone::{self, ListKind},
+};
 
 use super::{
     super::{
         canvas::chosen,
-        effect::{Effect, ListKind, Request, Route, Ticket},
+        effect::{Effect, Request, Route, Ticket},
         screen::{attract, code, exchange, home, leaflet, list, reading, search, staff, write_down},
         session::Screen,
         theme::Look,
@@ -125,9 +128,13 @@ impl App {
             }
             Route::Code(takeaway) => (Screen::Code(code::opened(takeaway)), Vec::new()),
             Route::WriteDown(takeaway) => (Screen::WriteDown(write_down::opened(takeaway)), Vec::new()),
-            Route::Apply { words } => (Screen::Leaflet(leaflet::apply(words)), Vec::new()),
-            Route::Help => (Screen::Leaflet(leaflet::help()), Vec::new()),
-            Route::CallStaff => (Screen::Leaflet(leaflet::call_staff()), Vec::new()),
+            Route::Apply { words } => {
+                (Screen::Leaflet(leaflet::opened(zone::leaflet::application(&self.context.config), words)), Vec::new())
+            }
+            Route::Help => (Screen::Leaflet(leaflet::opened(zone::leaflet::help(), VisitorText::default())), Vec::new()),
+            Route::CallStaff => {
+                (Screen::Leaflet(leaflet::opened(zone::leaflet::call_staff(&self.context.config), VisitorText::default())), Vec::new())
+            }
             Route::Staff if matches!(self.session.screen, Screen::Staff(_) | Screen::Exchange(_)) => return Vec::new(),
             Route::Exchange(purpose) => {
                 let (state, effects) = exchange::opened(purpose);

@@ -2,12 +2,15 @@
 
 use ratatui::layout::Rect;
 
-use crate::{takeaway::Code, text::wrap};
+use crate::{
+    takeaway::{Code, Payload, Takeaway},
+    text::wrap,
+};
 
 use super::super::{
     canvas::Canvas,
     context::Context,
-    effect::{Effect, Payload, Route, Takeaway},
+    effect::{Effect, Route},
     widget::qr_code,
 };
 

@@ -8,13 +8,14 @@ use crate::{
     library::Card,
     policy::RecordKind,
     text::{VisitorText, columns},
+    zone::ListKind,
 };
 
 use super::{
     super::{
         canvas::Canvas,
         context::{Context, Room},
-        effect::{Effect, ListKind, Route},
+        effect::{Effect, Route},
     },
     Move,
 };

@@ -2,12 +2,13 @@
 
 use ratatui::layout::Rect;
 
+use crate::zone::{Entry, ListKind, Listing};
+
 use super::{
     super::{
         canvas::Canvas,
         context::{Context, Room},
-        effect::{Effect, ListKind, Route},
-        listing::{Entry, Listing},
+        effect::{Effect, Route},
         widget::entries::{self, Cursor, Row, plain},
     },
     Move,
@@ -55,7 +56,7 @@ impl State {
     pub(in crate::tui) fn focus(&self, context: &Context) -> usize {
         let shown = self.cursor.shown(self.entries().len(), capacity(context));
         let before = shown.start..shown.start + self.cursor.focus;
-        before.filter(|at| self.entries().get(*at).is_some_and(|entry| entry.route.is_some())).count()
+        before.filter(|at| self.entries().get(*at).is_some_and(|entry| entry.way.is_some())).count()
     }
 }
 
@@ -123,7 +124,7 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
             said: Vec::new(),
             below: vec![plain(entry.about.as_str())],
         };
-        (row, entry.route.clone().map(Message::Open))
+        (row, entry.way.clone().map(|way| Message::Open(way.into())))
     });
     entries::view(canvas, body, LINES, Some(state.cursor), rows);
 }

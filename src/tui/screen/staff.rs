@@ -148,7 +148,7 @@ pub(in crate::tui) fn view(state: &State, waiting: Option<u64>, context: &Contex
             let pitch = if height > area.height { 1 } else { 2 };
             let top = area.y + area.height.saturating_sub(height) / 2;
             canvas.centered(area, top, "工作人员", theme.strong);
-            let mut words = context.data_date.map_or_else(String::new, |date| format!("内容截至 {}", super::super::wording::day(date)));
+            let mut words = context.data_date.map_or_else(String::new, |date| format!("内容截至 {}", crate::text::day(date)));
             if context.stick {
                 words.push_str("，插着 U 盘");
             }

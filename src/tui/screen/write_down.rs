@@ -2,9 +2,9 @@
 
 use ratatui::layout::Rect;
 
-use crate::text::wrap;
+use crate::{takeaway::Takeaway, text::wrap};
 
-use super::super::{canvas::Canvas, context::Context, effect::Takeaway};
+use super::super::{canvas::Canvas, context::Context};
 
 /// What is to be written down.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,12 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::{
-    policy::Standing,
-    search::Fragment,
-    text::columns,
-    tui::{canvas::Canvas, wording},
-};
+use crate::{policy::Standing, search::Fragment, text::columns, tui::canvas::Canvas, zone::wording};
 
 /// Which part of a list is shown, and where the arrows rest.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

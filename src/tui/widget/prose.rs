@@ -8,24 +8,8 @@ use crate::{
     policy::Table,
     text::{columns, fit, wrap},
     tui::{canvas::Canvas, theme::Theme},
+    zone::{Para, Spot},
 };
-
-/// A paragraph to lay out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::tui) enum Para {
-    /// A heading; the widest are level 1 and 2.
-    Heading(u8, String),
-    /// A paragraph, first line indented by two characters as Chinese print does.
-    Text(String),
-    /// A line that stands alone: signature, number, addressee.
-    Line(String),
-    /// A name and its value.
-    Field(String, String),
-    /// One of a list, with its mark.
-    Item(String, String),
-    /// A table.
-    Table(Table),
-}
 
 /// Body text is at most this wide: 38 characters, as a line of print.
 pub(in crate::tui) const MEASURE: u16 = 76;
@@ -57,15 +41,6 @@ pub(in crate::tui) struct Prose {
     lines: Vec<Laid>,
     /// First line of each paragraph.
     starts: Vec<usize>,
-}
-
-/// A stretch of a paragraph, in characters.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::tui) struct Spot {
-    /// Index of the paragraph.
-    pub(in crate::tui) para: usize,
-    /// Characters of it.
-    pub(in crate::tui) range: Range<usize>,
 }
 
 impl Prose {

@@ -4,11 +4,11 @@ use jiff::Timestamp;
 use ratatui::layout::Rect;
 
 use super::{
-    super::super::{canvas::Canvas, context::Context, effect::Errand, wording},
+    super::super::{canvas::Canvas, context::Context, effect::Errand},
     Message, Page, State,
     pages::{done, importing, preview},
 };
-use crate::text::{Wrapped, columns, wrap};
+use crate::text::{self, Wrapped, beijing, columns, wrap};
 
 /// Rows of the head: the four steps, and a rule.
 const HEAD: u16 = 2;
@@ -187,9 +187,9 @@ fn list(rows: &[String], top: usize, context: &Context, canvas: Screen<'_, '_>, 
 }
 
 pub(super) fn day(at: Timestamp) -> String {
-    wording::day(wording::beijing(at).date())
+    text::day(beijing(at).date())
 }
 
 pub(super) fn moment(at: Timestamp) -> String {
-    wording::beijing(at).strftime("%Y-%m-%d %H:%M").to_string()
+    beijing(at).strftime("%Y-%m-%d %H:%M").to_string()
 }

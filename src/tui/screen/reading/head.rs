@@ -9,10 +9,9 @@ use crate::{
     tui::{
         canvas::Canvas,
         context::{Context, Room},
-        dossier::Dossier,
         effect::Route,
-        wording,
     },
+    zone::{Dossier, wording},
 };
 
 /// Title, validity, band: lines and their duty.

@@ -9,10 +9,9 @@ use crate::{
     tui::{
         canvas::Canvas,
         context::{Context, Room},
-        dossier::Dossier,
         effect::{Effect, Route},
-        listing::Entry,
     },
+    zone::{Dossier, Entry, Way},
 };
 
 /// Rows of the menu beside a wide text: three entries each.
@@ -34,7 +33,7 @@ pub(super) fn menu(state: &mut State, item: Item, context: &Context) -> Vec<Effe
     let Phase::Open(opened) = &state.phase else { return Vec::new() };
     let dossier = &opened.dossier;
     let list = |title: &str, entries: &[Entry], empty: &str| match entries {
-        [Entry { route: Some(route), .. }] => vec![Effect::Go(route.clone())],
+        [Entry { way: Some(way), .. }] => vec![Effect::Go(way.clone().into())],
         _ => vec![Effect::Go(Route::Entries(Box::new(dossier.listing(title, entries, empty))))],
     };
     match item {
@@ -46,7 +45,7 @@ pub(super) fn menu(state: &mut State, item: Item, context: &Context) -> Vec<Effe
                     title: format!("{}{label}", "  ".repeat(usize::from(level.saturating_sub(2)))),
                     about: String::new(),
                     standing: None,
-                    route: Some(Route::Paragraph(*para)),
+                    way: Some(Way::Paragraph(*para)),
                 })
                 .collect();
             vec![Effect::Go(Route::Entries(Box::new(dossier.listing("目录", &entries, "这一篇没有分章节"))))]
@@ -66,8 +65,8 @@ pub(super) fn menu(state: &mut State, item: Item, context: &Context) -> Vec<Effe
             None => vec![Effect::Go(Route::Code(Box::new(dossier.takeaway.clone())))],
             Some(online) => {
                 let entries = [
-                    Entry::to("网上办理", "用手机开始办", Route::Code(Box::new(online.clone()))),
-                    Entry::to("把这份指南带走", "用手机看全文", Route::Code(Box::new(dossier.takeaway.clone()))),
+                    Entry::to("网上办理", "用手机开始办", Way::Code(Box::new(online.clone()))),
+                    Entry::to("把这份指南带走", "用手机看全文", Way::Code(Box::new(dossier.takeaway.clone()))),
                 ];
                 vec![Effect::Go(Route::Entries(Box::new(dossier.listing("扫二维码", &entries, ""))))]
             }

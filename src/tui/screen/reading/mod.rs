@@ -9,13 +9,13 @@ use crate::{
     text::VisitorText,
     tui::{
         context::Context,
-        dossier::Dossier,
         effect::{Effect, Route},
         widget::{
             letter_pad::{Pad, Press},
-            prose::{Prose, Spot},
+            prose::Prose,
         },
     },
+    zone::{Dossier, Spot},
 };
 
 mod find;

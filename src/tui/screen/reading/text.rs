@@ -5,8 +5,9 @@ use crate::{
     text::{fold_char, initials, is_han},
     tui::{
         context::{Context, Room},
-        widget::prose::{Para, Prose, Spot},
+        widget::prose::Prose,
     },
+    zone::{Para, Spot},
 };
 
 use super::view::places;

@@ -9,15 +9,15 @@ use super::{
     menu::{MENU_ROWS, menu_rows, menu_view},
 };
 use crate::{
-    takeaway::Code,
+    takeaway::{Code, Payload},
     text::VisitorText,
     tui::{
         canvas::Canvas,
         context::{Context, Room},
-        dossier::Dossier,
-        effect::{Payload, Route},
-        widget::{letter_pad, prose::Spot, qr_code},
+        effect::Route,
+        widget::{letter_pad, qr_code},
     },
+    zone::{Dossier, Spot},
 };
 
 /// The parts of the screen.

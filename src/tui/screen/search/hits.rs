@@ -13,10 +13,10 @@ use crate::{
     tui::{
         canvas::{Canvas, Hot},
         context::{Context, Room},
-        effect::{ListKind, Route},
+        effect::Route,
         widget::entries::{self, Row, plain},
-        wording,
     },
+    zone::{ListKind, wording},
 };
 
 pub(super) fn hits(state: &State, found: &Found, context: &Context, canvas: &mut Canvas<'_, Message>, places: &Places) {

@@ -2,24 +2,25 @@
 
 use jiff::civil::Date;
 
-use crate::policy::{
-    Block, Body, CatalogueRow, Consultation, Content, FullText, Material, Phase, Place, PolicyDocument, Record, ServiceGuide,
+use crate::{
+    policy::{Block, Body, CatalogueRow, Consultation, Content, FullText, Material, Phase, Place, PolicyDocument, Record, ServiceGuide},
+    text::day,
 };
 
-use super::{widget::prose::Para, wording};
+use super::{para::Para, wording};
 
 /// A record's text as paragraphs, and the first paragraph of each of its sections.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Composition {
+pub struct Composition {
     /// What is read.
-    pub(super) paras: Vec<Para>,
+    pub paras: Vec<Para>,
     /// For each section of the record's text, its first paragraph.
-    pub(super) sections: Vec<usize>,
+    pub sections: Vec<usize>,
 }
 
 impl Composition {
     /// Writes a record out. `today` decides what is said of terms that run.
-    pub(super) fn of(record: &Record, today: Date) -> Self {
+    pub fn of(record: &Record, today: Date) -> Self {
         let mut made = Self::default();
         match &record.content {
             Content::Document(document) => made.document(record, document),
@@ -29,14 +30,14 @@ impl Composition {
             Content::Body(body) => made.body(body),
             Content::Consultation(consultation) => made.consultation(consultation, today),
             Content::Notice(notice) => {
-                made.line(format!("{} · {} · 展示至{}", notice.body, wording::day(notice.published_on), wording::day(notice.expires_on)));
+                made.line(format!("{} · {} · 展示至{}", notice.body, day(notice.published_on), day(notice.expires_on)));
             }
             Content::List(list) => {
-                let date = list.as_of.map_or_else(|| wording::UNSTATED.to_owned(), wording::day);
+                let date = list.as_of.map_or_else(|| wording::UNSTATED.to_owned(), day);
                 made.line(format!("{} · {} · 截至{date}", list.list_kind, list.issuers.join("、")));
             }
             Content::Interpretation(interpretation) => {
-                let date = interpretation.published_on.map_or_else(String::new, |date| format!(" · {}", wording::day(date)));
+                let date = interpretation.published_on.map_or_else(String::new, |date| format!(" · {}", day(date)));
                 made.line(format!("{} · {}解读{date}", interpretation.issuers.join("、"), interpretation.form));
             }
             Content::Question(question) => {
@@ -111,11 +112,11 @@ impl Composition {
         }
         self.field("文号", document.number.as_ref().map_or_else(|| wording::UNSTATED.to_owned(), ToString::to_string));
         self.field("发文机关", if document.issuers.is_empty() { wording::UNSTATED.to_owned() } else { document.issuers.join("、") });
-        let day = |date: Option<Date>| date.map_or_else(|| wording::UNSTATED.to_owned(), wording::day);
-        self.field("成文日期", format!("{}（发布：{}）", day(document.issued_on), day(document.published_on)));
+        let stated = |date: Option<Date>| date.map_or_else(|| wording::UNSTATED.to_owned(), day);
+        self.field("成文日期", format!("{}（发布：{}）", stated(document.issued_on), stated(document.published_on)));
         if document.effective_on.is_some() || document.expires_on.is_some() {
-            let until = document.expires_on.map_or_else(String::new, |date| format!("，有效期至{}", wording::day(date)));
-            self.field("施行日期", format!("{}{until}", day(document.effective_on)));
+            let until = document.expires_on.map_or_else(String::new, |date| format!("，有效期至{}", day(date)));
+            self.field("施行日期", format!("{}{until}", stated(document.effective_on)));
         }
     }
 
@@ -203,7 +204,7 @@ impl Composition {
 
     fn consultation(&mut self, consultation: &Consultation, today: Date) {
         self.field("谁在征求", &consultation.body);
-        self.field("时间", format!("{}至{}", wording::day(consultation.opens_on), wording::day(consultation.closes_on)));
+        self.field("时间", format!("{}至{}", day(consultation.opens_on), day(consultation.closes_on)));
         let phase = match consultation.phase(today) {
             Phase::Announced => "还没有开始".to_owned(),
             Phase::Open { days_left: 0 } => "今天是最后一天".to_owned(),

@@ -1,4 +1,4 @@
-//! What stands in each list of the zone, from the library's cards. Runs in the worker.
+//! What stands in each list of the zone, from the library's cards.
 //!
 //! The order of the zone's standard functions and their words follow the common rules for disclosure zones: what is published, what is done
 //! where, what is explained, what can be applied for, what is being consulted on.
@@ -10,17 +10,17 @@ use jiff::civil::Date;
 use crate::{
     library::{Card, Library},
     policy::{Collection, KindTable, Phase, RecordKind, themes},
-    text::VisitorText,
+    text::day,
 };
 
 use super::{
-    effect::{ListKind, Route},
     listing::{Entry, Listing},
+    way::{ListKind, Way},
     wording,
 };
 
 /// Makes a list.
-pub(super) fn list(library: &Library, kind: &ListKind, today: Date) -> Listing {
+pub fn list(library: &Library, kind: &ListKind, today: Date) -> Listing {
     let shelf = Browse { library, today };
     let (title, entries) = match kind {
         ListKind::Policies => ("查政策".to_owned(), shelf.policies()),
@@ -56,16 +56,16 @@ pub(super) fn list(library: &Library, kind: &ListKind, today: Date) -> Listing {
 }
 
 /// A list that could not be made: without entries, with the ways on.
-pub(super) fn nothing() -> Listing {
+pub fn nothing() -> Listing {
     listing(String::new(), Vec::new())
 }
 
 fn listing(title: String, entries: Vec<Entry>) -> Listing {
     let note = if entries.is_empty() { "这里现在没有内容".to_owned() } else { format!("共 {} 项", entries.len()) };
     let instead = vec![
-        Entry::to("换几个字搜一搜", "打拼音、首字母都可以", Route::Search { typed: VisitorText::default(), pad: true }),
-        Entry::to("叫工作人员", "问一问服务台", Route::CallStaff),
-        Entry::to("申请公开", "没有公开的信息可以申请", Route::Apply { words: VisitorText::default() }),
+        Entry::to("换几个字搜一搜", "打拼音、首字母都可以", Way::Search { words: String::new() }),
+        Entry::to("叫工作人员", "问一问服务台", Way::CallStaff),
+        Entry::to("申请公开", "没有公开的信息可以申请", Way::Apply { about: String::new() }),
     ];
     Listing { title, note, entries, instead }
 }
@@ -103,7 +103,7 @@ impl<'a> Browse<'a> {
             title: card.title.clone(),
             about: self.about(card),
             standing: (card.kind == RecordKind::Document).then(|| card.standing(self.today)),
-            route: Some(Route::to(card, None, VisitorText::default())),
+            way: Some(Way::to(card)),
         }
     }
 
@@ -112,9 +112,9 @@ impl<'a> Browse<'a> {
             (RecordKind::Consultation, Some((opens_on, closes_on))) => {
                 let body = card.body.clone().unwrap_or_default();
                 match Phase::on(self.today, opens_on, closes_on) {
-                    Phase::Announced => format!("{}开始 · {body}", wording::day(opens_on)),
+                    Phase::Announced => format!("{}开始 · {body}", day(opens_on)),
                     Phase::Open { days_left } => format!("正在征求意见，还有{days_left}天 · {body}"),
-                    Phase::Closed => format!("{}已结束 · {body}", wording::day(closes_on)),
+                    Phase::Closed => format!("{}已结束 · {body}", day(closes_on)),
                 }
             }
             (RecordKind::Guide | RecordKind::Place | RecordKind::Body | RecordKind::Collection | RecordKind::Catalogue, _) => {
@@ -181,15 +181,15 @@ impl<'a> Browse<'a> {
     /// The five fixed entries of every disclosure column, in their fixed order, then what a hall owes besides.
     fn catalogue(&self) -> Vec<Entry> {
         vec![
-            Entry::to("政府信息公开指南", "公开什么、怎么查、怎么申请", Route::Help),
+            Entry::to("政府信息公开指南", "公开什么、怎么查、怎么申请", Way::Help),
             Entry::list(
                 "政府信息公开制度",
                 "公开工作的规定",
                 ListKind::Topic { topic: "政务公开".to_owned(), kind: Some(RecordKind::Document) },
             ),
             Entry::list("法定主动公开内容", "标准目录，按领域", ListKind::Groups(RecordKind::Catalogue)),
-            Entry::to("政府信息公开年报", "在网站上看", Route::Search { typed: "政府信息公开年度报告".into(), pad: true }),
-            Entry::to("依申请公开", "没有公开的可以申请", Route::Apply { words: VisitorText::default() }),
+            Entry::to("政府信息公开年报", "在网站上看", Way::Search { words: "政府信息公开年度报告".to_owned() }),
+            Entry::to("依申请公开", "没有公开的可以申请", Way::Apply { about: String::new() }),
             Entry::list("各类清单", "权责、收费、证明事项……", ListKind::Kind(RecordKind::List)),
             Entry::list("政府公报", "一期一期地看", ListKind::Kind(RecordKind::Gazette)),
             Entry::list("找部门、找电话", "机构职能、窗口、时间", ListKind::Kind(RecordKind::Body)),
@@ -219,7 +219,7 @@ impl<'a> Browse<'a> {
             firm(RecordKind::Interpretation, "惠企政策解读", "政策说了什么"),
             Entry::list("减税降费", "税费方面的文件、指南、问答", ListKind::Topic { topic: "税费".to_owned(), kind: None }),
             Entry::list("收费清单", "清单上没有的收费可以不交", ListKind::Kind(RecordKind::List)),
-            Entry::to("营商环境问题你提我办", "有难处，找服务台登记", Route::CallStaff),
+            Entry::to("营商环境问题你提我办", "有难处，找服务台登记", Way::CallStaff),
         ]
     }
 
@@ -320,7 +320,7 @@ impl<'a> Browse<'a> {
 }
 
 /// Notices that run on the attract screen: emergencies first, then the newest.
-pub(super) fn notices(library: &Library, today: Date) -> Vec<Arc<Card>> {
+pub fn notices(library: &Library, today: Date) -> Vec<Arc<Card>> {
     let current =
         |card: &&Arc<Card>| card.kind == RecordKind::Notice && card.shown.is_some_and(|(first, last)| (first..=last).contains(&today));
     let mut notices: Vec<_> = library.cards().iter().filter(current).cloned().collect();
@@ -329,7 +329,7 @@ pub(super) fn notices(library: &Library, today: Date) -> Vec<Arc<Card>> {
 }
 
 /// Questions that stand on the home screen, one of each of the first topics.
-pub(super) fn frequent(library: &Library, today: Date) -> Vec<Arc<Card>> {
+pub fn frequent(library: &Library, today: Date) -> Vec<Arc<Card>> {
     let shelf = Browse { library, today };
     let mut questions: Vec<Arc<Card>> = Vec::new();
     for topic in &library.info().topics {

@@ -1,4 +1,4 @@
-//! All that the reading screen shows of one record, gathered by the worker in one go.
+//! All that is shown of one record, gathered in one go.
 
 use std::sync::Arc;
 
@@ -6,61 +6,61 @@ use crate::{
     config::Config,
     library::{Card, Library, LibraryError},
     policy::{Content, FullText, LinkKind, Reason, Record, RecordId, RecordKind, Standing, Target, Today, numbers_in},
-    takeaway::{AllowList, Slip},
-    text::VisitorText,
+    takeaway::{AllowList, Payload, Slip, Takeaway},
+    text::day,
 };
 
 use super::{
     composition::Composition,
-    effect::{ListKind, Payload, Route, Takeaway},
     listing::{Entry, Listing},
-    widget::prose::{Para, Spot},
+    para::{Para, Spot},
+    way::{ListKind, Way},
     wording,
 };
 
 /// One record, ready to be read and taken away.
 #[derive(Debug, Clone)]
-pub(super) struct Dossier {
+pub struct Dossier {
     /// Card of the record.
-    pub(super) card: Arc<Card>,
+    pub card: Arc<Card>,
     /// Its validity today.
-    pub(super) standing: Standing,
+    pub standing: Standing,
     /// Why it does not simply hold, in one sentence, and where to go instead.
-    pub(super) band: Option<Band>,
+    pub band: Option<Band>,
     /// Its text.
-    pub(super) composition: Composition,
+    pub composition: Composition,
     /// What can be taken along.
-    pub(super) takeaway: Takeaway,
+    pub takeaway: Takeaway,
     /// A second address, where the application begins.
-    pub(super) online: Option<Takeaway>,
+    pub online: Option<Takeaway>,
     /// Sections to jump to: paragraph and name.
-    pub(super) outline: Vec<(usize, u8, String)>,
+    pub outline: Vec<(usize, u8, String)>,
     /// 解读.
-    pub(super) interpretations: Vec<Entry>,
+    pub interpretations: Vec<Entry>,
     /// 问答.
-    pub(super) questions: Vec<Entry>,
+    pub questions: Vec<Entry>,
     /// 去哪办, or the steps of a collection.
-    pub(super) guides: Vec<Entry>,
+    pub guides: Vec<Entry>,
     /// 附件.
-    pub(super) attachments: Vec<Entry>,
+    pub attachments: Vec<Entry>,
     /// Everything else it belongs to, cited numbers included.
-    pub(super) related: Vec<Entry>,
+    pub related: Vec<Entry>,
     /// Document numbers in the text that lead to a held document.
-    pub(super) cited: Vec<(Spot, RecordId)>,
+    pub cited: Vec<(Spot, RecordId)>,
 }
 
 /// The sentence of the validity band.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Band {
+pub struct Band {
     /// What happened.
-    pub(super) sentence: String,
+    pub sentence: String,
     /// What to open instead, with the words of the button.
-    pub(super) jumps: Vec<(String, RecordId)>,
+    pub jumps: Vec<(String, RecordId)>,
 }
 
 impl Dossier {
     /// Gathers everything about a record; `None` if it is not held.
-    pub(super) fn gather(library: &Library, config: &Config, id: &RecordId, today: Today) -> Result<Option<Self>, LibraryError> {
+    pub fn gather(library: &Library, config: &Config, id: &RecordId, today: Today) -> Result<Option<Self>, LibraryError> {
         let (Some(record), Some(card)) = (library.record(id)?, library.card(id).cloned()) else { return Ok(None) };
         let gatherer = Gatherer { library, hosts: AllowList::new(&config.links.hosts), today };
         let standing = card.standing(today.date);
@@ -78,7 +78,7 @@ impl Dossier {
         let mut relations = gatherer.relations(&record);
         relations.related.extend(unheld);
         // What leads nowhere stands last, so that the numbers run on.
-        relations.related.sort_by_key(|entry| entry.route.is_none());
+        relations.related.sort_by_key(|entry| entry.way.is_none());
         Ok(Some(Self {
             band: gatherer.band(&standing),
             outline: outline(&record.text, &composition),
@@ -97,18 +97,18 @@ impl Dossier {
     }
 
     /// The steps or items of a record as a list, and with them the record itself to take away.
-    pub(super) fn contents(&self) -> Listing {
+    pub fn contents(&self) -> Listing {
         let mut entries = self.guides.clone();
-        entries.push(Entry::to("带走这一份", "扫二维码，用手机慢慢看", Route::Code(Box::new(self.takeaway.clone()))));
+        entries.push(Entry::to("带走这一份", "扫二维码，用手机慢慢看", Way::Code(Box::new(self.takeaway.clone()))));
         let note = self.card.summary.clone().unwrap_or_else(|| format!("共 {} 项", self.guides.len()));
         Listing { title: self.card.title.clone(), note, entries, instead: Vec::new() }
     }
 
     /// A list of entries as a screen of its own.
-    pub(super) fn listing(&self, title: &str, entries: &[Entry], empty: &str) -> Listing {
+    pub fn listing(&self, title: &str, entries: &[Entry], empty: &str) -> Listing {
         let instead = vec![
-            Entry::to("叫工作人员", "问一问服务台", Route::CallStaff),
-            Entry::to("申请公开", "没有公开的信息可以申请", Route::Apply { words: self.card.title.as_str().into() }),
+            Entry::to("叫工作人员", "问一问服务台", Way::CallStaff),
+            Entry::to("申请公开", "没有公开的信息可以申请", Way::Apply { about: self.card.title.clone() }),
         ];
         let note = if entries.is_empty() { empty.to_owned() } else { self.card.title.clone() };
         Listing { title: title.to_owned(), note, entries: entries.to_vec(), instead }
@@ -137,7 +137,7 @@ impl Gatherer<'_> {
             title: card.title.clone(),
             about: label.map_or_else(|| about.clone(), |label| format!("{label} · {about}")),
             standing: (card.kind == RecordKind::Document).then(|| card.standing(self.today.date)),
-            route: Some(Route::to(card, None, VisitorText::default())),
+            way: Some(Way::to(card)),
         })
     }
 
@@ -162,7 +162,7 @@ impl Gatherer<'_> {
                     title: link.target.to_string(),
                     about: format!("{} · 本机未收录", kind.label()),
                     standing: None,
-                    route: None,
+                    way: None,
                 }),
             }
         }
@@ -193,7 +193,7 @@ impl Gatherer<'_> {
             Some(entry) if title.is_empty() => Some(entry),
             Some(entry) => Some(Entry { about: if note.is_empty() { entry.title.clone() } else { note.to_owned() }, title, ..entry }),
             None if title.is_empty() => None,
-            None => Some(Entry { title, about: note.to_owned(), standing: None, route: None }),
+            None => Some(Entry { title, about: note.to_owned(), standing: None, way: None }),
         }
     }
 
@@ -205,7 +205,7 @@ impl Gatherer<'_> {
                 let about = format!("{} · {}", attachment.file_type(), size(attachment.size));
                 let takeaway =
                     Takeaway { title: attachment.title.clone(), ..self.takeaway(record, attachment.address.as_deref(), contact) };
-                Entry::to(attachment.title.clone(), about, Route::Code(Box::new(takeaway)))
+                Entry::to(attachment.title.clone(), about, Way::Code(Box::new(takeaway)))
             })
             .collect()
     }
@@ -258,8 +258,8 @@ impl Gatherer<'_> {
                 format!("已被{}修改，{advice}", title(id))
             }
             Reason::ConsolidatedBy(_) => "已有更新的文本，请看新文本".to_owned(),
-            Reason::ExpiredOn(date) => format!("有效期已于{}届满，不能再作依据", wording::day(*date)),
-            Reason::EffectiveFrom(date) => format!("从{}起施行，现在还没有生效", wording::day(*date)),
+            Reason::ExpiredOn(date) => format!("有效期已于{}届满，不能再作依据", day(*date)),
+            Reason::EffectiveFrom(date) => format!("从{}起施行，现在还没有生效", day(*date)),
             Reason::Stated(words) => words.clone().unwrap_or_else(|| format!("来源标注为{}", standing.validity.label())),
         };
         if let Some(id) = &standing.current {
@@ -283,7 +283,7 @@ impl Gatherer<'_> {
                     None => {
                         let title = number.to_string();
                         if !unheld.iter().any(|entry| entry.title == title) {
-                            unheld.push(Entry { title, about: "文中提到 · 本机未收录".to_owned(), standing: None, route: None });
+                            unheld.push(Entry { title, about: "文中提到 · 本机未收录".to_owned(), standing: None, way: None });
                         }
                     }
                 }

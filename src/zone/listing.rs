@@ -1,0 +1,43 @@
+//! Lists that people choose from: what stands in them and where each entry leads.
+
+use crate::policy::Standing;
+
+use super::way::{ListKind, Way};
+
+/// A list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listing {
+    /// What it is a list of; also its place in the zone.
+    pub title: String,
+    /// One line below the title: how many, of what day.
+    pub note: String,
+    /// Entries, in order.
+    pub entries: Vec<Entry>,
+    /// Where else to look, shown when the list is empty.
+    pub instead: Vec<Entry>,
+}
+
+/// One entry.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// First line.
+    pub title: String,
+    /// Second line.
+    pub about: String,
+    /// Validity, for documents.
+    pub standing: Option<Standing>,
+    /// Where it leads; nowhere for a line that only tells.
+    pub way: Option<Way>,
+}
+
+impl Entry {
+    /// An entry that leads to another list.
+    pub fn list(title: impl Into<String>, about: impl Into<String>, list: ListKind) -> Self {
+        Self { title: title.into(), about: about.into(), standing: None, way: Some(Way::List(list)) }
+    }
+
+    /// An entry that leads somewhere else.
+    pub fn to(title: impl Into<String>, about: impl Into<String>, way: Way) -> Self {
+        Self { title: title.into(), about: about.into(), standing: None, way: Some(way) }
+    }
+}

@@ -1,0 +1,31 @@
+//! Paragraphs: what a page of text says and what each part of it is, before anybody knows how wide the page will be.
+
+use std::ops::Range;
+
+use crate::policy::Table;
+
+/// One part of a page of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Para {
+    /// A heading; the widest are level 1 and 2.
+    Heading(u8, String),
+    /// A paragraph, first line indented by two characters as Chinese print does.
+    Text(String),
+    /// A line that stands alone: signature, number, addressee.
+    Line(String),
+    /// A name and its value.
+    Field(String, String),
+    /// One of a list, with its mark.
+    Item(String, String),
+    /// A table.
+    Table(Table),
+}
+
+/// A stretch of a paragraph, in characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// Index of the paragraph.
+    pub para: usize,
+    /// Characters of it.
+    pub range: Range<usize>,
+}
