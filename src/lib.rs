@@ -3,8 +3,8 @@
 //! The folders below stand in the order in which content flows, and nothing imports from the right:
 //!
 //! ```text
-//! text  config  sqlite        plain vocabulary: Chinese text, settings, how a database file is opened,
-//! durable  schema             how a file is written so that power may fail, how a database that an earlier program wrote is brought up to date
+//! text  config                plain vocabulary: Chinese text, settings
+//! files                       how files are written so that power may fail, opened, brought up to date, and named by their content
 //!   compose                   letters or digits typed -> Chinese words to choose from
 //!   policy                    what a disclosure zone holds, as values: documents, guides, places, links, validity
 //!     source                  a folder that people edit -> checked records, or every fault in it
@@ -22,10 +22,9 @@
 //! `tests/suite/module_order.rs` compares every `use crate::…` with that order.
 
 pub mod config;
-pub mod durable;
-pub mod schema;
-pub mod sqlite;
 pub mod text;
+
+pub mod files;
 
 pub mod compose;
 

@@ -60,7 +60,7 @@ fn leads_nowhere(path: &str) -> bool {
 }
 
 fn names() -> Vec<String> {
-    let digest = gongkai::bundle::Digest::of(b"x");
+    let digest = gongkai::files::Digest::of(b"x");
     let mut names: Vec<String> = [
         "YC-01",
         "../YC-01",

@@ -5,7 +5,10 @@
 
 use std::io::{self, Read};
 
-use gongkai::bundle::{Digest, PackEntry, PackError, read_pack};
+use gongkai::{
+    bundle::{PackEntry, PackError, read_pack},
+    files::Digest,
+};
 use gongkai_fuzz::seeds;
 use libfuzzer_sys::fuzz_target;
 

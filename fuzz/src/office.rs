@@ -10,9 +10,10 @@ use std::{
 
 use gongkai::{
     bundle::{
-        BundleError, Digest, KeyId, ParcelKind, Person, Post, PublicKey, Repository, SecretKey, Shelf, Signer, Trust, UnverifiedBundle,
+        BundleError, KeyId, ParcelKind, Person, Post, PublicKey, Repository, SecretKey, Shelf, Signer, Trust, UnverifiedBundle,
         VerifiedBundle, Wish, assemble, create, delegate, draft_root, sign, stored_name, summary,
     },
+    files::Digest,
     source::{Options, Source},
 };
 use jiff::Timestamp;

@@ -5,8 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::{BundleError, Digest, Withdrawn};
-use crate::policy::{RecordId, RecordKind};
+use super::{BundleError, Withdrawn};
+use crate::{
+    files::Digest,
+    policy::{RecordId, RecordKind},
+};
 
 /// Largest catalogue that is read, in bytes.
 pub(super) const CATALOGUE_LIMIT: u64 = 64 << 20;

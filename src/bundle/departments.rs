@@ -13,7 +13,7 @@ use super::{
     reader::{OFFICE, is_role_name},
     repository::{ROOT, Repository, failed, limited, parsed},
 };
-use crate::durable;
+use crate::files::durable;
 
 /// All departments of a repository.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::{Span, Timestamp as Instant};
 
 use super::{
-    BundleError, Catalogue, Changes, Digest, FolderShelf, KeyId, Parcel, ParcelKind, Person, Post, Root, Shelf, Signer, Trust,
-    UnverifiedBundle, VerifiedBundle,
+    BundleError, Catalogue, Changes, FolderShelf, KeyId, Parcel, ParcelKind, Person, Post, Root, Shelf, Signer, Trust, UnverifiedBundle,
+    VerifiedBundle,
     canonical::canonical,
     metadata::{Envelope, FileMeta, Hashes, Head, Metadata, RoleKeys, Signature, Snapshot, Targets, Timestamp},
     packs::read_pack,
@@ -18,7 +18,7 @@ use super::{
     survey::survey,
 };
 use crate::{
-    durable,
+    files::{Digest, Hasher, durable},
     source::{Options, Source, StoredFile, StoredFolder},
 };
 
@@ -186,7 +186,7 @@ fn looked_through(repository: &Repository, name: &str, targets: &Targets) -> Res
 
 /// Reads a whole part and compares it with its name; a pack also with the digests of the files in it.
 pub fn check_parcel(shelf: &dyn Shelf, parcel: &Parcel) -> Result<(), BundleError> {
-    let mut hasher = super::Hasher::default();
+    let mut hasher = Hasher::default();
     let mut length = 0;
     let mut buffer = vec![0; 1 << 18];
     for (name, expected) in parcel.pieces() {

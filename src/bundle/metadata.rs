@@ -12,11 +12,12 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
 use super::{
-    BundleError, Digest,
+    BundleError,
     people::{Person, Post},
     signature::{Key, KeyId},
     statement::Statement,
 };
+use crate::files::Digest;
 
 /// The version of the specification that is written.
 pub(super) const SPEC_VERSION: &str = "1.0.31";

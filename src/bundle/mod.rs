@@ -4,7 +4,7 @@
 //! terminal a [`VerifiedBundle`], the only thing an import accepts. It knows nothing of libraries or screens.
 //!
 //! ```text
-//! digest  canonical  people   vocabulary: SHA-256, canonical JSON, persons and posts
+//! canonical  people           vocabulary: canonical JSON, persons and posts
 //!   signature  statement  metadata  quorum    keys;  what is said beyond TUF;  TUF's four files;  which signatures of them count
 //!     parcel  catalogue       parts as they travel;  what files and records they hold, what that changes
 //!       shelf  address        where a bundle lies: a folder, or
@@ -20,7 +20,6 @@ mod canonical;
 mod catalogue;
 mod departments;
 mod desk;
-mod digest;
 mod error;
 mod keys;
 mod metadata;
@@ -45,7 +44,6 @@ pub use address::{at_address, is_address};
 pub use catalogue::{Catalogue, CatalogueFile, CatalogueRecord, Change, Changes, Packed};
 pub use departments::delegate;
 pub use desk::{Summary, assemble, check_parcel, sign, summary};
-pub use digest::{Digest, Hasher};
 pub use error::BundleError;
 pub use keys::{PublicKey, draft_root};
 pub use metadata::{DelegatedRole, Delegations, Head, RoleKeys, Root, RootTerms};

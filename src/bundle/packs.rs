@@ -10,8 +10,11 @@ use std::{
     sync::atomic::{AtomicU64, Ordering},
 };
 
-use super::{CHUNK, Digest, Hasher, LARGEST_PACK, Parcel, ParcelKind, stored_name};
-use crate::durable;
+use super::{CHUNK, LARGEST_PACK, Parcel, ParcelKind, stored_name};
+use crate::{
+    files::durable,
+    files::{Digest, Hasher},
+};
 
 const MAGIC: &[u8; 8] = b"GKPACK1\n";
 const HEAD: u64 = 32 + 8;

@@ -3,7 +3,8 @@
 
 use std::str::FromStr;
 
-use super::{BundleError, Digest, metadata::Target};
+use super::{BundleError, metadata::Target};
+use crate::files::Digest;
 
 /// Stretch of which a digest of its own is signed, so that an interrupted copy goes on where it is sound.
 pub const CHUNK: u64 = 4 << 20;

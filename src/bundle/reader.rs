@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp as Instant;
 
 use super::{
-    BundleError, Catalogue, Digest, Parcel, ParcelKind, Person, Root, Seen, Shelf, Statement, Trust, Withdrawn,
+    BundleError, Catalogue, Parcel, ParcelKind, Person, Root, Seen, Shelf, Statement, Trust, Withdrawn,
     metadata::{
         DelegatedRole, Delegations, Envelope, FileMeta, MOST_TARGETS, Metadata, ROOT_LIMIT, RoleKeys, SNAPSHOT_LIMIT, Snapshot,
         TARGETS_LIMIT, TIMESTAMP_LIMIT, Targets, Timestamp, check_keys, check_threshold,
@@ -16,6 +16,7 @@ use super::{
     signature::{Key, KeyId},
     trust::read_root,
 };
+use crate::files::Digest;
 
 /// Roots that may follow one another in one go.
 const MOST_ROOTS: u64 = 64;

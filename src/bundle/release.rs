@@ -8,7 +8,7 @@ use std::{
 use jiff::{Span, Timestamp};
 
 use super::{
-    BundleError, Catalogue, CatalogueFile, Changes, Digest, Packed, Parcel, ParcelKind, Publication, Statement, Withdrawn,
+    BundleError, Catalogue, CatalogueFile, Changes, Packed, Parcel, ParcelKind, Publication, Statement, Withdrawn,
     departments::Departments,
     metadata::{Head, Metadata, Targets},
     packs::{Packer, ParcelWriter},
@@ -17,6 +17,7 @@ use super::{
     survey::survey,
 };
 use crate::{
+    files::Digest,
     policy::{DisclosureMark, RecordId},
     source::{Fault, Member, Source},
 };

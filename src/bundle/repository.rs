@@ -25,7 +25,7 @@ use super::{
     signature::{Key, KeyId},
     trust::read_root,
 };
-use crate::durable;
+use crate::files::durable;
 
 /// Name of a draft root.
 pub const ROOT: &str = "root";

@@ -10,7 +10,8 @@ use pkcs8::LineEnding;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::{BundleError, Digest, canonical::canonical};
+use super::{BundleError, canonical::canonical};
+use crate::files::Digest;
 
 /// Name of a key: the digest of its public part as TUF writes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

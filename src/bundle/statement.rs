@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use jiff::{Timestamp as Instant, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{Digest, people::Person, signature::KeyId};
+use super::{people::Person, signature::KeyId};
 use crate::{
+    files::Digest,
     policy::{DisclosureMark, RecordId},
     source::Header,
 };

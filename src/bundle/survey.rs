@@ -8,8 +8,9 @@ use std::{
 
 use jiff::civil::Date;
 
-use super::{CatalogueRecord, Digest};
+use super::CatalogueRecord;
 use crate::{
+    files::Digest,
     policy::{Content, Facts, Incoming, LinkKind, Record, RecordId, Target, standing},
     source::{Fault, Member, Source},
 };

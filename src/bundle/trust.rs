@@ -7,10 +7,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BundleError, Digest,
+    BundleError,
     metadata::{Envelope, ROOT_LIMIT, Root},
     quorum::enough_signers,
 };
+use crate::files::Digest;
 
 /// A version that was seen, and its content, so that another content under the same version is noticed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

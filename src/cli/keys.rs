@@ -13,7 +13,7 @@ use crate::{
     bundle::{
         Person, Post, PublicKey, ROOT, Repository, Root as RootFile, SecretKey, Signer, draft_root, read_key, sign, summary, write_key,
     },
-    durable,
+    files::durable,
     text::clean,
 };
 

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{FleetError, report::Signed};
-use crate::{bundle::KeyId, config::is_terminal_name, durable};
+use crate::{bundle::KeyId, config::is_terminal_name, files::durable};
 
 /// Largest file that is read.
 const LIMIT: u64 = 4 << 20;

@@ -12,7 +12,7 @@ use super::{Content, Disk, FleetError, Outcome, Report, report::is_code, usage};
 use crate::{
     bundle::STICK_FOLDER,
     config::is_terminal_name,
-    durable,
+    files::durable,
     library::{Origin, current, info_of},
     sync::{self, Event, EventKind},
 };

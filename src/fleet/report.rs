@@ -12,8 +12,9 @@ use serde_json::value::RawValue;
 
 use super::{FleetError, Usage};
 use crate::{
-    bundle::{Digest, Key, KeyId, Signer},
+    bundle::{Key, KeyId, Signer},
     config::is_terminal_name,
+    files::Digest,
     sync::EventKind,
 };
 

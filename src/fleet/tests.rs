@@ -10,7 +10,8 @@ use super::{
     usage::kept,
 };
 use crate::{
-    bundle::{Digest, FolderShelf, SecretKey, Signer, tests::forge::Office},
+    bundle::{FolderShelf, SecretKey, Signer, tests::forge::Office},
+    files::Digest,
     library::probe,
     sync::{self, EventKind, Hands},
 };

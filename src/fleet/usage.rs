@@ -10,7 +10,10 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::FleetError;
-use crate::{bundle::Digest, durable, sync};
+use crate::{
+    files::{Digest, durable},
+    sync,
+};
 
 /// Largest file that is read.
 const LIMIT: u64 = 4 << 10;

@@ -23,9 +23,9 @@ use super::{
     ties::ties,
 };
 use crate::{
+    files::sqlite,
     policy::{LinkKind, Record, RecordId, RecordKind, Target},
     source::Reading,
-    sqlite,
 };
 
 pub(super) const DATABASE: &str = "library.sqlite";

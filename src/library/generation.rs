@@ -15,7 +15,7 @@ use super::{
     pointer::{self, candidates, folder, folders, is_own, named, numbers},
     tree::{FILE_MODE, FOLDER_MODE, open_up, set_mode, settle, sync_tree},
 };
-use crate::durable;
+use crate::files::durable;
 
 /// A generation being built, and the lock that keeps other builds out. Dropped before [`Draft::activate`] has ended, it leaves nothing behind.
 pub(super) struct Draft {

@@ -1,6 +1,6 @@
 //! The schema of a library's database, step by step, each with its story.
 
-use crate::schema::{Schema, Step};
+use crate::files::schema::{Schema, Step};
 
 /// The schema this program reads and writes.
 pub(super) const SCHEMA: Schema = Schema::of_steps(STEPS);
@@ -52,11 +52,11 @@ const STEPS: &[Step] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::Age;
+    use crate::files::{schema::Age, sqlite};
 
     #[test]
     fn every_step_can_be_taken_from_nothing_on() {
-        let mut connection = crate::sqlite::in_memory().unwrap();
+        let mut connection = sqlite::in_memory().unwrap();
         assert_eq!(SCHEMA.bring_to_date(&mut connection).unwrap(), Age::Current);
     }
 }

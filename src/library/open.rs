@@ -24,9 +24,8 @@ use super::{
     ties::each_target,
 };
 use crate::{
+    files::{schema::Age, sqlite},
     policy::{DocumentNumber, Incoming, LinkKind, Passage, Record, RecordId, Target},
-    schema::Age,
-    sqlite,
     text::squeeze,
 };
 

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{LibraryError, tree::FILE_MODE};
-use crate::durable;
+use crate::files::durable;
 
 /// Generations that may answer, the one named by `current` first, then earlier ones, the latest first. Where `current` is gone or says nothing,
 /// all of them: each was complete before it got its name.

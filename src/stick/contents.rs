@@ -11,7 +11,10 @@ use super::{
     StickError,
     disk::{Disk, Piece, Tell, UNNAMED},
 };
-use crate::bundle::{BundleError, FolderShelf, Hasher, Repository, Shelf, VerifiedBundle, parse_stored_name};
+use crate::{
+    bundle::{BundleError, FolderShelf, Repository, Shelf, VerifiedBundle, parse_stored_name},
+    files::Hasher,
+};
 
 /// Largest metadata file; more is not read.
 pub(super) const PAPER_LIMIT: u64 = 16 << 20;

@@ -11,8 +11,8 @@ use rustix::fs::{Advice, OFlags};
 
 use super::StickError;
 use crate::{
-    bundle::{BundleError, CHUNK, Digest, Hasher, STICK_FOLDER},
-    durable,
+    bundle::{BundleError, CHUNK, STICK_FOLDER},
+    files::{Digest, Hasher, durable},
 };
 
 /// Ending of a file that has no name yet.

@@ -14,7 +14,10 @@ use super::{
     contents::{Contents, PAPER_LIMIT, TIMESTAMP, root_name},
     disk::{Disk, Found, Piece, UNNAMED},
 };
-use crate::bundle::{BundleError, Digest, FolderShelf, Repository, Shelf, Trust, UnverifiedBundle, VerifiedBundle};
+use crate::{
+    bundle::{BundleError, FolderShelf, Repository, Shelf, Trust, UnverifiedBundle, VerifiedBundle},
+    files::Digest,
+};
 
 /// Hundredths that must be free beyond what is copied: folders, clusters, metadata.
 const SPARE: u64 = 5;

@@ -11,8 +11,8 @@ use std::{
 
 use super::{SyncError, error::read_failed, folders::Folders};
 use crate::{
-    bundle::{BundleError, CHUNK, Digest, Hasher, Parcel, ParcelKind, Release, Shelf, read_pack, stored_name},
-    durable,
+    bundle::{BundleError, CHUNK, Parcel, ParcelKind, Release, Shelf, read_pack, stored_name},
+    files::{Digest, Hasher, durable},
 };
 
 /// Bytes asked of the shelf at a time; between two of them a copy can be stopped.

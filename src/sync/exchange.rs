@@ -15,8 +15,8 @@ use super::{
     trust::{self, Memory},
 };
 use crate::{
-    bundle::{Digest, SecretKey, Shelf, Trust},
-    durable,
+    bundle::{SecretKey, Shelf, Trust},
+    files::{Digest, durable},
     library::LibraryError,
 };
 

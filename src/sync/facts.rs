@@ -5,7 +5,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::bundle::{Changes, Digest, Person, VerifiedBundle};
+use crate::{
+    bundle::{Changes, Person, VerifiedBundle},
+    files::Digest,
+};
 
 /// What lies on a stick, verified, and what taking it in would mean. Nothing has been changed yet.
 #[derive(Debug, Clone)]

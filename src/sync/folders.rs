@@ -8,8 +8,8 @@ use std::{
 
 use super::SyncError;
 use crate::{
-    bundle::{Digest, Parcel, stored_name},
-    durable,
+    bundle::{Parcel, stored_name},
+    files::{Digest, durable},
 };
 
 /// ```text

@@ -4,7 +4,8 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{Event, EventKind, SyncError, trust, trust::Memory};
 use crate::{
-    bundle::{Digest, Trust},
+    bundle::Trust,
+    files::Digest,
     library::{Info, Origin},
 };
 

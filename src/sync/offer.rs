@@ -6,7 +6,8 @@ use jiff::Timestamp;
 
 use super::{Concern, Hands, Offer, SyncError, copy::lies_there, error::read_failed, folders::Folders, pace, store, trust::Memory};
 use crate::{
-    bundle::{BundleError, CHUNK, CatalogueRecord, Changes, Digest, Parcel, Release, Shelf, Trust, UnverifiedBundle, VerifiedBundle},
+    bundle::{BundleError, CHUNK, CatalogueRecord, Changes, Parcel, Release, Shelf, Trust, UnverifiedBundle, VerifiedBundle},
+    files::Digest,
     library::{Library, Origin, current, info_of},
 };
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{Event, EventKind, Hands, Receipt, Started, SyncError, folders::Folders, journal::Line, journal::Purge, store, trust::Memory};
 use crate::{
-    bundle::Digest,
+    files::Digest,
     library::{Info, Origin, current, generations, info_of, point_at, remove_generation},
 };
 

@@ -6,8 +6,8 @@ use walkdir::WalkDir;
 
 use super::{SyncError, folders::Folders};
 use crate::{
-    bundle::{CatalogueRecord, Digest, OFFICE, ParcelKind, Publication, Release, stored_name},
-    durable,
+    bundle::{CatalogueRecord, OFFICE, ParcelKind, Publication, Release, stored_name},
+    files::{Digest, durable},
     source::{Header, Options, Source, StoredFile, StoredFolder},
 };
 

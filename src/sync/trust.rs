@@ -12,11 +12,9 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
 
 use super::{SyncError, folders::Folders, migrations::SCHEMA};
 use crate::{
-    bundle::{Digest, Trust},
-    durable,
+    bundle::Trust,
+    files::{Digest, durable, schema::Age, sqlite},
     library::{LibraryError, Origin, generations, info_of},
-    schema::Age,
-    sqlite,
 };
 
 /// Bytes without which the database cannot even be opened: its journal and the table of it in memory.

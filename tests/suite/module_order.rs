@@ -34,7 +34,8 @@ const ORDERS: &[Order] = &[
         of: "",
         own: "lib",
         ranks: &[
-            Apart(&["text", "config", "sqlite", "durable", "schema"]),
+            Apart(&["text", "config"]),
+            Apart(&["files"]),
             Apart(&["compose"]),
             Apart(&["policy"]),
             Apart(&["source"]),

@@ -12,9 +12,10 @@ use serde_json::{Value, json};
 
 use crate::{
     bundle::{
-        BundleError, Digest, FolderShelf, KeyId, Person, Post, PublicKey, ROOT, Repository, SecretKey, Signer, Trust, UnverifiedBundle,
+        BundleError, FolderShelf, KeyId, Person, Post, PublicKey, ROOT, Repository, SecretKey, Signer, Trust, UnverifiedBundle,
         VerifiedBundle, Wish, assemble, canonical::canonical, create, delegate, draft_root, sign, summary,
     },
+    files::Digest,
     policy::RecordId,
     source::{Options, Source},
 };

@@ -86,7 +86,7 @@ fn nobody_signs_for_titles_that_are_not_what_lies_in_the_packs() {
     let list = fs::read_to_string(&catalogue).unwrap();
     assert!(list.contains("老年助餐办法"));
     let lied = list.replace("老年助餐办法", "无关紧要办法");
-    let (old, new) = (crate::bundle::Digest::of(list.as_bytes()), crate::bundle::Digest::of(lied.as_bytes()));
+    let (old, new) = (crate::files::Digest::of(list.as_bytes()), crate::files::Digest::of(lied.as_bytes()));
     let place = office.path().join("v1").join(crate::bundle::stored_name(crate::bundle::ParcelKind::Catalogue, &new));
     fs::create_dir_all(place.parent().unwrap()).unwrap();
     fs::write(place, &lied).unwrap();

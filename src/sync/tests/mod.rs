@@ -24,9 +24,10 @@ use super::{
 };
 use crate::{
     bundle::{
-        BundleError, CHUNK, Digest, FolderShelf, Shelf,
+        BundleError, CHUNK, FolderShelf, Shelf,
         tests::forge::{Office, now},
     },
+    files::Digest,
     library::{Library, LibraryError, current, generations, info_of, probe},
 };
 

@@ -1,4 +1,4 @@
-//! SHA-256 digests: what parts of a bundle are named by, and what everything in it is compared with.
+//! SHA-256 digests: what parts of a bundle are named by, and what files are compared with.
 
 use std::{fmt, io, io::Read, str::FromStr};
 

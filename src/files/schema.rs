@@ -91,7 +91,7 @@ mod tests {
     use std::{sync::Barrier, thread};
 
     use super::*;
-    use crate::sqlite;
+    use crate::files::sqlite;
 
     const FIRST: Step =
         Step { adds: ("visits", "number"), sql: "CREATE TABLE visits (number INTEGER PRIMARY KEY, shelf TEXT NOT NULL) STRICT;" };
