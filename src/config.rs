@@ -210,6 +210,18 @@ pub enum ConfigError {
     },
 }
 
+impl ConfigError {
+    /// What is said on the telephone.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Unreadable { .. } => "C-01",
+            Self::UnknownKey { .. } => "C-02",
+            Self::Invalid { .. } => "C-03",
+            Self::Impossible { .. } => "C-04",
+        }
+    }
+}
+
 /// The settings of the demonstration, which are also the worked example for administrators.
 const EXAMPLE: &str = include_str!("../kiosk-config/kiosk.toml");
 

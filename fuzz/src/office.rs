@@ -27,7 +27,7 @@ pub struct Held(pub BTreeMap<String, Vec<u8>>);
 impl Shelf for Held {
     fn read(&self, name: &str, limit: u64) -> Result<Option<Vec<u8>>, BundleError> {
         match self.0.get(name) {
-            Some(bytes) if bytes.len() as u64 > limit => Err(BundleError::TooLarge { name: name.to_owned(), limit }),
+            Some(bytes) if bytes.len() as u64 > limit => Err(Objection::TooLarge { name: name.to_owned(), limit }.into()),
             found => Ok(found.cloned()),
         }
     }

@@ -1,119 +1,130 @@
-//! Bundles that are refused or cannot be made.
+//! Bundles that are refused or cannot be made, and the office's own files.
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use super::{Advice, Advise, system::said};
-use crate::bundle::{BundleError, Post};
-
-/// For whatever cannot be an accident of the stick.
-const CALL: &str = "不要再用这个 U 盘导入，保管好它，把代码告诉管理员";
-/// For what a fresh copy mends.
-const AGAIN: &str = "请办公室用 gongkai stick prepare 重新做一次 U 盘；再次出现时换一个 U 盘";
+use super::{Advice, Advise, objection::misread, system::said};
+use crate::{
+    bundle::{Answer, BundleError, KeyFault, OFFICE, Post, ROOT},
+    source::Severity,
+};
 
 impl Advise for BundleError {
     fn advice(&self) -> Advice {
-        match self {
-            Self::NoBundle { place } => Advice::new("B-01", format!("{place} 里没有内容包"), "检查插的是不是内容 U 盘，路径有没有写错"),
-            Self::Missing { name } => Advice::new("B-02", format!("内容包不完整，缺少 {name}"), AGAIN),
-            Self::Unreadable { name, why } => Advice::new("B-03", format!("内容包里的 {name} 读不懂（{why}）"), AGAIN),
-            Self::TooLarge { name, limit } => Advice::new("B-04", format!("{name} 大得不正常（最多 {limit}），没有读"), CALL),
-            Self::Altered { name } => Advice::new("B-05", format!("{name} 和签名时不一样，可能拷坏了，也可能被改过"), AGAIN),
-            Self::Threshold { name, valid, needed } => Advice::new(
-                "B-06",
-                format!("{name} 的有效签名只有 {valid} 个，要 {needed} 个"),
-                format!("确认该签的人都签了；签全了还这样，{CALL}"),
+        let (what, mend) = match self {
+            Self::Refused(objection) => return objection.advice(),
+            Self::NoBundle { place } => (format!("{place} 里没有内容包"), "检查插的是不是内容 U 盘，路径有没有写错".to_owned()),
+            Self::NoRepository { place } => (
+                format!("{place} 不是办公室的仓库"),
+                "检查路径有没有写错；还没有仓库的，先用 gongkai root create 起草信任根，仓库就有了".to_owned(),
             ),
-            Self::SignedTwice { name, keyid } => Advice::new("B-07", format!("{name} 里同一把密钥（{keyid}）签了两次"), CALL),
-            Self::Desk { name, desk } => {
-                Advice::new("B-08", format!("{name} 没有由单独一个人以“{desk}”的身份签名"), "处室、分管领导、主要领导要由三个人各签一次")
-            }
-            Self::UnfitRoot { version, why } => Advice::new(
-                "B-09",
-                format!("信任根第 {version} 版不能用（{why}）"),
-                "请管理员用 gongkai root create 重新起草；门槛和岗位见它的说明",
+            Self::NoRoot { place } => (
+                format!("{place} 里还没有生效的信任根"),
+                "先用 gongkai root create 起草，再由两位根密钥保管人各运行一次 gongkai root sign".to_owned(),
             ),
-            Self::UnfitDepartment { role, why } => {
-                Advice::new("B-10", format!("科室 {role} 的授权不能用（{why}）"), "请办公室用 gongkai bundle delegate 重新授权，再发布一次")
-            }
-            Self::Rollback { name, found, seen } => Advice::new(
-                "B-11",
-                format!("这是旧的内容包：{name} 是第 {found} 版，这台机器已经有第 {seen} 版"),
-                "换成最新的 U 盘；手里的就是最新的，请办公室重新发布一版",
+            Self::OwnFile { path, why } => (
+                format!("{} 读不懂（{}）", path.display(), misread(why)),
+                "从备份里找回这个文件；是起草的内容，就重新起草、重新签名".to_owned(),
             ),
-            Self::Equivocation { name, version } => {
-                Advice::new("B-12", format!("{name} 第 {version} 版有两种不同的内容，只能有一种是真的"), CALL)
-            }
-            Self::Mixed { name, found, expected } => {
-                Advice::new("B-13", format!("两版内容混在了一起：{name} 是第 {found} 版，应当是第 {expected} 版"), AGAIN)
-            }
-            Self::Name { name, found } => Advice::new("B-14", format!("{name} 里有不该有的名字 {found}"), CALL),
-            Self::Prefix { role, found } => {
-                Advice::new("B-15", format!("{role} 不能发布 {found}，那不是它的"), format!("请这个科室改正编号，编号要以 {role}- 开头"))
-            }
-            Self::RootExpired { on } => {
-                Advice::new("B-16", format!("信任根 {on} 以前就该换了"), "请管理员尽快换信任根；急着导入的，工作人员可以再确认一次")
-            }
+            Self::Unsigned { name, missing } => (
+                format!("{}还差{}的签名，没有发布", paper(name), labels(missing)),
+                "请还没有签的人各运行一次 gongkai bundle sign，再发布".to_owned(),
+            ),
             Self::Foreign { place } => {
-                Advice::new("B-17", format!("{place} 里已有别的东西，不是仓库，什么都没有动"), "换一个空文件夹，或者还不存在的文件夹")
+                (format!("{place} 里已有别的东西，不是仓库，什么都没有动"), "换一个空文件夹，或者还不存在的文件夹".to_owned())
             }
             Self::NoDraft { name } => {
-                Advice::new("B-18", format!("没有等着签名的 {name}"), "先用 gongkai bundle create（信任根用 gongkai root create）起草")
+                (format!("没有等着签名的 {name}"), "先用 gongkai bundle create（信任根用 gongkai root create）起草".to_owned())
             }
-            Self::Faulty(faults) => Advice::new(
-                "B-19",
-                format!(
-                    "内容里有 {} 处要改，没有起草",
-                    faults.iter().filter(|fault| fault.severity == crate::source::Severity::Error).count()
-                ),
-                "按上面列出的文件和行号逐条修改，再运行一次",
+            Self::Faulty(faults) => (
+                format!("内容里有 {} 处要改，没有起草", faults.iter().filter(|fault| fault.severity == Severity::Error).count()),
+                "按上面列出的文件和行号逐条修改，再运行一次".to_owned(),
             ),
-            Self::Vanished { records } => Advice::new(
-                "B-20",
+            Self::Vanished { records } => (
                 format!("上一版里有 {} 条内容，这一版没有了：\n  {}", records.len(), listed(records)),
-                "不是有意的，把它们放回来；要下架，逐条写 --withdraw 编号 --reason 原因，全部下架写 --withdraw-missing --reason 原因",
+                "不是有意的，把它们放回来；要下架，逐条写 --withdraw 编号 --reason 原因，全部下架写 --withdraw-missing --reason 原因"
+                    .to_owned(),
             ),
-            Self::StillThere { id } => Advice::new(
-                "B-21",
-                format!("{id} 已经下架或者正要下架，但内容文件夹里还有它"),
-                "把它从内容文件夹里拿走；下架过的编号不能再用",
+            Self::StillThere { id } => {
+                (format!("{id} 已经下架或者正要下架，但内容文件夹里还有它"), "把它从内容文件夹里拿走；下架过的编号不能再用".to_owned())
+            }
+            Self::NeverPublished { id } => (format!("没有发布过编号是 {id} 的内容"), "检查编号；用 gongkai search 可以查到".to_owned()),
+            Self::NotEntitled { name, keyid } => (format!("这把密钥（{keyid}）不能签{}", paper(name)), entitled(name)),
+            Self::Passphrase => ("口令不对".to_owned(), "再输一次；忘了口令，只能生成新密钥，再换信任根".to_owned()),
+            Self::NoKey { path } => (
+                format!("没有 {} 这个密钥文件", path.display()),
+                "检查路径；gongkai keys create 生成的 .key 文件是私钥，.pub 文件是公钥".to_owned(),
             ),
-            Self::NeverPublished { id } => {
-                Advice::new("B-22", format!("没有发布过编号是 {id} 的内容"), "检查编号；用 gongkai search 可以查到")
-            }
-            Self::NotEntitled { name, keyid } => {
-                let posts: Vec<&str> = Post::DESKS.iter().map(|post| post.label()).collect();
-                Advice::new(
-                    "B-23",
-                    format!("这把密钥（{keyid}）不能签 {name}"),
-                    format!("用自己岗位的密钥；内容由{}签，发布由打包员签", posts.join("、")),
-                )
-            }
-            Self::Passphrase => Advice::new("B-24", "口令不对", "再输一次；忘了口令，只能生成新密钥，再换信任根"),
+            Self::PublicKey { path, why } => (
+                format!("{} 不是公钥文件（{}）", path.display(), key_fault(why)),
+                "换成 gongkai keys create 生成的 .pub 文件；.key 文件是私钥，自己保管，不交给别人".to_owned(),
+            ),
             Self::SecretKey { why } => {
-                Advice::new("B-25", format!("私钥文件不能用（{why}）"), "检查是不是 gongkai keys create 生成的 .key 文件")
+                (format!("私钥文件不能用（{}）", key_fault(why)), "检查是不是 gongkai keys create 生成的 .key 文件".to_owned())
             }
-            Self::NoRandomness { why } => Advice::new("B-26", format!("这台机器没有可用的随机数（{why}）"), "稍等一会儿再运行一次"),
-            Self::Address { .. } => Advice::new(
-                "B-28",
-                "这个网址不能用",
-                "写 http:// 或 https:// 开头的文件夹地址，不带用户名、口令和问号后面的部分，如 https://zwgk.example/gongkai",
+            Self::NoRandomness { .. } => ("这台机器没有可用的随机数".to_owned(), "稍等一会儿再运行一次".to_owned()),
+            Self::Address { .. } => (
+                "这个网址不能用".to_owned(),
+                "写 http:// 或 https:// 开头的文件夹地址，不带用户名、口令和问号后面的部分，如 https://zwgk.example/gongkai".to_owned(),
             ),
-            Self::Network { place, source } => Advice::new(
-                "B-29",
-                format!("{place} 取不下来（{source}），原来的内容照常使用", source = said(source)),
-                "检查网线和网址，再运行一次，已经复制的不用重来；还不行，用 U 盘导入",
+            Self::Network { place, source } => (
+                format!("{place} 取不下来（{}），原来的内容照常使用", answered(source)),
+                "检查网线和网址，再运行一次，已经复制的不用重来；还不行，用 U 盘导入".to_owned(),
             ),
-            Self::NoNetwork { place } => Advice::new(
-                "B-30",
+            Self::NoNetwork { place } => (
                 format!("这个程序没有带网络功能，不能从 {place} 导入"),
-                "用 U 盘导入；确实要用网络，请管理员用 cargo build --release --features network 重新编译",
+                "用 U 盘导入；确实要用网络，请管理员用 cargo build --release --features network 重新编译".to_owned(),
             ),
-            Self::Io { place, source } => Advice::new(
-                "B-27",
+            Self::Io { place, source } => (
                 format!("处理 {place} 时出错（{source}）", source = said(source)),
-                "检查 U 盘插好没有、满没满、能不能写，再运行一次",
+                "检查路径和权限，硬盘或者 U 盘满没满、能不能写，再运行一次".to_owned(),
             ),
-        }
+        };
+        Advice::new(self.code(), what, mend)
+    }
+}
+
+/// What is signed, by the name of its draft.
+fn paper(name: &str) -> String {
+    match name {
+        ROOT => "信任根".to_owned(),
+        OFFICE => "办公室的内容".to_owned(),
+        "snapshot" => "发布的清单".to_owned(),
+        department => format!("科室 {department} 的内容"),
+    }
+}
+
+/// Whose key it takes to sign it.
+fn entitled(name: &str) -> String {
+    match name {
+        ROOT => "信任根由根密钥保管人签，用保管人自己的密钥".to_owned(),
+        "snapshot" => "发布由打包员签，用打包员自己的密钥".to_owned(),
+        _ => format!("用自己岗位的密钥；内容由{}签", labels(&Post::DESKS)),
+    }
+}
+
+fn labels(posts: &[Post]) -> String {
+    posts.iter().map(|post| post.label()).collect::<Vec<_>>().join("、")
+}
+
+fn key_fault(why: &KeyFault) -> String {
+    match why {
+        KeyFault::Private => "这是私钥".to_owned(),
+        KeyFault::Public => "这是公钥".to_owned(),
+        KeyFault::Misread(why) => misread(why),
+        KeyFault::NotLocked => "不是用口令加密的私钥".to_owned(),
+        KeyFault::NotLockable => "用这个口令加密不了".to_owned(),
+    }
+}
+
+/// What went wrong on the way to a server.
+fn answered(source: &std::io::Error) -> String {
+    match source.get_ref().and_then(|inner| inner.downcast_ref::<Answer>()) {
+        Some(Answer::Elsewhere(status)) => format!("它指到别的地方去了，状态 {status}"),
+        Some(Answer::Status(status)) => format!("它回答的状态是 {status}"),
+        Some(Answer::OtherStretch) => "它给的不是要的那一段".to_owned(),
+        Some(Answer::NoSuchHost) => "没有这个网站".to_owned(),
+        Some(Answer::Certificate) => "它的证书这台机器不认".to_owned(),
+        None => said(source),
     }
 }
 

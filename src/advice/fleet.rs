@@ -10,57 +10,61 @@ impl Advise for FleetError {
         match self {
             Self::Sync(error) => error.advice(),
             Self::Bundle(error) => error.advice(),
-            Self::Name { name } => Advice::new("Z-01", format!("终端的名称“{name}”不能用"), "名称只用字母、数字和 -，最多 24 个，如 YC-01"),
+            Self::Name { name } => {
+                Advice::new(self.code(), format!("终端的名称“{name}”不能用"), "名称只用字母、数字和 -，最多 24 个，如 YC-01")
+            }
             Self::NotLeft { stick, source } => Advice::new(
-                "Z-02",
+                self.code(),
                 format!("状况报告没有写到 {} 上（{source}）；内容不受影响", stick.display(), source = said(source)),
                 "看看 U 盘有没有写保护、满没满；办公室要报告的，换一个 U 盘再导入一次",
             ),
             Self::Io { path, source } => Advice::new(
-                "Z-03",
+                self.code(),
                 format!("处理 {} 时出错（{source}）", path.display(), source = said(source)),
                 "检查路径和权限，U 盘插好没有，再运行一次",
             ),
             Self::TooLarge { path, limit } => Advice::new(
-                "Z-04",
+                self.code(),
                 format!("{} 大得不正常（最多 {limit}），没有读", path.display()),
                 "不是终端写的，把它从 U 盘上删掉；每次出现在同一个 U 盘上，把 U 盘交给管理员",
             ),
-            Self::Unreadable { path, why } => {
-                Advice::new("Z-05", format!("{} 不是终端的报告，或者坏了（{why}）", path.display()), "请那台终端再导入一次，留一份新的")
-            }
+            Self::Unreadable { path, why } => Advice::new(
+                self.code(),
+                format!("{} 不是终端的报告，或者坏了（{why}）", path.display()),
+                "请那台终端再导入一次，留一份新的",
+            ),
             Self::Newer { path, kind } => Advice::new(
-                "Z-06",
+                self.code(),
                 format!("{} 是更新的程序写的（{kind}），这个程序读不懂", path.display()),
                 "在办公室换上和终端一样新的 gongkai，再运行一次",
             ),
             Self::Signature { path } => Advice::new(
-                "Z-07",
+                self.code(),
                 format!("{} 的签名不对，拷坏了，或者有人改过", path.display()),
                 "不要相信里面写的；打电话问那台终端，保管好这个 U 盘，把代码告诉管理员",
             ),
             Self::Nothing => Advice::new(
-                "Z-08",
+                self.code(),
                 "这些地方没有终端的报告",
                 "写 U 盘插上以后出现的文件夹；报告在里面的 GONGKAI/v1/status 里，终端导入以后才有",
             ),
             Self::Known { path, why } => Advice::new(
-                "Z-09",
+                self.code(),
                 format!("密钥记录 {} 读不出来（{why}），没有当作空的", path.display()),
                 "从备份里找回来；确实找不回来，把它移走，重新记一遍，并打电话和各终端核对",
             ),
             Self::NoOneKey { terminal } => Advice::new(
-                "Z-10",
+                self.code(),
                 format!("不知道该记终端 {terminal} 的哪一把密钥，什么都没有改"),
                 "检查名称；拿掉别的终端冒用这个名称的报告，再运行一次",
             ),
             Self::Refused { files, terminals: 0 } => {
-                Advice::new("Z-11", format!("有 {files} 个文件不可信"), "打电话问那几台终端；带来它们的 U 盘保管好，交给管理员")
+                Advice::new(self.code(), format!("有 {files} 个文件不可信"), "打电话问那几台终端；带来它们的 U 盘保管好，交给管理员")
             }
             Self::Refused { files, terminals } => {
                 let also = if *files > 0 { format!("，还有 {files} 个文件不可信") } else { String::new() };
                 Advice::new(
-                    "Z-11",
+                    self.code(),
                     format!("有 {terminals} 台终端的密钥和记下的不一样{also}"),
                     "打电话问这几台终端，念一遍那边 gongkai sync --status 里的密钥；确实重装过的，加 --renew 名称 再运行一次，其余的 U 盘保管好，交给管理员",
                 )

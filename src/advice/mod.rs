@@ -9,6 +9,7 @@ mod bundle;
 mod config;
 mod fleet;
 mod library;
+mod objection;
 mod search;
 mod source;
 mod stick;
@@ -52,15 +53,15 @@ pub trait Advise {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bundle::BundleError;
+    use crate::bundle::{BundleError, Foreign, Objection};
 
     #[test]
     fn what_a_stick_says_cannot_command_the_terminal() {
         let hostile = || "civil\u{1b}[2J\u{9b}31m\u{202e}".to_owned();
         for error in [
-            BundleError::Prefix { role: hostile(), found: hostile() },
             BundleError::NoBundle { place: hostile() },
-            BundleError::Unreadable { name: hostile(), why: hostile() },
+            Objection::Prefix { role: hostile(), found: Foreign::Named(hostile()) }.into(),
+            Objection::Missing { name: hostile() }.into(),
         ] {
             let told = error.advice().to_string();
             assert!(told.contains("civil") && !told.contains(['\u{1b}', '\u{9b}', '\u{202e}']), "{told:?}");

@@ -11,15 +11,17 @@ use crate::{
 impl Advise for SearchError {
     fn advice(&self) -> Advice {
         match self {
-            Self::Index(source) => Advice::new("F-01", format!("索引读不出来（{source}）"), "用 gongkai library build 重新建库"),
+            Self::Index(source) => Advice::new(self.code(), format!("索引读不出来（{source}）"), "用 gongkai library build 重新建库"),
             Self::Lost { asked, missed, first } => Advice::new(
-                "F-05",
+                self.code(),
                 format!("抽查了 {asked} 条内容，有 {missed} 条用自己的标题搜不到（例如 {first}）"),
                 "不要使用这个库，用 gongkai library build 重新建库",
             ),
-            Self::Lists(source) => {
-                Advice::new("F-02", format!("索引的文件读不出来（{source}）", source = said(source)), "用 gongkai library build 重新建库")
-            }
+            Self::Lists(source) => Advice::new(
+                self.code(),
+                format!("索引的文件读不出来（{source}）", source = said(source)),
+                "用 gongkai library build 重新建库",
+            ),
         }
     }
 }
@@ -28,9 +30,9 @@ impl Advise for JudgementError {
     fn advice(&self) -> Advice {
         match self {
             Self::Line { line } => {
-                Advice::new("F-06", format!("答案文件第 {line} 行读不懂"), "每行写一个：问题编号、内容编号、2 或 1，用制表符隔开")
+                Advice::new(self.code(), format!("答案文件第 {line} 行读不懂"), "每行写一个：问题编号、内容编号、2 或 1，用制表符隔开")
             }
-            Self::Io(source) => Advice::new("F-07", format!("读答案时出错（{source}）", source = said(source)), "检查文件路径"),
+            Self::Io(source) => Advice::new(self.code(), format!("读答案时出错（{source}）", source = said(source)), "检查文件路径"),
         }
     }
 }
@@ -39,12 +41,12 @@ impl Advise for RunError {
     fn advice(&self) -> Advice {
         match self {
             Self::Question { line, source } => Advice::new(
-                "F-03",
+                self.code(),
                 format!("问题文件第 {line} 行读不懂（{source}）"),
                 "每行写一个：{\"id\": \"q1\", \"text\": \"退休金怎么领\"}",
             ),
             Self::Io(source) => {
-                Advice::new("F-04", format!("读问题或写结果时出错（{source}）", source = said(source)), "检查文件路径和硬盘空间")
+                Advice::new(self.code(), format!("读问题或写结果时出错（{source}）", source = said(source)), "检查文件路径和硬盘空间")
             }
             Self::Search(error) => error.advice(),
         }

@@ -12,12 +12,12 @@ impl Advise for StickError {
     fn advice(&self) -> Advice {
         match self {
             Self::NotThere { path } => {
-                Advice::new("U-01", format!("没有 {} 这个文件夹", path.display()), "插好 U 盘，等它出现，再检查路径有没有写错")
+                Advice::new(self.code(), format!("没有 {} 这个文件夹", path.display()), "插好 U 盘，等它出现，再检查路径有没有写错")
             }
             Self::NotAStick { path, kind } => {
                 let kind = if kind.is_empty() { String::new() } else { format!("（{kind}）") };
                 Advice::new(
-                    "U-02",
+                    self.code(),
                     format!("{} 不是 U 盘的最上一层{kind}，什么都没有写", path.display()),
                     "写 U 盘插上以后出现的那个文件夹本身，如 /media/用户名/GONGKAI；U 盘要格式化成 exFAT 或 FAT32；只是试一试，加 --folder",
                 )
@@ -32,7 +32,7 @@ impl Advise for StickError {
                     format!("fatlabel {device} {LABEL}（FAT32）或 exfatlabel {device} {LABEL}（exFAT）")
                 };
                 Advice::new(
-                    "U-03",
+                    self.code(),
                     format!("U 盘的卷标{found}，终端只认卷标是 {LABEL} 的 U 盘；什么都没有写"),
                     format!(
                         "先卸载，再用管理员身份运行 {command}；在 Windows 上：右键 U 盘 → 重命名 → {LABEL}。确实要用别的卷标，加 --any-label"
@@ -40,55 +40,57 @@ impl Advise for StickError {
                 )
             }
             Self::NoRoom { needed, free } => Advice::new(
-                "U-04",
+                self.code(),
                 format!("U 盘放不下：要 {}，只有 {}；什么都没有写", megabytes(*needed), megabytes(*free)),
                 "删掉 U 盘上别的东西，或者换一个大的 U 盘",
             ),
             Self::ReadOnly { path } => Advice::new(
-                "U-05",
+                self.code(),
                 format!("U 盘不能写（{}）", path.display()),
                 "看看 U 盘上有没有写保护开关；没有的，拔下再插一次；还不行，在电脑上检查磁盘错误，或者换一个 U 盘",
             ),
             Self::Full { path } => Advice::new(
-                "U-06",
+                self.code(),
                 format!("U 盘写满了，停在 {}；U 盘还没有做好", path.display()),
                 "删掉 U 盘上别的东西，再运行一次同样的命令，接着做；或者换一个大的 U 盘",
             ),
             Self::Gone { source } => Advice::new(
-                "U-07",
+                self.code(),
                 format!("U 盘不见了，可能拔下来了，也可能没插稳（{source}）", source = said(source)),
                 "插好，再运行一次同样的命令，接着做",
             ),
             Self::Failing { path, source } => Advice::new(
-                "U-08",
+                self.code(),
                 format!("U 盘读写出错，在 {}（{source}）", path.display(), source = said(source)),
                 format!("插到另一个口，{ANOTHER}"),
             ),
-            Self::Unsound { path } => Advice::new("U-09", format!("{} 写上去以后读回来不一样，这个 U 盘靠不住", path.display()), ANOTHER),
+            Self::Unsound { path } => {
+                Advice::new(self.code(), format!("{} 写上去以后读回来不一样，这个 U 盘靠不住", path.display()), ANOTHER)
+            }
             Self::NothingPublished { path } => Advice::new(
-                "U-10",
+                self.code(),
                 format!("{} 里还没有发布过内容", path.display()),
                 "先起草、签名，再由打包员运行 gongkai bundle assemble",
             ),
             Self::Newer { found, ours } => Advice::new(
-                "U-11",
+                self.code(),
                 format!("U 盘上已经是第 {found} 版，这个仓库是第 {ours} 版，比它旧；什么都没有写"),
                 "检查用的是不是最新的仓库",
             ),
             Self::OtherOffice { body } => Advice::new(
-                "U-12",
+                self.code(),
                 format!("这个 U 盘上是别的信任根的内容（{body}）；什么都没有写"),
                 "换一个 U 盘；确实要用这个，先把上面的 GONGKAI 文件夹删掉",
             ),
             Self::Incomplete { names } => Advice::new(
-                "U-13",
+                self.code(),
                 format!("U 盘没有做完，或者坏了：{} 个文件缺少或者不对，如 {}", names.len(), names.first().map_or("", String::as_str)),
                 "在办公室用 gongkai stick prepare 再做一次，接着做；再次出现时换一个 U 盘",
             ),
-            Self::Stopped => Advice::new("U-14", "停下了，U 盘还没有做好", "再运行一次同样的命令，接着做"),
+            Self::Stopped => Advice::new(self.code(), "停下了，U 盘还没有做好", "再运行一次同样的命令，接着做"),
             Self::Bundle(error) => error.advice(),
             Self::Io { path, source } => Advice::new(
-                "U-15",
+                self.code(),
                 format!("处理 {} 时出错（{source}）", path.display(), source = said(source)),
                 "检查 U 盘插好没有、有没有权限写，再运行一次",
             ),
@@ -106,22 +108,22 @@ impl Advise for MountError {
         let admin = "请管理员照 kiosk-config/README.md 检查 gongkai-stick 服务";
         match self {
             Self::NoHelper { source, .. } => {
-                Advice::new("M-01", format!("挂载 U 盘的服务没有回应（{source}）", source = said(source)), admin)
+                Advice::new(self.code(), format!("挂载 U 盘的服务没有回应（{source}）", source = said(source)), admin)
             }
             Self::Refused(refusal) => match refusal {
                 Refusal::NoStick => {
-                    Advice::new("M-02", "没有找到内容 U 盘", "插好写着 GONGKAI 的 U 盘，等几秒再试；还不行，请办公室检查卷标")
+                    Advice::new(self.code(), "没有找到内容 U 盘", "插好写着 GONGKAI 的 U 盘，等几秒再试；还不行，请办公室检查卷标")
                 }
-                Refusal::NotUsb => Advice::new("M-03", "找到的不是 U 盘，没有打开", "拔掉它，换内容 U 盘；还不行，请管理员检查"),
+                Refusal::NotUsb => Advice::new(self.code(), "找到的不是 U 盘，没有打开", "拔掉它，换内容 U 盘；还不行，请管理员检查"),
                 Refusal::FileSystem => {
-                    Advice::new("M-04", "U 盘的格式打不开", "请办公室把 U 盘格式化成 exFAT 或 FAT32，卷标 GONGKAI，再做一次")
+                    Advice::new(self.code(), "U 盘的格式打不开", "请办公室把 U 盘格式化成 exFAT 或 FAT32，卷标 GONGKAI，再做一次")
                 }
-                Refusal::ReadOnly => Advice::new("M-05", "U 盘写保护，写不上去", "把 U 盘侧面的写保护开关拨开，或者换一个 U 盘"),
-                Refusal::Busy => Advice::new("M-06", "U 盘还在用", "等一会儿再试；正在导入的，等它做完"),
-                Refusal::NotMounted | Refusal::Gone => Advice::new("M-07", "U 盘拔掉了", "插好 U 盘再试一次，已经复制的不用重来"),
-                Refusal::Io => Advice::new("M-08", "U 盘读写出错", "换一个插口再试一次；还不行就换一个 U 盘，请办公室重新制作"),
+                Refusal::ReadOnly => Advice::new(self.code(), "U 盘写保护，写不上去", "把 U 盘侧面的写保护开关拨开，或者换一个 U 盘"),
+                Refusal::Busy => Advice::new(self.code(), "U 盘还在用", "等一会儿再试；正在导入的，等它做完"),
+                Refusal::NotMounted | Refusal::Gone => Advice::new(self.code(), "U 盘拔掉了", "插好 U 盘再试一次，已经复制的不用重来"),
+                Refusal::Io => Advice::new(self.code(), "U 盘读写出错", "换一个插口再试一次；还不行就换一个 U 盘，请办公室重新制作"),
                 Refusal::NotAllowed | Refusal::NoUser | Refusal::Command => {
-                    Advice::new("M-09", format!("挂载 U 盘的服务没有装好（{refusal}）"), admin)
+                    Advice::new(self.code(), format!("挂载 U 盘的服务没有装好（{refusal}）"), admin)
                 }
             },
         }

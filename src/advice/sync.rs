@@ -13,12 +13,12 @@ impl Advise for SyncError {
             Self::Bundle(error) => error.advice(),
             Self::Library(error) => error.advice(),
             Self::TornTrust { path, why } => Advice::new(
-                "Y-01",
+                self.code(),
                 format!("这台机器的信任记录 {} 读不出来（{why}），不能导入，{KEPT}", path.display()),
                 "不要删这个文件。请管理员检查硬盘；确认没有人动过，把整个内容库文件夹移走，用信任根重新装一次",
             ),
             Self::Newer { path, found, known } => Advice::new(
-                "Y-11",
+                self.code(),
                 format!(
                     "这个程序比机器上的数据旧：{} 是第 {found} 版格式，这个程序只认到第 {known} 版。数据完好，什么都没有动",
                     path.display()
@@ -26,31 +26,31 @@ impl Advise for SyncError {
                 NEWER_PROGRAM,
             ),
             Self::NoTrust { dir } => Advice::new(
-                "Y-02",
+                self.code(),
                 format!("{} 还没有装信任根，不知道该相信谁的签名", dir.display()),
                 "第一次导入要写 --root 信任根文件；信任根由办公室当面交来，不要用 U 盘上自带的",
             ),
-            Self::StickGone { .. } => Advice::new("Y-03", format!("U 盘拔掉了，{KEPT}"), "插好 U 盘再导入一次，已经复制的不用重来"),
+            Self::StickGone { .. } => Advice::new(self.code(), format!("U 盘拔掉了，{KEPT}"), "插好 U 盘再导入一次，已经复制的不用重来"),
             Self::StickUnreadable { place, source } => Advice::new(
-                "Y-04",
+                self.code(),
                 format!("U 盘上的 {place} 读不出来（{source}），{KEPT}", source = said(source)),
                 "换一个插口再试一次，已经复制的不用重来；还不行就换一个 U 盘，请办公室重新制作",
             ),
             Self::NoRoom { needed, free } => Advice::new(
-                "Y-05",
+                self.code(),
                 format!("硬盘空间不够：要 {}，只有 {}，{KEPT}", megabytes(*needed), megabytes(*free)),
                 "请管理员清理硬盘，再导入一次",
             ),
             Self::StillThere { title } => Advice::new(
-                "Y-10",
+                self.code(),
                 format!("下架了的《{title}》还在内容包里，没有导入，{KEPT}"),
                 "把这句话告诉办公室，请他们重新发布一版，再做一次 U 盘",
             ),
-            Self::Busy => Advice::new("Y-06", "另一次导入正在进行", "等它做完再来；如果它已经停了，再运行一次就行"),
-            Self::NothingBefore => Advice::new("Y-07", "没有可以退回的上一版", "要换内容，请导入新的 U 盘"),
-            Self::Cancelled => Advice::new("Y-08", format!("已经取消，{KEPT}"), "需要时再导入一次，已经复制的不用重来"),
+            Self::Busy => Advice::new(self.code(), "另一次导入正在进行", "等它做完再来；如果它已经停了，再运行一次就行"),
+            Self::NothingBefore => Advice::new(self.code(), "没有可以退回的上一版", "要换内容，请导入新的 U 盘"),
+            Self::Cancelled => Advice::new(self.code(), format!("已经取消，{KEPT}"), "需要时再导入一次，已经复制的不用重来"),
             Self::Io { doing: _, path, source } => Advice::new(
-                "Y-09",
+                self.code(),
                 format!("处理 {} 时出错（{source}），{KEPT}", path.display(), source = said(source)),
                 "检查硬盘空间和权限，再导入一次",
             ),
@@ -66,7 +66,7 @@ fn megabytes(bytes: u64) -> String {
 mod tests {
     use super::*;
     use crate::{
-        bundle::{BundleError, Post},
+        bundle::{Foreign, Misread, Objection, Post, Unfit},
         library::LibraryError,
         sync::refusal,
     };
@@ -75,21 +75,21 @@ mod tests {
     fn the_history_keeps_the_code_that_is_said_on_the_telephone() {
         let name = || "x".to_owned();
         let bundle = [
-            BundleError::Missing { name: name() },
-            BundleError::Unreadable { name: name(), why: name() },
-            BundleError::TooLarge { name: name(), limit: 1 },
-            BundleError::Altered { name: name() },
-            BundleError::Threshold { name: name(), valid: 2, needed: 3 },
-            BundleError::SignedTwice { name: name(), keyid: name() },
-            BundleError::Desk { name: name(), desk: Post::Chief },
-            BundleError::UnfitRoot { version: 1, why: name() },
-            BundleError::UnfitDepartment { role: name(), why: name() },
-            BundleError::Rollback { name: name(), found: 1, seen: 2 },
-            BundleError::Equivocation { name: name(), version: 1 },
-            BundleError::Mixed { name: name(), found: 1, expected: 2 },
-            BundleError::Name { name: name(), found: name() },
-            BundleError::Prefix { role: name(), found: name() },
-            BundleError::RootExpired { on: jiff::Timestamp::UNIX_EPOCH },
+            Objection::Missing { name: name() },
+            Objection::Unreadable { name: name(), why: Misread::NotText },
+            Objection::TooLarge { name: name(), limit: 1 },
+            Objection::Altered { name: name() },
+            Objection::Threshold { name: name(), valid: 2, needed: 3 },
+            Objection::SignedTwice { name: name(), keyid: name() },
+            Objection::Desk { name: name(), desk: Post::Chief },
+            Objection::UnfitRoot { version: 1, why: Unfit::Name },
+            Objection::UnfitDepartment { role: name(), why: Unfit::Name },
+            Objection::Rollback { name: name(), found: 1, seen: 2 },
+            Objection::Equivocation { name: name(), version: 1 },
+            Objection::Mixed { name: name(), found: 1, expected: 2 },
+            Objection::Name { name: name(), found: name() },
+            Objection::Prefix { role: name(), found: Foreign::Anything },
+            Objection::RootExpired { on: jiff::Timestamp::UNIX_EPOCH },
         ];
         let library = [LibraryError::Faulty(Vec::new()), LibraryError::SelfTest { why: name() }];
         let refused = bundle.into_iter().map(SyncError::from).chain(library.into_iter().map(SyncError::from));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::{BundleError, Withdrawn};
+use super::{BundleError, Misread, Objection, Withdrawn};
 use crate::{
     files::Digest,
     policy::{RecordId, RecordKind},
@@ -75,19 +75,19 @@ pub struct CatalogueRecord {
 impl Catalogue {
     /// Reads a catalogue whose digest has been compared.
     pub(super) fn parse(name: &str, bytes: &[u8]) -> Result<Self, BundleError> {
-        let unreadable = |why: String| BundleError::Unreadable { name: name.to_owned(), why };
-        let read: Self = serde_json::from_slice(bytes).map_err(|source| unreadable(source.to_string()))?;
+        let unreadable = |why| Objection::Unreadable { name: name.to_owned(), why };
+        let read: Self = serde_json::from_slice(bytes).map_err(|error| unreadable(Misread::json(&error)))?;
         let mut paths = BTreeSet::new();
         for file in &read.files {
             if !is_plain_path(&file.path) || !paths.insert(file.path.as_str()) {
                 let shown: String = file.path.chars().take(80).collect();
-                return Err(BundleError::Name { name: name.to_owned(), found: format!("{shown:?}") });
+                return Err(Objection::Name { name: name.to_owned(), found: format!("{shown:?}") }.into());
             }
         }
         let mut ids = BTreeSet::new();
         for record in &read.records {
             if record.file >= read.files.len() || !ids.insert(&record.id) {
-                return Err(unreadable(format!("record {} is listed twice or lies in no file", record.id)));
+                return Err(unreadable(Misread::ListedTwice { id: record.id.to_string() }).into());
             }
         }
         Ok(read)

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BundleError, Delegations, KeyId, Person, Post,
+    BundleError, Delegations, KeyId, Objection, Person, Post, Unfit,
     keys::PublicKey,
     metadata::{DelegatedRole, TARGETS_LIMIT},
     people::missing_desks,
@@ -39,16 +39,16 @@ impl Departments {
 
 /// Lets a department publish its own from the office's next release on; named again, it has the new keys.
 pub fn delegate(repository: &Repository, name: &str, title: &str, keys: &[PublicKey]) -> Result<(), BundleError> {
-    let unfit = |why: &str| BundleError::UnfitDepartment { role: name.to_owned(), why: why.to_owned() };
+    let unfit = |why| Err(Objection::UnfitDepartment { role: name.to_owned(), why }.into());
     if !is_role_name(name) || [OFFICE, ROOT, "targets", "snapshot", "timestamp"].contains(&name) {
-        return Err(unfit("its name cannot be used"));
+        return unfit(Unfit::Name);
     }
     let persons: Vec<&Person> = keys.iter().map(|key| &key.person).collect();
     if let Some(desk) = missing_desks(&persons).first() {
-        return Err(BundleError::Desk { name: name.to_owned(), desk: *desk });
+        return Err(Objection::Desk { name: name.to_owned(), desk: *desk }.into());
     }
     if persons.iter().any(|person| !Post::DESKS.contains(&person.post)) {
-        return Err(unfit("a key belongs to nobody at its desks"));
+        return unfit(Unfit::NotAtDesk);
     }
     let mut departments = Departments::read(repository)?;
     departments.delegations.roles.retain(|role| role.name != name);

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::{Span, Timestamp as Instant};
 
 use super::{
-    BundleError, Catalogue, Changes, FolderShelf, KeyId, Parcel, ParcelKind, Person, Post, Root, Shelf, Signer, Trust, UnverifiedBundle,
-    VerifiedBundle,
+    BundleError, Catalogue, Changes, FolderShelf, KeyId, Misread, Objection, Parcel, ParcelKind, Person, Post, Root, Shelf, Signer, Trust,
+    Unfit, UnverifiedBundle, VerifiedBundle,
     canonical::canonical,
     metadata::{Envelope, FileMeta, Hashes, Head, Metadata, RoleKeys, Signature, Snapshot, Targets, Timestamp},
     packs::read_pack,
@@ -73,9 +73,7 @@ pub fn summary(repository: &Repository, name: &str) -> Result<Summary, BundleErr
     let nothing = Vec::new();
     let changes =
         Changes::between(before.map_or(&nothing, |before| &before.catalogue.records), &catalogue.records, &targets.gongkai.withdrawn);
-    let holders = holders(repository, name)?;
-    let signed: Vec<Person> =
-        draft.signers(&holders.keys, &holders.role)?.iter().filter_map(|keyid| holders.people.get(keyid).cloned()).collect();
+    let signed = signers(repository, &draft)?;
     let missing = missing_desks(&signed.iter().collect::<Vec<_>>());
     Ok(Summary {
         name: name.to_owned(),
@@ -94,7 +92,7 @@ pub fn summary(repository: &Repository, name: &str) -> Result<Summary, BundleErr
 pub fn sign(repository: &Repository, name: &str, seen: &Digest, signer: &dyn Signer) -> Result<(), BundleError> {
     let draft = repository.draft(name)?;
     if Digest::of(draft.file.bytes()) != *seen {
-        return Err(BundleError::Altered { name: format!("draft {name}") });
+        return Err(Objection::Altered { name: format!("draft {name}") }.into());
     }
     let keyid = signer.key().id();
     let entitled = if name == ROOT {
@@ -136,6 +134,12 @@ struct Holders {
     people: BTreeMap<KeyId, Person>,
 }
 
+/// The persons who have signed a draft and may.
+fn signers(repository: &Repository, draft: &Draft) -> Result<Vec<Person>, BundleError> {
+    let holders = holders(repository, &draft.name)?;
+    Ok(draft.signers(&holders.keys, &holders.role)?.iter().filter_map(|keyid| holders.people.get(keyid).cloned()).collect())
+}
+
 fn holders(repository: &Repository, name: &str) -> Result<Holders, BundleError> {
     let (root, _) = repository.needed_root()?;
     if name == OFFICE {
@@ -143,7 +147,7 @@ fn holders(repository: &Repository, name: &str) -> Result<Holders, BundleError> 
     }
     let known = super::departments::Departments::read(repository)?;
     let role = known.delegations.roles.iter().find(|role| role.name == name);
-    let role = role.ok_or_else(|| BundleError::UnfitDepartment { role: name.to_owned(), why: "the office does not know it".to_owned() })?;
+    let role = role.ok_or_else(|| Objection::UnfitDepartment { role: name.to_owned(), why: Unfit::Unknown })?;
     let role = RoleKeys { keyids: role.keyids.clone(), threshold: role.threshold };
     Ok(Holders { role, keys: known.delegations.keys, people: known.people })
 }
@@ -158,9 +162,9 @@ fn looked_through(repository: &Repository, name: &str, targets: &Targets) -> Res
         check_parcel(&shelf, parcel)?;
     }
     let list = stored_name(ParcelKind::Catalogue, &targets.gongkai.catalogue);
-    let bytes = shelf.read(&list, super::catalogue::CATALOGUE_LIMIT)?.ok_or_else(|| BundleError::Missing { name: list.clone() })?;
+    let bytes = shelf.read(&list, super::catalogue::CATALOGUE_LIMIT)?.ok_or_else(|| Objection::Missing { name: list.clone() })?;
     if Digest::of(&bytes) != targets.gongkai.catalogue {
-        return Err(BundleError::Altered { name: list });
+        return Err(Objection::Altered { name: list }.into());
     }
     let catalogue = Catalogue::parse(&list, &bytes)?;
     let folder = shelf.path();
@@ -179,7 +183,7 @@ fn looked_through(repository: &Repository, name: &str, targets: &Targets) -> Res
     let source = Source::of_stored(vec![folder], Options::default(), targets.gongkai.header());
     let found = survey(&source, &shown.iter().map(String::as_str).collect::<Vec<_>>(), targets.gongkai.data_date);
     if found.faulty || found.records != catalogue.records {
-        return Err(BundleError::Altered { name: list });
+        return Err(Objection::Altered { name: list }.into());
     }
     Ok(catalogue)
 }
@@ -199,7 +203,7 @@ pub fn check_parcel(shelf: &dyn Shelf, parcel: &Parcel) -> Result<(), BundleErro
             length += read as u64;
         }
     }
-    let altered = || BundleError::Altered { name: stored_name(parcel.kind, &parcel.digest) };
+    let altered = || BundleError::Refused(Objection::Altered { name: stored_name(parcel.kind, &parcel.digest) });
     if length != parcel.length || hasher.finish() != parcel.digest {
         return Err(altered());
     }
@@ -223,12 +227,17 @@ pub fn assemble(repository: &Repository, packer: &dyn Signer, now: Instant) -> R
     let mut meta: BTreeMap<String, FileMeta> = BTreeMap::new();
     for known in before.iter().flat_map(|before| &before.release.publications) {
         let name = format!("{}.{}.json", known.version, public_name(&known.role));
-        let bytes = shelf.read(&format!("meta/{name}"), super::metadata::TARGETS_LIMIT)?.ok_or(BundleError::Missing { name })?;
+        let bytes = shelf.read(&format!("meta/{name}"), super::metadata::TARGETS_LIMIT)?.ok_or(Objection::Missing { name })?;
         meta.insert(format!("{}.json", public_name(&known.role)), file_meta(known.version, &bytes));
     }
     let drafts: Vec<String> = repository.drafts()?.into_iter().filter(|name| name != ROOT).collect();
     for name in &drafts {
         let draft = repository.draft(name)?;
+        let signers = signers(repository, &draft)?;
+        let missing: Vec<Post> = Post::DESKS.into_iter().filter(|desk| signers.iter().all(|signer| signer.post != *desk)).collect();
+        if !missing.is_empty() {
+            return Err(BundleError::Unsigned { name: name.clone(), missing });
+        }
         let targets = draft.targets()?;
         let bytes = draft.file.to_bytes();
         meta.insert(format!("{}.json", public_name(name)), file_meta(targets.head.version, &bytes));
@@ -279,9 +288,9 @@ fn file_meta(version: u64, bytes: &[u8]) -> FileMeta {
 fn signed(value: &impl Metadata, signer: &dyn Signer) -> Result<Vec<u8>, BundleError> {
     let bytes = canonical(value);
     let signature = Signature { keyid: signer.key().id(), sig: signer.sign(&bytes)? };
-    let unreadable = |why: String| BundleError::Unreadable { name: value.head().kind.clone(), why };
-    let text = String::from_utf8(bytes).map_err(|error| unreadable(error.to_string()))?;
-    let signed = serde_json::value::RawValue::from_string(text).map_err(|error| unreadable(error.to_string()))?;
+    let unwritable = |why| BundleError::OwnFile { path: value.head().kind.clone().into(), why };
+    let text = String::from_utf8(bytes).map_err(|_| unwritable(Misread::NotText))?;
+    let signed = serde_json::value::RawValue::from_string(text).map_err(|error| unwritable(Misread::json(&error)))?;
     Ok(Envelope { signatures: vec![signature], signed }.to_bytes())
 }
 
@@ -294,7 +303,7 @@ struct Staged<'a> {
 impl Shelf for Staged<'_> {
     fn read(&self, name: &str, limit: u64) -> Result<Option<Vec<u8>>, BundleError> {
         match name.strip_prefix("meta/").and_then(|name| self.over.get(name)) {
-            Some(bytes) if bytes.len() as u64 > limit => Err(BundleError::TooLarge { name: name.to_owned(), limit }),
+            Some(bytes) if bytes.len() as u64 > limit => Err(Objection::TooLarge { name: name.to_owned(), limit }.into()),
             Some(bytes) => Ok(Some(bytes.clone())),
             None => self.shelf.read(name, limit),
         }

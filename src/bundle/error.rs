@@ -1,137 +1,52 @@
-//! Why a bundle is refused: every attack and every accident has its own name, so that a clerk is told what to do and a log says what was tried.
+//! Why a bundle is refused, and what keeps people from making or reading one.
 
-use std::io;
+use std::{io, path::PathBuf};
 
+use super::{
+    Post,
+    objection::{Misread, Objection},
+};
 use crate::source::Fault;
 
 /// Why a bundle is refused or cannot be made.
 #[derive(Debug, thiserror::Error)]
 pub enum BundleError {
+    /// The bundle does not hold what it promises.
+    #[error(transparent)]
+    Refused(#[from] Objection),
     /// Nothing of ours lies there.
     #[error("no bundle in {place}")]
     NoBundle {
         /// Where it was looked for.
         place: String,
     },
-    /// A file that must be there is not.
-    #[error("{name} is missing")]
-    Missing {
-        /// Which.
-        name: String,
+    /// A folder that is no repository of an office.
+    #[error("no repository in {place}")]
+    NoRepository {
+        /// The folder.
+        place: String,
     },
-    /// A file is not what its name says.
-    #[error("{name} cannot be read: {why}")]
-    Unreadable {
-        /// Which.
-        name: String,
+    /// No root is in force yet: none was drafted, or not everybody has signed it.
+    #[error("no root is in force in {place}")]
+    NoRoot {
+        /// The repository.
+        place: String,
+    },
+    /// A file of the repository that is not published is not what its name says.
+    #[error("{}: {why}", path.display())]
+    OwnFile {
+        /// The file.
+        path: PathBuf,
         /// What is wrong with it.
-        why: String,
+        why: Misread,
     },
-    /// A file or a list is larger than anything sensible; it was not read.
-    #[error("{name} is larger than {limit}")]
-    TooLarge {
-        /// Which.
+    /// A draft that not all desks have signed.
+    #[error("{name} is not signed by all desks")]
+    Unsigned {
+        /// `office`, or a department.
         name: String,
-        /// What is allowed.
-        limit: u64,
-    },
-    /// A file is not the one that was signed for.
-    #[error("{name} is not the file that was signed for")]
-    Altered {
-        /// Which.
-        name: String,
-    },
-    /// Too few of the right people signed.
-    #[error("{name}: {valid} valid signatures, {needed} needed")]
-    Threshold {
-        /// Which file.
-        name: String,
-        /// Signatures that count.
-        valid: usize,
-        /// The threshold.
-        needed: usize,
-    },
-    /// One key stands twice among the signatures.
-    #[error("{name}: key {keyid} signed twice")]
-    SignedTwice {
-        /// Which file.
-        name: String,
-        /// First digits of the key's id.
-        keyid: String,
-    },
-    /// Enough keys signed, but not one person at each desk.
-    #[error("{name}: nobody of their own signed as {desk}")]
-    Desk {
-        /// Which file.
-        name: String,
-        /// The post that is missing.
-        desk: super::Post,
-    },
-    /// A root that gives no protection, or contradicts itself.
-    #[error("root {version} is unfit: {why}")]
-    UnfitRoot {
-        /// Its version.
-        version: u64,
-        /// Why.
-        why: String,
-    },
-    /// A department's entry that gives no protection, or contradicts itself.
-    #[error("department {role}: {why}")]
-    UnfitDepartment {
-        /// Which.
-        role: String,
-        /// Why.
-        why: String,
-    },
-    /// Older than what this terminal has seen.
-    #[error("{name}: version {found}, but version {seen} was seen")]
-    Rollback {
-        /// Which file.
-        name: String,
-        /// Its version.
-        found: u64,
-        /// The version seen before.
-        seen: u64,
-    },
-    /// Another content under a version that this terminal has seen: two truths were signed.
-    #[error("{name}: version {version} was seen with another content")]
-    Equivocation {
-        /// Which file.
-        name: String,
-        /// The version.
-        version: u64,
-    },
-    /// Parts of two releases in one.
-    #[error("{name}: version {found} where version {expected} was signed for")]
-    Mixed {
-        /// Which file.
-        name: String,
-        /// Its version.
-        found: u64,
-        /// The version that was signed for.
-        expected: u64,
-    },
-    /// A name that no honest program writes.
-    #[error("{name} names {found}")]
-    Name {
-        /// Which file.
-        name: String,
-        /// The name.
-        found: String,
-    },
-    /// Somebody publishes what is not theirs.
-    #[error("{role} may not publish {found}")]
-    Prefix {
-        /// Who.
-        role: String,
-        /// What.
-        found: String,
-    },
-    /// Root metadata past its day; only staff with the PIN may go on.
-    #[error("the root expired on {on}")]
-    RootExpired {
-        /// When.
-        on: jiff::Timestamp,
+        /// Posts that still have to sign.
+        missing: Vec<Post>,
     },
     /// The folder holds something else; writing there could harm it.
     #[error("{place} is not empty and not a repository")]
@@ -177,11 +92,25 @@ pub enum BundleError {
     /// The passphrase does not open the key.
     #[error("wrong passphrase")]
     Passphrase,
+    /// There is no such file of a key.
+    #[error("no key file {}", path.display())]
+    NoKey {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// A file that is no public key with its holder.
+    #[error("{} is no public key: {why}", path.display())]
+    PublicKey {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        why: KeyFault,
+    },
     /// A file that is no private key.
     #[error("private key: {why}")]
     SecretKey {
         /// Why.
-        why: String,
+        why: KeyFault,
     },
     /// The machine gave no random numbers.
     #[error("no randomness: {why}")]
@@ -200,7 +129,7 @@ pub enum BundleError {
     Network {
         /// The address.
         place: String,
-        /// What went wrong.
+        /// What went wrong; an [`Answer`] inside it, where the server is at fault.
         source: io::Error,
     },
     /// This program was built without the network.
@@ -219,41 +148,78 @@ pub enum BundleError {
     },
 }
 
+/// Why a file is not the key that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum KeyFault {
+    /// A private key where a public one belongs.
+    #[error("a private key")]
+    Private,
+    /// A public key where a private one belongs.
+    #[error("a public key")]
+    Public,
+    /// Neither.
+    #[error(transparent)]
+    Misread(#[from] Misread),
+    /// No private key that is locked with a passphrase.
+    #[error("not an encrypted private key")]
+    NotLocked,
+    /// The key could not be locked with this passphrase.
+    #[error("cannot be encrypted")]
+    NotLockable,
+}
+
+/// What a server does instead of handing out a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Answer {
+    /// It points elsewhere, where nothing is read.
+    #[error("it points elsewhere ({0})")]
+    Elsewhere(u16),
+    /// A status that is none of success.
+    #[error("it answers with status {0}")]
+    Status(u16),
+    /// Another stretch of the file than was asked for.
+    #[error("it sends another stretch than was asked for")]
+    OtherStretch,
+    /// Nobody knows a server of that name.
+    #[error("there is no such host")]
+    NoSuchHost,
+    /// It cannot show a certificate that this machine trusts.
+    #[error("its certificate is not trusted")]
+    Certificate,
+}
+
 impl BundleError {
+    /// What is said on the telephone.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Refused(objection) => objection.code(),
+            Self::NoBundle { .. } => "B-01",
+            Self::Foreign { .. } => "B-17",
+            Self::NoDraft { .. } => "B-18",
+            Self::Faulty(_) => "B-19",
+            Self::Vanished { .. } => "B-20",
+            Self::StillThere { .. } => "B-21",
+            Self::NeverPublished { .. } => "B-22",
+            Self::NotEntitled { .. } => "B-23",
+            Self::Passphrase => "B-24",
+            Self::SecretKey { .. } => "B-25",
+            Self::NoRandomness { .. } => "B-26",
+            Self::Io { .. } => "B-27",
+            Self::Address { .. } => "B-28",
+            Self::Network { .. } => "B-29",
+            Self::NoNetwork { .. } => "B-30",
+            Self::NoRoot { .. } => "B-31",
+            Self::NoKey { .. } => "B-32",
+            Self::PublicKey { .. } => "B-33",
+            Self::OwnFile { .. } => "B-34",
+            Self::Unsigned { .. } => "B-35",
+            Self::NoRepository { .. } => "B-36",
+        }
+    }
+
     /// Whether a bundle does not hold what it promises; otherwise it is this machine, the stick's state, or somebody's words that stand in the
     /// way.
-    pub fn is_refusal(&self) -> bool {
-        match self {
-            Self::Missing { .. }
-            | Self::Unreadable { .. }
-            | Self::TooLarge { .. }
-            | Self::Altered { .. }
-            | Self::Threshold { .. }
-            | Self::SignedTwice { .. }
-            | Self::Desk { .. }
-            | Self::UnfitRoot { .. }
-            | Self::UnfitDepartment { .. }
-            | Self::Rollback { .. }
-            | Self::Equivocation { .. }
-            | Self::Mixed { .. }
-            | Self::Name { .. }
-            | Self::Prefix { .. }
-            | Self::RootExpired { .. } => true,
-            Self::NoBundle { .. }
-            | Self::Foreign { .. }
-            | Self::NoDraft { .. }
-            | Self::Faulty(_)
-            | Self::Vanished { .. }
-            | Self::StillThere { .. }
-            | Self::NeverPublished { .. }
-            | Self::NotEntitled { .. }
-            | Self::Passphrase
-            | Self::SecretKey { .. }
-            | Self::NoRandomness { .. }
-            | Self::Address { .. }
-            | Self::Network { .. }
-            | Self::NoNetwork { .. }
-            | Self::Io { .. } => false,
-        }
+    pub const fn is_refusal(&self) -> bool {
+        matches!(self, Self::Refused(_))
     }
 }

@@ -6,9 +6,9 @@ use jiff::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BundleError, Key, Person, Post, Root,
-    metadata::{Head, Metadata, ROOT_LIMIT, RoleKeys, RootTerms},
-    repository::{ROOT, Repository, limited, parsed},
+    BundleError, Key, KeyFault, Misread, Person, Post, Root,
+    metadata::{Head, Metadata, RoleKeys, RootTerms},
+    repository::{ROOT, Repository, key_file},
 };
 
 /// A public key with its holder: the file that a person gives to the office.
@@ -23,8 +23,12 @@ pub struct PublicKey {
 impl PublicKey {
     /// Reads the file.
     pub fn read(path: &Path) -> Result<Self, BundleError> {
-        let bytes = limited(path, ROOT_LIMIT)?.ok_or_else(|| BundleError::Missing { name: path.display().to_string() })?;
-        parsed(path, &bytes)
+        let unfit = |why| BundleError::PublicKey { path: path.to_owned(), why };
+        let bytes = key_file(path, unfit)?;
+        serde_json::from_slice(&bytes).map_err(|error| match str::from_utf8(&bytes) {
+            Ok(text) if text.contains("PRIVATE KEY") => unfit(KeyFault::Private),
+            _ => unfit(Misread::json(&error).into()),
+        })
     }
 
     /// The file's bytes.

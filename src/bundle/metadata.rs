@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
 use super::{
-    BundleError,
+    BundleError, Misread, Objection, Unfit,
     people::{Person, Post},
     signature::{Key, KeyId},
     statement::Statement,
@@ -49,7 +49,7 @@ pub(super) struct Envelope {
 impl Envelope {
     /// Reads a file; what is signed stays unread.
     pub(super) fn parse(name: &str, bytes: &[u8]) -> Result<Self, BundleError> {
-        serde_json::from_slice(bytes).map_err(|source| BundleError::Unreadable { name: name.to_owned(), why: source.to_string() })
+        serde_json::from_slice(bytes).map_err(|error| Objection::Unreadable { name: name.to_owned(), why: Misread::json(&error) }.into())
     }
 
     /// The bytes that were signed.
@@ -59,13 +59,13 @@ impl Envelope {
 
     /// What was signed, as a type; a file of another type has another name in `_type` and is refused.
     pub(super) fn read<T: Metadata>(&self, name: &str) -> Result<T, BundleError> {
-        let unreadable = |why: String| BundleError::Unreadable { name: name.to_owned(), why };
-        let read: T = serde_json::from_str(self.signed.get()).map_err(|source| unreadable(source.to_string()))?;
+        let unreadable = |why| Objection::Unreadable { name: name.to_owned(), why };
+        let read: T = serde_json::from_str(self.signed.get()).map_err(|error| unreadable(Misread::json(&error)))?;
         if read.head().kind != T::KIND {
-            return Err(unreadable(format!("is of type {:?} instead of {:?}", read.head().kind, T::KIND)));
+            return Err(unreadable(Misread::OtherType { found: short(&read.head().kind), expected: T::KIND.to_owned() }).into());
         }
         if !read.head().spec_version.starts_with("1.") {
-            return Err(unreadable(format!("is written to specification {:?}", read.head().spec_version)));
+            return Err(unreadable(Misread::Specification { found: short(&read.head().spec_version) }).into());
         }
         Ok(read)
     }
@@ -75,6 +75,11 @@ impl Envelope {
         // Signatures and raw JSON are always writable.
         serde_json::to_vec(self).unwrap_or_default()
     }
+}
+
+/// The beginning of a word that nobody vouches for.
+fn short(word: &str) -> String {
+    word.chars().take(40).collect()
 }
 
 /// What the four kinds of metadata have in common.
@@ -267,13 +272,13 @@ impl Metadata for Targets {
 impl Root {
     /// The keys of a role; a role that is not named has none.
     pub(super) fn role(&self, name: &str) -> Result<&RoleKeys, BundleError> {
-        self.roles.get(name).ok_or_else(|| self.unfit(format!("it names no keys for {name}")))
+        self.roles.get(name).ok_or_else(|| self.unfit(Unfit::NoKeys { role: name.to_owned() }))
     }
 
     /// What any root must be: every key bears its own id, every role has enough keys, held by persons in the right posts.
     pub(super) fn check(&self) -> Result<(), BundleError> {
         if !self.consistent_snapshot {
-            return Err(self.unfit("files must bear their version in their name".to_owned()));
+            return Err(self.unfit(Unfit::Unversioned));
         }
         check_keys(&self.keys).map_err(|why| self.unfit(why))?;
         let posts: [(&str, usize, &[Post]); 4] =
@@ -285,50 +290,50 @@ impl Root {
         let desks: Vec<&Person> = self.role("targets")?.keyids.iter().filter_map(|keyid| self.gongkai.people.get(keyid)).collect();
         match super::people::missing_desks(&desks).first() {
             None => Ok(()),
-            Some(desk) => Err(self.unfit(format!("nobody of their own sits at the desk {}", desk.as_str()))),
+            Some(desk) => Err(self.unfit(Unfit::Desk { desk: *desk })),
         }
     }
 
     fn check_role(&self, name: &str, role: &RoleKeys, least: usize, posts: &[Post]) -> Result<(), BundleError> {
-        check_threshold(role, least).map_err(|why| self.unfit(format!("{name}: {why}")))?;
+        check_threshold(name, role, least).map_err(|why| self.unfit(why))?;
         for keyid in &role.keyids {
             let person = self.gongkai.people.get(keyid).filter(|_| self.keys.contains_key(keyid));
             if !person.is_some_and(|person| posts.contains(&person.post) && !person.name.trim().is_empty()) {
-                return Err(self.unfit(format!("{name}: key {} belongs to nobody in that post", keyid.short())));
+                return Err(self.unfit(Unfit::NotInPost { role: name.to_owned(), keyid: keyid.short() }));
             }
         }
         Ok(())
     }
 
-    fn unfit(&self, why: String) -> BundleError {
-        BundleError::UnfitRoot { version: self.head.version, why }
+    fn unfit(&self, why: Unfit) -> BundleError {
+        Objection::UnfitRoot { version: self.head.version, why }.into()
     }
 }
 
 /// Every key bears the id that follows from it, and no key is there twice.
-pub(super) fn check_keys(keys: &BTreeMap<KeyId, Key>) -> Result<(), String> {
+pub(super) fn check_keys(keys: &BTreeMap<KeyId, Key>) -> Result<(), Unfit> {
     let mut seen = HashMap::new();
     for (keyid, key) in keys {
         if key.id() != *keyid {
-            return Err(format!("key {} does not bear its own id", keyid.short()));
+            return Err(Unfit::OtherId { keyid: keyid.short() });
         }
         if let Some(other) = seen.insert(key.public(), keyid) {
-            return Err(format!("keys {} and {} are one", keyid.short(), other.short()));
+            return Err(Unfit::OneKey { one: keyid.short(), other: other.short() });
         }
     }
     Ok(())
 }
 
 /// A threshold that means something: at least `least`, no more than there are keys, none of them named twice.
-pub(super) fn check_threshold(role: &RoleKeys, least: usize) -> Result<(), String> {
+pub(super) fn check_threshold(name: &str, role: &RoleKeys, least: usize) -> Result<(), Unfit> {
     let mut keyids = role.keyids.clone();
     keyids.sort();
     keyids.dedup();
     if keyids.len() != role.keyids.len() {
-        return Err("a key is named twice".to_owned());
+        return Err(Unfit::NamedTwice { role: name.to_owned() });
     }
     if role.threshold < least || role.threshold > keyids.len() {
-        return Err(format!("{} of {} keys, where {least} must sign", role.threshold, keyids.len()));
+        return Err(Unfit::TooFew { role: name.to_owned(), threshold: role.threshold, keys: keyids.len(), least });
     }
     Ok(())
 }

@@ -5,6 +5,7 @@
 //!
 //! ```text
 //! canonical  people           vocabulary: canonical JSON, persons and posts
+//!   objection  error       what speaks against a bundle;  what else keeps people from making or reading one
 //!   signature  statement  metadata  quorum    keys;  what is said beyond TUF;  TUF's four files;  which signatures of them count
 //!     parcel  catalogue       parts as they travel;  what files and records they hold, what that changes
 //!       shelf  address        where a bundle lies: a folder, or
@@ -25,6 +26,7 @@ mod keys;
 mod metadata;
 #[cfg(feature = "network")]
 mod network;
+mod objection;
 mod packs;
 mod parcel;
 mod people;
@@ -44,9 +46,10 @@ pub use address::{at_address, is_address};
 pub use catalogue::{Catalogue, CatalogueFile, CatalogueRecord, Change, Changes, Packed};
 pub use departments::delegate;
 pub use desk::{Summary, assemble, check_parcel, sign, summary};
-pub use error::BundleError;
+pub use error::{Answer, BundleError, KeyFault};
 pub use keys::{PublicKey, draft_root};
 pub use metadata::{DelegatedRole, Delegations, Head, RoleKeys, Root, RootTerms};
+pub use objection::{Foreign, JsonFault, Misread, Objection, Unfit};
 pub use packs::{PackEntry, PackError, read_pack};
 pub use parcel::{CHUNK, LARGEST_PACK, Parcel, ParcelKind, parse_stored_name, stored_name};
 pub use people::{Person, Post};

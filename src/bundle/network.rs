@@ -16,7 +16,7 @@ use ureq::{
 };
 use url::Url;
 
-use super::{BundleError, Shelf, metadata::TIMESTAMP_LIMIT};
+use super::{Answer, BundleError, Objection, Shelf, metadata::TIMESTAMP_LIMIT};
 
 /// Until the server is found and answers.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -55,13 +55,13 @@ impl HttpShelf {
         if from > 0 {
             request = request.header(header::RANGE, format!("bytes={from}-"));
         }
-        let response = request.call().map_err(ureq::Error::into_io)?;
+        let response = request.call().map_err(failed)?;
         match response.status() {
             StatusCode::OK | StatusCode::PARTIAL_CONTENT | StatusCode::RANGE_NOT_SATISFIABLE => Ok(response),
             // Object stores forbid what is not there.
             StatusCode::NOT_FOUND | StatusCode::GONE | StatusCode::FORBIDDEN => Err(io::ErrorKind::NotFound.into()),
-            status if status.is_redirection() => Err(io::Error::other(format!("it points elsewhere ({})", status.as_u16()))),
-            status => Err(io::Error::other(format!("it answers with status {}", status.as_u16()))),
+            status if status.is_redirection() => Err(io::Error::other(Answer::Elsewhere(status.as_u16()))),
+            status => Err(io::Error::other(Answer::Status(status.as_u16()))),
         }
     }
 
@@ -76,7 +76,7 @@ impl HttpShelf {
         }
         if status == StatusCode::PARTIAL_CONTENT {
             if from == 0 || !begins.is_some_and(|range| range.starts_with(&format!("bytes {from}-"))) {
-                return Err(io::Error::other("it sends another stretch than was asked for"));
+                return Err(io::Error::other(Answer::OtherStretch));
             }
         } else {
             io::copy(&mut (&mut body).take(from), &mut io::sink())?;
@@ -90,7 +90,7 @@ impl Shelf for HttpShelf {
         let mut bytes = Vec::new();
         let read = self.stream(name, 0).and_then(|body| body.take(limit.saturating_add(1)).read_to_end(&mut bytes));
         match read {
-            Ok(_) if bytes.len() as u64 > limit => Err(BundleError::TooLarge { name: name.to_owned(), limit }),
+            Ok(_) if bytes.len() as u64 > limit => Err(Objection::TooLarge { name: name.to_owned(), limit }.into()),
             Ok(_) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(self.broken(name, error)),
@@ -111,6 +111,17 @@ impl Shelf for HttpShelf {
     fn broken(&self, name: &str, source: io::Error) -> BundleError {
         BundleError::Network { place: format!("{}{name}", self.base), source }
     }
+}
+
+/// What went wrong on the way, by a name that people can be told.
+fn failed(error: ureq::Error) -> io::Error {
+    let answer = match &error {
+        ureq::Error::HostNotFound => Answer::NoSuchHost,
+        ureq::Error::Tls(_) | ureq::Error::Rustls(_) => Answer::Certificate,
+        _ => return error.into_io(),
+    };
+    tracing::warn!(%error, "the server cannot be spoken to");
+    io::Error::other(answer)
 }
 
 /// Straight to the server, and nowhere else: no proxy that happens to stand in the environment, no redirection, no cookies.

@@ -3,7 +3,7 @@
 
 use std::str::FromStr;
 
-use super::{BundleError, metadata::Target};
+use super::{BundleError, Foreign, Objection, metadata::Target};
 use crate::files::Digest;
 
 /// Stretch of which a digest of its own is signed, so that an interrupted copy goes on where it is sound.
@@ -80,10 +80,10 @@ impl Parcel {
     /// A part as the targets of a role name it. The name must lie in the role's own space and be the part's own digest.
     pub(super) fn of_target(file: &str, role: &str, name: &str, target: &Target) -> Result<Self, BundleError> {
         let shown = || format!("{:?}", name.chars().take(80).collect::<String>());
-        let refused = || BundleError::Name { name: file.to_owned(), found: shown() };
+        let refused = || Objection::Name { name: file.to_owned(), found: shown() };
         let (space, own) = name.split_once('/').ok_or_else(refused)?;
         if space != role {
-            return Err(BundleError::Prefix { role: role.to_owned(), found: shown() });
+            return Err(Objection::Prefix { role: role.to_owned(), found: Foreign::Named(shown()) }.into());
         }
         let (digest, ending) = own.split_once('.').ok_or_else(refused)?;
         let kind = ParcelKind::ALL.into_iter().find(|kind| kind.ending() == ending).ok_or_else(refused)?;
@@ -92,7 +92,7 @@ impl Parcel {
         let chunks = target.custom.chunks.clone();
         let fitting = if length > CHUNK { chunks.len() as u64 == length.div_ceil(CHUNK) } else { chunks.is_empty() };
         if length > kind.limit() || !fitting {
-            return Err(BundleError::TooLarge { name: name.to_owned(), limit: kind.limit() });
+            return Err(Objection::TooLarge { name: name.to_owned(), limit: kind.limit() }.into());
         }
         Ok(Self { kind, digest, length, chunks, text: target.custom.text })
     }
@@ -161,9 +161,9 @@ mod tests {
         let target = Target { length: 1, hashes: Hashes { sha256: digest }, custom: TargetTerms::default() };
         let of = |name: &str| Parcel::of_target("1.civil.json", "civil", name, &target);
         assert!(of(&format!("civil/{digest}.pack")).is_ok());
-        assert!(matches!(of(&format!("office/{digest}.pack")), Err(BundleError::Prefix { .. })));
+        assert!(matches!(of(&format!("office/{digest}.pack")), Err(BundleError::Refused(Objection::Prefix { .. }))));
         for name in [format!("civil/{}.pack", Digest::of(b"y")), format!("civil/{digest}.exe"), format!("civil/../{digest}.pack")] {
-            assert!(matches!(of(&name), Err(BundleError::Name { .. })), "{name}");
+            assert!(matches!(of(&name), Err(BundleError::Refused(Objection::Name { .. }))), "{name}");
         }
     }
 }

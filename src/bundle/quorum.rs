@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    BundleError,
+    BundleError, Objection,
     metadata::{Envelope, RoleKeys, Signature},
     signature::{Key, KeyId},
 };
@@ -15,7 +15,7 @@ pub(super) fn signers(name: &str, file: &Envelope, keys: &BTreeMap<KeyId, Key>, 
     let mut seen: Vec<KeyId> = Vec::new();
     for Signature { keyid, sig } in &file.signatures {
         if seen.contains(keyid) {
-            return Err(BundleError::SignedTwice { name: name.to_owned(), keyid: keyid.short() });
+            return Err(Objection::SignedTwice { name: name.to_owned(), keyid: keyid.short() }.into());
         }
         seen.push(*keyid);
         let valid = role.keyids.contains(keyid) && keys.get(keyid).is_some_and(|key| key.verifies(file.bytes(), sig));
@@ -30,7 +30,7 @@ pub(super) fn signers(name: &str, file: &Envelope, keys: &BTreeMap<KeyId, Key>, 
 pub(super) fn enough_signers(name: &str, file: &Envelope, keys: &BTreeMap<KeyId, Key>, role: &RoleKeys) -> Result<Vec<KeyId>, BundleError> {
     let signers = signers(name, file, keys, role)?;
     if signers.len() < role.threshold {
-        return Err(BundleError::Threshold { name: name.to_owned(), valid: signers.len(), needed: role.threshold });
+        return Err(Objection::Threshold { name: name.to_owned(), valid: signers.len(), needed: role.threshold }.into());
     }
     Ok(signers)
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp as Instant;
 
 use super::{
-    BundleError, Catalogue, Parcel, ParcelKind, Person, Root, Seen, Shelf, Statement, Trust, Withdrawn,
+    BundleError, Catalogue, Foreign, Misread, Objection, Parcel, ParcelKind, Person, Root, Seen, Shelf, Statement, Trust, Unfit, Withdrawn,
     metadata::{
         DelegatedRole, Delegations, Envelope, FileMeta, MOST_TARGETS, Metadata, ROOT_LIMIT, RoleKeys, SNAPSHOT_LIMIT, Snapshot,
         TARGETS_LIMIT, TIMESTAMP_LIMIT, Targets, Timestamp, check_keys, check_threshold,
@@ -135,7 +135,7 @@ impl<'a> UnverifiedBundle<'a> {
         not_older(&name, release_seen, after.snapshot)?;
         after.snapshot = Some(release_seen);
         if let Some(gone) = after.targets.keys().find(|role| !snapshot.meta.contains_key(&format!("{}.json", public_name(role)))) {
-            return Err(BundleError::Missing { name: format!("{}.json", public_name(gone)) });
+            return Err(Objection::Missing { name: format!("{}.json", public_name(gone)) }.into());
         }
 
         let meta = entry(&snapshot.meta, "targets.json", &name)?;
@@ -153,7 +153,7 @@ impl<'a> UnverifiedBundle<'a> {
             .keys()
             .find(|file| !publications.iter().any(|publication| **file == format!("{}.json", public_name(&publication.role))))
         {
-            return Err(BundleError::Prefix { role: shown(stranger), found: "anything".to_owned() });
+            return Err(Objection::Prefix { role: shown(stranger), found: Foreign::Anything }.into());
         }
         no_record_twice(&publications)?;
         let released_at = publications.iter().map(|publication| publication.statement.released_at).max().unwrap_or(now);
@@ -174,10 +174,10 @@ impl<'a> UnverifiedBundle<'a> {
             if next.role("timestamp")? != root.role("timestamp")? || next.role("snapshot")? != root.role("snapshot")? {
                 after.timestamp = None;
             }
-            after.root = String::from_utf8(bytes).map_err(|error| BundleError::Unreadable { name, why: error.to_string() })?;
+            after.root = String::from_utf8(bytes).map_err(|_| Objection::Unreadable { name, why: Misread::NotText })?;
             root = next;
         }
-        Err(BundleError::TooLarge { name: "root.json".to_owned(), limit: MOST_ROOTS })
+        Err(Objection::TooLarge { name: "root.json".to_owned(), limit: MOST_ROOTS }.into())
     }
 
     /// A metadata file; where another file named it, its length and digest must be the named ones.
@@ -185,17 +185,19 @@ impl<'a> UnverifiedBundle<'a> {
         if let Some(meta) = meta
             && meta.length > limit
         {
-            return Err(BundleError::TooLarge { name: name.to_owned(), limit });
+            return Err(Objection::TooLarge { name: name.to_owned(), limit }.into());
         }
         let limit = meta.map_or(limit, |meta| meta.length);
         let read = self.shelf.read(&format!("meta/{name}"), limit);
         let bytes = match (read, meta) {
             // Longer than what was signed for is not what was signed for.
-            (Err(BundleError::TooLarge { .. }), Some(_)) => return Err(BundleError::Altered { name: name.to_owned() }),
-            (read, _) => read?.ok_or_else(|| BundleError::Missing { name: name.to_owned() })?,
+            (Err(BundleError::Refused(Objection::TooLarge { .. })), Some(_)) => {
+                return Err(Objection::Altered { name: name.to_owned() }.into());
+            }
+            (read, _) => read?.ok_or_else(|| Objection::Missing { name: name.to_owned() })?,
         };
         match meta {
-            Some(meta) if Digest::of(&bytes) != meta.hashes.sha256 => Err(BundleError::Altered { name: name.to_owned() }),
+            Some(meta) if Digest::of(&bytes) != meta.hashes.sha256 => Err(Objection::Altered { name: name.to_owned() }.into()),
             _ => Ok(bytes),
         }
     }
@@ -215,7 +217,7 @@ impl<'a> UnverifiedBundle<'a> {
         let signers: Vec<Person> =
             enough_signers(&name, &file, keys, allowed)?.iter().filter_map(|keyid| people.get(keyid).cloned()).collect();
         if let Some(desk) = missing_desks(&signers.iter().collect::<Vec<_>>()).first() {
-            return Err(BundleError::Desk { name, desk: *desk });
+            return Err(Objection::Desk { name, desk: *desk }.into());
         }
         let targets: Targets = file.read(&name)?;
         same_version(&name, &targets, meta)?;
@@ -223,7 +225,7 @@ impl<'a> UnverifiedBundle<'a> {
         not_older(&name, seen, after.targets.get(role).copied())?;
         after.targets.insert(role.to_owned(), seen);
         if targets.targets.len() > MOST_TARGETS {
-            return Err(BundleError::TooLarge { name, limit: MOST_TARGETS as u64 });
+            return Err(Objection::TooLarge { name, limit: MOST_TARGETS as u64 }.into());
         }
         let parcels: Vec<Parcel> =
             targets.targets.iter().map(|(target, terms)| Parcel::of_target(&name, role, target, terms)).collect::<Result<_, _>>()?;
@@ -241,14 +243,14 @@ impl<'a> UnverifiedBundle<'a> {
 
     fn catalogue(&self, name: &str, digest: &Digest, parcels: &[Parcel]) -> Result<Catalogue, BundleError> {
         let parcel = parcels.iter().find(|parcel| parcel.kind == ParcelKind::Catalogue && parcel.digest == *digest);
-        let parcel = parcel.ok_or_else(|| BundleError::Missing { name: format!("{name}: catalogue") })?;
+        let parcel = parcel.ok_or_else(|| Objection::Missing { name: format!("{name}: catalogue") })?;
         let file = super::stored_name(ParcelKind::Catalogue, digest);
         let bytes = match self.shelf.read(&file, parcel.length) {
-            Err(BundleError::TooLarge { .. }) => return Err(BundleError::Altered { name: file }),
-            read => read?.ok_or_else(|| BundleError::Missing { name: file.clone() })?,
+            Err(BundleError::Refused(Objection::TooLarge { .. })) => return Err(Objection::Altered { name: file }.into()),
+            read => read?.ok_or_else(|| Objection::Missing { name: file.clone() })?,
         };
         if bytes.len() as u64 != parcel.length || Digest::of(&bytes) != *digest {
-            return Err(BundleError::Altered { name: file });
+            return Err(Objection::Altered { name: file }.into());
         }
         Catalogue::parse(&file, &bytes)
     }
@@ -260,21 +262,21 @@ pub(super) fn public_name(role: &str) -> &str {
 }
 
 fn entry<'m>(meta: &'m BTreeMap<String, FileMeta>, name: &str, within: &str) -> Result<&'m FileMeta, BundleError> {
-    meta.get(name).ok_or_else(|| BundleError::Missing { name: format!("{name} in {within}") })
+    meta.get(name).ok_or_else(|| Objection::Missing { name: format!("{name} in {within}") }.into())
 }
 
 fn same_version(name: &str, file: &impl Metadata, meta: &FileMeta) -> Result<(), BundleError> {
     let found = file.head().version;
-    if found == meta.version { Ok(()) } else { Err(BundleError::Mixed { name: name.to_owned(), found, expected: meta.version }) }
+    if found == meta.version { Ok(()) } else { Err(Objection::Mixed { name: name.to_owned(), found, expected: meta.version }.into()) }
 }
 
 fn not_older(name: &str, found: Seen, before: Option<Seen>) -> Result<(), BundleError> {
     match before {
         Some(before) if found.version < before.version => {
-            Err(BundleError::Rollback { name: name.to_owned(), found: found.version, seen: before.version })
+            Err(Objection::Rollback { name: name.to_owned(), found: found.version, seen: before.version }.into())
         }
         Some(before) if found.version == before.version && found.digest != before.digest => {
-            Err(BundleError::Equivocation { name: name.to_owned(), version: found.version })
+            Err(Objection::Equivocation { name: name.to_owned(), version: found.version }.into())
         }
         _ => Ok(()),
     }
@@ -291,7 +293,7 @@ fn check_places(name: &str, catalogue: &Catalogue, parcels: &[Parcel]) -> Result
             None => lengths.get(&(ParcelKind::Blob, file.sha256)) == Some(&file.length),
         };
         if !fits {
-            return Err(BundleError::Missing { name: format!("{name}: {}", file.path) });
+            return Err(Objection::Missing { name: format!("{name}: {}", file.path) }.into());
         }
     }
     Ok(())
@@ -302,10 +304,8 @@ fn own_records_only(role: &str, catalogue: &Catalogue, targets: &Targets) -> Res
     let own = |id: &str| id.strip_prefix(role).is_some_and(|rest| rest.starts_with('-'));
     let withdrawn = targets.gongkai.withdrawn.iter().map(|withdrawn| &withdrawn.id);
     match catalogue.records.iter().map(|record| &record.id).chain(withdrawn).find(|id| !own(id.as_str())) {
-        Some(id) => Err(BundleError::Prefix { role: role.to_owned(), found: id.to_string() }),
-        None if targets.delegations.is_some() => {
-            Err(BundleError::Prefix { role: role.to_owned(), found: "departments of its own".to_owned() })
-        }
+        Some(id) => Err(Objection::Prefix { role: role.to_owned(), found: Foreign::Named(id.to_string()) }.into()),
+        None if targets.delegations.is_some() => Err(Objection::Prefix { role: role.to_owned(), found: Foreign::Departments }.into()),
         None => Ok(()),
     }
 }
@@ -315,7 +315,7 @@ fn no_record_twice(publications: &[Publication]) -> Result<(), BundleError> {
     for publication in publications {
         for record in &publication.catalogue.records {
             if !ids.insert(&record.id) {
-                return Err(BundleError::Prefix { role: publication.role.clone(), found: record.id.to_string() });
+                return Err(Objection::Prefix { role: publication.role.clone(), found: Foreign::Named(record.id.to_string()) }.into());
             }
         }
     }
@@ -332,9 +332,9 @@ struct Department<'a> {
 /// The departments of the office's targets, in the order of their names. Each must have three persons of its own and a space of its own.
 fn departments<'a>(targets: &'a Targets, root: &Root) -> Result<Vec<Department<'a>>, BundleError> {
     let Some(Delegations { keys, roles }) = &targets.delegations else { return Ok(Vec::new()) };
-    let unfit = |role: &str, why: String| BundleError::UnfitDepartment { role: shown(role), why };
+    let unfit = |role: &str, why: Unfit| BundleError::from(Objection::UnfitDepartment { role: shown(role), why });
     if roles.len() > MOST_DEPARTMENTS {
-        return Err(BundleError::TooLarge { name: "delegations".to_owned(), limit: MOST_DEPARTMENTS as u64 });
+        return Err(Objection::TooLarge { name: "delegations".to_owned(), limit: MOST_DEPARTMENTS as u64 }.into());
     }
     check_keys(keys).map_err(|why| unfit("", why))?;
     let people = &targets.gongkai.people;
@@ -343,26 +343,27 @@ fn departments<'a>(targets: &'a Targets, root: &Root) -> Result<Vec<Department<'
     for role in roles {
         let reserved = [OFFICE, "root", "targets", "snapshot", "timestamp"].contains(&role.name.as_str());
         if reserved || !is_role_name(&role.name) || !names.insert(&role.name) {
-            return Err(unfit(&role.name, "its name cannot be used".to_owned()));
+            return Err(unfit(&role.name, Unfit::Name));
         }
         // `a` and `a-b` would share the records of `a-b-…`.
         if let Some(other) = names.iter().find(|other| overlap(other, &role.name)) {
-            return Err(unfit(&role.name, format!("its records could be those of {other}")));
+            return Err(unfit(&role.name, Unfit::Overlap { other: other.to_string() }));
         }
         if role.paths != [format!("{}/*", role.name)] {
-            return Err(unfit(&role.name, "it may publish more than its own".to_owned()));
+            return Err(unfit(&role.name, Unfit::Paths));
         }
-        check_threshold(&RoleKeys { keyids: role.keyids.clone(), threshold: role.threshold }, 3).map_err(|why| unfit(&role.name, why))?;
+        let role_keys = RoleKeys { keyids: role.keyids.clone(), threshold: role.threshold };
+        check_threshold(&role.name, &role_keys, 3).map_err(|why| unfit(&role.name, why))?;
         let persons: Vec<&Person> =
             role.keyids.iter().filter(|keyid| keys.contains_key(keyid)).filter_map(|keyid| people.get(keyid)).collect();
         if persons.len() != role.keyids.len() || persons.iter().any(|person| !Post::DESKS.contains(&person.post)) {
-            return Err(unfit(&role.name, "a key belongs to nobody at its desks".to_owned()));
+            return Err(unfit(&role.name, Unfit::NotAtDesk));
         }
         if let Some(desk) = missing_desks(&persons).first() {
-            return Err(unfit(&role.name, format!("nobody of their own sits at the desk {}", desk.as_str())));
+            return Err(unfit(&role.name, Unfit::Desk { desk: *desk }));
         }
         if let Some(keyid) = role.keyids.iter().find(|keyid| root.keys.contains_key(keyid)) {
-            return Err(unfit(&role.name, format!("key {} is the office's", keyid.short())));
+            return Err(unfit(&role.name, Unfit::OfficeKey { keyid: keyid.short() }));
         }
         departments.push(Department { role, keys, people });
     }

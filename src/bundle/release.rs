@@ -8,7 +8,8 @@ use std::{
 use jiff::{Span, Timestamp};
 
 use super::{
-    BundleError, Catalogue, CatalogueFile, Changes, Packed, Parcel, ParcelKind, Publication, Statement, Withdrawn,
+    BundleError, Catalogue, CatalogueFile, Changes, Foreign, Objection, Packed, Parcel, ParcelKind, Publication, Statement, Unfit,
+    Withdrawn,
     departments::Departments,
     metadata::{Head, Metadata, Targets},
     packs::{Packer, ParcelWriter},
@@ -72,7 +73,7 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
             .as_ref()
             .is_none_or(|release| release.release.publications.iter().all(|known| !known.statement.departments.contains_key(&wish.role)))
     {
-        return Err(BundleError::UnfitDepartment { role: wish.role.clone(), why: "the office has not released it yet".to_owned() });
+        return Err(Objection::UnfitDepartment { role: wish.role.clone(), why: Unfit::NotReleased }.into());
     }
 
     super::packs::sweep(&repository.published()).map_err(failed(repository.path()))?;
@@ -86,7 +87,7 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
     if wish.role != OFFICE
         && let Some(stranger) = survey.records.iter().find(|record| !record.id.as_str().starts_with(&format!("{}-", wish.role)))
     {
-        return Err(BundleError::Prefix { role: wish.role.clone(), found: stranger.id.to_string() });
+        return Err(Objection::Prefix { role: wish.role.clone(), found: Foreign::Named(stranger.id.to_string()) }.into());
     }
     let version = before.map_or(0, |before| before.version) + 1;
     let ids: BTreeSet<&RecordId> = survey.records.iter().map(|record| &record.id).collect();
@@ -232,7 +233,7 @@ fn pack(repository: &Repository, members: &[Member], before: Option<&Publication
 
 /// Whoever edits a file while it is packed would have signed for something else.
 fn unchanged(member: &Member, found: &Digest, expected: &Digest) -> Result<(), BundleError> {
-    if found == expected { Ok(()) } else { Err(BundleError::Altered { name: member.path.clone() }) }
+    if found == expected { Ok(()) } else { Err(Objection::Altered { name: member.path.clone() }.into()) }
 }
 
 /// Parts of the release before that are used again. A pack that is mostly dead is not; where something is withdrawn, no pack with anything

@@ -17,7 +17,7 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::{
-    BundleError, FolderShelf, Root, SecretKey, Shelf, Signer, Trust, UnverifiedBundle, VerifiedBundle,
+    BundleError, FolderShelf, KeyFault, Misread, Objection, Root, SecretKey, Shelf, Signer, Trust, UnverifiedBundle, VerifiedBundle,
     canonical::canonical,
     metadata::{Envelope, Metadata, ROOT_LIMIT, RoleKeys, Signature, TARGETS_LIMIT, Targets},
     quorum::signers,
@@ -66,7 +66,7 @@ impl Repository {
         if repository.published().join("meta").is_dir() {
             Ok(repository)
         } else {
-            Err(BundleError::NoBundle { place: path.display().to_string() })
+            Err(BundleError::NoRepository { place: path.display().to_string() })
         }
     }
 
@@ -93,8 +93,8 @@ impl Repository {
     }
 
     /// The newest root, which must be there.
-    pub(super) fn needed_root(&self) -> Result<(Root, Vec<u8>), BundleError> {
-        self.root()?.ok_or_else(|| BundleError::Missing { name: "1.root.json".to_owned() })
+    pub fn needed_root(&self) -> Result<(Root, Vec<u8>), BundleError> {
+        self.root()?.ok_or_else(|| BundleError::NoRoot { place: self.path.display().to_string() })
     }
 
     /// What is published now, verified as a terminal would that has seen nothing else; `None` before the first release. After keys were
@@ -107,7 +107,7 @@ impl Repository {
         }
         let verified_under = |version: u64| {
             let name = format!("meta/{version}.root.json");
-            let bytes = shelf.read(&name, ROOT_LIMIT)?.ok_or(BundleError::Missing { name })?;
+            let bytes = shelf.read(&name, ROOT_LIMIT)?.ok_or(Objection::Missing { name })?;
             UnverifiedBundle::new(&Until { shelf: &shelf, root: version }).verify(&Trust::new(&bytes)?, jiff::Timestamp::now())
         };
         let mut refusal = None;
@@ -152,7 +152,7 @@ impl Repository {
         let bytes = canonical(signed);
         // Canonical JSON does not escape control characters, which no reader would take back.
         if serde_json::from_slice::<&RawValue>(&bytes).is_err() {
-            return Err(BundleError::Unreadable { name: name.to_owned(), why: "a text holds control characters".to_owned() });
+            return Err(BundleError::OwnFile { path, why: Misread::ControlCharacters });
         }
         durable::write(&path, &bytes).map_err(failed(&path))
     }
@@ -169,8 +169,7 @@ impl Repository {
     pub(super) fn draft(&self, name: &str) -> Result<Draft, BundleError> {
         let path = self.draft_file(name);
         let bytes = limited(&path, TARGETS_LIMIT)?.ok_or_else(|| BundleError::NoDraft { name: name.to_owned() })?;
-        let signed: Box<RawValue> = serde_json::from_slice(&bytes)
-            .map_err(|source| BundleError::Unreadable { name: path.display().to_string(), why: source.to_string() })?;
+        let signed: Box<RawValue> = parsed(&path, &bytes)?;
         let folder = path.parent().unwrap_or(&self.path).join("signatures");
         let mut signatures = Vec::new();
         for entry in fs::read_dir(&folder).map_err(failed(&folder))? {
@@ -253,10 +252,18 @@ pub fn write_key(path: &Path, key: &SecretKey, passphrase: &str) -> Result<(), B
 
 /// Reads a private key file.
 pub fn read_key(path: &Path, passphrase: &str) -> Result<SecretKey, BundleError> {
-    let bytes = limited(path, ROOT_LIMIT)?.ok_or_else(|| BundleError::Missing { name: path.display().to_string() })?;
-    let bytes = zeroize::Zeroizing::new(bytes);
-    let pem = std::str::from_utf8(&bytes).map_err(|error| BundleError::SecretKey { why: error.to_string() })?;
+    let unfit = |why| BundleError::SecretKey { why };
+    let bytes = zeroize::Zeroizing::new(key_file(path, unfit)?);
+    let pem = std::str::from_utf8(&bytes).map_err(|_| unfit(Misread::NotText.into()))?;
     SecretKey::from_pem(pem, passphrase)
+}
+
+/// The bytes of a file that somebody keeps a key in.
+pub(super) fn key_file(path: &Path, unfit: impl FnOnce(KeyFault) -> BundleError) -> Result<Vec<u8>, BundleError> {
+    match limited(path, ROOT_LIMIT) {
+        Err(BundleError::OwnFile { why, .. }) => Err(unfit(why.into())),
+        read => read?.ok_or_else(|| BundleError::NoKey { path: path.to_owned() }),
+    }
 }
 
 pub(super) fn failed(path: &Path) -> impl FnOnce(io::Error) -> BundleError + use<> {
@@ -273,9 +280,13 @@ pub(super) fn limited(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, Bundle
     };
     let mut bytes = Vec::new();
     file.take(limit + 1).read_to_end(&mut bytes).map_err(failed(path))?;
-    if bytes.len() as u64 > limit { Err(BundleError::TooLarge { name: path.display().to_string(), limit }) } else { Ok(Some(bytes)) }
+    if bytes.len() as u64 > limit {
+        Err(BundleError::OwnFile { path: path.to_owned(), why: Misread::TooLong { limit } })
+    } else {
+        Ok(Some(bytes))
+    }
 }
 
 pub(super) fn parsed<T: DeserializeOwned>(path: &Path, bytes: &[u8]) -> Result<T, BundleError> {
-    serde_json::from_slice(bytes).map_err(|source| BundleError::Unreadable { name: path.display().to_string(), why: source.to_string() })
+    serde_json::from_slice(bytes).map_err(|error| BundleError::OwnFile { path: path.to_owned(), why: Misread::json(&error) })
 }

@@ -10,7 +10,7 @@ use std::{
 
 use rustix::fs::{Mode, OFlags, ResolveFlags};
 
-use super::BundleError;
+use super::{BundleError, Objection};
 
 /// Folder of a stick in which everything of ours lies.
 pub const STICK_FOLDER: &str = "GONGKAI/v1";
@@ -77,7 +77,7 @@ impl Shelf for FolderShelf {
         };
         let mut bytes = Vec::new();
         file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(self.failed(name))?;
-        if bytes.len() as u64 > limit { Err(BundleError::TooLarge { name: name.to_owned(), limit }) } else { Ok(Some(bytes)) }
+        if bytes.len() as u64 > limit { Err(Objection::TooLarge { name: name.to_owned(), limit }.into()) } else { Ok(Some(bytes)) }
     }
 
     fn open(&self, name: &str, from: u64) -> Result<Box<dyn Read + Send>, BundleError> {
@@ -110,7 +110,7 @@ mod tests {
         }
         assert_eq!(shelf.read("meta/1.root.json", 100).unwrap(), None);
         assert_eq!(shelf.read("meta/large.json", 100).unwrap().unwrap().len(), 100);
-        assert!(matches!(shelf.read("meta/large.json", 99), Err(BundleError::TooLarge { .. })));
+        assert!(matches!(shelf.read("meta/large.json", 99), Err(BundleError::Refused(Objection::TooLarge { .. }))));
         assert!(matches!(FolderShelf::open(root.path()), Err(BundleError::NoBundle { .. })));
     }
 }

@@ -10,7 +10,7 @@ use pkcs8::LineEnding;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::{BundleError, canonical::canonical};
+use super::{BundleError, KeyFault, canonical::canonical};
 use crate::files::Digest;
 
 /// Name of a key: the digest of its public part as TUF writes it.
@@ -116,13 +116,14 @@ impl SecretKey {
 
     /// PKCS#8 in PEM, encrypted with a passphrase (scrypt, AES-256-CBC).
     pub fn to_pem(&self, passphrase: &str) -> Result<Zeroizing<String>, BundleError> {
-        self.0.to_pkcs8_encrypted_pem(passphrase, LineEnding::LF).map_err(|source| BundleError::SecretKey { why: source.to_string() })
+        self.0.to_pkcs8_encrypted_pem(passphrase, LineEnding::LF).map_err(|_| BundleError::SecretKey { why: KeyFault::NotLockable })
     }
 
     /// Reads it back; a wrong passphrase is an error of its own.
     pub fn from_pem(pem: &str, passphrase: &str) -> Result<Self, BundleError> {
         if !pem.contains("BEGIN ENCRYPTED PRIVATE KEY") {
-            return Err(BundleError::SecretKey { why: "not an encrypted private key".to_owned() });
+            let why = if pem.contains("\"keyval\"") { KeyFault::Public } else { KeyFault::NotLocked };
+            return Err(BundleError::SecretKey { why });
         }
         SigningKey::from_pkcs8_encrypted_pem(pem, passphrase).map(Self).map_err(|_| BundleError::Passphrase)
     }

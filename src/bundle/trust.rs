@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BundleError,
+    BundleError, Misread, Objection,
     metadata::{Envelope, ROOT_LIMIT, Root},
     quorum::enough_signers,
 };
@@ -42,10 +42,10 @@ impl Trust {
     /// its own keys, or it was damaged.
     pub fn new(root: &[u8]) -> Result<Self, BundleError> {
         if root.len() as u64 > ROOT_LIMIT {
-            return Err(BundleError::TooLarge { name: "root.json".to_owned(), limit: ROOT_LIMIT });
+            return Err(Objection::TooLarge { name: "root.json".to_owned(), limit: ROOT_LIMIT }.into());
         }
-        let text = String::from_utf8(root.to_vec())
-            .map_err(|error| BundleError::Unreadable { name: "root.json".to_owned(), why: error.to_string() })?;
+        let text =
+            String::from_utf8(root.to_vec()).map_err(|_| Objection::Unreadable { name: "root.json".to_owned(), why: Misread::NotText })?;
         read_root("root.json", text.as_bytes(), None)?;
         Ok(Self { root: text, timestamp: None, snapshot: None, targets: BTreeMap::new(), floor: None })
     }
@@ -68,7 +68,7 @@ pub(super) fn read_root(name: &str, bytes: &[u8], before: Option<&Root>) -> Resu
     if let Some(before) = before
         && root.head.version != before.head.version + 1
     {
-        return Err(BundleError::Mixed { name: name.to_owned(), found: root.head.version, expected: before.head.version + 1 });
+        return Err(Objection::Mixed { name: name.to_owned(), found: root.head.version, expected: before.head.version + 1 }.into());
     }
     Ok(root)
 }

@@ -296,7 +296,7 @@ fn verify(place: &std::path::Path, root: &std::path::Path) -> anyhow::Result<()>
     let shelf = FolderShelf::open(place)?;
     let verified = UnverifiedBundle::new(&shelf).verify(&Trust::new(&root)?, Timestamp::now())?;
     if let Some(on) = verified.root_expired {
-        return Err(crate::bundle::BundleError::RootExpired { on }.into());
+        return Err(crate::bundle::Objection::RootExpired { on }.into());
     }
     for parcel in verified.release.parcels() {
         check_parcel(&shelf, parcel)?;

@@ -103,7 +103,7 @@ impl Sync {
             return Ok(());
         }
         if let Some(on) = offer.bundle.root_expired.filter(|_| !self.root_may_be_expired) {
-            return Err(crate::bundle::BundleError::RootExpired { on }.into());
+            return Err(crate::bundle::Objection::RootExpired { on }.into());
         }
         if offer.concerns.contains(&Concern::NoRoom) {
             return Err(SyncError::NoRoom { needed: offer.needed, free: offer.free }.into());

@@ -93,6 +93,25 @@ pub enum FleetError {
 }
 
 impl FleetError {
+    /// What is said on the telephone.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Sync(error) => error.code(),
+            Self::Bundle(error) => error.code(),
+            Self::Name { .. } => "Z-01",
+            Self::NotLeft { .. } => "Z-02",
+            Self::Io { .. } => "Z-03",
+            Self::TooLarge { .. } => "Z-04",
+            Self::Unreadable { .. } => "Z-05",
+            Self::Newer { .. } => "Z-06",
+            Self::Signature { .. } => "Z-07",
+            Self::Nothing => "Z-08",
+            Self::Known { .. } => "Z-09",
+            Self::NoOneKey { .. } => "Z-10",
+            Self::Refused { .. } => "Z-11",
+        }
+    }
+
     /// Whether a report does not hold what it promises, rather than this machine or the command.
     pub fn is_refusal(&self) -> bool {
         match self {

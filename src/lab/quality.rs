@@ -24,6 +24,16 @@ pub enum JudgementError {
     Io(#[from] io::Error),
 }
 
+impl JudgementError {
+    /// What is said on the telephone.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Line { .. } => "F-06",
+            Self::Io(_) => "F-07",
+        }
+    }
+}
+
 impl Judgements {
     /// Reads lines of question, id and grade; a header is passed over, and what is graded 0 is no answer.
     pub fn read(text: impl BufRead) -> Result<Self, JudgementError> {

@@ -34,6 +34,17 @@ pub enum RunError {
     Search(#[from] SearchError),
 }
 
+impl RunError {
+    /// What is said on the telephone.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Question { .. } => "F-03",
+            Self::Io(_) => "F-04",
+            Self::Search(error) => error.code(),
+        }
+    }
+}
+
 /// A question of a set for measuring.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Trial {

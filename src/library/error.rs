@@ -150,6 +150,32 @@ pub enum LibraryError {
 }
 
 impl LibraryError {
+    /// What is said on the telephone.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NoLibrary { .. } => "L-01",
+            Self::Busy { .. } => "L-02",
+            Self::Pointer { .. } => "L-03",
+            Self::Missing { .. } => "L-04",
+            Self::Length { .. } => "L-05",
+            Self::Altered { .. } => "L-06",
+            Self::Manifest { .. } => "L-07",
+            Self::Database { .. } => "L-08",
+            Self::Newer { .. } => "L-09",
+            Self::Index { .. } => "L-10",
+            Self::Unreadable { .. } => "L-11",
+            Self::Twice(_) => "L-12",
+            Self::Faulty(_) => "L-13",
+            Self::Cancelled => "L-14",
+            Self::Io { .. } => "L-15",
+            Self::Foreign { .. } => "L-16",
+            Self::Unlisted { .. } => "L-17",
+            Self::SelfTest { .. } => "L-18",
+            Self::NotRecorded { .. } => "L-19",
+            Self::Answering { .. } => "L-20",
+        }
+    }
+
     /// Wraps what the file system says; a file that is not there has its own name.
     pub(super) fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();

@@ -26,3 +26,14 @@ pub enum SearchError {
         first: RecordId,
     },
 }
+
+impl SearchError {
+    /// What is said on the telephone.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Index(_) => "F-01",
+            Self::Lists(_) => "F-02",
+            Self::Lost { .. } => "F-05",
+        }
+    }
+}

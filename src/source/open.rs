@@ -74,6 +74,17 @@ pub enum SourceError {
     },
 }
 
+impl SourceError {
+    /// What is said on the telephone.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Unreachable { .. } => "S-01",
+            Self::NotASource { .. } => "S-02",
+            Self::Nothing { .. } => "S-03",
+        }
+    }
+}
+
 /// One or several folders and files that together make one source.
 #[derive(Debug)]
 pub struct Source {

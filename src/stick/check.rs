@@ -8,7 +8,7 @@ use super::{
     StickError,
     contents::{PAPER_LIMIT, TIMESTAMP, root_name},
 };
-use crate::bundle::{BundleError, FolderShelf, Shelf, Trust, UnverifiedBundle, VerifiedBundle, check_parcel, stored_name};
+use crate::bundle::{BundleError, FolderShelf, Objection, Shelf, Trust, UnverifiedBundle, VerifiedBundle, check_parcel, stored_name};
 
 /// A stick that is complete.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ pub fn check(path: &Path, root: Option<&[u8]>, tell: &mut dyn FnMut(u64) -> Resu
         let missing = |source: &std::io::Error| source.kind() == std::io::ErrorKind::NotFound;
         match check_parcel(&shelf, parcel) {
             Ok(()) => {}
-            Err(BundleError::Altered { name }) => names.push(name),
+            Err(BundleError::Refused(Objection::Altered { name })) => names.push(name),
             Err(BundleError::Io { source, .. }) if missing(&source) => names.push(stored_name(parcel.kind, &parcel.digest)),
             Err(error) => match told(error) {
                 StickError::Failing { .. } => names.push(stored_name(parcel.kind, &parcel.digest)),

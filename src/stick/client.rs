@@ -32,6 +32,25 @@ pub enum MountError {
     Refused(Refusal),
 }
 
+impl MountError {
+    /// What is said on the telephone.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NoHelper { .. } => "M-01",
+            Self::Refused(refusal) => match refusal {
+                Refusal::NoStick => "M-02",
+                Refusal::NotUsb => "M-03",
+                Refusal::FileSystem => "M-04",
+                Refusal::ReadOnly => "M-05",
+                Refusal::Busy => "M-06",
+                Refusal::NotMounted | Refusal::Gone => "M-07",
+                Refusal::Io => "M-08",
+                Refusal::NotAllowed | Refusal::NoUser | Refusal::Command => "M-09",
+            },
+        }
+    }
+}
+
 /// A stick that was asked for. When it is dropped, nothing stays writable.
 #[derive(Debug)]
 pub struct Client {

@@ -12,7 +12,7 @@ use super::{
     disk::{Disk, Piece, Tell, UNNAMED},
 };
 use crate::{
-    bundle::{BundleError, FolderShelf, Repository, Shelf, VerifiedBundle, parse_stored_name},
+    bundle::{FolderShelf, Objection, Repository, Shelf, VerifiedBundle, parse_stored_name},
     files::Hasher,
 };
 
@@ -43,10 +43,10 @@ impl Contents {
     pub(super) fn of(repository: &Repository, bundle: VerifiedBundle, tell: &mut Tell<'_>) -> Result<Self, StickError> {
         let shelf = repository.shelf()?;
         let paper = |name: String| -> Result<Paper, StickError> {
-            let bytes = shelf.read(&name, PAPER_LIMIT)?.ok_or_else(|| BundleError::Missing { name: name.clone() })?;
+            let bytes = shelf.read(&name, PAPER_LIMIT)?.ok_or_else(|| Objection::Missing { name: name.clone() })?;
             Ok((name, bytes))
         };
-        let (newest, root) = repository.root()?.ok_or_else(|| BundleError::Missing { name: "1.root.json".to_owned() })?;
+        let (newest, root) = repository.needed_root()?;
         let roots = (1..=newest.head.version).map(|version| paper(root_name(version))).collect::<Result<_, _>>()?;
         let papers = bundle.release.metadata().into_iter().map(paper).collect::<Result<_, _>>()?;
         let timestamp = paper(TIMESTAMP.to_owned())?;
@@ -98,12 +98,12 @@ fn pieces(shelf: &FolderShelf, bundle: &VerifiedBundle, tell: &mut Tell<'_>) -> 
                 tell(read as u64)?;
             }
             if found != length {
-                return Err(BundleError::Altered { name }.into());
+                return Err(Objection::Altered { name }.into());
             }
             pieces.push(Piece { name, length, digest: own.finish() });
         }
         if whole.finish() != parcel.digest {
-            return Err(BundleError::Altered { name: crate::bundle::stored_name(parcel.kind, &parcel.digest) }.into());
+            return Err(Objection::Altered { name: crate::bundle::stored_name(parcel.kind, &parcel.digest) }.into());
         }
     }
     Ok(pieces)

@@ -11,7 +11,7 @@ use rustix::fs::{Advice, OFlags};
 
 use super::StickError;
 use crate::{
-    bundle::{BundleError, CHUNK, STICK_FOLDER},
+    bundle::{BundleError, CHUNK, Objection, STICK_FOLDER},
     files::{Digest, Hasher, durable},
 };
 
@@ -152,7 +152,7 @@ impl<'a> Disk<'a> {
             tell(length)?;
         }
         if done != piece.length || hasher.finish() != piece.digest {
-            return Err(BundleError::Altered { name: piece.name.clone() }.into());
+            return Err(Objection::Altered { name: piece.name.clone() }.into());
         }
         // Only where something longer lay there: not every driver of FAT can cut a file.
         if file.metadata().map_err(StickError::at(&path))?.len() > done {

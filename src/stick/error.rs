@@ -7,7 +7,7 @@ use std::{
 
 use rustix::io::Errno;
 
-use crate::bundle::BundleError;
+use crate::bundle::{BundleError, Objection};
 
 /// Why a stick cannot be prepared, or is not what it should be.
 #[derive(Debug, thiserror::Error)]
@@ -118,7 +118,35 @@ pub enum StickError {
     },
 }
 
+impl From<Objection> for StickError {
+    fn from(objection: Objection) -> Self {
+        Self::Bundle(objection.into())
+    }
+}
+
 impl StickError {
+    /// What is said on the telephone.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Bundle(error) => error.code(),
+            Self::NotThere { .. } => "U-01",
+            Self::NotAStick { .. } => "U-02",
+            Self::Label { .. } => "U-03",
+            Self::NoRoom { .. } => "U-04",
+            Self::ReadOnly { .. } => "U-05",
+            Self::Full { .. } => "U-06",
+            Self::Gone { .. } => "U-07",
+            Self::Failing { .. } => "U-08",
+            Self::Unsound { .. } => "U-09",
+            Self::NothingPublished { .. } => "U-10",
+            Self::Newer { .. } => "U-11",
+            Self::OtherOffice { .. } => "U-12",
+            Self::Incomplete { .. } => "U-13",
+            Self::Stopped => "U-14",
+            Self::Io { .. } => "U-15",
+        }
+    }
+
     /// Gives an error of the system the name under which people can act on it.
     pub(super) fn of(path: &Path, source: io::Error) -> Self {
         let path = path.to_owned();

@@ -9,7 +9,7 @@ use super::{
     prepare::put,
 };
 use crate::bundle::{
-    BundleError, Repository,
+    BundleError, Objection, Repository,
     tests::forge::{Office, copy_folder, staff},
 };
 
@@ -32,7 +32,7 @@ fn acts(office: &Office, stick: &Path) -> Vec<String> {
 fn found(office: &Office, stick: &Path) -> Option<u64> {
     match check(stick, Some(&office.first_root()), &mut |_| Ok(())) {
         Ok(checked) => Some(checked.bundle.release.number),
-        Err(StickError::Bundle(BundleError::NoBundle { .. } | BundleError::Missing { .. })) => None,
+        Err(StickError::Bundle(BundleError::NoBundle { .. } | BundleError::Refused(Objection::Missing { .. }))) => None,
         Err(error) => panic!("{error}"),
     }
 }

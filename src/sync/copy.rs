@@ -11,7 +11,7 @@ use std::{
 
 use super::{SyncError, error::read_failed, folders::Folders};
 use crate::{
-    bundle::{BundleError, CHUNK, Parcel, ParcelKind, Release, Shelf, read_pack, stored_name},
+    bundle::{BundleError, CHUNK, Objection, Parcel, ParcelKind, Release, Shelf, read_pack, stored_name},
     files::{Digest, Hasher, durable},
 };
 
@@ -63,7 +63,7 @@ impl<'a> Copier<'a> {
         let stored = self.folders.stored(parcel);
         if lies_there(&stored, parcel.length) {
             match self.check(parcel, &stored) {
-                Err(SyncError::Bundle(BundleError::Altered { .. })) => {
+                Err(SyncError::Bundle(BundleError::Refused(Objection::Altered { .. }))) => {
                     tracing::warn!(path = %stored.display(), "a stored part was damaged and is copied again");
                 }
                 checked => return checked,
@@ -180,7 +180,7 @@ impl<'a> Copier<'a> {
             self.tally.go_on()?;
             let room = buffer.get_mut(at..wanted.min(at + AT_ONCE)).unwrap_or_default();
             match from.read(room) {
-                Ok(0) => return Err(BundleError::Altered { name: name.to_owned() }.into()),
+                Ok(0) => return Err(Objection::Altered { name: name.to_owned() }.into()),
                 Ok(read) => {
                     at += read;
                     self.tally.copied.fetch_add(read as u64, Ordering::Relaxed);
@@ -230,7 +230,7 @@ pub(super) fn lies_there(path: &Path, length: u64) -> bool {
 }
 
 fn altered(parcel: &Parcel) -> SyncError {
-    BundleError::Altered { name: stored_name(parcel.kind, &parcel.digest) }.into()
+    Objection::Altered { name: stored_name(parcel.kind, &parcel.digest) }.into()
 }
 
 fn no_links() -> i32 {

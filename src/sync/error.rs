@@ -7,7 +7,10 @@ use std::{
 
 use rustix::io::Errno;
 
-use crate::{bundle::BundleError, library::LibraryError};
+use crate::{
+    bundle::{BundleError, Objection},
+    library::LibraryError,
+};
 
 /// Why an exchange is refused or stops.
 #[derive(Debug, thiserror::Error)]
@@ -91,7 +94,32 @@ pub enum SyncError {
     },
 }
 
+impl From<Objection> for SyncError {
+    fn from(objection: Objection) -> Self {
+        Self::Bundle(objection.into())
+    }
+}
+
 impl SyncError {
+    /// What is said on the telephone.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Bundle(error) => error.code(),
+            Self::Library(error) => error.code(),
+            Self::TornTrust { .. } => "Y-01",
+            Self::NoTrust { .. } => "Y-02",
+            Self::StickGone { .. } => "Y-03",
+            Self::StickUnreadable { .. } => "Y-04",
+            Self::NoRoom { .. } => "Y-05",
+            Self::Busy => "Y-06",
+            Self::NothingBefore => "Y-07",
+            Self::Cancelled => "Y-08",
+            Self::Io { .. } => "Y-09",
+            Self::StillThere { .. } => "Y-10",
+            Self::Newer { .. } => "Y-11",
+        }
+    }
+
     pub(super) fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_owned();
         move |source| Self::Io { doing, path, source }
@@ -123,7 +151,7 @@ pub(super) fn read_failed(error: BundleError) -> SyncError {
     match error {
         BundleError::Io { place, source } => match source.raw_os_error() {
             Some(code) if gone.iter().any(|errno| errno.raw_os_error() == code) => SyncError::StickGone { source },
-            _ if source.kind() == io::ErrorKind::NotFound => BundleError::Missing { name: place }.into(),
+            _ if source.kind() == io::ErrorKind::NotFound => Objection::Missing { name: place }.into(),
             _ => SyncError::StickUnreadable { place, source },
         },
         error => error.into(),

@@ -25,7 +25,7 @@ use super::{
     trust::Memory,
 };
 use crate::{
-    bundle::{BundleError, Changes, Parcel, ParcelKind, Release, Shelf, VerifiedBundle},
+    bundle::{Changes, Objection, Parcel, ParcelKind, Release, Shelf, VerifiedBundle},
     library::{Activation, ImportOptions, Library, LibraryError, Origin, Phase, current, import_with},
 };
 
@@ -54,7 +54,7 @@ pub(super) fn take_in(
     let bundle = verified(shelf, &memory.trust()?, hands.now)?;
     if bundle.release.digest != offer.bundle.release.digest {
         // Another stick than the one that somebody agreed to.
-        return Err(BundleError::Altered { name: "timestamp.json".to_owned() }.into());
+        return Err(Objection::Altered { name: "timestamp.json".to_owned() }.into());
     }
     root_allowed(&bundle, hands)?;
     if free < room.needed {

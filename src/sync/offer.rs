@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::{Concern, Hands, Offer, SyncError, copy::lies_there, error::read_failed, folders::Folders, pace, store, trust::Memory};
 use crate::{
-    bundle::{BundleError, CHUNK, CatalogueRecord, Changes, Parcel, Release, Shelf, Trust, UnverifiedBundle, VerifiedBundle},
+    bundle::{CHUNK, CatalogueRecord, Changes, Objection, Parcel, Release, Shelf, Trust, UnverifiedBundle, VerifiedBundle},
     files::Digest,
     library::{Library, Origin, current, info_of},
 };
@@ -142,7 +142,7 @@ impl Room {
 /// A root past its day is only used where staff said so.
 pub(super) fn root_allowed(bundle: &VerifiedBundle, hands: &Hands<'_>) -> Result<(), SyncError> {
     match bundle.root_expired.filter(|_| !hands.root_may_be_expired) {
-        Some(on) => Err(BundleError::RootExpired { on }.into()),
+        Some(on) => Err(Objection::RootExpired { on }.into()),
         None => Ok(()),
     }
 }

@@ -66,7 +66,7 @@ fn every_way_in_which_a_stick_fails_has_its_name_and_changes_nothing() {
         *bytes.last_mut().unwrap() ^= 1;
         fs::write(&path, bytes).unwrap();
     }
-    assert!(matches!(terminal.sync(&bent), Err(SyncError::Bundle(BundleError::Altered { .. }))));
+    assert!(matches!(terminal.sync(&bent), Err(SyncError::Bundle(BundleError::Refused(Objection::Altered { .. })))));
     assert_eq!(history(&terminal.dir()).unwrap()[0].kind, EventKind::Refused);
     terminal.sync(&office.path()).unwrap();
     assert_eq!(terminal.titles().len(), 3);
@@ -117,7 +117,7 @@ fn a_self_test_that_fails_and_a_second_import_at_once_change_nothing() {
     office.document("yl-xin", "新办法", "第一条 新。");
     office.release();
     let other = FolderShelf::open(&office.path()).unwrap();
-    assert!(matches!(terminal.take(&offer, &other, &mut go_on), Err(SyncError::Bundle(BundleError::Altered { .. }))));
+    assert!(matches!(terminal.take(&offer, &other, &mut go_on), Err(SyncError::Bundle(BundleError::Refused(Objection::Altered { .. })))));
     terminal.sync(&first).unwrap();
 }
 

@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     bundle::{
-        BundleError, CHUNK, FolderShelf, Shelf,
+        BundleError, CHUNK, FolderShelf, Objection, Shelf,
         tests::forge::{Office, now},
     },
     files::Digest,

@@ -4,7 +4,7 @@ use std::{fs, io::Read, ops::ControlFlow};
 
 use super::{Office, Receipt, SyncError, Terminal, current, hands, inspect};
 use crate::bundle::{
-    BundleError, CHUNK, Shelf, at_address,
+    BundleError, CHUNK, Objection, Shelf, at_address,
     tests::server::{Manner, Server},
 };
 
@@ -72,9 +72,9 @@ fn network_a_server_of_bad_manners_changes_nothing_and_is_told_by_its_name() {
     assert!(matches!(redirected, SyncError::Bundle(BundleError::Network { .. })), "{redirected:?}");
     assert_eq!(elsewhere.asked(), []);
     let portal = failed(Manner::Portal);
-    assert!(matches!(portal, SyncError::Bundle(BundleError::Unreadable { .. })), "{portal:?}");
+    assert!(matches!(portal, SyncError::Bundle(BundleError::Refused(Objection::Unreadable { .. }))), "{portal:?}");
     let endless = failed(Manner::Endless);
-    assert!(matches!(endless, SyncError::Bundle(BundleError::TooLarge { .. })), "{endless:?}");
+    assert!(matches!(endless, SyncError::Bundle(BundleError::Refused(Objection::TooLarge { .. }))), "{endless:?}");
     let cut = failed(Manner::HangsUp(10));
     assert!(matches!(cut, SyncError::Bundle(BundleError::Network { .. })), "{cut:?}");
     let nothing = Server::of(&office.source(), Manner::Whole);
@@ -107,5 +107,5 @@ fn network_an_altered_part_is_refused() {
     bytes[middle] ^= 1;
     fs::write(&pack, bytes).unwrap();
     let refused = taken_from(&terminal, &office, Manner::Whole).1.unwrap_err();
-    assert!(matches!(refused, SyncError::Bundle(BundleError::Altered { .. })), "{refused:?}");
+    assert!(matches!(refused, SyncError::Bundle(BundleError::Refused(Objection::Altered { .. }))), "{refused:?}");
 }

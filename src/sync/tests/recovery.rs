@@ -110,7 +110,7 @@ fn a_step_back_lowers_no_trust_and_the_newest_release_can_come_back() {
     assert_eq!((receipt.event, receipt.release, receipt.generation), (EventKind::RolledBack, Some(1), 1));
     assert_eq!(terminal.titles().len(), 2);
     assert!(matches!(roll_back(&terminal.dir(), &hands()), Err(SyncError::NothingBefore)));
-    assert!(matches!(terminal.sync(&old), Err(SyncError::Bundle(BundleError::Rollback { .. }))));
+    assert!(matches!(terminal.sync(&old), Err(SyncError::Bundle(BundleError::Refused(Objection::Rollback { .. })))));
     let offer = inspect(&terminal.dir(), &FolderShelf::open(&office.path()).unwrap(), &hands()).unwrap();
     assert_eq!((offer.unchanged, offer.to_copy, offer.changes.added.len()), (false, 0, 1));
     terminal.sync(&office.path()).unwrap();

@@ -48,7 +48,7 @@ fn the_next_release_copies_only_what_is_new_and_an_older_stick_is_refused() {
     terminal.sync_from(&stick).unwrap();
     assert!(stick.read.load(Ordering::Relaxed) < 100_000, "{} bytes were read again", stick.read.load(Ordering::Relaxed));
     for _ in 0..2 {
-        assert!(matches!(terminal.sync(&old), Err(SyncError::Bundle(BundleError::Rollback { .. }))));
+        assert!(matches!(terminal.sync(&old), Err(SyncError::Bundle(BundleError::Refused(Objection::Rollback { .. })))));
     }
     let events = history(&terminal.dir()).unwrap();
     let kinds: Vec<EventKind> = events.iter().map(|event| event.kind).collect();
@@ -103,7 +103,7 @@ fn an_expired_root_needs_staff_and_old_content_and_a_slow_clock_are_told() {
     assert!(matches!(offer.concerns[..], [Concern::Old { strongly: true, .. }, Concern::RootExpired { .. }]), "{:?}", offer.concerns);
     let mut go_on = |_| ControlFlow::Continue(());
     let refused = import(&terminal.dir(), &offer, &shelf, &later, &mut go_on);
-    assert!(matches!(refused, Err(SyncError::Bundle(BundleError::RootExpired { .. }))));
+    assert!(matches!(refused, Err(SyncError::Bundle(BundleError::Refused(Objection::RootExpired { .. })))));
     assert!(history(&terminal.dir()).unwrap()[0].words.contains("（B-16）"));
     import(&terminal.dir(), &offer, &shelf, &Hands { root_may_be_expired: true, ..later }, &mut go_on).unwrap();
     // Dead batteries: the clock says 1970, and the content is not called old for it.

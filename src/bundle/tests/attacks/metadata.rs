@@ -8,7 +8,7 @@ use super::{
     super::forge::{self, Office},
     Bend, damage,
 };
-use crate::bundle::BundleError;
+use crate::bundle::{BundleError, Objection};
 
 #[test]
 fn altered_cut_and_bloated_metadata() {
@@ -21,37 +21,37 @@ fn altered_cut_and_bloated_metadata() {
         let at = String::from_utf8(bytes.clone()).unwrap().rfind("\"version\":1").unwrap();
         bytes[at + 10] = b'9';
     });
-    refused!(office, trust, BundleError::Threshold { valid: 0, needed: 1, .. });
+    refused!(office, trust, BundleError::Refused(Objection::Threshold { valid: 0, needed: 1, .. }));
     restore();
     damage(&office.meta("timestamp.json"), |bytes| bytes.truncate(bytes.len() / 2));
-    refused!(office, trust, BundleError::Unreadable { .. });
+    refused!(office, trust, BundleError::Refused(Objection::Unreadable { .. }));
     damage(&office.meta("timestamp.json"), Vec::clear);
-    refused!(office, trust, BundleError::Unreadable { .. });
+    refused!(office, trust, BundleError::Refused(Objection::Unreadable { .. }));
     damage(&office.meta("timestamp.json"), |bytes| bytes.resize(2 << 20, b' '));
-    refused!(office, trust, BundleError::TooLarge { .. });
+    refused!(office, trust, BundleError::Refused(Objection::TooLarge { .. }));
     fs::remove_file(office.meta("timestamp.json")).unwrap();
-    refused!(office, trust, BundleError::Missing { .. });
+    refused!(office, trust, BundleError::Refused(Objection::Missing { .. }));
     std::os::unix::fs::symlink("/etc/passwd", office.meta("timestamp.json")).unwrap();
     refused!(office, trust, BundleError::Io { .. });
     fs::remove_file(office.meta("timestamp.json")).unwrap();
     restore();
     for name in ["1.snapshot.json", "1.targets.json"] {
         damage(&office.meta(name), |bytes| bytes[40] ^= 1);
-        refused!(office, trust, BundleError::Altered { .. });
+        refused!(office, trust, BundleError::Refused(Objection::Altered { .. }));
         restore();
         damage(&office.meta(name), |bytes| bytes.truncate(100));
-        refused!(office, trust, BundleError::Altered { .. });
+        refused!(office, trust, BundleError::Refused(Objection::Altered { .. }));
         restore();
         damage(&office.meta(name), |bytes| bytes.push(b' '));
-        refused!(office, trust, BundleError::Altered { .. });
+        refused!(office, trust, BundleError::Refused(Objection::Altered { .. }));
         fs::remove_file(office.meta(name)).unwrap();
-        refused!(office, trust, BundleError::Missing { .. });
+        refused!(office, trust, BundleError::Refused(Objection::Missing { .. }));
         restore();
     }
     fs::write(office.meta("2.root.json"), vec![b'['; 100_000]).unwrap();
-    refused!(office, trust, BundleError::TooLarge { .. });
+    refused!(office, trust, BundleError::Refused(Objection::TooLarge { .. }));
     fs::write(office.meta("2.root.json"), vec![b'['; 60_000]).unwrap();
-    refused!(office, trust, BundleError::Unreadable { .. });
+    refused!(office, trust, BundleError::Refused(Objection::Unreadable { .. }));
     fs::remove_file(office.meta("2.root.json")).unwrap();
     office.verify(&trust).unwrap();
 }
@@ -60,7 +60,7 @@ fn altered_cut_and_bloated_metadata() {
 fn endless_lists_are_not_read() {
     let office = Office::open_for_business();
     office.chain_with(|snapshot, _| snapshot["meta"]["targets.json"]["length"] = (100u64 << 20).into());
-    refused!(office, office.trust(), BundleError::TooLarge { .. });
+    refused!(office, office.trust(), BundleError::Refused(Objection::TooLarge { .. }));
     let office = Office::open_for_business();
     office.bend("1.targets.json", &office.desks(), |signed| {
         for at in 0..100_001 {
@@ -69,7 +69,7 @@ fn endless_lists_are_not_read() {
         }
     });
     office.chain();
-    refused!(office, office.trust(), BundleError::TooLarge { .. });
+    refused!(office, office.trust(), BundleError::Refused(Objection::TooLarge { .. }));
 }
 
 #[test]
@@ -79,15 +79,15 @@ fn one_file_for_another() {
     let packer = office.secret("packer");
     let snapshot = office.signed("1.snapshot.json");
     office.put("timestamp.json", &snapshot, &[packer]);
-    refused!(office, trust, BundleError::Unreadable { .. });
+    refused!(office, trust, BundleError::Refused(Objection::Unreadable { .. }));
     let office = Office::open_for_business();
     let bends: [Bend; 2] = [|signed| signed["spec_version"] = "2.0.0".into(), |signed| signed["version"] = json!(-1)];
     for bend in bends {
         office.bend("timestamp.json", &[office.secret("packer")], bend);
-        refused!(office, office.trust(), BundleError::Unreadable { .. });
+        refused!(office, office.trust(), BundleError::Refused(Objection::Unreadable { .. }));
     }
     let office = Office::open_for_business();
     let text = fs::read_to_string(office.meta("timestamp.json")).unwrap();
     fs::write(office.meta("timestamp.json"), text.replacen("\"signed\":", "\"signed\":{},\"signed\":", 1)).unwrap();
-    refused!(office, office.trust(), BundleError::Unreadable { .. });
+    refused!(office, office.trust(), BundleError::Refused(Objection::Unreadable { .. }));
 }

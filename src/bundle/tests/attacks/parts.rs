@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::Value;
 
 use super::{super::forge::Office, Bend, damage};
-use crate::bundle::{BundleError, check_parcel};
+use crate::bundle::{BundleError, Foreign, Objection, check_parcel};
 
 #[test]
 fn names_that_lead_elsewhere() {
@@ -18,9 +18,11 @@ fn names_that_lead_elsewhere() {
         });
         office.chain();
         match office.verify(&office.trust()) {
-            Err(BundleError::Name { found, .. } | BundleError::Prefix { found, .. }) => assert!(!found.contains('\u{1b}'), "{found}"),
+            Err(BundleError::Refused(Objection::Name { found, .. } | Objection::Prefix { found: Foreign::Named(found), .. })) => {
+                assert!(!found.contains('\u{1b}'), "{found}");
+            }
             // Canonical JSON writes control characters as they are, and no reader takes them.
-            Err(BundleError::Unreadable { .. }) if name.contains('\u{1b}') => {}
+            Err(BundleError::Refused(Objection::Unreadable { .. })) if name.contains('\u{1b}') => {}
             other => panic!("{name:?}: {other:?}"),
         }
     }
@@ -30,7 +32,7 @@ fn names_that_lead_elsewhere() {
         catalogue["files"][0]["path"] = path.into();
         office.put_catalogue("1.targets.json", "office", &catalogue, &office.desks());
         office.chain();
-        refused!(office, office.trust(), BundleError::Name { .. });
+        refused!(office, office.trust(), BundleError::Refused(Objection::Name { .. }));
     }
 }
 
@@ -49,15 +51,18 @@ fn catalogues_that_point_nowhere() {
         bend(&mut catalogue);
         office.put_catalogue("1.targets.json", "office", &catalogue, &office.desks());
         office.chain();
-        assert!(matches!(office.verify(&office.trust()), Err(BundleError::Missing { .. } | BundleError::Unreadable { .. })), "case {case}");
+        assert!(
+            matches!(office.verify(&office.trust()), Err(BundleError::Refused(Objection::Missing { .. } | Objection::Unreadable { .. }))),
+            "case {case}"
+        );
     }
     let office = Office::open_for_business();
     damage(&office.stored("catalogue"), |bytes| bytes[10] ^= 1);
-    refused!(office, office.trust(), BundleError::Altered { .. });
+    refused!(office, office.trust(), BundleError::Refused(Objection::Altered { .. }));
     damage(&office.stored("catalogue"), |bytes| bytes.extend([b' '; 1000]));
-    refused!(office, office.trust(), BundleError::Altered { .. });
+    refused!(office, office.trust(), BundleError::Refused(Objection::Altered { .. }));
     fs::remove_file(office.stored("catalogue")).unwrap();
-    refused!(office, office.trust(), BundleError::Missing { .. });
+    refused!(office, office.trust(), BundleError::Refused(Objection::Missing { .. }));
 }
 
 #[test]
@@ -73,7 +78,7 @@ fn parts_that_are_not_what_their_name_says() {
     bent[50] ^= 1;
     for bytes in [&longer[..], &bent, &whole[..whole.len() - 1], b""] {
         fs::write(office.stored("pack"), bytes).unwrap();
-        assert!(matches!(check_parcel(&shelf, pack), Err(BundleError::Altered { .. })));
+        assert!(matches!(check_parcel(&shelf, pack), Err(BundleError::Refused(Objection::Altered { .. }))));
     }
     fs::remove_file(office.stored("pack")).unwrap();
     assert!(matches!(check_parcel(&shelf, pack), Err(BundleError::Io { .. })));

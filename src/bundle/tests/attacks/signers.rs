@@ -8,7 +8,7 @@ use super::{
     super::forge::{Holder, Office, now, staff},
     Bend,
 };
-use crate::bundle::{BundleError, Post, PublicKey, draft_root};
+use crate::bundle::{BundleError, Objection, Post, PublicKey, draft_root};
 
 #[test]
 fn too_few_twice_and_the_wrong_people() {
@@ -21,20 +21,20 @@ fn too_few_twice_and_the_wrong_people() {
         office.chain();
     };
     put(&[first, second]);
-    refused!(office, trust, BundleError::Threshold { valid: 2, needed: 3, .. });
+    refused!(office, trust, BundleError::Refused(Objection::Threshold { valid: 2, needed: 3, .. }));
     put(&[first, second, second]);
-    refused!(office, trust, BundleError::SignedTwice { .. });
+    refused!(office, trust, BundleError::Refused(Objection::SignedTwice { .. }));
     put(&[first, second, office.secret("packer")]);
-    refused!(office, trust, BundleError::Threshold { valid: 2, .. });
+    refused!(office, trust, BundleError::Refused(Objection::Threshold { valid: 2, .. }));
     let stranger = crate::bundle::SecretKey::of_seed(200);
     put(&[first, second, &stranger]);
-    refused!(office, trust, BundleError::Threshold { valid: 2, .. });
+    refused!(office, trust, BundleError::Refused(Objection::Threshold { valid: 2, .. }));
     put(&[first, second, third]);
     office.verify(&trust).unwrap();
     // The packer's own files, signed by a desk.
     let timestamp = office.signed("timestamp.json");
     office.put("timestamp.json", &timestamp, &[first]);
-    refused!(office, trust, BundleError::Threshold { valid: 0, .. });
+    refused!(office, trust, BundleError::Refused(Objection::Threshold { valid: 0, .. }));
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn one_person_at_two_desks() {
     people.insert("deputy", Holder::new(90, &people["office"].public.person.name, Post::Deputy));
     // Alone, the root itself is unfit; with a stand-in it is fit, but the same hand still counts once.
     let keys: Vec<PublicKey> = people.values().map(|holder| holder.public.clone()).collect();
-    assert!(matches!(draft_root(&office.repository(), "云川县", &keys, 10, now()), Err(BundleError::UnfitRoot { .. })));
+    assert!(matches!(draft_root(&office.repository(), "云川县", &keys, 10, now()), Err(BundleError::Refused(Objection::UnfitRoot { .. }))));
     people.insert("deputy-2", Holder::new(91, "替补", Post::Deputy));
     office.new_root(&people, &["root-a", "root-b"]);
     office.draft(&Office::wish("office")).unwrap();
@@ -53,7 +53,7 @@ fn one_person_at_two_desks() {
     }
     assert!(matches!(
         crate::bundle::assemble(&office.repository(), office.secret("packer"), now()),
-        Err(BundleError::Desk { desk: Post::Chief, .. })
+        Err(BundleError::Refused(Objection::Desk { desk: Post::Chief, .. }))
     ));
     office.sign("office", &people["deputy-2"].secret);
     office.assemble();
@@ -71,15 +71,15 @@ fn roots_that_nobody_followed() {
     let next = serde_json::to_value(&root).unwrap();
     let put = |signed: &Value, keys: &[&crate::bundle::SecretKey]| office.put("2.root.json", signed, keys);
     put(&next, &[old_a, new_a, new_b]);
-    refused!(office, seen, BundleError::Threshold { valid: 1, needed: 2, .. });
+    refused!(office, seen, BundleError::Refused(Objection::Threshold { valid: 1, needed: 2, .. }));
     put(&next, &[new_a, new_b]);
-    refused!(office, seen, BundleError::Threshold { valid: 0, needed: 2, .. });
+    refused!(office, seen, BundleError::Refused(Objection::Threshold { valid: 0, needed: 2, .. }));
     put(&next, &[old_a, old_b, new_a]);
-    refused!(office, seen, BundleError::Threshold { valid: 1, needed: 2, .. });
+    refused!(office, seen, BundleError::Refused(Objection::Threshold { valid: 1, needed: 2, .. }));
     let mut skipping = next.clone();
     skipping["version"] = 3.into();
     put(&skipping, &[old_a, old_b, new_a, new_b]);
-    refused!(office, seen, BundleError::Mixed { found: 3, expected: 2, .. });
+    refused!(office, seen, BundleError::Refused(Objection::Mixed { found: 3, expected: 2, .. }));
     let all = [old_a, old_b, new_a, new_b];
     let unfit: [(&str, Bend); 7] = [
         ("one root key is enough", |root| root["roles"]["root"]["threshold"] = 1.into()),
@@ -97,11 +97,14 @@ fn roots_that_nobody_followed() {
         let mut bent = next.clone();
         bend(&mut bent);
         put(&bent, &all);
-        assert!(matches!(office.verify(&seen), Err(BundleError::UnfitRoot { .. } | BundleError::Threshold { .. })), "{what}");
+        assert!(
+            matches!(office.verify(&seen), Err(BundleError::Refused(Objection::UnfitRoot { .. } | Objection::Threshold { .. }))),
+            "{what}"
+        );
     }
     // The old signer's release under the new root, and a root that is held back.
     put(&next, &all);
-    refused!(office, seen, BundleError::Threshold { valid: 0, .. });
+    refused!(office, seen, BundleError::Refused(Objection::Threshold { valid: 0, .. }));
     fs::remove_file(office.meta("2.root.json")).unwrap();
     office.verify(&seen).unwrap();
 }
@@ -118,9 +121,9 @@ fn one_key_under_two_names() {
     root["keys"][&wrong] = key;
     let both = [office.secret("root-a"), office.secret("root-b")];
     office.put("2.root.json", &root, &both);
-    refused!(office, seen, BundleError::UnfitRoot { .. });
+    refused!(office, seen, BundleError::Refused(Objection::UnfitRoot { .. }));
     let capitals = root["keys"][&keyid]["keyval"]["public"].as_str().unwrap().to_uppercase();
     root["keys"][&wrong]["keyval"]["public"] = capitals.into();
     office.put("2.root.json", &root, &both);
-    refused!(office, seen, BundleError::Unreadable { .. });
+    refused!(office, seen, BundleError::Refused(Objection::Unreadable { .. }));
 }
