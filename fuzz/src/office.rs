@@ -10,7 +10,7 @@ use std::{
 
 use gongkai::{
     bundle::{
-        BundleError, KeyId, ParcelKind, Person, Post, PublicKey, Repository, SecretKey, Shelf, Signer, Trust, UnverifiedBundle,
+        BundleError, KeyId, Objection, ParcelKind, Person, Post, PublicKey, Repository, SecretKey, Shelf, Signer, Trust, UnverifiedBundle,
         VerifiedBundle, Wish, assemble, create, delegate, draft_root, sign, stored_name, summary,
     },
     files::Digest,

@@ -16,6 +16,8 @@ mod stick;
 mod sync;
 mod system;
 
+pub use system::said;
+
 /// What helps a program that is older than the data it finds.
 const NEWER_PROGRAM: &str = "不要删任何文件，把新的程序装回去；没有新的程序，请管理员来装";
 
@@ -31,7 +33,7 @@ pub struct Advice {
 }
 
 impl Advice {
-    fn new(code: &'static str, what: impl Into<String>, mend: impl Into<String>) -> Self {
+    pub(crate) fn new(code: &'static str, what: impl Into<String>, mend: impl Into<String>) -> Self {
         // A name from a stick, a path or the words of a library may stand in it, and a terminal may be what it is read on.
         let harmless = |text: String| clean(&text).into_owned();
         Self { what: harmless(what.into()), mend: harmless(mend.into()), code }

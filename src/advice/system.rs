@@ -3,7 +3,7 @@
 use std::io::{Error, ErrorKind};
 
 /// A fault of the system as its reader would say it, with the system's own number for whoever looks it up.
-pub(super) fn said(error: &Error) -> String {
+pub fn said(error: &Error) -> String {
     let words = match error.kind() {
         ErrorKind::NotFound => "没有这个文件或文件夹",
         ErrorKind::PermissionDenied => "没有权限",

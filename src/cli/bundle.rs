@@ -5,15 +5,14 @@ use std::{
     path::PathBuf,
 };
 
-use anyhow::{Context, bail};
 use clap::Subcommand;
 use jiff::Timestamp;
 
-use super::keys::With;
+use super::{Trouble, keys::With, snag::Snag};
 use crate::{
     bundle::{
-        Change, Changes, FolderShelf, OFFICE, PublicKey, ROOT, Repository, Shelf, Trust, UnverifiedBundle, VerifiedBundle, Wish, assemble,
-        check_parcel, create, delegate, sign, summary,
+        BundleError, Change, Changes, FolderShelf, OFFICE, Objection, PublicKey, ROOT, Repository, Shelf, Trust, UnverifiedBundle,
+        VerifiedBundle, Wish, assemble, check_parcel, create, delegate, sign, summary,
     },
     policy::{DisclosureMark, RecordId},
     source::{Options, Source},
@@ -120,7 +119,7 @@ pub(super) enum Bundle {
 }
 
 impl Bundle {
-    pub(super) fn run(self) -> anyhow::Result<()> {
+    pub(super) fn run(self) -> Result<(), Trouble> {
         match self {
             Self::Create { source, out, role, mark, withdraw, withdraw_missing, reason } => {
                 let repository = Repository::open(&out)?;
@@ -133,7 +132,7 @@ impl Bundle {
             Self::Assemble { repository, with } => {
                 let repository = Repository::open(&repository)?;
                 if repository.drafts()?.iter().all(|name| name == ROOT) && repository.release()?.is_none() {
-                    bail!("还没有起草的内容。\n怎么办：先运行 gongkai bundle create");
+                    return Err(Snag::NothingDrafted.into());
                 }
                 let verified = assemble(&repository, &with.open()?, Timestamp::now())?;
                 writeln!(io::stdout(), "发布好了：第 {} 版，摘要前八位 {}", verified.release.number, verified.release.digest.short())?;
@@ -152,11 +151,11 @@ impl Bundle {
     }
 }
 
-fn draft(repository: &Repository, source: &Source, wish: &Wish) -> anyhow::Result<()> {
+fn draft(repository: &Repository, source: &Source, wish: &Wish) -> Result<(), Trouble> {
     let drafted = match create(repository, source, wish) {
-        Err(crate::bundle::BundleError::Faulty(faults)) => {
+        Err(BundleError::Faulty(faults)) => {
             super::library::print_faults(&faults);
-            return Err(crate::bundle::BundleError::Faulty(faults).into());
+            return Err(BundleError::Faulty(faults).into());
         }
         drafted => drafted?,
     };
@@ -168,7 +167,7 @@ fn draft(repository: &Repository, source: &Source, wish: &Wish) -> anyhow::Resul
     Ok(())
 }
 
-fn sign_at_desk(repository: &Repository, role: &str, with: &With, titles: bool) -> anyhow::Result<()> {
+fn sign_at_desk(repository: &Repository, role: &str, with: &With, titles: bool) -> Result<(), Trouble> {
     let seen = summary(repository, role)?;
     let mut out = io::stdout();
     writeln!(out, "{} 第 {} 版，共 {} 条", clean(&seen.publisher), seen.version, seen.records)?;
@@ -180,7 +179,7 @@ fn sign_at_desk(repository: &Repository, role: &str, with: &With, titles: bool) 
         writeln!(out, "已签：{person}")?;
     }
     if !with.yes && !agrees()? {
-        bail!("没有签名，什么都没有改");
+        return Err(Snag::NotAgreed { deed: "签名" }.into());
     }
     sign(repository, role, &seen.digest, &with.open()?)?;
     let missing: Vec<&str> = summary(repository, role)?.missing.iter().map(|post| post.label()).collect();
@@ -193,13 +192,13 @@ fn sign_at_desk(repository: &Repository, role: &str, with: &With, titles: bool) 
 }
 
 /// Asks once more; only the word itself counts.
-pub(super) fn agrees() -> anyhow::Result<bool> {
+pub(super) fn agrees() -> Result<bool, Trouble> {
     if io::stdin().is_terminal() {
         write!(io::stdout(), "看过了，同意就输入“同意”两个字（或 yes），再按回车：")?;
         io::stdout().flush()?;
     }
     let mut line = String::new();
-    io::stdin().lock().read_line(&mut line)?;
+    io::stdin().lock().read_line(&mut line).map_err(Snag::system("回答读不进来"))?;
     Ok(["同意", "yes"].contains(&line.trim()))
 }
 
@@ -225,7 +224,7 @@ pub(super) fn day(at: Timestamp) -> String {
 }
 
 /// What lies there, believed only as far as its own root goes.
-fn believed(place: &std::path::Path) -> anyhow::Result<(FolderShelf, VerifiedBundle)> {
+fn believed(place: &std::path::Path) -> Result<(FolderShelf, VerifiedBundle), Trouble> {
     let shelf = FolderShelf::open(place)?;
     let mut newest = None;
     for version in 1u64.. {
@@ -234,12 +233,12 @@ fn believed(place: &std::path::Path) -> anyhow::Result<(FolderShelf, VerifiedBun
             None => break,
         }
     }
-    let root = newest.context("里面没有信任根")?;
+    let root = newest.ok_or_else(|| BundleError::from(Objection::Missing { name: "1.root.json".to_owned() }))?;
     let verified = UnverifiedBundle::new(&shelf).verify(&Trust::new(&root)?, Timestamp::now())?;
     Ok((shelf, verified))
 }
 
-fn inspect(place: &std::path::Path, json: bool) -> anyhow::Result<()> {
+fn inspect(place: &std::path::Path, json: bool) -> Result<(), Trouble> {
     let (shelf, verified) = believed(place)?;
     let release = &verified.release;
     let mut out = io::stdout();
@@ -291,12 +290,12 @@ fn inspect(place: &std::path::Path, json: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn verify(place: &std::path::Path, root: &std::path::Path) -> anyhow::Result<()> {
-    let root = std::fs::read(root).with_context(|| format!("信任根 {} 读不出来", root.display()))?;
+fn verify(place: &std::path::Path, root: &std::path::Path) -> Result<(), Trouble> {
+    let root = std::fs::read(root).map_err(Snag::unread("信任根", root))?;
     let shelf = FolderShelf::open(place)?;
     let verified = UnverifiedBundle::new(&shelf).verify(&Trust::new(&root)?, Timestamp::now())?;
     if let Some(on) = verified.root_expired {
-        return Err(crate::bundle::Objection::RootExpired { on }.into());
+        return Err(BundleError::from(Objection::RootExpired { on }).into());
     }
     for parcel in verified.release.parcels() {
         check_parcel(&shelf, parcel)?;

@@ -6,12 +6,11 @@ use std::{
     path::PathBuf,
 };
 
-use anyhow::{Context, ensure};
 use serde_json::json;
 
 use crate::compose::{Candidate, Lexicon, Mode, PAGE, Way, presses};
 
-use super::Place;
+use super::{Place, Trouble, snag::Snag};
 
 /// 试试拼音输入：打这些键，会列出哪些字词
 #[derive(Debug, clap::Args)]
@@ -42,11 +41,11 @@ pub(super) struct Compose {
 const MOST: [(Way, &str, f64); 3] = [(Way::Initials, "首字母", 1.3), (Way::Full, "全拼", 3.2), (Way::NineGrid, "九宫格", 3.5)];
 
 impl Compose {
-    pub(super) fn run(self) -> anyhow::Result<()> {
+    pub(super) fn run(self) -> Result<(), Trouble> {
         let mut lexicon = Lexicon::embedded();
         lexicon.with(self.place.open()?.vocabulary().into_iter());
         if let Some(file) = &self.measure {
-            let matters = fs::read_to_string(file).with_context(|| format!("{} 打不开", file.display()))?;
+            let matters = fs::read_to_string(file).map_err(Snag::unread("文件", file))?;
             return measure(&lexicon, &matters);
         }
         let typed = self.typed.unwrap_or_default();
@@ -76,13 +75,13 @@ fn line(typed: &str, at: usize, candidate: &Candidate) -> serde_json::Value {
     })
 }
 
-fn measure(lexicon: &Lexicon, matters: &str) -> anyhow::Result<()> {
+fn measure(lexicon: &Lexicon, matters: &str) -> Result<(), Trouble> {
     let mut out = io::stdout().lock();
     let mut sums = [(0, 0); MOST.len()];
     for matter in matters.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
         write!(out, "{matter}")?;
         for ((way, name, _), (pressed, written)) in MOST.iter().zip(&mut sums) {
-            let found = presses(lexicon, matter, *way).with_context(|| format!("{matter} 用{name}打不出来"))?;
+            let found = presses(lexicon, matter, *way).ok_or_else(|| Snag::Untypable { matter: matter.to_owned(), way: name })?;
             *pressed += found.presses;
             *written += found.characters;
             write!(out, "\t{:.2} {}", ratio(found.presses, found.characters), found.keys)?;
@@ -91,15 +90,16 @@ fn measure(lexicon: &Lexicon, matters: &str) -> anyhow::Result<()> {
     }
     let mut over = Vec::new();
     for ((_, name, most), (pressed, written)) in MOST.iter().zip(sums) {
-        ensure!(written > 0, "文件里没有要量的事");
+        if written == 0 {
+            return Err(Snag::NothingMeasured.into());
+        }
         let mean = ratio(pressed, written);
         writeln!(out, "{name}\t每字 {mean:.2} 键\t不超过 {most:.2}")?;
         if mean > *most {
             over.push(*name);
         }
     }
-    ensure!(over.is_empty(), "按键太多：{}", over.join("、"));
-    Ok(())
+    if over.is_empty() { Ok(()) } else { Err(Snag::TooManyPresses { ways: over }.into()) }
 }
 
 fn ratio(pressed: usize, written: usize) -> f64 {

@@ -8,7 +8,6 @@ use std::{
     sync::Arc,
 };
 
-use anyhow::{Context, bail};
 use serde_json::json;
 
 use crate::{
@@ -17,7 +16,7 @@ use crate::{
     search::{Care, Engine, Query},
 };
 
-use super::Place;
+use super::{Place, Trouble, snag::Snag};
 
 /// 评一评搜索：常见的问法能不能找到该找到的
 #[derive(Debug, clap::Args)]
@@ -59,7 +58,7 @@ struct Missed {
 }
 
 impl Evaluate {
-    pub(super) fn run(self) -> anyhow::Result<()> {
+    pub(super) fn run(self) -> Result<(), Trouble> {
         let library = Arc::new(self.place.open()?);
         let engine = Engine::new(Arc::clone(&library))?;
         let (questions, judgements) = self.set()?;
@@ -85,7 +84,7 @@ impl Evaluate {
         }
         let all: Quality = by_kind.values().map(|(quality, _)| *quality).sum();
         if all.questions == 0 {
-            bail!("问题集里没有一个问题有答案：问题编号和答案文件里的要一样");
+            return Err(Snag::NothingJudged.into());
         }
         let mut out = io::stdout().lock();
         if self.json {
@@ -95,21 +94,19 @@ impl Evaluate {
             tell_missed(&mut out, &missed)?;
         }
         match self.least {
-            Some(least) if all.mrr_10() < least => {
-                bail!("平均得分 {:.3}，低于要求的 {least:.3}：先补关键词、问答或者指南，再发布", all.mrr_10())
-            }
+            Some(least) if all.mrr_10() < least => Err(Snag::TooLow { found: all.mrr_10(), least }.into()),
             _ => Ok(()),
         }
     }
 
-    fn set(&self) -> anyhow::Result<(Vec<Trial>, Judgements)> {
+    fn set(&self) -> Result<(Vec<Trial>, Judgements), Trouble> {
         let (Some(queries), Some(judgements)) = (&self.queries, &self.judgements) else {
             let questions = trials(include_str!("../../data/evaluate/questions.jsonl").as_bytes())?;
             return Ok((questions, Judgements::read(include_str!("../../data/evaluate/judgements.tsv").as_bytes())?));
         };
-        let open = |path: &Path| File::open(path).with_context(|| format!("{} 打不开", path.display()));
-        let read = Judgements::read(BufReader::new(open(judgements)?)).with_context(|| format!("{} 读不了", judgements.display()))?;
-        Ok((trials(BufReader::new(open(queries)?))?, read))
+        let open = |what, path: &Path| File::open(path).map_err(Snag::unread(what, path)).map(BufReader::new);
+        let read = Judgements::read(open("答案文件", judgements)?)?;
+        Ok((trials(open("问题文件", queries)?)?, read))
     }
 }
 
@@ -157,10 +154,10 @@ fn as_json(by_kind: &BTreeMap<String, (Quality, usize)>, all: Quality) -> serde_
     json!({ "all": one(&all), "kinds": kinds })
 }
 
-fn refit(engine: &Engine, questions: &[Trial], judgements: &Judgements, folds: usize, out: &Path) -> anyhow::Result<()> {
+fn refit(engine: &Engine, questions: &[Trial], judgements: &Judgements, folds: usize, out: &Path) -> Result<(), Trouble> {
     let fitted = fit(engine, questions, judgements, folds)?;
     if fitted.questions == 0 {
-        bail!("问题集里没有一个问题有答案：问题编号和答案文件里的要一样");
+        return Err(Snag::NothingJudged.into());
     }
     let mut to = io::stdout().lock();
     writeln!(to, "{} 个问题；候选里有 {:.4} 的正确答案，怎么排也多不过它", fitted.questions, fitted.ceiling)?;
@@ -175,5 +172,5 @@ fn refit(engine: &Engine, questions: &[Trial], judgements: &Judgements, folds: u
         line(&format!("不用{group}"), *quality)?;
     }
     let head = "# What each figure of the second look weighs, fitted by `gongkai evaluate --fit` (see README.md).\nfigure,weight\n";
-    fs::write(out, format!("{head}{}", fitted.table())).with_context(|| format!("{} 写不了", out.display()))
+    Ok(fs::write(out, format!("{head}{}", fitted.table())).map_err(Snag::unwritten("权重", out))?)
 }

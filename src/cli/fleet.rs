@@ -9,6 +9,7 @@ use clap::Subcommand;
 use jiff::{Timestamp, tz::TimeZone};
 use serde_json::{Value, json};
 
+use super::Trouble;
 use crate::{
     advice::Advise,
     bundle::KeyId,
@@ -40,7 +41,7 @@ pub(super) enum Fleet {
 }
 
 impl Fleet {
-    pub(super) fn run(self) -> anyhow::Result<()> {
+    pub(super) fn run(self) -> Result<(), Trouble> {
         let Self::Status { places, known, renew, json } = self;
         let now = Timestamp::now();
         let mut gathered = gather(&places)?;

@@ -5,10 +5,9 @@ use std::{
     path::PathBuf,
 };
 
-use anyhow::{Context, bail};
 use clap::Subcommand;
 
-use super::{bundle::agrees, passphrase::Passphrase};
+use super::{Trouble, bundle::agrees, passphrase::Passphrase, snag::Snag};
 use crate::{
     bundle::{
         Person, Post, PublicKey, ROOT, Repository, Root as RootFile, SecretKey, Signer, draft_root, read_key, sign, summary, write_key,
@@ -99,7 +98,7 @@ pub(super) struct With {
 }
 
 impl With {
-    pub(super) fn open(&self) -> anyhow::Result<SecretKey> {
+    pub(super) fn open(&self) -> Result<SecretKey, Trouble> {
         Ok(read_key(&self.key, &self.passphrase.of(&self.key)?)?)
     }
 }
@@ -112,7 +111,7 @@ fn post(text: &str) -> Result<Post, String> {
 }
 
 impl Keys {
-    pub(super) fn run(self) -> anyhow::Result<()> {
+    pub(super) fn run(self) -> Result<(), Trouble> {
         match self {
             Self::Create { post, person, out, passphrase } => create(post, &person, &out, &passphrase),
             Self::Show { file } => show(&PublicKey::read(&file)?),
@@ -120,18 +119,18 @@ impl Keys {
     }
 }
 
-fn create(post: Post, person: &str, out: &std::path::Path, passphrase: &Passphrase) -> anyhow::Result<()> {
+fn create(post: Post, person: &str, out: &std::path::Path, passphrase: &Passphrase) -> Result<(), Trouble> {
     let name = clean(person.trim()).into_owned();
     if name.is_empty() {
-        bail!("没有写姓名。\n怎么办：用 --person 写明这把密钥归谁，写本人姓名");
+        return Err(Snag::NoPerson.into());
     }
     let secret = SecretKey::generate()?;
     let public = PublicKey { person: Person { name, post }, key: secret.key() };
-    durable::create_folder(out).with_context(|| format!("{} 建不了", out.display()))?;
+    durable::create_folder(out).map_err(Snag::unwritten("文件夹", out))?;
     let file = out.join(format!("{}-{}.key", post.as_str(), public.key.id().short()));
     write_key(&file, &secret, &passphrase.new_one()?)?;
     let public_file = file.with_extension("pub");
-    durable::write(&public_file, &public.to_bytes()).with_context(|| format!("{} 写不了", public_file.display()))?;
+    durable::write(&public_file, &public.to_bytes()).map_err(Snag::unwritten("公钥", &public_file))?;
     let mut stdout = io::stdout();
     show(&public)?;
     writeln!(stdout, "私钥：{}（自己保管；忘了口令就用不了，没有办法找回）", file.display())?;
@@ -139,13 +138,13 @@ fn create(post: Post, person: &str, out: &std::path::Path, passphrase: &Passphra
     Ok(())
 }
 
-fn show(public: &PublicKey) -> anyhow::Result<()> {
+fn show(public: &PublicKey) -> Result<(), Trouble> {
     writeln!(io::stdout(), "{}\n指纹：{}", public.person, public.key.id().fingerprint())?;
     Ok(())
 }
 
 impl Root {
-    pub(super) fn run(self) -> anyhow::Result<()> {
+    pub(super) fn run(self) -> Result<(), Trouble> {
         match self {
             Self::Create { repository, body, years, keys } => {
                 let repository = Repository::create(&repository)?;
@@ -165,7 +164,7 @@ impl Root {
                 }
                 writeln!(out, "摘要前八位：{}", seen.digest.short())?;
                 if !with.yes && !agrees()? {
-                    bail!("没有签名，什么都没有改");
+                    return Err(Snag::NotAgreed { deed: "签名" }.into());
                 }
                 sign(&repository, ROOT, &seen.digest, &with.open()?)?;
                 if repository.drafts()?.iter().any(|name| name == ROOT) {
@@ -182,11 +181,8 @@ impl Root {
                 Ok(())
             }
             Self::Show { repository } => {
-                let repository = Repository::open(&repository)?;
-                match repository.root()? {
-                    Some((root, _)) => describe(&root),
-                    None => bail!("这个仓库还没有信任根。\n怎么办：运行 gongkai root create 起草，再由两位保管人签名"),
-                }
+                let (root, _) = Repository::open(&repository)?.needed_root()?;
+                describe(&root)
             }
         }
     }
@@ -196,7 +192,7 @@ fn with_path(repository: &Repository) -> String {
     repository.place().display().to_string()
 }
 
-fn describe(root: &RootFile) -> anyhow::Result<()> {
+fn describe(root: &RootFile) -> Result<(), Trouble> {
     let mut out = io::stdout();
     writeln!(
         out,

@@ -2,8 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
-
+use super::Trouble;
 use crate::{
     config::{Config, SyncSettings},
     tui::{self, Holdings, Mode},
@@ -27,7 +26,7 @@ pub(super) struct Kiosk {
 }
 
 impl Kiosk {
-    pub(super) fn run(self) -> anyhow::Result<()> {
+    pub(super) fn run(self) -> Result<(), Trouble> {
         let installed = self.config.or_else(|| Some(PathBuf::from(INSTALLED)).filter(|path| path.exists()));
         let (mut config, mode) = match &installed {
             Some(path) => (Config::read(path)?, Mode::Kiosk),
@@ -42,6 +41,6 @@ impl Kiosk {
         }
         let path = &config.library.path;
         let holdings = if path == Path::new("") { Holdings::Sample } else { Holdings::Installed(path.clone()) };
-        tui::run(config, holdings, mode).context("查询界面需要在终端窗口里运行")
+        Ok(tui::run(config, holdings, mode)?)
     }
 }

@@ -8,9 +8,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::bail;
 use clap::Subcommand;
 
+use super::{Trouble, snag::Snag};
 use crate::{
     library::{ImportOptions, Library as Held, LibraryError, Origin, Phase, Progress, import, probe},
     policy::DisclosureMark,
@@ -73,7 +73,7 @@ pub(super) fn mark(text: &str) -> Result<DisclosureMark, String> {
 }
 
 impl Library {
-    pub(super) fn run(self) -> anyhow::Result<()> {
+    pub(super) fn run(self) -> Result<(), Trouble> {
         match self {
             Self::Build { sources, into, mark } => build(sources, &into, mark),
             Self::Info { place, json } => info(&place.open()?, json),
@@ -83,7 +83,7 @@ impl Library {
     }
 }
 
-fn build(sources: Vec<PathBuf>, into: &std::path::Path, mark: Option<DisclosureMark>) -> anyhow::Result<()> {
+fn build(sources: Vec<PathBuf>, into: &std::path::Path, mark: Option<DisclosureMark>) -> Result<(), Trouble> {
     let source = Source::open(&sources, Options { mark })?;
     let options = ImportOptions { origin: Origin::Built { sources }, mark, built_at: jiff::Timestamp::now() };
     let mut shown = Shown::new();
@@ -159,7 +159,7 @@ pub(super) fn megabytes(bytes: u64) -> f64 {
     bytes as f64 / 1_000_000.0
 }
 
-fn info(library: &Held, json: bool) -> anyhow::Result<()> {
+fn info(library: &Held, json: bool) -> Result<(), Trouble> {
     let info = library.info();
     let mut out = io::stdout().lock();
     if json {
@@ -192,20 +192,20 @@ fn info(library: &Held, json: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn check(sources: &[PathBuf], mark: Option<DisclosureMark>) -> anyhow::Result<()> {
+fn check(sources: &[PathBuf], mark: Option<DisclosureMark>) -> Result<(), Trouble> {
     let reading = Source::open(sources, Options { mark })?.check();
     print_faults(&reading.faults);
     let errors = reading.errors().len();
     let warnings = reading.faults.len() - errors;
     if errors > 0 {
-        bail!("{errors} 处要改，{warnings} 处提醒。\n怎么办：按上面的文件和行号逐条修改，再检查一次");
+        return Err(Snag::Faulty { errors, warnings }.into());
     }
     writeln!(io::stdout(), "没有要改的，{warnings} 处提醒")?;
     Ok(())
 }
 
 /// Everything that can be found out about a generation before it answers; nothing is printed where all is well but the counts.
-fn probe_all(folder: &std::path::Path) -> anyhow::Result<()> {
+fn probe_all(folder: &std::path::Path) -> Result<(), Trouble> {
     let report = probe(folder)?;
     let asked = self_test(&Engine::new(Arc::new(Held::of_folder(folder)?))?)?;
     writeln!(io::stdout(), "自检通过：{} 条，{} 段正文，抽查 {asked} 条都能搜到", report.records, report.passages)?;

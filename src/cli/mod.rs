@@ -6,18 +6,7 @@ use std::{io::Write, path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
-use crate::{
-    advice::Advise,
-    bundle::BundleError,
-    config::ConfigError,
-    fleet::FleetError,
-    lab::{JudgementError, RunError},
-    library::LibraryError,
-    search::SearchError,
-    source::SourceError,
-    stick::StickError,
-    sync::SyncError,
-};
+use crate::{advice::Advise, library::LibraryError};
 
 mod bundle;
 mod compose;
@@ -30,9 +19,13 @@ mod passphrase;
 mod pin;
 mod search;
 mod show;
+mod snag;
 mod stick;
 mod stick_helper;
 mod sync;
+mod trouble;
+
+use trouble::Trouble;
 
 /// 政务公开专区自助查询终端
 ///
@@ -97,11 +90,11 @@ struct Place {
 }
 
 impl Place {
-    fn open(&self) -> anyhow::Result<crate::library::Library> {
-        Ok(match &self.library {
-            Some(dir) => crate::library::Library::open(dir)?,
-            None => crate::library::Library::embedded(jiff::Timestamp::now())?,
-        })
+    fn open(&self) -> Result<crate::library::Library, LibraryError> {
+        match &self.library {
+            Some(dir) => crate::library::Library::open(dir),
+            None => crate::library::Library::embedded(jiff::Timestamp::now()),
+        }
     }
 }
 
@@ -109,7 +102,7 @@ impl Place {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     log();
-    let ended = match cli.command {
+    let ended: Result<(), Trouble> = match cli.command {
         None => cli.kiosk.run(),
         Some(Command::Library(command)) => command.run(),
         Some(Command::Bundle(command)) => command.run(),
@@ -127,11 +120,11 @@ pub fn run() -> ExitCode {
     };
     match ended {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
+        Err(trouble) if trouble.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(trouble) => {
             // A closed standard error must not hide that it failed.
-            drop(writeln!(std::io::stderr(), "{}", told(&error)));
-            ExitCode::from(if is_refusal(&error) { 3 } else { 1 })
+            drop(writeln!(std::io::stderr(), "{}", trouble.advice()));
+            trouble.exit_code()
         }
     }
 }
@@ -143,46 +136,5 @@ fn log() {
     if !std::io::stderr().is_terminal() {
         let log = tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(false).with_max_level(tracing::Level::WARN);
         log.log_internal_errors(false).init();
-    }
-}
-
-/// `gongkai search … | head` is not an error.
-fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        let io = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
-        let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
-        io.or(json) == Some(std::io::ErrorKind::BrokenPipe)
-    })
-}
-
-/// Whether what failed is a bundle that does not hold what it promises, rather than this machine or the command.
-fn is_refusal(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        cause.downcast_ref::<BundleError>().is_some_and(BundleError::is_refusal)
-            || cause.downcast_ref::<SyncError>().is_some_and(SyncError::is_refusal)
-            || cause.downcast_ref::<StickError>().is_some_and(StickError::is_refusal)
-            || cause.downcast_ref::<FleetError>().is_some_and(FleetError::is_refusal)
-    })
-}
-
-/// The error in words for the person at the keyboard.
-fn told(error: &anyhow::Error) -> String {
-    let advice = error.chain().find_map(|cause| {
-        cause
-            .downcast_ref::<FleetError>()
-            .map(Advise::advice)
-            .or_else(|| cause.downcast_ref::<SyncError>().map(Advise::advice))
-            .or_else(|| cause.downcast_ref::<LibraryError>().map(Advise::advice))
-            .or_else(|| cause.downcast_ref::<BundleError>().map(Advise::advice))
-            .or_else(|| cause.downcast_ref::<StickError>().map(Advise::advice))
-            .or_else(|| cause.downcast_ref::<SourceError>().map(Advise::advice))
-            .or_else(|| cause.downcast_ref::<ConfigError>().map(Advise::advice))
-            .or_else(|| cause.downcast_ref::<SearchError>().map(Advise::advice))
-            .or_else(|| cause.downcast_ref::<RunError>().map(Advise::advice))
-            .or_else(|| cause.downcast_ref::<JudgementError>().map(Advise::advice))
-    });
-    match advice {
-        Some(advice) => advice.to_string(),
-        None => crate::text::clean(&format!("{error:#}")).into_owned(),
     }
 }

@@ -6,8 +6,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, bail};
 use zeroize::Zeroizing;
+
+use super::{Trouble, snag::Snag};
 
 /// Fewer characters are guessed by a machine in a night.
 const SHORTEST: usize = 8;
@@ -22,32 +23,32 @@ pub(super) struct Passphrase {
 
 impl Passphrase {
     /// The passphrase of a key that is there.
-    pub(super) fn of(&self, key: &Path) -> anyhow::Result<Zeroizing<String>> {
+    pub(super) fn of(&self, key: &Path) -> Result<Zeroizing<String>, Trouble> {
         self.ask(&format!("{} 的口令：", key.display()))
     }
 
     /// A passphrase for a new key, typed twice where it is typed.
-    pub(super) fn new_one(&self) -> anyhow::Result<Zeroizing<String>> {
+    pub(super) fn new_one(&self) -> Result<Zeroizing<String>, Trouble> {
         let first = self.ask("给新密钥定一个口令（至少 8 个字符）：")?;
         if first.chars().count() < SHORTEST {
-            bail!("口令太短，至少要 {SHORTEST} 个字符。\n怎么办：换一个长的再运行一次；几个不相干的词连起来，又长又好记");
+            return Err(Snag::ShortPassphrase { shortest: SHORTEST }.into());
         }
         if self.passphrase_file.is_none() && io::stdin().is_terminal() && self.ask("再输一遍：")? != first {
-            bail!("两遍口令不一样，没有生成密钥。\n怎么办：再运行一次");
+            return Err(Snag::TwoPassphrases.into());
         }
         Ok(first)
     }
 
-    fn ask(&self, prompt: &str) -> anyhow::Result<Zeroizing<String>> {
+    fn ask(&self, prompt: &str) -> Result<Zeroizing<String>, Trouble> {
         let line = match &self.passphrase_file {
             Some(path) => {
-                let text = Zeroizing::new(fs::read_to_string(path).with_context(|| format!("口令文件 {} 读不出来", path.display()))?);
+                let text = Zeroizing::new(fs::read_to_string(path).map_err(Snag::unread("口令文件", path))?);
                 text.lines().next().unwrap_or_default().to_owned()
             }
-            None if io::stdin().is_terminal() => rpassword::prompt_password(prompt)?,
+            None if io::stdin().is_terminal() => rpassword::prompt_password(prompt).map_err(Snag::system("口令读不进来"))?,
             None => {
                 let mut line = Zeroizing::new(String::new());
-                io::stdin().read_line(&mut line)?;
+                io::stdin().read_line(&mut line).map_err(Snag::system("口令读不进来"))?;
                 line.trim_end_matches(['\r', '\n']).to_owned()
             }
         };

@@ -2,9 +2,11 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use anyhow::bail;
 use argon2::{Argon2, PasswordHasher};
 use zeroize::Zeroizing;
+
+use super::{Trouble, snag::Snag};
+use crate::bundle::BundleError;
 
 /// 生成工作人员密码的配置
 ///
@@ -20,21 +22,20 @@ const SHORTEST: usize = 6;
 const LONGEST: usize = 12;
 
 impl Pin {
-    pub(super) fn run(self) -> anyhow::Result<()> {
+    pub(super) fn run(self) -> Result<(), Trouble> {
         let Self {} = self;
         if io::stdin().is_terminal() {
             eprint!("请输入 {SHORTEST} 到 {LONGEST} 位数字，然后按回车：");
             io::stderr().flush()?;
         }
         let mut line = Zeroizing::new(String::new());
-        io::stdin().read_line(&mut line)?;
+        io::stdin().read_line(&mut line).map_err(Snag::system("密码读不进来"))?;
         let pin = line.trim();
         if !(SHORTEST..=LONGEST).contains(&pin.len()) || !pin.chars().all(|c| c.is_ascii_digit()) {
-            bail!("密码应当是 {SHORTEST} 到 {LONGEST} 位数字。\n怎么办：换一个再运行一次");
+            return Err(Snag::Pin { shortest: SHORTEST, longest: LONGEST }.into());
         }
-        let Ok(hash) = Argon2::default().hash_password(pin.as_bytes()) else {
-            bail!("这台机器没有可用的随机数。\n怎么办：稍等一会儿再运行一次")
-        };
+        let hash = Argon2::default().hash_password(pin.as_bytes());
+        let hash = hash.map_err(|error| BundleError::NoRandomness { why: error.to_string() })?;
         writeln!(io::stdout(), "pin_hash = \"{hash}\"")?;
         Ok(())
     }

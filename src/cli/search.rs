@@ -7,7 +7,6 @@ use std::{
     sync::Arc,
 };
 
-use anyhow::Context;
 use clap::ValueEnum;
 use serde_json::json;
 
@@ -17,7 +16,7 @@ use crate::{
     search::{Engine, Hit, Query},
 };
 
-use super::Place;
+use super::{Place, Trouble, snag::Snag};
 
 /// 在内容库里搜索
 #[derive(Debug, clap::Args)]
@@ -63,12 +62,12 @@ enum Unit {
 const RUN_DEPTH: usize = 100;
 
 impl Search {
-    pub(super) fn run(self) -> anyhow::Result<()> {
+    pub(super) fn run(self) -> Result<(), Trouble> {
         let library = Arc::new(self.place.open()?);
         let engine = Engine::new(Arc::clone(&library))?;
         if let (Some(queries), Some(run)) = (&self.queries, &self.run) {
-            let questions = File::open(queries).with_context(|| format!("{} 打不开", queries.display()))?;
-            let out = File::create(run).with_context(|| format!("{} 写不了", run.display()))?;
+            let questions = File::open(queries).map_err(Snag::unread("问题文件", queries))?;
+            let out = File::create(run).map_err(Snag::unwritten("结果", run))?;
             let unit = match self.unit {
                 Unit::Document => lab::Unit::Document,
                 Unit::Passage => lab::Unit::Passage,

@@ -2,11 +2,9 @@
 
 use std::io::{self, Write};
 
-use anyhow::bail;
-
 use crate::policy::{RecordId, Today};
 
-use super::Place;
+use super::{Place, Trouble, snag::Snag};
 
 /// 显示一条内容的全部信息
 #[derive(Debug, clap::Args)]
@@ -23,11 +21,11 @@ pub(super) struct Show {
 }
 
 impl Show {
-    pub(super) fn run(self) -> anyhow::Result<()> {
+    pub(super) fn run(self) -> Result<(), Trouble> {
         let library = self.place.open()?;
         let record = self.id.parse::<RecordId>().ok().map(|id| library.record(&id)).transpose()?.flatten();
         let Some(record) = record else {
-            bail!("没有编号是 {} 的内容。\n怎么办：用 gongkai search 找到它的编号", self.id)
+            return Err(Snag::NoRecord { id: self.id }.into());
         };
         let mut out = io::stdout().lock();
         if self.json {

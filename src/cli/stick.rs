@@ -11,11 +11,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::Context;
 use clap::Subcommand;
 use signal_hook::consts::{SIGINT, SIGTERM};
 
-use super::library::megabytes;
+use super::{Trouble, library::megabytes, snag::Snag};
 use crate::{
     bundle::Repository,
     stick::{Leniency, Progress, StickError, Told, check, find, prepare},
@@ -57,7 +56,7 @@ pub(super) enum Stick {
 }
 
 impl Stick {
-    pub(super) fn run(self) -> anyhow::Result<()> {
+    pub(super) fn run(self) -> Result<(), Trouble> {
         match self {
             Self::Prepare { path, repo, any_label, folder } => put(&path, &repo, Leniency { folder, any_label }),
             Self::Check { path, root } => look_through(&path, root.as_deref()),
@@ -65,7 +64,7 @@ impl Stick {
     }
 }
 
-fn put(path: &Path, repo: &Path, leniency: Leniency) -> anyhow::Result<()> {
+fn put(path: &Path, repo: &Path, leniency: Leniency) -> Result<(), Trouble> {
     let repository = Repository::open(repo)?;
     let place = find(path, leniency)?;
     let mut out = io::stdout();
@@ -103,12 +102,13 @@ struct Shown {
 }
 
 impl Shown {
-    fn new() -> io::Result<Self> {
+    fn new() -> Result<Self, Snag> {
         let stop = Arc::new(AtomicBool::new(false));
         for signal in [SIGINT, SIGTERM] {
             // The second one ends it at once, which is safe too.
-            signal_hook::flag::register_conditional_shutdown(signal, 1, Arc::clone(&stop))?;
-            signal_hook::flag::register(signal, Arc::clone(&stop))?;
+            let heard = signal_hook::flag::register_conditional_shutdown(signal, 1, Arc::clone(&stop))
+                .and_then(|_| signal_hook::flag::register(signal, Arc::clone(&stop)));
+            heard.map_err(Snag::system("程序听不到让它停下的信号"))?;
         }
         Ok(Self { stop, watched: io::stderr().is_terminal(), last: None, step: "" })
     }
@@ -164,8 +164,8 @@ impl Shown {
     }
 }
 
-fn look_through(path: &Path, root: Option<&Path>) -> anyhow::Result<()> {
-    let root = root.map(|root| std::fs::read(root).with_context(|| format!("信任根 {} 读不出来", root.display()))).transpose()?;
+fn look_through(path: &Path, root: Option<&Path>) -> Result<(), Trouble> {
+    let root = root.map(|root| std::fs::read(root).map_err(Snag::unread("信任根", root))).transpose()?;
     let shown = Shown::new()?;
     shown.line("把 U 盘上的每个文件读一遍……");
     let checked =

@@ -6,8 +6,7 @@ use std::{
     path::PathBuf,
 };
 
-use anyhow::Context;
-
+use super::{Trouble, snag::Snag};
 use crate::stick::{Mounting, Wanted, serve};
 
 /// What may be mounted and where is fixed; the arguments are for tests.
@@ -31,10 +30,10 @@ pub(super) struct StickHelper {
 }
 
 impl StickHelper {
-    pub(super) fn run(self) -> anyhow::Result<()> {
+    pub(super) fn run(self) -> Result<(), Trouble> {
         let Self { device, at, kinds, user, any_bus } = self;
-        let connection = io::stdin().as_fd().try_clone_to_owned().context("no connection")?;
+        let connection = io::stdin().as_fd().try_clone_to_owned().map_err(Snag::system("没有人连进来"))?;
         let mounting = Mounting::new(Wanted { device, at, kinds, user, any_bus });
-        serve(&UnixStream::from(connection), &mounting).context("the connection broke")
+        Ok(serve(&UnixStream::from(connection), &mounting).map_err(Snag::system("连接断了"))?)
     }
 }

@@ -7,16 +7,17 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, bail};
 use jiff::Timestamp;
 
 use super::{
+    Trouble,
     bundle::{agrees, day, print_changes},
     library::{megabytes, print_faults},
+    snag::Snag,
 };
 use crate::{
     advice::Advise,
-    bundle::{FolderShelf, STICK_FOLDER, Shelf, Signer, at_address, is_address},
+    bundle::{FolderShelf, Objection, STICK_FOLDER, Shelf, Signer, at_address, is_address},
     fleet,
     library::{LibraryError, current, generations, info_of, probe_in_child},
     sync::{self, Concern, Hands, Offer, Progress, Receipt, Stage, SyncError},
@@ -67,27 +68,27 @@ pub(super) struct Sync {
 }
 
 impl Sync {
-    pub(super) fn run(self) -> anyhow::Result<()> {
+    pub(super) fn run(self) -> Result<(), Trouble> {
         if self.history {
             return print_history(&self.library);
         }
         if self.status {
             return print_status(&self.library);
         }
-        let program = std::env::current_exe().context("不知道自己的程序文件在哪里，不能自检")?;
+        let program = std::env::current_exe().map_err(Snag::system("不知道自己的程序文件在哪里，不能自检"))?;
         let self_test = |folder: &Path| probe_in_child(&program, folder);
         let hands =
             Hands { terminal: &self.terminal, now: Timestamp::now(), self_test: &self_test, root_may_be_expired: self.root_may_be_expired };
         if self.back {
             return print_receipt(&sync::roll_back(&self.library, &hands)?);
         }
-        let Some(place) = &self.place else { bail!("没有写 U 盘在哪里") };
+        let Some(place) = &self.place else { return Err(Snag::NoPlace.into()) };
         let shelf: Box<dyn Shelf> = match place.to_str().filter(|place| is_address(place)) {
             Some(address) => at_address(address).map_err(SyncError::from)?,
             None => Box::new(FolderShelf::open(place).map_err(SyncError::from)?),
         };
         if let Some(root) = &self.root {
-            let bytes = std::fs::read(root).with_context(|| format!("信任根 {} 读不出来", root.display()))?;
+            let bytes = std::fs::read(root).map_err(Snag::unread("信任根", root))?;
             sync::establish(&self.library, &bytes)?;
         }
         let offer = sync::inspect(&self.library, &*shelf, &hands)?;
@@ -103,13 +104,13 @@ impl Sync {
             return Ok(());
         }
         if let Some(on) = offer.bundle.root_expired.filter(|_| !self.root_may_be_expired) {
-            return Err(crate::bundle::Objection::RootExpired { on }.into());
+            return Err(SyncError::from(Objection::RootExpired { on }).into());
         }
         if offer.concerns.contains(&Concern::NoRoom) {
             return Err(SyncError::NoRoom { needed: offer.needed, free: offer.free }.into());
         }
         if !self.yes && !agrees()? {
-            bail!("没有导入，什么都没有改");
+            return Err(Snag::NotAgreed { deed: "导入" }.into());
         }
         let mut shown = Shown { watched: io::stderr().is_terminal(), last: None };
         let taken = sync::import(&self.library, &offer, &*shelf, &hands, &mut |progress| shown.progress(progress));
@@ -122,7 +123,7 @@ impl Sync {
     }
 
     /// Leaves word on the stick of how this terminal is. A repository is no stick, and what was taken in is good without it.
-    fn leave_report(&self, place: &Path, now: Timestamp) -> anyhow::Result<()> {
+    fn leave_report(&self, place: &Path, now: Timestamp) -> Result<(), Trouble> {
         if self.terminal.is_empty() || !place.join(STICK_FOLDER).is_dir() {
             return Ok(());
         }
@@ -137,7 +138,7 @@ impl Sync {
     }
 }
 
-fn print_offer(offer: &Offer, most: usize) -> anyhow::Result<()> {
+fn print_offer(offer: &Offer, most: usize) -> Result<(), Trouble> {
     let release = &offer.bundle.release;
     let mut out = io::stdout();
     writeln!(out, "第 {} 版，{} 发布，摘要前八位 {}", release.number, day(release.released_at), release.digest.short())?;
@@ -166,7 +167,7 @@ fn print_offer(offer: &Offer, most: usize) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn print_receipt(receipt: &Receipt) -> anyhow::Result<()> {
+fn print_receipt(receipt: &Receipt) -> Result<(), Trouble> {
     let mut out = io::stdout();
     let word = receipt.event.label();
     let release = receipt.release.map_or_else(String::new, |number| format!("第 {number} 版，"));
@@ -179,7 +180,7 @@ fn print_receipt(receipt: &Receipt) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn print_history(library: &Path) -> anyhow::Result<()> {
+fn print_history(library: &Path) -> Result<(), Trouble> {
     let events = sync::history(library)?;
     let mut out = io::stdout();
     if events.is_empty() {
@@ -193,7 +194,7 @@ fn print_history(library: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn print_status(library: &Path) -> anyhow::Result<()> {
+fn print_status(library: &Path) -> Result<(), Trouble> {
     let mut out = io::stdout();
     let Some(number) = current(library)? else {
         return Err(LibraryError::NoLibrary { dir: library.to_owned() }.into());

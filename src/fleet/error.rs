@@ -116,9 +116,9 @@ impl FleetError {
     pub fn is_refusal(&self) -> bool {
         match self {
             Self::TooLarge { .. } | Self::Unreadable { .. } | Self::Signature { .. } | Self::Refused { .. } => true,
-            Self::Sync(_)
-            | Self::Bundle(_)
-            | Self::Name { .. }
+            Self::Sync(error) => error.is_refusal(),
+            Self::Bundle(error) => error.is_refusal(),
+            Self::Name { .. }
             | Self::NotLeft { .. }
             | Self::Io { .. }
             | Self::Newer { .. }

@@ -25,7 +25,10 @@ use crate::{
     sync::{self, Hands, Offer, Receipt, Stage, SyncError},
 };
 
-use super::effect::{Errand, News, StickLeft};
+use super::{
+    effect::{Errand, News, StickLeft},
+    error::KioskError,
+};
 
 /// Between two words of progress: no eye wants more.
 const BEAT: Duration = Duration::from_millis(200);
@@ -71,7 +74,7 @@ impl Errands {
         }
         let lost = self.waiting.send(errand).is_err();
         // Nobody waits for the totals.
-        (lost && !matches!(errand, Errand::Used(_))).then(|| News::Failed(errand, Failure::Panicked.advice()))
+        (lost && !matches!(errand, Errand::Used(_))).then(|| News::Failed(errand, KioskError::Panicked.advice()))
     }
 
     /// Waits until all that was handed in is done, but not for what takes minutes: an import that can still be cancelled is.
@@ -102,8 +105,8 @@ enum Failure {
     Mount(#[from] MountError),
     #[error(transparent)]
     Sync(#[from] SyncError),
-    #[error("the errand panicked")]
-    Panicked,
+    #[error(transparent)]
+    Kiosk(#[from] KioskError),
 }
 
 impl Failure {
@@ -111,11 +114,7 @@ impl Failure {
         match self {
             Self::Mount(error) => error.advice(),
             Self::Sync(error) => error.advice(),
-            Self::Panicked => Advice {
-                what: "程序出错了，没有导入，原来的内容照常使用".to_owned(),
-                mend: "再试一次；还不行，把代码告诉管理员".to_owned(),
-                code: "K-01",
-            },
+            Self::Kiosk(error) => error.advice(),
         }
     }
 }
@@ -123,7 +122,7 @@ impl Failure {
 impl Runner {
     fn run(mut self, inbox: &mpsc::Receiver<Errand>) {
         while let Ok(errand) = inbox.recv() {
-            let done = panic::catch_unwind(AssertUnwindSafe(|| self.perform(errand))).unwrap_or(Err(Failure::Panicked));
+            let done = panic::catch_unwind(AssertUnwindSafe(|| self.perform(errand))).unwrap_or(Err(KioskError::Panicked.into()));
             if let Err(failure) = done {
                 // What was done in one session is nobody's business.
                 let errand = if let Errand::Used(_) = errand { Errand::Used(Usage::default()) } else { errand };

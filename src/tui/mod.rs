@@ -27,6 +27,7 @@ mod composer;
 mod context;
 mod effect;
 mod errand;
+mod error;
 mod frame;
 mod screen;
 mod session;
@@ -38,6 +39,7 @@ mod widget;
 mod worker;
 
 pub use app::Mode;
+pub use error::KioskError;
 pub use worker::Holdings;
 
 use app::{App, Outcome};
@@ -56,12 +58,12 @@ enum Wake {
 }
 
 /// Runs the kiosk until staff (or, in a demonstration, Ctrl-Q) end it, or the system does.
-pub fn run(config: Config, holdings: Holdings, mode: Mode) -> io::Result<()> {
+pub fn run(config: Config, holdings: Holdings, mode: Mode) -> Result<(), KioskError> {
     let config = Arc::new(config);
     let (wakes, inbox) = mpsc::channel();
     let replies = wakes.clone();
-    let sent_away = sent_away()?;
-    let screen = terminal::Screen::take()?;
+    let sent_away = sent_away().map_err(KioskError::System)?;
+    let screen = terminal::Screen::take().map_err(KioskError::Window)?;
     // A closed channel means that the loop has ended; then nobody waits for answers.
     let library = match &holdings {
         Holdings::Installed(path) if config.takes_sticks() => Some(path.clone()),
@@ -83,16 +85,16 @@ pub fn run(config: Config, holdings: Holdings, mode: Mode) -> io::Result<()> {
         drop(replies.send(Wake::Reply(reply)));
     });
     let hands = Hands { config: Arc::clone(&config), requests, composer, errands };
-    let (grid, cell) = screen.measure()?;
+    let (grid, cell) = screen.measure().map_err(KioskError::Window)?;
     let mut app = App::new(config, mode, terminal::depth(), grid, cell, Instant::now());
-    listen(wakes)?;
+    listen(wakes).map_err(KioskError::System)?;
     let ended = attend(screen, &mut app, &inbox, &hands, &sent_away);
     // Whoever was there when it ended was there.
     if let Some(errands) = hands.errands {
         app.used().and_then(|used| errands.run(used));
         errands.end();
     }
-    ended
+    ended.map_err(KioskError::Window)
 }
 
 /// Becomes true when the service is stopped, the machine goes down or the terminal is closed. Often all that is said at once: once is enough.
@@ -123,7 +125,7 @@ fn attend(
         let mut wake = match inbox.recv_timeout(BEAT) {
             Ok(wake) => Some(wake),
             Err(mpsc::RecvTimeoutError::Timeout) => None,
-            Err(mpsc::RecvTimeoutError::Disconnected) => return Err(io::Error::other("the terminal can no longer be read")),
+            Err(mpsc::RecvTimeoutError::Disconnected) => return Err(io::ErrorKind::NotConnected.into()),
         };
         // Everything that is already there is handled before the next drawing.
         while let Some(next) = wake {

@@ -68,7 +68,7 @@ const ORDERS: &[Order] = &[
         of: "tui",
         own: "mod",
         ranks: &[
-            Apart(&["theme"]),
+            Apart(&["error", "theme"]),
             Apart(&["canvas", "context", "terminal"]),
             Apart(&["widget", "frame"]),
             Apart(&["effect"]),

@@ -1,0 +1,165 @@
+//! What commands find out by themselves: files that were named and are not there, words that were not said, results that are not good enough.
+
+#![deny(clippy::wildcard_enum_match_arm)]
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use crate::advice::{Advice, Advise, said};
+
+/// Why a command does not go on, beside the errors of the folders that it calls.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Snag {
+    /// A file that was named cannot be read.
+    #[error("cannot read {}", path.display())]
+    Unread {
+        /// In Chinese: 信任根.
+        what: &'static str,
+        path: PathBuf,
+        source: io::Error,
+    },
+    /// A file or folder cannot be written.
+    #[error("cannot write {}", path.display())]
+    Unwritten {
+        /// In Chinese: 公钥.
+        what: &'static str,
+        path: PathBuf,
+        source: io::Error,
+    },
+    /// The system refuses something that is neither file nor answer.
+    #[error("the system refuses")]
+    System {
+        /// What, in Chinese.
+        what: &'static str,
+        source: io::Error,
+    },
+    /// The library has no such record.
+    #[error("no record {id:?}")]
+    NoRecord { id: String },
+    /// Nobody agreed, so nothing was done.
+    #[error("nobody agreed")]
+    NotAgreed {
+        /// In Chinese: 签名.
+        deed: &'static str,
+    },
+    /// The source that was checked has errors.
+    #[error("{errors} faults")]
+    Faulty { errors: usize, warnings: usize },
+    /// There is nothing that could be published.
+    #[error("nothing is drafted")]
+    NothingDrafted,
+    /// A command that needs a stick was told none.
+    #[error("no stick was named")]
+    NoPlace,
+    /// A key for nobody.
+    #[error("a key needs a person")]
+    NoPerson,
+    /// A passphrase that a machine would guess.
+    #[error("fewer than {shortest} characters")]
+    ShortPassphrase { shortest: usize },
+    /// A passphrase that was typed differently the second time.
+    #[error("the passphrases differ")]
+    TwoPassphrases,
+    /// A PIN that is none.
+    #[error("a PIN has {shortest} to {longest} digits")]
+    Pin { shortest: usize, longest: usize },
+    /// Not one question has a right answer.
+    #[error("no question is judged")]
+    NothingJudged,
+    /// Answers are worse than was asked for.
+    #[error("mean score {found} below {least}")]
+    TooLow { found: f64, least: f64 },
+    /// A matter that cannot be typed.
+    #[error("a matter cannot be typed")]
+    Untypable {
+        matter: String,
+        /// In Chinese: 九宫格.
+        way: &'static str,
+    },
+    /// A file of matters without one.
+    #[error("no matters")]
+    NothingMeasured,
+    /// Typing takes more keys than it may.
+    #[error("too many presses")]
+    TooManyPresses {
+        /// In Chinese: 九宫格.
+        ways: Vec<&'static str>,
+    },
+}
+
+impl Snag {
+    /// For `map_err`: a file that cannot be read.
+    pub(super) fn unread(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
+        let path = path.to_owned();
+        move |source| Self::Unread { what, path, source }
+    }
+
+    /// For `map_err`: a file that cannot be written.
+    pub(super) fn unwritten(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
+        let path = path.to_owned();
+        move |source| Self::Unwritten { what, path, source }
+    }
+
+    /// For `map_err`: something else that the system refuses.
+    pub(super) fn system(what: &'static str) -> impl FnOnce(io::Error) -> Self {
+        move |source| Self::System { what, source }
+    }
+
+    /// What is said on the telephone.
+    pub(super) const fn code(&self) -> &'static str {
+        match self {
+            Self::Unread { .. } => "G-02",
+            Self::Unwritten { .. } => "G-03",
+            Self::System { .. } => "G-04",
+            Self::NoRecord { .. } => "G-05",
+            Self::NotAgreed { .. } => "G-06",
+            Self::Faulty { .. } => "G-07",
+            Self::NothingDrafted => "G-08",
+            Self::NoPlace => "G-09",
+            Self::NoPerson => "G-10",
+            Self::ShortPassphrase { .. } => "G-11",
+            Self::TwoPassphrases => "G-12",
+            Self::Pin { .. } => "G-13",
+            Self::NothingJudged => "G-14",
+            Self::TooLow { .. } => "G-15",
+            Self::Untypable { .. } => "G-16",
+            Self::NothingMeasured => "G-17",
+            Self::TooManyPresses { .. } => "G-18",
+        }
+    }
+}
+
+impl Advise for Snag {
+    fn advice(&self) -> Advice {
+        let (what, mend) = match self {
+            Self::Unread { what, path, source } => {
+                (format!("{what} {} 读不出来（{}）", path.display(), said(source)), "检查路径有没有写错、有没有权限读它，再运行一次")
+            }
+            Self::Unwritten { what, path, source } => {
+                (format!("{what} {} 写不了（{}）", path.display(), said(source)), "检查路径和权限，硬盘满没满，再运行一次")
+            }
+            Self::System { what, source } => (format!("{what}（{}）", said(source)), "再运行一次；还不行，把代码和括号里的话告诉管理员"),
+            Self::NoRecord { id } => (format!("没有编号是 {id} 的内容"), "用 gongkai search 找到它的编号"),
+            Self::NotAgreed { deed } => (format!("没有{deed}，什么都没有改"), "看过以后同意的，再运行一次，输入“同意”两个字"),
+            Self::Faulty { errors, warnings } => (format!("{errors} 处要改，{warnings} 处提醒"), "按上面的文件和行号逐条修改，再检查一次"),
+            Self::NothingDrafted => ("还没有起草的内容".to_owned(), "先运行 gongkai bundle create"),
+            Self::NoPlace => ("没有写 U 盘在哪里".to_owned(), "写 U 盘插上以后出现的那个文件夹，如 /media/GONGKAI"),
+            Self::NoPerson => ("没有写姓名".to_owned(), "用 --person 写明这把密钥归谁，写本人姓名"),
+            Self::ShortPassphrase { shortest } => {
+                (format!("口令太短，至少要 {shortest} 个字符"), "换一个长的再运行一次；几个不相干的词连起来，又长又好记")
+            }
+            Self::TwoPassphrases => ("两遍口令不一样，没有生成密钥".to_owned(), "再运行一次"),
+            Self::Pin { shortest, longest } => (format!("密码应当是 {shortest} 到 {longest} 位数字"), "换一个再运行一次"),
+            Self::NothingJudged => {
+                ("问题集里没有一个问题有答案".to_owned(), "问题文件和答案文件里的问题编号要一样；答案 2 是正是它，1 是也有用")
+            }
+            Self::TooLow { found, least } => (format!("平均得分 {found:.3}，低于要求的 {least:.3}"), "先补关键词、问答或者指南，再发布"),
+            Self::Untypable { matter, way } => (format!("“{matter}”用{way}打不出来"), "检查这一行有没有错字、有没有汉字以外的字"),
+            Self::NothingMeasured => ("文件里没有要量的事".to_owned(), "一行写一件事；空行和 # 开头的行不算"),
+            Self::TooManyPresses { ways } => (format!("按键太多：{}", ways.join("、")), "看上面哪件事的键最多，补上那里的词"),
+        };
+        Advice::new(self.code(), what, mend)
+    }
+}

@@ -1,0 +1,115 @@
+//! Why a command came to nothing: the errors of every folder that commands call. The error of a folder that is not named here does not compile
+//! in a command, and one that is named has words and an exit code.
+
+#![deny(clippy::wildcard_enum_match_arm)]
+
+use std::{io, process::ExitCode};
+
+use super::snag::Snag;
+use crate::{
+    advice::{Advice, Advise},
+    bundle::BundleError,
+    config::ConfigError,
+    fleet::FleetError,
+    lab::{JudgementError, RunError},
+    library::LibraryError,
+    search::SearchError,
+    source::SourceError,
+    stick::{MountError, StickError},
+    sync::SyncError,
+    tui::KioskError,
+};
+
+/// Why a command came to nothing.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Trouble {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    #[error(transparent)]
+    Bundle(#[from] BundleError),
+    #[error(transparent)]
+    Stick(#[from] StickError),
+    #[error(transparent)]
+    Mount(#[from] MountError),
+    #[error(transparent)]
+    Library(#[from] LibraryError),
+    #[error(transparent)]
+    Search(#[from] SearchError),
+    #[error(transparent)]
+    Run(#[from] RunError),
+    #[error(transparent)]
+    Judgement(#[from] JudgementError),
+    #[error(transparent)]
+    Sync(#[from] SyncError),
+    #[error(transparent)]
+    Fleet(#[from] FleetError),
+    #[error(transparent)]
+    Kiosk(#[from] KioskError),
+    /// What the command found out by itself.
+    #[error(transparent)]
+    Snag(#[from] Snag),
+    /// What it has to say cannot be written. Files that a command reads or writes are told by name, as a [`Snag`].
+    #[error("writing the answer")]
+    Output(#[from] io::Error),
+}
+
+impl From<serde_json::Error> for Trouble {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Output(error.into())
+    }
+}
+
+impl Trouble {
+    /// `gongkai search … | head` is not an error.
+    pub(super) fn is_closed_pipe(&self) -> bool {
+        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+
+    /// 3 where a bundle or a report must not be used, 1 where this machine or the command stands in the way.
+    pub(super) fn exit_code(&self) -> ExitCode {
+        let refused = match self {
+            Self::Bundle(error) => error.is_refusal(),
+            Self::Sync(error) => error.is_refusal(),
+            Self::Stick(error) => error.is_refusal(),
+            Self::Fleet(error) => error.is_refusal(),
+            Self::Config(_)
+            | Self::Source(_)
+            | Self::Mount(_)
+            | Self::Library(_)
+            | Self::Search(_)
+            | Self::Run(_)
+            | Self::Judgement(_)
+            | Self::Kiosk(_)
+            | Self::Snag(_)
+            | Self::Output(_) => false,
+        };
+        ExitCode::from(if refused { 3 } else { 1 })
+    }
+}
+
+impl Advise for Trouble {
+    fn advice(&self) -> Advice {
+        match self {
+            Self::Config(error) => error.advice(),
+            Self::Source(error) => error.advice(),
+            Self::Bundle(error) => error.advice(),
+            Self::Stick(error) => error.advice(),
+            Self::Mount(error) => error.advice(),
+            Self::Library(error) => error.advice(),
+            Self::Search(error) => error.advice(),
+            Self::Run(error) => error.advice(),
+            Self::Judgement(error) => error.advice(),
+            Self::Sync(error) => error.advice(),
+            Self::Fleet(error) => error.advice(),
+            Self::Kiosk(error) => error.advice(),
+            Self::Snag(snag) => snag.advice(),
+            Self::Output(source) => Advice::new(
+                "G-01",
+                format!("结果写不出来（{}）", crate::advice::said(source)),
+                "看看硬盘满没满，接着它的程序还在不在，再运行一次",
+            ),
+        }
+    }
+}
