@@ -1,14 +1,19 @@
 //! `gongkai bundle`: content is drafted, signed at three desks, published.
 
 use std::{
-    io::{self, BufRead, IsTerminal, Write},
+    io::{self, Write},
     path::PathBuf,
 };
 
 use clap::Subcommand;
 use jiff::Timestamp;
 
-use super::{Trouble, keys::With, snag::Snag};
+use super::{
+    Trouble,
+    keys::With,
+    snag::Snag,
+    words::{agrees, day},
+};
 use crate::{
     bundle::{
         BundleError, Change, Changes, FolderShelf, OFFICE, Objection, PublicKey, ROOT, Repository, Shelf, Trust, UnverifiedBundle,
@@ -191,17 +196,6 @@ fn sign_at_desk(repository: &Repository, role: &str, with: &With, titles: bool) 
     Ok(())
 }
 
-/// Asks once more; only the word itself counts.
-pub(super) fn agrees() -> Result<bool, Trouble> {
-    if io::stdin().is_terminal() {
-        write!(io::stdout(), "看过了，同意就输入“同意”两个字（或 yes），再按回车：")?;
-        io::stdout().flush()?;
-    }
-    let mut line = String::new();
-    io::stdin().lock().read_line(&mut line).map_err(Snag::system("回答读不进来"))?;
-    Ok(["同意", "yes"].contains(&line.trim()))
-}
-
 pub(super) fn print_changes(out: &mut impl Write, changes: &Changes, most: usize) -> io::Result<()> {
     writeln!(out, "{}", changes.in_words())?;
     let lists: [(&str, &[Change]); 4] =
@@ -216,11 +210,6 @@ pub(super) fn print_changes(out: &mut impl Write, changes: &Changes, most: usize
         }
     }
     Ok(())
-}
-
-/// A day by the clock of this machine's zone.
-pub(super) fn day(at: Timestamp) -> String {
-    at.to_zoned(jiff::tz::TimeZone::system()).date().to_string()
 }
 
 /// What lies there, believed only as far as its own root goes.

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::compose::{Candidate, Lexicon, Mode, PAGE, Way, presses};
 
-use super::{Place, Trouble, snag::Snag};
+use super::{Trouble, place::Place, snag::Snag};
 
 /// 试试拼音输入：打这些键，会列出哪些字词
 #[derive(Debug, clap::Args)]

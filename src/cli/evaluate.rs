@@ -16,7 +16,7 @@ use crate::{
     search::{Care, Engine, Query},
 };
 
-use super::{Place, Trouble, snag::Snag};
+use super::{Trouble, place::Place, snag::Snag};
 
 /// 评一评搜索：常见的问法能不能找到该找到的
 #[derive(Debug, clap::Args)]

@@ -9,7 +9,7 @@ use clap::Subcommand;
 use jiff::{Timestamp, tz::TimeZone};
 use serde_json::{Value, json};
 
-use super::Trouble;
+use super::{Trouble, words::day};
 use crate::{
     advice::Advise,
     bundle::KeyId,
@@ -108,7 +108,7 @@ fn row(standing: &Standing) -> [String; HEAD.len()] {
     let content = report.content.as_ref();
     [
         report.terminal.clone(),
-        content.map_or_else(none, |content| format!("第 {} 版/{}", content.release, super::bundle::day(content.released_at))),
+        content.map_or_else(none, |content| format!("第 {} 版/{}", content.release, day(content.released_at))),
         standing.content_days.map_or_else(none, |days| days.to_string()),
         report.reported_at.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string(),
         disk(report),

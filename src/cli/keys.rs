@@ -7,7 +7,12 @@ use std::{
 
 use clap::Subcommand;
 
-use super::{Trouble, bundle::agrees, passphrase::Passphrase, snag::Snag};
+use super::{
+    Trouble,
+    passphrase::Passphrase,
+    snag::Snag,
+    words::{agrees, day},
+};
 use crate::{
     bundle::{
         Person, Post, PublicKey, ROOT, Repository, Root as RootFile, SecretKey, Signer, draft_root, read_key, sign, summary, write_key,
@@ -194,13 +199,7 @@ fn with_path(repository: &Repository) -> String {
 
 fn describe(root: &RootFile) -> Result<(), Trouble> {
     let mut out = io::stdout();
-    writeln!(
-        out,
-        "信任根第 {} 版，代表 {}，{} 以前要换",
-        root.head.version,
-        clean(&root.gongkai.body),
-        super::bundle::day(root.head.expires)
-    )?;
+    writeln!(out, "信任根第 {} 版，代表 {}，{} 以前要换", root.head.version, clean(&root.gongkai.body), day(root.head.expires))?;
     for (keyid, person) in &root.gongkai.people {
         writeln!(out, "  {person}  指纹 {}", keyid.fingerprint())?;
     }

@@ -10,7 +10,7 @@ use std::{
 
 use clap::Subcommand;
 
-use super::{Trouble, snag::Snag};
+use super::{Trouble, place::Place, snag::Snag};
 use crate::{
     library::{ImportOptions, Library as Held, LibraryError, Origin, Phase, Progress, import, probe},
     policy::DisclosureMark,
@@ -40,7 +40,7 @@ pub(super) enum Library {
     #[command(after_help = "例：\n  gongkai library info --library 内容库 --json")]
     Info {
         #[command(flatten)]
-        place: super::Place,
+        place: Place,
         /// 输出 JSON
         #[arg(long)]
         json: bool,

@@ -2,11 +2,11 @@
 
 #![expect(clippy::print_stderr, reason = "commands talk to the person who typed them")]
 
-use std::{io::Write, path::PathBuf, process::ExitCode};
+use std::{io::Write, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
-use crate::{advice::Advise, library::LibraryError};
+use crate::advice::Advise;
 
 mod bundle;
 mod compose;
@@ -17,6 +17,7 @@ mod kiosk;
 mod library;
 mod passphrase;
 mod pin;
+mod place;
 mod search;
 mod show;
 mod snag;
@@ -24,6 +25,7 @@ mod stick;
 mod stick_helper;
 mod sync;
 mod trouble;
+mod words;
 
 use trouble::Trouble;
 
@@ -79,23 +81,6 @@ enum Command {
     Compose(compose::Compose),
     /// 生成工作人员密码的配置
     Pin(pin::Pin),
-}
-
-/// Where a library is, for the commands that read one.
-#[derive(Debug, clap::Args)]
-struct Place {
-    /// 内容库所在的文件夹；不写就用程序自带的示例内容
-    #[arg(long, value_name = "文件夹")]
-    library: Option<PathBuf>,
-}
-
-impl Place {
-    fn open(&self) -> Result<crate::library::Library, LibraryError> {
-        match &self.library {
-            Some(dir) => crate::library::Library::open(dir),
-            None => crate::library::Library::embedded(jiff::Timestamp::now()),
-        }
-    }
 }
 
 /// Runs what was asked for and says how it ended: 0 done, 1 failed, 2 wrong usage, 3 a bundle or a report that must not be used.

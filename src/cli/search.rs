@@ -16,7 +16,7 @@ use crate::{
     search::{Engine, Hit, Query},
 };
 
-use super::{Place, Trouble, snag::Snag};
+use super::{Trouble, place::Place, snag::Snag};
 
 /// 在内容库里搜索
 #[derive(Debug, clap::Args)]

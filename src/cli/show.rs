@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::policy::{RecordId, Today};
 
-use super::{Place, Trouble, snag::Snag};
+use super::{Trouble, place::Place, snag::Snag};
 
 /// 显示一条内容的全部信息
 #[derive(Debug, clap::Args)]

@@ -14,7 +14,7 @@ use std::{
 use clap::Subcommand;
 use signal_hook::consts::{SIGINT, SIGTERM};
 
-use super::{Trouble, library::megabytes, snag::Snag};
+use super::{Trouble, library::megabytes, snag::Snag, words::day};
 use crate::{
     bundle::Repository,
     stick::{Leniency, Progress, StickError, Told, check, find, prepare},
@@ -78,7 +78,7 @@ fn put(path: &Path, repo: &Path, leniency: Leniency) -> Result<(), Trouble> {
     let prepared = prepared?;
     let release = &prepared.bundle.release;
     if let Some(on) = prepared.bundle.root_expired {
-        writeln!(out, "注意：信任根 {} 以前就该换了，终端导入时要再确认一次", super::bundle::day(on))?;
+        writeln!(out, "注意：信任根 {} 以前就该换了，终端导入时要再确认一次", day(on))?;
     }
     writeln!(
         out,
@@ -176,7 +176,7 @@ fn look_through(path: &Path, root: Option<&Path>) -> Result<(), Trouble> {
         out,
         "完整：第 {} 版，{} 发布，摘要前八位 {}，{} 个部分，{:.1} MB",
         release.number,
-        super::bundle::day(release.released_at),
+        day(release.released_at),
         release.digest.short(),
         checked.parts,
         megabytes(checked.bytes)

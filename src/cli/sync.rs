@@ -11,9 +11,10 @@ use jiff::Timestamp;
 
 use super::{
     Trouble,
-    bundle::{agrees, day, print_changes},
+    bundle::print_changes,
     library::{megabytes, print_faults},
     snag::Snag,
+    words::{agrees, day},
 };
 use crate::{
     advice::Advise,

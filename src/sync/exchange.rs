@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use zeroize::Zeroizing;
 
 use super::{
-    EventKind, Offer, Progress, Receipt, SyncError,
+    EventKind, Hands, Offer, Progress, Receipt, SyncError,
     folders::Folders,
     import::take_in,
     journal::Line,
@@ -19,18 +19,6 @@ use crate::{
     files::{Digest, durable},
     library::LibraryError,
 };
-
-/// What an exchange needs of its surroundings.
-pub struct Hands<'a> {
-    /// Name of the terminal, for receipts.
-    pub terminal: &'a str,
-    /// Now, by the clock, which is not believed beyond what is checked.
-    pub now: Timestamp,
-    /// Tries out a finished generation before it answers: in a child process where there is a program for it.
-    pub self_test: &'a dyn Fn(&Path) -> Result<(), LibraryError>,
-    /// Staff confirmed that a root past its day may still be used.
-    pub root_may_be_expired: bool,
-}
 
 /// Gives a new terminal the root it is to believe, and a key of its own. A terminal that has a root keeps it.
 pub fn establish(dir: &Path, root: &[u8]) -> Result<(), SyncError> {

@@ -5,7 +5,7 @@
 //! and nothing of visitors.
 //!
 //! ```text
-//! facts  error       what people are told; why it stops
+//! facts  error  hands what people are told; why it stops; what an exchange is given
 //!   folders  migrations  trust  journal    where things lie; what the terminal believes; what happened to it
 //!     copy  store      parts come into the store; the store as a source, and what of it must go
 //!       pace  offer    how long it takes; what a release would change
@@ -19,6 +19,7 @@ mod error;
 mod exchange;
 mod facts;
 mod folders;
+mod hands;
 mod import;
 mod journal;
 mod migrations;
@@ -32,8 +33,9 @@ mod tests;
 mod trust;
 
 pub use error::SyncError;
-pub use exchange::{Hands, establish, import, inspect, own_key, terminal_key};
+pub use exchange::{establish, import, inspect, own_key, terminal_key};
 pub use facts::{Concern, Event, EventKind, Offer, Progress, Receipt, Stage, Started};
 pub use folders::own_folder;
+pub use hands::Hands;
 pub use recovery::{doubts_clock, history, may_show, proven, record_repair, roll_back, start};
 pub use refusal::refusal;

@@ -1,182 +1,177 @@
-//! Rust text in, the modules it speaks to out: not a parser of Rust, only of what begins with `crate`, `super` or the crate's own name,
-//! wherever it stands (imports, expressions, macros), and never in comments or texts.
+//! Rust text in, the modules it speaks of out: every path that begins with `crate`, `super`, `self`, the crate's own name or a name that may be a
+//! child's, wherever it stands (imports, expressions, macros). The text is divided into words as the compiler does it, so that comments and
+//! quoted texts are none.
 
-#![expect(clippy::string_slice, reason = "every place was found in the same text, at the edge of a character")]
+use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 
-/// A path to somewhere in this crate.
+/// A path that is spoken of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Import {
+pub(super) struct Spoken {
     /// Line, counted from 1.
     pub(super) line: usize,
-    /// From the crate's root.
+    /// From the crate's root. Where it began with a plain name, this is right only if that is a child of the module.
     pub(super) path: Vec<String>,
+    /// The path that a `use` makes of it, by which others may know it too.
+    pub(super) known_as: Option<Vec<String>>,
+    /// Whether it is spoken of only to pass it on: `pub use`.
+    pub(super) passed_on: bool,
 }
 
-/// A word or a sign, and its line.
-type Token = (usize, String);
-
-/// Every path in the text of `module` that leads into this crate.
-pub(super) fn imports(module: &[String], text: &str) -> Vec<Import> {
-    let tokens = tokens(text);
-    let at = |place: usize| tokens.get(place).map_or("", |(_, token)| token.as_str());
-    let before = |place: usize, back: usize| place.checked_sub(back).map_or("", at);
+/// Every path in the text of `module` that may lead into this crate.
+pub(super) fn spoken(module: &[String], text: &str) -> Vec<Spoken> {
+    let tokens: TokenStream = text.parse().unwrap_or_else(|error| panic!("{}: {error}", module.join("::")));
     let mut found = Vec::new();
-    // Modules written inside the file, each with the depth of braces at which it began.
-    let mut inner: Vec<(String, usize)> = Vec::new();
-    let mut depth = 0;
-    for (place, (line, token)) in tokens.iter().enumerate() {
-        match token.as_str() {
-            "{" => {
-                if before(place, 2) == "mod" {
-                    inner.push((before(place, 1).to_owned(), depth));
-                }
-                depth += 1;
-            }
-            "}" => {
-                depth = depth.saturating_sub(1);
-                inner.pop_if(|(_, began)| *began == depth);
-            }
-            "crate" | "super" | "gongkai" if at(place + 1) == "::" && before(place, 1) != "::" => {
-                // `pub(in crate::tui)` says who may look, not what is looked at.
-                if before(place, 1) == "in" && before(place, 2) == "(" {
-                    continue;
-                }
-                let here: Vec<&str> = module.iter().map(String::as_str).chain(inner.iter().map(|(name, _)| name.as_str())).collect();
-                let mut paths = Vec::new();
-                tree(&tokens, place, &[], &mut paths);
-                found.extend(paths.iter().map(|path| Import { line: *line, path: resolve(&here, path) }));
-            }
-            _ => {}
-        }
-    }
+    read(tokens, module, &mut found);
     found
 }
 
-/// Reads a path, or a tree of paths in braces, from `place` on; where it ends.
-fn tree(tokens: &[Token], mut place: usize, stem: &[String], paths: &mut Vec<Vec<String>>) -> usize {
-    let at = |place: usize| tokens.get(place).map_or("", |(_, token)| token.as_str());
-    if at(place) == "{" {
-        place += 1;
-        while !matches!(at(place), "}" | "") {
-            place = tree(tokens, place, stem, paths);
-            while at(place) == "," {
+/// Words, signs and groups of one level, and the places where something begins.
+struct Level(Vec<TokenTree>);
+
+impl Level {
+    fn word(&self, place: usize) -> Option<String> {
+        match self.0.get(place) {
+            Some(TokenTree::Ident(word)) => Some(word.to_string()),
+            _ => None,
+        }
+    }
+
+    fn is(&self, place: Option<usize>, word: &str) -> bool {
+        place.and_then(|place| self.word(place)).is_some_and(|found| found == word)
+    }
+
+    fn group(&self, place: usize, delimiter: Delimiter) -> Option<&Group> {
+        match self.0.get(place) {
+            Some(TokenTree::Group(group)) if group.delimiter() == delimiter => Some(group),
+            _ => None,
+        }
+    }
+
+    /// Whether `::` stands there.
+    fn divides(&self, place: usize) -> bool {
+        let colon = |place: usize| match self.0.get(place) {
+            Some(TokenTree::Punct(sign)) if sign.as_char() == ':' => Some(sign.spacing()),
+            _ => None,
+        };
+        colon(place) == Some(Spacing::Joint) && colon(place + 1).is_some()
+    }
+
+    /// Whether what stands there goes on with something before it.
+    fn continues(&self, place: usize) -> bool {
+        place.checked_sub(2).is_some_and(|before| self.divides(before))
+    }
+
+    /// Whether the `use` there passes on what it names.
+    fn passes_on(&self, place: usize) -> bool {
+        let before = |back: usize| place.checked_sub(back);
+        self.is(before(1), "pub")
+            || before(1).is_some_and(|at| self.group(at, Delimiter::Parenthesis).is_some()) && self.is(before(2), "pub")
+    }
+}
+
+fn read(tokens: TokenStream, here: &[String], found: &mut Vec<Spoken>) {
+    let level = Level(tokens.into_iter().collect());
+    let mut place = 0;
+    while let Some(tree) = level.0.get(place) {
+        let before = |back: usize| place.checked_sub(back);
+        match tree {
+            TokenTree::Ident(word) if word == "use" => {
+                let mut leaves = Vec::new();
+                let from = place + 1;
+                let passed_on = level.passes_on(place);
+                place = leaves_of(&level, from, &[], &mut leaves);
+                let named = |name: String| here.iter().cloned().chain([name]).collect();
+                found.extend(leaves.into_iter().map(|Leaf { line, path, name }| Spoken {
+                    line,
+                    path: from_root(here, &path),
+                    known_as: Some(named(name)),
+                    passed_on,
+                }));
+            }
+            TokenTree::Ident(_) if level.divides(place + 1) && !level.continues(place) => {
+                let mut leaves = Vec::new();
+                place = leaves_of(&level, place, &[], &mut leaves);
+                found.extend(leaves.into_iter().map(|Leaf { line, path, .. }| Spoken {
+                    line,
+                    path: from_root(here, &path),
+                    known_as: None,
+                    passed_on: false,
+                }));
+            }
+            // `pub(in crate::tui)` says who may look, not what is looked at.
+            TokenTree::Group(group) if !is_visibility(&level, place, group) => {
+                let mut inner = here.to_vec();
+                if level.is(before(2), "mod") {
+                    inner.extend(before(1).and_then(|name| level.word(name)));
+                }
+                read(group.stream(), &inner, found);
                 place += 1;
             }
+            _ => place += 1,
+        }
+    }
+}
+
+fn is_visibility(level: &Level, place: usize, group: &Group) -> bool {
+    level.is(place.checked_sub(1), "pub") && group.delimiter() == Delimiter::Parenthesis
+}
+
+/// The end of a path, or of one branch of a tree of paths.
+struct Leaf {
+    line: usize,
+    path: Vec<String>,
+    /// What it is called from here on.
+    name: String,
+}
+
+/// Reads a path, or a tree of paths in braces, from `place` on; where it ends.
+fn leaves_of(level: &Level, place: usize, stem: &[String], leaves: &mut Vec<Leaf>) -> usize {
+    if let Some(group) = level.group(place, Delimiter::Brace) {
+        let branches = Level(group.stream().into_iter().collect());
+        let mut at = 0;
+        while at < branches.0.len() {
+            // What is no beginning of a branch is the comma before it.
+            at = leaves_of(&branches, at, stem, leaves).max(at + 1);
         }
         return place + 1;
     }
-    let path: Vec<String> = stem.iter().cloned().chain([at(place).to_owned()]).collect();
-    place += 1;
-    if at(place) == "::" && (is_word(at(place + 1)) || matches!(at(place + 1), "{" | "*")) {
-        return tree(tokens, place + 1, &path, paths);
+    let Some(word) = level.word(place) else {
+        if matches!(level.0.get(place), Some(TokenTree::Punct(sign)) if sign.as_char() == '*') {
+            leaves.push(Leaf { line: line_of(level, place), path: stem.to_vec(), name: "*".to_owned() });
+            return place + 1;
+        }
+        return place;
+    };
+    let path: Vec<String> = stem.iter().cloned().chain([word]).collect();
+    let goes_on = level.word(place + 3).is_some() || level.group(place + 3, Delimiter::Brace).is_some() || is_star(level, place + 3);
+    if level.divides(place + 1) && goes_on {
+        return leaves_of(level, place + 3, &path, leaves);
     }
-    if at(place) == "as" {
-        place += 2;
-    }
-    paths.push(path);
-    place
+    let renamed = if level.is(Some(place + 1), "as") { level.word(place + 2) } else { None };
+    let end = if renamed.is_some() { place + 3 } else { place + 1 };
+    let name = renamed.or_else(|| path.iter().rfind(|word| *word != "self").cloned()).unwrap_or_default();
+    leaves.push(Leaf { line: line_of(level, place), path, name });
+    end
+}
+
+fn is_star(level: &Level, place: usize) -> bool {
+    matches!(level.0.get(place), Some(TokenTree::Punct(sign)) if sign.as_char() == '*')
+}
+
+fn line_of(level: &Level, place: usize) -> usize {
+    level.0.get(place).map_or(0, |tree| tree.span().start().line)
 }
 
 /// The path from the crate's root of what is called `path` in the module `here`.
-fn resolve(here: &[&str], path: &[String]) -> Vec<String> {
-    let mut resolved: Vec<String> = here.iter().map(|segment| (*segment).to_owned()).collect();
-    for segment in path {
-        match segment.as_str() {
-            "crate" | "gongkai" => resolved.clear(),
-            "super" => drop(resolved.pop()),
-            "self" | "*" => {}
-            other => resolved.push(other.to_owned()),
+fn from_root(here: &[String], path: &[String]) -> Vec<String> {
+    let mut whole = here.to_vec();
+    for word in path {
+        match word.as_str() {
+            "crate" | "gongkai" => whole.clear(),
+            "super" => drop(whole.pop()),
+            "self" => {}
+            other => whole.push(other.to_owned()),
         }
     }
-    resolved
-}
-
-fn is_word(token: &str) -> bool {
-    token.starts_with(|c: char| c.is_alphabetic() || c == '_')
-}
-
-/// Words and signs; comments, texts and characters are left out.
-fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    let (mut rest, mut line) = (text, 1);
-    while let Some(first) = rest.chars().next() {
-        let length = match first {
-            _ if rest.starts_with("//") => rest.find('\n').unwrap_or(rest.len()),
-            _ if rest.starts_with("/*") => comment(rest),
-            '"' => quoted(rest),
-            'r' if is_raw(rest) => raw(rest),
-            '\'' => character(rest),
-            _ if is_word(rest) => {
-                let length = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
-                tokens.push((line, rest[..length].to_owned()));
-                length
-            }
-            _ if rest.starts_with("::") => {
-                tokens.push((line, "::".to_owned()));
-                2
-            }
-            _ => {
-                if !first.is_whitespace() {
-                    tokens.push((line, first.to_string()));
-                }
-                first.len_utf8()
-            }
-        };
-        let (passed, after) = rest.split_at(length);
-        line += passed.matches('\n').count();
-        rest = after;
-    }
-    tokens
-}
-
-/// Length of a comment in `/*` and `*/`, which nest.
-fn comment(text: &str) -> usize {
-    let mut open = 0;
-    for (place, _) in text.char_indices() {
-        if text[place..].starts_with("/*") {
-            open += 1;
-        } else if text[..place].ends_with("*/") {
-            open -= 1;
-            if open == 0 {
-                return place;
-            }
-        }
-    }
-    text.len()
-}
-
-/// Length of a text in quotes.
-fn quoted(text: &str) -> usize {
-    let mut escaped = false;
-    for (place, c) in text.char_indices().skip(1) {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '"' => return place + 1,
-            _ => {}
-        }
-    }
-    text.len()
-}
-
-fn is_raw(text: &str) -> bool {
-    text[1..].trim_start_matches('#').starts_with('"') && (text[1..].starts_with('#') || text[1..].starts_with('"'))
-}
-
-/// Length of a text in `r#"` and `"#`.
-fn raw(text: &str) -> usize {
-    let fences = text[1..].len() - text[1..].trim_start_matches('#').len();
-    let end = format!("\"{}", "#".repeat(fences));
-    let begin = 2 + fences;
-    text[begin..].find(&end).map_or(text.len(), |place| begin + place + end.len())
-}
-
-/// Length of a character in single quotes; of the quote alone where it begins a lifetime.
-fn character(text: &str) -> usize {
-    let mut chars = text.char_indices().skip(1);
-    match (chars.next(), chars.next()) {
-        (Some((_, '\\')), Some((after, _))) => text[after + 1..].find('\'').map_or(1, |place| after + 1 + place + 1),
-        (Some(_), Some((place, '\''))) => place + 1,
-        _ => 1,
-    }
+    whole
 }
