@@ -8,6 +8,7 @@ use crate::text::clean;
 mod bundle;
 mod config;
 mod fleet;
+mod history;
 mod library;
 mod objection;
 mod search;
@@ -16,6 +17,7 @@ mod stick;
 mod sync;
 mod system;
 
+pub use history::{changed, gone, recalled};
 pub use system::said;
 
 /// What helps a program that is older than the data it finds.

@@ -165,10 +165,35 @@ impl Changes {
         self.added.is_empty() && self.updated.is_empty() && self.repealed.is_empty() && self.withdrawn.is_empty()
     }
 
+    /// How many there are of each kind.
+    pub fn counts(&self) -> Counts {
+        Counts { added: self.added.len(), updated: self.updated.len(), repealed: self.repealed.len(), withdrawn: self.withdrawn.len() }
+    }
+
     /// `新增 12 · 更新 5 · 废止 3 · 下架 1`
     pub fn in_words(&self) -> String {
-        let counts = [("新增", &self.added), ("更新", &self.updated), ("废止", &self.repealed), ("下架", &self.withdrawn)];
-        counts.map(|(word, changes)| format!("{word} {}", changes.len())).join(" · ")
+        self.counts().in_words()
+    }
+}
+
+/// How many changes of each kind there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// 新增
+    pub added: usize,
+    /// 更新
+    pub updated: usize,
+    /// 废止
+    pub repealed: usize,
+    /// 下架
+    pub withdrawn: usize,
+}
+
+impl Counts {
+    /// `新增 12 · 更新 5 · 废止 3 · 下架 1`
+    pub fn in_words(self) -> String {
+        let counts = [("新增", self.added), ("更新", self.updated), ("废止", self.repealed), ("下架", self.withdrawn)];
+        counts.map(|(word, count)| format!("{word} {count}")).join(" · ")
     }
 }
 

@@ -17,7 +17,7 @@ use super::{
     words::{agrees, day},
 };
 use crate::{
-    advice::Advise,
+    advice::{self, Advise},
     bundle::{FolderShelf, Objection, STICK_FOLDER, Shelf, Signer, at_address, is_address},
     fleet,
     library::{LibraryError, current, generations, info_of, probe_in_child},
@@ -174,9 +174,9 @@ fn print_receipt(receipt: &Receipt) -> Result<(), Trouble> {
     let release = receipt.release.map_or_else(String::new, |number| format!("第 {number} 版，"));
     let digest = receipt.digest.as_deref().unwrap_or_default();
     writeln!(out, "{word}好了：{release}摘要前八位 {digest}，共 {} 条，用了 {} 秒", receipt.records, receipt.seconds)?;
-    writeln!(out, "{}", receipt.changes)?;
-    for withdrawn in &receipt.withdrawn {
-        writeln!(out, "已下架，正文和附件都删了：{withdrawn}")?;
+    writeln!(out, "{}", advice::changed(receipt))?;
+    for gone in advice::gone(&receipt.facts) {
+        writeln!(out, "已下架，正文和附件都删了：{gone}")?;
     }
     Ok(())
 }
@@ -190,7 +190,7 @@ fn print_history(library: &Path) -> Result<(), Trouble> {
     for event in events {
         let at = event.at.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M");
         let release = event.release.map_or_else(String::new, |number| format!("第 {number} 版  "));
-        writeln!(out, "{at}  {}  {release}{}", event.kind.label(), crate::text::clean(&event.words.replace('\n', "；")))?;
+        writeln!(out, "{at}  {}  {release}{}", event.kind.label(), advice::recalled(&event))?;
     }
     Ok(())
 }

@@ -45,7 +45,7 @@ pub(super) fn report(library: &Path, terminal: &str, now: Timestamp) -> Result<R
     let lately = history.iter().take(LATELY);
     let mut refusals = BTreeMap::new();
     for code in lately.filter(|event| event.kind == EventKind::Refused).filter_map(code) {
-        *refusals.entry(code).or_insert(0) += 1;
+        *refusals.entry(code.clone()).or_insert(0) += 1;
     }
     let mut counts: BTreeMap<String, u64> = info.map(|info| ("records".to_owned(), info.records() as u64)).into_iter().collect();
     match usage::kept(library) {
@@ -60,17 +60,21 @@ pub(super) fn report(library: &Path, terminal: &str, now: Timestamp) -> Result<R
         content,
         disk: Disk { free: disk.f_bavail.saturating_mul(disk.f_frsize), total: disk.f_blocks.saturating_mul(disk.f_frsize) },
         events: history.len() as u64,
-        last: history.first().map(|event| Outcome { at: event.at, event: Some(event.kind), release: event.release, code: code(event) }),
+        last: history.first().map(|event| Outcome {
+            at: event.at,
+            event: Some(event.kind),
+            release: event.release,
+            code: code(event).cloned(),
+        }),
         refusals,
         clock_doubted: sync::doubts_clock(library, now)?,
         counts,
     })
 }
 
-/// The code with which the words of a refusal end.
-fn code(event: &Event) -> Option<String> {
-    let (_, code) = event.words.strip_suffix('）')?.rsplit_once('（')?;
-    is_code(code).then(|| code.to_owned())
+/// The code of a refusal, unless a failing disk made something else of it.
+fn code(event: &Event) -> Option<&String> {
+    event.code.as_ref().filter(|code| is_code(code))
 }
 
 /// Puts a small file into a folder of ours on a stick and reads it back. Links are not followed: nothing that lies there leads out of the stick.

@@ -7,9 +7,11 @@ use std::{
 
 use rustix::io::Errno;
 
+use super::facts::Facts;
 use crate::{
     bundle::{BundleError, Objection},
     library::LibraryError,
+    source::Severity,
 };
 
 /// Why an exchange is refused or stops.
@@ -123,6 +125,31 @@ impl SyncError {
     pub(super) fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_owned();
         move |source| Self::Io { doing, path, source }
+    }
+
+    /// What the history keeps of it; `None` where it is no refusal of what lies on the stick.
+    pub(super) fn facts(&self) -> Option<Facts> {
+        match self {
+            Self::Bundle(BundleError::Refused(objection)) => Some(Facts::Objection(objection.clone())),
+            Self::Library(LibraryError::Faulty(faults)) => {
+                Some(Facts::Faulty { errors: faults.iter().filter(|fault| fault.severity == Severity::Error).count() })
+            }
+            Self::Library(LibraryError::Twice(id)) => Some(Facts::UsedTwice { id: id.clone() }),
+            Self::Library(LibraryError::SelfTest { .. }) => Some(Facts::SelfTest),
+            Self::StillThere { title } => Some(Facts::StillThere { title: crate::text::clean(title).into_owned() }),
+            Self::Bundle(_)
+            | Self::Library(_)
+            | Self::TornTrust { .. }
+            | Self::Newer { .. }
+            | Self::NoTrust { .. }
+            | Self::StickGone { .. }
+            | Self::StickUnreadable { .. }
+            | Self::NoRoom { .. }
+            | Self::Busy
+            | Self::NothingBefore
+            | Self::Cancelled
+            | Self::Io { .. } => None,
+        }
     }
 
     /// Whether it is the bundle that must not be used, rather than this machine, the stick as a thing, or somebody's wish.

@@ -6,12 +6,11 @@ use jiff::Timestamp;
 use zeroize::Zeroizing;
 
 use super::{
-    EventKind, Hands, Offer, Progress, Receipt, SyncError,
+    Event, EventKind, Hands, Offer, Progress, Receipt, SyncError,
     folders::Folders,
     import::take_in,
     journal::Line,
     offer,
-    refusal::refusal,
     trust::{self, Memory},
 };
 use crate::{
@@ -123,12 +122,16 @@ pub(super) fn import_with(
 
 /// Writes a refusal into the history, unless the last line says the same: a stick that is tried again and again fills no disk.
 fn note(memory: &Memory, release: Option<(u64, Digest)>, at: Timestamp, error: &SyncError) {
-    let Some(words) = refusal(error) else { return };
+    let Some(facts) = error.facts() else { return };
     let said = memory.history().ok().and_then(|events| events.into_iter().next());
-    if said.is_some_and(|event| event.kind == EventKind::Refused && event.words == words) {
+    // What a log says beyond the facts is not kept, so they are compared as they are written.
+    let again =
+        |event: &Event| serde_json::to_value(&event.facts).is_ok_and(|kept| serde_json::to_value(&facts).is_ok_and(|now| kept == now));
+    if said.is_some_and(|event| event.kind == EventKind::Refused && again(&event)) {
         return;
     }
-    if let Err(error) = memory.note(&Line { at, kind: EventKind::Refused, release, words: &words }) {
+    let line = Line { at, kind: EventKind::Refused, release, code: Some(error.code()), facts: &facts };
+    if let Err(error) = memory.note(&line) {
         tracing::warn!(%error, "a refusal could not be written down");
     }
 }

@@ -6,8 +6,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    bundle::{Changes, Person, VerifiedBundle},
+    bundle::{Changes, Counts, Objection, Person, VerifiedBundle},
     files::Digest,
+    policy::RecordId,
 };
 
 /// What lies on a stick, verified, and what taking it in would mean. Nothing has been changed yet.
@@ -101,12 +102,10 @@ pub struct Receipt {
     pub digest: Option<String>,
     /// The generation that answers now.
     pub generation: u32,
-    /// Counts of what changed, in words.
-    pub changes: String,
+    /// What changed.
+    pub facts: Facts,
     /// Records held now.
     pub records: usize,
-    /// Titles that disappeared, with their reasons: the proof that they are gone.
-    pub withdrawn: Vec<String>,
     /// How long it took, in seconds.
     pub seconds: u64,
 }
@@ -151,8 +150,61 @@ pub struct Event {
     pub release: Option<u64>,
     /// Digest of the release.
     pub digest: Option<Digest>,
-    /// In words: counts, titles that disappeared, or why it was refused (with the code).
-    pub words: String,
+    /// What is said of it on the telephone, where it was refused.
+    pub code: Option<String>,
+    /// What happened.
+    pub facts: Facts,
+}
+
+/// What happened, in the plain values that the history keeps. Words are made of them when somebody reads them, so that no sentence grows old in a
+/// database.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Facts {
+    /// A release was taken in.
+    Changed {
+        /// How much it changed.
+        counts: Counts,
+        /// What disappeared: the proof that it is gone.
+        gone: Vec<Gone>,
+    },
+    /// The generation before answers again.
+    SteppedBack,
+    /// The index was built anew.
+    Reindexed,
+    /// This speaks against the bundle.
+    Objection(Objection),
+    /// The content has errors.
+    Faulty {
+        /// How many.
+        errors: usize,
+    },
+    /// The content uses an id twice.
+    UsedTwice {
+        /// Which.
+        id: RecordId,
+    },
+    /// What was built of it did not pass its test.
+    SelfTest,
+    /// It still holds what was withdrawn.
+    StillThere {
+        /// Its title.
+        title: String,
+    },
+    /// Words in which an earlier program put it.
+    Words(String),
+    /// What is written there cannot be read any more.
+    #[serde(skip)]
+    Torn,
+}
+
+/// What was withdrawn and is gone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gone {
+    /// Its title.
+    pub title: String,
+    /// Why it was withdrawn; empty where nobody said.
+    pub reason: String,
 }
 
 /// What was found and mended when the kiosk started.

@@ -14,7 +14,7 @@ use std::{
 };
 
 use super::{
-    EventKind, Hands, Offer, Progress, Receipt, Stage, SyncError,
+    EventKind, Facts, Gone, Hands, Offer, Progress, Receipt, Stage, SyncError,
     copy::{Copier, Tally},
     folders::Folders,
     journal::{Accepted, Line, Purge},
@@ -27,6 +27,7 @@ use super::{
 use crate::{
     bundle::{Changes, Objection, Parcel, ParcelKind, Release, Shelf, VerifiedBundle},
     library::{Activation, ImportOptions, Library, LibraryError, Origin, Phase, current, import_with},
+    text::clean,
 };
 
 /// How often people are told something while a stick or a disk is slow.
@@ -171,8 +172,7 @@ fn build(
         told.tell(Stage::Copying)?;
     }
     let changes = offer::changes(dir, &folders, release, hands.now);
-    let withdrawn = proof(release, &changes);
-    let words = std::iter::once(changes.in_words()).chain(withdrawn.iter().map(|line| format!("下架：{line}"))).collect::<Vec<_>>();
+    let facts = Facts::Changed { counts: changes.counts(), gone: proof(release, &changes) };
     let keep_previous = !holds_withdrawn(dir, release);
     let purge = if keep_previous { Purge::Parts } else { Purge::Generations };
     let parcels = store::names(release);
@@ -188,8 +188,8 @@ fn build(
         told.tell(Stage::Testing).map_err(|_| LibraryError::Cancelled)?;
         // Told only: from here on it cannot be cancelled.
         drop(told.tell(Stage::Switching));
-        let line =
-            Line { at: hands.now, kind: EventKind::Imported, release: Some((release.number, release.digest)), words: &words.join("\n") };
+        let release = Some((release.number, release.digest));
+        let line = Line { at: hands.now, kind: EventKind::Imported, release, code: None, facts: &facts };
         let accepted = Accepted { trust: &bundle.trust, generation, parcels: &parcels, purge, line };
         memory.accept(&accepted).map_err(|error| LibraryError::NotRecorded { why: error.to_string() })
     };
@@ -232,23 +232,22 @@ fn build(
         release: Some(release.number),
         digest: Some(release.digest.short()),
         generation: info.generation.unwrap_or_default(),
-        changes: changes.in_words(),
+        facts,
         records: info.records(),
-        withdrawn,
         seconds: 0,
     })
 }
 
 /// Titles that disappear, with the reasons.
-fn proof(release: &Release, changes: &Changes) -> Vec<String> {
+fn proof(release: &Release, changes: &Changes) -> Vec<Gone> {
     let reason = |id: &crate::policy::RecordId| {
         release.withdrawn().find(|withdrawn| withdrawn.id == *id).map_or("", |withdrawn| withdrawn.reason.as_str())
     };
-    let lines = changes.withdrawn.iter().map(|change| {
-        let (title, reason) = (crate::text::clean(&change.title), reason(&change.id));
-        if reason.is_empty() { title.into_owned() } else { format!("{title}（{}）", crate::text::clean(reason)) }
-    });
-    lines.collect()
+    let gone = changes
+        .withdrawn
+        .iter()
+        .map(|change| Gone { title: clean(&change.title).into_owned(), reason: clean(reason(&change.id)).into_owned() });
+    gone.collect()
 }
 
 /// Whether what answers now holds anything that was ever withdrawn. Where that cannot be told, it does.

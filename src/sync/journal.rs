@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{Event, EventKind, SyncError, trust, trust::Memory};
+use super::{Event, EventKind, Facts, SyncError, trust, trust::Memory};
 use crate::{
     bundle::Trust,
     files::Digest,
@@ -45,7 +45,9 @@ pub(super) struct Line<'a> {
     pub(super) at: jiff::Timestamp,
     pub(super) kind: EventKind,
     pub(super) release: Option<(u64, Digest)>,
-    pub(super) words: &'a str,
+    /// Where it was refused.
+    pub(super) code: Option<&'static str>,
+    pub(super) facts: &'a Facts,
 }
 
 /// All that changes when a release begins to answer.
@@ -125,7 +127,7 @@ impl Memory {
     pub(super) fn history(&self) -> Result<Vec<Event>, SyncError> {
         let torn = |error: rusqlite::Error| self.torn(&error.to_string());
         let mut statement =
-            self.connection.prepare("SELECT at, kind, release, digest, words FROM history ORDER BY number DESC").map_err(torn)?;
+            self.connection.prepare("SELECT at, kind, release, digest, code, facts FROM history ORDER BY number DESC").map_err(torn)?;
         let events = statement.query_map([], event).map_err(torn)?;
         events.collect::<Result<_, _>>().map_err(torn)
     }
@@ -156,15 +158,17 @@ fn set_active(connection: &Connection, generation: u32, proven: bool) -> rusqlit
 
 fn write_line(connection: &Connection, line: &Line<'_>) -> rusqlite::Result<()> {
     let (release, digest) = line.release.unzip();
+    let facts = serde_json::to_string(line.facts).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
     connection
         .execute(
-            "INSERT INTO history (at, kind, release, digest, words) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO history (at, kind, release, digest, code, facts) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             params![
                 line.at.to_string(),
                 word(line.kind),
                 release.and_then(|number| i64::try_from(number).ok()),
                 digest.map(|digest| digest.to_string()),
-                line.words
+                line.code,
+                facts
             ],
         )
         .map(drop)
@@ -178,7 +182,9 @@ fn event(row: &Row<'_>) -> rusqlite::Result<Event> {
         kind: KINDS.into_iter().find(|known| word(*known) == kind).ok_or_else(|| strange(1, "kind"))?,
         release: row.get::<_, Option<i64>>(2)?.and_then(|number| u64::try_from(number).ok()),
         digest: row.get::<_, Option<String>>(3)?.and_then(|digest| digest.parse().ok()),
-        words: row.get(4)?,
+        code: row.get(4)?,
+        // One line that a failing disk bent is told as such; the others, and what is believed, are none the worse for it.
+        facts: serde_json::from_str(&row.get::<_, String>(5)?).unwrap_or(Facts::Torn),
     })
 }
 

@@ -32,12 +32,71 @@ const STEPS: &[Step] = &[
                  words TEXT NOT NULL
              ) STRICT;",
     },
+    // 2. The history keeps what happened, not the sentences of the program that was there. Of a sentence that ends in a code the code is taken;
+    // what else earlier programs wrote stays as it was, since nothing more can be told apart in it.
+    Step {
+        adds: ("history", "facts"),
+        sql: "ALTER TABLE history ADD COLUMN code TEXT;
+             ALTER TABLE history ADD COLUMN facts TEXT NOT NULL DEFAULT '{\"words\":\"\"}';
+             UPDATE history SET code = substr(words, -5, 4) WHERE words GLOB '*（[A-Z]-[0-9][0-9]）';
+             UPDATE history SET facts =
+                 json_object('words', CASE WHEN code IS NULL THEN words ELSE substr(words, 1, length(words) - 6) END);
+             ALTER TABLE history DROP COLUMN words;",
+    },
 ];
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::files::{schema::Age, sqlite};
+    use crate::{
+        files::{schema::Age, sqlite},
+        sync::Facts,
+    };
+
+    #[test]
+    fn a_history_of_sentences_becomes_one_of_codes_and_facts_and_loses_no_word() {
+        let mut connection = sqlite::in_memory().unwrap();
+        connection.execute_batch(STEPS[0].sql).unwrap();
+        connection.pragma_update(None, "user_version", 1).unwrap();
+        // As earlier programs wrote them: what was said, the code that is taken out of it, the words that stay.
+        let lines = [
+            ("imported", "新增 12 · 更新 1 · 废止 0 · 下架 1\n下架：名单公示（含有个人信息）", None, None),
+            ("rolled_back", "退回第 2 版（ba7816bf）", None, None),
+            ("fell_back", "新内容一再出错，自动退回第 2 版（ba7816bf）", None, None),
+            ("repaired", "重新建立了索引", None, None),
+            (
+                "refused",
+                "timestamp.json 的有效签名只有 0 个，要 1 个（B-06）",
+                Some("B-06"),
+                Some("timestamp.json 的有效签名只有 0 个，要 1 个"),
+            ),
+            (
+                "refused",
+                "下架了的《\"旧\"办法（试行）》还在内容包里（Y-10）",
+                Some("Y-10"),
+                Some("下架了的《\"旧\"办法（试行）》还在内容包里"),
+            ),
+            ("refused", "（L-18）", Some("L-18"), Some("")),
+            ("refused", "说不清楚（B-6）", None, None),
+        ];
+        for (kind, words, ..) in lines {
+            let put = "INSERT INTO history (at, kind, words) VALUES ('2026-11-29T19:26:07Z', ?1, ?2)";
+            connection.execute(put, [kind, words]).unwrap();
+        }
+        connection.execute("DELETE FROM history WHERE number = 8", []).unwrap();
+        assert_eq!(SCHEMA.bring_to_date(&mut connection).unwrap(), Age::Current);
+        let mut statement = connection.prepare("SELECT kind, code, facts FROM history ORDER BY number").unwrap();
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
+        let rows: Vec<(String, Option<String>, String)> = rows.map(Result::unwrap).collect();
+        assert_eq!(rows.len(), lines.len() - 1);
+        for ((kind, code, facts), (was, said, taken, rest)) in rows.iter().zip(lines) {
+            assert_eq!((kind.as_str(), code.as_deref()), (was, taken), "{said}");
+            assert_eq!(serde_json::from_str::<Facts>(facts).unwrap(), Facts::Words(rest.unwrap_or(said).to_owned()));
+        }
+        // A line that is written now has a number of its own, never that of one that was taken out.
+        connection.execute("INSERT INTO history (at, kind, facts) VALUES ('', 'repaired', '\"reindexed\"')", []).unwrap();
+        assert_eq!(connection.last_insert_rowid(), 9);
+    }
 
     #[test]
     fn every_step_can_be_taken_from_nothing_on() {

@@ -11,7 +11,7 @@
 //!       pace  offer    how long it takes; what a release would change
 //!         recovery     what power interrupted is ended; one step back
 //!           import     copied, built, tested, recorded, switched
-//!             refusal  exchange    what others call
+//!             exchange         what others call
 //! ```
 
 mod copy;
@@ -26,7 +26,6 @@ mod migrations;
 mod offer;
 mod pace;
 mod recovery;
-mod refusal;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -34,8 +33,7 @@ mod trust;
 
 pub use error::SyncError;
 pub use exchange::{establish, import, inspect, own_key, terminal_key};
-pub use facts::{Concern, Event, EventKind, Offer, Progress, Receipt, Stage, Started};
+pub use facts::{Concern, Event, EventKind, Facts, Gone, Offer, Progress, Receipt, Stage, Started};
 pub use folders::own_folder;
 pub use hands::Hands;
 pub use recovery::{doubts_clock, history, may_show, proven, record_repair, roll_back, start};
-pub use refusal::refusal;

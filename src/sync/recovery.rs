@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use super::{Event, EventKind, Hands, Receipt, Started, SyncError, folders::Folders, journal::Line, journal::Purge, store, trust::Memory};
+use super::{
+    Event, EventKind, Facts, Hands, Receipt, Started, SyncError, folders::Folders, journal::Line, journal::Purge, store, trust::Memory,
+};
 use crate::{
     files::Digest,
     library::{Info, Origin, current, generations, info_of, point_at, remove_generation},
@@ -90,15 +92,14 @@ fn before(dir: &Path, memory: &Memory, answering: u32) -> Result<Option<(u32, In
     Ok(None)
 }
 
-fn step_back(dir: &Path, memory: &mut Memory, kind: EventKind, hands: &Hands<'_>, why: &str) -> Result<Option<Receipt>, SyncError> {
+fn step_back(dir: &Path, memory: &mut Memory, kind: EventKind, hands: &Hands<'_>) -> Result<Option<Receipt>, SyncError> {
     let begun = std::time::Instant::now();
     let Some((number, info)) = current(dir)?.map(|answering| before(dir, memory, answering)).transpose()?.flatten() else {
         return Ok(None);
     };
     let release = release_of(&info);
-    let words = format!("{why}{}", release.map_or_else(String::new, |(number, digest)| format!("第 {number} 版（{}）", digest.short())));
     // Recorded first: where power fails between the two, the next start ends it.
-    memory.step(number, &Line { at: hands.now, kind, release, words: &words })?;
+    memory.step(number, &Line { at: hands.now, kind, release, code: None, facts: &Facts::SteppedBack })?;
     point_at(dir, number)?;
     Ok(Some(Receipt {
         terminal: hands.terminal.to_owned(),
@@ -107,9 +108,8 @@ fn step_back(dir: &Path, memory: &mut Memory, kind: EventKind, hands: &Hands<'_>
         release: release.map(|(number, _)| number),
         digest: release.map(|(_, digest)| digest.short()),
         generation: number,
-        changes: words,
+        facts: Facts::SteppedBack,
         records: info.records(),
-        withdrawn: Vec::new(),
         seconds: begun.elapsed().as_secs(),
     }))
 }
@@ -119,7 +119,7 @@ pub fn roll_back(dir: &Path, hands: &Hands<'_>) -> Result<Receipt, SyncError> {
     let mut memory = Memory::open(dir)?;
     let _lock = Folders::of(dir).lock()?;
     finish(dir, &mut memory)?;
-    step_back(dir, &mut memory, EventKind::RolledBack, hands, "退回")?.ok_or(SyncError::NothingBefore)
+    step_back(dir, &mut memory, EventKind::RolledBack, hands)?.ok_or(SyncError::NothingBefore)
 }
 
 /// What happened to this library, newest first.
@@ -139,8 +139,7 @@ pub fn start(dir: &Path, hands: &Hands<'_>) -> Result<Started, SyncError> {
     let _lock = Folders::of(dir).lock()?;
     let finished = finish(dir, &mut memory)?;
     if let Some(active) = memory.active()?.filter(|active| !active.proven) {
-        if active.starts >= CRASHES && step_back(dir, &mut memory, EventKind::FellBack, hands, "新内容一再出错，自动退回")?.is_some()
-        {
+        if active.starts >= CRASHES && step_back(dir, &mut memory, EventKind::FellBack, hands)?.is_some() {
             return Ok(Started::FellBack);
         }
         memory.count_start(active.starts.saturating_add(1))?;
@@ -164,7 +163,7 @@ pub fn may_show(dir: &Path, info: &Info) -> Result<bool, SyncError> {
 pub fn record_repair(dir: &Path, at: jiff::Timestamp, generation: u32, info: &Info) -> Result<(), crate::library::LibraryError> {
     let recorded = || -> Result<(), SyncError> {
         let Some(mut memory) = Memory::open_if_any(dir)? else { return Ok(()) };
-        let line = Line { at, kind: EventKind::Repaired, release: release_of(info), words: "重新建立了索引" };
+        let line = Line { at, kind: EventKind::Repaired, release: release_of(info), code: None, facts: &Facts::Reindexed };
         memory.step(generation, &line)
     };
     recorded().map_err(|error| crate::library::LibraryError::NotRecorded { why: error.to_string() })

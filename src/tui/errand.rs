@@ -16,7 +16,7 @@ use std::{
 use jiff::Timestamp;
 
 use crate::{
-    advice::{Advice, Advise},
+    advice::{self, Advice, Advise},
     bundle::{FolderShelf, STICK_FOLDER},
     config::Config,
     fleet::{self, Ledger, Usage},
@@ -263,11 +263,11 @@ fn in_words(receipt: &Receipt) -> String {
         format!("终端：{}", receipt.terminal),
         format!("时间：{at}（终端的时钟）"),
         format!("内容：第 {} 版，摘要前八位 {}", receipt.release.unwrap_or_default(), receipt.digest.as_deref().unwrap_or_default()),
-        format!("改了什么：{}", receipt.changes),
+        format!("改了什么：{}", advice::changed(receipt)),
         format!("现有：{} 条", receipt.records),
         format!("用时：{} 秒", receipt.seconds),
     ];
-    lines.extend(receipt.withdrawn.iter().map(|withdrawn| format!("已下架：{withdrawn}")));
+    lines.extend(advice::gone(&receipt.facts).map(|gone| format!("已下架：{gone}")));
     lines.join("\r\n") + "\r\n"
 }
 

@@ -140,8 +140,9 @@ const ORDERS: &[Order] = &[
     Order {
         of: "sync",
         lines: &[
-            "error facts migrations hands mod",
-            "folders refusal pace",
+            "facts migrations hands mod",
+            "error",
+            "folders pace",
             "copy trust store",
             "offer journal",
             "recovery",
@@ -153,7 +154,7 @@ const ORDERS: &[Order] = &[
     Order { of: "sync::tests", lines: &["mod", "age broken network recovery visits"] },
     Order { of: "fleet", lines: &["error mod", "usage", "report", "leave known", "gather standing", "tests"] },
     Order { of: "lab", lines: &["quality trec mod", "fit"] },
-    Order { of: "advice", lines: &["mod", "system objection", "bundle config fleet library search source stick sync"] },
+    Order { of: "advice", lines: &["mod", "system objection", "bundle config fleet history library search source stick sync"] },
     Order {
         of: "cli",
         lines: &[

@@ -39,6 +39,24 @@ fn what_a_later_program_remembers_is_refused_by_its_name_and_left_as_it_is() {
 }
 
 #[test]
+fn sentences_that_an_earlier_program_wrote_are_read_as_they_were() {
+    let (office, terminal) = of_another_program(
+        "ALTER TABLE history ADD COLUMN words TEXT NOT NULL DEFAULT '旧的内容包：第 1 版，已有第 2 版（B-11）';
+         ALTER TABLE history DROP COLUMN code;
+         ALTER TABLE history DROP COLUMN facts;
+         UPDATE history SET kind = 'refused' WHERE number = 1;
+         PRAGMA user_version = 1;",
+    );
+    let events = history(&terminal.dir()).unwrap();
+    let oldest = events.last().unwrap();
+    assert_eq!((oldest.kind, oldest.code.as_deref()), (EventKind::Refused, Some("B-11")));
+    assert_eq!(oldest.facts, Facts::Words("旧的内容包：第 1 版，已有第 2 版".to_owned()));
+    // What was accepted before is known as before.
+    assert!(may_show(&terminal.dir(), &info_of(&terminal.dir(), 2).unwrap()).unwrap());
+    assert!(inspect(&terminal.dir(), &FolderShelf::open(&office.path()).unwrap(), &hands()).unwrap().unchanged);
+}
+
+#[test]
 fn what_an_earlier_program_remembers_is_taken_over_whole() {
     let (office, terminal) = of_another_program("PRAGMA user_version = 0");
     let dir = terminal.dir();

@@ -16,7 +16,7 @@ use std::{
 };
 
 use super::{
-    Concern, EventKind, Hands, Offer, Receipt, Stage, Started, SyncError, establish,
+    Concern, EventKind, Facts, Gone, Hands, Offer, Receipt, Stage, Started, SyncError, establish,
     exchange::{import_with, inspect_with},
     folders::Folders,
     history, import, inspect, may_show, own_key, proven, roll_back, start, terminal_key,

@@ -16,7 +16,7 @@ use crate::{
     advice::Advise,
     bundle::{Change, Changes, tests::forge::Office},
     config::Config,
-    sync::{Concern, Event, EventKind, Offer, Progress, Receipt, Stage, SyncError},
+    sync::{Concern, Event, EventKind, Facts, Gone, Offer, Progress, Receipt, Stage, SyncError},
 };
 
 const PIN: &str = "135790";
@@ -79,9 +79,11 @@ fn receipt() -> Box<Receipt> {
         release: Some(7),
         digest: Some("1a2b3c4d".to_owned()),
         generation: 8,
-        changes: changes().in_words(),
+        facts: Facts::Changed {
+            counts: changes().counts(),
+            gone: vec![Gone { title: "特困人员名单公示".to_owned(), reason: "含有个人信息".to_owned() }],
+        },
         records: 431,
-        withdrawn: vec!["特困人员名单公示（含有个人信息）".to_owned()],
         seconds: 83,
     })
 }
@@ -117,14 +119,16 @@ fn pages(columns: u16, rows: u16) -> Vec<(&'static str, Kiosk)> {
             kind: EventKind::Imported,
             release: Some(7),
             digest: None,
-            words: "新增 12 · 更新 1 · 废止 1 · 下架 1；下架《特困人员名单公示》：含有个人信息".to_owned(),
+            code: None,
+            facts: Facts::Words("新增 12 · 更新 1 · 废止 1 · 下架 1；下架《特困人员名单公示》：含有个人信息".to_owned()),
         },
         Event {
             at: "2026-11-20T02:24:00Z".parse().unwrap(),
             kind: EventKind::Refused,
             release: None,
             digest: None,
-            words: "旧的内容包（B-11）".to_owned(),
+            code: Some("B-11".to_owned()),
+            facts: Facts::Words("旧的内容包".to_owned()),
         },
     ])));
     vec![

@@ -10,6 +10,7 @@ use super::{
     view::{Screen, day, message, moment, press},
 };
 use crate::{
+    advice::{changed, gone},
     sync::{Concern, Offer, Progress, Receipt, Stage},
     text::columns,
 };
@@ -105,8 +106,8 @@ pub(super) fn importing(progress: Option<&Progress>, cancelling: bool, canvas: S
 pub(super) fn done(receipt: &Receipt, stick: Option<StickLeft>, canvas: Screen<'_, '_>, area: Rect) {
     let release = receipt.release.map_or_else(String::new, |number| format!("第 {number} 版"));
     let mut lines = match stick {
-        Some(StickLeft { released: true, .. }) => vec![format!("导入好了：{release}，U 盘可以拔了。"), receipt.changes.clone()],
-        Some(StickLeft { released: false, .. }) => vec![format!("导入好了：{release}。等 U 盘的灯不闪了再拔。"), receipt.changes.clone()],
+        Some(StickLeft { released: true, .. }) => vec![format!("导入好了：{release}，U 盘可以拔了。"), changed(receipt)],
+        Some(StickLeft { released: false, .. }) => vec![format!("导入好了：{release}。等 U 盘的灯不闪了再拔。"), changed(receipt)],
         None => vec![format!("退回好了：现在是{release}。")],
     };
     let digest = receipt.digest.as_deref().unwrap_or_default();
@@ -123,7 +124,7 @@ pub(super) fn done(receipt: &Receipt, stick: Option<StickLeft>, canvas: Screen<'
         None => {}
     }
     lines.push("没有人在查询的时候，机器自动换上新内容。".to_owned());
-    lines.extend(receipt.withdrawn.iter().map(|withdrawn| format!("已下架：{withdrawn}")));
+    lines.extend(gone(&receipt.facts).map(|gone| format!("已下架：{gone}")));
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     message(canvas, area, &lines, &[(0, "返回", Message::Back)]);
 }

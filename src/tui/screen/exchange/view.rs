@@ -8,7 +8,10 @@ use super::{
     Message, Page, State,
     pages::{done, importing, preview},
 };
-use crate::text::{self, Wrapped, beijing, columns, wrap};
+use crate::{
+    advice::recalled,
+    text::{self, Wrapped, beijing, columns, wrap},
+};
 
 /// Rows of the head: the four steps, and a rule.
 const HEAD: u16 = 2;
@@ -112,7 +115,7 @@ pub(super) fn rows(page: &Page, context: &Context) -> Vec<String> {
             .iter()
             .map(|event| {
                 let release = event.release.map_or_else(String::new, |number| format!("第 {number} 版  "));
-                format!("{}  {}  {release}{}", moment(event.at), event.kind.label(), event.words.replace('\n', "；"))
+                format!("{}  {}  {release}{}", moment(event.at), event.kind.label(), recalled(event))
             })
             .collect(),
         _ => Vec::new(),

@@ -1,0 +1,99 @@
+//! What happened at a terminal, told from the plain values that it keeps: a line of its history, and what a receipt says was changed.
+
+#![deny(clippy::wildcard_enum_match_arm)]
+
+use super::objection::gist;
+use crate::{
+    sync::{Event, EventKind, Facts, Receipt},
+    text::clean,
+};
+
+/// A line of the history, without its moment, kind and release: on one line, whatever stands in it.
+pub fn recalled(event: &Event) -> String {
+    let digest = event.digest.map(|digest| digest.short());
+    let words = std::iter::once(happened(event.kind, &named(event.release, digest.as_deref()), &event.facts))
+        .chain(gone(&event.facts).map(|gone| format!("下架：{gone}")));
+    let words = words.collect::<Vec<_>>().join("；");
+    let code = event.code.as_ref().map_or_else(String::new, |code| format!("（{code}）"));
+    clean(&format!("{words}{code}").replace('\n', "；")).into_owned()
+}
+
+/// What a receipt says was changed, in one sentence; what disappeared stands in lines of its own.
+pub fn changed(receipt: &Receipt) -> String {
+    happened(receipt.event, &named(receipt.release, receipt.digest.as_deref()), &receipt.facts)
+}
+
+/// What disappeared, each with its reason.
+pub fn gone(facts: &Facts) -> impl Iterator<Item = String> + '_ {
+    let gone = if let Facts::Changed { gone, .. } = facts { gone.as_slice() } else { &[] };
+    gone.iter().map(|gone| if gone.reason.is_empty() { gone.title.clone() } else { format!("{}（{}）", gone.title, gone.reason) })
+}
+
+/// `第 2 版（ba7816bf）`
+fn named(release: Option<u64>, digest: Option<&str>) -> String {
+    let digest = digest.map_or_else(String::new, |digest| format!("（{digest}）"));
+    release.map_or_else(String::new, |number| format!("第 {number} 版{digest}"))
+}
+
+fn happened(kind: EventKind, release: &str, facts: &Facts) -> String {
+    match facts {
+        Facts::Changed { counts, .. } => counts.in_words(),
+        Facts::SteppedBack if kind == EventKind::FellBack => format!("新内容一再出错，自动退回{release}"),
+        Facts::SteppedBack => format!("退回{release}"),
+        Facts::Reindexed => "重新建立了索引".to_owned(),
+        Facts::Objection(objection) => gist(objection),
+        Facts::Faulty { errors } => format!("内容里有 {errors} 处错误"),
+        Facts::UsedTwice { id } => format!("编号 {id} 用了两次"),
+        Facts::SelfTest => "新内容没有通过自检".to_owned(),
+        Facts::StillThere { title } => format!("下架了的《{title}》还在内容包里"),
+        Facts::Words(words) => words.clone(),
+        Facts::Torn => "这一行记录坏了，读不出来".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        bundle::{Counts, Objection},
+        files::Digest,
+        sync::Gone,
+    };
+
+    fn line(kind: EventKind, code: Option<&str>, facts: Facts) -> String {
+        let digest = Some(Digest::of(b"abc"));
+        recalled(&Event { at: jiff::Timestamp::UNIX_EPOCH, kind, release: Some(2), digest, code: code.map(str::to_owned), facts })
+    }
+
+    #[test]
+    fn every_kind_of_line_is_told_from_its_facts() {
+        let gone = |title: &str, reason: &str| Gone { title: title.to_owned(), reason: reason.to_owned() };
+        let counts = Counts { added: 12, updated: 1, repealed: 0, withdrawn: 2 };
+        let changed = Facts::Changed { counts, gone: vec![gone("名单公示", "含有个人信息"), gone("旧办法", "")] };
+        let mixed = Objection::Mixed { name: "timestamp.json".to_owned(), found: 2, expected: 7 };
+        let few = Objection::Threshold { name: "timestamp.json".to_owned(), valid: 0, needed: 1 };
+        for (kind, code, facts, told) in [
+            (EventKind::Imported, None, changed, "新增 12 · 更新 1 · 废止 0 · 下架 2；下架：名单公示（含有个人信息）；下架：旧办法"),
+            (EventKind::RolledBack, None, Facts::SteppedBack, "退回第 2 版（ba7816bf）"),
+            (EventKind::FellBack, None, Facts::SteppedBack, "新内容一再出错，自动退回第 2 版（ba7816bf）"),
+            (EventKind::Repaired, None, Facts::Reindexed, "重新建立了索引"),
+            (EventKind::Refused, Some("B-13"), Facts::Objection(mixed), "两版内容混在了一起（B-13）"),
+            (EventKind::Refused, Some("B-06"), Facts::Objection(few), "timestamp.json 的有效签名只有 0 个，要 1 个（B-06）"),
+            (EventKind::Refused, Some("L-13"), Facts::Faulty { errors: 3 }, "内容里有 3 处错误（L-13）"),
+            (EventKind::Refused, Some("L-12"), Facts::UsedTwice { id: "sb-1".parse().unwrap() }, "编号 sb-1 用了两次（L-12）"),
+            (EventKind::Refused, Some("L-18"), Facts::SelfTest, "新内容没有通过自检（L-18）"),
+            (EventKind::Refused, Some("Y-10"), Facts::StillThere { title: "旧".to_owned() }, "下架了的《旧》还在内容包里（Y-10）"),
+            (EventKind::Refused, Some("B-02"), Facts::Words("内容包不完整，缺少 a".to_owned()), "内容包不完整，缺少 a（B-02）"),
+            (EventKind::Imported, None, Facts::Words("新增 1\n下架：甲".to_owned()), "新增 1；下架：甲"),
+            (EventKind::Imported, None, Facts::Torn, "这一行记录坏了，读不出来"),
+        ] {
+            assert_eq!(line(kind, code, facts), told);
+        }
+    }
+
+    #[test]
+    fn what_a_history_holds_cannot_command_the_terminal() {
+        let told = line(EventKind::Imported, None, Facts::Words("新增\u{1b}[2J 1\u{202e}".to_owned()));
+        assert_eq!(told, "新增[2J 1");
+    }
+}
