@@ -17,9 +17,9 @@ pub struct Config {
     pub hall: Hall,
     /// Who answers when nothing here does.
     pub application: Application,
-    /// What may be drawn as a code.
+    /// Addresses that may be drawn as a code.
     pub links: Links,
-    /// What is shown, and from where.
+    /// The library that is shown.
     #[serde(default)]
     pub library: LibrarySettings,
     /// When a visitor is taken to have left.
@@ -128,7 +128,7 @@ pub struct SyncSettings {
     pub stick: PathBuf,
     /// Socket of the helper that mounts; empty: somebody else does.
     pub helper: PathBuf,
-    /// What is there when a stick is, where there is a helper.
+    /// The device that is there when a stick is, where there is a helper.
     pub device: PathBuf,
 }
 
@@ -195,7 +195,7 @@ pub enum ConfigError {
         path: PathBuf,
         /// Line, counted from 1.
         line: usize,
-        /// What the reader of TOML says.
+        /// The words of the reader of TOML, for the log.
         message: String,
     },
     /// A value that cannot work.
@@ -205,13 +205,13 @@ pub enum ConfigError {
         path: PathBuf,
         /// The key.
         key: &'static str,
-        /// What is wanted, in Chinese.
+        /// The wanted value, in Chinese.
         wanted: &'static str,
     },
 }
 
 impl ConfigError {
-    /// What is said on the telephone.
+    /// The code for the telephone.
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Unreadable { .. } => "C-01",

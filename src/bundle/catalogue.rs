@@ -24,7 +24,7 @@ pub struct Catalogue {
     pub root: String,
     /// The files of its content source, by path.
     pub files: Vec<CatalogueFile>,
-    /// What they hold, by id.
+    /// The records in them, by id.
     pub records: Vec<CatalogueRecord>,
 }
 
@@ -63,7 +63,7 @@ pub struct CatalogueRecord {
     /// Its document number, as printed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
-    /// Which of the files holds it.
+    /// Number of the file that holds it.
     pub file: usize,
     /// Digest of all it says, so that a change shows.
     pub content: Digest,
@@ -118,7 +118,7 @@ pub struct Change {
     pub number: Option<String>,
 }
 
-/// What a release changes for people, from the release before it (or the one a terminal holds) to this one.
+/// Changes for people, from the release before (or the one a terminal holds) to this one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Changes {
     /// 新增

@@ -1,4 +1,4 @@
-//! What happens at a desk: a draft is looked through, signed, and, when everybody has signed, published.
+//! The work of a desk: a draft is looked through, signed, and, when everybody has signed, published.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ use crate::{
     source::{Options, Source, StoredFile, StoredFolder},
 };
 
-/// What a person is shown before signing.
+/// A draft as a person is shown it before signing.
 #[derive(Debug, Clone)]
 pub struct Summary {
     /// `root`, `office` or a department.
@@ -33,7 +33,7 @@ pub struct Summary {
     pub version: u64,
     /// Digest of the bytes that are signed.
     pub digest: Digest,
-    /// What changes; `None` for a root.
+    /// Changes; `None` for a root.
     pub changes: Option<Changes>,
     /// Records in all.
     pub records: usize,
@@ -294,7 +294,7 @@ fn signed(value: &impl Metadata, signer: &dyn Signer) -> Result<Vec<u8>, BundleE
     Ok(Envelope { signatures: vec![signature], signed }.to_bytes())
 }
 
-/// What would be published, over what is.
+/// Files that would be published, over those that are.
 struct Staged<'a> {
     shelf: &'a FolderShelf,
     over: &'a BTreeMap<String, Vec<u8>>,

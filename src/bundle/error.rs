@@ -37,7 +37,7 @@ pub enum BundleError {
     OwnFile {
         /// The file.
         path: PathBuf,
-        /// What is wrong with it.
+        /// The reason.
         why: Misread,
     },
     /// A draft that not all desks have signed.
@@ -84,7 +84,7 @@ pub enum BundleError {
     /// This key may not sign that.
     #[error("key {keyid} may not sign {name}")]
     NotEntitled {
-        /// What.
+        /// Name of the draft.
         name: String,
         /// First digits of the key's id.
         keyid: String,
@@ -115,7 +115,7 @@ pub enum BundleError {
     /// The machine gave no random numbers.
     #[error("no randomness: {why}")]
     NoRandomness {
-        /// What it said.
+        /// Its words, for the log.
         why: String,
     },
     /// An address that is not taken; it is not repeated, since there may be a secret in it.
@@ -129,7 +129,7 @@ pub enum BundleError {
     Network {
         /// The address.
         place: String,
-        /// What went wrong; an [`Answer`] inside it, where the server is at fault.
+        /// The failure; an [`Answer`] inside it, where the server is at fault.
         source: io::Error,
     },
     /// This program was built without the network.
@@ -143,7 +143,7 @@ pub enum BundleError {
     Io {
         /// Where.
         place: String,
-        /// What it says.
+        /// The system's own error.
         source: io::Error,
     },
 }
@@ -168,7 +168,7 @@ pub enum KeyFault {
     NotLockable,
 }
 
-/// What a server does instead of handing out a file.
+/// An answer of a server that does not hand out a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Answer {
     /// It points elsewhere, where nothing is read.
@@ -189,7 +189,7 @@ pub enum Answer {
 }
 
 impl BundleError {
-    /// What is said on the telephone.
+    /// The code for the telephone.
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Refused(objection) => objection.code(),

@@ -33,7 +33,7 @@ pub(super) const MOST_TARGETS: usize = 100_000;
 /// One signature.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Signature {
-    /// Whose.
+    /// The key that made it.
     pub keyid: KeyId,
     /// 128 hexadecimal digits.
     pub sig: String,
@@ -57,7 +57,7 @@ impl Envelope {
         self.signed.get().as_bytes()
     }
 
-    /// What was signed, as a type; a file of another type has another name in `_type` and is refused.
+    /// The signed part, as a type; a file of another type has another name in `_type` and is refused.
     pub(super) fn read<T: Metadata>(&self, name: &str) -> Result<T, BundleError> {
         let unreadable = |why| Objection::Unreadable { name: name.to_owned(), why };
         let read: T = serde_json::from_str(self.signed.get()).map_err(|error| unreadable(Misread::json(&error)))?;
@@ -82,7 +82,7 @@ fn short(word: &str) -> String {
     word.chars().take(40).collect()
 }
 
-/// What the four kinds of metadata have in common.
+/// The part that the four kinds of metadata have in common.
 pub(super) trait Metadata: DeserializeOwned + Serialize {
     const KIND: &'static str;
     fn head(&self) -> &Head;
@@ -113,9 +113,9 @@ impl Head {
 /// The keys of a role and how many of them must sign.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoleKeys {
-    /// Which.
+    /// Ids of the keys.
     pub keyids: Vec<KeyId>,
-    /// How many.
+    /// The number of them that must sign.
     pub threshold: usize,
 }
 
@@ -131,11 +131,11 @@ pub struct Root {
     pub keys: BTreeMap<KeyId, Key>,
     /// The roles `root`, `targets`, `snapshot`, `timestamp`.
     pub roles: BTreeMap<String, RoleKeys>,
-    /// What TUF does not know.
+    /// Our own terms, which TUF does not know.
     pub gongkai: RootTerms,
 }
 
-/// What the root says beyond TUF: the persons behind the keys.
+/// Terms of the root beyond TUF: the persons behind the keys.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RootTerms {
     /// The body for which this root speaks.
@@ -180,7 +180,7 @@ pub(super) struct Snapshot {
     pub(super) meta: BTreeMap<String, FileMeta>,
 }
 
-/// What one role publishes: the parts of its content, and its statement about them.
+/// Targets metadata: the parts of one role's content, and its statement about them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Targets {
     /// Type, version, expiry.
@@ -191,7 +191,7 @@ pub(super) struct Targets {
     /// Departments that publish their own; only the office's targets may have them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delegations: Option<Delegations>,
-    /// What TUF does not know.
+    /// Our own terms, which TUF does not know.
     pub gongkai: Statement,
 }
 
@@ -202,11 +202,11 @@ pub(super) struct Target {
     pub length: u64,
     /// Its digest.
     pub hashes: Hashes,
-    /// What TUF does not know.
+    /// Our own terms, which TUF does not know.
     pub custom: TargetTerms,
 }
 
-/// What is said of a part beyond TUF.
+/// Terms of a part beyond TUF.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct TargetTerms {
     /// Digests of its 4 MiB stretches, so that a copy that was interrupted goes on where it is sound; empty where one stretch is all.
@@ -235,7 +235,7 @@ pub struct DelegatedRole {
     pub keyids: Vec<KeyId>,
     /// How many must sign.
     pub threshold: usize,
-    /// What it may publish: `NAME/*`.
+    /// The space in which it may publish: `NAME/*`.
     pub paths: Vec<String>,
     /// Nobody after it is asked for what it may publish.
     pub terminating: bool,
@@ -275,7 +275,7 @@ impl Root {
         self.roles.get(name).ok_or_else(|| self.unfit(Unfit::NoKeys { role: name.to_owned() }))
     }
 
-    /// What any root must be: every key bears its own id, every role has enough keys, held by persons in the right posts.
+    /// Checks what any root must be: every key bears its own id, every role has enough keys, held by persons in the right posts.
     pub(super) fn check(&self) -> Result<(), BundleError> {
         if !self.consistent_snapshot {
             return Err(self.unfit(Unfit::Unversioned));

@@ -31,7 +31,7 @@ pub(super) struct HttpShelf {
 }
 
 impl HttpShelf {
-    /// What is served there: a stick's folder, a repository, or what is published of one.
+    /// The shelf that is served there: a stick's folder, a repository, or what is published of one.
     pub(super) fn open(base: &Url) -> Result<Self, BundleError> {
         let agent = agent();
         for inner in [super::STICK_FOLDER, "v1", "."] {
@@ -113,7 +113,7 @@ impl Shelf for HttpShelf {
     }
 }
 
-/// What went wrong on the way, by a name that people can be told.
+/// The failure on the way, by a name that people can be told.
 fn failed(error: ureq::Error) -> io::Error {
     let answer = match &error {
         ureq::Error::HostNotFound => Answer::NoSuchHost,

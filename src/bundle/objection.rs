@@ -1,4 +1,4 @@
-//! What speaks against a bundle: every attack and every accident has its own name, so that a clerk is told what to do and a log says what was
+//! Objections to a bundle: every attack and every accident has its own name, so that a clerk is told what to do and a log says what was
 //! tried. Plain values throughout, which a terminal keeps in its history.
 
 use jiff::Timestamp;
@@ -13,35 +13,35 @@ pub enum Objection {
     /// A file that must be there is not.
     #[error("{name} is missing")]
     Missing {
-        /// Which.
+        /// Name of the file.
         name: String,
     },
     /// A file is not what its name says.
     #[error("{name} cannot be read: {why}")]
     Unreadable {
-        /// Which.
+        /// Name of the file.
         name: String,
-        /// What is wrong with it.
+        /// The reason.
         why: Misread,
     },
     /// A file or a list is larger than anything sensible; it was not read.
     #[error("{name} is larger than {limit}")]
     TooLarge {
-        /// Which.
+        /// Name of the file.
         name: String,
-        /// What is allowed.
+        /// The most that is allowed, in bytes or in entries.
         limit: u64,
     },
     /// A file is not the one that was signed for.
     #[error("{name} is not the file that was signed for")]
     Altered {
-        /// Which.
+        /// Name of the file.
         name: String,
     },
     /// Too few of the right people signed.
     #[error("{name}: {valid} valid signatures, {needed} needed")]
     Threshold {
-        /// Which file.
+        /// Name of the file.
         name: String,
         /// Signatures that count.
         valid: usize,
@@ -51,7 +51,7 @@ pub enum Objection {
     /// One key stands twice among the signatures.
     #[error("{name}: key {keyid} signed twice")]
     SignedTwice {
-        /// Which file.
+        /// Name of the file.
         name: String,
         /// First digits of the key's id.
         keyid: String,
@@ -59,7 +59,7 @@ pub enum Objection {
     /// Enough keys signed, but not one person at each desk.
     #[error("{name}: nobody of their own signed as {}", desk.as_str())]
     Desk {
-        /// Which file.
+        /// Name of the file.
         name: String,
         /// The post that is missing.
         desk: Post,
@@ -75,7 +75,7 @@ pub enum Objection {
     /// A department's entry that gives no protection, or contradicts itself.
     #[error("department {role}: {why}")]
     UnfitDepartment {
-        /// Which.
+        /// Name of the role.
         role: String,
         /// Why.
         why: Unfit,
@@ -83,7 +83,7 @@ pub enum Objection {
     /// Older than what this terminal has seen.
     #[error("{name}: version {found}, but version {seen} was seen")]
     Rollback {
-        /// Which file.
+        /// Name of the file.
         name: String,
         /// Its version.
         found: u64,
@@ -93,7 +93,7 @@ pub enum Objection {
     /// Another content under a version that this terminal has seen: two truths were signed.
     #[error("{name}: version {version} was seen with another content")]
     Equivocation {
-        /// Which file.
+        /// Name of the file.
         name: String,
         /// The version.
         version: u64,
@@ -101,7 +101,7 @@ pub enum Objection {
     /// Parts of two releases in one.
     #[error("{name}: version {found} where version {expected} was signed for")]
     Mixed {
-        /// Which file.
+        /// Name of the file.
         name: String,
         /// Its version.
         found: u64,
@@ -111,7 +111,7 @@ pub enum Objection {
     /// A name that no honest program writes.
     #[error("{name} names {found}")]
     Name {
-        /// Which file.
+        /// Name of the file.
         name: String,
         /// The name.
         found: String,
@@ -121,7 +121,7 @@ pub enum Objection {
     Prefix {
         /// Who.
         role: String,
-        /// What.
+        /// The thing.
         found: Foreign,
     },
     /// Root metadata past its day; only staff with the PIN may go on.
@@ -133,7 +133,7 @@ pub enum Objection {
 }
 
 impl Objection {
-    /// What is said on the telephone.
+    /// The code for the telephone.
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Missing { .. } => "B-02",
@@ -155,7 +155,7 @@ impl Objection {
     }
 }
 
-/// What somebody publishes that is not theirs.
+/// A thing that somebody publishes and that is not theirs.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Foreign {
@@ -183,7 +183,7 @@ pub enum Misread {
         line: usize,
         /// Column, counted from 1.
         column: usize,
-        /// What the reader of JSON says: for the log, since words of the file may stand in it.
+        /// The words of the reader of JSON: for the log, since words of the file may stand in them.
         #[serde(skip)]
         says: String,
     },
@@ -193,15 +193,15 @@ pub enum Misread {
     /// Metadata of another type than its place asks for.
     #[error("is of type {found:?} instead of {expected:?}")]
     OtherType {
-        /// What it says it is.
+        /// The type that it names.
         found: String,
-        /// What belongs there.
+        /// The type that belongs there.
         expected: String,
     },
     /// Metadata written to a version of TUF's specification that this program does not know.
     #[error("is written to specification {found:?}")]
     Specification {
-        /// Which.
+        /// The version that it names.
         found: String,
     },
     /// A text holds control characters, which no reader would take back.
@@ -210,13 +210,13 @@ pub enum Misread {
     /// A catalogue names a record twice, or one that lies in no file.
     #[error("record {id} is listed twice or lies in no file")]
     ListedTwice {
-        /// Which.
+        /// The id.
         id: String,
     },
     /// Longer than any such file is.
     #[error("longer than {limit} bytes")]
     TooLong {
-        /// What is allowed, in bytes.
+        /// The most that is allowed, in bytes.
         limit: u64,
     },
 }
@@ -234,7 +234,7 @@ pub enum JsonFault {
 }
 
 impl Misread {
-    /// What a reader of JSON stumbled over.
+    /// The stumble of a reader of JSON.
     pub(super) fn json(error: &serde_json::Error) -> Self {
         use serde_json::error::Category;
         let fault = match error.classify() {
@@ -256,7 +256,7 @@ pub enum Unfit {
     /// A role without keys.
     #[error("it names no keys for {role}")]
     NoKeys {
-        /// Which.
+        /// Name of the role.
         role: String,
     },
     /// A key under an id that does not follow from it.
@@ -276,13 +276,13 @@ pub enum Unfit {
     /// A role that names a key twice.
     #[error("{role}: a key is named twice")]
     NamedTwice {
-        /// Which role.
+        /// Name of the role.
         role: String,
     },
     /// Fewer keys than must sign, or fewer that must sign than protect anything.
     #[error("{role}: {threshold} of {keys} keys, where {least} must sign")]
     TooFew {
-        /// Which role.
+        /// Name of the role.
         role: String,
         /// How many must sign.
         threshold: usize,
@@ -294,7 +294,7 @@ pub enum Unfit {
     /// A key of somebody in another post, or of nobody.
     #[error("{role}: key {keyid} belongs to nobody in that post")]
     NotInPost {
-        /// Which role.
+        /// Name of the role.
         role: String,
         /// First digits of the key's id.
         keyid: String,
@@ -302,7 +302,7 @@ pub enum Unfit {
     /// No person of their own at a desk.
     #[error("nobody of their own sits at the desk {}", desk.as_str())]
     Desk {
-        /// Which.
+        /// The post.
         desk: Post,
     },
     /// A department whose name is taken or cannot be one.

@@ -15,7 +15,7 @@ pub const LARGEST_PACK: u64 = 64 << 20;
 /// Largest blob, in bytes.
 const LARGEST_BLOB: u64 = 64 << 30;
 
-/// What kind of part.
+/// Kinds of parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ParcelKind {
     /// Many small files.
@@ -97,7 +97,7 @@ impl Parcel {
         Ok(Self { kind, digest, length, chunks, text: target.custom.text })
     }
 
-    /// What the targets of a role say of this part.
+    /// The entry of this part in the targets of a role.
     pub(super) fn target(&self) -> Target {
         Target {
             length: self.length,
@@ -117,7 +117,7 @@ pub fn stored_name(kind: ParcelKind, digest: &Digest) -> String {
     }
 }
 
-/// What a stored name (of [`stored_name`] or a piece of a blob) stands for; `None` for any other file.
+/// The part for which a stored name (of [`stored_name`] or a piece of a blob) stands; `None` for any other file.
 pub fn parse_stored_name(name: &str) -> Option<(ParcelKind, Digest)> {
     let (folder, rest) = name.split_once('/')?;
     let (shelf, file) = rest.split_once('/')?;

@@ -76,7 +76,7 @@ impl FromStr for Post {
 pub struct Person {
     /// Name, as it is written in the office's papers.
     pub name: String,
-    /// What they sign for.
+    /// The post in which they sign.
     pub post: Post,
 }
 

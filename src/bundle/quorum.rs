@@ -1,4 +1,4 @@
-//! Which signatures of a file count, and whether they are enough.
+//! The signatures of a file that count, and whether they are enough.
 
 use std::collections::BTreeMap;
 

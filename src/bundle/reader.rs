@@ -36,7 +36,7 @@ pub struct UnverifiedBundle<'a> {
 pub struct VerifiedBundle {
     /// The release.
     pub release: Release,
-    /// What to believe once the release is active.
+    /// The trust of a terminal once the release is active.
     pub trust: Trust,
     /// The day on which the root should have been renewed, where that day is past: only staff may go on.
     pub root_expired: Option<Instant>,
@@ -57,7 +57,7 @@ pub struct Release {
     pub publications: Vec<Publication>,
 }
 
-/// What one role publishes.
+/// The content of one role, with its signers.
 #[derive(Debug, Clone)]
 pub struct Publication {
     /// `office`, or the department's name.
@@ -66,9 +66,9 @@ pub struct Publication {
     pub version: u64,
     /// Digest of its targets.
     pub digest: Digest,
-    /// What it says of itself.
+    /// Its statement about its content.
     pub statement: Statement,
-    /// Who signed.
+    /// The persons who signed.
     pub signers: Vec<Person>,
     /// Its packs, blobs and its catalogue.
     pub parcels: Vec<Parcel>,
@@ -103,7 +103,7 @@ impl Release {
 }
 
 impl<'a> UnverifiedBundle<'a> {
-    /// Whatever lies on this shelf.
+    /// The bundle on this shelf, if there is one.
     pub fn new(shelf: &'a dyn Shelf) -> Self {
         Self { shelf }
     }
@@ -256,7 +256,7 @@ impl<'a> UnverifiedBundle<'a> {
     }
 }
 
-/// What TUF calls the office's targets.
+/// The role's name in TUF, which calls the office's `targets`.
 pub(super) fn public_name(role: &str) -> &str {
     if role == OFFICE { "targets" } else { role }
 }

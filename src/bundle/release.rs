@@ -30,7 +30,7 @@ const DEAD: u64 = 30;
 /// Years after which other readers of TUF refuse a release; our terminals warn by age instead.
 const YEARS: i64 = 3;
 
-/// What is to be released.
+/// An order for a release.
 #[derive(Debug, Clone)]
 pub struct Wish {
     /// `office`, or a department's name.
@@ -47,18 +47,18 @@ pub struct Wish {
     pub now: Timestamp,
 }
 
-/// What was drafted.
+/// A release as it was drafted.
 #[derive(Debug)]
 pub struct Drafted {
     /// Version of the role's targets.
     pub version: u64,
-    /// What it changes against what is published.
+    /// Changes against the release that is published.
     pub changes: Changes,
     /// Records in all.
     pub records: usize,
     /// Bytes of parts that are new.
     pub new_bytes: u64,
-    /// What is worth a look in the source.
+    /// Faults of the source that are worth a look.
     pub warnings: Vec<Fault>,
 }
 
@@ -231,7 +231,7 @@ fn pack(repository: &Repository, members: &[Member], before: Option<&Publication
     Ok(PackedFiles { files: files.collect(), parcels, new_bytes })
 }
 
-/// Whoever edits a file while it is packed would have signed for something else.
+/// Refuses a file that was edited while it was packed: people would sign for something else.
 fn unchanged(member: &Member, found: &Digest, expected: &Digest) -> Result<(), BundleError> {
     if found == expected { Ok(()) } else { Err(Objection::Altered { name: member.path.clone() }.into()) }
 }

@@ -97,7 +97,7 @@ impl Repository {
         self.root()?.ok_or_else(|| BundleError::NoRoot { place: self.path.display().to_string() })
     }
 
-    /// What is published now, verified as a terminal would that has seen nothing else; `None` before the first release. After keys were
+    /// The release that is published now, verified as by a terminal that has seen nothing else; `None` before the first. After keys were
     /// replaced this is still read with the root under which it was signed, since the next release grows out of it.
     pub fn release(&self) -> Result<Option<VerifiedBundle>, BundleError> {
         let (root, _) = self.needed_root()?;

@@ -26,7 +26,7 @@ pub trait Shelf: Send + Sync {
     /// The place in words.
     fn place(&self) -> String;
 
-    /// What an error means that came while a file of it was read.
+    /// The error for one that came while a file of it was read.
     fn broken(&self, name: &str, source: io::Error) -> BundleError {
         BundleError::Io { place: format!("{}/{name}", self.place()), source }
     }

@@ -1,4 +1,4 @@
-//! What an office or a department says of its content, signed with it and beyond what TUF knows: whose it is, of what day, what was withdrawn,
+//! The statement of an office or a department about its content, signed with it and beyond TUF: whose it is, of what day, what was withdrawn,
 //! who reviewed it.
 
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use crate::{
     source::Header,
 };
 
-/// What a role says of its content, beyond TUF.
+/// The statement of a role about its content, beyond TUF.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statement {
     /// Who publishes: the body's or the department's name.
@@ -61,18 +61,18 @@ pub struct Withdrawn {
 /// One review of the content before it was signed (三审, 保密审查, 隐私审查).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Review {
-    /// Which review.
+    /// Name of the review.
     pub kind: String,
-    /// Who.
+    /// Name of the reviewer.
     pub person: String,
-    /// In which post.
+    /// Post of the reviewer.
     pub post: String,
-    /// When.
+    /// Moment of the review.
     pub at: Instant,
 }
 
 impl Statement {
-    /// What the content says of itself where it has no header of its own.
+    /// The header of content that has none of its own.
     pub fn header(&self) -> Header {
         Header { name: self.publisher.clone(), place: self.place.clone(), data_date: self.data_date, topics: Vec::new() }
     }

@@ -1,4 +1,4 @@
-//! What a source holds, as a catalogue tells it: every record with its file, the digest of all it says, and whether it still holds. The office
+//! A source as a catalogue tells it: every record with its file, the digest of all it says, and whether it still holds. The office
 //! makes a catalogue by it, and every desk makes it again before signing, so that nobody signs for titles that are not what lies in the packs.
 
 use std::{
@@ -15,7 +15,7 @@ use crate::{
     source::{Fault, Member, Source},
 };
 
-/// What was found in a source.
+/// The records and files of a source.
 #[derive(Debug)]
 pub(super) struct Survey {
     /// By id; `file` counts in the order of the paths that were given.
@@ -79,7 +79,7 @@ fn entry(record: &Record, file: usize) -> CatalogueRecord {
     }
 }
 
-/// What one record does to another's validity.
+/// A change that one record makes to another's validity.
 struct Touch {
     from: RecordId,
     kind: LinkKind,

@@ -1,4 +1,4 @@
-//! What a terminal believes: the root it was set up with or was led to, and the newest versions it has seen. Kept by the terminal in one
+//! The trust of a terminal: the root it was set up with or was led to, and the newest versions it has seen. Kept by the terminal in one
 //! transaction with what it shows; a terminal that cannot read it back imports nothing.
 
 use std::collections::BTreeMap;
@@ -22,7 +22,7 @@ pub struct Seen {
     pub digest: Digest,
 }
 
-/// What a terminal believes.
+/// The trust of a terminal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trust {
     /// The root file, whole.

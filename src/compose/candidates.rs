@@ -23,11 +23,11 @@ pub struct Candidate {
     pub text: String,
     /// How many characters of the typing it uses up, marks that divide included. The rest is composed on.
     pub typed: usize,
-    /// What it is.
+    /// Word, phrase, sentence, or a part of one.
     pub kind: Kind,
 }
 
-/// What a candidate is.
+/// Kinds of candidates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// A word for all keys.
@@ -77,7 +77,7 @@ impl Row {
 }
 
 impl Lexicon {
-    /// What the keys typed so far may mean, at most `limit`, the best first: whole words, phrases and sentences, what common phrases go on with,
+    /// Candidates for the keys typed so far, at most `limit`, the best first: whole words, phrases and sentences, what common phrases go on with,
     /// then shorter pieces down to single characters. Typing beyond sixty keys waits until a first part is chosen.
     pub fn candidates(&self, typed: &str, mode: Mode, limit: usize) -> Vec<Candidate> {
         candidates(self, typed, mode, limit)

@@ -74,7 +74,7 @@ impl Dictionary {
         &self.shelf
     }
 
-    /// What a word costs in language at large; none if it is no word.
+    /// Cost of a word in language at large; none if it is no word.
     pub(super) fn cost(&self, word: &str) -> Option<Cost> {
         self.number(word).map(|number| cost(self.part(number)))
     }

@@ -1,9 +1,9 @@
-//! What was typed, as keys: letters or digits of the nine-grid, and the walls between them that the person set.
+//! The typing as keys: letters or digits of the nine-grid, and the walls between them that the person set.
 
 /// Keys looked at. Nobody types more before choosing; what follows waits until the first part is chosen.
 const MOST: usize = 60;
 
-/// What the keys mean.
+/// The meaning of the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Mode {
     /// Letters: whole syllables, initials, or both.

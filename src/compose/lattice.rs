@@ -17,7 +17,7 @@ const VISITS: usize = 20_000;
 /// Liberties that one word may take with its spelling: from the first key on, whatever somebody types; further on, no more than help.
 const FREEDOM: (Cost, Cost) = (3000, 900);
 
-/// What it costs when no word can be made of the keys that remain.
+/// Cost of keys that remain and of which no word can be made.
 const DEAD: Cost = 3000;
 
 /// A word of either shelf.

@@ -1,4 +1,4 @@
-//! What the given phrases teach: which words belong to the subject, how often each is said, and which follow one another.
+//! The subject of a library, learned from the given phrases: its words, how often each is said, and which follow one another.
 
 use rustc_hash::FxHashMap;
 
@@ -7,7 +7,7 @@ use super::{Cost, cost};
 /// Characters of the longest piece that a text is cut into.
 const PIECE: usize = 4;
 
-/// What a character costs that is no word.
+/// Cost of a character that is no word.
 const UNKNOWN: Cost = 1800;
 
 /// How much of what follows a word is decided by that word.
@@ -26,7 +26,7 @@ pub(super) struct Subject {
     numbers: FxHashMap<String, u16>,
     /// The part that each word has in what is said, by number.
     shares: Vec<f64>,
-    /// What a word saves when it follows another.
+    /// Cost that a word saves when it follows another.
     pairs: FxHashMap<(u16, u16), Cost>,
 }
 
@@ -135,7 +135,7 @@ impl Subject {
             .map(|(word, number)| (word.as_str(), self.shares.get(usize::from(*number)).copied().unwrap_or_default(), *number))
     }
 
-    /// What the second word saves when it follows the first.
+    /// Cost that the second word saves when it follows the first.
     pub(super) fn saved(&self, one: u16, next: u16) -> Cost {
         if one == 0 || next == 0 { 0 } else { self.pairs.get(&(one, next)).copied().unwrap_or_default() }
     }

@@ -1,4 +1,4 @@
-//! What can be said: common words with their frequencies, phrases of everyday matters, and the words of the library at hand.
+//! The words that can be composed: common ones with their frequencies, phrases of everyday matters, and the words of the library at hand.
 
 use std::ops::Range;
 

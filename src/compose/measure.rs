@@ -24,7 +24,7 @@ pub enum Way {
     NineGrid,
 }
 
-/// What a text took.
+/// The presses that a text took.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Presses {
     /// Keys pressed, choosing included.

@@ -20,7 +20,7 @@ struct Branch {
 pub(super) struct Word {
     at: u32,
     bytes: u16,
-    /// What it costs to say it.
+    /// Cost of saying it.
     pub(super) cost: Cost,
     /// Its number among the words of this library's subject; 0 for all others.
     pub(super) subject: u16,

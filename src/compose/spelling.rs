@@ -1,4 +1,4 @@
-//! Which syllables a stretch of keys may stand for: written out, begun, or as somebody says it who does not speak the standard language.
+//! The syllables that a stretch of keys may stand for: written out, begun, or as somebody says it who does not speak the standard language.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::text::{SAME_FINALS, SAME_INITIALS, SAME_INITIALS_TO_SOME};
 /// The most keys that one syllable takes.
 const LONGEST: usize = 7;
 
-/// What each liberty costs. Typing one letter for a syllable is a habit, mixing up `n` and `l` is speech, swapped letters are a slip.
+/// Cost of each liberty. Typing one letter for a syllable is a habit, mixing up `n` and `l` is speech, swapped letters are a slip.
 struct Costs {
     initial: Cost,
     double_initial: Cost,
@@ -76,7 +76,7 @@ impl Spellings {
         Self { readings: readings.into_iter().map(|(keys, readings)| (keys, readings.into())).collect() }
     }
 
-    /// What may begin at a key.
+    /// The syllables that may begin at a key.
     pub(super) fn beginning(&self, keys: &Keys, at: usize) -> Beginnings {
         let mut found = Vec::new();
         for end in at + 1..=keys.len().min(at + LONGEST) {

@@ -1,4 +1,4 @@
-//! What people type, and what they must be offered.
+//! Typings of people, and the words that must be offered for them.
 
 use std::sync::LazyLock;
 

@@ -24,7 +24,7 @@ pub enum FleetError {
     NotLeft {
         /// The stick.
         stick: PathBuf,
-        /// What the system said.
+        /// The system's own error.
         source: io::Error,
     },
     /// The disk or the stick refuses.
@@ -32,7 +32,7 @@ pub enum FleetError {
     Io {
         /// Where.
         path: PathBuf,
-        /// What the system said.
+        /// The system's own error.
         source: io::Error,
     },
     /// Larger, or more of them, than any honest terminal leaves.
@@ -40,7 +40,7 @@ pub enum FleetError {
     TooLarge {
         /// Where.
         path: PathBuf,
-        /// What is allowed.
+        /// The most that is allowed.
         limit: u64,
     },
     /// No report, or one that says what no terminal says.
@@ -48,7 +48,7 @@ pub enum FleetError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// What is wrong with it.
+        /// The reason, for the log.
         why: String,
     },
     /// A report of a later program, which signs something else.
@@ -56,7 +56,7 @@ pub enum FleetError {
     Newer {
         /// The file.
         path: PathBuf,
-        /// What it says it is.
+        /// The kind that it names.
         kind: String,
     },
     /// The report is not what its key signed.
@@ -93,7 +93,7 @@ pub enum FleetError {
 }
 
 impl FleetError {
-    /// What is said on the telephone.
+    /// The code for the telephone.
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Sync(error) => error.code(),

@@ -16,7 +16,7 @@ const MOST_REPORTS: usize = 10_000;
 /// Folders of folders of sticks that were copied: deep enough.
 const DEEPEST: usize = 8;
 
-/// What lay in the places.
+/// The reports that lay in the places, and the files that were none.
 #[derive(Debug, Default)]
 pub struct Gathered {
     /// Reports with good signatures, each once however many sticks carry it.

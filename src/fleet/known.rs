@@ -1,5 +1,5 @@
-//! Which key each terminal had when the office first heard of it: a file that the office keeps beside its keys. A terminal signs with a key that
-//! it made itself, so the first report is believed, and from then on the key.
+//! The key that each terminal had when the office first heard of it: a file that the office keeps beside its keys. A terminal signs with a key
+//! that it made itself, so the first report is believed, and from then on the key.
 
 use std::{
     collections::BTreeMap,

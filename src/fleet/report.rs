@@ -1,4 +1,4 @@
-//! What a terminal says of itself, signed with its own key. Codes and counts only: no words of visitors, no titles, no paths.
+//! A terminal's report on itself, signed with its own key. Codes and counts only: no words of visitors, no titles, no paths.
 //!
 //! A file is `{"kind": …, "key": …, "sig": …, "signed": {…}}`. What is signed is kept as the bytes that stand in the file. The signature is made
 //! over the kind, a line end and those bytes, so that a terminal's signature under a report can be taken for nothing else, and none under
@@ -18,7 +18,7 @@ use crate::{
     sync::EventKind,
 };
 
-/// What is signed, with its version; a later version that means something else has another.
+/// The kind of what is signed, with its version; a later version that means something else has another.
 const KIND: &str = "gongkai/terminal-report/v1";
 /// The same without its version.
 const FAMILY: &str = "gongkai/terminal-report/v";
@@ -27,7 +27,7 @@ pub(super) const REPORT_LIMIT: u64 = 64 << 10;
 /// Most codes and most counts in one report.
 const MOST_ENTRIES: usize = 64;
 
-/// What a terminal says of itself. A later program may say more: what is not known here is passed over.
+/// A terminal's report on itself. A later program may say more: what is not known here is passed over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     /// The terminal's name.
@@ -44,7 +44,7 @@ pub struct Report {
     pub events: u64,
     /// The last line of its history.
     pub last: Option<Outcome>,
-    /// What was refused lately, by advice code.
+    /// Refusals of late, by advice code.
     #[serde(default)]
     pub refusals: BTreeMap<String, u64>,
     /// It doubts its clock.
@@ -74,12 +74,12 @@ pub struct Disk {
     pub total: u64,
 }
 
-/// What happened last.
+/// The last event of a terminal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
     /// When, by the terminal's clock.
     pub at: Timestamp,
-    /// What; `None` for what a later program calls by a name that is not known here.
+    /// Its kind; `None` for what a later program calls by a name that is not known here.
     #[serde(deserialize_with = "known_or_none")]
     pub event: Option<EventKind>,
     /// The release it was about.
@@ -91,7 +91,7 @@ pub struct Outcome {
 /// A report whose signature was verified.
 #[derive(Debug, Clone)]
 pub struct Signed {
-    /// What it says.
+    /// The report.
     pub report: Report,
     /// The key that it was signed with.
     pub key: KeyId,
@@ -149,7 +149,7 @@ impl Signed {
     /// Reads a file and verifies it. Nothing in it is parsed before the signature is good.
     pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Self, FleetError> {
         let unreadable = |why: String| FleetError::Unreadable { path: path.to_owned(), why };
-        /// What every version says of itself.
+        /// The part that every version has.
         #[derive(Deserialize)]
         struct Kind {
             kind: String,

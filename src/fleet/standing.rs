@@ -33,7 +33,7 @@ pub enum Flag {
     VeryOld,
     /// It stepped back by itself, because what it had taken in crashed.
     FellBack,
-    /// What was brought last was refused.
+    /// The release that was brought last was refused.
     Refused,
     /// It doubts its clock.
     ClockDoubted,
@@ -59,7 +59,7 @@ pub struct Standing {
     pub reports: usize,
     /// The keys of all its reports.
     pub keys: BTreeSet<KeyId>,
-    /// What is odd, the worst first.
+    /// Oddities, the worst first.
     pub flags: Vec<Flag>,
 }
 

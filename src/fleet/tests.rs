@@ -1,4 +1,4 @@
-//! What the office notices of its terminals, and what hostile files do not bring about.
+//! The state of terminals as the office notices it, and hostile files that bring nothing about.
 
 use std::{collections::BTreeMap, fs, ops::ControlFlow, path::Path};
 

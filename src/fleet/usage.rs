@@ -21,7 +21,7 @@ const LIMIT: u64 = 4 << 10;
 const ENOUGH: u64 = 20;
 const OFTEN: u64 = 20;
 
-/// What visitors did, in numbers. They end at the largest there is.
+/// Deeds of visitors, in numbers. They end at the largest there is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Usage {
@@ -55,7 +55,7 @@ impl Usage {
         [("sessions", self.sessions), ("searches", self.searches), ("misses", self.misses), ("opened", self.opened), ("codes", self.codes)]
     }
 
-    /// What the counts of a report say; none where its program did not count.
+    /// The usage in the counts of a report; none where its program did not count.
     pub(super) fn of(counts: &BTreeMap<String, u64>) -> Option<Self> {
         let count = |name: &str| counts.get(name).copied();
         Some(Self {
@@ -83,9 +83,9 @@ impl Usage {
 #[derive(Debug)]
 pub struct Ledger {
     path: PathBuf,
-    /// What was written before, once it was read.
+    /// Totals that were written before, once they were read.
     before: Option<Usage>,
-    /// What was added since.
+    /// Counts that were added since.
     since: Usage,
 }
 

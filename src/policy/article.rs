@@ -48,7 +48,7 @@ pub fn cited_articles(title: &str, label: &str, text: &str) -> Vec<String> {
     keys
 }
 
-/// What the law before 第…条 may be called; nothing where none is named there. A name without brackets has no visible beginning, so that every
+/// Names that the law before 第…条 may have; nothing where none is named there. A name without brackets has no visible beginning, so that every
 /// beginning is one of the names: those that are no law are nobody's key.
 fn names_before(before: &str, own: &str) -> Option<Vec<String>> {
     if OWN.iter().any(|word| before.ends_with(word)) {

@@ -29,13 +29,13 @@ impl Board {
 /// One door of a board, or one choice below a leaflet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Door {
-    /// What is found behind it.
+    /// Its words on the screen.
     pub title: String,
     /// One line about it; may be empty.
     pub about: String,
     /// How many records there are stands behind the line.
     pub counted: bool,
-    /// What opens.
+    /// The page or list that opens.
     pub leads: Lead,
 }
 
@@ -57,11 +57,11 @@ pub enum Lead {
     Groups(Grouping),
     /// Search, with these words in the field; empty where visitors bring their own.
     Search(String),
-    /// What can be taken along of the unit that takes applications.
+    /// A contact of the unit that takes applications, to be taken along.
     Contact(Contact),
 }
 
-/// Which records a list holds: those that fit all that is said.
+/// The records of a list: those that fit all that is said.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Selection {
@@ -85,7 +85,7 @@ pub struct Selection {
     pub only: Option<Portion>,
 }
 
-/// Which of all records that fit are listed.
+/// The portion of the records that fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Portion {
@@ -100,13 +100,13 @@ pub enum Portion {
 /// Groups in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grouping {
-    /// What makes a group.
+    /// The field by which records are grouped.
     pub by: GroupedBy,
-    /// Whose groups they are; all kinds where it is not said.
+    /// The kind of record that is grouped; all kinds where it is not said.
     pub kind: Option<RecordKind>,
 }
 
-/// What makes a group.
+/// The field by which records are grouped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum GroupedBy {
@@ -120,11 +120,11 @@ pub enum GroupedBy {
     Body,
     /// The year of a document.
     Year,
-    /// What a kind is divided by itself: [`Selection::group`].
+    /// The kind's own division: [`Selection::group`].
     Group,
 }
 
-/// What can be taken along of the unit that takes applications (依申请公开).
+/// Contacts of the unit that takes applications (依申请公开), to be taken along.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Contact {

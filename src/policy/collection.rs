@@ -9,14 +9,14 @@ use super::Target;
 pub struct Collection {
     /// Stage of life: one of [`Collection::STAGES`].
     pub stage: String,
-    /// What to do, in order.
+    /// Its steps, in order.
     pub steps: Vec<Step>,
 }
 
 /// One step of a collection.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
-    /// What is done.
+    /// The step in a few words.
     pub title: String,
     /// The guide or document that says how.
     pub record: Option<Target>,

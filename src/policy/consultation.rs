@@ -1,4 +1,4 @@
-//! What is current: consultations (意见征集) and notices (公告). Both have an end.
+//! Matters of the day: consultations (意见征集) and notices (公告). Both have an end.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -18,7 +18,7 @@ pub struct Consultation {
     pub channels: Vec<String>,
     /// The draft, if it is held.
     pub draft: Option<Target>,
-    /// What came of it.
+    /// The outcome, once it is published.
     pub result: Option<String>,
 }
 

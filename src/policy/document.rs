@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{DocumentNumber, Validity};
 
-/// What stands on the head of a government paper: the seven core fields (标题 is the record's title, 正文 its text) and their neighbours.
+/// The head of a government paper: the seven core fields (标题 is the record's title, 正文 its text) and their neighbours.
 /// An empty field is shown as 未标注, never invented.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PolicyDocument {

@@ -47,9 +47,9 @@ pub struct ServiceGuide {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Material {
-    /// What it is called.
+    /// Its name, as the guide lists it.
     pub name: String,
-    /// In which form.
+    /// Original, copy, or electronic.
     pub form: MaterialForm,
     /// How many.
     #[serde(default)]

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// What an interpretation should speak of; the headings of its text.
+/// Headings of an interpretation's text: the points that it should speak of.
 pub const SLOTS: [&str; 8] = ["背景", "目的", "核心概念", "新旧差异", "适用范围", "标准与注意事项", "惠企利民举措", "创新举措"];
 
 /// An interpretation; the documents it explains are its links.

@@ -11,9 +11,9 @@ pub struct Leaflet {
     pub id: PageId,
     /// In front of people.
     pub title: String,
-    /// What it says, in order. All text may hold [`Placeholder`]s.
+    /// Its lines, in order. All text may hold [`Placeholder`]s.
     pub lines: Vec<LeafletLine>,
-    /// What can be opened from here, in order.
+    /// The ways on from here, in order.
     pub doors: Vec<Door>,
 }
 
@@ -44,7 +44,7 @@ pub enum LeafletLine {
     Table(Table),
 }
 
-/// What a terminal's settings know and a leaflet may name, written `{受理单位}`: it differs from hall to hall while the leaflet does not.
+/// A word of the terminal's settings that a leaflet may name, written `{受理单位}`: it differs from hall to hall while the leaflet does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Placeholder {
     /// Name of the hall.

@@ -23,7 +23,7 @@ pub enum LinkKind {
     Interprets,
     /// An answer rests on a document.
     AnswersFrom,
-    /// What the document grants is applied for with this guide (办事入口).
+    /// A guide to applying for what the document grants (办事入口).
     AppliedForAt,
     /// Made on the ground of an older or higher paper (依据).
     BasedOn,
@@ -77,7 +77,7 @@ impl LinkKind {
         }
     }
 
-    /// What the carrier does to the target, in front of people.
+    /// The deed of the carrier, in front of people.
     pub fn label(self) -> &'static str {
         match self {
             Self::Interprets => "解读的文件",
@@ -93,7 +93,7 @@ impl LinkKind {
         }
     }
 
-    /// What the target undergoes, seen from the target.
+    /// The same seen from the target.
     pub fn reverse_label(self) -> &'static str {
         match self {
             Self::Interprets => "解读",

@@ -1,4 +1,4 @@
-//! What a disclosure zone holds, as plain values: no files, no database, no screen.
+//! The records of a disclosure zone, as plain values: no files, no database, no screen.
 //!
 //! A [`Record`] is one thing that a visitor can find, read and take away. What all records share stands in [`Record`] itself; what only one
 //! kind has stands in its [`Content`]. [`Link`]s say how records belong together, and [`standing`] works out from links and dates whether a

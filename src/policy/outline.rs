@@ -43,7 +43,7 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
 }
 
-/// What a reader of some format hands in: headings it knows, and the rest.
+/// One piece of a text, as a reader of some format hands it in: headings it knows, and the rest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece {
     /// A heading the format marks as such, with its depth (1 is the widest).

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// A place people look for; the record's title is its name.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Place {
-    /// Which of the themed maps it is on.
+    /// The themed map that it is on.
     pub theme: String,
     /// 乡镇、街道.
     pub town: String,
@@ -19,7 +19,7 @@ pub struct Place {
     pub coordinates: Option<(f64, f64)>,
     /// How to get there.
     pub directions: Option<String>,
-    /// What can be done there.
+    /// Matters that are dealt with there.
     pub services: Option<String>,
 }
 

@@ -152,11 +152,11 @@ pub struct Record {
     pub links: Vec<Link>,
     /// Full text, outlined. Empty where the content says everything.
     pub text: FullText,
-    /// What only this kind of record has.
+    /// The part that only this kind of record has.
     pub content: Content,
 }
 
-/// What only one kind of record has.
+/// The part of a record that only its kind has.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Content {
@@ -187,7 +187,7 @@ pub enum Content {
 }
 
 impl Record {
-    /// Which kind of record it is.
+    /// Its kind.
     pub fn kind(&self) -> RecordKind {
         match self.content {
             Content::Document(_) => RecordKind::Document,

@@ -20,12 +20,12 @@ pub struct Today {
 pub enum ClockDoubt {
     /// The clock stands before the content was made.
     Behind {
-        /// What the clock says.
+        /// The day by the clock.
         clock: Date,
     },
     /// The clock stands more than two years after the content was made.
     FarAhead {
-        /// What the clock says.
+        /// The day by the clock.
         clock: Date,
     },
 }

@@ -47,7 +47,7 @@ impl Validity {
     }
 }
 
-/// What is known of a document's life.
+/// The life of a document, as far as it is known.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Facts {
     /// 施行日期.
@@ -56,11 +56,11 @@ pub struct Facts {
     pub expires_on: Option<Date>,
     /// 有效性 as an export states it.
     pub stated: Option<(Validity, Option<String>)>,
-    /// What held papers do to it.
+    /// Changes by later papers that are held.
     pub incoming: Vec<Incoming>,
 }
 
-/// What one later paper does to this one.
+/// A change that one later paper makes to this one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Incoming {
     /// Amends, replaces, repeals or consolidates; other links do not touch validity.

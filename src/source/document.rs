@@ -17,7 +17,7 @@ const GENRES: [&str; 20] = [
     "办法", "细则", "方案",
 ];
 
-/// What is taken for true where the header is silent.
+/// Fields that are taken for true where the header is silent.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Assumed {
     pub(super) kind: DocumentKind,

@@ -11,7 +11,7 @@ use super::{
     header::{Addresses, Header},
 };
 
-/// What every reader of a file may look at.
+/// The surroundings of a file, at which every reader of one may look.
 pub(super) struct Context<'s> {
     pub(super) header: &'s Header,
     pub(super) addresses: &'s Addresses,
@@ -40,7 +40,7 @@ impl Entry {
     }
 }
 
-/// What one file, or a part of one, gave.
+/// The entries and faults of one file, or of a part of one.
 #[derive(Debug)]
 pub(super) struct Outcome {
     pub(super) file: Arc<Path>,
@@ -55,7 +55,7 @@ pub(super) struct Reference {
     /// The field they stand in.
     pub(super) field: &'static str,
     pub(super) words: String,
-    /// What the other record should be.
+    /// The kind that the other record should be of.
     pub(super) expects: Option<RecordKind>,
 }
 

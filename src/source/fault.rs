@@ -13,9 +13,9 @@ pub struct Fault {
     pub line: Option<usize>,
     /// Whether a library can be built all the same.
     pub severity: Severity,
-    /// What is wrong, in Chinese.
+    /// The fault itself, in Chinese.
     pub what: String,
-    /// What to do about it, in Chinese.
+    /// The remedy, in Chinese.
     pub mend: String,
 }
 
@@ -46,7 +46,7 @@ fn shown(text: &str) -> String {
 pub(super) struct Faults {
     /// The file, as shown to people.
     pub(super) file: PathBuf,
-    /// What was found so far.
+    /// The faults so far.
     pub(super) found: Vec<Fault>,
 }
 

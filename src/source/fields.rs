@@ -8,7 +8,7 @@ use crate::text::clean;
 
 use super::fault::{Faults, choices, nearest};
 
-/// What a field holds.
+/// The value of a field.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Value {
     Text(String),

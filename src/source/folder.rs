@@ -1,4 +1,4 @@
-//! What lies in a source, before anything is opened: which files are read, as what, and which attachments there are.
+//! The files of a source, before anything is opened: which are read, as what, and which attachments there are.
 //!
 //! Symbolic links are not followed and hidden files do not exist, so that nothing outside the folder can come in.
 
@@ -61,7 +61,7 @@ impl Origin {
     }
 }
 
-/// What a file is read as.
+/// The reader that a file is meant for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
     /// One record with a header.
@@ -86,7 +86,7 @@ pub(super) struct SourceFile {
     pub(super) role: Role,
     pub(super) origin: Origin,
     pub(super) size: u64,
-    /// What its publisher answers for where it carries no mark.
+    /// The mark that its publisher answers for where it carries none.
     pub(super) mark: Option<DisclosureMark>,
 }
 
@@ -97,7 +97,7 @@ pub(super) struct Stored {
     pub(super) size: u64,
 }
 
-/// What lies in one or several sources.
+/// The files of one or several sources.
 #[derive(Debug, Default)]
 pub(super) struct Contents {
     pub(super) files: Vec<SourceFile>,
@@ -105,7 +105,7 @@ pub(super) struct Contents {
     pub(super) attachments: HashMap<String, Stored>,
     /// The first `source.toml`, as shown and where.
     pub(super) header: Option<(PathBuf, Origin)>,
-    /// What could not be read at all.
+    /// Faults of files that could not be read at all.
     pub(super) faults: Vec<super::Fault>,
     /// Names of files of kinds that are not read, by ending.
     unread: BTreeMap<String, Vec<PathBuf>>,
@@ -208,7 +208,7 @@ fn slashed(path: &Path) -> Option<String> {
     Some(parts?.join("/"))
 }
 
-/// What the file at this path is; in a folder that is a declared source, only the declared places count.
+/// The role of the file at this path; in a folder that is a declared source, only the declared places count.
 fn role(path: &str, is_source: bool) -> Option<Role> {
     let (folder, _) = path.split_once('/').unwrap_or_default();
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);

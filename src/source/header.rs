@@ -12,7 +12,7 @@ use super::{
     toml_fields,
 };
 
-/// What a source says of itself.
+/// The source's word on itself.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Header {
     /// Name in front of people.

@@ -1,4 +1,4 @@
-//! What a text says of its own making: `2018年11月6日 中华人民共和国国务院令第706号公布`, `本条例自2019年3月1日起施行。`
+//! The making of a text in its own words: `2018年11月6日 中华人民共和国国务院令第706号公布`, `本条例自2019年3月1日起施行。`
 //!
 //! Only what stands in the lines before the first article, or in a last article about its own start, is believed.
 

@@ -39,7 +39,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
         f.write_str("a JSON value")
     }
 
-    /// What an export leaves empty is absent; so is what it calls null.
+    /// An empty field of an export is absent; so is one that it calls null.
     fn visit_unit<E>(self) -> Result<Value, E> {
         Ok(Value::Text(String::new()))
     }

@@ -1,4 +1,4 @@
-//! What is known only when everything has been read: ids used twice, links to nothing, bodies nobody knows, papers without a mark.
+//! Faults that are known only when everything has been read: ids used twice, links to nothing, bodies nobody knows, papers without a mark.
 
 use std::{
     collections::{BTreeMap, HashMap},

@@ -40,7 +40,7 @@ pub(super) struct Lines<'f> {
     ended: bool,
 }
 
-/// What one line gave.
+/// The contents of one line.
 enum Line {
     Document(Box<Entry>),
     Passage(Passage),

@@ -151,7 +151,7 @@ pub(super) fn tidy(text: &str) -> String {
     lines.join("\n")
 }
 
-/// What stands between tags.
+/// The text between tags.
 fn without_tags(markup: &str) -> String {
     let mut shown = String::new();
     let mut inside = false;

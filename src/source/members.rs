@@ -59,7 +59,7 @@ pub struct StoredFolder {
     pub name: String,
     /// Name of the folder in which they once lay.
     pub root: String,
-    /// What this publisher answers for where a file carries no mark; of no other's files.
+    /// The mark that this publisher answers for where a file carries none; of no other's files.
     pub mark: Option<DisclosureMark>,
     /// Its files.
     pub files: Vec<StoredFile>,

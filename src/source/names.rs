@@ -57,7 +57,7 @@ impl Names {
         })
     }
 
-    /// What kind of record goes by this id.
+    /// The kind of the record that goes by this id.
     pub(super) fn kind(&self, id: &str) -> Option<RecordKind> {
         id.parse::<RecordId>().ok().and_then(|id| self.kinds.get(&id).copied())
     }

@@ -31,7 +31,7 @@ const BATCH_BYTES: u64 = 2 << 20;
 /// Largest attachment that is handed out, in bytes.
 const LARGEST_ATTACHMENT: u64 = 1 << 30;
 
-/// What whoever runs the command adds to the source.
+/// Additions to the source by whoever runs the command.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// Mark for documents that carry none.
@@ -57,7 +57,7 @@ pub enum SourceError {
     Unreachable {
         /// As given.
         path: PathBuf,
-        /// What the system said.
+        /// The system's own error.
         source: io::Error,
     },
     /// A file that is neither a folder nor JSON lines.
@@ -75,7 +75,7 @@ pub enum SourceError {
 }
 
 impl SourceError {
-    /// What is said on the telephone.
+    /// The code for the telephone.
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Unreachable { .. } => "S-01",
@@ -149,7 +149,7 @@ impl Source {
         Self { header, addresses, contents, options, confined: Vec::new(), faults: found }
     }
 
-    /// What the source says of itself; where it says nothing, its file name, no place, today, no topics.
+    /// The source's word on itself; where it has none, its file name, no place, today, no topics.
     pub fn header(&self) -> &Header {
         &self.header
     }

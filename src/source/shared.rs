@@ -1,4 +1,4 @@
-//! What all records share, whatever they are read from: ids, marks, titles, attachments; and the record made of them.
+//! The fields that all records share, whatever they are read from: ids, marks, titles, attachments; and the record made of them.
 
 use crate::{
     policy::{Attachment, Block, Content, DisclosureMark, FullText, Piece, Record, RecordId, Section},
@@ -84,7 +84,7 @@ pub(super) fn fits(title: &str, line: usize, faults: &mut Faults) -> bool {
     fits
 }
 
-/// What only the kind's own reader knows.
+/// The part of a record that only the kind's own reader knows.
 pub(super) struct Own {
     pub(super) content: Content,
     pub(super) mark: Option<DisclosureMark>,

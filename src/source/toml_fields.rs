@@ -15,7 +15,7 @@ use super::{
 pub(super) struct Parts<'t> {
     /// Header between the two lines `+++`, if there is one.
     pub(super) header: Option<&'t str>,
-    /// What follows it.
+    /// The text after it.
     pub(super) body: &'t str,
     /// The line on which `body` begins.
     pub(super) body_line: usize,
@@ -104,7 +104,7 @@ impl Lines {
         Self { first, ends: text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect() }
     }
 
-    /// What a line of `text` says.
+    /// The words of a line of `text`.
     fn text_of<'t>(&self, text: &'t str, line: usize) -> &'t str {
         let number = line.saturating_sub(self.first);
         let begin = number.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| end + 1);

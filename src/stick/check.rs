@@ -13,7 +13,7 @@ use crate::bundle::{BundleError, FolderShelf, Objection, Shelf, Trust, Unverifie
 /// A stick that is complete.
 #[derive(Debug)]
 pub struct Checked {
-    /// What lies on it.
+    /// The release on it.
     pub bundle: VerifiedBundle,
     /// Its parts.
     pub parts: usize,

@@ -24,7 +24,7 @@ pub enum MountError {
     NoHelper {
         /// The socket.
         socket: PathBuf,
-        /// What the system said.
+        /// The system's own error.
         source: io::Error,
     },
     /// The helper says no.
@@ -33,7 +33,7 @@ pub enum MountError {
 }
 
 impl MountError {
-    /// What is said on the telephone.
+    /// The code for the telephone.
     pub const fn code(&self) -> &'static str {
         match self {
             Self::NoHelper { .. } => "M-01",

@@ -1,4 +1,5 @@
-//! What must lie on a stick, taken from the repository and verified as a terminal would; and what lies there of ours but must not.
+//! The files that must lie on a stick, taken from the repository and verified as a terminal would; and those of ours that lie there but must
+//! not.
 
 use std::{
     collections::BTreeSet,
@@ -39,7 +40,7 @@ pub(super) struct Contents {
 }
 
 impl Contents {
-    /// What the repository has published; every part of it is read.
+    /// Contents for the release that the repository has published; every part of it is read.
     pub(super) fn of(repository: &Repository, bundle: VerifiedBundle, tell: &mut Tell<'_>) -> Result<Self, StickError> {
         let shelf = repository.shelf()?;
         let paper = |name: String| -> Result<Paper, StickError> {

@@ -47,7 +47,7 @@ pub(super) struct Disk<'a> {
     before: &'a dyn Fn(Act<'_>) -> io::Result<()>,
 }
 
-/// What lies under the name of a part.
+/// The thing that lies under the name of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Found {
     /// The part.
@@ -96,7 +96,7 @@ impl<'a> Disk<'a> {
         fs::symlink_metadata(self.unnamed(name)).map_or(0, |data| data.len())
     }
 
-    /// What lies under the name of a part; it is read whole, from the device.
+    /// Looks under the name of a part; what lies there is read whole, from the device.
     pub(super) fn find(&self, piece: &Piece, tell: &mut Tell<'_>) -> Result<Found, StickError> {
         let path = self.path(&piece.name);
         let length = match fs::symlink_metadata(&path) {

@@ -59,7 +59,7 @@ pub enum StickError {
     /// The stick was pulled out.
     #[error("the stick is gone")]
     Gone {
-        /// What the system said.
+        /// The system's own error.
         source: io::Error,
     },
     /// The stick cannot be read or written at some place.
@@ -67,10 +67,10 @@ pub enum StickError {
     Failing {
         /// Where.
         path: PathBuf,
-        /// What the system said.
+        /// The system's own error.
         source: io::Error,
     },
-    /// What was read back is not what was written.
+    /// The bytes that were read back are not those that were written.
     #[error("{} reads back differently", path.display())]
     Unsound {
         /// Where.
@@ -93,7 +93,7 @@ pub enum StickError {
     /// The stick holds releases of somebody else.
     #[error("the stick belongs to {body}")]
     OtherOffice {
-        /// Whose.
+        /// The office whose release it is.
         body: String,
     },
     /// Parts are missing or damaged: a terminal would not take it.
@@ -113,7 +113,7 @@ pub enum StickError {
     Io {
         /// Where.
         path: PathBuf,
-        /// What the system said.
+        /// The system's own error.
         source: io::Error,
     },
 }
@@ -125,7 +125,7 @@ impl From<Objection> for StickError {
 }
 
 impl StickError {
-    /// What is said on the telephone.
+    /// The code for the telephone.
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Bundle(error) => error.code(),

@@ -1,5 +1,5 @@
 //! Four words over a socket: `mount`, `writable`, `read-only`, `release`. Each is a line and is answered with one, `ok` or `error CODE`.
-//! Whatever else is said ends the connection; and when a connection ends, nothing stays writable.
+//! Any other word ends the connection; and when a connection ends, nothing stays writable.
 
 use std::{
     io::{self, Read, Write},
@@ -55,7 +55,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// What the system says, for the client.
+    /// An error of the system, as a word for the client.
     pub(super) fn of(error: &io::Error) -> Self {
         match Errno::from_io_error(error) {
             Some(Errno::ROFS | Errno::ACCESS) => Self::ReadOnly,
@@ -91,7 +91,7 @@ impl std::str::FromStr for Refusal {
     }
 }
 
-/// What does the work.
+/// The one who mounts: the system, or a stand-in in tests.
 pub(super) trait Hands {
     fn mount(&self) -> Result<(), Refusal>;
     fn writable(&self) -> Result<(), Refusal>;
@@ -189,7 +189,7 @@ mod tests {
         }
     }
 
-    /// What is answered to what a client says before it hangs up.
+    /// The answers to a client that says this and hangs up.
     fn answers(hands: &Remembering, said: &[u8]) -> String {
         let (mut client, server) = UnixStream::pair().unwrap();
         client.write_all(said).unwrap();

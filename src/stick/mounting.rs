@@ -22,7 +22,7 @@ use super::{
     mounts::mounted_at,
 };
 
-/// What may be mounted, and where.
+/// The one device that may be mounted, and the place for it.
 #[derive(Debug, Clone)]
 pub struct Wanted {
     /// The device.

@@ -1,4 +1,4 @@
-//! What is mounted where, from `/proc/self/mountinfo`, and the labels that udev knows.
+//! Mounted file systems, from `/proc/self/mountinfo`, and the labels that udev knows.
 
 use std::{
     ffi::OsString,
@@ -16,7 +16,7 @@ pub(super) struct Mount {
     pub(super) point: PathBuf,
     /// Its kind: `vfat`, `exfat`, `fuseblk`, `fuse.something`.
     pub(super) kind: String,
-    /// What is mounted.
+    /// The device that is mounted.
     pub(super) source: PathBuf,
     /// Mounted so that it can be written to.
     pub(super) writable: bool,

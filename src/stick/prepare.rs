@@ -24,7 +24,7 @@ const SPARE: u64 = 5;
 /// No time left is told before this has passed.
 const SURE_AFTER: Duration = Duration::from_secs(2);
 
-/// What is being done, told before and while it is.
+/// A stage of the work, told before and while it goes on.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Told {
     /// The repository is read and verified.
@@ -38,9 +38,9 @@ pub enum Told {
         /// Bytes of all its parts.
         bytes: u64,
     },
-    /// What lies on the stick already is read.
+    /// The stick is read: some of it may lie there already.
     Checking(Progress),
-    /// What has to be done.
+    /// The work that is left.
     Planned {
         /// Files that are there and sound.
         kept: usize,
@@ -78,10 +78,10 @@ pub struct Progress {
     pub left: Option<Duration>,
 }
 
-/// What was done.
+/// The work that was done.
 #[derive(Debug)]
 pub struct Prepared {
-    /// What lies on the stick now.
+    /// The release on the stick now.
     pub bundle: VerifiedBundle,
     /// Files that were copied.
     pub copied: usize,
@@ -232,7 +232,7 @@ fn make_room(
     Ok(dead.len())
 }
 
-/// What a stick's file system says is told as such.
+/// An error of the stick's file system, told as such.
 fn on_stick(disk: &Disk<'_>, error: BundleError) -> StickError {
     match error {
         BundleError::Io { source, .. } => StickError::of(disk.root(), source),

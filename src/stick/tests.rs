@@ -1,4 +1,4 @@
-//! What an office notices of putting releases on sticks: little is copied, nothing of others is touched, and however it is interrupted, a
+//! Releases put on sticks, as an office notices it: little is copied, nothing of others is touched, and however it is interrupted, a
 //! terminal finds the old release, the new one, or a stick that says it is unfinished.
 
 use std::{cell::RefCell, fs, io, ops::ControlFlow, path::Path};
@@ -17,7 +17,7 @@ fn put_on(office: &Office, stick: &Path) -> Result<Prepared, StickError> {
     put(&office.repository(), &Disk::new(stick, &|_| Ok(())), &mut |_| ControlFlow::Continue(()))
 }
 
-/// What is done to a stick, in order.
+/// The steps that change a stick, in order.
 fn acts(office: &Office, stick: &Path) -> Vec<String> {
     let acts = RefCell::new(Vec::new());
     let before = |act: Act<'_>| {

@@ -82,7 +82,7 @@ impl Code {
         pixels(self.across, self.down, cell).0.min(pixels(self.across, self.down, cell).1)
     }
 
-    /// What the cell at `column`, `row` shows.
+    /// The halves of the cell at `column`, `row`.
     pub fn shade(&self, column: u16, row: u16) -> Shade {
         let x = column / self.across;
         Shade { upper: self.is_dark(x, row * 2 / self.down), lower: self.is_dark(x, (row * 2 + 1) / self.down) }

@@ -1,4 +1,4 @@
-//! What leaves on a phone: an official address or a few plain words, as a QR code that a phone can read from where the visitor stands.
+//! Takeaways for a phone: an official address or a few plain words, as a QR code that a phone can read from where the visitor stands.
 //!
 //! Enters: addresses and contacts of records. Leaves: an [`OfficialLink`], a [`Slip`], a [`Code`] that fits its place. It draws nothing and
 //! asks nothing of the network.

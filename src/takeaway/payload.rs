@@ -1,21 +1,21 @@
-//! What is taken away, in one piece: what it is, whom to ask, and what the code says.
+//! One thing to be taken away: its title, whom to ask, and the words of its code.
 
 use super::{OfficialLink, Slip};
 
-/// What can be taken away of a record or an office: an address, or words.
+/// The part of a record or an office that goes along on a phone: an address, or words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Takeaway {
-    /// What it is.
+    /// Title of the record, or name of the office.
     pub title: String,
     /// Document number or other line that names it.
     pub number: Option<String>,
     /// Desk, phone and the like, a line each.
     pub contact: Vec<String>,
-    /// What the code says.
+    /// The words of the code.
     pub payload: Payload,
 }
 
-/// What a code says.
+/// The words of a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Payload {
     /// An official address.

@@ -1,4 +1,4 @@
-//! What text from outside may contain. Applied when content is read and again when it is drawn.
+//! The characters that text from outside may contain. Applied when content is read and again when it is drawn.
 //!
 //! A policy or the name of a file on a stick may carry terminal escapes, bidirectional overrides that show one thing and mean another,
 //! or characters that terminals and libraries measure differently. None of them carries meaning in a government paper.

@@ -186,7 +186,7 @@ impl Office {
         fs::read(self.meta("1.root.json")).unwrap()
     }
 
-    /// What a new terminal believes.
+    /// The trust of a new terminal.
     pub(crate) fn trust(&self) -> Trust {
         Trust::new(&self.first_root()).unwrap()
     }
@@ -248,7 +248,7 @@ impl Office {
         self.put("timestamp.json", &timestamp, &[self.secret("packer")]);
     }
 
-    /// What another file would say of this one.
+    /// The entry for this file in another.
     pub(crate) fn meta_of(&self, name: &str) -> Value {
         let bytes = fs::read(self.meta(name)).unwrap();
         let version: u64 = name.split('.').next().unwrap().parse().unwrap();

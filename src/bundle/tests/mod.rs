@@ -1,4 +1,4 @@
-//! What a terminal notices of bundles: good ones with all they say, and every attack by its own name.
+//! Bundles as a terminal notices them: good ones with all they say, and every attack by its own name.
 
 pub(crate) mod forge;
 #[cfg(feature = "network")]

@@ -10,7 +10,7 @@ use super::{super::forge::Office, damage};
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
-    /// Whatever byte of the metadata is bent: refused, or (in blanks and in signatures that are not needed) the very same release.
+    /// Any byte of the metadata is bent: refused, or (in blanks and in signatures that are not needed) the very same release.
     #[test]
     fn any_flipped_byte_is_refused(at in any::<prop::sample::Index>(), file in 0usize..4, bit in 0u32..8) {
         thread_local!(static OFFICE: Office = Office::open_for_business());
@@ -42,7 +42,7 @@ fn office_root(office: &Office) -> crate::bundle::Root {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
-    /// Whatever bytes lie where metadata, packs and catalogues are expected: an error, never a panic.
+    /// Any bytes lie where metadata, packs and catalogues are expected: an error, never a panic.
     #[test]
     fn any_bytes_are_survived(bytes in prop::collection::vec(any::<u8>(), 0..2000), as_json in any::<bool>()) {
         thread_local!(static OFFICE: Office = Office::open_for_business());
