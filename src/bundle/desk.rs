@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use jiff::{Span, Timestamp as Instant};
 
 use super::{
-    BundleError, Catalogue, Changes, FolderShelf, KeyId, Misread, Objection, Parcel, ParcelKind, Person, Post, Root, Shelf, Signer, Trust,
-    Unfit, UnverifiedBundle, VerifiedBundle,
+    BundleError, Catalogue, Changes, FolderShelf, Misread, Objection, Parcel, ParcelKind, Person, Post, Root, Shelf, Signer, Trust, Unfit,
+    UnverifiedBundle, VerifiedBundle,
     canonical::canonical,
     metadata::{Envelope, FileMeta, Hashes, Head, Metadata, RoleKeys, Signature, Snapshot, Targets, Timestamp},
     packs::read_pack,
     people::missing_desks,
+    quorum::Holders,
     reader::{OFFICE, public_name},
     repository::{Draft, ROOT, Repository},
-    signature::Key,
     stored_name,
     survey::survey,
 };
@@ -127,17 +127,10 @@ fn old_root_agrees(repository: &Repository, draft: &Draft) -> Result<bool, Bundl
     Ok(draft.signers(&before.keys, before.role(ROOT)?)?.len() >= before.role(ROOT)?.threshold)
 }
 
-/// Who may sign for a role.
-struct Holders {
-    keys: BTreeMap<KeyId, Key>,
-    role: RoleKeys,
-    people: BTreeMap<KeyId, Person>,
-}
-
 /// The persons who have signed a draft and may.
 fn signers(repository: &Repository, draft: &Draft) -> Result<Vec<Person>, BundleError> {
     let holders = holders(repository, &draft.name)?;
-    Ok(draft.signers(&holders.keys, &holders.role)?.iter().filter_map(|keyid| holders.people.get(keyid).cloned()).collect())
+    Ok(holders.persons(&draft.signers(&holders.keys, &holders.role)?))
 }
 
 fn holders(repository: &Repository, name: &str) -> Result<Holders, BundleError> {

@@ -3,10 +3,24 @@
 use std::collections::BTreeMap;
 
 use super::{
-    BundleError, Objection,
+    BundleError, Objection, Person,
     metadata::{Envelope, RoleKeys, Signature},
     signature::{Key, KeyId},
 };
+
+/// The persons who may sign for a role, and their keys.
+pub(super) struct Holders {
+    pub(super) keys: BTreeMap<KeyId, Key>,
+    pub(super) role: RoleKeys,
+    pub(super) people: BTreeMap<KeyId, Person>,
+}
+
+impl Holders {
+    /// The persons behind these keys.
+    pub(super) fn persons(&self, keyids: &[KeyId]) -> Vec<Person> {
+        keyids.iter().filter_map(|keyid| self.people.get(keyid).cloned()).collect()
+    }
+}
 
 /// The keys of a role that signed a file. Each counts once; a key that stands there twice is an attempt to be counted twice, and the file is
 /// refused. Signatures of keys that are not the role's, and bad ones, do not count.

@@ -12,7 +12,7 @@ use super::{
         TARGETS_LIMIT, TIMESTAMP_LIMIT, Targets, Timestamp, check_keys, check_threshold,
     },
     people::{Post, missing_desks},
-    quorum::enough_signers,
+    quorum::{Holders, enough_signers},
     signature::{Key, KeyId},
     trust::read_root,
 };
@@ -140,13 +140,15 @@ impl<'a> UnverifiedBundle<'a> {
 
         let meta = entry(&snapshot.meta, "targets.json", &name)?;
         let role = root.role("targets")?;
-        let office = self.publication(OFFICE, meta, &root.keys, role, &root.gongkai.people, &mut after)?;
+        let holders = Holders { keys: root.keys.clone(), role: role.clone(), people: root.gongkai.people.clone() };
+        let office = self.publication(OFFICE, meta, &holders, &mut after)?;
         let mut publications = vec![office.0];
         for department in departments(&office.1, &root)? {
             // One that may publish and has not yet.
             let Some(meta) = snapshot.meta.get(&format!("{}.json", department.role.name)) else { continue };
-            let keys = RoleKeys { keyids: department.role.keyids.clone(), threshold: department.role.threshold };
-            publications.push(self.publication(&department.role.name, meta, department.keys, &keys, department.people, &mut after)?.0);
+            let role = RoleKeys { keyids: department.role.keyids.clone(), threshold: department.role.threshold };
+            let holders = Holders { keys: department.keys.clone(), role, people: department.people.clone() };
+            publications.push(self.publication(&department.role.name, meta, &holders, &mut after)?.0);
         }
         if let Some(stranger) = snapshot
             .meta
@@ -206,16 +208,13 @@ impl<'a> UnverifiedBundle<'a> {
         &self,
         role: &str,
         meta: &FileMeta,
-        keys: &BTreeMap<KeyId, Key>,
-        allowed: &RoleKeys,
-        people: &BTreeMap<KeyId, Person>,
+        holders: &Holders,
         after: &mut Trust,
     ) -> Result<(Publication, Targets), BundleError> {
         let name = format!("{}.{}.json", meta.version, public_name(role));
         let bytes = self.file(&name, TARGETS_LIMIT, Some(meta))?;
         let file = Envelope::parse(&name, &bytes)?;
-        let signers: Vec<Person> =
-            enough_signers(&name, &file, keys, allowed)?.iter().filter_map(|keyid| people.get(keyid).cloned()).collect();
+        let signers = holders.persons(&enough_signers(&name, &file, &holders.keys, &holders.role)?);
         if let Some(desk) = missing_desks(&signers.iter().collect::<Vec<_>>()).first() {
             return Err(Objection::Desk { name, desk: *desk }.into());
         }

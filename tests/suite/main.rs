@@ -10,6 +10,7 @@ mod interrupted_build;
 mod module_order;
 mod paths;
 mod real_corpus;
+mod rooms;
 mod sync_faults;
 mod terminal;
 mod whole_program;

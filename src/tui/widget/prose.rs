@@ -53,7 +53,7 @@ impl Prose {
             let blank = previous.is_some_and(|previous| airy && !keeps_close(previous, para));
             let heading = matches!(para, Para::Heading(level, _) if *level <= 2) && !prose.lines.is_empty();
             if blank || heading {
-                prose.push(number, 0, Face::Text, String::new(), 0, 0);
+                prose.push((number, 0), 0, Face::Text, String::new(), 0);
             }
             prose.starts.push(prose.lines.len());
             prose.lay_para(number, para, width);
@@ -67,17 +67,17 @@ impl Prose {
             Para::Heading(level, text) => {
                 let indent = if *level <= 2 { 0 } else { 2 };
                 for line in wrap(text, width - indent, 0) {
-                    self.push(number, indent, Face::Heading, line.text, 0, line.start);
+                    self.push((number, line.start), indent, Face::Heading, line.text, 0);
                 }
             }
             Para::Text(text) => {
                 for line in wrap(text, width, 4) {
-                    self.push(number, line.indent, Face::Text, line.text, 0, line.start);
+                    self.push((number, line.start), line.indent, Face::Text, line.text, 0);
                 }
             }
             Para::Line(text) => {
                 for line in wrap(text, width, 0) {
-                    self.push(number, 0, Face::Text, line.text, 0, line.start);
+                    self.push((number, line.start), 0, Face::Text, line.text, 0);
                 }
             }
             // The colour of keys is kept for what can be pressed: a numbered step is not.
@@ -87,7 +87,7 @@ impl Prose {
                 for (at, line) in wrap(value, width - hang, 0).into_iter().enumerate() {
                     let text = if at == 0 { format!("{} {}", fit(name, hang.saturating_sub(1)), line.text) } else { line.text };
                     let (indent, label) = if at == 0 { (0, label) } else { (hang, 0) };
-                    self.push(number, indent, Face::Text, text, label, line.start);
+                    self.push((number, line.start), indent, Face::Text, text, label);
                 }
             }
             Para::Table(table) => self.lay_table(number, table, width),
@@ -108,12 +108,12 @@ impl Prose {
                 for (at, name) in table.head.iter().enumerate().filter(|(at, _)| !cell(row, *at).is_empty()) {
                     self.lay_para(number, &Para::Field(format!("{name}："), cell(row, at)), width);
                 }
-                self.push(number, 0, Face::Text, String::new(), 0, 0);
+                self.push((number, 0), 0, Face::Text, String::new(), 0);
             }
             return;
         };
         let full = widths.iter().sum::<usize>() + gaps;
-        self.push(number, 0, Face::Quiet, "─".repeat(full), 0, 0);
+        self.push((number, 0), 0, Face::Quiet, "─".repeat(full), 0);
         for (at, row) in std::iter::once(&table.head).chain(&table.rows).enumerate() {
             let cells: Vec<Vec<String>> = widths
                 .iter()
@@ -127,17 +127,17 @@ impl Prose {
                     text.push_str(part);
                     text.extend(std::iter::repeat_n(' ', width.saturating_sub(columns(part)) + 2));
                 }
-                self.push(number, 0, if at == 0 { Face::Label } else { Face::Text }, text.trim_end().to_owned(), 0, 0);
+                self.push((number, 0), 0, if at == 0 { Face::Label } else { Face::Text }, text.trim_end().to_owned(), 0);
             }
             if at == 0 {
-                self.push(number, 0, Face::Quiet, "─".repeat(full), 0, 0);
+                self.push((number, 0), 0, Face::Quiet, "─".repeat(full), 0);
             }
         }
-        self.push(number, 0, Face::Quiet, "─".repeat(full), 0, 0);
+        self.push((number, 0), 0, Face::Quiet, "─".repeat(full), 0);
     }
 
-    fn push(&mut self, para: usize, indent: usize, face: Face, text: String, label: usize, start: usize) {
-        self.lines.push(Laid { indent, text, face, label, origin: (para, start) });
+    fn push(&mut self, origin: (usize, usize), indent: usize, face: Face, text: String, label: usize) {
+        self.lines.push(Laid { indent, text, face, label, origin });
     }
 
     /// Lines in all.
