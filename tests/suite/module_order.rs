@@ -140,8 +140,8 @@ const ORDERS: &[Order] = &[
     Order {
         of: "sync",
         lines: &[
-            "facts migrations hands mod",
-            "error",
+            "facts hands mod",
+            "error migrations",
             "folders pace",
             "copy trust store",
             "offer journal",
