@@ -11,7 +11,7 @@ use std::{
 };
 
 use gongkai::{
-    policy::{PASSAGE_LIMIT, Record, RecordKind, passages},
+    policy::{Arrangement, PASSAGE_LIMIT, Record, RecordKind, passages},
     source::{Fault, Header, Options, Source, StoredFile, StoredFolder},
     text::clean,
 };
@@ -19,7 +19,7 @@ use gongkai_fuzz::{assert_harmless, seeds};
 use libfuzzer_sys::fuzz_target;
 
 /// A file of each kind.
-const PATHS: [&str; 15] = [
+const PATHS: [&str; 18] = [
     "documents/a.md",
     "interpretations/a.md",
     "questions/a.md",
@@ -35,6 +35,9 @@ const PATHS: [&str; 15] = [
     "export.jsonl",
     "source.toml",
     "社会法/劳动法(2018-12-29).md",
+    "boards/home.toml",
+    "leaflets/apply.md",
+    "fillers.txt",
 ];
 
 static FILE: LazyLock<PathBuf> = LazyLock::new(|| {
@@ -52,8 +55,12 @@ fuzz_target!(init: seeds("source", files()), |input: &[u8]| {
     let file = StoredFile { path: path.to_owned(), stored_in: FILE.clone(), offset: 0, length: bytes.len() as u64 };
     let folder = StoredFolder { name: String::new(), root: String::new(), mark: None, files: vec![file] };
     let source = Source::of_stored(vec![folder], Options::default(), UNNAMED.clone());
-    let (records, faults) = read(&source);
-    assert_eq!(read(&source), (records.clone(), faults.clone()));
+    let (records, arrangement, faults) = read(&source);
+    assert_eq!(read(&source), (records.clone(), arrangement.clone(), faults.clone()));
+    // The library stores it so, and screens draw it.
+    let stored = serde_json::to_string(&arrangement).unwrap();
+    assert_harmless(&stored);
+    assert_eq!(serde_json::from_str::<Arrangement>(&stored).unwrap(), arrangement);
     for fault in &faults {
         let told = fault.to_string();
         assert_harmless(&told);
@@ -81,14 +88,14 @@ fuzz_target!(init: seeds("source", files()), |input: &[u8]| {
     }
 });
 
-fn read(source: &Source) -> (Vec<Record>, Vec<Fault>) {
+fn read(source: &Source) -> (Vec<Record>, Arrangement, Vec<Fault>) {
     let mut records = Vec::new();
     let reading = source.read(&mut |batch| {
         assert_eq!(batch.records.len(), batch.files.len());
         records.extend(batch.records);
         ControlFlow::Continue(())
     });
-    (records, reading.faults)
+    (records, reading.arrangement, reading.faults)
 }
 
 /// The smallest file of each kind in the sample, and two kinds that it has none of.

@@ -9,6 +9,7 @@ use super::{
     fields::Fields,
     folder::Stored,
     header::{Addresses, Header},
+    pages::Placed,
 };
 
 /// The surroundings of a file, at which every reader of one may look.
@@ -45,6 +46,8 @@ impl Entry {
 pub(super) struct Outcome {
     pub(super) file: Arc<Path>,
     pub(super) entries: Vec<Entry>,
+    /// What it says of the zone's arrangement.
+    pub(super) page: Option<Placed>,
     pub(super) faults: Vec<Fault>,
 }
 

@@ -63,6 +63,17 @@ impl Fields {
         }
     }
 
+    /// One line of text that may be empty, with the line it stands on.
+    pub(super) fn written(&mut self, name: &'static str, faults: &mut Faults) -> Option<(usize, String)> {
+        match self.take(name)? {
+            (line, Value::Text(text)) => Some((line, one_line(&text))),
+            (line, _) => {
+                faults.error(line, format!("{name} 应当是一段文字"), format!("请写成 {name} = \"……\"，没有文字就写 {name} = \"\"。"));
+                None
+            }
+        }
+    }
+
     /// Text with its line ends, uncleaned: for whoever reads it further.
     pub(super) fn long_text(&mut self, name: &'static str, faults: &mut Faults) -> Option<String> {
         match self.take(name)? {
@@ -207,6 +218,17 @@ impl Fields {
             (_, Value::Table(table)) => Some(table),
             (line, _) => {
                 faults.error(line, format!("{name} 应当是一节"), format!("请写成单独一行 [{name}]，下面每行一项。"));
+                None
+            }
+        }
+    }
+
+    /// One table written in braces, with the line it stands on.
+    pub(super) fn nested(&mut self, name: &'static str, faults: &mut Faults) -> Option<(usize, Self)> {
+        match self.take(name)? {
+            (line, Value::Table(table)) => Some((line, table)),
+            (line, _) => {
+                faults.error(line, format!("{name} 应当写在花括号里"), format!("请写成 {name} = {{ …… = \"……\" }}。"));
                 None
             }
         }

@@ -1,4 +1,4 @@
-//! One Markdown file into one record.
+//! One file into one record, one page of the zone, or one table of records.
 
 use std::{path::Path, sync::Arc};
 
@@ -10,12 +10,14 @@ use crate::{
 };
 
 use super::{
+    board,
     document::{self, Assumed},
     entry::{Context, Entry, Outcome, Ties},
     fault::Faults,
     fields::Fields,
+    fillers,
     folder::{Origin, Role, SourceFile},
-    headed, history,
+    headed, history, leaflet,
     markdown::{line_at, pieces},
     plain,
     shared::{Gate, Own, gate, record, strict_id},
@@ -28,15 +30,21 @@ pub(super) const LONGEST_FILE: u64 = 20 << 20;
 /// Reads one file that is not made of JSON lines.
 pub(super) fn read(file: &SourceFile, context: &Context<'_>) -> Outcome {
     let mut faults = Faults::new(&*file.shown);
-    let entries = text(&file.origin, &mut faults).map_or_else(Vec::new, |text| match file.role {
-        Role::Headed(kind) => headed_file(file, kind, &text, context, &mut faults).into_iter().collect(),
-        Role::Plain => plain_file(file, &text, context, &mut faults).into_iter().collect(),
-        Role::Directory => tables::directory(&text, context, &mut faults),
-        Role::Places => tables::places(&text, context, &mut faults),
-        Role::Catalogue => tables::catalogue(&text, context, &mut faults),
-        Role::Lines => Vec::new(),
-    });
-    Outcome { file: Arc::<Path>::clone(&file.shown), entries, faults: faults.found }
+    let (mut entries, mut page) = (Vec::new(), None);
+    if let Some(text) = text(&file.origin, &mut faults) {
+        match file.role {
+            Role::Headed(kind) => entries.extend(headed_file(file, kind, &text, context, &mut faults)),
+            Role::Plain => entries.extend(plain_file(file, &text, context, &mut faults)),
+            Role::Directory => entries = tables::directory(&text, context, &mut faults),
+            Role::Places => entries = tables::places(&text, context, &mut faults),
+            Role::Catalogue => entries = tables::catalogue(&text, context, &mut faults),
+            Role::Board => page = board::read(&file.path, &text, context, &mut faults),
+            Role::Leaflet => page = leaflet::read(&file.path, &text, context, &mut faults),
+            Role::Fillers => page = Some(fillers::read(&text, &context.header.topics, &mut faults)),
+            Role::Lines => {}
+        }
+    }
+    Outcome { file: Arc::<Path>::clone(&file.shown), entries, page, faults: faults.found }
 }
 
 /// The clean text of a file.

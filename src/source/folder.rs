@@ -72,6 +72,12 @@ pub(super) enum Role {
     Places,
     Catalogue,
     Lines,
+    /// A page of doors.
+    Board,
+    /// A page of words.
+    Leaflet,
+    /// Words that say nothing about the subject of a question.
+    Fillers,
 }
 
 /// One file to read.
@@ -109,6 +115,13 @@ pub(super) struct Contents {
     pub(super) faults: Vec<super::Fault>,
     /// Names of files of kinds that are not read, by ending.
     unread: BTreeMap<String, Vec<PathBuf>>,
+}
+
+impl Role {
+    /// Whether it arranges the zone and holds no records. In a release only the office's counts.
+    pub(super) fn arranges(self) -> bool {
+        matches!(self, Self::Board | Self::Leaflet | Self::Fillers)
+    }
 }
 
 impl Contents {
@@ -196,7 +209,7 @@ impl Contents {
                 1 => "这个文件没有读".to_owned(),
                 count => format!("这里和别处共有 {count} 个{kind}文件没有读"),
             };
-            faults.warning(None, what, "来源只读规定文件夹里的 .md、.csv 和 .jsonl 文件；随文件发布的文件放在 attachments/ 里。");
+            faults.warning(None, what, "来源只读规定文件夹里的 .md、.csv、.toml 和 .jsonl 文件；随文件发布的文件放在 attachments/ 里。");
             faults.found.pop()
         })
     }
@@ -206,6 +219,11 @@ impl Contents {
 fn slashed(path: &Path) -> Option<String> {
     let parts: Option<Vec<_>> = path.iter().map(|part| part.to_str()).collect();
     Some(parts?.join("/"))
+}
+
+/// Whether the file at this path of a source arranges the zone.
+pub fn arranges(path: &str) -> bool {
+    role(path, true).is_some_and(Role::arranges)
 }
 
 /// The role of the file at this path; in a folder that is a declared source, only the declared places count.
@@ -227,6 +245,9 @@ fn role(path: &str, is_source: bool) -> Option<Role> {
         ("catalogue", "csv") => Some(Role::Catalogue),
         ("places", "csv") => Some(Role::Places),
         ("", "csv") if path == "directory.csv" => Some(Role::Directory),
+        ("boards", "toml") => Some(Role::Board),
+        ("leaflets", "md") => Some(Role::Leaflet),
+        ("", "txt") if path == "fillers.txt" => Some(Role::Fillers),
         (_, "md") if !is_source => Some(Role::Plain),
         _ => None,
     }
@@ -244,6 +265,11 @@ mod tests {
             ("directory.csv", true, Some(Role::Directory)),
             ("places/yiyuan.csv", true, Some(Role::Places)),
             ("other.csv", true, None),
+            ("boards/home.toml", true, Some(Role::Board)),
+            ("boards/home.toml", false, Some(Role::Board)),
+            ("leaflets/apply.md", true, Some(Role::Leaflet)),
+            ("fillers.txt", true, Some(Role::Fillers)),
+            ("documents/fillers.txt", true, None),
             ("documents/a.docx", true, None),
             ("社会法/劳动法.md", false, Some(Role::Plain)),
             ("社会法/劳动法.md", true, None),

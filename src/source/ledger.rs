@@ -6,10 +6,12 @@ use std::{
     sync::Arc,
 };
 
-use crate::policy::{Content, Record, RecordId};
+use crate::policy::{Arrangement, Content, Record, RecordId};
 
 use super::{
     Fault, Names, Severity,
+    arranged::Arranged,
+    built_in::built_in,
     entry::{Entry, Outcome, Reference},
     fault::{Faults, nearest},
 };
@@ -27,6 +29,8 @@ pub struct Reading {
     pub versions: Vec<(RecordId, RecordId)>,
     /// Publishers that may touch only records of their own: those whose ids begin with the name and `-`.
     pub confined: Vec<String>,
+    /// How the source arranges the zone; empty where it does not, or where the reading was broken off.
+    pub arrangement: Arrangement,
 }
 
 impl Reading {
@@ -59,7 +63,9 @@ const SUGGESTED: usize = 20;
 pub(super) struct Ledger {
     reading: Reading,
     seen: HashMap<RecordId, (Arc<Path>, Option<usize>)>,
-    references: Vec<(Arc<Path>, RecordId, Reference)>,
+    /// Words that name records, with the record they stand in; none for those of pages.
+    references: Vec<(Arc<Path>, Option<RecordId>, Reference)>,
+    arranged: Arranged,
     bodies: BTreeMap<String, Met>,
     categories: BTreeMap<String, Met>,
     unmarked: Option<Met>,
@@ -74,6 +80,15 @@ impl Ledger {
     pub(super) fn enter(&mut self, outcome: Outcome) -> Vec<Record> {
         self.reading.faults.extend(outcome.faults);
         let file = outcome.file;
+        let page = outcome.page.map(|mut page| {
+            self.meet_bodies(&file, std::mem::take(&mut page.bodies));
+            self.arranged.enter(&file, page)
+        });
+        match page {
+            Some(Ok(named)) => self.references.extend(named.into_iter().map(|reference| (file.clone(), None, reference))),
+            Some(Err(twice)) => self.reading.faults.extend(twice),
+            None => {}
+        }
         outcome.entries.into_iter().filter_map(|entry| self.enter_one(&file, entry)).collect()
     }
 
@@ -94,14 +109,18 @@ impl Ledger {
         if let Some(category) = strange_category {
             meet(self.categories.entry(category).or_insert_with(|| Met { file: file.clone(), line, times: 0 }));
         }
-        for (line, body) in ties.bodies {
-            meet(self.bodies.entry(body).or_insert_with(|| Met { file: file.clone(), line: Some(line), times: 0 }));
-        }
-        self.references.extend(ties.references.into_iter().map(|reference| (file.clone(), id.clone(), reference)));
+        self.meet_bodies(file, ties.bodies);
+        self.references.extend(ties.references.into_iter().map(|reference| (file.clone(), Some(id.clone()), reference)));
         let record = record?;
         self.reading.names.add(&record);
         self.reading.documents += usize::from(matches!(record.content, Content::Document(_)));
         Some(record)
+    }
+
+    fn meet_bodies(&mut self, file: &Arc<Path>, bodies: Vec<(usize, String)>) {
+        for (line, body) in bodies {
+            meet(self.bodies.entry(body).or_insert_with(|| Met { file: file.clone(), line: Some(line), times: 0 }));
+        }
     }
 
     /// Judges the whole; `complete` unless the reading was broken off, when a name not met may still have come.
@@ -109,6 +128,9 @@ impl Ledger {
         if complete {
             self.judge_references();
             self.judge_bodies();
+            let (arrangement, faults) = std::mem::take(&mut self.arranged).close(built_in(), &self.reading.names);
+            self.reading.arrangement = arrangement;
+            self.reading.faults.extend(faults);
         }
         for (category, met) in std::mem::take(&mut self.categories) {
             let what = format!("不认识的文件类别“{category}”，{}归入“其他文件”", times(&met));
@@ -130,7 +152,7 @@ impl Ledger {
         let mut suggested = 0;
         for (file, id, reference) in std::mem::take(&mut self.references) {
             let Reference { line, field, words, expects } = reference;
-            if words == id.as_str() {
+            if id.is_some_and(|id| words == id.as_str()) {
                 self.note(&file, Some(line), Severity::Error, format!("{field} 指向了自己"), "请改成另一份文件的编号，或者删去。");
                 continue;
             }

@@ -100,7 +100,7 @@ impl<'f> Lines<'f> {
         if self.ended {
             entries.extend(self.passages.close(context));
         }
-        let outcome = Outcome { file: self.file.shown.clone(), entries, faults: faults.found };
+        let outcome = Outcome { file: self.file.shown.clone(), entries, page: None, faults: faults.found };
         Some((outcome, bytes as u64))
     }
 }

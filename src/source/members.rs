@@ -98,7 +98,7 @@ impl Source {
     }
 
     /// A source whose files lie in larger ones. The first folder's `source.toml` speaks for all of them, or `unnamed` where there is none;
-    /// folders with a name are confined to records that begin with it.
+    /// folders with a name are confined to records that begin with it and do not arrange the zone.
     pub fn of_stored(folders: Vec<StoredFolder>, options: Options, unnamed: Header) -> Self {
         let mut contents = Contents::default();
         let mut confined = Vec::new();
@@ -111,6 +111,12 @@ impl Source {
             contents.add(files.collect(), &folder.root, Path::new(&folder.name));
             contents.files.iter_mut().skip(known).for_each(|file| file.mark = folder.mark);
             if !folder.name.is_empty() {
+                // What stands on the first screens is the office's alone.
+                let mut place = 0;
+                contents.files.retain(|file| {
+                    place += 1;
+                    place <= known || !file.role.arranges()
+                });
                 confined.push(folder.name);
             }
         }

@@ -10,26 +10,37 @@
 //!     toml_fields  fields    header or line -> named fields, each with its line
 //!     markdown  plain        text -> pieces;  text without a header -> title, history, pieces
 //!     document  headed  tables   fields -> what one kind of record has;  shared: what all have
-//!   ledger  names            what only the whole shows: ids used twice, links to nothing, versions -> Reading
+//!     board  leaflet  fillers    what arranges the zone;  doors: where its entries lead
+//!   ledger  names  arranged  what only the whole shows: ids used twice, links and doors to nothing, versions -> Reading
+//!   built_in                 the arrangement for whatever a source leaves unsaid
 //! ```
 
+mod arranged;
+#[cfg(test)]
+mod arranged_tests;
+mod board;
+mod built_in;
 mod dates;
 mod document;
+mod doors;
 mod entry;
 mod fault;
 mod fields;
 mod file;
+mod fillers;
 mod folder;
 mod headed;
 mod header;
 mod history;
 mod json;
+mod leaflet;
 mod ledger;
 mod lines;
 mod markdown;
 mod members;
 mod names;
 mod open;
+mod pages;
 mod passages;
 mod plain;
 mod shared;
@@ -38,7 +49,9 @@ mod tables;
 mod tests;
 mod toml_fields;
 
+pub use built_in::built_in;
 pub use fault::{Fault, Severity};
+pub use folder::arranges;
 pub use header::Header;
 pub use ledger::Reading;
 pub use members::{Member, StoredFile, StoredFolder};

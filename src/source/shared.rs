@@ -14,7 +14,7 @@ use super::{
 };
 
 /// 服务对象.
-const AUDIENCE: [&str; 3] = ["个人", "企业", "其他组织"];
+pub(super) const AUDIENCE: [&str; 3] = ["个人", "企业", "其他组织"];
 
 /// Longest attachment whose text is searched, in bytes.
 const SEARCHED_ATTACHMENT: u64 = 1 << 20;

@@ -19,7 +19,7 @@ fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     folder
 }
 
-fn open(files: &[(&str, &[u8])], mark: Option<DisclosureMark>) -> (Source, tempfile::TempDir) {
+pub(super) fn open(files: &[(&str, &[u8])], mark: Option<DisclosureMark>) -> (Source, tempfile::TempDir) {
     let folder = folder(files);
     (Source::open(&[folder.path().to_path_buf()], Options { mark }).unwrap(), folder)
 }
@@ -34,7 +34,7 @@ fn records(source: &Source) -> (Vec<Record>, Reading) {
 }
 
 /// A declared source with one sound document, and the file in question.
-fn told(file: &str, content: &[u8]) -> String {
+pub(super) fn told(file: &str, content: &[u8]) -> String {
     let sound = format!("{DOCUMENT}+++\n\n第一条 甲。\n");
     let (source, _folder) = open(&[("source.toml", HEADER.as_bytes()), ("documents/ylbx.md", sound.as_bytes()), (file, content)], None);
     let faults: Vec<_> = source.check().faults.iter().map(ToString::to_string).collect();
