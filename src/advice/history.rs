@@ -68,7 +68,7 @@ mod tests {
     #[test]
     fn every_kind_of_line_is_told_from_its_facts() {
         let gone = |title: &str, reason: &str| Gone { title: title.to_owned(), reason: reason.to_owned() };
-        let counts = Counts { added: 12, updated: 1, repealed: 0, withdrawn: 2 };
+        let counts = Counts { added: 12, updated: 1, withdrawn: 2, ..Counts::default() };
         let changed = Facts::Changed { counts, gone: vec![gone("名单公示", "含有个人信息"), gone("旧办法", "")] };
         let mixed = Objection::Mixed { name: "timestamp.json".to_owned(), found: 2, expected: 7 };
         let few = Objection::Threshold { name: "timestamp.json".to_owned(), valid: 0, needed: 1 };

@@ -9,6 +9,7 @@ use super::{BundleError, Misread, Objection, Withdrawn};
 use crate::{
     files::Digest,
     policy::{RecordId, RecordKind},
+    source::arranges,
 };
 
 /// Largest catalogue that is read, in bytes.
@@ -129,6 +130,9 @@ pub struct Changes {
     pub repealed: Vec<Change>,
     /// 下架: must disappear.
     pub withdrawn: Vec<Change>,
+    /// 版面: files that arrange the zone and say something else than before, or are new or gone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<String>,
 }
 
 impl Changes {
@@ -160,14 +164,31 @@ impl Changes {
         changes
     }
 
+    /// The same changes with those of the zone's arrangement, found by the files of two states.
+    pub(super) fn with_pages(self, before: &[CatalogueFile], after: &[CatalogueFile]) -> Self {
+        let pages = |files: &[CatalogueFile]| -> BTreeSet<(String, Digest)> {
+            files.iter().filter(|file| arranges(&file.path)).map(|file| (file.path.clone(), file.sha256)).collect()
+        };
+        let changed = &pages(before) ^ &pages(after);
+        let mut pages: Vec<String> = changed.into_iter().map(|(path, _)| path).collect();
+        pages.dedup();
+        Self { pages, ..self }
+    }
+
     /// Whether nothing changes.
     pub fn is_empty(&self) -> bool {
-        self.added.is_empty() && self.updated.is_empty() && self.repealed.is_empty() && self.withdrawn.is_empty()
+        self.added.is_empty() && self.updated.is_empty() && self.repealed.is_empty() && self.withdrawn.is_empty() && self.pages.is_empty()
     }
 
     /// How many there are of each kind.
     pub fn counts(&self) -> Counts {
-        Counts { added: self.added.len(), updated: self.updated.len(), repealed: self.repealed.len(), withdrawn: self.withdrawn.len() }
+        Counts {
+            added: self.added.len(),
+            updated: self.updated.len(),
+            repealed: self.repealed.len(),
+            withdrawn: self.withdrawn.len(),
+            pages: self.pages.len(),
+        }
     }
 
     /// `新增 12 · 更新 5 · 废止 3 · 下架 1`
@@ -187,13 +208,17 @@ pub struct Counts {
     pub repealed: usize,
     /// 下架
     pub withdrawn: usize,
+    /// 版面: files that arrange the zone anew.
+    #[serde(default)]
+    pub pages: usize,
 }
 
 impl Counts {
-    /// `新增 12 · 更新 5 · 废止 3 · 下架 1`
+    /// `新增 12 · 更新 5 · 废止 3 · 下架 1`, and `· 版面 2` where the zone is arranged anew.
     pub fn in_words(self) -> String {
         let counts = [("新增", self.added), ("更新", self.updated), ("废止", self.repealed), ("下架", self.withdrawn)];
-        counts.map(|(word, count)| format!("{word} {count}")).join(" · ")
+        let counted = counts.map(|(word, count)| format!("{word} {count}")).join(" · ");
+        if self.pages == 0 { counted } else { format!("{counted} · 版面 {}", self.pages) }
     }
 }
 
@@ -229,6 +254,19 @@ mod tests {
         assert_eq!(changes.in_words(), "新增 1 · 更新 1 · 废止 1 · 下架 1");
         assert_eq!(changes.withdrawn[0].title, "关于d的通知");
         assert!(Changes::between(&after, &after, &[]).is_empty());
+    }
+
+    #[test]
+    fn a_zone_arranged_anew_is_a_change() {
+        let file =
+            |path: &str, text: &str| CatalogueFile { path: path.to_owned(), sha256: Digest::of(text.as_bytes()), length: 1, pack: None };
+        let before = [file("boards/home.toml", "1"), file("leaflets/apply.md", "1"), file("fillers.txt", "1"), file("documents/a.md", "1")];
+        let after =
+            [file("boards/home.toml", "2"), file("leaflets/apply.md", "1"), file("boards/firms.toml", "1"), file("documents/a.md", "2")];
+        let changes = Changes::default().with_pages(&before, &after);
+        assert_eq!(changes.pages, ["boards/firms.toml", "boards/home.toml", "fillers.txt"]);
+        assert_eq!((changes.in_words().as_str(), changes.is_empty()), ("新增 0 · 更新 0 · 废止 0 · 下架 0 · 版面 3", false));
+        assert!(Changes::default().with_pages(&after, &after).is_empty());
     }
 
     #[test]

@@ -70,9 +70,9 @@ pub fn summary(repository: &Repository, name: &str) -> Result<Summary, BundleErr
     let catalogue = looked_through(repository, name, &targets)?;
     let release = repository.release()?;
     let before = release.as_ref().and_then(|release| release.release.publications.iter().find(|known| known.role == name));
-    let nothing = Vec::new();
+    let (records_before, files_before) = before.map_or((&[][..], &[][..]), |before| (&before.catalogue.records, &before.catalogue.files));
     let changes =
-        Changes::between(before.map_or(&nothing, |before| &before.catalogue.records), &catalogue.records, &targets.gongkai.withdrawn);
+        Changes::between(records_before, &catalogue.records, &targets.gongkai.withdrawn).with_pages(files_before, &catalogue.files);
     let signed = signers(repository, &draft)?;
     let missing = missing_desks(&signed.iter().collect::<Vec<_>>());
     Ok(Summary {

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     files::Digest,
     policy::{DisclosureMark, RecordId},
-    source::{Fault, Member, Source},
+    source::{Fault, Member, Severity, Source, arranges},
 };
 
 /// Files from this size on are parts by themselves.
@@ -112,8 +112,8 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
         people: if wish.role == OFFICE { departments.people.clone() } else { BTreeMap::new() },
         departments: if wish.role == OFFICE { departments.titles.clone() } else { BTreeMap::new() },
     };
-    let nothing = Vec::new();
-    let changes = Changes::between(before.map_or(&nothing, |before| &before.catalogue.records), &catalogue.records, &statement.withdrawn);
+    let (records_before, files_before) = before.map_or((&[][..], &[][..]), |before| (&before.catalogue.records, &before.catalogue.files));
+    let changes = Changes::between(records_before, &catalogue.records, &statement.withdrawn).with_pages(files_before, &catalogue.files);
     let records = catalogue.records.len();
     parcels.push(list);
     let expires = later(wish.now, None).checked_add(Span::new().hours(YEARS * 366 * 24)).unwrap_or(Timestamp::MAX);
@@ -124,7 +124,22 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
         gongkai: statement,
     };
     repository.put_draft(&wish.role, &targets)?;
-    Ok(Drafted { version, changes, records, new_bytes: packed.new_bytes, warnings: survey.faults })
+    let mut warnings = survey.faults;
+    if wish.role != OFFICE {
+        warnings.extend(paths.iter().filter(|path| arranges(path)).map(|path| unheard(path)));
+    }
+    Ok(Drafted { version, changes, records, new_bytes: packed.new_bytes, warnings })
+}
+
+/// What a department is told of a page it wrote.
+fn unheard(path: &str) -> Fault {
+    Fault {
+        file: path.into(),
+        line: None,
+        severity: Severity::Warning,
+        what: "部门的版面不会显示".to_owned(),
+        mend: "首页、版面和说明页只由政府办公室安排，请把要改的告诉办公室；这个文件可以删去。".to_owned(),
+    }
 }
 
 /// Whole seconds, and after the release before: a clock that was set back must not make a release look older than the last.

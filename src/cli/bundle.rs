@@ -209,6 +209,9 @@ pub(super) fn print_changes(out: &mut impl Write, changes: &Changes, most: usize
             writeln!(out, "  {word}  ……还有 {} 条（--titles 列出全部）", list.len() - most)?;
         }
     }
+    for page in &changes.pages {
+        writeln!(out, "  版面  {}", clean(page))?;
+    }
     Ok(())
 }
 

@@ -16,7 +16,7 @@ use tantivy::{
 use super::{
     LibraryError,
     index::IndexBuilder,
-    info::Info,
+    info::{Info, Kept},
     migrations::SCHEMA,
     prepare::{Packer, Prepared, prepare},
     store,
@@ -141,12 +141,13 @@ impl Builder {
         info.counts = RecordKind::ALL.into_iter().filter_map(|kind| Some((kind, *self.counts.get(&kind)?))).collect();
         info.passages = self.passages;
         info.text_bytes = self.text_bytes;
-        let json = serde_json::to_string(&info)
+        let kept = Kept::new(info, &reading.arrangement);
+        let json = serde_json::to_string(&kept)
             .map_err(|error| LibraryError::Unreadable { what: "the library's own data".to_owned(), why: error.to_string() })?;
         store::insert_info(&self.connection, &json).map_err(&failed)?;
         self.connection.execute_batch("COMMIT").map_err(&failed)?;
         let index = self.index.finish().map_err(LibraryError::index(&self.index_path))?;
-        Ok((self.connection, index, info))
+        Ok((self.connection, index, kept.info))
     }
 }
 

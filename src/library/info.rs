@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    policy::{DisclosureMark, RecordKind},
+    policy::{Arrangement, DisclosureMark, RecordKind},
     source::Header,
 };
 
@@ -100,6 +100,39 @@ impl Info {
     }
 }
 
+/// All that a library keeps of itself, in one row.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Kept {
+    #[serde(flatten)]
+    pub(super) info: Info,
+    /// How its source arranges the zone. Not taken apart with the rest: a later program may have written doors that this one does not know, and
+    /// a library is not unreadable for that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    arrangement: Option<serde_json::Value>,
+}
+
+impl Kept {
+    pub(super) fn new(info: Info, arrangement: &Arrangement) -> Self {
+        let arrangement = if arrangement.is_empty() { None } else { serde_json::to_value(arrangement).ok() };
+        Self { info, arrangement }
+    }
+
+    /// How the source arranges the zone; empty where it says nothing of it, as every source of an earlier program.
+    pub(super) fn arrangement(self) -> Arrangement {
+        self.arrangement
+            .map(serde_json::from_value)
+            .transpose()
+            .unwrap_or_else(|error| {
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "how the zone is arranged cannot be read; the program's own arrangement is shown"
+                );
+                None
+            })
+            .unwrap_or_default()
+    }
+}
+
 /// What is recorded of an import beside its content.
 #[derive(Debug, Clone)]
 pub struct ImportOptions {
@@ -109,4 +142,32 @@ pub struct ImportOptions {
     pub mark: Option<DisclosureMark>,
     /// Now.
     pub built_at: Timestamp,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    fn kept(json: &str) -> Kept {
+        let options = ImportOptions { origin: Origin::EmbeddedSample, mark: None, built_at: Timestamp::UNIX_EPOCH };
+        let mut own = serde_json::to_value(Info::new(Source::embedded().header(), options)).unwrap();
+        own.as_object_mut().unwrap().extend(serde_json::from_str::<serde_json::Map<_, _>>(json).unwrap());
+        serde_json::from_value(own).unwrap()
+    }
+
+    #[test]
+    fn a_library_says_how_its_zone_is_arranged_as_far_as_this_program_understands() {
+        let firms = r#"{ "arrangement": { "boards": [{ "id": "firms", "title": "企业", "doors": [] }] } }"#;
+        assert_eq!(kept(firms).arrangement().board("firms").map(|board| board.title.clone()), Some("企业".to_owned()));
+        // An earlier program's, and a later one's.
+        for json in [
+            "{}",
+            r#"{ "arrangement": { "boards": [{ "id": "firms", "title": "企业", "doors": [{ "title": "甲", "about": "", "counted": false, "leads": { "moon": 1 } }] }] } }"#,
+        ] {
+            let kept = kept(json);
+            assert_eq!(kept.info.place, "云川县");
+            assert!(kept.arrangement().is_empty());
+        }
+    }
 }

@@ -14,6 +14,7 @@ use tantivy::Index;
 use super::{
     Card, Info, LibraryError, PassageIndex,
     build::{DATABASE, INDEX, resolved},
+    info::Kept,
     manifest,
     migrations::SCHEMA,
     pieces::pieces,
@@ -25,7 +26,8 @@ use super::{
 };
 use crate::{
     files::{schema::Age, sqlite},
-    policy::{DocumentNumber, Incoming, LinkKind, Passage, Record, RecordId, Target},
+    policy::{Arrangement, DocumentNumber, Incoming, LinkKind, Passage, Record, RecordId, Target},
+    source::built_in,
     text::squeeze,
 };
 
@@ -39,6 +41,7 @@ pub struct Library {
     connection: Mutex<Connection>,
     /// None where it is damaged.
     index: Option<PassageIndex>,
+    arrangement: Arrangement,
     cards: Vec<Arc<Card>>,
     ordinals: HashMap<RecordId, u32>,
     /// Target, kind, source; sorted by target.
@@ -178,7 +181,13 @@ impl Library {
             }
             cards.push(Arc::new(row.card));
         }
-        Ok(Self { info, database, connection: Mutex::new(connection), index, cards, ordinals, links, numbers, bodies })
+        let arrangement = read_kept(&connection, &database)?.arrangement().over(built_in());
+        Ok(Self { info, database, connection: Mutex::new(connection), index, arrangement, cards, ordinals, links, numbers, bodies })
+    }
+
+    /// How the zone is arranged: as its source says, and as the program says where the source does not.
+    pub fn arrangement(&self) -> &Arrangement {
+        &self.arrangement
     }
 
     /// What the library says of itself.
@@ -310,6 +319,10 @@ pub(super) fn open_database(database: &Path) -> Result<Connection, LibraryError>
 }
 
 pub(super) fn read_info(connection: &Connection, database: &Path) -> Result<Info, LibraryError> {
+    read_kept(connection, database).map(|kept| kept.info)
+}
+
+fn read_kept(connection: &Connection, database: &Path) -> Result<Kept, LibraryError> {
     let json = store::info(connection).map_err(LibraryError::database(database))?;
     serde_json::from_str(&json)
         .map_err(|error| LibraryError::Unreadable { what: "the library's own data".to_owned(), why: error.to_string() })

@@ -15,7 +15,7 @@ pub(super) const LIST_TITLE: usize = 44;
 /// Columns of the line below it on a standard screen.
 pub(super) const LIST_ABOUT: usize = 88;
 
-/// What fits on a board. The home screen has two doors beside each other, each with its line; the screen that waits for visitors has all of
+/// The room that a board has. The home screen has two doors beside each other, each with its line; the screen that waits for visitors has all of
 /// them beside each other.
 fn room(id: &str) -> Room {
     match id {

@@ -15,7 +15,7 @@ use super::{
     shared::AUDIENCE,
 };
 
-/// How much of a page of doors is seen on the smallest screen.
+/// The room that a page of doors has on the smallest screen.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Room {
     /// Doors; none: as many as one likes, a page at a time.
@@ -26,7 +26,7 @@ pub(super) struct Room {
     pub(super) about: usize,
 }
 
-/// What the doors of a page are, and where that is written.
+/// The doors of a page, and where each is written.
 #[derive(Debug, Default)]
 pub(super) struct Doors {
     pub(super) list: Vec<Door>,
@@ -109,7 +109,7 @@ fn door(
 /// The fields that say where a door leads.
 const WAYS: [&str; 8] = ["board", "leaflet", "record", "records", "list", "groups", "search", "contact"];
 
-/// Wherever a door is said to lead; all but one is one too many.
+/// The ways that a door is said to lead; one is right.
 fn leads(table: &mut Fields, context: &Context<'_>, bodies: &mut Vec<(usize, String)>, faults: &mut Faults) -> Vec<(usize, Lead)> {
     let mut leads = Vec::new();
     leads.extend(page(table, "board", faults).map(|(line, id)| (line, Lead::Board(id))));
@@ -147,7 +147,7 @@ const GROUPED_BY: [(&str, GroupedBy); 6] = [
 /// Kinds that are divided into groups of their own.
 const GROUPED: [RecordKind; 5] = [RecordKind::Collection, RecordKind::Catalogue, RecordKind::Place, RecordKind::Gazette, RecordKind::List];
 
-/// What a word of a table means.
+/// The meaning of a word of a table.
 fn one_of<T: Copy, const N: usize>(
     table: &mut Fields,
     name: &'static str,

@@ -58,6 +58,29 @@ fn the_next_release_copies_only_what_is_new_and_an_older_stick_is_refused() {
 }
 
 #[test]
+fn a_board_that_alone_was_changed_reaches_the_terminal() {
+    let office = Office::open_for_business();
+    let terminal = Terminal::of(&office);
+    terminal.sync(&office.path()).unwrap();
+    let home = |title: &str| format!("title = \"首页\"\n[[doors]]\ntitle = \"{title}\"\nrecord = \"yl-jintie\"\n");
+    let first_door = || {
+        let library = Library::open(&terminal.dir()).unwrap();
+        library.arrangement().board("home").unwrap().doors.first().unwrap().title.clone()
+    };
+    assert_eq!(first_door(), "查政策", "what the source leaves unsaid the program says");
+    for title in ["高龄津贴", "津贴"] {
+        office.write("boards/home.toml", home(title));
+        let drafted = office.draft(&Office::wish("office")).unwrap();
+        assert_eq!(drafted.changes.pages, ["boards/home.toml"]);
+        office.release();
+        terminal.sync(&office.path()).unwrap();
+        assert_eq!(first_door(), title);
+    }
+    roll_back(&terminal.dir(), &hands()).unwrap();
+    assert_eq!(first_door(), "高龄津贴");
+}
+
+#[test]
 fn what_was_withdrawn_is_gone_from_every_generation_and_from_the_store() {
     let office = Office::open_for_business();
     let terminal = Terminal::of(&office);
