@@ -18,7 +18,7 @@ use super::{
     manifest,
     migrations::SCHEMA,
     pieces::pieces,
-    places::Ordinal,
+    places::{CardOf, Ordinal},
     pointer,
     prepare::{self, Unpacker},
     store,
@@ -252,6 +252,11 @@ impl Library {
     /// The full-text index, unless it is damaged.
     pub(crate) fn index(&self) -> Option<&PassageIndex> {
         self.index.as_ref()
+    }
+
+    /// The card of each entry of the index; of none where it is damaged.
+    pub(crate) fn card_of(&self) -> CardOf<'_> {
+        self.index().map(PassageIndex::card_of).unwrap_or_default()
     }
 
     /// Shows the text of every record to `look`, on all cores: what a search without an index has to go through. The text is the record as it

@@ -8,10 +8,11 @@ use std::io;
 use super::{
     citations::Lift,
     field::FieldIndex,
-    passages::Ranked,
+    ranked::Ranked,
+    relatives::{Around, Groups},
     tally::{Known, Tally},
 };
-use crate::library::{CardOf, Entry, Ordinal};
+use crate::library::CardOf;
 
 /// The figures by name, in the order of a row.
 pub(crate) const NAMES: [&str; COUNT] = [
@@ -56,78 +57,6 @@ pub(super) struct Measured<'a> {
     pub(super) lift: &'a Lift,
     /// Score of each card's title by what was typed, and by official terms.
     pub(super) titles: &'a [(f32, f32)],
-}
-
-/// Passages of one record among the best.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Groups {
-    by_card: Vec<Group>,
-}
-
-/// What a record's passages come to.
-#[derive(Debug, Default, Clone, Copy)]
-pub(super) struct Group {
-    /// Excess over the last of the first few dozen, added up.
-    pub(super) sum: f32,
-    /// The same over the last of the first few hundred.
-    pub(super) deep: f32,
-    /// How many are among the first few dozen.
-    pub(super) count: f32,
-    /// The best of them.
-    pub(super) best: f32,
-}
-
-impl Groups {
-    /// Passages, best first; the first `few` and the first `many` of them are looked at.
-    pub(super) fn of(order: &[Ranked], few: usize, many: usize, records: usize) -> Self {
-        let mut by_card = vec![Group::default(); records];
-        let floor = |count: usize| order.get(count.min(order.len()).wrapping_sub(1)).map_or(0.0, |ranked| ranked.score);
-        let (shallow, deep) = (floor(few), floor(many));
-        for (place, ranked) in order.iter().enumerate().take(many) {
-            let Some(group) = by_card.get_mut(ranked.card.index()) else { continue };
-            group.deep += ranked.score - deep;
-            group.best = group.best.max(ranked.score);
-            if place < few {
-                group.sum += ranked.score - shallow;
-                group.count += 1.0;
-            }
-        }
-        Self { by_card }
-    }
-
-    pub(super) fn of_card(&self, card: Ordinal) -> Group {
-        self.by_card.get(card.index()).copied().unwrap_or_default()
-    }
-}
-
-/// Scores of the entries around one, of the same record.
-pub(super) struct Around {
-    /// Before and after, by distance.
-    sides: [(f32, f32); 3],
-}
-
-impl Around {
-    pub(super) fn of(entry: Entry, tally: &Tally, cards: CardOf<'_>) -> Self {
-        let card = cards.card(entry);
-        let score = |other: Option<Entry>| {
-            let other = other.filter(|other| cards.card(*other) == card);
-            other.map_or(0.0, |other| tally.slot(other).score)
-        };
-        Self { sides: [1, 2, 3].map(|distance| (score(entry.before(distance)), score(entry.after(distance)))) }
-    }
-
-    /// The better of the two next to it.
-    pub(super) fn next(&self) -> f32 {
-        self.sides.first().map_or(0.0, |(before, after)| before.max(*after))
-    }
-
-    fn sum(&self) -> f32 {
-        self.sides.iter().zip([1.0, 0.7, 0.4]).map(|((before, after), weight)| weight * (before + after)).sum()
-    }
-
-    fn best(&self) -> f32 {
-        self.sides.iter().fold(0.0, |best, (before, after)| best.max(*before).max(*after))
-    }
 }
 
 /// What the words of the query come to in one candidate.

@@ -8,18 +8,20 @@ use std::{
 use jiff::civil::Date;
 
 use super::{
-    Engine, Found, Hit, Match, Query, SearchError, Sort, answer,
+    answer,
     day::{Day, State},
-    engine::Way,
+    engine::Engine,
+    error::SearchError,
+    finders::Scan,
+    found::{Found, Hit, Match},
     marks::{Marker, fragments},
     meant::Written,
     nearby::nearby,
-    query::Care,
-    rank::{Ranking, Standing},
-    scan::Scan,
+    query::{Care, Query, Sort},
+    question::Question,
+    rank::{Ranking, Verdict},
     shelves::Counts,
     snippet::snippet,
-    terms::Terms,
 };
 use crate::{
     library::{Card, Ordinal},
@@ -32,7 +34,7 @@ struct Listed<'a> {
     ordinal: Ordinal,
     card: &'a Arc<Card>,
     state: &'a State,
-    record: Standing,
+    verdict: Verdict,
     /// Whether it answers nearly as well as the best.
     near: bool,
 }
@@ -43,10 +45,11 @@ const NEAR: f32 = 0.5;
 impl Engine {
     /// Answers a query as of a day. Without words, everything that passes the filters is found, the newest first.
     pub fn find(&self, query: &Query, today: Date) -> Result<Found, SearchError> {
-        let terms = self.terms(query.text.reveal());
+        let question = self.question(query.text.reveal(), query.care);
+        let terms = &question.terms;
         let day = self.day(today);
         let ranking = if !terms.squeezed.is_empty() {
-            self.ranking(query.text.reveal(), &terms, query.care)?
+            self.ranking(&question)?
         } else if query.text.is_blank() {
             Ranking::of_everything(self.library.cards().len())
         } else {
@@ -61,13 +64,13 @@ impl Engine {
         }
         listed.truncate(wanted);
         listed.sort_by(|left, right| compare(order, left, right));
-        let marker = Marker::new(&terms);
-        found.hits = listed.iter().map(|listed| self.hit(listed, &terms, &marker)).collect::<Result<_, _>>()?;
+        let marker = Marker::new(terms);
+        found.hits = listed.iter().map(|listed| self.hit(listed, &question, &marker)).collect::<Result<_, _>>()?;
         found.completions = self.completions(&terms.squeezed).into_iter().map(VisitorText::from).collect();
-        found.answer = self.answer(query, &terms, listed.first());
-        found.meant = if query.care == Care::Careful { self.meant(query.text.reveal(), &terms)?.map(VisitorText::from) } else { None };
+        found.answer = self.answer(&question, listed.first());
+        found.meant = if query.care == Care::Careful { self.meant(&question)?.map(VisitorText::from) } else { None };
         if found.total == 0 && !terms.squeezed.is_empty() {
-            found.nearby = nearby(&terms, self.library.cards(), &ranking.records);
+            found.nearby = nearby(terms, self.library.cards(), ranking.verdicts());
         }
         Ok(found)
     }
@@ -79,7 +82,7 @@ impl Engine {
         let with_ended = query.ended || query.filter.validity.is_some_and(crate::policy::Validity::is_ended);
         let mut counts = Counts::new(shelves);
         let mut listed = Vec::new();
-        for (ordinal, record) in ranking.matching() {
+        for (ordinal, verdict) in ranking.answers() {
             let Some((card, state)) = self.library.cards().get(ordinal.index()).zip(day.state(ordinal)) else { continue };
             if state.silent {
                 continue;
@@ -94,20 +97,20 @@ impl Engine {
             found.in_force += usize::from(state.relied_on);
             found.hidden += usize::from(!may_list);
             if may_list {
-                let record = Standing { score: lift(card.kind) * record.score, ..*record };
-                listed.push(Listed { ordinal, card, state, record, near: false });
+                let verdict = Verdict { score: lift(card.kind) * verdict.score, ..*verdict };
+                listed.push(Listed { ordinal, card, state, verdict, near: false });
             }
         }
         found.facets = counts.facets();
-        let best = listed.iter().map(|listed| listed.record.score).fold(0.0, f32::max);
-        listed.iter_mut().for_each(|listed| listed.near = listed.record.score >= NEAR * best);
+        let best = listed.iter().map(|listed| listed.verdict.score).fold(0.0, f32::max);
+        listed.iter_mut().for_each(|listed| listed.near = listed.verdict.score >= NEAR * best);
         listed
     }
 
     /// What the first hit answers by itself. Only where somebody asked and waits.
-    fn answer(&self, query: &Query, terms: &Terms, first: Option<&Listed<'_>>) -> Vec<String> {
-        let asks = query.care == Care::Careful && terms.squeezed.chars().count() >= answer::SHORTEST;
-        let answers = |first: &&Listed<'_>| first.state.relied_on && first.record.score >= answer::ENOUGH;
+    fn answer(&self, question: &Question<'_>, first: Option<&Listed<'_>>) -> Vec<String> {
+        let asks = question.care == Care::Careful && question.terms.squeezed.chars().count() >= answer::SHORTEST;
+        let answers = |first: &&Listed<'_>| first.state.relied_on && first.verdict.score >= answer::ENOUGH;
         let Some(first) = first.filter(answers).filter(|_| asks) else { return Vec::new() };
         // Hits without an answer are better than none.
         answer::answer(&self.library, first.card).unwrap_or_else(|error| {
@@ -117,19 +120,14 @@ impl Engine {
     }
 
     /// What was meant, where a character was taken for another.
-    fn meant(&self, text: &str, terms: &Terms) -> Result<Option<String>, SearchError> {
-        match &self.way {
-            Way::Indexed(indexes) if !terms.letters => {
-                let written = Written { body: &indexes.body, titles: &indexes.titles };
-                Ok(written.meant(text, self.everyday())?)
-            }
-            _ => Ok(None),
-        }
+    fn meant(&self, question: &Question<'_>) -> Result<Option<String>, SearchError> {
+        let Some(lists) = self.lists.as_ref().filter(|_| !question.terms.letters) else { return Ok(None) };
+        Ok(Written(lists).meant(question.text, self.everyday())?)
     }
 
-    fn hit(&self, listed: &Listed<'_>, terms: &Terms, marker: &Marker) -> Result<Hit, SearchError> {
+    fn hit(&self, listed: &Listed<'_>, question: &Question<'_>, marker: &Marker) -> Result<Hit, SearchError> {
         // Who names a record outright wants it from the beginning.
-        let passage = if listed.record.named { None } else { self.passage(listed, terms)? };
+        let passage = if listed.verdict.is_named() { None } else { self.passage(listed, question)? };
         let passage = passage.and_then(|passage| {
             // The label stands beside the excerpt.
             let text = passage.text.strip_prefix(&passage.label).unwrap_or(&passage.text);
@@ -143,26 +141,21 @@ impl Engine {
             standing: listed.state.standing.clone(),
             passage,
             title: fragments(&title, &marks),
-            score: listed.record.score,
+            score: listed.verdict.score,
         })
     }
 
     /// The passage that a hit shows.
-    fn passage(&self, listed: &Listed<'_>, terms: &Terms) -> Result<Option<Passage>, SearchError> {
-        match &self.way {
-            Way::Empty => Ok(None),
-            #[cfg(test)]
-            Way::Failing => Ok(None),
-            Way::Indexed(_) => {
-                let found = listed.record.passage.zip(self.library.index()).map(|(entry, index)| index.passage(entry));
-                Ok(found.transpose()?.flatten())
-            }
-            // A title without an excerpt is a better answer than none.
-            Way::Scan(_) => Ok(Scan::passage(terms, &self.library, listed.ordinal).unwrap_or_else(|error| {
-                tracing::error!(error = &error as &dyn std::error::Error, "a record cannot be read");
-                None
-            })),
+    fn passage(&self, listed: &Listed<'_>, question: &Question<'_>) -> Result<Option<Passage>, SearchError> {
+        if self.uses_index() {
+            let found = listed.verdict.passage.zip(self.library.index()).map(|(entry, index)| index.passage(entry));
+            return Ok(found.transpose()?.flatten());
         }
+        // A title without an excerpt is a better answer than none.
+        Ok(Scan::passage(&question.terms, &self.library, listed.ordinal).unwrap_or_else(|error| {
+            tracing::error!(error = &error as &dyn std::error::Error, "a record cannot be read");
+            None
+        }))
     }
 
     /// The state of all records on a day; worked out once a day.
@@ -190,14 +183,14 @@ fn lift(kind: RecordKind) -> f32 {
 /// Best first: what was named outright, then, among what answers about as well, what a visitor may rely on, then the better match, then the
 /// newer record.
 fn compare(order: Sort, left: &Listed<'_>, right: &Listed<'_>) -> Ordering {
-    let by_score = || right.record.score.total_cmp(&left.record.score);
+    let by_score = || right.verdict.score.total_cmp(&left.verdict.score);
     let by_date = || right.card.dated.cmp(&left.card.dated);
     let by_place = || left.ordinal.cmp(&right.ordinal);
     match order {
         Sort::Relevance => right
-            .record
-            .named
-            .cmp(&left.record.named)
+            .verdict
+            .is_named()
+            .cmp(&left.verdict.is_named())
             .then_with(|| right.near.cmp(&left.near))
             .then_with(|| right.state.relied_on.cmp(&left.state.relied_on))
             .then_with(by_score)

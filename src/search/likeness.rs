@@ -8,6 +8,11 @@ const SAME_SOUND: f32 = 0.85;
 const OUT_OF_ORDER: f32 = 0.85;
 const SHORT: usize = 4;
 
+/// Part of the typing that has to stand in a title before titles are taken to be meant.
+pub(super) const TITLE_LIKE: f32 = 0.8;
+/// The same where no text contains what was typed, so that a misspelling is likely.
+pub(super) const HALF_ALIKE: f32 = 0.6;
+
 /// With this begin the titles of most national laws, and nobody types it.
 const STATE: &str = "中华人民共和国";
 

@@ -1,6 +1,6 @@
 //! Which characters of a text match what was typed.
 
-use super::{Fragment, terms::Terms};
+use super::{found::Fragment, terms::Terms};
 use crate::text::{fold_char, is_han, readings};
 
 /// What was typed, ready to be looked for in texts.

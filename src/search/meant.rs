@@ -5,7 +5,7 @@
 
 use std::{collections::HashMap, io, sync::LazyLock};
 
-use super::{everyday::Everyday, field::FieldIndex, terms::fillers, titles::TitleIndex};
+use super::{everyday::Everyday, lists::Lists, terms::fillers};
 use crate::text::{blurred, fold_char, is_han, sound};
 
 /// Wrong characters that are put right.
@@ -32,10 +32,7 @@ pub(super) fn warm_up() {
 }
 
 /// Where a library writes what.
-pub(super) struct Written<'a> {
-    pub(super) body: &'a FieldIndex,
-    pub(super) titles: &'a TitleIndex,
-}
+pub(super) struct Written<'a>(pub(super) &'a Lists);
 
 /// What should stand at a place instead.
 #[derive(Debug, Clone, PartialEq)]
@@ -114,7 +111,7 @@ impl Written<'_> {
             let pairs = around(chars, at, &[*other]);
             let count = least(pairs.iter().map(|pair| match (chars.len(), between) {
                 // Nothing else tells which of many words was meant.
-                (2, _) => self.titles.about.count(pair),
+                (2, _) => self.0.about.count(pair),
                 (_, true) => self.written(pair),
                 // One neighbour alone is sure enough only where titles and keywords have the pair.
                 (_, false) => self.named(pair),
@@ -143,12 +140,12 @@ impl Written<'_> {
 
     /// How many passages, titles or keywords have the pair.
     fn written(&self, pair: &str) -> io::Result<u32> {
-        Ok(self.body.count(pair)?.max(self.named(pair)?))
+        Ok(self.0.body.count(pair)?.max(self.named(pair)?))
     }
 
     /// How many titles or keywords have the pair.
     fn named(&self, pair: &str) -> io::Result<u32> {
-        Ok(self.titles.title.count(pair)?.max(self.titles.about.count(pair)?))
+        Ok(self.0.title.count(pair)?.max(self.0.about.count(pair)?))
     }
 }
 

@@ -13,16 +13,20 @@ mod everyday;
 mod features;
 mod field;
 mod find;
+mod finders;
+mod first_look;
 mod found;
 mod likeness;
+mod lists;
 mod marks;
 mod meant;
 mod nearby;
-mod passages;
 mod query;
+mod question;
 mod rank;
-mod rerank;
-mod scan;
+mod ranked;
+mod relatives;
+mod second_look;
 mod seeker;
 mod self_test;
 mod shelves;
@@ -31,7 +35,6 @@ mod tally;
 mod terms;
 #[cfg(test)]
 mod tests;
-mod titles;
 #[cfg(test)]
 mod without_index_tests;
 
@@ -42,4 +45,4 @@ pub use query::{Care, Filter, Query, Sort};
 pub use self_test::self_test;
 
 pub(crate) use features::{COUNT, NAMES, Row};
-pub(crate) use rerank::Weights;
+pub(crate) use second_look::Weights;

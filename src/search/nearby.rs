@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use super::{Nearby, rank::Standing, terms::Terms};
+use super::{found::Nearby, rank::Verdict, terms::Terms};
 use crate::{
     library::Card,
     text::{fold_char, is_han, sound},
@@ -21,9 +21,9 @@ const SPELLED_ALIKE: f64 = 0.7;
 const NEAREST: usize = 20;
 
 /// Words and themes near to what was typed. Looks through all titles.
-pub(super) fn nearby(terms: &Terms, cards: &[Arc<Card>], records: &[Standing]) -> Nearby {
+pub(super) fn nearby(terms: &Terms, cards: &[Arc<Card>], verdicts: &[Verdict]) -> Nearby {
     let words = if terms.letters { spelled_alike(&terms.squeezed, cards) } else { alike(&terms.squeezed, cards) };
-    Nearby { words, topics: topics(cards, records) }
+    Nearby { words, topics: topics(cards, verdicts) }
 }
 
 fn alike(typed: &str, cards: &[Arc<Card>]) -> Vec<String> {
@@ -76,9 +76,9 @@ fn best(cards: &[Arc<Card>], lengths: &[usize], likeness: impl Fn(&[char]) -> Op
 }
 
 /// Themes of the records that come nearest, the commonest first.
-fn topics(cards: &[Arc<Card>], records: &[Standing]) -> Vec<String> {
-    let mut nearest: Vec<(&Standing, &Arc<Card>)> =
-        records.iter().zip(cards).filter(|(record, card)| record.score > 0.0 && !card.topics.is_empty()).collect();
+fn topics(cards: &[Arc<Card>], verdicts: &[Verdict]) -> Vec<String> {
+    let mut nearest: Vec<(&Verdict, &Arc<Card>)> =
+        verdicts.iter().zip(cards).filter(|(verdict, card)| verdict.score > 0.0 && !card.topics.is_empty()).collect();
     nearest.sort_by(|left, right| right.0.score.total_cmp(&left.0.score));
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for topic in nearest.iter().take(NEAREST).flat_map(|(_, card)| &card.topics) {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Engine, SearchError};
+use super::{engine::Engine, error::SearchError};
 use crate::{
     library::Card,
     text::{is_han, looks_like_letters},

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, hash::Hash, sync::Arc};
 
-use super::{Facets, Filter, day::State};
+use super::{day::State, found::Facets, query::Filter};
 use crate::{
     library::{Card, Ordinal},
     policy::RecordKind,

@@ -1,7 +1,7 @@
 //! The excerpt of a passage that shows why it was found.
 
 use super::{
-    Fragment,
+    found::Fragment,
     marks::{Marker, fragments},
 };
 

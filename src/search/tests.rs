@@ -7,10 +7,14 @@ use jiff::{
     civil::{Date, date},
 };
 
-use super::{Care, Engine, Filter, Found, Fragment, Nearby, Query};
+use super::{
+    Care, Engine, Filter, Found, Fragment, Nearby, Query, SearchError,
+    finders::{Bond, Candidate, Candidates, Claim, Finder, Voice},
+    question::Question,
+};
 use crate::{
     library::{Card, Library},
-    policy::{RecordKind, Validity},
+    policy::{RecordId, RecordKind, Validity},
     text::VisitorText,
 };
 
@@ -270,6 +274,53 @@ fn no_typing_breaks_the_engine() {
     let nothing = Engine::new(Arc::new(empty())).unwrap();
     assert_eq!(nothing.find(&ask("养老"), today()).unwrap().total, 0);
     assert_eq!(nothing.find(&ask(""), today()).unwrap().total, 0);
+}
+
+/// Fails as a damaged list makes a search fail.
+struct Failing;
+
+impl Finder for Failing {
+    fn candidates(&self, _: &Question<'_>, _: &Library) -> Result<Candidates, SearchError> {
+        panic!("a damaged list leads astray")
+    }
+}
+
+impl Engine {
+    /// An engine whose every search fails as a damaged index makes it fail.
+    pub(crate) fn failing(library: Arc<Library>) -> Self {
+        Self::with(library, vec![Box::new(Failing)])
+    }
+}
+
+/// Brings one record to every question, as somebody would who knows what is meant and looks at no word.
+struct Knowing(&'static str, Claim);
+
+impl Finder for Knowing {
+    fn candidates(&self, _: &Question<'_>, library: &Library) -> Result<Candidates, SearchError> {
+        let card = library.ordinal(&self.0.parse::<RecordId>().unwrap()).unwrap();
+        let known = Candidate { card, score: 0.7, voice: Voice::Whole, passage: None, bond: Bond::Certain(self.1) };
+        Ok(Candidates { found: vec![known], most: 1.0 })
+    }
+}
+
+#[test]
+fn a_record_that_shares_no_word_with_a_question_can_be_found_by_what_it_means() {
+    let asked = |typed: &str, claim: Option<Claim>| {
+        let mut engine = Engine::new(Arc::clone(SAMPLE.library())).unwrap();
+        engine.finders.extend(claim.map(|claim| Box::new(Knowing("g-yanglao-lingqu", claim)) as Box<dyn Finder>));
+        engine.find(&ask(typed), today()).unwrap()
+    };
+    let strange = "狮子老虎";
+    assert!(!ids(&asked(strange, None)).contains(&"g-yanglao-lingqu"));
+    let found = asked(strange, Some(Claim::Answers));
+    assert!(ids(&found).contains(&"g-yanglao-lingqu"), "{:?}", ids(&found));
+    assert!(found.facets.kinds.iter().any(|(kind, _)| *kind == RecordKind::Guide));
+    // It is one of them where words find others; what is only near stays out.
+    let (without, with) = (asked("公租房", None), asked("公租房", Some(Claim::Answers)));
+    assert!(!ids(&without).contains(&"g-yanglao-lingqu") && without.total > 0);
+    assert_eq!(with.total, without.total + 1);
+    assert!(ids(&with).contains(&"g-yanglao-lingqu") && ids(&with).contains(&ids(&without)[0]), "{:?}", ids(&with));
+    assert_eq!(ids(&asked("公租房", Some(Claim::Touches))), ids(&without));
 }
 
 fn empty() -> Library {

@@ -3,17 +3,21 @@
 //! For the hours between the damage of an index and the end of its rebuilding. Everything that can be found is found; the order is simpler, by how
 //! many of the words stand in a record, and what was typed is looked for in the whole record instead of in each of its passages.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use super::{
-    likeness::Name,
-    rank::{HALF_ALIKE, Ranking, Standing, TITLE_LIKE, beginning_with, best_covered, numbers, wanted},
-    seeker::{Seeker, Seen},
-    terms::Terms,
+    super::{
+        error::SearchError,
+        likeness::{Likeness, Name, TITLE_LIKE},
+        question::Question,
+        seeker::{Seeker, Seen},
+        terms::Terms,
+    },
+    candidate::{Bond, Candidate, Candidates, Finder, Voice},
 };
 use crate::{
     library::{Card, Library, LibraryError, Ordinal},
-    policy::{DocumentNumber, Passage},
+    policy::Passage,
     text::{initials, sound, squeeze},
 };
 
@@ -31,25 +35,17 @@ const OFTEN: f32 = 12.0;
 const OF_A_NAME: usize = 3;
 
 /// The cards, ready to be gone through.
-pub(super) struct Scan {
+pub(in crate::search) struct Scan {
     /// Titles, squeezed and taken apart, as they are needed, by ordinal.
     names: Vec<OnceLock<(String, Name)>>,
     /// Titles and keywords in letters, by ordinal.
     letters: Vec<OnceLock<Vec<String>>>,
-    numbers: Vec<(String, Ordinal)>,
 }
 
-impl Scan {
-    pub(super) fn new(cards: &[Arc<Card>]) -> Self {
-        Self {
-            names: cards.iter().map(|_| OnceLock::new()).collect(),
-            letters: cards.iter().map(|_| OnceLock::new()).collect(),
-            numbers: numbers(cards),
-        }
-    }
-
-    /// Records by how well they answer. Texts that cannot be read are left out, and the log says so: titles still answer.
-    pub(super) fn records(&self, text: &str, terms: &Terms, library: &Library) -> Ranking {
+impl Finder for Scan {
+    /// Texts that cannot be read are left out, and the log says so: titles still answer.
+    fn candidates(&self, question: &Question<'_>, library: &Library) -> Result<Candidates, SearchError> {
+        let terms = &question.terms;
         let seeker = Seeker::new(terms);
         let bodies = if seeker.seeks_nothing() { Ok(Vec::new()) } else { library.look_through(|packed| seeker.look_at_packed(packed)) };
         let bodies = bodies.unwrap_or_else(|error| {
@@ -58,48 +54,62 @@ impl Scan {
         });
         let mut bodies = bodies.into_iter();
         let typed = Name::typed(&terms.squeezed);
-        let mut likenesses = Vec::with_capacity(library.cards().len());
-        let records = library.cards().iter().zip(&self.names).zip(&self.letters).map(|((card, name), letters)| {
+        let mut found = Vec::new();
+        for ((card, record), (name, letters)) in Ordinal::all().zip(library.cards()).zip(self.names.iter().zip(&self.letters)) {
             let body = bodies.next().unwrap_or_default();
             if terms.letters {
-                return spelled(&terms.squeezed, letters.get_or_init(|| spellings(card)), body);
+                found.extend(spelled(card, &terms.squeezed, letters.get_or_init(|| spellings(record)), body));
+                continue;
             }
-            let (whole, name) = name.get_or_init(|| (squeeze(&card.title), Name::title(&card.title)));
+            let (whole, name) = name.get_or_init(|| (squeeze(&record.title), Name::title(&record.title)));
             let likeness = typed.likeness(name);
-            likenesses.push((likeness, *whole == terms.squeezed));
-            let title = seeker.look_at(&card.title);
-            let about = card.keywords.iter().chain(&card.summary).chain(&card.topics);
-            let about = about.map(|words| seeker.look_at(words)).fold(Seen::default(), Seen::with);
-            let share = |seen: Seen| seen.covered() as f32 / terms.units.max(1) as f32;
-            let alike = if likeness.covered >= TITLE_LIKE { ALIKE * likeness.mixed() } else { 0.0 };
-            let again = AGAIN * (body.times as f32 / OFTEN).min(1.0);
-            Standing {
-                score: TITLE * share(title) + ABOUT * share(about) + BODY * share(body) + alike + again,
-                covered: body.covered().max(title.with(about).covered()),
-                ..Standing::default()
-            }
-        });
-        let records: Vec<Standing> = records.collect();
-        let wanted = wanted(terms);
-        let covered = best_covered(&records);
-        let mut ranking = Ranking { records, needed: covered.min(wanted.max(1)) };
-        let enough = if covered < wanted { HALF_ALIKE } else { TITLE_LIKE };
-        for (ordinal, (likeness, is_whole)) in Ordinal::all().zip(&likenesses) {
-            if *is_whole || likeness.covered >= enough {
-                ranking.name(ordinal, *is_whole || likeness.dice >= 1.0);
-            }
+            found.extend(said(card, terms, &Said { title: seeker.look_at(&record.title), about: about(&seeker, record), body, likeness }));
+            found.push(if *whole == terms.squeezed { Candidate::named(card) } else { Candidate::alike(card, likeness) });
         }
-        let number = text.parse::<DocumentNumber>().ok().and_then(|number| library.resolve_number(&number));
-        let numbered =
-            number.and_then(|id| library.ordinal(&id)).map_or_else(|| beginning_with(&self.numbers, terms), |bearer| vec![bearer]);
         // Short names of bodies stand on no card.
-        let body = library.body(text).and_then(|card| library.ordinal(&card.id));
-        numbered.into_iter().chain(body).for_each(|bearer| ranking.name(bearer, true));
-        ranking
+        let body = library.body(question.text).and_then(|card| library.ordinal(&card.id));
+        found.extend(body.map(Candidate::named));
+        Ok(Candidates { found, most: 1.0 })
+    }
+}
+
+/// What was seen of the question in one record.
+struct Said {
+    title: Seen,
+    about: Seen,
+    body: Seen,
+    likeness: Likeness,
+}
+
+/// What was seen in keywords, summary and themes.
+fn about(seeker: &Seeker, record: &Card) -> Seen {
+    let words = record.keywords.iter().chain(&record.summary).chain(&record.topics);
+    words.map(|words| seeker.look_at(words)).fold(Seen::default(), Seen::with)
+}
+
+/// How well a record answers what was typed in characters; none where it says nothing of it.
+fn said(card: Ordinal, terms: &Terms, said: &Said) -> Option<Candidate> {
+    let Said { title, about, body, likeness } = *said;
+    let share = |seen: Seen| seen.covered() as f32 / terms.units.max(1) as f32;
+    let alike = if likeness.covered >= TITLE_LIKE { ALIKE * likeness.mixed() } else { 0.0 };
+    let again = AGAIN * (body.times as f32 / OFTEN).min(1.0);
+    let score = TITLE * share(title) + ABOUT * share(about) + BODY * share(body) + alike + again;
+    whole(card, score, body.covered().max(title.with(about).covered()))
+}
+
+/// A record as a whole; none where it has nothing of the question.
+fn whole(card: Ordinal, score: f32, covered: u32) -> Option<Candidate> {
+    let whole = Candidate { card, score, voice: Voice::Whole, passage: None, bond: Bond::Covers(covered) };
+    (score > 0.0 || covered > 0).then_some(whole)
+}
+
+impl Scan {
+    pub(in crate::search) fn new(records: usize) -> Self {
+        Self { names: (0..records).map(|_| OnceLock::new()).collect(), letters: (0..records).map(|_| OnceLock::new()).collect() }
     }
 
     /// The passage of a record that says most of what was typed; none if its text says nothing of it.
-    pub(super) fn passage(terms: &Terms, library: &Library, ordinal: Ordinal) -> Result<Option<Passage>, LibraryError> {
+    pub(in crate::search) fn passage(terms: &Terms, library: &Library, ordinal: Ordinal) -> Result<Option<Passage>, LibraryError> {
         let seeker = Seeker::new(terms);
         let passages = library.passages(ordinal)?.into_iter().map(|passage| (seeker.look_at(&passage.text), passage));
         // Of several that say the same, the first.
@@ -118,16 +128,12 @@ fn spellings(card: &Card) -> Vec<String> {
 }
 
 /// How well what was typed in letters answers to the spellings of a record: its title before other names, short names before long ones.
-fn spelled(letters: &str, spellings: &[String], body: Seen) -> Standing {
+fn spelled(card: Ordinal, letters: &str, spellings: &[String], body: Seen) -> Option<Candidate> {
     let best = |spellings: &[String]| {
         let lengths = spellings.iter().filter(|spelling| spelling.contains(letters)).map(String::len);
         lengths.min().map(|length| letters.len() as f32 / length.max(1) as f32)
     };
     let (title, others) = spellings.split_at(spellings.len().min(OF_A_NAME));
     let names = best(title).map_or(0.0, |share| 2.0 + share).max(best(others).map_or(0.0, |share| 1.0 + share));
-    Standing {
-        score: TITLE * names + BODY * body.covered() as f32,
-        covered: body.covered().max(u32::from(names > 0.0)),
-        ..Standing::default()
-    }
+    whole(card, TITLE * names + BODY * body.covered() as f32, body.covered().max(u32::from(names > 0.0)))
 }

@@ -1,4 +1,4 @@
-//! Records by what they are called: title, spelling, initials, number, keywords.
+//! Records by what they are called: title, spelling, initials, keywords.
 
 use std::{
     io,
@@ -6,13 +6,19 @@ use std::{
 };
 
 use super::{
-    field::FieldIndex,
-    likeness::{Likeness, Name, as_said},
-    tally::{Known, Slot, look_up},
-    terms::{Terms, Word},
+    super::{
+        error::SearchError,
+        field::FieldIndex,
+        likeness::{Likeness, Name, as_said},
+        lists::Lists,
+        question::Question,
+        tally::{Known, Slot, look_up},
+        terms::{Terms, Word},
+    },
+    candidate::{Bond, Candidate, Candidates, Finder, Voice},
 };
 use crate::{
-    library::{Card, CardOf, INITIAL_LETTERS, Ordinal, SPELLING_LETTERS, letter_grams},
+    library::{CardOf, INITIAL_LETTERS, Library, Ordinal, SPELLING_LETTERS, letter_grams},
     text::{initials, sound},
 };
 
@@ -30,61 +36,58 @@ const KEYWORD: f32 = 0.75;
 /// What shared stretches of letters weigh against that comparison.
 const SPELLING: f32 = 0.3;
 
-/// The fields of records, ready to be asked.
-pub(super) struct TitleIndex {
-    pub(super) title: FieldIndex,
-    pub(super) about: FieldIndex,
-    pub(super) pinyin: FieldIndex,
-    pub(super) initials: FieldIndex,
-    pub(super) number: FieldIndex,
+/// The names, ready to be asked.
+pub(in crate::search) struct Names {
+    lists: Arc<Lists>,
     /// Titles taken apart, as they are needed, by ordinal.
-    pub(super) names: Vec<OnceLock<Name>>,
+    titles: Vec<OnceLock<Name>>,
 }
 
 /// How well each card's names match, by ordinal.
-#[derive(Debug, Default)]
-pub(super) struct TitleScores {
-    /// Score, between 0 and about 1, and units of the query.
-    pub(super) slots: Vec<Slot>,
+#[derive(Default)]
+struct Scores {
+    /// Score of the title, between 0 and about 1 and more where it is like the typing; and units of the question that all names contain.
+    slots: Vec<Slot>,
     /// Score of keywords, summary and other names, between 0 and about 1; empty where letters were typed.
-    pub(super) about: Vec<f32>,
-    /// How much of what was typed stands in the title that is nearest to it, from 0 to 1.
-    pub(super) likeness: f32,
-    /// The titles that were compared.
-    pub(super) alike: Vec<Alike>,
+    about: Vec<f32>,
+    /// The titles that were compared letter by letter.
+    alike: Vec<(Ordinal, Likeness)>,
 }
 
-impl TitleScores {
-    /// Units of the query that the best title covers.
-    pub(super) fn covered(&self) -> u32 {
-        self.slots.iter().map(|slot| slot.covered()).max().unwrap_or(0)
+impl Finder for Names {
+    fn candidates(&self, question: &Question<'_>, library: &Library) -> Result<Candidates, SearchError> {
+        let terms = &question.terms;
+        let scores = if terms.letters { self.letters(&terms.squeezed, library)? } else { self.words(terms, library)? };
+        Ok(Candidates { found: scores.into_candidates(), most: 1.0 })
     }
 }
 
-/// A title that was compared letter by letter.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Alike {
-    /// Ordinal of its card.
-    pub(super) card: Ordinal,
-    pub(super) likeness: Likeness,
+impl Scores {
+    fn into_candidates(self) -> Vec<Candidate> {
+        let brought = |card, score, voice, covered| Candidate { card, score, voice, passage: None, bond: Bond::Covers(covered) };
+        let named = Ordinal::all().zip(self.slots).filter(|(_, slot)| slot.score > 0.0 || slot.units != 0);
+        let about = Ordinal::all().zip(self.about).filter(|(_, score)| *score > 0.0);
+        let alike = self.alike.into_iter().map(|(card, likeness)| Candidate::alike(card, likeness));
+        named
+            .map(|(card, slot)| brought(card, slot.score, Voice::Name, slot.covered()))
+            .chain(about.map(|(card, score)| brought(card, score, Voice::About, 0)))
+            .chain(alike)
+            .collect()
+    }
 }
 
-impl TitleIndex {
-    /// Cards that bear the number.
-    pub(super) fn numbered(&self, key: &str, cards: CardOf<'_>) -> io::Result<Vec<Ordinal>> {
-        let mut bearers = Vec::new();
-        if let Some(found) = self.number.find(key)? {
-            self.number.score(&found, |entry, _| bearers.extend(cards.card(entry)))?;
-        }
-        Ok(bearers)
+impl Names {
+    pub(in crate::search) fn new(lists: Arc<Lists>, records: usize) -> Self {
+        Self { lists, titles: (0..records).map(|_| OnceLock::new()).collect() }
     }
 
     /// Matches titles and keywords in Chinese.
-    pub(super) fn words(&self, terms: &Terms, card_of: CardOf<'_>, cards: &[Arc<Card>]) -> io::Result<TitleScores> {
+    fn words(&self, terms: &Terms, library: &Library) -> io::Result<Scores> {
+        let (cards, card_of) = (library.cards(), library.card_of());
         let mut slots = vec![Slot::default(); cards.len()];
         let mut about = slots.clone();
-        let most = add_up(&self.title, terms, &mut slots, card_of)?;
-        let most_about = add_up(&self.about, terms, &mut about, card_of)?;
+        let most = add_up(&self.lists.title, terms, &mut slots, card_of)?;
+        let most_about = add_up(&self.lists.about, terms, &mut about, card_of)?;
         let order = first(&slots, if terms.squeezed.chars().count() > LONG { COMPARED_WITH_LONG } else { COMPARED });
         for (slot, about) in slots.iter_mut().zip(&about) {
             slot.score /= most;
@@ -92,24 +95,24 @@ impl TitleIndex {
         }
         let typed = Name::typed(&terms.squeezed);
         let about = about.iter().map(|slot| slot.score / most_about).collect();
-        let mut scores = TitleScores { slots, about, ..TitleScores::default() };
+        let mut scores = Scores { slots, about, alike: Vec::new() };
         for (card, _) in order {
-            let Some(title) = cards.get(card.index()).zip(self.names.get(card.index())) else { continue };
+            let Some(title) = cards.get(card.index()).zip(self.titles.get(card.index())) else { continue };
             let title = title.1.get_or_init(|| Name::title(&title.0.title));
             let likeness = typed.likeness(title);
-            scores.likeness = scores.likeness.max(likeness.covered);
             if let Some(slot) = scores.slots.get_mut(card.index()) {
                 slot.score += LIKENESS * likeness.mixed();
             }
-            scores.alike.push(Alike { card, likeness });
+            scores.alike.push((card, likeness));
         }
         Ok(scores)
     }
 
     /// Matches spellings; whichever of full spelling and initials fits better counts.
-    pub(super) fn letters(&self, letters: &str, card_of: CardOf<'_>, cards: &[Arc<Card>]) -> io::Result<TitleScores> {
+    fn letters(&self, letters: &str, library: &Library) -> io::Result<Scores> {
+        let (cards, card_of) = (library.cards(), library.card_of());
         let mut slots = vec![Slot::default(); cards.len()];
-        for (field, length, enough) in [(&self.pinyin, SPELLING_LETTERS, 0.6), (&self.initials, INITIAL_LETTERS, 0.8)] {
+        for (field, length, enough) in [(&self.lists.pinyin, SPELLING_LETTERS, 0.6), (&self.lists.initials, INITIAL_LETTERS, 0.8)] {
             let grams = letter_grams(letters, length);
             let wanted = grams.len().min(32);
             let words = (0u32..).zip(grams).map(|(at, text)| Word {
@@ -140,7 +143,7 @@ impl TitleIndex {
             let keyword = card.keywords.iter().map(|keyword| KEYWORD * spoken(keyword)).fold(0.0, f32::max);
             slot.score = SPELLING * slot.score + spoken(&as_said(&card.title)).max(keyword);
         }
-        Ok(TitleScores { slots, likeness: 1.0, ..TitleScores::default() })
+        Ok(Scores { slots, ..Scores::default() })
     }
 }
 

@@ -5,21 +5,19 @@
 use std::{io, sync::LazyLock};
 
 use super::{
-    citations::Citations,
-    features::{Around, COUNT, Groups, Measured, NAMES, Row, standardised},
-    field::FieldIndex,
-    passages::{COMMON, POOL, Ranked, better, largest},
+    features::{COUNT, Measured, NAMES, Row, standardised},
+    first_look::COMMON,
+    lists::Lists,
+    ranked::{Ranked, better, largest},
+    relatives::{Around, GROUP, Groups, MANY, NEIGHBOUR},
     tally::{Slot, Tally, look_up},
     terms::Terms,
 };
 use crate::library::{CardOf, Entry};
 
-/// Passages among which a record is lifted by having several.
-const FEW: usize = 60;
-const MANY: usize = 400;
-/// What relatives are worth while candidates are chosen.
-const GROUP: f32 = 0.1;
-const NEIGHBOUR: f32 = 0.08;
+/// Passages that are looked at more closely.
+pub(super) const POOL: usize = 400;
+/// Part of the mean score of the passages that cite a passage, gained while candidates are chosen.
 const CITING: f32 = 0.3;
 
 /// What each figure weighs.
@@ -57,10 +55,7 @@ impl Weights {
 
 /// What a second look needs to know of a library.
 pub(super) struct SecondLook<'a> {
-    pub(super) body: &'a FieldIndex,
-    pub(super) title: &'a FieldIndex,
-    pub(super) citations: &'a Citations,
-    /// The card of each entry.
+    pub(super) lists: &'a Lists,
     pub(super) cards: CardOf<'a>,
     /// How many cards there are.
     pub(super) records: usize,
@@ -102,18 +97,18 @@ impl SecondLook<'_> {
 
     /// Chooses candidates and looks at them.
     pub(super) fn candidates(&self, terms: &Terms, tally: &mut Tally, mut each: impl FnMut(Entry, Slot)) -> io::Result<Candidates> {
-        let (mut known, most) = look_up(self.body, terms)?;
+        let (mut known, most) = look_up(&self.lists.body, terms)?;
         known.retain(|known| known.word.weak || known.word.units != 0);
         let anything_strong = known.iter().any(|known| !known.word.weak);
         tally.clear(self.cards.entries());
         for known in known.iter().filter(|known| !known.word.weak || !anything_strong || known.found.share <= COMMON) {
-            self.body.score(&known.found, |entry, score| tally.add(entry, known.word.worth * score, known.word.units))?;
+            self.lists.body.score(&known.found, |entry, score| tally.add(entry, known.word.worth * score, known.word.units))?;
         }
         let touched = tally.touched().filter_map(|(entry, slot)| Some(Ranked { entry, card: self.cards.card(entry)?, score: slot.score }));
         let mut order = largest(touched, MANY);
         order.sort_unstable_by(better);
-        let groups = Groups::of(&order, FEW, MANY, self.records);
-        let lift = self.citations.lift(self.cards.entries(), |entry| tally.slot(entry).score);
+        let groups = Groups::of(&order, self.records);
+        let lift = self.lists.citations.lift(self.cards.entries(), |entry| tally.slot(entry).score);
         let lifted = tally.touched().filter_map(|(entry, slot)| {
             each(entry, slot);
             let card = self.cards.card(entry)?;
@@ -125,7 +120,8 @@ impl SecondLook<'_> {
         let mut pool = largest(lifted, POOL);
         pool.sort_unstable_by_key(|ranked| ranked.entry);
         let titles = self.titles(terms)?;
-        let measured = Measured { body: self.body, known: &known, tally, cards: self.cards, groups: &groups, lift: &lift, titles: &titles };
+        let measured =
+            Measured { body: &self.lists.body, known: &known, tally, cards: self.cards, groups: &groups, lift: &lift, titles: &titles };
         let rows = measured.rows(&pool)?;
         // Sums come out the same to the last digit however the index was built.
         let mut looked_at: Vec<(Ranked, Row)> = pool.into_iter().zip(rows).collect();
@@ -138,9 +134,9 @@ impl SecondLook<'_> {
     /// What the title of each card says of pairs that were typed, and of official terms.
     fn titles(&self, terms: &Terms) -> io::Result<Vec<(f32, f32)>> {
         let mut titles = vec![(0.0, 0.0); self.records];
-        let (known, _) = look_up(self.title, terms)?;
+        let (known, _) = look_up(&self.lists.title, terms)?;
         for known in known.iter().filter(|known| !known.word.weak && known.word.units != 0) {
-            self.title.score(&known.found, |entry, score| {
+            self.lists.title.score(&known.found, |entry, score| {
                 if let Some(title) = self.cards.card(entry).and_then(|card| titles.get_mut(card.index())) {
                     if known.word.is_typed() {
                         title.0 += score;

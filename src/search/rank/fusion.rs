@@ -1,0 +1,104 @@
+//! What the finders bring, put together as the typing asks for it: a title that seems to be meant is looked for by names, a question by texts.
+
+use std::sync::Arc;
+
+use super::{
+    super::{
+        finders::{Bond, Candidate, Candidates, Claim, Voice},
+        likeness::{HALF_ALIKE, TITLE_LIKE},
+        question::Question,
+        terms::Terms,
+    },
+    Ranking, Verdict,
+};
+use crate::{library::Card, policy::RecordKind};
+
+/// Weight of names against passages where a title seems to be meant, and where a question is asked.
+const NAMES_FOR_TITLES: f32 = 0.93;
+const NAMES_FOR_QUESTIONS: f32 = 0.05;
+/// A question of the library is its own title: its names weigh at least this.
+const NAMES_OF_QUESTIONS: f32 = 0.15;
+
+/// Weight of keywords, which editors choose because people say them and texts do not.
+const ABOUT_FOR_TITLES: f32 = 1.5;
+const ABOUT_FOR_QUESTIONS: f32 = 0.8;
+
+/// One verdict on each record. Whether it answers is decided here, when everything that was brought is known.
+pub(in crate::search) fn fuse(question: &Question<'_>, brought: &[Candidates], cards: &[Arc<Card>]) -> Ranking {
+    let measure = Measure::of(question, brought);
+    let mut verdicts = vec![Verdict::default(); cards.len()];
+    for Candidates { found, most } in brought {
+        for candidate in found {
+            let at = candidate.card.index();
+            let Some((verdict, card)) = verdicts.get_mut(at).zip(cards.get(at)) else { continue };
+            verdict.score += measure.weight(candidate.voice, card.kind) * candidate.score / most;
+            verdict.passage = verdict.passage.or(candidate.passage);
+            verdict.claim = verdict.claim.max(measure.claim(candidate.bond));
+        }
+    }
+    Ranking(verdicts)
+}
+
+/// What this question is measured by.
+struct Measure {
+    /// Units that a record must cover to answer; none where no record covers any.
+    needed: Option<u32>,
+    /// Part of the typing that must stand in a title.
+    enough: f32,
+    /// Weight of names, and of what people call a record.
+    names: f32,
+    about: f32,
+}
+
+impl Measure {
+    fn of(question: &Question<'_>, brought: &[Candidates]) -> Self {
+        let (mut covered, mut likeness) = (0, 0.0f32);
+        for Candidate { bond, .. } in brought.iter().flat_map(|candidates| &candidates.found) {
+            match bond {
+                Bond::Covers(units) => covered = covered.max(*units),
+                Bond::Alike(alike) => likeness = likeness.max(alike.covered),
+                Bond::Certain(_) => {}
+            }
+        }
+        let wanted = wanted(&question.terms);
+        let misspelled = covered < wanted && likeness >= HALF_ALIKE;
+        let titles = question.terms.letters || likeness >= TITLE_LIKE || misspelled;
+        Self {
+            // Where no record covers what it should, the nearest ones answer.
+            needed: (covered > 0).then(|| covered.min(wanted.max(1))),
+            enough: if misspelled { HALF_ALIKE } else { TITLE_LIKE },
+            names: if titles { NAMES_FOR_TITLES } else { NAMES_FOR_QUESTIONS },
+            about: if titles { ABOUT_FOR_TITLES } else { ABOUT_FOR_QUESTIONS },
+        }
+    }
+
+    fn weight(&self, voice: Voice, kind: RecordKind) -> f32 {
+        let names = if kind == RecordKind::Question { self.names.max(NAMES_OF_QUESTIONS) } else { self.names };
+        match voice {
+            Voice::Text => 1.0 - names,
+            Voice::Name => names,
+            Voice::About => self.about,
+            Voice::Whole => 1.0,
+        }
+    }
+
+    fn claim(&self, bond: Bond) -> Claim {
+        match bond {
+            Bond::Covers(units) if self.needed.is_some_and(|needed| units >= needed) => Claim::Answers,
+            Bond::Alike(likeness) if likeness.covered >= self.enough && likeness.dice >= 1.0 => Claim::Named,
+            Bond::Alike(likeness) if likeness.covered >= self.enough => Claim::Answers,
+            Bond::Certain(claim) => claim,
+            Bond::Covers(_) | Bond::Alike(_) => Claim::Touches,
+        }
+    }
+}
+
+/// Units of the query that a record should cover: the shortest queries whole. Who asks at length tells a story of which the right paper may
+/// use two words; it is the order that counts then.
+fn wanted(terms: &Terms) -> u32 {
+    match terms.units {
+        units @ 0..=3 => units,
+        4..=6 => 3,
+        _ => 2,
+    }
+}

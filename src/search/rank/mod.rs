@@ -1,0 +1,47 @@
+//! Records ranked: what all finders say of each, in one verdict.
+
+mod fusion;
+
+pub(super) use fusion::fuse;
+
+use super::finders::Claim;
+use crate::library::{Entry, Ordinal};
+
+/// What is to be said of one record.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Verdict {
+    /// How well it answers; comparable within one answer.
+    pub(super) score: f32,
+    /// The passage that speaks for it, if its text does.
+    pub(super) passage: Option<Entry>,
+    /// How far it answers.
+    pub(super) claim: Claim,
+}
+
+/// What is to be said of every record, by ordinal of its card.
+#[derive(Default)]
+pub(super) struct Ranking(Vec<Verdict>);
+
+impl Verdict {
+    /// Whether exactly this record was named.
+    pub(super) fn is_named(&self) -> bool {
+        self.claim == Claim::Named
+    }
+}
+
+impl Ranking {
+    /// Where nothing was typed, everything answers alike.
+    pub(super) fn of_everything(count: usize) -> Self {
+        Self(vec![Verdict { claim: Claim::Answers, ..Verdict::default() }; count])
+    }
+
+    /// All verdicts, in the order of the cards.
+    pub(super) fn verdicts(&self) -> &[Verdict] {
+        &self.0
+    }
+
+    /// The records that answer.
+    pub(super) fn answers(&self) -> impl Iterator<Item = (Ordinal, &Verdict)> {
+        Ordinal::all().zip(&self.0).filter(|(_, verdict)| verdict.claim >= Claim::Answers)
+    }
+}
