@@ -53,7 +53,7 @@ const FILLERS: [&str; 39] = [
 ];
 
 /// One word to look up.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(super) struct Word {
     /// Folded text, as the index has it.
     pub(super) text: String,
@@ -79,7 +79,7 @@ impl Word {
 }
 
 /// What was typed.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub(super) struct Terms {
     /// Letters, digits and Han only, folded.
     pub(super) squeezed: String,
