@@ -25,6 +25,7 @@ mod app;
 mod canvas;
 mod composer;
 mod context;
+mod desk;
 mod effect;
 mod errand;
 mod error;
@@ -77,7 +78,7 @@ pub fn run(config: Config, holdings: Holdings, mode: Mode) -> Result<(), KioskEr
     let offers = wakes.clone();
     let composer = composer::start(move |reply| drop(offers.send(Wake::Reply(reply))));
     let pupil = composer.clone();
-    let requests = worker::start(holdings, Arc::clone(&config), move |mut reply| {
+    let requests = desk::start(holdings, Arc::clone(&config), move |mut reply| {
         if let Reply::Ready { words, .. } = &mut reply {
             // A composer that is gone has nothing to learn.
             drop(pupil.send(Ask::Learn(std::mem::take(words))));

@@ -1,14 +1,14 @@
-//! The worker: one thread that owns the library and answers questions. The screen's thread never waits for it.
+//! The worker: owns the library while it is open, and answers what is asked of it. What makes the program panic is answered with nothing, so
+//! that one bad record is not a dead kiosk.
 
 use std::{
     ops::ControlFlow,
     panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
-    sync::{Arc, atomic::AtomicBool, mpsc},
+    sync::{Arc, atomic::AtomicBool},
     thread,
 };
 
-use argon2::{Argon2, PasswordHash, PasswordVerifier};
 use jiff::civil::Date;
 
 use crate::{
@@ -17,11 +17,10 @@ use crate::{
     policy::{RecordId, Today},
     search::{Engine, Found, Query, SearchError},
     sync::{self, Hands, Started, SyncError},
-    text::VisitorText,
-    zone::{self, Dossier, ListKind},
+    zone::{self, Dossier, ListKind, Listing},
 };
 
-use super::effect::{News, Reply, Request};
+use super::effect::{News, Reply};
 
 /// Where the library comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,45 +31,11 @@ pub enum Holdings {
     Installed(PathBuf),
 }
 
-/// Starts the worker; it ends when the sender of questions is dropped. `replies` is called from its thread.
-pub(super) fn start(holdings: Holdings, config: Arc<Config>, replies: impl Fn(Reply) + Send + Sync + 'static) -> mpsc::Sender<Request> {
-    let (questions, inbox) = mpsc::channel();
-    let replies: Replies = Arc::new(replies);
-    // A thread that cannot be started leaves the channel closed, and the screen shows what it shows without a library.
-    let worker = thread::Builder::new().name("worker".to_owned()).spawn(move || {
-        if let (Holdings::Installed(dir), true) = (&holdings, config.takes_sticks()) {
-            begin(dir, &config);
-        }
-        let mut worker = open(&holdings, &config, &replies);
-        replies(worker.as_ref().map_or(Reply::Unavailable, |worker| worker.ready(clock())));
-        worker.iter().for_each(Worker::warm_up);
-        while let Ok(first) = inbox.recv() {
-            // Somebody types faster than we search: only the last search is worth an answer.
-            let mut waiting = vec![first];
-            waiting.extend(inbox.try_iter());
-            let last_search = waiting.iter().rposition(|request| matches!(request, Request::Search(..)));
-            for (at, request) in waiting.into_iter().enumerate() {
-                match (request, &mut worker) {
-                    (Request::Search(..), _) if Some(at) != last_search => {}
-                    (Request::Reopen, _) => {
-                        // What cannot be opened leaves what is open.
-                        if let Some(opened) = open(&holdings, &config, &replies) {
-                            let opened = worker.insert(opened);
-                            replies(opened.ready(clock()));
-                            opened.warm_up();
-                        }
-                    }
-                    (Request::CheckPin(ticket, pin, hash), None) => replies(Reply::PinChecked(ticket, pin_is_right(&pin, &hash))),
-                    (_, None) => replies(Reply::Unavailable),
-                    (request, Some(worker)) => replies(worker.answer_or_nothing(request)),
-                }
-            }
-        }
-    });
-    if let Err(error) = worker {
-        tracing::error!(%error, "the worker cannot be started");
+/// Gets a terminal ready before its library is opened for the first time.
+pub(super) fn prepare(holdings: &Holdings, config: &Config) {
+    if let (Holdings::Installed(dir), true) = (holdings, config.takes_sticks()) {
+        begin(dir, config);
     }
-    questions
 }
 
 /// What a terminal that takes sticks does before it opens its library: it is given its root, ends what power interrupted, and goes back where
@@ -92,7 +57,7 @@ fn begin(dir: &Path, config: &Config) {
 }
 
 /// A worker, or nothing where there is no library to show. A damaged file can make the index panic where no error was foreseen.
-fn open(holdings: &Holdings, config: &Arc<Config>, replies: &Replies) -> Option<Worker> {
+pub(super) fn open(holdings: &Holdings, config: &Arc<Config>, replies: &Replies) -> Option<Worker> {
     match panic::catch_unwind(AssertUnwindSafe(|| Worker::open(holdings, Arc::clone(config), replies))) {
         Ok(Ok(worker)) => Some(worker),
         Ok(Err(error)) => {
@@ -103,10 +68,7 @@ fn open(holdings: &Holdings, config: &Arc<Config>, replies: &Replies) -> Option<
     }
 }
 
-fn pin_is_right(pin: &VisitorText, hash: &str) -> bool {
-    PasswordHash::new(hash).is_ok_and(|hash| Argon2::default().verify_password(pin.reveal().as_bytes(), &hash).is_ok())
-}
-
+/// The library, open.
 pub(super) struct Worker {
     engine: Engine,
     library: Arc<Library>,
@@ -118,7 +80,7 @@ pub(super) struct Worker {
 }
 
 /// Where answers go.
-type Replies = Arc<dyn Fn(Reply) + Send + Sync>;
+pub(super) type Replies = Arc<dyn Fn(Reply) + Send + Sync>;
 
 /// Why there is nothing to answer from.
 #[derive(Debug, thiserror::Error)]
@@ -184,7 +146,7 @@ impl Worker {
     }
 
     /// Reads while nobody asks what the first question would wait for.
-    fn warm_up(&self) {
+    pub(super) fn warm_up(&self) {
         // A damaged file can panic here as anywhere; the question that comes will see to it.
         drop(panic::catch_unwind(AssertUnwindSafe(|| self.engine.warm_up())));
     }
@@ -212,7 +174,7 @@ impl Worker {
     }
 
     /// Searches. What fails twice in a row fails because of the index: from then on it is done without, and the index is built again.
-    fn search(&mut self, query: &Query, clock: Date) -> Found {
+    pub(super) fn search(&mut self, query: &Query, clock: Date) -> Found {
         let today = self.today(clock);
         if let Some(found) = self.find(query, today).or_else(|| self.find(query, today)) {
             return found;
@@ -233,44 +195,29 @@ impl Worker {
         found.inspect_err(|error| tracing::error!(error = error as &dyn std::error::Error, "a search failed")).ok()
     }
 
-    /// Answers; a question that makes the program panic is answered with nothing, so that one bad record is not a dead kiosk.
-    fn answer_or_nothing(&mut self, request: Request) -> Reply {
-        let nothing = match &request {
-            Request::Search(ticket, query) => return Reply::Found(*ticket, Box::new(self.search(query, clock()))),
-            Request::List(ticket, _) => Reply::Listed(*ticket, zone::nothing()),
-            Request::Open(ticket, _) => Reply::Opened(*ticket, None),
-            Request::CheckPin(ticket, ..) => Reply::PinChecked(*ticket, false),
-            Request::Reopen => return self.ready(clock()),
-        };
-        panic::catch_unwind(AssertUnwindSafe(|| self.answer(request, clock()))).unwrap_or(nothing)
-    }
-
-    /// Answers one question on the day the clock shows.
-    pub(super) fn answer(&self, request: Request, clock: Date) -> Reply {
+    /// The entries of a list.
+    pub(super) fn list(&self, kind: &ListKind, clock: Date) -> Listing {
         let today = self.today(clock);
-        match request {
-            Request::Search(ticket, query) => Reply::Found(ticket, Box::new(self.find(&query, today).unwrap_or_default())),
-            Request::List(ticket, kind) => {
-                let contents = match &kind {
-                    ListKind::Contents(id) => self.gather(id, today).map(|dossier| dossier.contents()),
-                    _ => None,
-                };
-                Reply::Listed(ticket, contents.unwrap_or_else(|| zone::list(&self.library, &kind, today.date)))
-            }
-            Request::Open(ticket, id) => Reply::Opened(ticket, self.gather(&id, today).map(Box::new)),
-            Request::CheckPin(ticket, pin, hash) => Reply::PinChecked(ticket, pin_is_right(&pin, &hash)),
-            Request::Reopen => self.ready(clock),
-        }
+        let list = || {
+            let contents = match kind {
+                ListKind::Contents(id) => self.gather(id, today).map(|dossier| dossier.contents()),
+                _ => None,
+            };
+            contents.unwrap_or_else(|| zone::list(&self.library, kind, today.date))
+        };
+        panic::catch_unwind(AssertUnwindSafe(list)).unwrap_or_else(|_| zone::nothing())
     }
-}
 
-fn clock() -> Date {
-    jiff::Zoned::now().date()
+    /// All that is shown of a record.
+    pub(super) fn record(&self, id: &RecordId, clock: Date) -> Option<Box<Dossier>> {
+        let today = self.today(clock);
+        panic::catch_unwind(AssertUnwindSafe(|| self.gather(id, today))).unwrap_or(None).map(Box::new)
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::{fs, path::Path};
+    use std::{fs, path::Path, sync::mpsc};
 
     use super::*;
     use crate::{
@@ -280,7 +227,7 @@ mod tests {
 
     fn ask(worker: &mut Worker, text: &str) -> Vec<String> {
         let query = Query { text: text.into(), limit: 5, ended: true, ..Query::default() };
-        let Reply::Found(_, found) = worker.answer_or_nothing(Request::Search(super::super::effect::Ticket(1), query)) else { panic!() };
+        let found = worker.search(&query, jiff::civil::date(2026, 11, 22));
         found.hits.into_iter().map(|hit| hit.card.title.clone()).collect()
     }
 

@@ -183,7 +183,7 @@ const ORDERS: &[Order] = &[
             "widget frame",
             "effect",
             "screen composer errand worker",
-            "session",
+            "desk session",
             "app",
             "mod",
             "tests",

@@ -17,6 +17,7 @@ use crate::{compose::Lexicon, config::Config, library::Library, search::Engine, 
 use super::{
     app::{App, Mode, Outcome},
     composer,
+    desk::Desk,
     effect::{Errand, Reply, Request},
     theme::Depth,
     widget::pinyin_picker::Wanted,
@@ -43,7 +44,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 /// A kiosk with a visitor in front of it.
 pub(super) struct Kiosk {
     app: App,
-    worker: Worker,
+    desk: Desk,
     now: Instant,
     pub(super) scale: u8,
     pub(super) quit: bool,
@@ -64,11 +65,12 @@ impl Kiosk {
         let config = Arc::new(config);
         let now = Instant::now();
         let cell = CellSize { width: 12, height: 24, known: true };
-        let library = Arc::clone(&SAMPLE);
-        let worker = Worker::new(Engine::new(Arc::clone(&library)).unwrap(), library, Arc::clone(&config));
+        let settings = Arc::clone(&config);
+        let open = move || Some(Worker::new(Engine::new(Arc::clone(&SAMPLE)).unwrap(), Arc::clone(&SAMPLE), Arc::clone(&settings)));
+        let desk = Desk::new(open, || NOW.date());
         let app = App::new(config, mode, Depth::True, Size::new(columns, rows), cell, now);
-        let mut kiosk = Self { app, worker, now, scale: 1, quit: false, errands: Vec::new(), reopened: 0, late: None };
-        let ready = kiosk.worker.ready(NOW.date());
+        let mut kiosk = Self { app, desk, now, scale: 1, quit: false, errands: Vec::new(), reopened: 0, late: None };
+        let ready = kiosk.desk.opened();
         let outcome = kiosk.app.reply(ready);
         kiosk.take(outcome);
         kiosk.wait(0);
@@ -84,11 +86,9 @@ impl Kiosk {
             (Some(wanted), None) => drop(self.hear(composer::offer(&LEXICON, wanted))),
             (None, _) => {}
         }
-        for request in outcome.requests {
-            self.reopened += usize::from(matches!(request, Request::Reopen));
-            let reply = self.worker.answer(request, NOW.date());
-            let outcome = self.app.reply(reply);
-            self.take(outcome);
+        self.reopened += outcome.requests.iter().filter(|request| matches!(request, Request::Reopen)).count();
+        for reply in self.desk.handle(outcome.requests) {
+            self.hear(reply);
         }
     }
 

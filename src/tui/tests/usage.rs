@@ -135,7 +135,7 @@ fn a_visit_that_the_program_ends_is_counted_once() {
     assert_eq!((kiosk.app.used(), kiosk.app.used()), (Some(Errand::Used(searched(1, 0))), None));
     // The library is lost in the middle of a visit, and comes back.
     kiosk.keys("养老").hear(Reply::Unavailable).expect("正在维护");
-    let ready = kiosk.worker.ready(super::NOW.date());
+    let ready = kiosk.desk.opened();
     kiosk.hear(ready).key(KeyCode::Enter).key(KeyCode::F(10));
     assert_eq!(kiosk.used().len(), 1);
 }

@@ -1,0 +1,182 @@
+//! The desk: where questions wait, and in which order they are answered. One thread stands behind it, and the screen's thread never waits for
+//! that one. Of searches only the newest is worth an answer; all else is answered as it was asked.
+
+use std::{
+    panic::{self, AssertUnwindSafe},
+    sync::{Arc, mpsc},
+    thread,
+};
+
+use argon2::{Argon2, PasswordHash, PasswordVerifier};
+use jiff::civil::Date;
+
+use crate::{config::Config, text::VisitorText};
+
+use super::{
+    effect::{Reply, Request},
+    worker::{self, Holdings, Replies, Worker},
+};
+
+/// Starts the thread; it ends when the sender of questions is dropped. `replies` is called from it.
+pub(super) fn start(holdings: Holdings, config: Arc<Config>, replies: impl Fn(Reply) + Send + Sync + 'static) -> mpsc::Sender<Request> {
+    let (questions, inbox) = mpsc::channel();
+    let replies: Replies = Arc::new(replies);
+    // A thread that cannot be started leaves the channel closed, and the screen shows what it shows without a library.
+    let desk = thread::Builder::new().name("worker".to_owned()).spawn(move || {
+        worker::prepare(&holdings, &config);
+        let told = Arc::clone(&replies);
+        let mut desk = Desk::new(move || worker::open(&holdings, &config, &told), || jiff::Zoned::now().date());
+        replies(desk.opened());
+        desk.warm_up();
+        while let Ok(first) = inbox.recv() {
+            let waiting = std::iter::once(first).chain(inbox.try_iter()).collect();
+            desk.handle(waiting).into_iter().for_each(|reply| replies(reply));
+            desk.warm_up();
+        }
+    });
+    if let Err(error) = desk {
+        tracing::error!(%error, "the worker cannot be started");
+    }
+    questions
+}
+
+/// Who answers, and how another is found.
+pub(super) struct Desk {
+    /// None where there is no library to show.
+    worker: Option<Worker>,
+    open: Box<dyn Fn() -> Option<Worker>>,
+    clock: fn() -> Date,
+    /// The worker has not yet read what the first question would wait for.
+    is_cold: bool,
+}
+
+impl Desk {
+    /// Opens the library. `clock` tells the day by the machine.
+    pub(super) fn new(open: impl Fn() -> Option<Worker> + 'static, clock: fn() -> Date) -> Self {
+        Self { worker: open(), open: Box::new(open), clock, is_cold: true }
+    }
+
+    /// The first thing that is told, before anything is asked.
+    pub(super) fn opened(&self) -> Reply {
+        self.worker.as_ref().map_or(Reply::Unavailable, |worker| worker.ready((self.clock)()))
+    }
+
+    /// Reads while nobody asks what the first question would wait for.
+    fn warm_up(&mut self) {
+        if let (Some(worker), true) = (&self.worker, std::mem::take(&mut self.is_cold)) {
+            worker.warm_up();
+        }
+    }
+
+    /// Answers the questions that wait. Somebody types faster than we search: of searches only the last is answered.
+    pub(super) fn handle(&mut self, waiting: Vec<Request>) -> Vec<Reply> {
+        let last_search = waiting.iter().rposition(|request| matches!(request, Request::Search(..)));
+        let worth_it = |at: &usize, request: &Request| !matches!(request, Request::Search(..)) || Some(*at) == last_search;
+        let worth_it = waiting.into_iter().enumerate().filter(|(at, request)| worth_it(at, request));
+        worth_it.filter_map(|(_, request)| self.answer(request)).collect()
+    }
+
+    fn answer(&mut self, request: Request) -> Option<Reply> {
+        let clock = (self.clock)();
+        let reply = match (request, &mut self.worker) {
+            (Request::Reopen, _) => return self.reopen(),
+            (Request::CheckPin(ticket, pin, hash), _) => Reply::PinChecked(ticket, pin_is_right(&pin, &hash)),
+            (_, None) => Reply::Unavailable,
+            (Request::Search(ticket, query), Some(worker)) => Reply::Found(ticket, Box::new(worker.search(&query, clock))),
+            (Request::List(ticket, kind), Some(worker)) => Reply::Listed(ticket, worker.list(&kind, clock)),
+            (Request::Open(ticket, id), Some(worker)) => Reply::Opened(ticket, worker.record(&id, clock)),
+        };
+        Some(reply)
+    }
+
+    /// Opens the library again; what cannot be opened leaves what is open.
+    fn reopen(&mut self) -> Option<Reply> {
+        self.worker = Some((self.open)()?);
+        self.is_cold = true;
+        Some(self.opened())
+    }
+}
+
+fn pin_is_right(pin: &VisitorText, hash: &str) -> bool {
+    let check = || PasswordHash::new(hash).is_ok_and(|hash| Argon2::default().verify_password(pin.reveal().as_bytes(), &hash).is_ok());
+    panic::catch_unwind(AssertUnwindSafe(check)).unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use argon2::PasswordHasher;
+
+    use super::*;
+    use crate::{
+        library::Library,
+        search::{Engine, Query},
+        tui::effect::Ticket,
+        zone::ListKind,
+    };
+
+    fn worker() -> Worker {
+        let library = Arc::new(Library::embedded(jiff::Timestamp::UNIX_EPOCH).unwrap());
+        Worker::new(Engine::new(Arc::clone(&library)).unwrap(), library, Arc::new(Config::demonstration().unwrap()))
+    }
+
+    fn day() -> Date {
+        jiff::civil::date(2026, 11, 22)
+    }
+
+    fn search(ticket: u64, text: &str) -> Request {
+        Request::Search(Ticket(ticket), Query { text: text.into(), limit: 5, ..Query::default() })
+    }
+
+    /// Of each reply what it is, and the ticket it bears.
+    fn told(replies: &[Reply]) -> Vec<(&'static str, u64)> {
+        let told = |reply: &Reply| match reply {
+            Reply::Found(ticket, _) => ("found", ticket.0),
+            Reply::Listed(ticket, _) => ("listed", ticket.0),
+            Reply::Opened(ticket, _) => ("opened", ticket.0),
+            Reply::PinChecked(ticket, true) => ("right", ticket.0),
+            Reply::PinChecked(ticket, false) => ("wrong", ticket.0),
+            Reply::Ready { .. } => ("ready", 0),
+            Reply::Unavailable => ("unavailable", 0),
+            _ => ("else", 0),
+        };
+        replies.iter().map(told).collect()
+    }
+
+    #[test]
+    fn of_searches_that_wait_only_the_newest_is_answered() {
+        let mut desk = Desk::new(|| Some(worker()), day);
+        let replies = desk.handle(vec![
+            search(1, "养"),
+            Request::List(Ticket(2), ListKind::Policies),
+            search(3, "养老"),
+            search(4, "公积金"),
+            Request::Open(Ticket(5), "sb-yanglao-2023".parse().unwrap()),
+        ]);
+        assert_eq!(told(&replies), [("listed", 2), ("found", 4), ("opened", 5)]);
+        let Reply::Found(_, found) = &replies[1] else { panic!() };
+        assert!(found.hits[0].card.title.contains("公积金"), "{}", found.hits[0].card.title);
+        assert_eq!(desk.handle(Vec::new()).len(), 0);
+    }
+
+    #[test]
+    fn without_a_library_only_staff_are_answered_until_it_can_be_opened() {
+        let hash = Argon2::default().hash_password(b"135790").unwrap().to_string();
+        let pin = |ticket, pin: &str| Request::CheckPin(Ticket(ticket), pin.into(), hash.clone());
+        let arrived = std::rc::Rc::new(std::cell::Cell::new(false));
+        let mut desk = Desk::new(
+            {
+                let arrived = arrived.clone();
+                move || arrived.get().then(worker)
+            },
+            day,
+        );
+        assert_eq!(told(&[desk.opened()]), [("unavailable", 0)]);
+        let replies = desk.handle(vec![pin(1, "135790"), pin(2, "1"), search(3, "养老"), Request::Reopen]);
+        assert_eq!(told(&replies), [("right", 1), ("wrong", 2), ("unavailable", 0)]);
+        arrived.set(true);
+        assert_eq!(told(&desk.handle(vec![Request::Reopen, search(4, "养老")])), [("ready", 0), ("found", 4)]);
+        // What cannot be opened any more leaves what is open.
+        arrived.set(false);
+        assert_eq!(told(&desk.handle(vec![Request::Reopen, search(5, "养老")])), [("found", 5)]);
+    }
+}
