@@ -11,7 +11,7 @@ use crate::compose::Lexicon;
 
 use super::{
     effect::Reply,
-    widget::pinyin_picker::{Offered, Wanted},
+    field::{Offered, Wanted},
 };
 
 /// Candidates that can be paged through.

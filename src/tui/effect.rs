@@ -14,7 +14,7 @@ use crate::{
     zone::{Dossier, ListKind, Listing, Way},
 };
 
-use super::widget::pinyin_picker::{Offered, Wanted};
+use super::field::{Offered, Wanted};
 
 /// Tells the newest question from older ones, whose answers are dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]

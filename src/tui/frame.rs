@@ -44,18 +44,18 @@ pub(super) fn header(keys: Keys, context: &Context, canvas: &mut Canvas<'_, Acti
     canvas.fill(area, theme.bar);
     let margin = context.margin();
     let narrow = context.grid.width < 76;
-    // Searching, the keys are text: their function keys are named instead where there is room.
-    let buttons = [("结束并清除 /", "结束 /", Action::End), (display_label(context, false), display_label(context, true), Action::Display)];
+    // Where signs are text, the keys that are not are named.
+    let text = keys.signs == Signs::Text;
+    let end = if narrow { "结束" } else { "结束并清除" };
+    let buttons = [(end, "/", "F10", Action::End), (display_label(context, narrow), "*", "F2", Action::Display)];
     let mut right = area.right().saturating_sub(margin);
-    for (long, short, action) in buttons {
-        // Where signs are text, the keys that are not are named.
-        let label = if narrow { short } else { long };
-        let label = if keys.text { label.replace('/', "F10").replace('*', "F2") } else { label.to_owned() };
+    for (words, sign, function_key, action) in buttons {
+        let label = format!("{words} {}", if text { function_key } else { sign });
         let width = u16::try_from(columns(&label)).unwrap_or(0);
         right = right.saturating_sub(width);
         canvas.text(right, 0, width, &label, theme.bar_key);
         canvas.touch(Rect::new(right.saturating_sub(1), 0, (width + 2).max(8), 2).intersection(area), action);
-        right = right.saturating_sub(if narrow { 1 + u16::from(!keys.text) } else { 4 });
+        right = right.saturating_sub(if narrow { 1 + u16::from(!text) } else { 4 });
     }
     let name_end = canvas.text(margin, 0, right, &context.config.hall.zone, theme.bar.add_modifier(ratatui::style::Modifier::BOLD));
     canvas.touch(Rect::new(0, 0, name_end, 2), Action::HallName);
@@ -85,11 +85,11 @@ fn display_label(context: &Context, short: bool) -> &'static str {
     let next_is_large = !context.large && context.look == Look::Paper && !context.config.display.scale_output.is_empty();
     let next_is_contrast = context.look == Look::Paper && !next_is_large;
     match (next_is_large, next_is_contrast, short) {
-        (true, _, _) => "大字 *",
-        (_, true, false) => "高对比 *",
-        (_, true, true) => "对比 *",
-        (_, _, false) => "恢复显示 *",
-        (_, _, true) => "恢复 *",
+        (true, _, _) => "大字",
+        (_, true, false) => "高对比",
+        (_, true, true) => "对比",
+        (_, _, false) => "恢复显示",
+        (_, _, true) => "恢复",
     }
 }
 
@@ -106,21 +106,39 @@ fn data_date(context: &Context, short: bool) -> String {
     if short { format!("截至{date}{age}{doubt}") } else { format!("数据截至 {date}{age}{doubt}   {}", context.time) }
 }
 
-/// What the key line offers on a screen.
+/// The keys of the frame, as they work on a screen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Keys {
-    /// There is a screen before this one.
-    pub(super) back: bool,
-    /// Pages can be turned.
-    pub(super) pages: bool,
-    /// Digits and signs are text, so the other keys are named.
-    pub(super) text: bool,
-    /// Home is not where one is.
-    pub(super) home: bool,
-    /// Pages are those of candidates.
-    pub(super) composing: bool,
-    /// The key that leads back deletes first; only a finger leaves at once.
-    pub(super) deletes: bool,
+    /// There is a screen before this one, and it is not home.
+    pub(super) away: bool,
+    /// The pages that the page keys turn.
+    pub(super) pages: Pages,
+    /// The duty of digits and signs.
+    pub(super) signs: Signs,
+}
+
+/// Pages that can be turned.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Pages {
+    /// Nothing.
+    #[default]
+    None,
+    /// The pages of the screen.
+    Screen,
+    /// The pages of candidates, one of which Enter takes.
+    Candidates,
+}
+
+/// The duty of digits and signs on a screen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Signs {
+    /// Keys: 0 leads back, `.` leads home.
+    #[default]
+    Keys,
+    /// Keys but for 0, which is typed or deletes: only a finger leaves at once.
+    KeysButZero,
+    /// Text, so that other keys are named.
+    Text,
 }
 
 /// Draws the key line: every key that works now, and each can be touched.
@@ -133,22 +151,19 @@ pub(super) fn key_line(keys: Keys, context: &Context, canvas: &mut Canvas<'_, Ac
     }
     let narrow = context.grid.width < 76;
     let mut offers: Vec<(&str, &str, Action)> = Vec::new();
-    if keys.back {
-        offers.push((if keys.text || keys.deletes { "Esc" } else { "0" }, "返回", Action::Back));
+    if keys.away {
+        offers.push((if keys.signs == Signs::Keys { "0" } else { "Esc" }, "返回", Action::Back));
+        offers.push((if keys.signs == Signs::Text { "Home" } else { "." }, "首页", Action::Home));
     }
-    if keys.home {
-        offers.push((if keys.text { "Home" } else { "." }, "首页", Action::Home));
-    }
-    if keys.pages {
-        let signs = keys.composing || !keys.text;
-        let (up, down) = if keys.composing { ("往前", "往后") } else { ("上页", "下页") };
-        offers.push((if signs { "−" } else { "PgUp" }, up, Action::PageUp));
-        offers.push((if signs { "+" } else { "PgDn" }, down, Action::PageDown));
-        if keys.composing {
-            offers.push(("回车", "选字", Action::Choose));
+    let (up, down) = if keys.signs == Signs::Text { ("PgUp", "PgDn") } else { ("−", "+") };
+    match keys.pages {
+        Pages::None => {}
+        Pages::Screen => offers.extend([(up, "上页", Action::PageUp), (down, "下页", Action::PageDown)]),
+        Pages::Candidates => {
+            offers.extend([("−", "往前", Action::PageUp), ("+", "往后", Action::PageDown), ("回车", "选字", Action::Choose)]);
         }
     }
-    if !keys.back {
+    if !keys.away {
         offers.push(("F1", "怎么用", Action::Help));
     }
     offers.push(("F9", if narrow { "叫人" } else { "叫工作人员" }, Action::CallStaff));

@@ -29,6 +29,7 @@ mod desk;
 mod effect;
 mod errand;
 mod error;
+mod field;
 mod frame;
 mod screen;
 mod session;
@@ -47,7 +48,7 @@ use app::{App, Outcome};
 use composer::Ask;
 use effect::{Reply, Request};
 use errand::Errands;
-use widget::pinyin_picker::Offered;
+use field::Offered;
 
 /// Longest wait for an event: the first resize of a terminal that starts small is lost to a blocking read, and clocks go on.
 const BEAT: Duration = Duration::from_millis(100);

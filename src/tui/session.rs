@@ -1,13 +1,10 @@
 //! One visitor's session: the screen, the way back, and all that was typed. Forgetting the visitor is one assignment.
 
-use std::collections::VecDeque;
-
-use crossterm::event::KeyEvent;
-
 use crate::fleet::Usage;
 
 use super::{
     effect::Ticket,
+    field,
     screen::{attract, code, exchange, home, leaflet, list, reading, search, staff, write_down},
 };
 
@@ -38,6 +35,28 @@ pub(super) enum Screen {
     Maintenance,
 }
 
+impl Screen {
+    /// The field that has the focus, if the screen has one: what is typed is for it.
+    pub(super) fn field(&self) -> Option<&field::State> {
+        match self {
+            Self::Search(state) => state.field(),
+            Self::Reading(state) => state.field(),
+            Self::Staff(state) => state.field(),
+            _ => None,
+        }
+    }
+
+    /// The same, to keep keys in it that came too early.
+    pub(super) fn field_mut(&mut self) -> Option<&mut field::State> {
+        match self {
+            Self::Search(state) => state.field_mut(),
+            Self::Reading(state) => state.field_mut(),
+            Self::Staff(state) => state.field_mut(),
+            _ => None,
+        }
+    }
+}
+
 /// Pages a visitor can go back; older ones are forgotten, so that memory stays bounded however long somebody plays.
 const WAY_BACK: usize = 64;
 
@@ -49,8 +68,6 @@ pub(super) struct Session {
     back: Vec<Screen>,
     /// The question this screen waits for.
     pub(super) ticket: Ticket,
-    /// Keys pressed faster than the candidates came that they choose among.
-    pub(super) early: VecDeque<KeyEvent>,
     /// What was done so far, in numbers.
     pub(super) usage: Usage,
 }
@@ -58,22 +75,17 @@ pub(super) struct Session {
 impl Session {
     /// Nobody is here and nothing is known.
     pub(super) fn new() -> Self {
-        Self {
-            screen: Screen::Attract(attract::State::default()),
-            back: Vec::new(),
-            ticket: Ticket::default(),
-            early: VecDeque::new(),
-            usage: Usage::default(),
-        }
+        Self { screen: Screen::Attract(attract::State::default()), back: Vec::new(), ticket: Ticket::default(), usage: Usage::default() }
     }
 
-    /// Whether somebody is here.
-    pub(super) fn is_attract(&self) -> bool {
+    /// True while nobody is here.
+    pub(super) fn is_idle(&self) -> bool {
         matches!(self.screen, Screen::Attract(_) | Screen::Maintenance)
     }
 
-    /// What was asked on the screen that is left is settled, and counts.
+    /// What was asked on the screen that is left is settled, and counts; keys that waited there are not for the next one.
     fn leave(&mut self) {
+        self.screen.field_mut().map(field::State::released);
         if let Screen::Search(state) = &mut self.screen {
             self.usage = self.usage.and(state.leave());
         }
@@ -105,7 +117,7 @@ impl Session {
     pub(super) fn back(&mut self) {
         self.leave();
         self.screen = self.back.pop().unwrap_or_else(|| Screen::Home(home::State::default()));
-        if self.is_attract() {
+        if self.is_idle() {
             self.home();
         }
     }

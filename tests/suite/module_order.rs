@@ -180,7 +180,7 @@ const ORDERS: &[Order] = &[
         lines: &[
             "error theme",
             "canvas context terminal",
-            "widget frame",
+            "field widget frame",
             "effect",
             "screen composer errand worker",
             "desk session",
@@ -189,13 +189,14 @@ const ORDERS: &[Order] = &[
             "tests",
         ],
     },
-    Order { of: "tui::app", lines: &["door", "mod+upkeep", "action dispatch drawing input"] },
+    Order { of: "tui::app", lines: &["door", "mod+upkeep", "action dispatch drawing input typing"] },
+    Order { of: "tui::field", lines: &["early kind mod picker", "board", "message", "state", "keys update view"] },
     Order { of: "tui::screen", lines: &["attract code mod maintenance staff write_down", "exchange home leaflet list reading search"] },
     Order { of: "tui::screen::exchange", lines: &["mod+pages+view"] },
     Order { of: "tui::screen::reading", lines: &["find+head+menu+mod+view", "text"] },
-    Order { of: "tui::screen::search", lines: &["answer", "composing+counting+filters+hits+message+mod+view"] },
-    Order { of: "tui::tests", lines: &["mod", "exchange journeys looks privacy usage"] },
-    Order { of: "tui::widget", lines: &["entries keyboard letter_pad mod pinyin_picker prose qr_code"] },
+    Order { of: "tui::screen::search", lines: &["answer", "counting+filters+hits+message+mod+view"] },
+    Order { of: "tui::tests", lines: &["mod", "exchange journeys looks privacy usage", "typing"] },
+    Order { of: "tui::widget", lines: &["entries mod prose qr_code"] },
 ];
 
 /// Who keeps silent about whom, though the order would let it speak: what an office measures is nothing to the screens of a kiosk.

@@ -3,8 +3,9 @@
 use super::{
     super::{
         effect::{Effect, Route},
+        field,
         frame::Action,
-        screen::{Move, exchange, search},
+        screen::{Move, exchange},
         session::Screen,
         theme::Look,
     },
@@ -43,7 +44,7 @@ impl App {
             Action::End => self.end(),
             Action::PageUp => self.shift(Move::PageUp),
             Action::PageDown => self.shift(Move::PageDown),
-            Action::Choose => self.dispatch(Message::Search(search::Message::Taken)),
+            Action::Choose => self.tell_field(field::Message::Taken),
             Action::CallStaff => self.apply(vec![Effect::Go(Route::CallStaff)]),
             Action::Help => self.apply(vec![Effect::Go(Route::Help)]),
             Action::HallName => self.hall_name_touched(),

@@ -9,6 +9,7 @@ use super::{
     super::{
         canvas::chosen,
         effect::{Effect, Request, Route, Ticket},
+        field,
         screen::{attract, code, exchange, home, leaflet, list, reading, search, staff, write_down},
         session::Screen,
         theme::Look,
@@ -41,8 +42,12 @@ impl App {
             (Message::Reading(message), Screen::Reading(state)) => reading::update(state, *message, context),
             (Message::Code(message), Screen::Code(state)) => code::update(state, &message),
             (Message::Leaflet(message), Screen::Leaflet(state)) => leaflet::update(state, message, context),
-            (Message::Staff(staff::Message::Entered), Screen::Staff(_)) if self.door.seconds_left(self.now).is_some() => Vec::new(),
-            (Message::Staff(message), Screen::Staff(state)) => staff::update(state, &message),
+            (Message::Staff(staff::Message::Field(field::Message::Done)), Screen::Staff(_))
+                if self.door.seconds_left(self.now).is_some() =>
+            {
+                Vec::new()
+            }
+            (Message::Staff(message), Screen::Staff(state)) => staff::update(state, message),
             (Message::Exchange(message), Screen::Exchange(state)) => exchange::update(state, *message, context),
             _ => Vec::new(),
         };
@@ -64,6 +69,8 @@ impl App {
                         self.leave_staff();
                     }
                     self.nowhere_else();
+                    // Candidates that came meanwhile came to another screen.
+                    wanted = self.session.screen.field().and_then(field::State::awaited).or(wanted);
                 }
                 Effect::Run(errand) => errands.push(errand),
                 Effect::Search(query) => requests.push(Request::Search(self.next_ticket(), query)),

@@ -6,7 +6,7 @@ use super::{
     super::{
         canvas::{Canvas, Hot},
         context::SMALLEST,
-        frame::{self, Keys},
+        frame::{self, Keys, Pages, Signs},
         screen::{attract, code, exchange, home, leaflet, list, maintenance, reading, search, staff, write_down},
         session::Screen,
         theme::Theme,
@@ -69,24 +69,23 @@ impl App {
         canvas.hot
     }
 
+    /// What the keys of the frame are now.
     fn keys(&self) -> Keys {
-        let pages = match &self.session.screen {
-            Screen::Search(_) | Screen::List(_) | Screen::Reading(_) | Screen::Leaflet(_) => true,
-            Screen::Exchange(state) => state.has_pages(),
-            _ => false,
-        };
         if self.is_busy() {
             return Keys::default();
         }
-        let text = match &self.session.screen {
-            Screen::Search(state) => state.takes_text() && !state.takes_pad(),
-            _ => false,
+        let screen = &self.session.screen;
+        let pages = match (screen, screen.field()) {
+            (_, Some(field)) if field.composes() => Pages::Candidates,
+            (Screen::Search(_) | Screen::List(_) | Screen::Reading(_) | Screen::Leaflet(_), _) => Pages::Screen,
+            (Screen::Exchange(state), _) if state.has_pages() => Pages::Screen,
+            _ => Pages::None,
         };
-        let home = !matches!(self.session.screen, Screen::Home(_) | Screen::Attract(_) | Screen::Maintenance);
-        let (composing, deletes) = match &self.session.screen {
-            Screen::Search(state) => (state.composes(), state.deletes()),
-            _ => (false, false),
+        let signs = match screen.field() {
+            Some(field) if field.takes_signs() => Signs::Text,
+            Some(field) if !field.is_left_by_zero() => Signs::KeysButZero,
+            _ => Signs::Keys,
         };
-        Keys { back: home, pages, text, home, composing, deletes }
+        Keys { away: !matches!(screen, Screen::Home(_) | Screen::Attract(_) | Screen::Maintenance), pages, signs }
     }
 }

@@ -10,6 +10,7 @@ use super::{
     super::{
         canvas::{chosen, focused, touched},
         effect::{Effect, Route},
+        field::{self, Step},
         frame::Action,
         screen::{Move, exchange, home, leaflet, list, reading, search, staff},
         session::Screen,
@@ -29,12 +30,12 @@ impl App {
         match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => self.key(*key),
             Event::Mouse(mouse) => self.mouse(*mouse),
-            Event::Paste(text) => self.paste(text),
+            Event::Paste(text) => self.paste(text.as_str().into()),
             _ => Outcome::default(),
         }
     }
 
-    fn key(&mut self, key: KeyEvent) -> Outcome {
+    pub(super) fn key(&mut self, key: KeyEvent) -> Outcome {
         if self.context.demonstration && key.modifiers.contains(KeyModifiers::CONTROL) && key.code == KeyCode::Char('q') {
             return Outcome { quit: true, ..Outcome::default() };
         }
@@ -55,41 +56,19 @@ impl App {
             // Digits and letters act at once, as on home.
             return if matches!(key.code, KeyCode::Char(_) | KeyCode::F(_)) { self.key(key) } else { Outcome::default() };
         }
+        if self.is_early(key) {
+            return Outcome::default();
+        }
         let own = match &self.session.screen {
             Screen::Search(state) => search::on_key(state, key).map(Message::Search),
             Screen::Reading(state) => reading::on_key(state, key).map(|message| Message::Reading(Box::new(message))),
             Screen::Staff(state) => staff::on_key(state, key).map(Message::Staff),
             _ => None,
         };
-        if self.is_early(own.as_ref()) {
-            self.session.early.push_back(key);
-            return Outcome::default();
-        }
         match own {
             Some(message) => self.dispatch(message),
             None => self.common_key(key),
         }
-    }
-
-    /// Whether a key has to wait for candidates, or for keys that wait for them.
-    fn is_early(&self, message: Option<&Message>) -> bool {
-        match (&self.session.screen, message) {
-            (Screen::Search(state), _) if !self.session.early.is_empty() => state.is_waiting(),
-            (Screen::Search(state), Some(Message::Search(message))) => state.is_early(message),
-            _ => false,
-        }
-    }
-
-    /// Candidates have come: the keys that waited for them act, up to the next that has to wait again. Once the field is left, what remains
-    /// would choose among hits that nobody has seen, and is dropped.
-    pub(super) fn catch_up(&mut self, mut outcome: Outcome) -> Outcome {
-        for key in std::mem::take(&mut self.session.early) {
-            if !matches!(&self.session.screen, Screen::Search(state) if state.takes_text()) {
-                break;
-            }
-            outcome = outcome.and(self.key(key));
-        }
-        outcome
     }
 
     /// Keys that mean the same everywhere.
@@ -117,30 +96,10 @@ impl App {
                 let digit = digit.to_digit(10).and_then(|digit| u8::try_from(digit).ok()).unwrap_or(0);
                 return chosen(&self.hot(), digit).map_or_else(Outcome::default, |message| self.dispatch(message));
             }
-            KeyCode::Char(c) if c.is_alphabetic() => return self.begin_search(c.encode_utf8(&mut [0; 4])),
+            KeyCode::Char(c) if c.is_alphabetic() => return self.begin_search(VisitorText::from(&*c.encode_utf8(&mut [0; 4]))),
             _ => return Outcome::default(),
         };
         self.act(action)
-    }
-
-    /// Typing anywhere searches.
-    fn begin_search(&mut self, typed: &str) -> Outcome {
-        match self.session.screen {
-            Screen::Staff(_) | Screen::Exchange(_) | Screen::Maintenance => Outcome::default(),
-            _ => self.apply(vec![Effect::Go(Route::Search { typed: typed.into(), pad: false })]),
-        }
-    }
-
-    fn paste(&mut self, text: &str) -> Outcome {
-        self.last_input = self.now;
-        match &mut self.session.screen {
-            Screen::Search(_) => self.dispatch(Message::Search(search::Message::Pasted(text.into()))),
-            Screen::Attract(_) => {
-                self.session.home();
-                self.begin_search(text)
-            }
-            _ => self.begin_search(text),
-        }
     }
 
     fn enter(&mut self) -> Outcome {
@@ -181,7 +140,7 @@ impl App {
             return Outcome::default();
         }
         // A finger points at what it sees, whatever keys were to do.
-        self.session.early.clear();
+        self.session.screen.field_mut().map(field::State::released);
         touched(&self.hot(), mouse.column, mouse.row).map_or_else(Outcome::default, |message| self.dispatch(message))
     }
 
@@ -201,6 +160,13 @@ impl App {
     }
 
     pub(super) fn shift(&mut self, step: Move) -> Outcome {
+        // While something is composed the pages are those of candidates.
+        let composes = self.session.screen.field().is_some_and(field::State::composes);
+        match step {
+            Move::PageUp if composes => return self.tell_field(field::Message::Stepped(Step::PreviousPage)),
+            Move::PageDown if composes => return self.tell_field(field::Message::Stepped(Step::NextPage)),
+            _ => {}
+        }
         let message = match &self.session.screen {
             Screen::Home(_) => Message::Home(home::Message::Move(step)),
             Screen::Search(_) => Message::Search(search::Message::Move(step)),

@@ -16,11 +16,11 @@ use crate::{
 use super::{
     context::Context,
     effect::{Errand, News, Reply, Request, Ticket},
+    field::{self, Wanted},
     frame::Action,
     screen::{attract, code, exchange, home, leaflet, list, reading, search, staff},
     session::{Screen, Session},
     theme::{Depth, Look},
-    widget::pinyin_picker::Wanted,
 };
 
 mod action;
@@ -28,6 +28,7 @@ mod dispatch;
 mod door;
 mod drawing;
 mod input;
+mod typing;
 mod upkeep;
 
 use door::Door;
@@ -148,10 +149,10 @@ impl App {
             (Some(Today { date, doubt: None }), Some(made)) => date.since(made).map_or(0, |span| span.get_days()),
             _ => 0,
         };
-        if let Some(outcome) = self.upkeep.due(now, self.last_input, self.session.is_attract()) {
+        if let Some(outcome) = self.upkeep.due(now, self.last_input, self.session.is_idle()) {
             return outcome;
         }
-        if self.session.is_attract() {
+        if self.session.is_idle() {
             if now.duration_since(self.notice_since).as_secs() >= self.context.config.idle.notice {
                 self.notice_since = now;
                 if let Screen::Attract(state) = &mut self.session.screen {
@@ -170,7 +171,7 @@ impl App {
     fn seconds_left(&self) -> Option<u64> {
         let idle = &self.context.config.idle;
         let quiet = self.now.duration_since(self.last_input).as_secs();
-        (!self.session.is_attract() && !self.is_waited_for() && quiet >= idle.warn_after)
+        (!self.session.is_idle() && !self.is_waited_for() && quiet >= idle.warn_after)
             .then(|| (idle.warn_after + idle.countdown).saturating_sub(quiet))
     }
 
@@ -266,9 +267,8 @@ impl App {
             (Reply::Found(ticket, found), Screen::Search(state)) if current(ticket) => {
                 search::update(state, search::Message::Found(found), &self.context)
             }
-            (Reply::Composed(offered), Screen::Search(state)) => {
-                let effects = search::update(state, search::Message::Composed(Box::new(offered)), &self.context);
-                let outcome = self.settle(effects);
+            (Reply::Composed(offered), _) => {
+                let outcome = self.tell_field(field::Message::Composed(Box::new(offered)));
                 return self.catch_up(outcome);
             }
             (Reply::Listed(ticket, listing), Screen::List(state)) if current(ticket) => {
@@ -279,7 +279,7 @@ impl App {
             }
             (Reply::PinChecked(ticket, right), Screen::Staff(state)) if current(ticket) => {
                 self.door = if right { Door::default() } else { self.door.after_failure(self.now) };
-                let effects = staff::update(state, &staff::Message::Checked(right));
+                let effects = staff::update(state, staff::Message::Checked(right));
                 if right {
                     self.context.look = Look::Staff;
                 }

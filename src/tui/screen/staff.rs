@@ -3,12 +3,11 @@
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 
-use crate::text::VisitorText;
-
 use super::super::{
     canvas::Canvas,
     context::Context,
     effect::{Effect, Purpose, Route},
+    field::{self, Change, Kind, Press},
 };
 
 /// Digits a PIN has at most.
@@ -19,8 +18,8 @@ const LONGEST: usize = 12;
 pub(in crate::tui) enum State {
     /// The PIN is being typed.
     Door {
-        /// Digits so far.
-        typed: VisitorText,
+        /// Where it is typed.
+        field: field::State,
         /// Whether the last one was wrong.
         wrong: bool,
         /// Whether it is being checked.
@@ -33,12 +32,8 @@ pub(in crate::tui) enum State {
 /// What the staff's screen understands.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::tui) enum Message {
-    /// A digit.
-    Digit(char),
-    /// The last digit deleted, or the door left.
-    Deleted,
-    /// The PIN is complete.
-    Entered,
+    /// A digit of the PIN, or its end.
+    Field(field::Message),
     /// It was right or wrong.
     Checked(bool),
     /// Back to the visitors.
@@ -51,44 +46,65 @@ pub(in crate::tui) enum Message {
 
 /// A closed door.
 pub(in crate::tui) fn opened() -> State {
-    State::Door { typed: VisitorText::default(), wrong: false, checking: false }
+    door(false)
+}
+
+fn door(wrong: bool) -> State {
+    State::Door { field: field::State::new(Kind::Secret, LONGEST), wrong, checking: false }
+}
+
+impl State {
+    /// The field of the PIN.
+    pub(in crate::tui) fn field(&self) -> Option<&field::State> {
+        match self {
+            Self::Door { field, .. } => Some(field),
+            Self::Inside => None,
+        }
+    }
+
+    /// The same, to keep keys in it that came too early.
+    pub(in crate::tui) fn field_mut(&mut self) -> Option<&mut field::State> {
+        match self {
+            Self::Door { field, .. } => Some(field),
+            Self::Inside => None,
+        }
+    }
 }
 
 /// What a key means at the door.
 pub(in crate::tui) fn on_key(state: &State, key: KeyEvent) -> Option<Message> {
-    match (state, key.code) {
-        (State::Door { .. }, KeyCode::Char(digit @ '0'..='9')) => Some(Message::Digit(digit)),
-        (State::Door { .. }, KeyCode::Backspace) => Some(Message::Deleted),
-        (State::Door { .. }, KeyCode::Enter) => Some(Message::Entered),
-        (_, KeyCode::Esc) => Some(Message::Leave),
-        _ => None,
+    match state {
+        State::Door { field, .. } => field::on_key(field, key).map(Message::Field),
+        State::Inside => (key.code == KeyCode::Esc).then_some(Message::Leave),
     }
 }
 
 /// What a message changes and asks for.
-pub(in crate::tui) fn update(state: &mut State, message: &Message) -> Vec<Effect> {
+pub(in crate::tui) fn update(state: &mut State, message: Message) -> Vec<Effect> {
     match (state, message) {
-        (State::Door { typed, wrong, checking: false }, Message::Digit(digit)) => {
-            *wrong = false;
-            if typed.count() < LONGEST {
-                typed.push(*digit);
+        (State::Door { field, wrong, checking }, Message::Field(message)) => match (field::update(field, message, 0), *checking) {
+            (Change::Leave, _) => vec![Effect::Back],
+            // While one PIN is being checked no other is heard.
+            (_, true) => {
+                field.clear();
+                Vec::new()
             }
-            Vec::new()
-        }
-        (State::Door { typed, checking: false, .. }, Message::Deleted) => match typed.pop() {
-            Some(_) => Vec::new(),
-            None => vec![Effect::Back],
+            (Change::Words, false) => {
+                *wrong = false;
+                Vec::new()
+            }
+            (Change::Done, false) if !field.is_empty() => {
+                *checking = true;
+                vec![Effect::CheckPin(field.taken())]
+            }
+            _ => Vec::new(),
         },
-        (State::Door { typed, checking, .. }, Message::Entered) if !*checking && !typed.is_empty() => {
-            *checking = true;
-            vec![Effect::CheckPin(std::mem::take(typed))]
-        }
         (state @ State::Door { .. }, Message::Checked(right)) => {
-            *state = if *right { State::Inside } else { State::Door { typed: VisitorText::default(), wrong: true, checking: false } };
+            *state = if right { State::Inside } else { door(true) };
             Vec::new()
         }
         (State::Inside, Message::Quit) => vec![Effect::Quit],
-        (State::Inside, Message::Exchange(purpose)) => vec![Effect::Go(Route::Exchange(*purpose))],
+        (State::Inside, Message::Exchange(purpose)) => vec![Effect::Go(Route::Exchange(purpose))],
         (_, Message::Leave) => vec![Effect::Back],
         _ => Vec::new(),
     }
@@ -107,7 +123,7 @@ pub(in crate::tui) fn update(state: &mut State, message: &Message) -> Vec<Effect
 pub(in crate::tui) fn view(state: &State, waiting: Option<u64>, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
     let theme = *canvas.theme;
     match state {
-        State::Door { typed, wrong, checking } => {
+        State::Door { field, wrong, checking } => {
             let words = match (waiting, *wrong, *checking) {
                 _ if context.config.staff.pin_hash.is_empty() => "没有设置工作人员密码，请管理员用 gongkai pin 设置".to_owned(),
                 (Some(seconds), ..) => format!("密码不对，请等 {seconds} 秒再试"),
@@ -117,7 +133,7 @@ pub(in crate::tui) fn view(state: &State, waiting: Option<u64>, context: &Contex
             };
             let top = area.y + area.height.saturating_sub(11) / 2;
             canvas.centered(area, top, &words, if *wrong { theme.bad } else { theme.strong });
-            canvas.centered(area, top + 1, &"● ".repeat(typed.count()), theme.key);
+            canvas.centered(area, top + 1, &field.shown(), theme.key);
             let keys = [["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"], ["返回", "0", "确定"]];
             let left = area.x + area.width.saturating_sub(30) / 2;
             for (row, keys) in (0u16..).zip(keys) {
@@ -126,8 +142,8 @@ pub(in crate::tui) fn view(state: &State, waiting: Option<u64>, context: &Contex
                     canvas.centered(place, place.y, key, theme.key);
                     let message = match key {
                         "返回" => Message::Leave,
-                        "确定" => Message::Entered,
-                        digit => Message::Digit(digit.chars().next().unwrap_or('0')),
+                        "确定" => Message::Field(field::Message::Done),
+                        digit => Message::Field(field::Message::Pressed(Press::Figure(digit.chars().next().unwrap_or('0')))),
                     };
                     canvas.touch(place, message);
                 }
@@ -175,14 +191,14 @@ mod tests {
     fn a_wrong_pin_stays_at_the_door_and_is_forgotten() {
         let mut state = opened();
         for digit in "1234".chars() {
-            update(&mut state, &Message::Digit(digit));
+            update(&mut state, Message::Field(field::Message::Typed(digit)));
         }
-        let effects = update(&mut state, &Message::Entered);
+        let effects = update(&mut state, Message::Field(field::Message::Done));
         assert_eq!(effects, [Effect::CheckPin("1234".into())]);
-        assert_eq!(update(&mut state, &Message::Quit), []);
-        update(&mut state, &Message::Checked(false));
-        assert_eq!(state, State::Door { typed: VisitorText::default(), wrong: true, checking: false });
-        update(&mut state, &Message::Checked(true));
-        assert_eq!(update(&mut state, &Message::Quit), [Effect::Quit]);
+        assert_eq!(update(&mut state, Message::Quit), []);
+        update(&mut state, Message::Checked(false));
+        assert_eq!(state, door(true));
+        update(&mut state, Message::Checked(true));
+        assert_eq!(update(&mut state, Message::Quit), [Effect::Quit]);
     }
 }

@@ -91,6 +91,8 @@ fn receipt() -> Box<Receipt> {
 
 /// The pages of an import, each by its name.
 fn pages(columns: u16, rows: u16) -> Vec<(&'static str, Kiosk)> {
+    let mut door = behind_the_door(columns, rows);
+    door.key(KeyCode::F(10)).key(KeyCode::F(12)).keys("1357");
     let opened = || {
         let mut kiosk = behind_the_door(columns, rows);
         kiosk.keys("1");
@@ -133,6 +135,7 @@ fn pages(columns: u16, rows: u16) -> Vec<(&'static str, Kiosk)> {
         },
     ])));
     vec![
+        ("door", door),
         ("staff", behind_the_door(columns, rows)),
         ("looking", opened()),
         ("preview", previewed()),

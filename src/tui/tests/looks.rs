@@ -6,7 +6,7 @@ use crate::text::columns;
 
 use super::Kiosk;
 
-const GRIDS: [(u16, u16); 8] = [(53, 15), (60, 53), (66, 20), (80, 24), (100, 28), (106, 30), (132, 36), (160, 45)];
+pub(super) const GRIDS: [(u16, u16); 8] = [(53, 15), (60, 53), (66, 20), (80, 24), (100, 28), (106, 30), (132, 36), (160, 45)];
 
 /// The screens a visitor meets, as keys from the attract screen.
 const SCREENS: [(&str, &str); 14] = [
@@ -47,6 +47,12 @@ fn screens_look_as_reviewed() {
         if kiosk.shows("‹字母›") {
             kiosk.touch("‹字母›").touch("Y").touch("L");
             insta::assert_snapshot!(format!("letters_{columns}x{rows}"), kiosk.screen());
+        }
+        // Words looked for in a page: before anything is typed, on a number pad, by letters, and found.
+        for (name, keys) in [("find", ""), ("find_nine_grid", "5426334"), ("find_letters", "jiaofei"), ("found", "jiaofei1")] {
+            let mut kiosk = Kiosk::new(columns, rows);
+            walk(kiosk.open_record("sb-yanglao-2023").keys("7"), keys);
+            insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), kiosk.screen());
         }
         for id in ["sb-yanglao-2023", "sb-yanglao-2018", "zh-yanhua-2021", "g-gongjijin-tiqu", "list-shoufei", "q-sb-tuixiujin"] {
             let mut kiosk = Kiosk::new(columns, rows);

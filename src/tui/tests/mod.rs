@@ -19,8 +19,8 @@ use super::{
     composer,
     desk::Desk,
     effect::{Errand, Reply, Request},
+    field::Wanted,
     theme::Depth,
-    widget::pinyin_picker::Wanted,
     worker::Worker,
 };
 
@@ -28,6 +28,7 @@ mod exchange;
 mod journeys;
 mod looks;
 mod privacy;
+mod typing;
 mod usage;
 
 /// The sample's own day, so that what is in force does not depend on when the tests run.

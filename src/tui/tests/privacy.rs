@@ -10,7 +10,8 @@ use crate::{
     tui::{
         app::Mode,
         effect::{Effect, Request, Route, Ticket},
-        screen::search,
+        field,
+        screen::{reading, search, staff},
     },
 };
 
@@ -27,10 +28,13 @@ fn what_is_written_for_programmers_holds_no_word_of_a_visitor() {
         format!("{:?}", Effect::Go(Route::Apply { words: words() })),
         format!("{:?}", [Effect::Search(query()), Effect::CheckPin(words())]),
         format!("{:?}", [Request::Search(Ticket(1), query()), Request::CheckPin(Ticket(2), words(), String::new())]),
-        format!("{:?}", [search::Message::Pasted(words()), search::Message::Completed(words()), search::Message::Tried(words())]),
+        format!("{:?}", search::Message::Tried(words())),
+        format!("{:?}", search::Message::Field(field::Message::Replaced(words()))),
+        format!("{:?}", reading::Message::Field(field::Message::Pasted(words()))),
+        format!("{:?}", staff::Message::Field(field::Message::Typed('婚'))),
     ];
     for written in written {
-        assert!(written.contains("VisitorText(…)") && !written.contains("离婚"), "{written}");
+        assert!(written.contains("(…)") && !written.contains('婚'), "{written}");
     }
 }
 
@@ -49,7 +53,11 @@ fn a_session_is_written_for_programmers_without_its_words() {
     without_words(&mut kiosk);
     kiosk.touch("申请公开这条信息").expect("狮子老虎");
     without_words(&mut kiosk);
-    kiosk.compose_late().keys("shizi");
+    // Keys that wait for candidates are words as well.
+    kiosk.compose_late().keys("shizi").key(KeyCode::Enter).keys("离婚");
+    without_words(&mut kiosk);
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.open_record("sb-yanglao-2023").keys("7").keys("lihun1").expect("找字：离婚▏");
     without_words(&mut kiosk);
 }
 
@@ -105,7 +113,7 @@ fn a_demonstration_says_how_to_leave_and_leaves() {
     assert!(kiosk.quit);
 }
 
-fn with_pin(pin: &str) -> Kiosk {
+pub(super) fn with_pin(pin: &str) -> Kiosk {
     let mut config = Config::demonstration().unwrap();
     config.staff.pin_hash = argon2::Argon2::default().hash_password(pin.as_bytes()).unwrap().to_string();
     Kiosk::with(106, 30, config, Mode::Kiosk)

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{Find, Item, Message, Phase, State, relay};
+use super::{Find, Item, Message, Phase, State};
 use crate::{
     policy::RecordKind,
     text::columns,
@@ -29,7 +29,7 @@ pub(super) const MENU: [(Item, &str); 9] = [
     (Item::Code, "扫码"),
 ];
 
-pub(super) fn menu(state: &mut State, item: Item, context: &Context) -> Vec<Effect> {
+pub(super) fn menu(state: &mut State, item: Item) -> Vec<Effect> {
     let Phase::Open(opened) = &state.phase else { return Vec::new() };
     let dossier = &opened.dossier;
     let list = |title: &str, entries: &[Entry], empty: &str| match entries {
@@ -56,8 +56,7 @@ pub(super) fn menu(state: &mut State, item: Item, context: &Context) -> Vec<Effe
         Item::Attachments => list("附件", &dossier.attachments, "这一篇没有附件"),
         Item::Related => list("相关文件", &dossier.related, "没有相关文件"),
         Item::Find => {
-            state.find = Some(Find::default());
-            relay(state, context);
+            state.find = Some(Find::opened());
             Vec::new()
         }
         Item::WriteDown => vec![Effect::Go(Route::WriteDown(Box::new(dossier.takeaway.clone())))],

@@ -10,10 +10,8 @@ use crate::{
     tui::{
         context::Context,
         effect::{Effect, Route},
-        widget::{
-            letter_pad::{Pad, Press},
-            prose::Prose,
-        },
+        field,
+        widget::prose::Prose,
     },
     zone::{Dossier, Spot},
 };
@@ -24,7 +22,7 @@ mod menu;
 mod text;
 mod view;
 
-use find::{look, pressed, type_letter};
+use find::{Find, look, typed};
 use menu::menu;
 use view::places;
 
@@ -55,15 +53,6 @@ struct Opened {
     marks: Vec<Spot>,
 }
 
-/// Looking for words in the page.
-#[derive(Debug, Clone, Default)]
-struct Find {
-    typed: VisitorText,
-    pad: Pad,
-    /// Which of the marks is shown.
-    at: usize,
-}
-
 /// What reading understands.
 #[derive(Debug, Clone)]
 pub(in crate::tui) enum Message {
@@ -77,12 +66,8 @@ pub(in crate::tui) enum Message {
     Menu(Item),
     /// To a paragraph.
     Jump(usize),
-    /// Something pressed on the letter pad of the finder.
-    Pressed(Press),
-    /// A character typed into the finder.
-    Typed(char),
-    /// The last character deleted.
-    Deleted,
+    /// Something typed into the field of the finder.
+    Field(field::Message),
     /// The next place found.
     Next,
     /// The finder closed.
@@ -119,20 +104,23 @@ pub(in crate::tui) fn opened(id: RecordId, section: Option<usize>, words: Visito
     (State { section, words, phase: Phase::Opening, top: 0, find: None }, Effect::Open(id))
 }
 
+impl State {
+    /// The field of the finder.
+    pub(in crate::tui) fn field(&self) -> Option<&field::State> {
+        self.find.as_ref().map(|find| &find.field)
+    }
+
+    /// The same, to keep keys in it that came too early.
+    pub(in crate::tui) fn field_mut(&mut self) -> Option<&mut field::State> {
+        self.find.as_mut().map(|find| &mut find.field)
+    }
+}
+
 /// What a key means that does not mean the same everywhere.
 pub(in crate::tui) fn on_key(state: &State, key: KeyEvent) -> Option<Message> {
-    if state.find.is_some() {
-        return match key.code {
-            KeyCode::Char(digit @ '0'..='9') => {
-                digit.to_digit(10).and_then(|digit| u8::try_from(digit).ok()).map(|digit| Message::Pressed(Press::Digit(digit)))
-            }
-            KeyCode::Char('.' | '*' | '/' | '+' | '-') => None,
-            KeyCode::Char(c) => Some(Message::Typed(c)),
-            KeyCode::Backspace => Some(Message::Deleted),
-            KeyCode::Enter => Some(Message::Next),
-            KeyCode::Esc => Some(Message::FindClosed),
-            _ => None,
-        };
+    if let Some(field) = state.field() {
+        // Whoever looks for something leaves at once, whatever was begun.
+        return if key.code == KeyCode::Esc { Some(Message::FindClosed) } else { field::on_key(field, key).map(Message::Field) };
     }
     let Phase::Open(opened) = &state.phase else { return None };
     match key.code {
@@ -150,7 +138,7 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Cont
         Message::Opened(None) => state.phase = Phase::Missing,
         Message::Opened(Some(dossier)) => {
             let mut opened = Opened { dossier: *dossier, prose: Prose::default(), marks: Vec::new() };
-            opened.lay_out(context, false);
+            opened.lay_out(context);
             opened.marks = opened.find(state.words.reveal());
             // A guide's fields stand above its sections: who comes for the materials must see the materials.
             let sectioned = opened.dossier.card.kind != crate::policy::RecordKind::Guide;
@@ -162,40 +150,28 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Cont
         Message::Resized => {
             if let Phase::Open(opened) = &mut state.phase {
                 let para = opened.prose.para_at(state.top);
-                opened.lay_out(context, state.find.is_some());
+                opened.lay_out(context);
                 state.top = if state.top == 0 { 0 } else { opened.prose.line_of(para) };
             }
         }
         Message::Open(route) => return vec![Effect::Go(route)],
-        Message::Menu(item) => return menu(state, item, context),
+        Message::Menu(item) => return menu(state, item),
         Message::Jump(para) => {
             if let Phase::Open(opened) = &state.phase {
                 state.top = opened.prose.line_of(para);
             }
         }
         Message::Move(step) => scroll(state, step, context),
-        Message::FindClosed => {
-            state.find = None;
-            relay(state, context);
-        }
+        Message::FindClosed => state.find = None,
         Message::Next => look(state, context, 1),
-        Message::Typed(c) => type_letter(state, Some(c), context),
-        Message::Deleted => type_letter(state, None, context),
-        Message::Pressed(press) => pressed(state, press, context),
+        Message::Field(message) => return typed(state, message, context),
     }
     Vec::new()
 }
 
-fn relay(state: &mut State, context: &Context) {
-    let finding = state.find.is_some();
-    if let Phase::Open(opened) = &mut state.phase {
-        opened.lay_out(context, finding);
-    }
-}
-
 fn scroll(state: &mut State, step: Move, context: &Context) {
     let Phase::Open(opened) = &state.phase else { return };
-    let height = usize::from(places(&opened.dossier, context, context.body(), state.find.is_some()).text.height);
+    let height = usize::from(places(&opened.dossier, context, context.body(), state.find.as_ref()).text.height);
     let last = opened.prose.len().saturating_sub(height);
     let page = height.saturating_sub(2).max(1);
     state.top = match step {

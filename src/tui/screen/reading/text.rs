@@ -13,8 +13,8 @@ use crate::{
 use super::view::places;
 
 impl Opened {
-    pub(super) fn lay_out(&mut self, context: &Context, finding: bool) {
-        let text = places(&self.dossier, context, context.body(), finding).text;
+    pub(super) fn lay_out(&mut self, context: &Context) {
+        let text = places(&self.dossier, context, context.body(), None).text;
         self.prose = Prose::lay_out(&self.dossier.composition.paras, text.width, context.room() != Room::Narrow);
     }
 

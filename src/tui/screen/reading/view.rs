@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{
     Item, Message, Opened, Phase, State,
-    find::finder,
+    find::{Find, finder},
     head::{head, head_lines},
     menu::{MENU_ROWS, menu_rows, menu_view},
 };
@@ -15,7 +15,8 @@ use crate::{
         canvas::Canvas,
         context::{Context, Room},
         effect::Route,
-        widget::{letter_pad, qr_code},
+        field,
+        widget::qr_code,
     },
     zone::{Dossier, Spot},
 };
@@ -26,21 +27,28 @@ pub(super) struct Places {
     pub(super) text: Rect,
     pub(super) card: Option<Rect>,
     pub(super) menu: Rect,
-    pub(super) pad: Option<Rect>,
+    /// The finder, below everything.
+    pub(super) finder: Option<(Rect, field::Size)>,
 }
 
 /// Columns of the card beside the text on wide screens.
 pub(super) const CARD: u16 = 45;
 
-pub(super) fn places(dossier: &Dossier, context: &Context, area: Rect, finding: bool) -> Places {
+pub(super) fn places(dossier: &Dossier, context: &Context, area: Rect, find: Option<&Find>) -> Places {
     let margin = context.margin();
     let wide = context.room() == Room::Wide;
     let inner = Rect { x: area.x + margin, width: area.width.saturating_sub(2 * margin), ..area };
     let card = wide.then(|| Rect { x: inner.right().saturating_sub(CARD), width: CARD, ..inner });
     let left = Rect { width: inner.width.saturating_sub(if wide { CARD + 2 } else { 0 }), ..inner };
-    let head_rows = head_lines(dossier, left.width, context).len();
+    let size = field::Size { width: inner.width, height: area.height };
+    let finder = find.map(|find| {
+        let height = find.height(size).min(area.height);
+        (Rect { y: area.bottom().saturating_sub(height), height, ..inner }, size)
+    });
+    let bottom = finder.map_or(area.bottom(), |(finder, _)| finder.y);
+    // In large type every row that the finder leaves is text.
+    let head_rows = if find.is_some() && context.room() == Room::Narrow { 0 } else { head_lines(dossier, left.width, context).len() };
     let head = Rect { height: u16::try_from(head_rows).unwrap_or(1).min(area.height / 2), ..left };
-    let pad_height = if finding { letter_pad::height(left.width) + 1 } else { 0 };
     let menu_height = match context.room() {
         Room::Wide => MENU_ROWS * 2,
         Room::Column => menu_rows(dossier, left.width, 2).max(1) * 2,
@@ -50,10 +58,9 @@ pub(super) fn places(dossier: &Dossier, context: &Context, area: Rect, finding: 
         Some(card) => Rect { y: card.bottom().saturating_sub(menu_height), height: menu_height, ..card },
         None => Rect { y: left.bottom().saturating_sub(menu_height), height: menu_height, ..left },
     };
-    let foot = if wide || finding { 0 } else { menu_height };
-    let text = Rect { y: head.bottom(), height: area.bottom().saturating_sub(head.bottom() + foot + pad_height), ..left };
-    let pad = finding.then_some(Rect { y: text.bottom(), height: pad_height, ..left });
-    Places { head, text, card, menu, pad }
+    let foot = if wide || find.is_some() { 0 } else { menu_height };
+    let text = Rect { y: head.bottom(), height: bottom.saturating_sub(head.bottom() + foot), ..left };
+    Places { head, text, card, menu, finder }
 }
 
 /// ```text
@@ -73,7 +80,7 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
         Phase::Open(opened) => opened,
     };
     let dossier = &opened.dossier;
-    let places = places(dossier, context, area, state.find.is_some());
+    let places = places(dossier, context, area, state.find.as_ref());
     head(dossier, context, canvas, places.head);
     let links: Vec<Spot> = dossier.cited.iter().map(|(spot, _)| spot.clone()).collect();
     opened.prose.view(canvas, places.text, state.top, &links, theme.key.add_modifier(ratatui::style::Modifier::UNDERLINED));
@@ -88,10 +95,15 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
         position(opened, state.top, canvas, Rect { y: places.text.y.saturating_sub(1), ..places.text }, usize::from(places.text.height));
     }
     if let Some(card) = places.card {
-        code_card(dossier, context, canvas, Rect { height: places.menu.y.saturating_sub(card.y), ..card });
+        let bottom = places.finder.map_or(places.menu.y, |(finder, _)| finder.y.min(places.menu.y));
+        let card = Rect { height: bottom.saturating_sub(card.y), ..card };
+        // While words are looked for digits are text: no code is promised where none fits.
+        if state.find.is_none() || code(dossier, context, card).is_some() {
+            code_card(dossier, context, canvas, card);
+        }
     }
-    match (&state.find, places.pad) {
-        (Some(find), Some(pad)) => finder(find, opened.marks.len(), canvas, pad),
+    match (&state.find, places.finder) {
+        (Some(find), Some((area, size))) => finder(find, opened.marks.len(), canvas, area, size),
         _ => {
             let end = menu_view(dossier, context, canvas, places.menu);
             let left =
@@ -115,12 +127,15 @@ pub(super) fn position(opened: &Opened, top: usize, canvas: &mut Canvas<'_, Mess
     canvas.right(row, row.y, &label, theme.key);
 }
 
+fn code(dossier: &Dossier, context: &Context, card: Rect) -> Option<Code> {
+    Code::fit(dossier.takeaway.payload.text(), card.width, card.height.saturating_sub(1), context.cell)
+}
+
 pub(super) fn code_card(dossier: &Dossier, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
     let theme = *canvas.theme;
     let takeaway = &dossier.takeaway;
-    let code = Code::fit(takeaway.payload.text(), area.width, area.height.saturating_sub(1), context.cell);
     let mut y = area.y;
-    match &code {
+    match &code(dossier, context, area) {
         Some(code) => {
             let x = area.x + area.width.saturating_sub(code.columns()) / 2;
             qr_code::view(canvas, Rect { x, y, width: code.columns(), height: code.rows() }, code);

@@ -19,12 +19,12 @@ pub(super) struct Counted {
 impl State {
     /// The question is settled and counts. What a filter hides is not missing, and letters that were left half composed say of nothing that it is.
     pub(super) fn count(&mut self) {
-        let text = self.text();
+        let text = self.field.text();
         if text.is_blank() || text.reveal().trim() == self.counted.words.reveal().trim() {
             return;
         }
         let missed = |found: &Found| found.hits.is_empty() && found.hidden == 0;
-        let whole = !self.is_old && self.picker.is_empty() && self.filter == Filter::default();
+        let whole = !self.is_old && !self.field.composes() && self.filter == Filter::default();
         let missed = whole && self.found.as_ref().is_some_and(missed);
         let usage = self.counted.usage.and(Usage { searches: 1, misses: u64::from(missed), ..Usage::default() });
         self.counted = Counted { words: text, usage };

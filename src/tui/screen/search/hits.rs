@@ -166,7 +166,7 @@ pub(super) fn nothing(state: &State, found: &Found, canvas: &mut Canvas<'_, Mess
         row("按主题找".to_owned(), "教育、医疗、社保、住房……", Message::Open(Route::List(ListKind::Topics(None))));
     }
     row("叫工作人员".to_owned(), "问一问服务台，还有电话", Message::Open(Route::CallStaff));
-    row("申请公开这条信息".to_owned(), "没有公开的可以申请，字会带过去", Message::Open(Route::Apply { words: state.text() }));
+    row("申请公开这条信息".to_owned(), "没有公开的可以申请，字会带过去", Message::Open(Route::Apply { words: state.field.text() }));
     let numbered = state.mode == Mode::Hits;
     entries::view(canvas, area, 2, numbered.then_some(state.cursor), rows.into_iter());
 }

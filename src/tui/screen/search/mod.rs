@@ -5,22 +5,17 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::Move;
 use crate::{
-    compose,
     search::{Care, Filter, Found, Query, Sort},
     text::VisitorText,
     tui::{
         context::Context,
         effect::Effect,
-        widget::{
-            entries::Cursor,
-            keyboard::{Board, Press},
-            pinyin_picker::{Picker, Step},
-        },
+        field::{self, Change, Kind, Press},
+        widget::entries::Cursor,
     },
 };
 
 mod answer;
-mod composing;
 mod counting;
 mod filters;
 mod hits;
@@ -42,12 +37,8 @@ const LONGEST: usize = 100;
 /// Words typed, what they found, and where the visitor is in it.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::tui) struct State {
-    typed: VisitorText,
-    /// What follows it and is still letters or digits.
-    picker: Picker,
+    field: field::State,
     mode: Mode,
-    /// The keys that are shown whenever the field has the focus.
-    board: Option<Board>,
     filter: Filter,
     sort: Sort,
     ended: bool,
@@ -70,10 +61,8 @@ enum Mode {
 /// A search that begins with what has been typed so far.
 pub(in crate::tui) fn opened(typed: &VisitorText, pad: bool) -> (State, Vec<Effect>) {
     let mut state = State {
-        typed: VisitorText::default(),
-        picker: Picker::default(),
+        field: field::State::new(Kind::Chinese, LONGEST),
         mode: Mode::Field,
-        board: pad.then(Board::default),
         filter: Filter::default(),
         sort: Sort::default(),
         ended: false,
@@ -82,46 +71,24 @@ pub(in crate::tui) fn opened(typed: &VisitorText, pad: bool) -> (State, Vec<Effe
         cursor: Cursor::default(),
         counted: Counted::default(),
     };
-    let mut chars = typed.reveal().chars();
-    let effects = match (chars.next(), chars.next()) {
-        (None, _) => Vec::new(),
-        (Some(c), None) => state.typed(c),
-        _ => {
-            state.write(typed.reveal());
-            state.changed()
-        }
-    };
+    if pad {
+        state.field.open_board();
+    }
+    if typed.is_empty() {
+        return (state, Vec::new());
+    }
+    state.field.begin(typed);
+    let effects = state.changed();
     (state, effects)
 }
 
 impl State {
-    fn write(&mut self, text: &str) {
-        let room = LONGEST.saturating_sub(self.typed.count());
-        text.chars().filter(|c| !c.is_control()).take(room).for_each(|c| self.typed.push(c));
-    }
-
-    fn has_room(&self) -> bool {
-        self.typed.count() + self.picker.keys().len() < LONGEST
-    }
-
-    /// What is searched for: what is written, and what is being composed.
-    fn text(&self) -> VisitorText {
-        let mut text = self.typed.clone();
-        text.push_str(self.picker.meaning());
-        text
-    }
-
-    fn clear(&mut self) {
-        self.typed.clear();
-        self.picker.clear();
-    }
-
     fn ask(&mut self) -> Effect {
         self.is_old = true;
         Effect::Search(Query {
             // What is half composed changes with the next key.
-            care: if self.picker.keys().is_empty() { Care::Careful } else { Care::Quick },
-            text: self.text(),
+            care: if self.field.composes() { Care::Quick } else { Care::Careful },
+            text: self.field.text(),
             filter: self.filter.clone(),
             sort: self.sort,
             ended: self.ended,
@@ -133,10 +100,10 @@ impl State {
     fn changed(&mut self) -> Vec<Effect> {
         self.cursor = Cursor::default();
         self.mode = Mode::Field;
-        let mut effects: Vec<Effect> = self.picker.wanted().map(Effect::Compose).into_iter().collect();
-        if !self.text().is_blank() {
+        let mut effects: Vec<Effect> = self.field.wanted().map(Effect::Compose).into_iter().collect();
+        if !self.field.text().is_blank() {
             effects.push(self.ask());
-        } else if self.picker.is_empty() {
+        } else if !self.field.composes() {
             self.found = None;
         }
         effects
@@ -149,48 +116,74 @@ impl State {
         vec![self.ask()]
     }
 
-    /// Whether digits and letters are text.
-    pub(in crate::tui) fn takes_text(&self) -> bool {
-        self.mode == Mode::Field
+    /// Hands a message to the field, and does what follows of it.
+    fn typed(&mut self, message: field::Message, context: &Context) -> Vec<Effect> {
+        match field::update(&mut self.field, message, candidates_room(context)) {
+            Change::None => Vec::new(),
+            Change::Words => self.changed(),
+            Change::LastWords => {
+                let effects = self.changed();
+                self.mode = Mode::Hits;
+                effects
+            }
+            // What digits mean is known only now.
+            Change::Meaning if self.field.composes_digits() => vec![self.ask()],
+            Change::Meaning => Vec::new(),
+            Change::Closed => {
+                // Without the keys on the screen the hits are what is looked at.
+                if self.found.is_some() {
+                    self.mode = Mode::Hits;
+                }
+                Vec::new()
+            }
+            Change::Done if self.field.composes() => {
+                self.mode = Mode::Hits;
+                Vec::new()
+            }
+            Change::Done => self.go_to_hits(),
+            Change::Leave => vec![Effect::Back],
+        }
     }
 
-    /// Whether `.`, `*`, `/` and digits keep their meaning although the field has the focus: nobody types with a keyboard then.
-    pub(in crate::tui) fn takes_pad(&self) -> bool {
-        self.mode == Mode::Field && self.board.is_some()
+    fn go_to_hits(&mut self) -> Vec<Effect> {
+        if self.found.is_some() {
+            self.mode = Mode::Hits;
+            self.cursor = Cursor::default();
+        }
+        Vec::new()
     }
 
-    /// Whether the keys are acted on by what is being composed.
-    pub(in crate::tui) fn composes(&self) -> bool {
-        self.mode == Mode::Field && !self.picker.is_empty()
+    fn go_to_field(&mut self) -> Vec<Effect> {
+        self.mode = Mode::Field;
+        self.field.awaited().map(Effect::Compose).into_iter().collect()
+    }
+
+    /// The field, while it has the focus.
+    pub(in crate::tui) fn field(&self) -> Option<&field::State> {
+        (self.mode == Mode::Field).then_some(&self.field)
+    }
+
+    /// The same, to keep keys in it that came too early.
+    pub(in crate::tui) fn field_mut(&mut self) -> Option<&mut field::State> {
+        (self.mode == Mode::Field).then_some(&mut self.field)
+    }
+
+    /// True while the keys on the screen are shown.
+    fn takes_pad(&self) -> bool {
+        self.field().is_some_and(field::State::takes_pad)
+    }
+
+    /// True while keys choose among candidates.
+    fn composes(&self) -> bool {
+        self.field().is_some_and(field::State::composes)
     }
 
     /// How what is typed may go on, where nothing is being composed.
     fn completions(&self) -> &[VisitorText] {
-        match &self.found {
-            Some(found) if self.mode == Mode::Field && self.picker.is_empty() && !self.typed.is_empty() => &found.completions,
+        match (&self.found, self.field()) {
+            (Some(found), Some(field)) if !field.composes() && !field.is_empty() => &found.completions,
             _ => &[],
         }
-    }
-
-    /// Whether candidates are on their way.
-    pub(in crate::tui) fn is_waiting(&self) -> bool {
-        self.picker.is_waiting()
-    }
-
-    /// Whether the message chooses among candidates that are not here yet: what stands on the screen was offered for other keys.
-    pub(in crate::tui) fn is_early(&self, message: &Message) -> bool {
-        let chooses = match message {
-            Message::Numbered(_) | Message::Taken | Message::TakenForHits | Message::Stepped(_) => true,
-            // What is no letter takes what is offered first.
-            Message::Typed(c) => !c.is_ascii_alphabetic() && *c != '\'',
-            _ => false,
-        };
-        chooses && self.is_waiting()
-    }
-
-    /// Whether the next key back deletes rather than leaves.
-    pub(in crate::tui) fn deletes(&self) -> bool {
-        self.mode == Mode::Field && !(self.typed.is_empty() && self.picker.is_empty())
     }
 
     /// The entry Enter opens.
@@ -212,10 +205,10 @@ pub(in crate::tui) fn on_key(state: &State, key: KeyEvent) -> Option<Message> {
     let plain = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
     match (state.mode, key.code) {
         (_, KeyCode::F(3)) if state.found.is_some() => Some(Message::ToFilters),
-        (Mode::Field, _) => composing::on_key(state, key, plain),
-        (Mode::Hits, KeyCode::Char(c)) if plain && (c.is_alphabetic() || c == ' ') => Some(Message::Typed(c)),
+        (Mode::Field, _) => typing(state, key),
+        (Mode::Hits, KeyCode::Char(c)) if plain && (c.is_alphabetic() || c == ' ') => Some(Message::Field(field::Message::Typed(c))),
         // Without the pad the field would take the next 0 as text: on a number pad there is only the way back.
-        (Mode::Hits, KeyCode::Char('0')) if state.board.is_none() => Some(Message::Leave),
+        (Mode::Hits, KeyCode::Char('0')) if !state.field.takes_pad() => Some(Message::Leave),
         (Mode::Hits, KeyCode::Char('0') | KeyCode::Esc | KeyCode::Backspace) => Some(Message::ToField),
         (Mode::Hits, KeyCode::Up) if state.cursor == Cursor::default() => Some(Message::ToField),
         (Mode::Filters, KeyCode::Char('0') | KeyCode::Esc | KeyCode::Backspace) => Some(Message::ToHits),
@@ -224,10 +217,21 @@ pub(in crate::tui) fn on_key(state: &State, key: KeyEvent) -> Option<Message> {
     }
 }
 
+/// The meaning of a key while the field has the focus.
+fn typing(state: &State, key: KeyEvent) -> Option<Message> {
+    match (key.code, state.completions().first()) {
+        (KeyCode::Tab, Some(first)) => Some(Message::Field(field::Message::Replaced(first.clone()))),
+        (code, _) => match field::on_key(&state.field, key) {
+            Some(message) => Some(Message::Field(message)),
+            None => matches!(code, KeyCode::Down | KeyCode::PageDown | KeyCode::Tab).then_some(Message::ToHits),
+        },
+    }
+}
+
 /// What a message changes and asks for.
 pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Context) -> Vec<Effect> {
     // Other words are tried instead; keys that were mistyped are no question yet.
-    if matches!(message, Message::Cleared | Message::Tried(_) | Message::Pressed(Press::Clear)) && state.picker.is_empty() {
+    if matches!(message, Message::Tried(_) | Message::Field(field::Message::Pressed(Press::Clear))) && !state.field.composes() {
         state.count();
     }
     let effects = change(state, message, context);
@@ -240,66 +244,14 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Cont
 
 fn change(state: &mut State, message: Message, context: &Context) -> Vec<Effect> {
     match message {
-        Message::Typed(c) => state.typed(c),
-        Message::Pasted(text) => {
-            state.settle();
-            state.write(text.reveal());
-            state.changed()
+        // The hits had the keys.
+        Message::Field(field::Message::BoardToggled | field::Message::Touched) if state.mode != Mode::Field => {
+            state.field.open_board();
+            state.go_to_field()
         }
-        Message::Deleted => state.delete(),
-        Message::Cleared => {
-            state.clear();
-            state.changed()
-        }
-        Message::Pressed(press) => state.pressed(press),
-        Message::BoardToggled => {
-            if state.takes_pad() {
-                state.close_board();
-            } else {
-                state.board = state.board.or(Some(Board::default()));
-                state.mode = Mode::Field;
-            }
-            Vec::new()
-        }
-        Message::FieldTouched => {
-            state.board = state.board.or(Some(Board::default()));
-            state.mode = Mode::Field;
-            Vec::new()
-        }
-        Message::Composed(offered) => {
-            let is_current = state.picker.offer(*offered);
-            // What digits mean is known only now.
-            if is_current && state.picker.mode() == compose::Mode::NineGrid { vec![state.ask()] } else { Vec::new() }
-        }
-        Message::Numbered(number) => state.take_numbered(number, context),
-        Message::Chosen(choice) => state.choose(choice, context),
-        Message::Taken => state.take_focused(),
-        Message::TakenForHits => {
-            let effects = state.take_focused();
-            if state.picker.is_empty() || effects.is_empty() {
-                state.mode = Mode::Hits;
-            }
-            effects
-        }
-        Message::Stepped(step) => {
-            state.picker.step(step, candidates_room(context));
-            Vec::new()
-        }
-        Message::Dropped => {
-            state.picker.clear();
-            state.changed()
-        }
-        Message::ToHits => {
-            if state.found.is_some() {
-                state.mode = Mode::Hits;
-                state.cursor = Cursor::default();
-            }
-            Vec::new()
-        }
-        Message::ToField => {
-            state.mode = Mode::Field;
-            Vec::new()
-        }
+        Message::Field(message) => state.typed(message, context),
+        Message::ToHits => state.go_to_hits(),
+        Message::ToField => state.go_to_field(),
         Message::ToFilters => {
             state.mode = Mode::Filters;
             state.cursor = Cursor::default();
@@ -322,15 +274,8 @@ fn change(state: &mut State, message: Message, context: &Context) -> Vec<Effect>
             state.ended = ended;
             state.narrowed()
         }
-        Message::Completed(words) => {
-            state.clear();
-            state.write(words.reveal());
-            state.changed()
-        }
         Message::Tried(words) => {
-            state.clear();
-            state.write(words.reveal());
-            let effects = state.changed();
+            let effects = state.typed(field::Message::Replaced(words), context);
             state.mode = Mode::Hits;
             effects
         }
@@ -349,15 +294,6 @@ fn change(state: &mut State, message: Message, context: &Context) -> Vec<Effect>
 }
 
 fn move_cursor(state: &mut State, step: Move, context: &Context) {
-    if state.composes() {
-        match step {
-            Move::PageUp => state.picker.step(Step::PreviousPage, candidates_room(context)),
-            Move::PageDown => state.picker.step(Step::NextPage, candidates_room(context)),
-            Move::Down if state.found.is_some() => state.mode = Mode::Hits,
-            Move::Up | Move::Down => {}
-        }
-        return;
-    }
     if state.mode == Mode::Field {
         if matches!(step, Move::Down | Move::PageDown) && state.found.is_some() {
             state.mode = Mode::Hits;

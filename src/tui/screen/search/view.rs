@@ -1,6 +1,6 @@
 //! The parts of the search screen and how they are drawn.
 
-use ratatui::{layout::Rect, style::Modifier};
+use ratatui::layout::Rect;
 
 use super::{
     Message, Mode, State, answer,
@@ -12,10 +12,8 @@ use crate::{
     tui::{
         canvas::Canvas,
         context::{Context, Room},
-        widget::{
-            entries::{self, Row, plain},
-            keyboard, pinyin_picker,
-        },
+        field::{self, Press},
+        widget::entries::{self, Row, plain},
     },
 };
 
@@ -50,7 +48,7 @@ pub(super) fn places(state: &State, context: &Context, area: Rect) -> Places {
     });
     let below = if candidates.is_some() && !beside { field.bottom() + 2 } else { field.bottom() };
     let size = board_size(inner, area);
-    let board_height = state.board.filter(|_| state.takes_pad()).map_or(0, |board| keyboard::height(board, size));
+    let board_height = state.field().map_or(0, |field| field::board_height(field, size));
     let count_height = u16::from(!(narrow && (state.takes_pad() || candidates.is_some())));
     let count = Rect { y: below, height: count_height, ..inner };
     let list = Rect { y: count.bottom(), height: area.bottom().saturating_sub(count.bottom() + board_height), ..inner };
@@ -58,8 +56,8 @@ pub(super) fn places(state: &State, context: &Context, area: Rect) -> Places {
     Places { field, candidates, count, list, board }
 }
 
-fn board_size(inner: Rect, area: Rect) -> keyboard::Size {
-    keyboard::Size { width: inner.width, height: area.height }
+fn board_size(inner: Rect, area: Rect) -> field::Size {
+    field::Size { width: inner.width, height: area.height }
 }
 
 /// Columns that candidates have.
@@ -110,15 +108,9 @@ pub(super) fn capacity_at(state: &State, context: &Context, begins: usize) -> us
 /// ```
 pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
     let places = places(state, context, area);
-    field(state, context, canvas, &places);
-    match places.candidates {
-        Some(candidates) if state.composes() => pinyin_picker::view(&state.picker, canvas, candidates, Message::Chosen),
-        Some(row) => completions(state, canvas, row),
-        None => {}
-    }
-    if let (Some(area_of_keys), Some(board)) = (places.board, state.board) {
-        let size = board_size(places.field, area);
-        keyboard::view(canvas, area_of_keys, board, state.composes(), size, Message::Pressed);
+    field_line(state, context, canvas, &places, board_size(places.field, area));
+    if let Some(row) = places.candidates.filter(|_| !state.composes()) {
+        completions(state, canvas, row);
     }
     match state.mode {
         Mode::Filters => filters(state, context, canvas, places.list),
@@ -153,12 +145,12 @@ fn completions(state: &State, canvas: &mut Canvas<'_, Message>, area: Rect) {
         }
         let place = Rect { x, width, ..area };
         canvas.text(x + 1, area.y, width - 1, text.reveal(), theme.key);
-        canvas.touch(place, Message::Completed(text.clone()));
+        canvas.touch(place, Message::Field(field::Message::Replaced(text.clone())));
         x += width;
     }
 }
 
-fn field(state: &State, context: &Context, canvas: &mut Canvas<'_, Message>, places: &Places) {
+fn field_line(state: &State, context: &Context, canvas: &mut Canvas<'_, Message>, places: &Places, size: field::Size) {
     let theme = *canvas.theme;
     let area = places.field;
     // Candidates beside the field stand where its buttons are otherwise.
@@ -166,35 +158,27 @@ fn field(state: &State, context: &Context, canvas: &mut Canvas<'_, Message>, pla
     let taken = beside.filter(|_| state.composes());
     let mut right = taken.map_or(area.right(), |candidates| candidates.x);
     let reach = Rect { width: right.saturating_sub(area.x), height: 2, ..area };
-    canvas.touch(reach, Message::FieldTouched);
+    canvas.touch(reach, Message::Field(field::Message::Touched));
     // On a low screen the hits' own button needs the place.
     let crowded = context.room() == Room::Narrow && state.mode != Mode::Field;
     if taken.is_none() && !crowded {
         let board = if state.takes_pad() { "收起键盘" } else { "键盘" };
-        for (label, message) in [("清空", Message::Cleared), (board, Message::BoardToggled)] {
+        let clear = field::Message::Pressed(Press::Clear);
+        for (label, message) in [("清空", clear), (board, field::Message::BoardToggled)] {
             let width = (u16::try_from(columns(label)).unwrap_or(0) + 2).max(BUTTON);
             right = right.saturating_sub(width + 1);
             let place = Rect { x: right, width, ..area };
             canvas.centered(place, area.y, &format!("‹{label}›"), theme.key);
-            canvas.touch(Rect { height: 2, ..place }, message);
+            canvas.touch(Rect { height: 2, ..place }, Message::Field(message));
         }
     }
     let label = canvas.text(area.x, area.y, 6, "搜索", theme.quiet);
     let right = beside.map_or(right, |candidates| candidates.x);
-    let room = right.saturating_sub(label + 4);
-    // The end of a long text is what is being typed: show that.
-    let (mut written, mut keys) = (state.typed.reveal(), state.picker.keys());
-    while columns(written) + columns(keys) > usize::from(room) {
-        let longer = if written.is_empty() { &mut keys } else { &mut written };
-        let mut chars = longer.chars();
-        chars.next();
-        *longer = chars.as_str();
-    }
-    let at = canvas.text(label + 2, area.y, room, written, theme.strong);
-    let at = canvas.text(at, area.y, right.saturating_sub(at), keys, theme.key.add_modifier(Modifier::UNDERLINED));
-    if state.mode == Mode::Field {
-        canvas.text(at, area.y, 1, "▏", theme.key);
-    }
+    let line = Rect { x: label + 2, width: right.saturating_sub(label + 2), ..area };
+    let parts = field::Places { line, candidates: places.candidates.filter(|_| state.composes()), board: places.board, size };
+    canvas.nested(Message::Field, |canvas| {
+        field::view(&state.field, state.mode == Mode::Field, canvas, &parts);
+    });
     if area.height > 1 {
         canvas.rule(area, area.y + 1);
     }

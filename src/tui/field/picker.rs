@@ -3,20 +3,18 @@
 
 use std::fmt;
 
-use ratatui::{layout::Rect, style::Modifier};
 use zeroize::Zeroize;
 
 use crate::{
     compose::{Candidate, Mode},
     text::{VisitorText, columns},
-    tui::canvas::Canvas,
 };
 
 /// Candidates that one digit can choose among.
 const PAGE: usize = 9;
 
 /// The narrowest place that a finger hits.
-const FINGER: u16 = 8;
+pub(super) const FINGER: u16 = 8;
 
 /// Keys for which candidates are wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +50,7 @@ impl Drop for Offered {
 
 /// The state of composing.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::tui) struct Picker {
+pub(super) struct Picker {
     wanted: Wanted,
     offered: Option<Offered>,
     /// The candidate that Enter takes.
@@ -87,47 +85,57 @@ pub(in crate::tui) enum Choice {
 
 impl Picker {
     /// Whether nothing is being composed.
-    pub(in crate::tui) fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.wanted.keys.is_empty()
     }
 
     /// The keys.
-    pub(in crate::tui) fn keys(&self) -> &str {
+    pub(super) fn keys(&self) -> &str {
         self.wanted.keys.reveal()
     }
 
     /// What the keys mean.
-    pub(in crate::tui) fn mode(&self) -> Mode {
+    pub(super) fn mode(&self) -> Mode {
         self.wanted.mode
     }
 
     /// Whether the candidates for the keys as they are have not come yet.
-    pub(in crate::tui) fn is_waiting(&self) -> bool {
+    pub(super) fn is_waiting(&self) -> bool {
         !self.is_empty() && self.offered.as_ref().is_none_or(|offered| offered.wanted != self.wanted)
     }
 
     /// What candidates are needed for now.
-    pub(in crate::tui) fn wanted(&self) -> Option<Wanted> {
+    pub(super) fn wanted(&self) -> Option<Wanted> {
         (!self.is_empty()).then(|| self.wanted.clone())
     }
 
     /// What the keys are searched for as: letters as they are, digits as what they most likely mean.
-    pub(in crate::tui) fn meaning(&self) -> &str {
+    pub(super) fn meaning(&self) -> &str {
         match self.wanted.mode {
             Mode::Letters => self.keys(),
-            Mode::NineGrid => self.candidates().get(self.focus).map_or("", |candidate| candidate.text.as_str()),
+            Mode::NineGrid => self.focused(),
         }
     }
 
+    /// The candidate that the focus rests on; empty where there is none.
+    pub(super) fn focused(&self) -> &str {
+        self.candidates().get(self.focus).map_or("", |candidate| candidate.text.as_str())
+    }
+
+    /// Its place among all.
+    pub(super) fn focus(&self) -> usize {
+        self.focus
+    }
+
     /// Adds a key. Letters and digits do not mix: whoever changes from one to the other has first taken what was offered.
-    pub(in crate::tui) fn push(&mut self, key: char, mode: Mode) {
+    pub(super) fn push(&mut self, key: char, mode: Mode) {
         self.wanted.mode = mode;
         self.wanted.keys.push(key);
         self.focus = 0;
     }
 
     /// Deletes the last key.
-    pub(in crate::tui) fn pop(&mut self) {
+    pub(super) fn pop(&mut self) {
         self.wanted.keys.pop();
         self.focus = 0;
         if self.offered.as_ref().is_some_and(|offered| !self.keys().starts_with(offered.wanted.keys.reveal())) {
@@ -136,19 +144,17 @@ impl Picker {
     }
 
     /// Gives the keys up, as they were typed.
-    pub(in crate::tui) fn abandon(&mut self) -> VisitorText {
-        self.offered = None;
-        self.focus = 0;
-        std::mem::take(&mut self.wanted.keys)
+    pub(super) fn abandon(&mut self) -> VisitorText {
+        std::mem::take(self).wanted.keys
     }
 
     /// Forgets the keys.
-    pub(in crate::tui) fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         *self = Self::default();
     }
 
     /// Candidates have come; whether they are for the keys as they are now.
-    pub(in crate::tui) fn offer(&mut self, offered: Offered) -> bool {
+    pub(super) fn offer(&mut self, offered: Offered) -> bool {
         let is_current = offered.wanted == self.wanted;
         if is_current {
             self.focus = self.focus.min(offered.candidates.len().saturating_sub(1));
@@ -158,7 +164,7 @@ impl Picker {
     }
 
     /// Takes a candidate: its text is written, and the keys that it does not use up are composed on. None where there is no such candidate.
-    pub(in crate::tui) fn take(&mut self, index: usize) -> Option<VisitorText> {
+    pub(super) fn take(&mut self, index: usize) -> Option<VisitorText> {
         let candidate = self.candidates().get(index)?;
         let text = VisitorText::from(candidate.text.as_str());
         let rest = self.keys().chars().skip(candidate.typed).fold(VisitorText::default(), |mut rest, key| {
@@ -172,19 +178,19 @@ impl Picker {
     }
 
     /// Takes the candidate that the focus rests on.
-    pub(in crate::tui) fn take_focused(&mut self) -> Option<VisitorText> {
+    pub(super) fn take_focused(&mut self) -> Option<VisitorText> {
         self.take(self.focus)
     }
 
     /// Takes the candidate with this number on the page in sight.
-    pub(in crate::tui) fn take_numbered(&mut self, number: usize, room: u16) -> Option<VisitorText> {
+    pub(super) fn take_numbered(&mut self, number: usize, room: u16) -> Option<VisitorText> {
         let page = self.page(room);
         let index = page.start + number.checked_sub(1)?;
         if page.contains(&index) { self.take(index) } else { None }
     }
 
     /// Moves the focus. `room` is the width in which the candidates are drawn.
-    pub(in crate::tui) fn step(&mut self, step: Step, room: u16) {
+    pub(super) fn step(&mut self, step: Step, room: u16) {
         let count = self.candidates().len();
         let page = self.page(room);
         self.focus = match step {
@@ -204,22 +210,23 @@ impl Picker {
     }
 
     /// Candidates for the keys as they are, or as they were some keys before.
-    fn candidates(&self) -> &[Candidate] {
+    pub(super) fn candidates(&self) -> &[Candidate] {
         self.offered.as_ref().map_or(&[], |offered| &offered.candidates)
     }
 
-    fn is_numbered(&self) -> bool {
+    /// Whether digits choose among the candidates.
+    pub(super) fn is_numbered(&self) -> bool {
         self.wanted.mode == Mode::Letters
     }
 
     /// Columns that a candidate takes.
-    fn width(&self, candidate: &Candidate) -> u16 {
+    pub(super) fn width(&self, candidate: &Candidate) -> u16 {
         let number = if self.is_numbered() { 2 } else { 0 };
         u16::try_from(columns(&candidate.text) + number + 2).unwrap_or(u16::MAX).max(FINGER)
     }
 
     /// The candidates in sight: the page on which the focus rests.
-    fn page(&self, room: u16) -> std::ops::Range<usize> {
+    pub(super) fn page(&self, room: u16) -> std::ops::Range<usize> {
         let candidates = self.candidates();
         let room = room.saturating_sub(FINGER);
         let mut start = 0;
@@ -236,43 +243,6 @@ impl Picker {
             }
             start = end;
         }
-    }
-}
-
-/// Draws the candidates in sight in the first row of the area; all its rows react to fingers.
-///
-/// ```text
-///  1 养老金  2 养老机构  3 养老计划  4 养老基金        + 更多
-/// ```
-pub(in crate::tui) fn view<M>(picker: &Picker, canvas: &mut Canvas<'_, M>, area: Rect, message: impl Fn(Choice) -> M) {
-    let theme = *canvas.theme;
-    let page = picker.page(area.width);
-    let more = page.len() < picker.candidates().len();
-    let end = area.right().saturating_sub(if more { FINGER } else { 0 });
-    let mut x = area.x;
-    for (number, (index, candidate)) in (1..).zip(picker.candidates().iter().enumerate().skip(page.start).take(page.len())) {
-        let place = Rect { x, width: picker.width(candidate).min(end.saturating_sub(x)), ..area };
-        let focused = index == picker.focus;
-        let style = if focused { theme.focus } else { theme.strong };
-        if focused {
-            canvas.fill(Rect { height: 1, width: place.width.saturating_sub(1), ..place }, theme.focus);
-        }
-        let mut at = x;
-        if picker.is_numbered() {
-            at = canvas.text(at, area.y, 1, &format!("{number}"), if focused { theme.focus } else { theme.key }) + 1;
-        } else {
-            at += 1;
-        }
-        canvas.text(at, area.y, place.right().saturating_sub(at + 1), &candidate.text, style.add_modifier(Modifier::BOLD));
-        canvas.touch(place, message(Choice::Take(index)));
-        x = place.right();
-    }
-    if more {
-        let place = Rect { x: end, width: FINGER.min(area.right().saturating_sub(end)), ..area };
-        let words = if page.end < picker.candidates().len() { "更多" } else { "从头" };
-        let words = if picker.is_numbered() { format!("+ {words}") } else { format!("  {words}") };
-        canvas.text(place.x, area.y, place.width, &words, theme.key);
-        canvas.touch(place, message(Choice::More));
     }
 }
 

@@ -1,0 +1,87 @@
+//! What a key means while a field has the focus.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::{
+    board::{Board, Press},
+    kind::Kind,
+    message::Message,
+    picker::Step,
+    state::State,
+};
+use crate::compose::Mode;
+
+/// What a key means to the field; none for keys that mean the same everywhere.
+pub(in crate::tui) fn on_key(state: &State, key: KeyEvent) -> Option<Message> {
+    let plain = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+    match (state.kind, key.code) {
+        (_, KeyCode::Char(_)) if !plain => None,
+        (Kind::Chinese, _) => composing(state, key.code),
+        // A number pad has no other key for it.
+        (Kind::Figures, KeyCode::Char('-')) => Some(Message::Deleted),
+        (Kind::Figures | Kind::Secret, KeyCode::Char(c)) if !state.kind.takes(c) => None,
+        (Kind::Figures | Kind::Secret | Kind::Free, KeyCode::Char(c)) => Some(Message::Typed(c)),
+        _ => editing(state, key.code),
+    }
+}
+
+/// Keys of a field in which letters and nine-grid digits are composed and all else is text.
+fn composing(state: &State, code: KeyCode) -> Option<Message> {
+    let composes = state.composes();
+    let digits = state.picker.mode() == Mode::NineGrid;
+    match (code, state.board) {
+        // A number pad has no other keys for these.
+        (KeyCode::Char('+' | '='), Some(Board::Figures)) => Some(Message::Pressed(Press::Show(Board::Nine))),
+        (KeyCode::Char('-'), Some(Board::Figures)) => Some(Message::Pressed(Press::Delete)),
+        (KeyCode::Char(figure @ '0'..='9'), Some(Board::Figures)) => Some(Message::Pressed(Press::Figure(figure))),
+        (KeyCode::Char('0'), Some(Board::Nine)) if state.is_empty() => Some(Message::Leave),
+        (KeyCode::Char('0'), Some(Board::Nine)) => Some(Message::Pressed(Press::Delete)),
+        (KeyCode::Char(digit @ '1'..='9'), Some(Board::Nine)) => Some(Message::Pressed(Press::Nine(value(digit)))),
+        (KeyCode::Char('+' | '='), _) if composes => Some(Message::Stepped(if digits { Step::Next } else { Step::NextPage })),
+        (KeyCode::Char('-'), _) if composes => Some(Message::Stepped(if digits { Step::Previous } else { Step::PreviousPage })),
+        (KeyCode::Char('.' | '*' | '/' | '+' | '-'), Some(_)) => None,
+        (KeyCode::Char('0'), _) if composes => Some(Message::Deleted),
+        (KeyCode::Char(digit @ '1'..='9'), _) if composes => Some(Message::Numbered(value(digit))),
+        (KeyCode::Char(' '), _) if composes => Some(Message::Taken),
+        (KeyCode::Char(c), _) => Some(Message::Typed(c)),
+        (KeyCode::Enter, _) if composes && digits => Some(Message::Taken),
+        (KeyCode::Enter, _) if composes => Some(Message::Entered),
+        (KeyCode::Right, _) if composes => Some(Message::Stepped(Step::Next)),
+        (KeyCode::Left, _) if composes => Some(Message::Stepped(Step::Previous)),
+        (KeyCode::PageDown, _) if composes => Some(Message::Stepped(Step::NextPage)),
+        (KeyCode::PageUp, _) if composes => Some(Message::Stepped(Step::PreviousPage)),
+        (KeyCode::Esc, _) if composes => Some(Message::Dropped),
+        _ => editing(state, code),
+    }
+}
+
+/// Keys that edit whatever stands there.
+fn editing(state: &State, code: KeyCode) -> Option<Message> {
+    match code {
+        KeyCode::Backspace if state.is_empty() => Some(Message::Leave),
+        KeyCode::Backspace => Some(Message::Deleted),
+        KeyCode::Enter => Some(Message::Done),
+        KeyCode::Esc => Some(Message::Leave),
+        _ => None,
+    }
+}
+
+fn value(digit: char) -> u8 {
+    digit.to_digit(10).and_then(|digit| u8::try_from(digit).ok()).unwrap_or(0)
+}
+
+impl State {
+    /// True while 0 leads back: for whoever has but a number pad, where nothing is left to delete.
+    pub(in crate::tui) fn is_left_by_zero(&self) -> bool {
+        on_key(self, KeyEvent::from(KeyCode::Char('0'))) == Some(Message::Leave)
+    }
+
+    /// Keeps a key that would choose among candidates that are not here yet, and with it all that come after; tells whether it was kept.
+    pub(in crate::tui) fn hold(&mut self, key: KeyEvent) -> bool {
+        let waits = self.picker.is_waiting() && (!self.early.is_empty() || on_key(self, key).is_some_and(|message| message.chooses()));
+        if waits {
+            self.early.push(key);
+        }
+        waits
+    }
+}

@@ -1,0 +1,197 @@
+//! What a message changes in a field.
+
+use super::{
+    board::{Board, Press},
+    kind::Kind,
+    message::Message,
+    picker::{Choice, Picker, Step},
+    state::{Change, State},
+};
+use crate::{compose::Mode, text::VisitorText};
+
+/// Changes the field; what becomes of it is the screen's to see to. `room` is the width in which candidates are drawn.
+#[must_use]
+pub(in crate::tui) fn update(state: &mut State, message: Message, room: u16) -> Change {
+    match message {
+        Message::Typed(c) => state.typed(c),
+        Message::Pasted(text) => {
+            state.settle();
+            state.write(text.reveal());
+            Change::Words
+        }
+        Message::Replaced(words) => {
+            state.clear();
+            state.write(words.reveal());
+            Change::Words
+        }
+        Message::Deleted => state.delete(),
+        Message::Pressed(press) => state.pressed(press),
+        Message::BoardToggled if state.takes_pad() => state.close_board(),
+        Message::BoardToggled | Message::Touched => {
+            state.open_board();
+            Change::None
+        }
+        Message::Composed(offered) => {
+            if state.picker.offer(*offered) {
+                Change::Meaning
+            } else {
+                Change::None
+            }
+        }
+        Message::Numbered(number) => state.take(|picker| picker.take_numbered(usize::from(number), room)),
+        Message::Chosen(Choice::Take(index)) => state.take(|picker| picker.take(index)),
+        Message::Chosen(Choice::More) => state.step(Step::NextPage, room),
+        Message::Taken => state.take(Picker::take_focused),
+        Message::Entered => match state.take(Picker::take_focused) {
+            Change::Words if state.composes() => Change::Words,
+            Change::Words => Change::LastWords,
+            _ => Change::Done,
+        },
+        Message::Kept => state.keep(),
+        Message::Dropped => {
+            state.picker.clear();
+            Change::Words
+        }
+        Message::Stepped(step) => state.step(step, room),
+        Message::Done => Change::Done,
+        Message::Leave => Change::Leave,
+    }
+}
+
+impl State {
+    /// A character from a real keyboard or an input method.
+    fn typed(&mut self, c: char) -> Change {
+        if c.is_alphabetic() {
+            // Somebody has a keyboard: the keys on the screen are in the way.
+            self.board = None;
+        }
+        self.character(c)
+    }
+
+    /// Letters are composed where Chinese is; what else is typed is written after what was being composed.
+    fn character(&mut self, c: char) -> Change {
+        let divides = c == '\'' && self.composes();
+        if self.kind == Kind::Chinese && (c.is_ascii_alphabetic() || divides) {
+            self.compose(c, Mode::Letters);
+        } else {
+            self.settle();
+            self.write(c.encode_utf8(&mut [0; 4]));
+        }
+        Change::Words
+    }
+
+    fn compose(&mut self, key: char, mode: Mode) {
+        if self.composes() && self.picker.mode() != mode {
+            self.settle();
+        }
+        if self.written.count() + self.picker.keys().len() < self.longest {
+            self.picker.push(key, mode);
+        }
+    }
+
+    /// Writes what the field takes, as far as there is room.
+    fn write(&mut self, text: &str) {
+        let room = self.longest.saturating_sub(self.written.count());
+        let kind = self.kind;
+        text.chars().filter(|c| kind.takes(*c)).take(room).for_each(|c| self.written.push(c));
+    }
+
+    /// Ends composing: what was offered first is written; where nothing was offered, the letters themselves.
+    fn settle(&mut self) {
+        while self.composes() {
+            match self.picker.take_focused() {
+                Some(text) => self.write(text.reveal()),
+                None => {
+                    self.keep();
+                }
+            }
+        }
+    }
+
+    /// Ends composing with the letters themselves; digits that stand for letters say nothing by themselves.
+    fn keep(&mut self) -> Change {
+        let mode = self.picker.mode();
+        let keys = self.picker.abandon();
+        if mode == Mode::Letters {
+            self.write(keys.reveal());
+        }
+        Change::Words
+    }
+
+    /// Deletes the last key or character.
+    fn delete(&mut self) -> Change {
+        if self.composes() {
+            self.picker.pop();
+        } else {
+            self.written.pop();
+        }
+        Change::Words
+    }
+
+    /// Forgets what stands there.
+    pub(in crate::tui) fn clear(&mut self) {
+        self.written.clear();
+        self.picker.clear();
+    }
+
+    /// Writes what is taken from the candidates, if there is such a one.
+    fn take(&mut self, take: impl FnOnce(&mut Picker) -> Option<VisitorText>) -> Change {
+        match take(&mut self.picker) {
+            Some(text) => {
+                self.write(text.reveal());
+                Change::Words
+            }
+            None => Change::None,
+        }
+    }
+
+    fn step(&mut self, step: Step, room: u16) -> Change {
+        self.picker.step(step, room);
+        Change::None
+    }
+
+    /// A key on the screen, or of a number pad.
+    fn pressed(&mut self, press: Press) -> Change {
+        match press {
+            Press::Nine(1) if !self.composes() => self.show(Board::Figures),
+            Press::Nine(digit) => {
+                self.compose(char::from_digit(u32::from(digit), 10).unwrap_or('1'), Mode::NineGrid);
+                Change::Words
+            }
+            Press::Letter(c) | Press::Figure(c) => self.character(c),
+            Press::Delete => self.delete(),
+            Press::Clear => {
+                self.clear();
+                Change::Words
+            }
+            Press::Show(board) => self.show(board),
+            Press::Close => self.close_board(),
+        }
+    }
+
+    fn show(&mut self, board: Board) -> Change {
+        self.board = Some(board);
+        Change::None
+    }
+
+    /// Shows keys on the screen, those that were shown last if they still are.
+    pub(in crate::tui) fn open_board(&mut self) {
+        self.board = self.board.or(self.kind.board());
+    }
+
+    /// Begins with what was typed elsewhere: a letter is composed, several characters are words.
+    pub(in crate::tui) fn begin(&mut self, typed: &VisitorText) {
+        let mut chars = typed.reveal().chars();
+        match (chars.next(), chars.next()) {
+            (Some(c), None) => {
+                self.typed(c);
+            }
+            _ => self.write(typed.reveal()),
+        }
+    }
+
+    fn close_board(&mut self) -> Change {
+        self.board = None;
+        Change::Closed
+    }
+}
