@@ -173,27 +173,28 @@ struct Hands {
     errands: Option<Errands>,
 }
 
-/// Does what the app asked for; true if the program is to end.
+/// Does what the app asked for, and what follows of it; true if the program is to end.
 fn perform(outcome: Outcome, app: &mut App, hands: &Hands) -> bool {
+    let mut quit = outcome.quit;
     if let Some(scale) = outcome.scale {
         terminal::set_scale(&hands.config.display.scale_output, scale);
     }
     for errand in outcome.errands {
         if let Some(news) = hands.errands.as_ref().and_then(|errands| errands.run(errand)) {
-            app.reply(Reply::News(news));
+            quit |= perform(app.reply(Reply::News(news)), app, hands);
         }
     }
     if let Some(wanted) = outcome.wanted
         && let Err(mpsc::SendError(Ask::Offer(wanted))) = hands.composer.send(Ask::Offer(wanted))
     {
         // Without a composer letters are searched for as they are.
-        perform(app.reply(Reply::Composed(Offered { wanted, candidates: Vec::new() })), app, hands);
+        quit |= perform(app.reply(Reply::Composed(Offered { wanted, candidates: Vec::new() })), app, hands);
     }
     for request in outcome.requests {
         if hands.requests.send(request).is_err() {
             tracing::error!("the worker is gone");
-            return perform(app.reply(Reply::Unavailable), app, hands);
+            return perform(app.reply(Reply::Unavailable), app, hands) || quit;
         }
     }
-    outcome.quit
+    quit
 }

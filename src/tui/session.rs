@@ -91,10 +91,16 @@ impl Session {
         }
     }
 
-    /// Shows that there is no library, instead of what is shown.
-    pub(super) fn close(&mut self) {
-        self.leave();
-        self.screen = Screen::Maintenance;
+    /// There is no library any more: what a visitor saw is not gone back to, and what is shown gives way to a page that says so. Staff who are
+    /// bringing content in stay where they are. Tells whether somebody else had to go.
+    pub(super) fn close(&mut self) -> bool {
+        self.back.retain(|screen| matches!(screen, Screen::Staff(_)));
+        let staff = matches!(self.screen, Screen::Staff(_) | Screen::Exchange(_));
+        if !staff {
+            self.leave();
+            self.screen = Screen::Maintenance;
+        }
+        !staff
     }
 
     /// What was done in it, for the last time.

@@ -1,5 +1,7 @@
 //! Messages to their screens, effects to where they are performed, routes to new screens.
 
+use std::collections::VecDeque;
+
 use crate::{
     text::VisitorText,
     zone::{self, ListKind},
@@ -59,10 +61,11 @@ impl App {
         let mut errands = Vec::new();
         let mut wanted = None;
         let mut quit = false;
-        let mut waiting = effects;
-        while let Some(effect) = waiting.pop() {
+        let mut waiting = VecDeque::from(effects);
+        while let Some(effect) = waiting.pop_front() {
             match effect {
-                Effect::Go(route) => waiting.extend(self.go(route)),
+                // What the new screen asks for comes before what the old one asked besides.
+                Effect::Go(route) => self.go(route).into_iter().rev().for_each(|effect| waiting.push_front(effect)),
                 Effect::Back => {
                     self.session.back();
                     if !matches!(self.session.screen, Screen::Staff(_)) {
@@ -163,5 +166,48 @@ impl App {
         let scale = (wanted != self.scale).then_some(wanted);
         self.scale = wanted;
         Outcome { scale, ..Outcome::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{sync::Arc, time::Instant};
+
+    use ratatui::layout::Size;
+
+    use super::*;
+    use crate::{
+        config::Config,
+        search::Query,
+        takeaway::CellSize,
+        tui::{app::Mode, theme::Depth},
+    };
+
+    #[test]
+    fn effects_are_performed_in_the_order_in_which_they_were_returned() {
+        let config = Arc::new(Config::demonstration().unwrap());
+        let cell = CellSize { width: 12, height: 24, known: true };
+        let mut app = App::new(config, Mode::Kiosk, Depth::True, Size::new(106, 30), cell, Instant::now());
+        let outcome = app.apply(vec![
+            Effect::Search(Query::default()),
+            Effect::Go(Route::List(ListKind::Years)),
+            Effect::Open("q-1".parse().unwrap()),
+            Effect::Go(Route::Help),
+        ]);
+        let asked: Vec<&str> = outcome
+            .requests
+            .iter()
+            .map(|request| match request {
+                Request::Search(Ticket(1), _) => "hits",
+                Request::List(Ticket(2), _) => "a list",
+                Request::Open(Ticket(3), _) => "a record",
+                _ => "something else",
+            })
+            .collect();
+        assert_eq!(asked, ["hits", "a list", "a record"]);
+        assert!(matches!(app.session.screen, Screen::Leaflet(_)));
+        // What was shown first lies below.
+        drop(app.apply(vec![Effect::Back]));
+        assert!(matches!(app.session.screen, Screen::List(_)));
     }
 }

@@ -147,10 +147,7 @@ impl App {
     /// A swipe arrives as many notches: text scrolls by lines, lists would race, so they turn a page a notch no faster than fingers tremble.
     fn wheel(&mut self, step: Move) -> Outcome {
         if let Screen::Reading(_) = self.session.screen {
-            for _ in 1..WHEEL_LINES {
-                self.shift(step);
-            }
-            return self.shift(step);
+            return (0..WHEEL_LINES).fold(Outcome::default(), |outcome, _| outcome.and(self.shift(step)));
         }
         if self.last_touch.is_some_and(|last| self.now.duration_since(last).as_millis() < DEBOUNCE_MILLIS) {
             return Outcome::default();

@@ -60,6 +60,7 @@ enum Message {
 
 /// What the program should do besides drawing.
 #[derive(Debug, Default)]
+#[must_use]
 pub(super) struct Outcome {
     /// Questions for the worker.
     pub(super) requests: Vec<Request>,
@@ -240,10 +241,8 @@ impl App {
                 }
                 Vec::new()
             }
-            (Reply::Unavailable, screen) => {
-                // Staff who are bringing content in are not sent away.
-                if !matches!(screen, Screen::Staff(_) | Screen::Exchange(_)) {
-                    self.session.close();
+            (Reply::Unavailable, _) => {
+                if self.session.close() {
                     used = self.used();
                 }
                 self.context.closed = true;

@@ -9,7 +9,7 @@ use crate::{
     text::VisitorText,
     tui::{
         app::Mode,
-        effect::{Effect, Request, Route, Ticket},
+        effect::{Effect, Reply, Request, Route, Ticket},
         field,
         screen::{reading, search, staff},
     },
@@ -59,6 +59,17 @@ fn a_session_is_written_for_programmers_without_its_words() {
     let mut kiosk = Kiosk::new(106, 30);
     kiosk.open_record("sb-yanglao-2023").keys("7").keys("lihun1").expect("找字：离婚▏");
     without_words(&mut kiosk);
+}
+
+#[test]
+fn a_library_that_is_lost_takes_the_way_back_with_it() {
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.keys("离婚").key(KeyCode::Enter).keys("1").hear(Reply::Unavailable).expect("正在维护");
+    kiosk.key(KeyCode::Esc).expect("正在维护").key(KeyCode::Esc).expect_none("离婚").expect("正在维护");
+    // Staff are called to a visitor, and the library is lost while they are there.
+    let mut kiosk = with_pin("135790");
+    kiosk.keys("离婚").key(KeyCode::F(12)).keys("135790").key(KeyCode::Enter).expect("退出程序").hear(Reply::Unavailable);
+    kiosk.expect("退出程序").key(KeyCode::Esc).expect_none("离婚").expect("正在维护");
 }
 
 #[test]
