@@ -18,7 +18,7 @@ use super::{
     survey::survey,
 };
 use crate::{
-    files::{Digest, Hasher, durable},
+    files::{Digest, Hasher, Unwatched, durable, through},
     source::{Options, Source, StoredFile, StoredFolder},
 };
 
@@ -185,16 +185,10 @@ fn looked_through(repository: &Repository, name: &str, targets: &Targets) -> Res
 pub fn check_parcel(shelf: &dyn Shelf, parcel: &Parcel) -> Result<(), BundleError> {
     let mut hasher = Hasher::default();
     let mut length = 0;
-    let mut buffer = vec![0; 1 << 18];
     for (name, expected) in parcel.pieces() {
-        let io = |source| shelf.broken(&name, source);
-        let mut piece = std::io::Read::take(shelf.open(&name, 0)?, expected + 1);
-        loop {
-            let read = std::io::Read::read(&mut piece, &mut buffer).map_err(io)?;
-            let Some(bytes) = buffer.get(..read).filter(|bytes| !bytes.is_empty()) else { break };
-            hasher.update(bytes);
-            length += read as u64;
-        }
+        let piece = std::io::Read::take(shelf.open(&name, 0)?, expected + 1);
+        let read = through(piece, &mut Unwatched, &mut |bytes| hasher.update(bytes));
+        length += read.map_err(|broken| shelf.broken(&name, broken.into()))?;
     }
     let altered = || BundleError::Refused(Objection::Altered { name: stored_name(parcel.kind, &parcel.digest) });
     if length != parcel.length || hasher.finish() != parcel.digest {

@@ -16,7 +16,12 @@ use ureq::{
 };
 use url::Url;
 
-use super::{Answer, BundleError, Objection, Shelf, metadata::TIMESTAMP_LIMIT};
+use super::{
+    Answer, BundleError, Shelf,
+    metadata::TIMESTAMP_LIMIT,
+    shelf::{small, too_large},
+};
+use crate::files::bounded;
 
 /// Until the server is found and answers.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -87,14 +92,8 @@ impl HttpShelf {
 
 impl Shelf for HttpShelf {
     fn read(&self, name: &str, limit: u64) -> Result<Option<Vec<u8>>, BundleError> {
-        let mut bytes = Vec::new();
-        let read = self.stream(name, 0).and_then(|body| body.take(limit.saturating_add(1)).read_to_end(&mut bytes));
-        match read {
-            Ok(_) if bytes.len() as u64 > limit => Err(Objection::TooLarge { name: name.to_owned(), limit }.into()),
-            Ok(_) => Ok(Some(bytes)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(self.broken(name, error)),
-        }
+        let read = self.stream(name, 0).and_then(|body| bounded::read_all(body, limit));
+        small(read, || too_large(name, limit), |error| self.broken(name, error))
     }
 
     fn open(&self, name: &str, from: u64) -> Result<Box<dyn Read + Send>, BundleError> {

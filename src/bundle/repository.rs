@@ -22,10 +22,11 @@ use super::{
     metadata::{Envelope, Metadata, ROOT_LIMIT, RoleKeys, Signature, TARGETS_LIMIT, Targets},
     quorum::signers,
     reader::OFFICE,
+    shelf::small,
     signature::{Key, KeyId},
     trust::read_root,
 };
-use crate::files::durable;
+use crate::files::{bounded, durable, if_there};
 
 /// Name of a draft root.
 pub const ROOT: &str = "root";
@@ -47,11 +48,7 @@ impl Repository {
     /// The repository in a folder, which is made if it does not exist. A folder with something else in it is refused.
     pub fn create(path: &Path) -> Result<Self, BundleError> {
         let repository = Self { path: path.to_owned() };
-        let entries = match fs::read_dir(path) {
-            Ok(entries) => entries.count(),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => 0,
-            Err(error) => return Err(failed(path)(error)),
-        };
+        let entries = if_there(fs::read_dir(path)).map_err(failed(path))?.map_or(0, Iterator::count);
         if entries > 0 && !repository.published().is_dir() {
             return Err(BundleError::Foreign { place: path.display().to_string() });
         }
@@ -125,11 +122,7 @@ impl Repository {
     pub fn drafts(&self) -> Result<Vec<String>, BundleError> {
         let folder = self.path.join("draft");
         let mut names = Vec::new();
-        let entries = match fs::read_dir(&folder) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(names),
-            entries => entries.map_err(failed(&folder))?,
-        };
-        for entry in entries {
+        for entry in if_there(fs::read_dir(&folder)).map_err(failed(&folder))?.into_iter().flatten() {
             let name = entry.map_err(failed(&folder))?.file_name().to_string_lossy().into_owned();
             if self.draft_file(&name).is_file() {
                 names.push(name);
@@ -159,10 +152,7 @@ impl Repository {
 
     pub(super) fn drop_draft(&self, name: &str) -> Result<(), BundleError> {
         let folder = self.path.join("draft").join(name);
-        match fs::remove_dir_all(&folder) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(&folder)(error)),
-            _ => Ok(()),
-        }
+        if_there(fs::remove_dir_all(&folder)).map(drop).map_err(failed(&folder))
     }
 
     /// A draft with its signatures, none of them judged.
@@ -273,18 +263,8 @@ pub(super) fn failed(path: &Path) -> impl FnOnce(io::Error) -> BundleError + use
 
 /// A whole small file; `None` if there is none.
 pub(super) fn limited(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, BundleError> {
-    use io::Read;
-    let file = match fs::File::open(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        file => file.map_err(failed(path))?,
-    };
-    let mut bytes = Vec::new();
-    file.take(limit + 1).read_to_end(&mut bytes).map_err(failed(path))?;
-    if bytes.len() as u64 > limit {
-        Err(BundleError::OwnFile { path: path.to_owned(), why: Misread::TooLong { limit } })
-    } else {
-        Ok(Some(bytes))
-    }
+    let too_large = || BundleError::OwnFile { path: path.to_owned(), why: Misread::TooLong { limit } };
+    small(bounded::read(path, limit), too_large, failed(path))
 }
 
 pub(super) fn parsed<T: DeserializeOwned>(path: &Path, bytes: &[u8]) -> Result<T, BundleError> {

@@ -2,15 +2,13 @@
 //! reads it through this, so that verification is the same everywhere.
 
 use std::{
-    fs::File,
     io::{self, Read, Seek, SeekFrom},
     os::fd::OwnedFd,
     path::{Path, PathBuf},
 };
 
-use rustix::fs::{Mode, OFlags, ResolveFlags};
-
 use super::{BundleError, Objection};
+use crate::files::{bounded, if_there, nofollow};
 
 /// Folder of a stick in which everything of ours lies.
 pub const STICK_FOLDER: &str = "GONGKAI/v1";
@@ -44,22 +42,13 @@ impl FolderShelf {
     pub fn open(path: &Path) -> Result<Self, BundleError> {
         let inner = [path.join(STICK_FOLDER), path.join("v1"), path.to_owned()].into_iter().find(|path| path.join("meta").is_dir());
         let path = inner.ok_or_else(|| BundleError::NoBundle { place: path.display().to_string() })?;
-        let folder = rustix::fs::open(&path, OFlags::DIRECTORY | OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())
-            .map_err(|source| BundleError::Io { place: path.display().to_string(), source: source.into() })?;
+        let folder = nofollow::folder(&path).map_err(|source| BundleError::Io { place: path.display().to_string(), source })?;
         Ok(Self { path, folder })
     }
 
     /// The folder that holds `meta`, `packs` and `blobs`.
     pub fn path(&self) -> &Path {
         &self.path
-    }
-
-    /// Opens a regular file below the folder; links are not followed and nothing above can be reached.
-    fn file(&self, name: &str) -> io::Result<File> {
-        let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::NONBLOCK;
-        let beneath = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS | ResolveFlags::NO_MAGICLINKS;
-        let file = File::from(rustix::fs::openat2(&self.folder, name, flags, Mode::empty(), beneath)?);
-        if file.metadata()?.is_file() { Ok(file) } else { Err(io::ErrorKind::NotFound.into()) }
     }
 
     fn failed(&self, name: &str) -> impl FnOnce(io::Error) -> BundleError {
@@ -70,18 +59,12 @@ impl FolderShelf {
 
 impl Shelf for FolderShelf {
     fn read(&self, name: &str, limit: u64) -> Result<Option<Vec<u8>>, BundleError> {
-        let file = match self.file(name) {
-            Ok(file) => file,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(self.failed(name)(error)),
-        };
-        let mut bytes = Vec::new();
-        file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(self.failed(name))?;
-        if bytes.len() as u64 > limit { Err(Objection::TooLarge { name: name.to_owned(), limit }.into()) } else { Ok(Some(bytes)) }
+        let read = nofollow::open_beneath(&self.folder, name).and_then(|file| bounded::read_all(file, limit));
+        small(read, || too_large(name, limit), self.failed(name))
     }
 
     fn open(&self, name: &str, from: u64) -> Result<Box<dyn Read + Send>, BundleError> {
-        let mut file = self.file(name).map_err(self.failed(name))?;
+        let mut file = nofollow::open_beneath(&self.folder, name).map_err(self.failed(name))?;
         file.seek(SeekFrom::Start(from)).map_err(self.failed(name))?;
         Ok(Box::new(file))
     }
@@ -89,6 +72,20 @@ impl Shelf for FolderShelf {
     fn place(&self) -> String {
         self.path.display().to_string()
     }
+}
+
+/// A whole small file, as it was read; none if it is not there.
+pub(super) fn small(
+    read: io::Result<Vec<u8>>,
+    too_large: impl FnOnce() -> BundleError,
+    failed: impl FnOnce(io::Error) -> BundleError,
+) -> Result<Option<Vec<u8>>, BundleError> {
+    if_there(read).map_err(|error| if error.kind() == io::ErrorKind::FileTooLarge { too_large() } else { failed(error) })
+}
+
+/// The objection to a file of a shelf that has no end.
+pub(super) fn too_large(name: &str, limit: u64) -> BundleError {
+    Objection::TooLarge { name: name.to_owned(), limit }.into()
 }
 
 #[cfg(test)]

@@ -1,9 +1,15 @@
 //! SHA-256 digests: what parts of a bundle are named by, and what files are compared with.
 
-use std::{fmt, io, io::Read, str::FromStr};
+use std::{
+    fmt,
+    io::{self, Read},
+    str::FromStr,
+};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+
+use super::{Broken, Unwatched, Watch, through};
 
 /// A SHA-256 digest; 64 small hexadecimal digits in text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -22,20 +28,15 @@ impl Digest {
     }
 
     /// The digest of all that is left of a stream, and its length.
-    pub fn of_stream(mut stream: impl Read) -> io::Result<(Self, u64)> {
+    pub fn of_stream(stream: impl Read) -> io::Result<(Self, u64)> {
+        Ok(Self::of_watched(stream, &mut Unwatched)?)
+    }
+
+    /// The same, told as [`through`] tells.
+    pub fn of_watched(stream: impl Read, watch: &mut dyn Watch<u64>) -> Result<(Self, u64), Broken> {
         let mut hasher = Hasher::default();
-        let mut buffer = vec![0; 1 << 16];
-        let mut length = 0;
-        loop {
-            let read = match stream.read(&mut buffer) {
-                Ok(0) => return Ok((hasher.finish(), length)),
-                Ok(read) => read,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(error),
-            };
-            hasher.update(buffer.get(..read).unwrap_or_default());
-            length += read as u64;
-        }
+        let length = through(stream, watch, &mut |bytes| hasher.update(bytes))?;
+        Ok((hasher.finish(), length))
     }
 
     /// The bytes.

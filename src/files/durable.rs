@@ -4,9 +4,11 @@
 use std::{
     fs::{self, File},
     io::{self, Write},
-    os::unix::fs::PermissionsExt,
+    os::unix::fs::{OpenOptionsExt, PermissionsExt},
     path::Path,
 };
+
+use super::if_there;
 
 /// Replaces a file in one step: written beside it, synced, renamed, the folder synced.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -21,11 +23,9 @@ pub fn write_with_mode(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
 fn put(path: &Path, bytes: &[u8], mode: Option<u32>) -> io::Result<()> {
     let beside = beside(path);
     // What an interrupted writing left there; a link is removed and not followed.
-    match fs::remove_file(&beside) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    let mut file = File::create_new(&beside)?;
+    if_there(fs::remove_file(&beside))?;
+    // Never open to more people than it will be, not even while it is written.
+    let mut file = File::options().write(true).create_new(true).mode(mode.unwrap_or(0o666)).open(&beside)?;
     file.write_all(bytes)?;
     if let Some(mode) = mode {
         file.set_permissions(fs::Permissions::from_mode(mode))?;

@@ -1,15 +1,26 @@
-//! How files are written, opened and named by their content: rules of every folder that touches a disk, which know nothing of what the files hold.
+//! Rules of every folder that touches a disk: how files are written, opened, read and named by their content, and how work that takes long is
+//! watched. Nothing here knows what a file holds.
 //!
 //! ```text
-//! durable    written so that power may fail at any line
-//! sqlite     a database file opened
-//! schema     one that an earlier program wrote, brought up to date
-//! digest     SHA-256
+//! watch                 told of long work, and free to stop it
+//!   stream  digest      a stream gone through;  SHA-256 of one
+//! bounded  nofollow     small files read whole;  files opened without following links
+//! durable  sqlite       written so that power may fail at any line;  a database file opened
+//! schema                one that an earlier program wrote, brought up to date
+//! child                 a program run with limits
 //! ```
 
+pub mod bounded;
+pub mod child;
 mod digest;
 pub mod durable;
+pub mod nofollow;
 pub mod schema;
 pub mod sqlite;
+mod stream;
+mod watch;
 
+pub use bounded::if_there;
 pub use digest::{Digest, Hasher};
+pub use stream::{Broken, through};
+pub use watch::{Stopped, Unwatched, Watch};

@@ -2,14 +2,14 @@
 
 use std::{
     collections::BTreeSet,
-    fs::{self, File},
-    io::{self, Read},
+    fs, io,
     path::{Path, PathBuf},
 };
 
 use walkdir::WalkDir;
 
 use super::{FleetError, Signed, leave::FOLDER, report::REPORT_LIMIT};
+use crate::files::bounded;
 
 /// Most reports that are read at one time.
 const MOST_REPORTS: usize = 10_000;
@@ -80,10 +80,9 @@ fn read(path: &Path) -> Result<Signed, FleetError> {
     if !fs::metadata(path).map_err(failed)?.is_file() {
         return Err(failed(io::ErrorKind::InvalidInput.into()));
     }
-    let mut bytes = Vec::new();
-    File::open(path).and_then(|file| file.take(REPORT_LIMIT + 1).read_to_end(&mut bytes)).map_err(failed)?;
-    if bytes.len() as u64 > REPORT_LIMIT {
-        return Err(FleetError::TooLarge { path: path.to_owned(), limit: REPORT_LIMIT });
-    }
+    let bytes = bounded::read(path, REPORT_LIMIT).map_err(|error| match error.kind() {
+        io::ErrorKind::FileTooLarge => FleetError::TooLarge { path: path.to_owned(), limit: REPORT_LIMIT },
+        _ => failed(error),
+    })?;
     Signed::read(path, &bytes)
 }

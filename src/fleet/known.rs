@@ -3,7 +3,7 @@
 
 use std::{
     collections::BTreeMap,
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 
@@ -11,7 +11,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{FleetError, report::Signed};
-use crate::{bundle::KeyId, config::is_terminal_name, files::durable};
+use crate::{
+    bundle::KeyId,
+    config::is_terminal_name,
+    files::{bounded, durable, if_there},
+};
 
 /// Largest file that is read.
 const LIMIT: u64 = 4 << 20;
@@ -39,11 +43,13 @@ impl Known {
     /// Reads the file; one that is not there yet knows nobody.
     pub fn read(path: &Path) -> Result<Self, FleetError> {
         let wrong = |why: String| FleetError::Known { path: path.to_owned(), why };
-        let known = match fs::metadata(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self { terminals: BTreeMap::new(), path: path.to_owned() }),
+        let known = match if_there(bounded::read(path, LIMIT)) {
+            Ok(None) => return Ok(Self { terminals: BTreeMap::new(), path: path.to_owned() }),
+            Ok(Some(bytes)) => String::from_utf8(bytes).map_err(|error| wrong(error.to_string()))?,
+            Err(error) if matches!(error.kind(), io::ErrorKind::IsADirectory | io::ErrorKind::FileTooLarge) => {
+                return Err(wrong("not a file of keys".to_owned()));
+            }
             Err(error) => return Err(wrong(error.to_string())),
-            Ok(data) if !data.is_file() || data.len() > LIMIT => return Err(wrong("not a file of keys".to_owned())),
-            Ok(_) => fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?,
         };
         let terminals: BTreeMap<String, KnownKey> = toml::from_str(&known).map_err(|error| wrong(error.message().to_owned()))?;
         if terminals.keys().all(|name| is_terminal_name(name)) {

@@ -2,8 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    fs::File,
-    io::{self, Read},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -11,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::FleetError;
 use crate::{
-    files::{Digest, durable},
+    files::{Digest, bounded, durable, if_there},
     sync,
 };
 
@@ -118,11 +117,12 @@ fn place(library: &Path) -> PathBuf {
 }
 
 fn read(path: &Path) -> io::Result<Usage> {
-    let mut bytes = Vec::new();
-    match File::open(path).and_then(|file| file.take(LIMIT).read_to_end(&mut bytes)) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Usage::default()),
-        read => drop(read?),
-    }
+    let bytes = match if_there(bounded::read(path, LIMIT)) {
+        Ok(None) => return Ok(Usage::default()),
+        // Nothing that this program wrote is so large.
+        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Vec::new(),
+        read => read?.unwrap_or_default(),
+    };
     Ok(understood(&bytes).unwrap_or_else(|| {
         tracing::warn!("the totals of use are damaged and begin anew");
         Usage::default()

@@ -13,7 +13,10 @@ use std::{
 use include_dir::Dir;
 use walkdir::WalkDir;
 
-use crate::policy::{DisclosureMark, RecordKind};
+use crate::{
+    files::bounded,
+    policy::{DisclosureMark, RecordKind},
+};
 
 use super::fault::Faults;
 
@@ -33,9 +36,7 @@ pub(super) enum Origin {
 impl Origin {
     /// All bytes; an error of kind `FileTooLarge` beyond `limit`.
     pub(super) fn bytes(&self, limit: u64) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        self.open()?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > limit { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+        bounded::read_all(self.open()?, limit)
     }
 
     /// How many there are.

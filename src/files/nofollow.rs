@@ -1,0 +1,94 @@
+//! Files opened without following links: what lies on a stick, or in a folder that others may write to, must not lead out of it.
+
+use std::{
+    fs::{self, File},
+    io,
+    os::fd::AsFd,
+    path::Path,
+};
+
+use rustix::fs::{CWD, Mode, OFlags, ResolveFlags};
+
+/// Who may read and write a new file, less what the process keeps from others.
+const NEW: u32 = 0o666;
+/// Reading, without waiting where a pipe stands in the place of the file.
+const READING: OFlags = OFlags::RDONLY.union(OFlags::CLOEXEC).union(OFlags::NOFOLLOW).union(OFlags::NONBLOCK);
+const WRITING: OFlags = OFlags::RDWR.union(OFlags::CREATE).union(OFlags::CLOEXEC).union(OFlags::NOFOLLOW);
+
+/// Opens a regular file to be read; an error of kind `NotFound` where something else stands there, an error where a link does.
+pub fn open(path: &Path) -> io::Result<File> {
+    regular(rustix::fs::openat(CWD, path, READING, Mode::empty())?.into())
+}
+
+/// The same for a name below an open folder; no link on the way is followed, and nothing above can be reached.
+pub fn open_beneath(folder: impl AsFd, name: &str) -> io::Result<File> {
+    let beneath = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS | ResolveFlags::NO_MAGICLINKS;
+    regular(rustix::fs::openat2(folder, name, READING, Mode::empty(), beneath)?.into())
+}
+
+/// Opens a folder, below which names are opened.
+pub fn folder(path: &Path) -> io::Result<std::os::fd::OwnedFd> {
+    Ok(rustix::fs::openat(CWD, path, OFlags::DIRECTORY | OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())?)
+}
+
+/// Opens a file to be read and written as it is, made where there is none.
+pub fn create(path: &Path) -> io::Result<File> {
+    create_with_mode(path, NEW)
+}
+
+/// The same; a new one is for whom the mode names.
+pub fn create_with_mode(path: &Path, mode: u32) -> io::Result<File> {
+    Ok(rustix::fs::openat(CWD, path, WRITING, Mode::from_raw_mode(mode))?.into())
+}
+
+/// Whether a folder stands there, and no link to one.
+pub fn is_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_dir())
+}
+
+fn regular(file: File) -> io::Result<File> {
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::ErrorKind::NotFound.into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{io::Write, os::unix::fs::symlink};
+
+    use super::*;
+
+    #[test]
+    fn a_link_is_neither_read_nor_written_through() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mine, link) = (folder.path().join("mine"), folder.path().join("link"));
+        fs::write(&mine, b"mine").unwrap();
+        symlink(&mine, &link).unwrap();
+        symlink(folder.path(), folder.path().join("up")).unwrap();
+        let root = super::folder(folder.path()).unwrap();
+        assert!(open(&link).is_err() && create(&link).is_err());
+        for name in ["link", "up/mine", "../mine", "/etc/passwd"] {
+            assert!(open_beneath(&root, name).is_err(), "{name}");
+        }
+        assert!(open(&mine).is_ok() && open_beneath(&root, "mine").is_ok());
+        assert!(is_folder(folder.path()) && !is_folder(&folder.path().join("up")) && !is_folder(&mine));
+        assert_eq!(fs::read(&mine).unwrap(), b"mine");
+    }
+
+    #[test]
+    fn nobody_waits_for_a_pipe_and_no_folder_is_read_as_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        rustix::fs::mknodat(CWD, &pipe, rustix::fs::FileType::Fifo, Mode::RWXU, 0).unwrap();
+        for path in [pipe.as_path(), folder.path()] {
+            assert_eq!(open(path).unwrap_err().kind(), io::ErrorKind::NotFound);
+        }
+    }
+
+    #[test]
+    fn what_is_there_is_opened_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        create(&path).unwrap().write_all(b"abc").unwrap();
+        create(&path).unwrap().write_all(b"x").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"xbc");
+    }
+}
