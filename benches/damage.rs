@@ -9,13 +9,13 @@
 use std::{
     fs,
     io::Write,
-    ops::ControlFlow,
     path::{Path, PathBuf},
-    sync::{Arc, atomic::AtomicBool},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
 use gongkai::{
+    files::Unwatched,
     library::{Activation, ImportOptions, Library, Origin, check_now, import, rebuild_index},
     policy::DisclosureMark,
     search::{Engine, Query, self_test},
@@ -35,14 +35,13 @@ fn main() {
     let source = source(folder.path());
     let mark = Some(DisclosureMark::Open);
     let options = ImportOptions { origin: Origin::Built { sources: Vec::new() }, mark, built_at: Timestamp::now() };
-    let built = import(&source, &library, options, &mut |_| ControlFlow::Continue(())).unwrap();
+    let built = import(&source, &library, options, &mut Unwatched).unwrap();
     let bytes = size(&library.join("generations/0001"));
     println!("{} records, {:.1} MB on the disk, built in {:.1} s", built.info.records(), megabytes(bytes), built.elapsed.as_secs_f64());
-    let never = AtomicBool::new(false);
-    let digests = median(|| check_now(&library, 1, &never).unwrap());
+    let digests = median(|| check_now(&library, 1, &mut Unwatched).unwrap());
     println!("digests {:.0} ms, {:.0} ms for 200 MB", millis(digests), millis(digests) * 200.0 / megabytes(bytes));
     println!("opened unchecked in {:.0} ms", millis(median(|| drop(Library::open(&library).unwrap()))));
-    println!("opened checked in {:.0} ms", millis(median(|| drop(Library::open_checked(&library, &never).unwrap()))));
+    println!("opened checked in {:.0} ms", millis(median(|| drop(Library::open_checked(&library, &mut Unwatched).unwrap()))));
     let engine = Engine::new(Arc::new(Library::open(&library).unwrap())).unwrap();
     println!("found by their titles: {}", self_test(&engine).unwrap());
     let scanning = Engine::without_index(Arc::clone(engine.library()));
@@ -58,7 +57,7 @@ fn main() {
         println!("{text}: with the index {}, without {}", ask(&engine), ask(&scanning));
     }
     let begun = Instant::now();
-    rebuild_index(&library, Activation::plain(), &mut |_| ControlFlow::Continue(())).unwrap();
+    rebuild_index(&library, Activation::plain(), &mut Unwatched).unwrap();
     println!("index built again in {:.1} s", begun.elapsed().as_secs_f64());
 }
 

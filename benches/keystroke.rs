@@ -9,13 +9,13 @@
 use std::{
     collections::BTreeSet,
     fs,
-    ops::ControlFlow,
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
 
 use gongkai::{
+    files::Unwatched,
     library::{ImportOptions, Library, Origin, import},
     policy::{DisclosureMark, passages},
     search::{Engine, Query},
@@ -51,7 +51,7 @@ fn main() {
         let mark = Some(DisclosureMark::Open);
         let source = Source::open(std::slice::from_ref(&path), Options { mark }).unwrap();
         let options = ImportOptions { origin: Origin::Built { sources: vec![path] }, mark, built_at: Timestamp::now() };
-        import(&source, folder.path(), options, &mut |_| ControlFlow::Continue(())).unwrap();
+        import(&source, folder.path(), options, &mut Unwatched).unwrap();
         compare(name, Library::open(folder.path()).unwrap(), &questions);
     }
 }

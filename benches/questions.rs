@@ -12,13 +12,13 @@ use std::{
     collections::{BTreeSet, HashSet},
     fs::{self, File},
     io::{BufRead, BufReader, BufWriter, Write},
-    ops::ControlFlow,
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
 
 use gongkai::{
+    files::Unwatched,
     lab::{Judgements, Quality},
     library::{ImportOptions, Library, Origin, import},
     policy::{DisclosureMark, passages},
@@ -56,7 +56,7 @@ fn main() {
     let source = Source::open(std::slice::from_ref(&path), Options { mark }).unwrap();
     let options = ImportOptions { origin: Origin::Built { sources: vec![path] }, mark, built_at: Timestamp::now() };
     let begun = clock_gettime(ClockId::ProcessCPUTime);
-    import(&source, &folder.path().join("library"), options, &mut |_| ControlFlow::Continue(())).unwrap();
+    import(&source, &folder.path().join("library"), options, &mut Unwatched).unwrap();
     let spent = Duration::try_from(clock_gettime(ClockId::ProcessCPUTime)).unwrap() - Duration::try_from(begun).unwrap();
     println!("built in {:.1} s of CPU", spent.as_secs_f64());
     let library = Library::open(&folder.path().join("library")).unwrap();

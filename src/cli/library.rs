@@ -87,7 +87,7 @@ fn build(sources: Vec<PathBuf>, into: &std::path::Path, mark: Option<DisclosureM
     let source = Source::open(&sources, Options { mark })?;
     let options = ImportOptions { origin: Origin::Built { sources }, mark, built_at: jiff::Timestamp::now() };
     let mut shown = Shown::new();
-    let built = import(&source, into, options, &mut |progress| shown.progress(progress));
+    let built = import(&source, into, options, &mut |progress: Progress| shown.progress(progress));
     shown.end();
     let imported = match built {
         Ok(imported) => imported,

@@ -17,7 +17,8 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 use super::{Trouble, library::megabytes, snag::Snag, words::day};
 use crate::{
     bundle::Repository,
-    stick::{Leniency, Progress, StickError, Told, check, find, prepare},
+    files::Watch,
+    stick::{Leniency, Progress, Told, check, find, prepare},
 };
 
 /// 内容 U 盘
@@ -73,7 +74,7 @@ fn put(path: &Path, repo: &Path, leniency: Leniency) -> Result<(), Trouble> {
         None => writeln!(out, "文件夹：{}", place.path.display())?,
     }
     let mut shown = Shown::new()?;
-    let prepared = prepare(&repository, &place, &mut |told| shown.told(&told));
+    let prepared = prepare(&repository, &place, &mut shown);
     shown.clear();
     let prepared = prepared?;
     let release = &prepared.bundle.release;
@@ -113,28 +114,7 @@ impl Shown {
         Ok(Self { stop, watched: io::stderr().is_terminal(), last: None, step: "" })
     }
 
-    fn told(&mut self, told: &Told) -> ControlFlow<()> {
-        // Somebody who closed standard output still wants the stick.
-        match told {
-            Told::Verifying(progress) => self.progress("查验仓库：签名、版本、每个文件", progress),
-            Told::Verified { number, digest, bytes } => {
-                self.line(&format!("仓库没有问题：第 {number} 版，摘要前八位 {}，{:.1} MB", digest.short(), megabytes(*bytes)));
-            }
-            Told::Checking(progress) => self.progress("核对 U 盘上已有的文件", progress),
-            Told::Planned { kept, damaged, copy, bytes, needed, free } => {
-                let free = free.map_or_else(|| "看不出来".to_owned(), |free| format!("{:.1} MB", megabytes(free)));
-                self.line(&format!(
-                    "U 盘上已有 {kept} 个好的文件，坏的 {damaged} 个；要写 {copy} 个，{:.1} MB（要空出 {:.1} MB，现有 {free}）",
-                    megabytes(*bytes),
-                    megabytes(*needed)
-                ));
-            }
-            Told::MakingRoom => self.line("新旧两版一起放不下，先删掉旧的。做完以前，这个 U 盘终端不认"),
-            Told::Copying(progress) => self.progress("复制，写好一个读回来核对一个", progress),
-            Told::Finishing => self.line("文件都在了，写清单，清单最后写"),
-            Told::Clearing(count) => self.line(&format!("删掉这一版不再用的 {count} 个文件")),
-            Told::Testing => self.line("照终端的办法再查一遍"),
-        }
+    fn flow(&self) -> ControlFlow<()> {
         if self.stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 
@@ -164,12 +144,45 @@ impl Shown {
     }
 }
 
+impl Watch<Told> for Shown {
+    fn at(&mut self, told: Told) -> ControlFlow<()> {
+        // Somebody who closed standard output still wants the stick.
+        match &told {
+            Told::Verifying(progress) => self.progress("查验仓库：签名、版本、每个文件", progress),
+            Told::Verified { number, digest, bytes } => {
+                self.line(&format!("仓库没有问题：第 {number} 版，摘要前八位 {}，{:.1} MB", digest.short(), megabytes(*bytes)));
+            }
+            Told::Checking(progress) => self.progress("核对 U 盘上已有的文件", progress),
+            Told::Planned { kept, damaged, copy, bytes, needed, free } => {
+                let free = free.map_or_else(|| "看不出来".to_owned(), |free| format!("{:.1} MB", megabytes(free)));
+                self.line(&format!(
+                    "U 盘上已有 {kept} 个好的文件，坏的 {damaged} 个；要写 {copy} 个，{:.1} MB（要空出 {:.1} MB，现有 {free}）",
+                    megabytes(*bytes),
+                    megabytes(*needed)
+                ));
+            }
+            Told::MakingRoom => self.line("新旧两版一起放不下，先删掉旧的。做完以前，这个 U 盘终端不认"),
+            Told::Copying(progress) => self.progress("复制，写好一个读回来核对一个", progress),
+            Told::Finishing => self.line("文件都在了，写清单，清单最后写"),
+            Told::Clearing(count) => self.line(&format!("删掉这一版不再用的 {count} 个文件")),
+            Told::Testing => self.line("照终端的办法再查一遍"),
+        }
+        self.flow()
+    }
+}
+
+/// Every part of a stick that was read.
+impl Watch<u64> for Shown {
+    fn at(&mut self, _: u64) -> ControlFlow<()> {
+        self.flow()
+    }
+}
+
 fn look_through(path: &Path, root: Option<&Path>) -> Result<(), Trouble> {
     let root = root.map(|root| std::fs::read(root).map_err(Snag::unread("信任根", root))).transpose()?;
-    let shown = Shown::new()?;
+    let mut shown = Shown::new()?;
     shown.line("把 U 盘上的每个文件读一遍……");
-    let checked =
-        check(path, root.as_deref(), &mut |_| if shown.stop.load(Ordering::Relaxed) { Err(StickError::Stopped) } else { Ok(()) })?;
+    let checked = check(path, root.as_deref(), &mut shown)?;
     let release = &checked.bundle.release;
     let mut out = io::stdout();
     writeln!(

@@ -114,7 +114,7 @@ impl Sync {
             return Err(Snag::NotAgreed { deed: "导入" }.into());
         }
         let mut shown = Shown { watched: io::stderr().is_terminal(), last: None };
-        let taken = sync::import(&self.library, &offer, &*shelf, &hands, &mut |progress| shown.progress(progress));
+        let taken = sync::import(&self.library, &offer, &*shelf, &hands, &mut |progress: Progress| shown.progress(progress));
         shown.end();
         if let Err(SyncError::Library(LibraryError::Faulty(faults))) = &taken {
             print_faults(faults);

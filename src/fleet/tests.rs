@@ -1,6 +1,6 @@
 //! The state of terminals as the office notices it, and hostile files that bring nothing about.
 
-use std::{collections::BTreeMap, fs, ops::ControlFlow, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     bundle::{FolderShelf, SecretKey, Signer, tests::forge::Office},
-    files::Digest,
+    files::{Digest, Unwatched},
     library::probe,
     sync::{self, EventKind, Hands},
 };
@@ -71,14 +71,14 @@ fn a_terminal_that_took_a_release_in_says_so_and_names_no_title() {
     let shelf = FolderShelf::open(&office.path()).unwrap();
     let hands = Hands { terminal: "YC-01", now: now(), self_test: &|folder| probe(folder).map(drop), root_may_be_expired: false };
     let offer = sync::inspect(&library, &shelf, &hands).unwrap();
-    sync::import(&library, &offer, &shelf, &hands, &mut |_| ControlFlow::Continue(())).unwrap();
+    sync::import(&library, &offer, &shelf, &hands, &mut Unwatched).unwrap();
     // An old stick is refused, which is the last that happened.
     let old = office.aside("old");
     office.document("yl-xin", "新办法", "第一条 新。");
     office.release();
     let newer = FolderShelf::open(&office.path()).unwrap();
     let offer = sync::inspect(&library, &newer, &hands).unwrap();
-    sync::import(&library, &offer, &newer, &hands, &mut |_| ControlFlow::Continue(())).unwrap();
+    sync::import(&library, &offer, &newer, &hands, &mut Unwatched).unwrap();
     sync::inspect(&library, &FolderShelf::open(&old).unwrap(), &hands).unwrap_err();
 
     let path = leave(stick.path(), &library, "YC-01", now() + SignedDuration::from_hours(1)).unwrap();

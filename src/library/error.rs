@@ -7,7 +7,7 @@ use std::{
 
 use tantivy::TantivyError;
 
-use crate::{policy::RecordId, source::Fault};
+use crate::{files::Stopped, policy::RecordId, source::Fault};
 
 /// Why a library cannot be built, opened or read.
 #[derive(Debug, thiserror::Error)]
@@ -147,6 +147,12 @@ pub enum LibraryError {
         /// What it says.
         source: io::Error,
     },
+}
+
+impl From<Stopped> for LibraryError {
+    fn from(_: Stopped) -> Self {
+        Self::Cancelled
+    }
 }
 
 impl LibraryError {

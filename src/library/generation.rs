@@ -8,14 +8,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rustix::fs::{Mode, OFlags};
-
 use super::{
     Activation, Info, LibraryError, manifest,
     pointer::{self, candidates, folder, folders, is_own, named, numbers},
     tree::{FILE_MODE, FOLDER_MODE, open_up, set_mode, settle, sync_tree},
 };
-use crate::files::durable;
+use crate::files::{Watch, durable, nofollow};
 
 /// A generation being built, and the lock that keeps other builds out. Dropped before [`Draft::activate`] has ended, it leaves nothing behind.
 pub(super) struct Draft {
@@ -30,10 +28,7 @@ pub(super) struct Draft {
 fn lock(root: &Path) -> Result<File, LibraryError> {
     let lock_path = root.join("lock");
     // Neither emptied nor followed: what stands there may be somebody else's.
-    let flags = OFlags::CREATE | OFlags::RDWR | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    let lock = rustix::fs::open(&lock_path, flags, Mode::from_raw_mode(FILE_MODE))
-        .map_err(|error| LibraryError::io("creating", &lock_path)(error.into()))?;
-    let lock = File::from(lock);
+    let lock = nofollow::create_with_mode(&lock_path, FILE_MODE).map_err(LibraryError::io("creating", &lock_path))?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
         Err(TryLockError::WouldBlock) => Err(LibraryError::Busy { dir: root.to_owned() }),
@@ -59,9 +54,6 @@ pub(super) fn begin(root: &Path) -> Result<Draft, LibraryError> {
     Ok(Draft { root: root.to_owned(), number, part, _lock: lock })
 }
 
-/// Asked again and again while something takes long; its error ends it.
-pub(super) type GoOn<'a> = dyn FnMut() -> Result<(), LibraryError> + 'a;
-
 impl Draft {
     /// Where to build.
     pub(super) fn path(&self) -> &Path {
@@ -73,12 +65,12 @@ impl Draft {
         &self.root
     }
 
-    /// Makes what was built complete and durable; nothing in it may change any more. `go_on` is asked on the way.
-    pub(super) fn seal(&self, go_on: &mut GoOn<'_>) -> Result<(), LibraryError> {
+    /// Makes what was built complete and durable; nothing in it may change any more. The bytes that were gone through are told.
+    pub(super) fn seal(&self, watch: &mut dyn Watch<u64>) -> Result<(), LibraryError> {
         settle(&self.part)?;
-        manifest::write(&self.part, go_on)?;
+        manifest::write(&self.part, watch)?;
         open_up(&self.part)?;
-        sync_tree(&self.part, go_on)
+        sync_tree(&self.part, watch)
     }
 
     /// Lets what was sealed answer, if it passes its test and is recorded. The generation that answered until now is kept, or the one before
@@ -92,7 +84,7 @@ impl Draft {
         let previous = answering.into_iter().find(|number| Some(*number) != replaced).filter(|_| keep_previous);
         set_mode(&generations, FOLDER_MODE)?;
         durable::place(&self.part, &done).map_err(LibraryError::io("renaming", &self.part))?;
-        if let Err(refused) = record(self.number, info) {
+        if let Err(refused) = record.map_or(Ok(()), |record| record(self.number, info)) {
             // Its number is above that of `current`, so that it does not answer even where it cannot be removed.
             if let Err(error) = pointer::remove(&self.root, self.number) {
                 tracing::warn!(number = self.number, %error, "a generation that was refused could not be removed");
@@ -127,7 +119,7 @@ impl Drop for Draft {
 /// Lets a generation answer that is there already: a step back, or the end of an activation that was interrupted.
 pub fn point_at(dir: &Path, number: u32) -> Result<(), LibraryError> {
     let whole = folder(dir, number);
-    if !is_there(&whole) {
+    if !nofollow::is_folder(&whole) {
         return Err(LibraryError::Missing { path: whole });
     }
     let _lock = lock(dir)?;
@@ -155,7 +147,7 @@ pub fn current(dir: &Path) -> Result<Option<u32>, LibraryError> {
 /// Removes a generation for good. The one that answers is refused.
 pub fn remove_generation(dir: &Path, number: u32) -> Result<(), LibraryError> {
     let whole = folder(dir, number);
-    if !is_there(&whole) {
+    if !nofollow::is_folder(&whole) {
         return Err(LibraryError::Missing { path: whole });
     }
     let _lock = lock(dir)?;
@@ -163,10 +155,6 @@ pub fn remove_generation(dir: &Path, number: u32) -> Result<(), LibraryError> {
         return Err(LibraryError::Answering { dir: dir.to_owned(), number });
     }
     pointer::remove(dir, number)
-}
-
-fn is_there(folder: &Path) -> bool {
-    fs::symlink_metadata(folder).is_ok_and(|metadata| metadata.is_dir())
 }
 
 /// Whether a library may be built in `root`: nothing is there yet, or a library is.
@@ -184,7 +172,7 @@ fn is_free(root: &Path) -> Result<bool, LibraryError> {
         return Ok(true);
     }
     let generations = root.join("generations");
-    if !fs::symlink_metadata(&generations).is_ok_and(|metadata| metadata.is_dir()) {
+    if !nofollow::is_folder(&generations) {
         return Ok(false);
     }
     Ok(named(root).is_ok() || listed(&generations)?.iter().all(|path| is_own(path)))
@@ -193,6 +181,7 @@ fn is_free(root: &Path) -> Result<bool, LibraryError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files::Unwatched;
 
     fn info() -> Info {
         crate::library::Library::embedded(jiff::Timestamp::UNIX_EPOCH).unwrap().info().clone()
@@ -201,7 +190,7 @@ mod tests {
     fn build_with(root: &Path, activation: Activation<'_>) -> Result<u32, LibraryError> {
         let draft = begin(root).unwrap();
         fs::write(draft.path().join("library.sqlite"), b"x").unwrap();
-        draft.seal(&mut || Ok(())).unwrap();
+        draft.seal(&mut Unwatched).unwrap();
         draft.activate(activation, &info(), None)
     }
 
@@ -229,7 +218,7 @@ mod tests {
             asked.push((number, generations(root.path()).unwrap(), current(root.path()).unwrap()));
             Err(refuse())
         };
-        let refused = build_with(root.path(), Activation { record: &mut record, ..untested() });
+        let refused = build_with(root.path(), Activation { record: Some(&mut record), ..untested() });
         assert!(matches!(refused, Err(LibraryError::NotRecorded { .. })));
         assert_eq!(asked, [(2, vec![1, 2], Some(1))]);
         assert_eq!((generations(root.path()).unwrap(), current(root.path()).unwrap()), (vec![1], Some(1)));
@@ -249,7 +238,7 @@ mod tests {
             fs::write(&in_the_way, b"x").unwrap();
             Ok(())
         };
-        let activation = Activation { keep_previous: false, record: &mut block, ..untested() };
+        let activation = Activation { keep_previous: false, record: Some(&mut block), ..untested() };
         assert!(matches!(build_with(root.path(), activation), Err(LibraryError::Io { doing: "removing", .. })));
         assert_eq!(current(root.path()).unwrap(), Some(4));
     }

@@ -9,7 +9,10 @@ use std::{
 use jiff::Timestamp;
 
 use super::{Activation, ImportOptions, Info, Library, LibraryError, Origin, build::Builder, generation};
-use crate::source::{Fault, Reading, Source};
+use crate::{
+    files::{Unwatched, Watch},
+    source::{Fault, Reading, Source},
+};
 
 /// What an import is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,14 +68,9 @@ pub struct Imported {
 }
 
 /// Builds the next generation of the library in `into` from a source. Nothing changes for whoever reads there until all of it is on the disk;
-/// nothing changes at all where the source has errors or `progress` breaks off.
-pub fn import(
-    source: &Source,
-    into: &Path,
-    options: ImportOptions,
-    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
-) -> Result<Imported, LibraryError> {
-    import_with(source, into, options, Activation::plain(), progress)
+/// nothing changes at all where the source has errors or whoever watches stops it.
+pub fn import(source: &Source, into: &Path, options: ImportOptions, watch: &mut dyn Watch<Progress>) -> Result<Imported, LibraryError> {
+    import_with(source, into, options, Activation::plain(), watch)
 }
 
 /// [`import`] with a say in how the new generation begins to answer. After [`Phase::Testing`] was told nothing breaks it off any more but a
@@ -82,23 +80,23 @@ pub fn import_with(
     into: &Path,
     options: ImportOptions,
     activation: Activation<'_>,
-    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    watch: &mut dyn Watch<Progress>,
 ) -> Result<Imported, LibraryError> {
     let begun = Instant::now();
     let bytes_total = source.size();
     let draft = generation::begin(into)?;
     let builder = Builder::on_disk(draft.path())?;
-    let mut tell = |phase, records, bytes_done| progress(Progress { phase, records, bytes_done, bytes_total, elapsed: begun.elapsed() });
-    let (builder, reading) = fill(builder, source, &mut |records, bytes_done| tell(Phase::Reading, records, bytes_done))?;
+    let progress = |phase, records, bytes_done| Progress { phase, records, bytes_done, bytes_total, elapsed: begun.elapsed() };
+    let mut reading = |(records, bytes_done): (usize, u64)| watch.at(progress(Phase::Reading, records, bytes_done));
+    let (builder, reading) = fill(builder, source, &mut reading)?;
     let records = builder.records();
-    go_on(tell(Phase::Joining, records, bytes_total))?;
+    watch.reach(progress(Phase::Joining, records, bytes_total))?;
     let (connection, index, mut info) = builder.finish(Info::new(source.header(), options), &reading)?;
     // Closed before it is made durable.
     drop(index);
     drop(connection);
-    go_on(tell(Phase::Syncing, records, bytes_total))?;
-    draft.seal(&mut || go_on(tell(Phase::Syncing, records, bytes_total)))?;
-    go_on(tell(Phase::Testing, records, bytes_total))?;
+    draft.seal(&mut |_: u64| watch.at(progress(Phase::Syncing, records, bytes_total)))?;
+    watch.reach(progress(Phase::Testing, records, bytes_total))?;
     info.generation = Some(draft.activate(activation, &info, None)?);
     Ok(Imported { info, warnings: reading.faults, elapsed: begun.elapsed() })
 }
@@ -112,18 +110,14 @@ impl Library {
 
     /// A source imported into memory; no file is written.
     pub fn in_memory(source: &Source, options: ImportOptions) -> Result<Self, LibraryError> {
-        let (builder, reading) = fill(Builder::in_memory()?, source, &mut |_, _| ControlFlow::Continue(()))?;
+        let (builder, reading) = fill(Builder::in_memory()?, source, &mut Unwatched)?;
         let (connection, index, info) = builder.finish(Info::new(source.header(), options), &reading)?;
         Self::of_memory(info, connection, &index)
     }
 }
 
-/// Reads a source to its end into a builder; refuses one with errors.
-fn fill(
-    mut builder: Builder,
-    source: &Source,
-    tell: &mut dyn FnMut(usize, u64) -> ControlFlow<()>,
-) -> Result<(Builder, Reading), LibraryError> {
+/// Reads a source to its end into a builder; refuses one with errors. Records and bytes so far are told.
+fn fill(mut builder: Builder, source: &Source, watch: &mut dyn Watch<(usize, u64)>) -> Result<(Builder, Reading), LibraryError> {
     let mut outcome = Ok(());
     let reading = source.read(&mut |batch| {
         // After an id that is used twice reading goes on: the source names every such fault with its place.
@@ -135,7 +129,7 @@ fn fill(
         {
             return ControlFlow::Break(());
         }
-        let flow = tell(builder.records(), batch.bytes_done);
+        let flow = watch.at((builder.records(), batch.bytes_done));
         if flow.is_break() {
             outcome = Err(LibraryError::Cancelled);
         }
@@ -145,10 +139,6 @@ fn fill(
         return Err(LibraryError::Faulty(reading.faults));
     }
     outcome.map(|()| (builder, reading))
-}
-
-pub(super) fn go_on(flow: ControlFlow<()>) -> Result<(), LibraryError> {
-    if flow.is_break() { Err(LibraryError::Cancelled) } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -178,10 +168,6 @@ mod tests {
         Library::open(into).unwrap().cards().iter().map(|card| card.title.clone()).collect()
     }
 
-    fn go_on(_: Progress) -> ControlFlow<()> {
-        ControlFlow::Continue(())
-    }
-
     const OLD: [(&str, &str, &str); 1] = [("a", "旧办法", "第一条 旧。")];
     const NEW: [(&str, &str, &str); 2] = [("a", "新办法", "第一条 新。"), ("b", "另一办法", "第一条 另。")];
 
@@ -189,9 +175,9 @@ mod tests {
     fn a_new_state_answers_when_it_is_complete_and_says_what_it_is() {
         let folder = tempfile::tempdir().unwrap();
         let into = folder.path().join("library");
-        import(&source(folder.path(), &OLD), &into, options(), &mut go_on).unwrap();
+        import(&source(folder.path(), &OLD), &into, options(), &mut Unwatched).unwrap();
         let mut phases = Vec::new();
-        let imported = import(&source(folder.path(), &NEW), &into, options(), &mut |progress| {
+        let imported = import(&source(folder.path(), &NEW), &into, options(), &mut |progress: Progress| {
             phases.push(progress.phase);
             assert!(progress.bytes_done <= progress.bytes_total);
             ControlFlow::Continue(())
@@ -212,9 +198,9 @@ mod tests {
     fn a_build_stopped_in_any_phase_changes_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let into = folder.path().join("library");
-        import(&source(folder.path(), &OLD), &into, options(), &mut go_on).unwrap();
+        import(&source(folder.path(), &OLD), &into, options(), &mut Unwatched).unwrap();
         for stop in [Phase::Reading, Phase::Joining, Phase::Syncing, Phase::Testing] {
-            let stopped = import(&source(folder.path(), &NEW), &into, options(), &mut |progress| {
+            let stopped = import(&source(folder.path(), &NEW), &into, options(), &mut |progress: Progress| {
                 if progress.phase == stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             });
             assert!(matches!(stopped, Err(LibraryError::Cancelled)), "{stop:?}");
@@ -227,9 +213,9 @@ mod tests {
     fn a_faulty_source_changes_nothing_and_all_its_faults_are_told() {
         let folder = tempfile::tempdir().unwrap();
         let into = folder.path().join("library");
-        import(&source(folder.path(), &OLD), &into, options(), &mut go_on).unwrap();
+        import(&source(folder.path(), &OLD), &into, options(), &mut Unwatched).unwrap();
         let twice = [("a", "甲办法", "第一条 甲。"), ("a", "乙办法", "第一条 乙。"), ("c", "", "第一条 丙。")];
-        let refused = import(&source(folder.path(), &twice), &into, options(), &mut go_on);
+        let refused = import(&source(folder.path(), &twice), &into, options(), &mut Unwatched);
         assert!(matches!(refused, Err(LibraryError::Faulty(faults)) if faults.len() >= 2));
         assert_eq!(titles(&into), ["旧办法"]);
     }

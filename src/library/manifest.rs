@@ -5,31 +5,27 @@
 
 use std::{
     fs::{self, File},
-    io::Read,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{Mutex, PoisonError},
 };
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
+use walkdir::WalkDir;
 
 use super::{
     LibraryError,
     build::{DATABASE, INDEX},
-    generation::GoOn,
 };
+use crate::files::{Broken, Digest, Watch};
 
 const NAME: &str = "MANIFEST";
 
-/// Read at a time; between two of them a reader may be stopped.
-const CHUNK: usize = 1 << 20;
-
-/// Lists all files below `folder`, one a line: digest, length, path. `go_on` is asked on the way.
-pub(super) fn write(folder: &Path, go_on: &mut GoOn<'_>) -> Result<(), LibraryError> {
+/// Lists all files below `folder`, one a line: digest, length, path. Bytes that were read are told.
+pub(super) fn write(folder: &Path, watch: &mut dyn Watch<u64>) -> Result<(), LibraryError> {
     let mut text = String::new();
     for file in files(folder)?.into_iter().filter(|file| file != Path::new(NAME)) {
         let path = folder.join(&file);
-        let (digest, length) = digest(&path, go_on)?;
+        let (digest, length) = digest(&path, watch)?;
         text.push_str(&format!("{digest} {length} {}\n", file.display()));
     }
     let path = folder.join(NAME);
@@ -58,8 +54,8 @@ impl Damage {
 }
 
 /// Reads every byte of every file on all cores and compares; files that are not listed, links and the like are damage too. The error is
-/// [`LibraryError::Cancelled`] where `stop` was set on the way, or that of a list that cannot be believed at all.
-pub(super) fn check_all(folder: &Path, stop: &AtomicBool) -> Result<Damage, LibraryError> {
+/// [`LibraryError::Cancelled`] where whoever watches the bytes stopped it, or that of a list that cannot be believed at all.
+pub(super) fn check_all(folder: &Path, watch: &mut (dyn Watch<u64> + Send)) -> Result<Damage, LibraryError> {
     let entries = read(folder)?;
     let database = folder.join(DATABASE);
     if !entries.iter().any(|entry| entry.path == database) {
@@ -70,8 +66,13 @@ pub(super) fn check_all(folder: &Path, stop: &AtomicBool) -> Result<Damage, Libr
         !is_listed || !fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file())
     });
     let strangers: Vec<_> = strangers.map(|path| (path.clone(), LibraryError::Unlisted { path })).collect();
-    let faults: Vec<(PathBuf, LibraryError)> =
-        entries.par_iter().filter_map(|entry| Some((entry.path.clone(), check_digest(entry, stop).err()?))).collect();
+    // Files are read beside each other, and one after the other tells.
+    let watch = Mutex::new(watch);
+    let faults = entries.par_iter().filter_map(|entry| {
+        let mut tell = |bytes| watch.lock().unwrap_or_else(PoisonError::into_inner).at(bytes);
+        Some((entry.path.clone(), check_digest(entry, &mut tell).err()?))
+    });
+    let faults: Vec<(PathBuf, LibraryError)> = faults.collect();
     let mut damage = Damage::default();
     let index = folder.join(INDEX);
     for (path, fault) in faults.into_iter().chain(strangers) {
@@ -85,11 +86,11 @@ pub(super) fn check_all(folder: &Path, stop: &AtomicBool) -> Result<Damage, Libr
 }
 
 /// The same for the database alone.
-pub(super) fn check_database(folder: &Path, stop: &AtomicBool) -> Result<(), LibraryError> {
+pub(super) fn check_database(folder: &Path, watch: &mut dyn Watch<u64>) -> Result<(), LibraryError> {
     let database = folder.join(DATABASE);
     let entries = read(folder)?;
     let entry = entries.iter().find(|entry| entry.path == database);
-    check_digest(entry.ok_or_else(|| LibraryError::Missing { path: database.clone() })?, stop)
+    check_digest(entry.ok_or_else(|| LibraryError::Missing { path: database.clone() })?, watch)
 }
 
 struct Entry {
@@ -103,10 +104,10 @@ fn check_length(entry: &Entry) -> Result<(), LibraryError> {
     if found == entry.length { Ok(()) } else { Err(LibraryError::Length { path: entry.path.clone(), expected: entry.length, found }) }
 }
 
-fn check_digest(entry: &Entry, stop: &AtomicBool) -> Result<(), LibraryError> {
+fn check_digest(entry: &Entry, watch: &mut dyn Watch<u64>) -> Result<(), LibraryError> {
     check_length(entry)?;
-    let mut go_on = || if stop.load(Ordering::Relaxed) { Err(LibraryError::Cancelled) } else { Ok(()) };
-    if digest(&entry.path, &mut go_on)?.0 == entry.digest { Ok(()) } else { Err(LibraryError::Altered { path: entry.path.clone() }) }
+    let (found, _) = digest(&entry.path, watch)?;
+    if found.to_string() == entry.digest { Ok(()) } else { Err(LibraryError::Altered { path: entry.path.clone() }) }
 }
 
 fn read(folder: &Path) -> Result<Vec<Entry>, LibraryError> {
@@ -119,7 +120,7 @@ fn read(folder: &Path) -> Result<Vec<Entry>, LibraryError> {
         let ((digest, length), file) = entry.ok_or_else(|| LibraryError::Manifest { path: path.clone(), line: number + 1 })?;
         Ok(Entry { digest: digest.to_owned(), length, path: folder.join(file) })
     });
-    let entries: Vec<Entry> = entries.collect::<Result<_, _>>()?;
+    let entries: Vec<Entry> = entries.collect::<Result<_, LibraryError>>()?;
     // An empty list would find nothing wrong with anything.
     if entries.is_empty() { Err(LibraryError::Manifest { path, line: 1 }) } else { Ok(entries) }
 }
@@ -127,49 +128,33 @@ fn read(folder: &Path) -> Result<Vec<Entry>, LibraryError> {
 /// Everything below `folder` that is no folder, in order, as paths from there. Links are not followed.
 fn files(folder: &Path) -> Result<Vec<PathBuf>, LibraryError> {
     let mut files = Vec::new();
-    collect(folder, Path::new(""), &mut files)?;
+    for entry in WalkDir::new(folder).min_depth(1) {
+        let entry = entry.map_err(|error| LibraryError::io("listing", folder)(error.into()))?;
+        if !entry.file_type().is_dir() {
+            files.extend(entry.path().strip_prefix(folder).map(Path::to_owned));
+        }
+    }
     files.sort();
     Ok(files)
 }
 
-fn collect(folder: &Path, below: &Path, files: &mut Vec<PathBuf>) -> Result<(), LibraryError> {
-    let place = folder.join(below);
-    for entry in fs::read_dir(&place).map_err(LibraryError::io("listing", &place))? {
-        let entry = entry.map_err(LibraryError::io("listing", &place))?;
-        let below = below.join(entry.file_name());
-        if entry.file_type().map_err(LibraryError::io("listing", &place))?.is_dir() {
-            collect(folder, &below, files)?;
-        } else {
-            files.push(below);
-        }
-    }
-    Ok(())
-}
-
-fn digest(path: &Path, go_on: &mut GoOn<'_>) -> Result<(String, u64), LibraryError> {
-    let mut hasher = Sha256::new();
-    let mut file = File::open(path).map_err(LibraryError::io("reading", path))?;
-    let mut chunk = vec![0; CHUNK];
-    let mut length = 0;
-    loop {
-        go_on()?;
-        let count = match file.read(&mut chunk) {
-            Ok(0) => break,
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
-            count => count.map_err(LibraryError::io("reading", path))?,
-        };
-        hasher.update(chunk.get(..count).unwrap_or_default());
-        length += count as u64;
-    }
-    Ok((hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect(), length))
+fn digest(path: &Path, watch: &mut dyn Watch<u64>) -> Result<(Digest, u64), LibraryError> {
+    let file = File::open(path).map_err(LibraryError::io("reading", path))?;
+    Digest::of_watched(file, watch).map_err(|broken| match broken {
+        Broken::Stopped(stopped) => stopped.into(),
+        Broken::Io(error) => LibraryError::io("reading", path)(error),
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use std::ops::ControlFlow;
+
     use super::*;
+    use crate::files::Unwatched;
 
     fn check(folder: &Path) -> Result<Damage, LibraryError> {
-        check_all(folder, &AtomicBool::new(false))
+        check_all(folder, &mut Unwatched)
     }
 
     /// A generation with a database and one file of an index.
@@ -185,7 +170,7 @@ mod tests {
     fn every_kind_of_damage_has_its_name_and_its_place() {
         let folder = generation();
         assert!(matches!(check_lengths(folder.path()), Err(LibraryError::Missing { .. })));
-        write(folder.path(), &mut || Ok(())).unwrap();
+        write(folder.path(), &mut Unwatched).unwrap();
         assert!(check(folder.path()).unwrap().any().is_none());
         let files = [folder.path().join(INDEX).join("meta.json"), folder.path().join(DATABASE)];
         for file in &files {
@@ -204,8 +189,8 @@ mod tests {
             assert!(matches!(of_file(check(folder.path()).unwrap()), Some(LibraryError::Missing { .. })));
             fs::write(file, b"abc").unwrap();
         }
-        assert!(matches!(check_database(folder.path(), &AtomicBool::new(true)), Err(LibraryError::Cancelled)));
-        assert!(matches!(check_all(folder.path(), &AtomicBool::new(true)), Err(LibraryError::Cancelled)));
+        assert!(matches!(check_database(folder.path(), &mut |_: u64| ControlFlow::Break(())), Err(LibraryError::Cancelled)));
+        assert!(matches!(check_all(folder.path(), &mut |_: u64| ControlFlow::Break(())), Err(LibraryError::Cancelled)));
         for nonsense in [&b"nonsense"[..], b""] {
             fs::write(folder.path().join(NAME), nonsense).unwrap();
             assert!(matches!(check_lengths(folder.path()), Err(LibraryError::Manifest { line: 1, .. })));
@@ -216,7 +201,7 @@ mod tests {
     #[test]
     fn what_was_not_built_there_is_damage() {
         let folder = generation();
-        write(folder.path(), &mut || Ok(())).unwrap();
+        write(folder.path(), &mut Unwatched).unwrap();
         let extra = folder.path().join(INDEX).join("extra");
         fs::write(&extra, b"").unwrap();
         assert!(
@@ -233,7 +218,7 @@ mod tests {
     #[test]
     fn a_list_that_lost_its_end_vouches_for_nothing() {
         let folder = generation();
-        write(folder.path(), &mut || Ok(())).unwrap();
+        write(folder.path(), &mut Unwatched).unwrap();
         let list = fs::read_to_string(folder.path().join(NAME)).unwrap();
         let first = list.lines().next().unwrap();
         assert!(first.ends_with("meta.json"));

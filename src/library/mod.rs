@@ -30,7 +30,7 @@ mod tree;
 mod vocabulary;
 mod words;
 
-pub use activation::Activation;
+pub use activation::{Activation, Recording};
 pub use card::Card;
 pub use error::LibraryError;
 pub use generation::{current, generations, point_at, remove_generation};

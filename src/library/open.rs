@@ -4,7 +4,7 @@ use std::{
     collections::HashMap,
     panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use rayon::prelude::*;
@@ -25,7 +25,7 @@ use super::{
     ties::each_target,
 };
 use crate::{
-    files::{schema::Age, sqlite},
+    files::{Unwatched, Watch, schema::Age, sqlite},
     policy::{Arrangement, DocumentNumber, Incoming, LinkKind, Passage, Record, RecordId, Target},
     source::built_in,
     text::squeeze,
@@ -70,9 +70,9 @@ impl Library {
     /// Opens a library that the public is shown: every byte is compared with what was built, and only then mapped or parsed. Takes about a
     /// second for each gigabyte in memory, and what the disk needs. Where only the index is damaged, the library opens without it and
     /// [`Info::index_damaged`] says so; where the database is, an earlier generation answers as in [`Library::open`].
-    pub fn open_checked(dir: &Path, stop: &AtomicBool) -> Result<Self, LibraryError> {
+    pub fn open_checked(dir: &Path, watch: &mut (dyn Watch<u64> + Send)) -> Result<Self, LibraryError> {
         Self::first_sound(dir, |folder| {
-            let damage = manifest::check_all(folder, stop)?;
+            let damage = manifest::check_all(folder, watch)?;
             if let Some(error) = damage.database {
                 return Err(error);
             }
@@ -93,7 +93,7 @@ impl Library {
     }
 
     /// The first of the generations that may answer which opens.
-    fn first_sound(dir: &Path, open: impl Fn(&Path) -> Result<Self, LibraryError>) -> Result<Self, LibraryError> {
+    fn first_sound(dir: &Path, mut open: impl FnMut(&Path) -> Result<Self, LibraryError>) -> Result<Self, LibraryError> {
         let mut passed_over: Option<LibraryError> = None;
         for number in pointer::candidates(dir)? {
             match open(&pointer::folder(dir, number)) {
@@ -115,7 +115,7 @@ impl Library {
     /// Reads every byte of the generation that answers in `dir` and compares it with what was built.
     pub fn verify(dir: &Path) -> Result<(), LibraryError> {
         match pointer::candidates(dir)?.first() {
-            Some(number) => check_now(dir, *number, &AtomicBool::new(false)),
+            Some(number) => check_now(dir, *number, &mut Unwatched),
             None => Err(LibraryError::NoLibrary { dir: dir.to_owned() }),
         }
     }
@@ -296,10 +296,10 @@ impl Library {
     }
 }
 
-/// Compares every byte of one generation with what was built: for the hours in which nobody uses the kiosk. `stop` breaks it off with
+/// Compares every byte of one generation with what was built: for the hours in which nobody uses the kiosk. Whoever watches the bytes can break it off:
 /// [`LibraryError::Cancelled`].
-pub fn check_now(dir: &Path, number: u32, stop: &AtomicBool) -> Result<(), LibraryError> {
-    manifest::check_all(&pointer::folder(dir, number), stop)?.any().map_or(Ok(()), Err)
+pub fn check_now(dir: &Path, number: u32, watch: &mut (dyn Watch<u64> + Send)) -> Result<(), LibraryError> {
+    manifest::check_all(&pointer::folder(dir, number), watch)?.any().map_or(Ok(()), Err)
 }
 
 /// What a generation says of itself; nothing else of it is opened.
@@ -354,7 +354,7 @@ fn call_by_full_name(rows: &mut [store::CardRow], bodies: &HashMap<String, u32>)
 
 #[cfg(test)]
 mod tests {
-    use std::{fs, ops::ControlFlow, os::unix::fs::PermissionsExt};
+    use std::{fs, os::unix::fs::PermissionsExt};
 
     use walkdir::WalkDir;
 
@@ -366,7 +366,7 @@ mod tests {
 
     fn build(root: &Path) {
         let options = ImportOptions { origin: Origin::EmbeddedSample, mark: None, built_at: jiff::Timestamp::UNIX_EPOCH };
-        import(&Source::embedded(), root, options, &mut |_| ControlFlow::Continue(())).unwrap();
+        import(&Source::embedded(), root, options, &mut Unwatched).unwrap();
     }
 
     fn everything(root: &Path) -> Vec<PathBuf> {

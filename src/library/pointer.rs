@@ -1,12 +1,12 @@
 //! Which generations there are, and the text file `current` that names the one that answers.
 
 use std::{
-    fs, io,
+    fs,
     path::{Path, PathBuf},
 };
 
 use super::{LibraryError, tree::FILE_MODE};
-use crate::files::durable;
+use crate::files::{durable, if_there};
 
 /// Generations that may answer, the one named by `current` first, then earlier ones, the latest first. Where `current` is gone or says nothing,
 /// all of them: each was complete before it got its name.
@@ -88,10 +88,7 @@ pub(super) fn remove(root: &Path, number: u32) -> Result<(), LibraryError> {
     let generations = root.join("generations");
     let whole = folder(root, number);
     let going = generations.join(format!("{number:04}.part"));
-    match fs::remove_dir_all(&going) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(LibraryError::io("removing", &going)(error)),
-        _ => {}
-    }
+    if_there(fs::remove_dir_all(&going)).map_err(LibraryError::io("removing", &going))?;
     durable::place(&whole, &going).map_err(LibraryError::io("renaming", &whole))?;
     fs::remove_dir_all(&going).map_err(LibraryError::io("removing", &going))?;
     durable::sync_folder(&generations).map_err(LibraryError::io("syncing", &generations))

@@ -1,7 +1,7 @@
 //! A damaged index built again: the database of the generation that answers is copied as it is, its records are indexed anew, and the two become
 //! the next generation.
 
-use std::{fs, ops::ControlFlow, path::Path, sync::atomic::AtomicBool, time::Instant};
+use std::{fs, path::Path, time::Instant};
 
 use rayon::prelude::*;
 
@@ -9,7 +9,6 @@ use super::{
     Activation, LibraryError, Phase, Progress,
     build::{DATABASE, INDEX},
     generation,
-    import::go_on,
     index::IndexBuilder,
     manifest,
     open::{open_database, read_info},
@@ -17,6 +16,7 @@ use super::{
     prepare::{for_index, unpack},
     store,
 };
+use crate::files::{Unwatched, Watch};
 
 /// Records in memory at once.
 const AT_ONCE: u32 = 256;
@@ -24,30 +24,25 @@ const AT_ONCE: u32 = 256;
 /// Builds the index of the generation that answers in `dir` again, from its records, into a new generation that takes its place; its content,
 /// origin and time of building stay. Gives the new number. Meant for the background of a running kiosk: one thread indexes. A damaged database
 /// is refused and left as it is: nothing can be built from it.
-pub fn rebuild_index(
-    dir: &Path,
-    activation: Activation<'_>,
-    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
-) -> Result<u32, LibraryError> {
+pub fn rebuild_index(dir: &Path, activation: Activation<'_>, watch: &mut dyn Watch<Progress>) -> Result<u32, LibraryError> {
     let begun = Instant::now();
     let draft = generation::begin(dir)?;
     let damaged = candidates(draft.root())?.first().copied().ok_or_else(|| LibraryError::NoLibrary { dir: dir.to_owned() })?;
     let old = folder(dir, damaged);
-    manifest::check_database(&old, &AtomicBool::new(false))?;
+    manifest::check_database(&old, &mut Unwatched)?;
     let database = draft.path().join(DATABASE);
     let bytes_total = fs::copy(old.join(DATABASE), &database).map_err(LibraryError::io("copying", &database))?;
     let connection = open_database(&database)?;
     let info = read_info(&connection, &database)?;
     let failed = LibraryError::database(&database);
 
-    let mut tell =
-        |phase, records, bytes_done| go_on(progress(Progress { phase, records, bytes_done, bytes_total, elapsed: begun.elapsed() }));
+    let progress = |phase, records, bytes_done| Progress { phase, records, bytes_done, bytes_total, elapsed: begun.elapsed() };
     let index_path = draft.path().join(INDEX);
     fs::create_dir(&index_path).map_err(LibraryError::io("creating", &index_path))?;
     let mut index = IndexBuilder::in_folder(&index_path, 1).map_err(LibraryError::index(&index_path))?;
     let (mut ordinal, mut passages, mut bytes_done) = (0, 0, 0);
     loop {
-        tell(Phase::Reading, ordinal as usize, bytes_done)?;
+        watch.reach(progress(Phase::Reading, ordinal as usize, bytes_done))?;
         let payloads = store::payloads(&connection, ordinal, AT_ONCE).map_err(&failed)?;
         if payloads.is_empty() {
             break;
@@ -64,10 +59,10 @@ pub fn rebuild_index(
         let why = format!("{ordinal} records with {passages} passages instead of {} with {}", info.records(), info.passages);
         return Err(LibraryError::Unreadable { what: database.display().to_string(), why });
     }
-    tell(Phase::Joining, ordinal as usize, bytes_total)?;
+    watch.reach(progress(Phase::Joining, ordinal as usize, bytes_total))?;
     drop(index.finish().map_err(LibraryError::index(&index_path))?);
     drop(connection);
-    draft.seal(&mut || tell(Phase::Syncing, ordinal as usize, bytes_total))?;
-    tell(Phase::Testing, ordinal as usize, bytes_total)?;
+    draft.seal(&mut |_: u64| watch.at(progress(Phase::Syncing, ordinal as usize, bytes_total)))?;
+    watch.reach(progress(Phase::Testing, ordinal as usize, bytes_total))?;
     draft.activate(activation, &info, Some(damaged))
 }

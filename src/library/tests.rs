@@ -2,9 +2,7 @@
 
 use std::{
     fs,
-    ops::ControlFlow,
     path::{Path, PathBuf},
-    sync::atomic::AtomicBool,
 };
 
 use jiff::{Timestamp, civil::date};
@@ -16,6 +14,7 @@ use super::{
     current, generations, import, import_with, info_of, manifest,
 };
 use crate::{
+    files::Unwatched,
     policy::{Content, LinkKind, RecordId, RecordKind, Target, Validity},
     source::Source,
 };
@@ -33,7 +32,7 @@ fn two_generations() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for _ in 0..2 {
         let options = ImportOptions { origin: Origin::EmbeddedSample, mark: None, built_at: Timestamp::UNIX_EPOCH };
-        import(&Source::embedded(), folder.path(), options, &mut |_| ControlFlow::Continue(())).unwrap();
+        import(&Source::embedded(), folder.path(), options, &mut Unwatched).unwrap();
     }
     folder
 }
@@ -131,8 +130,8 @@ fn what_a_later_program_built_is_refused_by_its_name_and_nothing_earlier_answers
     let newer = |outcome| matches!(outcome, Err(LibraryError::Newer { found: 99, .. }));
     assert!(newer(Library::open(folder.path()).map(drop)));
     assert!(newer(info_of(folder.path(), 2).map(drop)));
-    manifest::write(&folder.path().join("generations/0002"), &mut || Ok(())).unwrap();
-    assert!(newer(Library::open_checked(folder.path(), &AtomicBool::new(false)).map(drop)));
+    manifest::write(&folder.path().join("generations/0002"), &mut Unwatched).unwrap();
+    assert!(newer(Library::open_checked(folder.path(), &mut Unwatched).map(drop)));
 }
 
 #[test]
@@ -145,12 +144,11 @@ fn a_signed_release_says_which_it_is_and_is_recorded_before_it_answers() {
         recorded.push((number, info.origin.clone(), info_of(folder.path(), number)?.records(), current(folder.path())?));
         Ok(())
     };
-    let activation = Activation { record: &mut record, keep_previous: false, ..Activation::plain() };
-    let mut go_on = |_| ControlFlow::Continue(());
-    let imported = import_with(&Source::embedded(), folder.path(), options, activation, &mut go_on).unwrap();
+    let activation = Activation { record: Some(&mut record), keep_previous: false, ..Activation::plain() };
+    let imported = import_with(&Source::embedded(), folder.path(), options, activation, &mut Unwatched).unwrap();
     assert_eq!(recorded, [(3, origin.clone(), imported.info.records(), Some(2))]);
     assert_eq!((generations(folder.path()).unwrap(), current(folder.path()).unwrap()), (vec![3], Some(3)));
-    assert_eq!(Library::open_checked(folder.path(), &AtomicBool::new(false)).unwrap().info().origin, origin);
+    assert_eq!(Library::open_checked(folder.path(), &mut Unwatched).unwrap().info().origin, origin);
     assert!(matches!(info_of(folder.path(), 2), Err(LibraryError::Missing { .. })));
 }
 

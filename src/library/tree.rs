@@ -6,7 +6,10 @@ use std::{
     path::Path,
 };
 
+use walkdir::WalkDir;
+
 use super::LibraryError;
+use crate::files::Watch;
 
 /// Modes of what a generation holds: whoever runs the kiosk reads what somebody else built.
 pub(super) const FOLDER_MODE: u32 = 0o755;
@@ -34,19 +37,19 @@ pub(super) fn set_mode(path: &Path, mode: u32) -> Result<(), LibraryError> {
 
 /// Files and folders below a folder, a folder after what it holds.
 fn each_below(folder: &Path, each: &mut dyn FnMut(&Path) -> Result<(), LibraryError>) -> Result<(), LibraryError> {
-    for entry in fs::read_dir(folder).map_err(LibraryError::io("listing", folder))? {
-        let path = entry.map_err(LibraryError::io("listing", folder))?.path();
-        if path.is_dir() {
-            each_below(&path, each)?;
-        }
-        each(&path)?;
+    for entry in WalkDir::new(folder).min_depth(1).contents_first(true) {
+        each(entry.map_err(|error| LibraryError::io("listing", folder)(error.into()))?.path())?;
     }
     Ok(())
 }
 
-/// Files first, then the folders that name them. `go_on` is asked before each of them: a slow disk takes minutes for a large library.
-pub(super) fn sync_tree(folder: &Path, go_on: &mut dyn FnMut() -> Result<(), LibraryError>) -> Result<(), LibraryError> {
-    each_below(folder, &mut |path| go_on().and_then(|()| sync(path)))?;
+/// Files first, then the folders that name them. Each of them is a step, though none of its bytes are read: a slow disk takes minutes for a large
+/// library.
+pub(super) fn sync_tree(folder: &Path, watch: &mut dyn Watch<u64>) -> Result<(), LibraryError> {
+    each_below(folder, &mut |path| {
+        watch.reach(0)?;
+        sync(path)
+    })?;
     sync(folder)
 }
 

@@ -8,7 +8,10 @@ use super::{
     StickError,
     contents::{PAPER_LIMIT, TIMESTAMP, root_name},
 };
-use crate::bundle::{BundleError, FolderShelf, Objection, Shelf, Trust, UnverifiedBundle, VerifiedBundle, check_parcel, stored_name};
+use crate::{
+    bundle::{BundleError, FolderShelf, Objection, Shelf, Trust, UnverifiedBundle, VerifiedBundle, check_parcel, stored_name},
+    files::Watch,
+};
 
 /// A stick that is complete.
 #[derive(Debug)]
@@ -24,7 +27,7 @@ pub struct Checked {
 }
 
 /// Reads a stick as a terminal would that believes `root`; without one, the first root on the stick. Every part is read.
-pub fn check(path: &Path, root: Option<&[u8]>, tell: &mut dyn FnMut(u64) -> Result<(), StickError>) -> Result<Checked, StickError> {
+pub fn check(path: &Path, root: Option<&[u8]>, watch: &mut dyn Watch<u64>) -> Result<Checked, StickError> {
     let told = |error: BundleError| match error {
         BundleError::Io { source, .. } => StickError::of(path, source),
         error => error.into(),
@@ -50,7 +53,7 @@ pub fn check(path: &Path, root: Option<&[u8]>, tell: &mut dyn FnMut(u64) -> Resu
         }
         parts += 1;
         bytes += parcel.length;
-        tell(bytes)?;
+        watch.reach(parcel.length)?;
     }
     if names.is_empty() {
         Ok(Checked { bundle, parts, bytes, by_its_own_word: root.is_none() })

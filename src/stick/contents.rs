@@ -1,20 +1,15 @@
 //! The files that must lie on a stick, taken from the repository and verified as a terminal would; and those of ours that lie there but must
 //! not.
 
-use std::{
-    collections::BTreeSet,
-    fs,
-    io::{self, Read},
-    path::Path,
-};
+use std::{collections::BTreeSet, fs, io::Read, path::Path};
 
 use super::{
     StickError,
-    disk::{Disk, Piece, Tell, UNNAMED},
+    disk::{Disk, Piece, UNNAMED, if_there},
 };
 use crate::{
     bundle::{FolderShelf, Objection, Repository, Shelf, VerifiedBundle, parse_stored_name},
-    files::Hasher,
+    files::{Broken, Hasher, Watch, through},
 };
 
 /// Largest metadata file; more is not read.
@@ -41,7 +36,7 @@ pub(super) struct Contents {
 
 impl Contents {
     /// Contents for the release that the repository has published; every part of it is read.
-    pub(super) fn of(repository: &Repository, bundle: VerifiedBundle, tell: &mut Tell<'_>) -> Result<Self, StickError> {
+    pub(super) fn of(repository: &Repository, bundle: VerifiedBundle, watch: &mut dyn Watch<u64>) -> Result<Self, StickError> {
         let shelf = repository.shelf()?;
         let paper = |name: String| -> Result<Paper, StickError> {
             let bytes = shelf.read(&name, PAPER_LIMIT)?.ok_or_else(|| Objection::Missing { name: name.clone() })?;
@@ -51,7 +46,7 @@ impl Contents {
         let roots = (1..=newest.head.version).map(|version| paper(root_name(version))).collect::<Result<_, _>>()?;
         let papers = bundle.release.metadata().into_iter().map(paper).collect::<Result<_, _>>()?;
         let timestamp = paper(TIMESTAMP.to_owned())?;
-        let pieces = pieces(&shelf, &bundle, tell)?;
+        let pieces = pieces(&shelf, &bundle, watch)?;
         Ok(Self { bundle, root, pieces, papers, roots, timestamp })
     }
 
@@ -81,23 +76,20 @@ pub(super) fn root_name(version: u64) -> String {
 }
 
 /// The files of all parts; each part must be what its name says.
-fn pieces(shelf: &FolderShelf, bundle: &VerifiedBundle, tell: &mut Tell<'_>) -> Result<Vec<Piece>, StickError> {
+fn pieces(shelf: &FolderShelf, bundle: &VerifiedBundle, watch: &mut dyn Watch<u64>) -> Result<Vec<Piece>, StickError> {
     let mut pieces = Vec::new();
-    let mut buffer = vec![0; 1 << 18];
     for parcel in bundle.release.parcels() {
         let mut whole = Hasher::default();
         for (name, length) in parcel.pieces() {
-            let io = |source| shelf.broken(&name, source);
-            let mut file = shelf.open(&name, 0)?.take(length + 1);
-            let (mut own, mut found) = (Hasher::default(), 0);
-            loop {
-                let read = file.read(&mut buffer).map_err(io)?;
-                let Some(bytes) = buffer.get(..read).filter(|bytes| !bytes.is_empty()) else { break };
+            let mut own = Hasher::default();
+            let read = through(shelf.open(&name, 0)?.take(length + 1), watch, &mut |bytes| {
                 own.update(bytes);
                 whole.update(bytes);
-                found += read as u64;
-                tell(read as u64)?;
-            }
+            });
+            let found = read.map_err(|broken| match broken {
+                Broken::Stopped(stopped) => StickError::from(stopped),
+                Broken::Io(error) => shelf.broken(&name, error).into(),
+            })?;
             if found != length {
                 return Err(Objection::Altered { name }.into());
             }
@@ -143,17 +135,10 @@ fn is_paper(name: &str) -> bool {
 /// The regular files of a folder, if there is one.
 fn listed(disk: &Disk<'_>, folder: &str, each: &mut dyn FnMut(String, u64)) -> Result<(), StickError> {
     let path = disk.path(folder);
-    let entries = match fs::read_dir(&path) {
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => return Ok(()),
-        entries => entries.map_err(StickError::at(&path))?,
-    };
-    for entry in entries {
+    for entry in if_there(fs::read_dir(&path)).map_err(StickError::at(&path))?.into_iter().flatten() {
         let entry = entry.map_err(StickError::at(&path))?;
-        let data = match fs::symlink_metadata(entry.path()) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            data => data.map_err(StickError::at(&path))?,
-        };
-        if data.is_file()
+        if let Some(data) = if_there(fs::symlink_metadata(entry.path())).map_err(StickError::at(&path))?
+            && data.is_file()
             && let Some(name) = Path::new(&entry.file_name()).to_str()
         {
             each(format!("{folder}/{name}"), data.len());

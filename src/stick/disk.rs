@@ -1,18 +1,17 @@
 //! Every step that changes a stick. A file gets its name only after it was synced, read back from the device and compared.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     io::{self, Read, Seek, SeekFrom, Write},
-    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
 };
 
-use rustix::fs::{Advice, OFlags};
+use rustix::fs::Advice;
 
 use super::StickError;
 use crate::{
     bundle::{BundleError, CHUNK, Objection, STICK_FOLDER},
-    files::{Digest, Hasher, durable},
+    files::{self, Broken, Digest, Hasher, Unwatched, Watch, bounded, durable, nofollow},
 };
 
 /// Ending of a file that has no name yet.
@@ -58,9 +57,6 @@ pub(super) enum Found {
     Absent,
 }
 
-/// Told how many more bytes were gone through; its error stops the work.
-pub(super) type Tell<'t> = dyn FnMut(u64) -> Result<(), StickError> + 't;
-
 impl<'a> Disk<'a> {
     pub(super) fn new(root: &Path, before: &'a dyn Fn(Act<'_>) -> io::Result<()>) -> Self {
         Self { root: root.to_owned(), before }
@@ -97,18 +93,17 @@ impl<'a> Disk<'a> {
     }
 
     /// Looks under the name of a part; what lies there is read whole, from the device.
-    pub(super) fn find(&self, piece: &Piece, tell: &mut Tell<'_>) -> Result<Found, StickError> {
+    pub(super) fn find(&self, piece: &Piece, watch: &mut dyn Watch<u64>) -> Result<Found, StickError> {
         let path = self.path(&piece.name);
-        let length = match fs::symlink_metadata(&path) {
-            Ok(data) if data.is_file() => data.len(),
-            Ok(_) => return Ok(Found::Damaged(0)),
-            Err(error) if is_absence(&error) => return Ok(Found::Absent),
-            Err(error) => return Err(StickError::of(&path, error)),
+        let length = match if_there(fs::symlink_metadata(&path)).map_err(StickError::at(&path))? {
+            Some(data) if data.is_file() => data.len(),
+            Some(_) => return Ok(Found::Damaged(0)),
+            None => return Ok(Found::Absent),
         };
         if length != piece.length {
             return Ok(Found::Damaged(length));
         }
-        match read_back(&path, tell) {
+        match read_back(&path, watch) {
             Ok(digest) if digest == piece.digest => Ok(Found::Sound),
             Ok(_) | Err(StickError::Failing { .. }) => Ok(Found::Damaged(length)),
             Err(error) => Err(error),
@@ -117,17 +112,14 @@ impl<'a> Disk<'a> {
 
     /// A small file as it is on the stick; whatever cannot be read is not there.
     pub(super) fn small(&self, name: &str, limit: u64) -> Option<Vec<u8>> {
-        let file = open(&self.path(name)).ok()?;
-        let mut bytes = Vec::new();
-        file.take(limit).read_to_end(&mut bytes).ok()?;
-        Some(bytes)
+        nofollow::open(&self.path(name)).and_then(|file| bounded::read_all(file, limit)).ok()
     }
 
     /// Copies a part. What an interrupted copying left is compared with the source and gone on with where it ceases to be the same.
-    pub(super) fn copy(&self, piece: &Piece, mut source: impl Read, tell: &mut Tell<'_>) -> Result<(), StickError> {
+    pub(super) fn copy(&self, piece: &Piece, mut source: impl Read, watch: &mut dyn Watch<u64>) -> Result<(), StickError> {
         let path = self.unnamed(&piece.name);
         self.folder_of(&piece.name)?;
-        let mut file = self.begin(&path, false)?;
+        let mut file = nofollow::create(&path).map_err(StickError::at(&path))?;
         let mut hasher = Hasher::default();
         let mut chunk = Vec::new();
         let mut done = 0;
@@ -149,42 +141,31 @@ impl<'a> Disk<'a> {
                 put.map_err(StickError::at(&path))?;
             }
             done += length;
-            tell(length)?;
+            watch.reach(length)?;
         }
         if done != piece.length || hasher.finish() != piece.digest {
             return Err(Objection::Altered { name: piece.name.clone() }.into());
         }
-        // Only where something longer lay there: not every driver of FAT can cut a file.
-        if file.metadata().map_err(StickError::at(&path))?.len() > done {
-            file.set_len(done).map_err(StickError::at(&path))?;
-        }
-        file.sync_all().map_err(StickError::at(&path))?;
+        end(&file, done).map_err(StickError::at(&path))?;
         drop(file);
-        self.name(&piece.name, piece.digest, tell)
+        self.name(&piece.name, piece.digest, watch)
     }
 
     /// Writes a small file.
     pub(super) fn write(&self, name: &str, bytes: &[u8]) -> Result<(), StickError> {
         let path = self.unnamed(name);
         self.folder_of(name)?;
-        let mut file = self.begin(&path, true)?;
+        let mut file = nofollow::create(&path).map_err(StickError::at(&path))?;
         self.about_to(Act::Write(name), &path)?;
-        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(StickError::at(&path))?;
+        file.write_all(bytes).and_then(|()| end(&file, bytes.len() as u64)).map_err(StickError::at(&path))?;
         drop(file);
-        self.name(name, Digest::of(bytes), &mut |_| Ok(()))
-    }
-
-    fn begin(&self, path: &Path, anew: bool) -> Result<File, StickError> {
-        let nofollow = i32::try_from(OFlags::NOFOLLOW.bits()).unwrap_or_default();
-        let mut options = OpenOptions::new();
-        options.read(true).write(true).create(true).truncate(anew).custom_flags(nofollow);
-        options.open(path).map_err(StickError::at(path))
+        self.name(name, Digest::of(bytes), &mut Unwatched)
     }
 
     /// Gives a finished file its name, if it reads back as it should.
-    fn name(&self, name: &str, digest: Digest, tell: &mut Tell<'_>) -> Result<(), StickError> {
+    fn name(&self, name: &str, digest: Digest, watch: &mut dyn Watch<u64>) -> Result<(), StickError> {
         let (from, to) = (self.unnamed(name), self.path(name));
-        if read_back(&from, tell)? != digest {
+        if read_back(&from, watch)? != digest {
             return Err(StickError::Unsound { path: to });
         }
         self.about_to(Act::Name(name), &to)?;
@@ -195,10 +176,7 @@ impl<'a> Disk<'a> {
     pub(super) fn remove(&self, name: &str) -> Result<(), StickError> {
         let path = self.path(name);
         self.about_to(Act::Remove(name), &path)?;
-        match fs::remove_file(&path) {
-            Err(error) if !is_absence(&error) => Err(StickError::of(&path, error)),
-            _ => Ok(()),
-        }
+        if_there(fs::remove_file(&path)).map(drop).map_err(StickError::at(&path))
     }
 
     /// Makes everything on the stick durable.
@@ -228,30 +206,31 @@ impl<'a> Disk<'a> {
     }
 }
 
-/// Some drivers say of a file in a folder that is not there that the folder is none.
-fn is_absence(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+/// What was got from a stick, or nothing where it is not there: some drivers say of a file in a folder that is not there that the folder is none.
+pub(super) fn if_there<T>(got: io::Result<T>) -> io::Result<Option<T>> {
+    match got {
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => Ok(None),
+        got => files::if_there(got),
+    }
 }
 
-fn open(path: &Path) -> io::Result<File> {
-    let nofollow = i32::try_from((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits()).unwrap_or_default();
-    let file = OpenOptions::new().read(true).custom_flags(nofollow).open(path)?;
-    if file.metadata()?.is_file() { Ok(file) } else { Err(io::ErrorKind::NotFound.into()) }
+/// Makes a file durable that is so long: what lay there before may have been longer.
+fn end(file: &File, length: u64) -> io::Result<()> {
+    // Only then: not every driver of FAT can cut a file.
+    if file.metadata()?.len() > length {
+        file.set_len(length)?;
+    }
+    file.sync_all()
 }
 
 /// The digest of a file as the device gives it back, not as memory remembers it.
-fn read_back(path: &Path, tell: &mut Tell<'_>) -> Result<Digest, StickError> {
-    let mut file = open(path).map_err(StickError::at(path))?;
+fn read_back(path: &Path, watch: &mut dyn Watch<u64>) -> Result<Digest, StickError> {
+    let file = nofollow::open(path).map_err(StickError::at(path))?;
     rustix::fs::fadvise(&file, 0, None, Advice::DontNeed).map_err(|error| StickError::of(path, error.into()))?;
-    let mut hasher = Hasher::default();
-    let mut buffer = Vec::new();
-    loop {
-        fill(&mut buffer, &mut file, 1 << 20).map_err(StickError::at(path))?;
-        if buffer.is_empty() {
-            return Ok(hasher.finish());
-        }
-        hasher.update(&buffer);
-        tell(buffer.len() as u64)?;
+    match Digest::of_watched(file, watch) {
+        Ok((digest, _)) => Ok(digest),
+        Err(Broken::Stopped(stopped)) => Err(stopped.into()),
+        Err(Broken::Io(error)) => Err(StickError::of(path, error)),
     }
 }
 

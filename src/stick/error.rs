@@ -7,7 +7,10 @@ use std::{
 
 use rustix::io::Errno;
 
-use crate::bundle::{BundleError, Objection};
+use crate::{
+    bundle::{BundleError, Objection},
+    files::Stopped,
+};
 
 /// Why a stick cannot be prepared, or is not what it should be.
 #[derive(Debug, thiserror::Error)]
@@ -121,6 +124,12 @@ pub enum StickError {
 impl From<Objection> for StickError {
     fn from(objection: Objection) -> Self {
         Self::Bundle(objection.into())
+    }
+}
+
+impl From<Stopped> for StickError {
+    fn from(_: Stopped) -> Self {
+        Self::Stopped
     }
 }
 

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     bundle::{BundleError, FolderShelf, Repository, Shelf, Trust, UnverifiedBundle, VerifiedBundle},
-    files::Digest,
+    files::{Digest, Watch},
 };
 
 /// Hundredths that must be free beyond what is copied: folders, clusters, metadata.
@@ -91,21 +91,18 @@ pub struct Prepared {
     pub removed: usize,
 }
 
-/// Told what is done; its `Break` stops.
-type Watch<'w> = dyn FnMut(Told) -> ControlFlow<()> + 'w;
-
 /// Puts what a repository has published on a stick.
-pub fn prepare(repository: &Repository, place: &Place, watch: &mut Watch<'_>) -> Result<Prepared, StickError> {
+pub fn prepare(repository: &Repository, place: &Place, watch: &mut dyn Watch<Told>) -> Result<Prepared, StickError> {
     put(repository, &Disk::new(&place.path, &|_| Ok(())), watch)
 }
 
-pub(super) fn put(repository: &Repository, disk: &Disk<'_>, watch: &mut Watch<'_>) -> Result<Prepared, StickError> {
+pub(super) fn put(repository: &Repository, disk: &Disk<'_>, watch: &mut dyn Watch<Told>) -> Result<Prepared, StickError> {
     disk.free()?;
     let bundle = repository.release()?.ok_or_else(|| StickError::NothingPublished { path: repository.place().to_owned() })?;
     let bytes = bundle.release.parcels().iter().map(|parcel| parcel.length).sum();
     let contents = Contents::of(repository, bundle, &mut pace(watch, bytes, Told::Verifying))?;
     let release = &contents.bundle.release;
-    said(watch, Told::Verified { number: release.number, digest: release.digest, bytes })?;
+    watch.reach(Told::Verified { number: release.number, digest: release.digest, bytes })?;
     refuse_others(&contents, disk)?;
 
     for (name, _) in contents.dead_beginnings(disk)? {
@@ -132,7 +129,7 @@ pub(super) fn put(repository: &Repository, disk: &Disk<'_>, watch: &mut Watch<'_
     let needed = (to_copy - begun).saturating_mul(100 + SPARE) / 100 + papers;
     let free = disk.free()?;
     let kept = contents.pieces.len() - plan.len();
-    said(watch, Told::Planned { kept, damaged, copy: plan.len(), bytes: to_copy, needed, free })?;
+    watch.reach(Told::Planned { kept, damaged, copy: plan.len(), bytes: to_copy, needed, free })?;
     let mut removed = 0;
     if let Some(free) = free
         && needed > free
@@ -147,7 +144,7 @@ pub(super) fn put(repository: &Repository, disk: &Disk<'_>, watch: &mut Watch<'_
     }
     drop(tell);
 
-    said(watch, Told::Finishing)?;
+    watch.reach(Told::Finishing)?;
     for (name, bytes) in &contents.papers {
         write(disk, name, bytes)?;
     }
@@ -162,14 +159,14 @@ pub(super) fn put(repository: &Repository, disk: &Disk<'_>, watch: &mut Watch<'_
 
     let dead = contents.dead(disk)?;
     if !dead.is_empty() {
-        said(watch, Told::Clearing(dead.len()))?;
+        watch.reach(Told::Clearing(dead.len()))?;
         for (name, _) in &dead {
             disk.remove(name)?;
         }
         removed += dead.iter().filter(|(name, _)| !name.ends_with(UNNAMED)).count();
         disk.settle()?;
     }
-    said(watch, Told::Testing)?;
+    watch.reach(Told::Testing)?;
     let shelf = FolderShelf::open(disk.root())?;
     let there =
         UnverifiedBundle::new(&shelf).verify(&Trust::new(&contents.root)?, Timestamp::now()).map_err(|error| on_stick(disk, error))?;
@@ -209,7 +206,7 @@ fn refuse_others(contents: &Contents, disk: &Disk<'_>) -> Result<(), StickError>
 fn make_room(
     contents: &Contents,
     disk: &Disk<'_>,
-    watch: &mut Watch<'_>,
+    watch: &mut dyn Watch<Told>,
     needed: u64,
     free: u64,
     damaged: &[&Piece],
@@ -219,7 +216,7 @@ fn make_room(
     if needed > free {
         return Err(StickError::NoRoom { needed, free });
     }
-    said(watch, Told::MakingRoom)?;
+    watch.reach(Told::MakingRoom)?;
     disk.remove(TIMESTAMP)?;
     disk.settle()?;
     for (name, _) in &dead {
@@ -240,26 +237,19 @@ fn on_stick(disk: &Disk<'_>, error: BundleError) -> StickError {
     }
 }
 
-fn said(watch: &mut Watch<'_>, told: Told) -> Result<(), StickError> {
-    match watch(told) {
-        ControlFlow::Continue(()) => Ok(()),
-        ControlFlow::Break(()) => Err(StickError::Stopped),
-    }
-}
-
 /// Counts bytes and tells them with the time that is left.
 fn pace<'w, 'x>(
-    watch: &'w mut Watch<'x>,
+    watch: &'w mut (dyn Watch<Told> + 'x),
     total: u64,
     told: fn(Progress) -> Told,
-) -> impl FnMut(u64) -> Result<(), StickError> + use<'w, 'x> {
+) -> impl FnMut(u64) -> ControlFlow<()> + use<'w, 'x> {
     let began = Instant::now();
     let mut done: u64 = 0;
     move |more| {
         done = (done + more).min(total);
         let elapsed = began.elapsed();
         let left = (elapsed >= SURE_AFTER && done > 0).then(|| time_left(elapsed, done, total));
-        said(watch, told(Progress { done, total, left }))
+        watch.at(told(Progress { done, total, left }))
     }
 }
 

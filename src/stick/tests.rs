@@ -1,20 +1,23 @@
 //! Releases put on sticks, as an office notices it: little is copied, nothing of others is touched, and however it is interrupted, a
 //! terminal finds the old release, the new one, or a stick that says it is unfinished.
 
-use std::{cell::RefCell, fs, io, ops::ControlFlow, path::Path};
+use std::{cell::RefCell, fs, io, path::Path};
 
 use super::{
     Prepared, StickError, check,
     disk::{Act, Disk},
     prepare::put,
 };
-use crate::bundle::{
-    BundleError, Objection, Repository,
-    tests::forge::{Office, copy_folder, staff},
+use crate::{
+    bundle::{
+        BundleError, Objection, Repository,
+        tests::forge::{Office, copy_folder, staff},
+    },
+    files::Unwatched,
 };
 
 fn put_on(office: &Office, stick: &Path) -> Result<Prepared, StickError> {
-    put(&office.repository(), &Disk::new(stick, &|_| Ok(())), &mut |_| ControlFlow::Continue(()))
+    put(&office.repository(), &Disk::new(stick, &|_| Ok(())), &mut Unwatched)
 }
 
 /// The steps that change a stick, in order.
@@ -24,13 +27,13 @@ fn acts(office: &Office, stick: &Path) -> Vec<String> {
         acts.borrow_mut().push(format!("{act:?}"));
         Ok(())
     };
-    put(&office.repository(), &Disk::new(stick, &before), &mut |_| ControlFlow::Continue(())).unwrap();
+    put(&office.repository(), &Disk::new(stick, &before), &mut Unwatched).unwrap();
     acts.into_inner()
 }
 
 /// The number of the release a terminal finds; none where the stick says it is unfinished.
 fn found(office: &Office, stick: &Path) -> Option<u64> {
-    match check(stick, Some(&office.first_root()), &mut |_| Ok(())) {
+    match check(stick, Some(&office.first_root()), &mut Unwatched) {
         Ok(checked) => Some(checked.bundle.release.number),
         Err(StickError::Bundle(BundleError::NoBundle { .. } | BundleError::Refused(Objection::Missing { .. }))) => None,
         Err(error) => panic!("{error}"),
@@ -115,7 +118,7 @@ fn stopped_at_any_step_the_stick_holds_the_old_release_or_the_new_and_the_next_r
             // The stick is pulled out: nothing after this step happens either.
             if *done > stop { Err(io::Error::from_raw_os_error(19)) } else { Ok(()) }
         };
-        let stopped = put(&office.repository(), &Disk::new(stick.path(), &before), &mut |_| ControlFlow::Continue(()));
+        let stopped = put(&office.repository(), &Disk::new(stick.path(), &before), &mut Unwatched);
         assert!(matches!(stopped, Err(StickError::Gone { .. })), "step {stop}: {stopped:?}");
         assert!(matches!(found(&office, stick.path()), Some(1 | 2)), "step {stop}");
         put_on(&office, stick.path()).unwrap();
@@ -133,7 +136,7 @@ fn damaged_and_half_parts_are_replaced() {
     let sound = fs::read(&pack).unwrap();
     for bytes in [&sound[..sound.len() / 2], b"", &vec![b'x'; sound.len()]] {
         fs::write(&pack, bytes).unwrap();
-        assert!(check(stick.path(), None, &mut |_| Ok(())).is_err());
+        assert!(check(stick.path(), None, &mut Unwatched).is_err());
         assert_eq!(put_on(&office, stick.path()).unwrap().replaced, 1);
         assert_eq!(fs::read(&pack).unwrap(), sound);
     }
@@ -145,7 +148,7 @@ fn a_full_stick_and_one_that_fails_are_told_apart() {
     for (code, is) in [(28, "full"), (30, "read-only"), (5, "failing"), (107, "gone"), (103, "gone")] {
         let stick = tempfile::tempdir().unwrap();
         let before = |_: Act<'_>| Err(io::Error::from_raw_os_error(code));
-        let stopped = put(&office.repository(), &Disk::new(stick.path(), &before), &mut |_| ControlFlow::Continue(()));
+        let stopped = put(&office.repository(), &Disk::new(stick.path(), &before), &mut Unwatched);
         let named = match stopped {
             Err(StickError::Full { .. }) => "full",
             Err(StickError::ReadOnly { .. }) => "read-only",
@@ -196,9 +199,8 @@ fn a_newer_stick_and_one_of_another_office_are_not_written_over() {
     office.document("yl-xin", "新办法", "第一条 新。");
     office.release();
     put_on(&office, stick.path()).unwrap();
-    let go_on = &mut |_| ControlFlow::Continue(());
     let old = Repository::open(backup.path()).unwrap();
-    let refused = put(&old, &Disk::new(stick.path(), &|_| Ok(())), go_on);
+    let refused = put(&old, &Disk::new(stick.path(), &|_| Ok(())), &mut Unwatched);
     assert!(matches!(refused, Err(StickError::Newer { found: 2, ours: 1 })), "{refused:?}");
     let refused = put_on(&another_office(), stick.path());
     assert!(matches!(refused, Err(StickError::OtherOffice { .. })), "{refused:?}");

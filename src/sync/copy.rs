@@ -2,9 +2,9 @@
 
 use std::{
     collections::HashMap,
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     io::{self, Read, Seek, SeekFrom, Write},
-    os::unix::fs::OpenOptionsExt,
+    ops::ControlFlow,
     path::Path,
     sync::atomic::{AtomicBool, AtomicU64, Ordering},
 };
@@ -12,7 +12,7 @@ use std::{
 use super::{SyncError, error::read_failed, folders::Folders};
 use crate::{
     bundle::{BundleError, CHUNK, Objection, Parcel, ParcelKind, Release, Shelf, read_pack, stored_name},
-    files::{Digest, Hasher, durable},
+    files::{Broken, Digest, Hasher, Watch, durable, nofollow},
 };
 
 /// Bytes asked of the shelf at a time; between two of them a copy can be stopped.
@@ -27,9 +27,11 @@ pub(super) struct Tally {
     pub(super) stop: AtomicBool,
 }
 
-impl Tally {
-    fn go_on(&self) -> Result<(), SyncError> {
-        if self.stop.load(Ordering::Relaxed) { Err(SyncError::Cancelled) } else { Ok(()) }
+/// Told how many more bytes are copied.
+impl Watch<u64> for &Tally {
+    fn at(&mut self, more: u64) -> ControlFlow<()> {
+        self.copied.fetch_add(more, Ordering::Relaxed);
+        if self.stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 }
 
@@ -57,9 +59,13 @@ impl<'a> Copier<'a> {
         Self { shelf, folders, tally, files, withdrawn }
     }
 
+    fn watch(&self) -> impl Watch<u64> + use<'a> {
+        self.tally
+    }
+
     /// Makes sure that a part lies in the store and is what was signed for. One that lies there is read again: years may have passed.
     pub(super) fn ensure(&self, parcel: &Parcel) -> Result<(), SyncError> {
-        self.tally.go_on()?;
+        self.watch().reach(0)?;
         let stored = self.folders.stored(parcel);
         if lies_there(&stored, parcel.length) {
             match self.check(parcel, &stored) {
@@ -85,7 +91,12 @@ impl<'a> Copier<'a> {
     /// A stored part: its bytes against its name, and what a pack holds.
     fn check(&self, parcel: &Parcel, stored: &Path) -> Result<(), SyncError> {
         let file = File::open(stored).map_err(SyncError::io("reading", stored))?;
-        let (found, _) = Digest::of_stream(Stoppable { file, tally: self.tally }).map_err(self.interrupted(stored))?;
+        // It counts as copied already.
+        let read = Digest::of_watched(file, &mut |_: u64| self.watch().at(0));
+        let (found, _) = read.map_err(|broken| match broken {
+            Broken::Stopped(stopped) => stopped.into(),
+            Broken::Io(error) => SyncError::io("reading", stored)(error),
+        })?;
         if found != parcel.digest {
             return Err(altered(parcel));
         }
@@ -118,14 +129,12 @@ impl<'a> Copier<'a> {
     }
 
     fn copy(&self, parcel: &Parcel, path: &Path) -> Result<(), SyncError> {
-        let mut options = OpenOptions::new();
-        options.read(true).write(true).create(true).truncate(false).custom_flags(no_links());
-        let mut file = options.open(path).map_err(SyncError::io("creating", path))?;
+        let mut file = nofollow::create(path).map_err(SyncError::io("creating", path))?;
         let mut whole = Hasher::default();
         let mut buffer = Vec::new();
         let sound = self.sound(parcel, &mut file, &mut whole, &mut buffer).map_err(SyncError::io("reading", path))?;
         file.set_len(sound).and_then(|()| file.seek(SeekFrom::Start(sound))).map_err(SyncError::io("cutting", path))?;
-        self.tally.copied.fetch_add(sound, Ordering::Relaxed);
+        self.watch().reach(sound)?;
         let mut at = sound;
         let mut begins = 0;
         for (name, length) in parcel.pieces() {
@@ -161,7 +170,7 @@ impl<'a> Copier<'a> {
             let wanted = CHUNK.min(parcel.length - sound);
             buffer.clear();
             let read = (&mut *file).take(wanted).read_to_end(buffer)?;
-            if read as u64 != wanted || Digest::of(buffer) != *signed || self.tally.stop.load(Ordering::Relaxed) {
+            if read as u64 != wanted || Digest::of(buffer) != *signed || self.watch().at(0).is_break() {
                 break;
             }
             whole.update(buffer);
@@ -177,25 +186,18 @@ impl<'a> Copier<'a> {
         buffer.resize(wanted, 0);
         let mut at = 0;
         while at < wanted {
-            self.tally.go_on()?;
             let room = buffer.get_mut(at..wanted.min(at + AT_ONCE)).unwrap_or_default();
             match from.read(room) {
                 Ok(0) => return Err(Objection::Altered { name: name.to_owned() }.into()),
                 Ok(read) => {
                     at += read;
-                    self.tally.copied.fetch_add(read as u64, Ordering::Relaxed);
+                    self.watch().reach(read as u64)?;
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(source) => return Err(read_failed(self.shelf.broken(name, source))),
             }
         }
         Ok(())
-    }
-
-    fn interrupted(&self, path: &Path) -> impl FnOnce(io::Error) -> SyncError {
-        let stopped = self.tally.stop.load(Ordering::Relaxed);
-        let failed = SyncError::io("reading", path);
-        move |error| if stopped || error.kind() == io::ErrorKind::Other { SyncError::Cancelled } else { failed(error) }
     }
 
     /// A full disk has its own name, with what it lacks.
@@ -209,21 +211,6 @@ impl<'a> Copier<'a> {
     }
 }
 
-/// A file that is read no further once somebody wants it to stop.
-struct Stoppable<'a> {
-    file: File,
-    tally: &'a Tally,
-}
-
-impl Read for Stoppable<'_> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        if self.tally.stop.load(Ordering::Relaxed) {
-            return Err(io::Error::other("stopped"));
-        }
-        self.file.read(into)
-    }
-}
-
 /// Whether a file of that length lies there; a link is none.
 pub(super) fn lies_there(path: &Path, length: u64) -> bool {
     fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() == length)
@@ -231,8 +218,4 @@ pub(super) fn lies_there(path: &Path, length: u64) -> bool {
 
 fn altered(parcel: &Parcel) -> SyncError {
     Objection::Altered { name: stored_name(parcel.kind, &parcel.digest) }.into()
-}
-
-fn no_links() -> i32 {
-    i32::try_from(rustix::fs::OFlags::NOFOLLOW.bits()).unwrap_or(0)
 }

@@ -10,6 +10,7 @@ use rustix::io::Errno;
 use super::facts::Facts;
 use crate::{
     bundle::{BundleError, Objection},
+    files::Stopped,
     library::LibraryError,
     source::Severity,
 };
@@ -99,6 +100,12 @@ pub enum SyncError {
 impl From<Objection> for SyncError {
     fn from(objection: Objection) -> Self {
         Self::Bundle(objection.into())
+    }
+}
+
+impl From<Stopped> for SyncError {
+    fn from(_: Stopped) -> Self {
+        Self::Cancelled
     }
 }
 

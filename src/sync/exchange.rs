@@ -1,6 +1,6 @@
 //! The exchange itself, step by step: a root for a new terminal, a look at what lies on a stick, taking it in.
 
-use std::{fs, io::Write, ops::ControlFlow, os::unix::fs::OpenOptionsExt, path::Path};
+use std::{fs, path::Path};
 
 use jiff::Timestamp;
 use zeroize::Zeroizing;
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     bundle::{SecretKey, Shelf, Trust},
-    files::{Digest, durable},
+    files::{Digest, Watch, durable, if_there},
     library::LibraryError,
 };
 
@@ -37,12 +37,9 @@ pub fn establish(dir: &Path, root: &[u8]) -> Result<(), SyncError> {
 /// This terminal's own key, if it has one. A disk that refuses to read it has not lost it.
 pub fn own_key(dir: &Path) -> Result<Option<SecretKey>, SyncError> {
     let path = Folders::of(dir).key();
-    match fs::read(&path).map(Zeroizing::new) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(SyncError::io("reading", &path)(error)),
-        // What is no seed can never become one again.
-        Ok(bytes) => Ok(<&[u8; 32]>::try_from(bytes.as_slice()).ok().map(SecretKey::from_seed)),
-    }
+    let bytes = if_there(fs::read(&path)).map_err(SyncError::io("reading", &path))?.map(Zeroizing::new);
+    // What is no seed can never become one again.
+    Ok(bytes.and_then(|bytes| <&[u8; 32]>::try_from(bytes.as_slice()).ok().map(SecretKey::from_seed)))
 }
 
 /// This terminal's own key, made where there is none yet. It stands for the terminal and for nobody else: it signs no content.
@@ -52,18 +49,7 @@ pub fn terminal_key(dir: &Path) -> Result<SecretKey, SyncError> {
     }
     let path = Folders::of(dir).key();
     let key = SecretKey::generate()?;
-    let beside = path.with_extension("new");
-    let written = || {
-        match fs::remove_file(&beside) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-        let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside)?;
-        file.write_all(key.seed().as_slice())?;
-        file.sync_all()?;
-        durable::place(&beside, &path)
-    };
-    written().map_err(SyncError::io("writing", &path))?;
+    durable::write_with_mode(&path, key.seed().as_slice(), 0o600).map_err(SyncError::io("writing", &path))?;
     Ok(key)
 }
 
@@ -91,9 +77,9 @@ pub fn import(
     offer: &Offer,
     shelf: &dyn Shelf,
     hands: &Hands<'_>,
-    progress: &mut (dyn FnMut(Progress) -> ControlFlow<()> + Send),
+    watch: &mut dyn Watch<Progress>,
 ) -> Result<Receipt, SyncError> {
-    import_with(dir, offer, shelf, hands, progress, Folders::of(dir).free()?)
+    import_with(dir, offer, shelf, hands, watch, Folders::of(dir).free()?)
 }
 
 /// The same where so many bytes are free.
@@ -102,12 +88,12 @@ pub(super) fn import_with(
     offer: &Offer,
     shelf: &dyn Shelf,
     hands: &Hands<'_>,
-    progress: &mut (dyn FnMut(Progress) -> ControlFlow<()> + Send),
+    watch: &mut dyn Watch<Progress>,
     free: u64,
 ) -> Result<Receipt, SyncError> {
     let mut memory = Memory::open(dir)?;
     let _lock = Folders::of(dir).lock()?;
-    let taken = take_in(dir, &mut memory, offer, shelf, hands, progress, free);
+    let taken = take_in(dir, &mut memory, offer, shelf, hands, watch, free);
     taken.map_err(|error| {
         let error = match error {
             SyncError::Library(LibraryError::Busy { .. }) => SyncError::Busy,

@@ -2,14 +2,13 @@
 
 use std::{
     fs::{self, File, TryLockError},
-    io,
     path::{Path, PathBuf},
 };
 
 use super::SyncError;
 use crate::{
     bundle::{Parcel, stored_name},
-    files::{Digest, durable},
+    files::{Digest, durable, if_there},
 };
 
 /// ```text
@@ -84,15 +83,10 @@ impl Folders {
     /// Makes the folders of a new terminal. A folder in which something else lies is refused by whoever builds there later; here nothing of
     /// ours is put into it.
     pub(super) fn make(&self) -> Result<(), SyncError> {
-        let foreign = match fs::read_dir(&self.dir) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => false,
-            entries => {
-                let entries = entries.map_err(SyncError::io("listing", &self.dir))?;
-                let free = |name: &std::ffi::OsStr| name == "lost+found" || name == "sync";
-                !self.dir.join("generations").is_dir() && entries.flatten().any(|entry| !free(&entry.file_name()))
-            }
-        };
-        if foreign {
+        let entries = if_there(fs::read_dir(&self.dir)).map_err(SyncError::io("listing", &self.dir))?;
+        let free = |name: &std::ffi::OsStr| name == "lost+found" || name == "sync";
+        let holds_others = entries.is_some_and(|entries| entries.flatten().any(|entry| !free(&entry.file_name())));
+        if holds_others && !self.dir.join("generations").is_dir() {
             return Err(crate::library::LibraryError::Foreign { dir: self.dir.clone() }.into());
         }
         for folder in [self.dir.join("generations"), self.sync()] {

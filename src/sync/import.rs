@@ -26,14 +26,13 @@ use super::{
 };
 use crate::{
     bundle::{Changes, Objection, Parcel, ParcelKind, Release, Shelf, VerifiedBundle},
-    library::{Activation, ImportOptions, Library, LibraryError, Origin, Phase, current, import_with},
+    files::Watch,
+    library::{self, Activation, ImportOptions, Library, LibraryError, Origin, Phase, current, import_with},
     text::clean,
 };
 
 /// How often people are told something while a stick or a disk is slow.
 const BEAT: Duration = Duration::from_millis(100);
-
-type Listener<'a> = &'a mut (dyn FnMut(Progress) -> ControlFlow<()> + Send);
 
 /// Takes in what was offered; `free` bytes are free.
 pub(super) fn take_in(
@@ -42,7 +41,7 @@ pub(super) fn take_in(
     offer: &Offer,
     shelf: &dyn Shelf,
     hands: &Hands<'_>,
-    progress: Listener<'_>,
+    watch: &mut dyn Watch<Progress>,
     free: u64,
 ) -> Result<Receipt, SyncError> {
     let begun = Instant::now();
@@ -50,7 +49,7 @@ pub(super) fn take_in(
     let folders = Folders::of(dir);
     let tally = Tally::default();
     let room = Room::of(&folders, &offer.bundle.release);
-    let told = Told { progress: RefCell::new(progress), pace: RefCell::new(Pace::new(room.missing, room.text)), tally: &tally };
+    let told = Told { watch: RefCell::new(watch), pace: RefCell::new(Pace::new(room.missing, room.text)), tally: &tally };
     told.tell(Stage::Verifying)?;
     let bundle = verified(shelf, &memory.trust()?, hands.now)?;
     if bundle.release.digest != offer.bundle.release.digest {
@@ -67,8 +66,8 @@ pub(super) fn take_in(
         let (copier, release) = (&copier, &bundle.release);
         // The sender goes with the thread: should that end without a word, it is known.
         scope.spawn(move || copy_all(copier, release, &sender));
-        let watch = RefCell::new(Watch { receiver, text: false, ended: None });
-        let taken = build(dir, memory, &bundle, hands, &told, &watch);
+        let copying = RefCell::new(Copying { receiver, text: false, ended: None });
+        let taken = build(dir, memory, &bundle, hands, &told, &copying);
         // Whatever happened, nobody waits for a copy that is of no use any more.
         tally.stop.store(true, Ordering::Relaxed);
         taken.map(|receipt| Receipt { seconds: begun.elapsed().as_secs(), ..receipt })
@@ -96,13 +95,13 @@ fn copy_all(copier: &Copier<'_>, release: &Release, sender: &Sender<Copied>) {
 }
 
 /// What is known of the copying.
-struct Watch {
+struct Copying {
     receiver: Receiver<Copied>,
     text: bool,
     ended: Option<Result<(), SyncError>>,
 }
 
-impl Watch {
+impl Copying {
     /// Takes in what was said within that time; whether copying failed.
     fn failed(&mut self, wait: Duration) -> bool {
         if self.ended.is_none() {
@@ -133,7 +132,7 @@ impl Watch {
 
 /// Whoever is told how far it is.
 struct Told<'a> {
-    progress: RefCell<Listener<'a>>,
+    watch: RefCell<&'a mut dyn Watch<Progress>>,
     pace: RefCell<Pace>,
     tally: &'a Tally,
 }
@@ -141,7 +140,7 @@ struct Told<'a> {
 impl Told<'_> {
     fn tell(&self, stage: Stage) -> Result<(), SyncError> {
         let now = self.pace.borrow_mut().at(stage, self.tally.copied.load(Ordering::Relaxed));
-        if (self.progress.borrow_mut())(now).is_break() { Err(SyncError::Cancelled) } else { Ok(()) }
+        Ok(self.watch.borrow_mut().reach(now)?)
     }
 
     /// The same for the library's builder, which goes on or breaks off.
@@ -156,17 +155,17 @@ fn build(
     bundle: &VerifiedBundle,
     hands: &Hands<'_>,
     told: &Told<'_>,
-    watch: &RefCell<Watch>,
+    copying: &RefCell<Copying>,
 ) -> Result<Receipt, SyncError> {
     let (release, folders) = (&bundle.release, Folders::of(dir));
     told.tell(Stage::Copying)?;
     loop {
-        let mut watch = watch.borrow_mut();
-        watch.failed(BEAT);
-        if let Some(error) = watch.failure() {
+        let mut copying = copying.borrow_mut();
+        copying.failed(BEAT);
+        if let Some(error) = copying.failure() {
             return Err(error);
         }
-        if watch.text || !watch.is_copying() {
+        if copying.text || !copying.is_copying() {
             break;
         }
         told.tell(Stage::Copying)?;
@@ -193,16 +192,16 @@ fn build(
         let accepted = Accepted { trust: &bundle.trust, generation, parcels: &parcels, purge, line };
         memory.accept(&accepted).map_err(|error| LibraryError::NotRecorded { why: error.to_string() })
     };
-    let activation = Activation { self_test: &self_test, record: &mut record, keep_previous };
-    let imported = import_with(&store::source(release, &folders), dir, options, activation, &mut |progress| {
+    let activation = Activation { self_test: &self_test, record: Some(&mut record), keep_previous };
+    let imported = import_with(&store::source(release, &folders), dir, options, activation, &mut |progress: library::Progress| {
         told.pace.borrow_mut().indexed(progress.records, progress.bytes_done);
-        let mut watch = watch.borrow_mut();
+        let mut copying = copying.borrow_mut();
         let mut wait = Duration::ZERO;
         loop {
-            if watch.failed(wait) {
+            if copying.failed(wait) {
                 return ControlFlow::Break(());
             }
-            let stage = if watch.is_copying() { Stage::Copying } else { Stage::Indexing };
+            let stage = if copying.is_copying() { Stage::Copying } else { Stage::Indexing };
             if progress.phase != Phase::Testing {
                 return told.flow(stage);
             }
@@ -216,7 +215,7 @@ fn build(
     });
     let info = match imported {
         Ok(imported) => imported.info,
-        Err(LibraryError::Cancelled) => return Err(watch.borrow_mut().failure().unwrap_or(SyncError::Cancelled)),
+        Err(LibraryError::Cancelled) => return Err(copying.borrow_mut().failure().unwrap_or(SyncError::Cancelled)),
         Err(error) => return Err(error.into()),
     };
     match purge_now(dir, memory, &parcels, purge) {

@@ -7,7 +7,7 @@ use walkdir::WalkDir;
 use super::{SyncError, folders::Folders};
 use crate::{
     bundle::{CatalogueRecord, OFFICE, ParcelKind, Publication, Release, stored_name},
-    files::{Digest, durable},
+    files::{Digest, durable, if_there},
     source::{Header, Options, Source, StoredFile, StoredFolder},
 };
 
@@ -78,12 +78,9 @@ pub(super) fn read_records(folders: &Folders, release: &Digest) -> Option<Vec<Ca
 /// Removes the lists of releases that no generation holds any more: titles that were withdrawn stand in them.
 pub(super) fn clear_records(folders: &Folders, keep: &[Digest]) -> Result<(), SyncError> {
     let folder = folders.records();
-    let entries = match fs::read_dir(&folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        entries => entries.map_err(SyncError::io("listing", &folder))?,
-    };
+    let entries = if_there(fs::read_dir(&folder)).map_err(SyncError::io("listing", &folder))?;
     let keep: Vec<_> = keep.iter().map(|digest| folders.records_of(digest)).collect();
-    for entry in entries {
+    for entry in entries.into_iter().flatten() {
         let path = entry.map_err(SyncError::io("listing", &folder))?.path();
         if !keep.contains(&path) {
             fs::remove_file(&path).map_err(SyncError::io("removing", &path))?;

@@ -19,6 +19,7 @@ use crate::{
     advice::{self, Advice, Advise},
     bundle::{FolderShelf, STICK_FOLDER},
     config::Config,
+    files::Unwatched,
     fleet::{self, Ledger, Usage},
     library::{LibraryError, Origin, check_now, current, generations, info_of, probe_in_child},
     stick::{Client, MountError},
@@ -172,7 +173,7 @@ impl Runner {
             }
             Errand::CheckUp => {
                 let Some(number) = current(&self.library).map_err(SyncError::from)? else { return Ok(()) };
-                if let Err(error) = check_now(&self.library, number, &AtomicBool::new(false)) {
+                if let Err(error) = check_now(&self.library, number, &mut Unwatched) {
                     tracing::error!(error = &error as &dyn std::error::Error, "what answers is damaged");
                     (self.tell)(News::Renewed);
                 }
@@ -322,7 +323,7 @@ mod tests {
         };
         assert!(!offered_unchanged());
         assert!(!stick.join(STICK_FOLDER).join("status").exists());
-        sync::import(&library, &offer, &shelf, &hands, &mut |_| ControlFlow::Continue(())).unwrap();
+        sync::import(&library, &offer, &shelf, &hands, &mut Unwatched).unwrap();
         assert!(offered_unchanged());
         let gathered = gather(std::slice::from_ref(&stick)).unwrap();
         assert_eq!((gathered.reports.len(), gathered.reports[0].report.terminal.as_str()), (1, "YC-07"));

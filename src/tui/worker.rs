@@ -2,10 +2,9 @@
 //! that one bad record is not a dead kiosk.
 
 use std::{
-    ops::ControlFlow,
     panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
-    sync::{Arc, atomic::AtomicBool},
+    sync::Arc,
     thread,
 };
 
@@ -13,6 +12,7 @@ use jiff::civil::Date;
 
 use crate::{
     config::Config,
+    files::Unwatched,
     library::{Activation, Info, Library, LibraryError, rebuild_index},
     policy::{RecordId, Today},
     search::{Engine, Found, Query, SearchError},
@@ -99,7 +99,7 @@ impl Worker {
     fn open(holdings: &Holdings, config: Arc<Config>, replies: &Replies) -> Result<Self, Closed> {
         let (library, folder) = match holdings {
             Holdings::Sample => (Library::embedded(jiff::Timestamp::now())?, None),
-            Holdings::Installed(path) => (Library::open_checked(path, &AtomicBool::new(false))?, Some(path.clone())),
+            Holdings::Installed(path) => (Library::open_checked(path, &mut Unwatched)?, Some(path.clone())),
         };
         // A terminal with a root shows only what it verified itself.
         if let (Some(dir), true) = (&folder, config.takes_sticks())
@@ -131,8 +131,8 @@ impl Worker {
         let (Some(folder), Some(replies)) = (self.folder.clone(), self.replies.clone()) else { return };
         let mend = move || {
             let mut record = |number, info: &Info| sync::record_repair(&folder, jiff::Timestamp::now(), number, info);
-            let activation = Activation { record: &mut record, ..Activation::plain() };
-            match rebuild_index(&folder, activation, &mut |_| ControlFlow::Continue(())) {
+            let activation = Activation { record: Some(&mut record), ..Activation::plain() };
+            match rebuild_index(&folder, activation, &mut Unwatched) {
                 Ok(number) => {
                     tracing::warn!(number, "the index was built again");
                     replies(Reply::News(News::Renewed));
@@ -233,7 +233,7 @@ mod tests {
 
     fn damaged_index(root: &Path) {
         let options = ImportOptions { origin: Origin::EmbeddedSample, mark: None, built_at: jiff::Timestamp::UNIX_EPOCH };
-        import(&Source::embedded(), root, options, &mut |_| ControlFlow::Continue(())).unwrap();
+        import(&Source::embedded(), root, options, &mut Unwatched).unwrap();
         let meta = root.join("generations/0001/index/meta.json");
         fs::write(&meta, fs::read_to_string(&meta).unwrap().replace("body", "badl")).unwrap();
     }

@@ -5,10 +5,11 @@ use std::{
     env, fs,
     ops::ControlFlow,
     path::{Path, PathBuf},
-    sync::{Arc, atomic::AtomicBool},
+    sync::Arc,
 };
 
 use gongkai::{
+    files::Unwatched,
     library::{
         Activation, ImportOptions, Library, LibraryError, Origin, check_now, current, generations, import, info_of, probe_in_child,
         rebuild_index,
@@ -31,7 +32,7 @@ const BEARER: &str = "sb-yanglao-2023";
 
 fn build(root: &Path) {
     let options = ImportOptions { origin: Origin::EmbeddedSample, mark: None, built_at: Timestamp::UNIX_EPOCH };
-    import(&Source::embedded(), root, options, &mut |_| ControlFlow::Continue(())).unwrap();
+    import(&Source::embedded(), root, options, &mut Unwatched).unwrap();
 }
 
 fn generation(root: &Path, number: u32) -> PathBuf {
@@ -45,7 +46,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn open(root: &Path) -> Result<Library, LibraryError> {
-    Library::open_checked(root, &AtomicBool::new(false))
+    Library::open_checked(root, &mut Unwatched)
 }
 
 fn ask(engine: &Engine, text: &str) -> Found {
@@ -153,9 +154,9 @@ fn an_index_is_built_again_from_the_records_and_answers_as_before() {
     let index = generation(root, 2).join("index");
     let store = files(&index).into_iter().find(|path| path.extension().is_some_and(|ending| ending == "store")).unwrap();
     fs::write(store, b"").unwrap();
-    assert!(matches!(check_now(root, 2, &AtomicBool::new(false)), Err(LibraryError::Length { .. })));
-    assert!(matches!(check_now(root, 1, &AtomicBool::new(true)), Err(LibraryError::Cancelled)));
-    let number = rebuild_index(root, Activation::plain(), &mut |_| ControlFlow::Continue(())).unwrap();
+    assert!(matches!(check_now(root, 2, &mut Unwatched), Err(LibraryError::Length { .. })));
+    assert!(matches!(check_now(root, 1, &mut |_: u64| ControlFlow::Break(())), Err(LibraryError::Cancelled)));
+    let number = rebuild_index(root, Activation::plain(), &mut Unwatched).unwrap();
     // The damaged one is gone, the one before it is kept.
     assert_eq!((number, current(root).unwrap(), generations(root).unwrap()), (3, Some(3), vec![1, 3]));
     let info = info_of(root, 3).unwrap();
@@ -165,7 +166,7 @@ fn an_index_is_built_again_from_the_records_and_answers_as_before() {
     assert_eq!(answers(&Engine::new(Arc::new(library)).unwrap()), sound);
     // Nothing can be built from a damaged database, and nothing is changed.
     fs::write(generation(root, 3).join("library.sqlite"), b"").unwrap();
-    let refused = rebuild_index(root, Activation::plain(), &mut |_| ControlFlow::Continue(()));
+    let refused = rebuild_index(root, Activation::plain(), &mut Unwatched);
     assert!(matches!(refused, Err(LibraryError::Length { .. })));
     assert_eq!((current(root).unwrap(), generations(root).unwrap()), (Some(3), vec![1, 3]));
 }

@@ -82,14 +82,14 @@ fn an_import_can_be_cancelled_until_it_switches() {
     let shelf = FolderShelf::open(&office.path()).unwrap();
     for stage in [Stage::Verifying, Stage::Copying, Stage::Indexing, Stage::Testing] {
         let offer = inspect(&terminal.dir(), &shelf, &hands()).unwrap();
-        let stopped = terminal.take(&offer, &shelf, &mut |progress| {
+        let stopped = terminal.take(&offer, &shelf, &mut |progress: super::super::Progress| {
             if progress.stage >= stage { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
         assert!(matches!(stopped, Err(SyncError::Cancelled)), "{stage:?}: {stopped:?}");
         assert_eq!((current(&terminal.dir()).unwrap(), generations(&terminal.dir()).unwrap()), (Some(1), vec![1]), "{stage:?}");
     }
     let offer = inspect(&terminal.dir(), &shelf, &hands()).unwrap();
-    let too_late = terminal.take(&offer, &shelf, &mut |progress| {
+    let too_late = terminal.take(&offer, &shelf, &mut |progress: super::super::Progress| {
         if progress.stage == Stage::Switching { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     assert_eq!(too_late.unwrap().records, 3);
@@ -103,21 +103,23 @@ fn a_self_test_that_fails_and_a_second_import_at_once_change_nothing() {
     let shelf = FolderShelf::open(&office.path()).unwrap();
     let offer = inspect(&terminal.dir(), &shelf, &hands()).unwrap();
     let failing = Hands { self_test: &|_| Err(LibraryError::SelfTest { why: "no".to_owned() }), ..hands() };
-    let mut go_on = |_| ControlFlow::Continue(());
     assert!(matches!(
-        import(&terminal.dir(), &offer, &shelf, &failing, &mut go_on),
+        import(&terminal.dir(), &offer, &shelf, &failing, &mut Unwatched),
         Err(SyncError::Library(LibraryError::SelfTest { .. }))
     ));
     assert_eq!(current(&terminal.dir()).unwrap(), None);
     let lock = Folders::of(&terminal.dir()).lock().unwrap();
-    assert!(matches!(terminal.take(&offer, &shelf, &mut go_on), Err(SyncError::Busy)));
+    assert!(matches!(terminal.take(&offer, &shelf, &mut Unwatched), Err(SyncError::Busy)));
     drop(lock);
     // Another stick than the one that was agreed to.
     let first = office.aside("first");
     office.document("yl-xin", "新办法", "第一条 新。");
     office.release();
     let other = FolderShelf::open(&office.path()).unwrap();
-    assert!(matches!(terminal.take(&offer, &other, &mut go_on), Err(SyncError::Bundle(BundleError::Refused(Objection::Altered { .. })))));
+    assert!(matches!(
+        terminal.take(&offer, &other, &mut Unwatched),
+        Err(SyncError::Bundle(BundleError::Refused(Objection::Altered { .. })))
+    ));
     terminal.sync(&first).unwrap();
 }
 
@@ -135,6 +137,6 @@ fn a_damaged_part_in_the_store_is_copied_again() {
     roll_back(&terminal.dir(), &hands()).unwrap_err();
     let shelf = FolderShelf::open(&office.path()).unwrap();
     let offer = inspect(&terminal.dir(), &shelf, &hands()).unwrap();
-    terminal.take(&offer, &shelf, &mut |_| ControlFlow::Continue(())).unwrap();
+    terminal.take(&offer, &shelf, &mut Unwatched).unwrap();
     assert_eq!(fs::read(&pack).unwrap(), whole);
 }

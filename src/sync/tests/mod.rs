@@ -27,7 +27,7 @@ use crate::{
         BundleError, CHUNK, FolderShelf, Objection, Shelf,
         tests::forge::{Office, now},
     },
-    files::Digest,
+    files::{Digest, Unwatched, Watch},
     library::{Library, LibraryError, current, generations, info_of, probe},
 };
 
@@ -57,16 +57,11 @@ impl Terminal {
 
     fn sync_from(&self, shelf: &dyn Shelf) -> Result<Receipt, SyncError> {
         let offer = inspect(&self.dir(), shelf, &hands())?;
-        self.take(&offer, shelf, &mut |_| ControlFlow::Continue(()))
+        self.take(&offer, shelf, &mut Unwatched)
     }
 
-    fn take(
-        &self,
-        offer: &Offer,
-        shelf: &dyn Shelf,
-        progress: &mut (dyn FnMut(super::Progress) -> ControlFlow<()> + Send),
-    ) -> Result<Receipt, SyncError> {
-        import(&self.dir(), offer, shelf, &hands(), progress)
+    fn take(&self, offer: &Offer, shelf: &dyn Shelf, watch: &mut dyn Watch<super::Progress>) -> Result<Receipt, SyncError> {
+        import(&self.dir(), offer, shelf, &hands(), watch)
     }
 
     fn titles(&self) -> Vec<String> {

@@ -1,11 +1,14 @@
 //! The same visits over a network, from servers of good and of bad manners.
 
-use std::{fs, io::Read, ops::ControlFlow};
+use std::{fs, io::Read};
 
 use super::{Office, Receipt, SyncError, Terminal, current, hands, inspect};
-use crate::bundle::{
-    BundleError, CHUNK, Objection, Shelf, at_address,
-    tests::server::{Manner, Server},
+use crate::{
+    bundle::{
+        BundleError, CHUNK, Objection, Shelf, at_address,
+        tests::server::{Manner, Server},
+    },
+    files::Unwatched,
 };
 
 fn served(office: &Office, manner: Manner) -> (Server, Result<Box<dyn Shelf>, BundleError>) {
@@ -56,7 +59,7 @@ fn network_a_copy_that_broke_off_goes_on_from_servers_that_can_send_the_rest_and
         let shelf = shelf.unwrap();
         let offer = inspect(&terminal.dir(), &*shelf, &hands()).unwrap();
         assert!(offer.to_copy <= length - CHUNK, "{} of {length}", offer.to_copy);
-        terminal.take(&offer, &*shelf, &mut |_| ControlFlow::Continue(())).unwrap();
+        terminal.take(&offer, &*shelf, &mut Unwatched).unwrap();
         let offsets: Vec<u64> = server.asked().iter().filter_map(|(_, from)| *from).collect();
         assert_eq!(offsets, [CHUNK]);
     }

@@ -71,7 +71,7 @@ fn a_record_that_cannot_be_made_leaves_all_as_it_was() {
         .unwrap()
         .execute_batch("CREATE TRIGGER full BEFORE INSERT ON history WHEN NEW.kind = 'imported' BEGIN SELECT RAISE(ABORT, 'full'); END")
         .unwrap();
-    let refused = terminal.take(&offer, &shelf, &mut |_| ControlFlow::Continue(()));
+    let refused = terminal.take(&offer, &shelf, &mut Unwatched);
     assert!(matches!(refused, Err(SyncError::Library(LibraryError::NotRecorded { .. }))), "{refused:?}");
     assert_eq!((current(&terminal.dir()).unwrap(), generations(&terminal.dir()).unwrap()), (Some(1), vec![1]));
     assert_eq!(Memory::open(&terminal.dir()).unwrap().trust().unwrap(), before);

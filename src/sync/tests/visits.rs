@@ -12,7 +12,7 @@ fn a_first_import_shows_everything_as_new_and_the_same_stick_is_recognised() {
     assert!(!offer.unchanged && offer.to_copy > 0 && offer.needed > offer.to_copy && offer.signers.len() == 3);
     let mut last = (Stage::Verifying, 0.0);
     let receipt = terminal
-        .take(&offer, &stick, &mut |progress| {
+        .take(&offer, &stick, &mut |progress: super::super::Progress| {
             assert!(progress.stage >= last.0 && progress.share >= last.1, "{progress:?} after {last:?}");
             last = (progress.stage, progress.share);
             ControlFlow::Continue(())
@@ -112,7 +112,7 @@ fn a_full_disk_is_told_before_the_first_byte() {
     let stick = leaked(Stick::of(&office.path()));
     let offer = inspect_with(&terminal.dir(), &stick, &hands(), 100).unwrap();
     assert!(offer.concerns.contains(&Concern::NoRoom) && offer.free == 100);
-    let refused = import_with(&terminal.dir(), &offer, &stick, &hands(), &mut |_| ControlFlow::Continue(()), 100);
+    let refused = import_with(&terminal.dir(), &offer, &stick, &hands(), &mut Unwatched, 100);
     assert!(matches!(refused, Err(SyncError::NoRoom { free: 100, needed }) if needed == offer.needed));
     assert_eq!(stick.read.load(Ordering::Relaxed), 0);
 }
@@ -125,11 +125,10 @@ fn an_expired_root_needs_staff_and_old_content_and_a_slow_clock_are_told() {
     let later = Hands { now: "2040-01-01T00:00:00Z".parse().unwrap(), ..hands() };
     let offer = inspect(&terminal.dir(), &shelf, &later).unwrap();
     assert!(matches!(offer.concerns[..], [Concern::Old { strongly: true, .. }, Concern::RootExpired { .. }]), "{:?}", offer.concerns);
-    let mut go_on = |_| ControlFlow::Continue(());
-    let refused = import(&terminal.dir(), &offer, &shelf, &later, &mut go_on);
+    let refused = import(&terminal.dir(), &offer, &shelf, &later, &mut Unwatched);
     assert!(matches!(refused, Err(SyncError::Bundle(BundleError::Refused(Objection::RootExpired { .. })))));
     assert_eq!(history(&terminal.dir()).unwrap()[0].code.as_deref(), Some("B-16"));
-    import(&terminal.dir(), &offer, &shelf, &Hands { root_may_be_expired: true, ..later }, &mut go_on).unwrap();
+    import(&terminal.dir(), &offer, &shelf, &Hands { root_may_be_expired: true, ..later }, &mut Unwatched).unwrap();
     // Dead batteries: the clock says 1970, and the content is not called old for it.
     let reset = Hands { now: jiff::Timestamp::UNIX_EPOCH, ..hands() };
     assert_eq!(inspect(&terminal.dir(), &shelf, &reset).unwrap().concerns, [Concern::ClockBehind]);
@@ -155,7 +154,7 @@ fn a_terminal_with_a_root_shows_nothing_that_was_built_beside_it() {
     let source = crate::source::Source::open(&[office.source()], crate::source::Options::default()).unwrap();
     let origin = crate::library::Origin::Built { sources: Vec::new() };
     let options = crate::library::ImportOptions { origin, mark: None, built_at: now() };
-    crate::library::import(&source, &terminal.dir(), options, &mut |_| ControlFlow::Continue(())).unwrap();
+    crate::library::import(&source, &terminal.dir(), options, &mut Unwatched).unwrap();
     assert!(!may_show(&terminal.dir(), &info_of(&terminal.dir(), 2).unwrap()).unwrap());
     assert_eq!(start(&terminal.dir(), &hands()).unwrap(), Started::Finished);
     assert_eq!(current(&terminal.dir()).unwrap(), Some(1));
