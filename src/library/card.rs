@@ -46,7 +46,15 @@ pub struct Card {
     pub grounds: Vec<RecordId>,
 }
 
+/// Kind of the lists whose tables say how people put what papers put otherwise.
+const EVERYDAY: &str = "日常说法";
+
 impl Card {
+    /// Whether it is no reading matter but a table of everyday words.
+    pub fn is_everyday_table(&self) -> bool {
+        self.kind == RecordKind::List && self.group.as_deref() == Some(EVERYDAY)
+    }
+
     /// Whether it is a notice of an emergency, shown first and in red.
     pub fn is_urgent(&self) -> bool {
         self.kind == RecordKind::Notice && self.group.as_deref() == Some(URGENT)

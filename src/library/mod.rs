@@ -24,9 +24,10 @@ mod read_only;
 mod rebuild;
 mod store;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod ties;
 mod tree;
+mod visitors;
 mod vocabulary;
 mod words;
 

@@ -16,11 +16,25 @@ use super::{
 use crate::{
     files::Unwatched,
     policy::{Content, LinkKind, RecordId, RecordKind, Target, Validity},
-    source::Source,
+    source::{Options, Source},
 };
 
 fn sample() -> Library {
     Library::embedded(Timestamp::UNIX_EPOCH).unwrap()
+}
+
+/// A library of a county with these files.
+pub(crate) fn holding(files: &[(&str, &str)]) -> Library {
+    let header = ("source.toml", "name = \"云川县\"\nplace = \"云川县\"\ndata_date = 2026-11-20\ntopics = [\"社保\", \"医疗\"]\n");
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files.iter().chain([&header]) {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let source = Source::open(&[folder.path().to_owned()], Options::default()).unwrap();
+    let options = ImportOptions { origin: Origin::EmbeddedSample, mark: None, built_at: Timestamp::UNIX_EPOCH };
+    Library::in_memory(&source, options).unwrap()
 }
 
 fn id(text: &str) -> RecordId {

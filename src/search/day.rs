@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::everyday::is_table;
 use crate::{
     library::{Card, Library, Ordinal},
-    policy::{RecordKind, Standing, Validity},
+    policy::{Standing, Validity},
 };
 
 /// The state of every record on one day, by ordinal of its card.
@@ -22,7 +21,7 @@ pub(super) struct State {
     pub(super) standing: Standing,
     /// Whether a visitor may rely on it.
     pub(super) relied_on: bool,
-    /// Whether it is left out of every answer: a notice outside its days, an answer whose grounds have all ended, a table of expressions.
+    /// Whether it is left out of every answer.
     pub(super) silent: bool,
 }
 
@@ -39,15 +38,7 @@ impl Day {
 
 fn state(library: &Library, card: &Arc<Card>, date: Date) -> State {
     let standing = card.standing(date);
-    let silent = match card.kind {
-        RecordKind::Notice => card.shown.is_some_and(|(first, last)| date < first || last < date),
-        RecordKind::Question => {
-            let has_ended = |card: &Arc<Card>| card.standing(date).validity.is_ended();
-            !card.grounds.is_empty() && card.grounds.iter().all(|ground| library.card(ground).is_some_and(has_ended))
-        }
-        _ => is_table(card),
-    };
-    State { relied_on: standing.counts_as_valid(), standing, silent }
+    State { relied_on: standing.counts_as_valid(), standing, silent: !library.shows(card, date) }
 }
 
 impl State {

@@ -6,16 +6,13 @@ use std::{collections::HashMap, sync::LazyLock};
 use rustc_hash::FxHashMap;
 
 use crate::{
-    library::{Card, Library},
-    policy::{Block, RecordKind},
+    library::Library,
+    policy::Block,
     text::{each_gram, fold},
 };
 
 /// Characters of the longest expression that is looked for.
 const LONGEST: usize = 12;
-
-/// Kind of the lists whose tables are read: an everyday expression, official terms.
-const LIST_KIND: &str = "日常说法";
 
 /// The table of a library.
 #[derive(Debug, Default)]
@@ -46,7 +43,7 @@ impl Everyday {
     /// The rows of a library, which count before those inside the program. Lists that cannot be read are left out.
     pub(super) fn of(library: &Library) -> Self {
         let mut rows = HashMap::new();
-        for card in library.cards().iter().filter(|card| is_table(card)) {
+        for card in library.cards().iter().filter(|card| card.is_everyday_table()) {
             let record = library.record(&card.id).unwrap_or_else(|error| {
                 tracing::error!(error = &error as &dyn std::error::Error, "a record cannot be read");
                 None
@@ -85,11 +82,6 @@ impl Everyday {
         }
         said
     }
-}
-
-/// Whether a record is no reading matter but a table of expressions.
-pub(super) fn is_table(card: &Card) -> bool {
-    card.kind == RecordKind::List && card.group.as_deref() == Some(LIST_KIND)
 }
 
 /// A row as it is looked up; none where it says nothing.

@@ -48,9 +48,10 @@ pub fn list(library: &Library, kind: &ListKind, today: Date) -> Listing {
         ListKind::Group(kind, group) => (format!("{} · {group}", kind_title(*kind)), shelf.group(*kind, group)),
         // Contents need the record itself and are gathered with it.
         ListKind::Contents(id) => (id.to_string(), Vec::new()),
-        ListKind::Cards { title, ids } => {
-            (title.clone(), ids.iter().filter_map(|id| library.card(id)).map(|card| shelf.entry(card)).collect())
-        }
+        ListKind::Cards { title, ids } => (
+            title.clone(),
+            ids.iter().filter_map(|id| library.card(id)).filter(|card| library.shows(card, today)).map(|card| shelf.entry(card)).collect(),
+        ),
     };
     listing(title, entries)
 }
@@ -94,8 +95,10 @@ struct Browse<'a> {
 }
 
 impl<'a> Browse<'a> {
+    /// All that a visitor may see.
     fn cards(&self) -> impl Iterator<Item = &'a Arc<Card>> + use<'a> {
-        self.library.cards().iter()
+        let (library, today) = (self.library, self.today);
+        library.cards().iter().filter(move |card| library.shows(card, today))
     }
 
     fn entry(&self, card: &Card) -> Entry {
@@ -277,7 +280,7 @@ impl<'a> Browse<'a> {
     }
 
     fn of_kind(&self, kind: RecordKind) -> Vec<Entry> {
-        let mut cards: Vec<_> = self.cards().filter(|card| card.kind == kind && self.is_shown(card)).collect();
+        let mut cards: Vec<_> = self.cards().filter(|card| card.kind == kind).collect();
         match kind {
             // What is open now, what opens soon, what is over.
             RecordKind::Consultation => {
@@ -294,20 +297,6 @@ impl<'a> Browse<'a> {
         cards.into_iter().map(|card| self.entry(card)).collect()
     }
 
-    /// Notices past their day are not shown; nor are answers whose grounds no longer hold.
-    fn is_shown(&self, card: &Card) -> bool {
-        match (card.kind, card.shown) {
-            (RecordKind::Notice, Some((first, last))) => (first..=last).contains(&self.today),
-            (RecordKind::Question, _) => !self.has_lost_its_grounds(card),
-            _ => true,
-        }
-    }
-
-    fn has_lost_its_grounds(&self, card: &Card) -> bool {
-        let mut grounds = card.grounds.iter().filter_map(|id| self.library.card(id)).peekable();
-        grounds.peek().is_some() && grounds.all(|ground| ground.standing(self.today).validity.is_ended())
-    }
-
     fn groups(&self, kind: RecordKind) -> Vec<Entry> {
         let counts = self.count(|card| if card.kind == kind { card.group.clone().into_iter().collect() } else { Vec::new() });
         Self::counted(counts, &[], |group| ListKind::Group(kind, group))
@@ -321,9 +310,8 @@ impl<'a> Browse<'a> {
 
 /// Notices that run on the attract screen: emergencies first, then the newest.
 pub fn notices(library: &Library, today: Date) -> Vec<Arc<Card>> {
-    let current =
-        |card: &&Arc<Card>| card.kind == RecordKind::Notice && card.shown.is_some_and(|(first, last)| (first..=last).contains(&today));
-    let mut notices: Vec<_> = library.cards().iter().filter(current).cloned().collect();
+    let shelf = Browse { library, today };
+    let mut notices: Vec<_> = shelf.cards().filter(|card| card.kind == RecordKind::Notice).cloned().collect();
     notices.sort_by_key(|card| (!card.is_urgent(), std::cmp::Reverse(card.dated)));
     notices
 }
@@ -337,7 +325,7 @@ pub fn frequent(library: &Library, today: Date) -> Vec<Arc<Card>> {
             card.kind == RecordKind::Question && card.topics.contains(topic) && !questions.iter().any(|known| known.id == card.id)
         };
         // The shortest is the one that most people would put so.
-        let found = shelf.cards().filter(new).filter(|card| shelf.is_shown(card)).min_by_key(|card| card.title.chars().count()).cloned();
+        let found = shelf.cards().filter(new).min_by_key(|card| card.title.chars().count()).cloned();
         questions.extend(found);
     }
     questions
