@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::CatalogueRecord;
 use crate::{
     files::Digest,
-    policy::{Content, Facts, Incoming, LinkKind, Record, RecordId, Target, standing},
+    policy::{Content, Facts, Incoming, LinkKind, PolicyDocument, Record, RecordId, Target, effect_on, standing},
     source::{Fault, Member, Source},
 };
 
@@ -37,15 +37,7 @@ pub(super) fn survey(source: &Source, paths: &[&str], day: Date) -> Survey {
             let file = places.get(Member::path_of(file).as_str()).copied().unwrap_or(usize::MAX);
             records.push(entry(record, file));
             if let Content::Document(document) = &record.content {
-                facts.insert(
-                    record.id.clone(),
-                    Facts {
-                        effective_on: document.effective_on,
-                        expires_on: document.expires_on,
-                        stated: document.stated.clone(),
-                        incoming: Vec::new(),
-                    },
-                );
+                facts.insert(record.id.clone(), document.facts());
             }
             touches.extend(touches_of(record));
         }
@@ -55,7 +47,7 @@ pub(super) fn survey(source: &Source, paths: &[&str], day: Date) -> Survey {
         if let Some(target) = reading.names.resolve(&touch.words).filter(|target| *target != touch.from)
             && let Some(facts) = facts.get_mut(&target)
         {
-            facts.incoming.push(Incoming { kind: touch.kind, from: touch.from, on: touch.on });
+            facts.undergo(Incoming { kind: touch.kind, from: touch.from, on: touch.on });
         }
     }
     for record in &mut records {
@@ -88,8 +80,8 @@ struct Touch {
 }
 
 fn touches_of(record: &Record) -> Vec<Touch> {
-    let document = record.document();
-    let on = document.and_then(|document| document.effective_on.or(document.published_on)).or(record.dated());
+    let from_document = |field: fn(&PolicyDocument) -> Option<Date>| record.document().and_then(field);
+    let on = effect_on(from_document(|document| document.effective_on), from_document(|document| document.published_on), record.dated());
     let touching = record.links.iter().filter(|link| link.kind.touches());
     touching
         .map(|link| Touch {

@@ -154,19 +154,11 @@ impl Library {
             else {
                 continue;
             };
-            match kind {
-                LinkKind::Amends | LinkKind::Replaces | LinkKind::Repeals | LinkKind::Consolidates => {
-                    if let Some(row) = at_mut(&mut rows, target) {
-                        row.card.facts.incoming.push(Incoming { kind, from, on });
-                    }
-                }
-                LinkKind::AnswersFrom => {
-                    let ground = at_mut(&mut rows, target).map(|row| row.card.id.clone());
-                    if let Some((row, ground)) = at_mut(&mut rows, source).zip(ground) {
-                        row.card.grounds.push(ground);
-                    }
-                }
-                LinkKind::Interprets | LinkKind::AppliedForAt | LinkKind::BasedOn | LinkKind::AttachmentOf | LinkKind::Includes => {}
+            let Some(row) = at_mut(&mut rows, target) else { continue };
+            row.card.facts.undergo(Incoming { kind, from, on });
+            let ground = (kind == LinkKind::AnswersFrom).then(|| row.card.id.clone());
+            if let Some((row, ground)) = at_mut(&mut rows, source).zip(ground) {
+                row.card.grounds.push(ground);
             }
         }
         let bodies: HashMap<String, u32> = store::names(&connection).map_err(LibraryError::database(&database))?.into_iter().collect();

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{Card, LibraryError, prepare::Prepared};
-use crate::policy::{Content, Facts, KindTable, LinkKind, PolicyDocument, RecordKind, Validity};
+use crate::policy::{Content, Facts, KindTable, LinkKind, PolicyDocument, RecordKind, Validity, effect_on};
 
 /// Separates the values of a list in one column; [`crate::text::clean`] keeps it out of all text.
 const SEPARATOR: char = '\u{1f}';
@@ -141,7 +141,7 @@ fn card(row: &Row<'_>) -> rusqlite::Result<CardRow> {
         grounds: Vec::new(),
     };
     let published_on = date(16)?;
-    Ok(CardRow { card, number_key: row.get(5)?, effect: effective_on.or(published_on).or(dated) })
+    Ok(CardRow { card, number_key: row.get(5)?, effect: effect_on(effective_on, published_on, dated) })
 }
 
 fn parsed<T: FromStr>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{DocumentNumber, Validity};
+use super::{DocumentNumber, Facts, Validity};
 
 /// The head of a government paper: the seven core fields (标题 is the record's title, 正文 its text) and their neighbours.
 /// An empty field is shown as 未标注, never invented.
@@ -39,6 +39,13 @@ pub struct PolicyDocument {
     pub region: Option<String>,
     /// 有效性 as an export states it, with its reason.
     pub stated: Option<(Validity, Option<String>)>,
+}
+
+impl PolicyDocument {
+    /// The life of the document as it says itself; changes by other papers are still to come.
+    pub fn facts(&self) -> Facts {
+        Facts { effective_on: self.effective_on, expires_on: self.expires_on, stated: self.stated.clone(), incoming: Vec::new() }
+    }
 }
 
 /// A kind of document by name, from `data/kinds.toml`: kinds and shelves are data, since counties divide their shelves differently.

@@ -50,4 +50,4 @@ pub use passage::{PASSAGE_LIMIT, Passage, passages};
 pub use place::Place;
 pub use record::{Attachment, Content, Record, RecordKind};
 pub use today::{ClockDoubt, Today};
-pub use validity::{Facts, Incoming, Reason, Standing, Validity, standing};
+pub use validity::{Facts, Incoming, Reason, Standing, Validity, effect_on, standing};

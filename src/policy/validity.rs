@@ -60,6 +60,20 @@ pub struct Facts {
     pub incoming: Vec<Incoming>,
 }
 
+impl Facts {
+    /// Takes in what a later paper does to this one. A tie that touches no validity changes nothing.
+    pub fn undergo(&mut self, incoming: Incoming) {
+        if incoming.kind.touches() {
+            self.incoming.push(incoming);
+        }
+    }
+}
+
+/// The day from which a paper does to others what it says: its first day in force, else that of its publication, else the day shown beside it.
+pub fn effect_on(effective_on: Option<Date>, published_on: Option<Date>, dated: Option<Date>) -> Option<Date> {
+    effective_on.or(published_on).or(dated)
+}
+
 /// A change that one later paper makes to this one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Incoming {
