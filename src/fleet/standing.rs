@@ -5,13 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use super::{FleetError, Known, Signed};
-use crate::{bundle::KeyId, sync::EventKind};
+use crate::{bundle::KeyId, policy::Age, sync::EventKind};
 
 /// Clocks that are set by hand differ by so much.
 const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_hours(1);
-/// Days after which content is called old, and very old; after which a terminal has not been heard of for long.
-const OLD: i64 = 30;
-const VERY_OLD: i64 = 90;
+/// Days after which a terminal has not been heard of for long.
 const SILENT: i64 = 45;
 /// Less than this is little, in bytes.
 const LITTLE: u64 = 1 << 30;
@@ -131,11 +129,11 @@ fn standing(reports: Vec<Signed>, known: Option<KeyId>, now: Timestamp) -> Optio
     let report = &newest.report;
     let days_since = |at: Timestamp| now.duration_since(at).as_hours() / 24;
     let content_days = report.content.as_ref().map(|content| days_since(content.released_at).max(0));
-    flags.extend(match content_days {
+    flags.extend(match content_days.map(Age::of_days) {
         None => Some(Flag::NoContent),
-        Some(days) if days > VERY_OLD => Some(Flag::VeryOld),
-        Some(days) if days > OLD => Some(Flag::Old),
-        Some(_) => None,
+        Some(Age::VeryOld) => Some(Flag::VeryOld),
+        Some(Age::Old) => Some(Flag::Old),
+        Some(Age::Recent) => None,
     });
     flags.extend(match report.last.as_ref().and_then(|last| last.event) {
         Some(EventKind::FellBack) => Some(Flag::FellBack),

@@ -49,5 +49,5 @@ pub use page::{InvalidPageId, PageId};
 pub use passage::{PASSAGE_LIMIT, Passage, passages};
 pub use place::Place;
 pub use record::{Attachment, Content, Record, RecordKind};
-pub use today::{ClockDoubt, Today};
+pub use today::{Age, ClockDoubt, Today};
 pub use validity::{Facts, Incoming, Reason, Standing, Validity, effect_on, standing};

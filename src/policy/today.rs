@@ -1,4 +1,4 @@
-//! The one source of "today": the clock, doubted where the library's own date shows that it cannot be right.
+//! The one source of "today": the clock, doubted where the library's own date shows that it cannot be right; and how old content is by it.
 
 use jiff::civil::Date;
 
@@ -41,6 +41,28 @@ impl Today {
             Self { date: data_date, doubt: Some(ClockDoubt::FarAhead { clock }) }
         } else {
             Self { date: clock, doubt: None }
+        }
+    }
+}
+
+/// How old content is, as far as people are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Age {
+    /// Not worth a word.
+    Recent,
+    /// More than thirty days: said.
+    Old,
+    /// More than ninety days: said strongly.
+    VeryOld,
+}
+
+impl Age {
+    /// Of content that was made so many days ago.
+    pub fn of_days(days: i64) -> Self {
+        match days {
+            ..=30 => Self::Recent,
+            31..=90 => Self::Old,
+            91.. => Self::VeryOld,
         }
     }
 }

@@ -9,11 +9,8 @@ use crate::{
     bundle::{CHUNK, CatalogueRecord, Changes, Objection, Parcel, Release, Shelf, Trust, UnverifiedBundle, VerifiedBundle},
     files::Digest,
     library::{Library, Origin, current, info_of},
+    policy::Age,
 };
-
-/// Days after which content is called old, and very old.
-const OLD: i64 = 30;
-const VERY_OLD: i64 = 90;
 
 /// Verifies what lies on a shelf.
 pub(super) fn verified(shelf: &dyn Shelf, trust: &Trust, now: Timestamp) -> Result<VerifiedBundle, SyncError> {
@@ -99,8 +96,9 @@ fn concerns(bundle: &VerifiedBundle, before: &Trust, now: Timestamp) -> Vec<Conc
     let mut concerns = Vec::new();
     let today = now.max(before.floor.unwrap_or(now));
     let days = today.duration_since(bundle.release.released_at).as_hours() / 24;
-    if days > OLD {
-        concerns.push(Concern::Old { days, strongly: days > VERY_OLD });
+    let age = Age::of_days(days);
+    if age > Age::Recent {
+        concerns.push(Concern::Old { days, strongly: age == Age::VeryOld });
     }
     if bundle.trust.floor.is_some_and(|floor| now < floor) {
         concerns.push(Concern::ClockBehind);

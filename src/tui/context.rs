@@ -40,10 +40,6 @@ pub(super) struct Context {
     pub(super) stick: bool,
 }
 
-/// Days after which content is said to be old, and after which it is said strongly.
-pub(super) const OLD: i32 = 30;
-pub(super) const VERY_OLD: i32 = 90;
-
 /// How much room there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Room {

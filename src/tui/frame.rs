@@ -2,11 +2,14 @@
 
 use ratatui::layout::Rect;
 
-use crate::{policy::ClockDoubt, text::columns};
+use crate::{
+    policy::{Age, ClockDoubt},
+    text::columns,
+};
 
 use super::{
     canvas::Canvas,
-    context::{Context, OLD, Room, VERY_OLD},
+    context::{Context, Room},
     theme::Look,
 };
 
@@ -65,7 +68,7 @@ pub(super) fn header(keys: Keys, context: &Context, canvas: &mut Canvas<'_, Acti
     let on_bar = |style: ratatui::style::Style| style.bg(theme.bar.bg.unwrap_or_default());
     let style = match context.today.and_then(|today| today.doubt) {
         Some(_) => on_bar(theme.bad),
-        None if context.age > VERY_OLD => on_bar(theme.caution),
+        None if Age::of_days(context.age.into()) == Age::VeryOld => on_bar(theme.caution),
         None => theme.bar,
     };
     if date_width <= room {
@@ -102,7 +105,7 @@ fn data_date(context: &Context, short: bool) -> String {
         Some(ClockDoubt::Behind { .. } | ClockDoubt::FarAhead { .. }) => "（时钟不准，按此日）",
         None => "",
     };
-    let age = if context.age > OLD { format!("（{} 天前）", context.age) } else { String::new() };
+    let age = if Age::of_days(context.age.into()) > Age::Recent { format!("（{} 天前）", context.age) } else { String::new() };
     if short { format!("截至{date}{age}{doubt}") } else { format!("数据截至 {date}{age}{doubt}   {}", context.time) }
 }
 
