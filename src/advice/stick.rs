@@ -3,7 +3,10 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 use super::{Advice, Advise, system::said};
-use crate::stick::{LABEL, MountError, Refusal, StickError};
+use crate::{
+    stick::{LABEL, MountError, Refusal, StickError},
+    text::size,
+};
 
 /// For a stick that may be worn out.
 const ANOTHER: &str = "再运行一次同样的命令；还不行，换一个 U 盘";
@@ -41,7 +44,7 @@ impl Advise for StickError {
             }
             Self::NoRoom { needed, free } => Advice::new(
                 self.code(),
-                format!("U 盘放不下：要 {}，只有 {}；什么都没有写", megabytes(*needed), megabytes(*free)),
+                format!("U 盘放不下：要 {}，只有 {}；什么都没有写", size(*needed), size(*free)),
                 "删掉 U 盘上别的东西，或者换一个大的 U 盘",
             ),
             Self::ReadOnly { path } => Advice::new(
@@ -96,11 +99,6 @@ impl Advise for StickError {
             ),
         }
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
-fn megabytes(bytes: u64) -> String {
-    format!("{:.1} MB", bytes as f64 / 1_000_000.0)
 }
 
 impl Advise for MountError {

@@ -3,7 +3,7 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 use super::{Advice, Advise, NEWER_PROGRAM, system::said};
-use crate::sync::SyncError;
+use crate::{sync::SyncError, text::size};
 
 const KEPT: &str = "原来的内容照常使用";
 
@@ -38,7 +38,7 @@ impl Advise for SyncError {
             ),
             Self::NoRoom { needed, free } => Advice::new(
                 self.code(),
-                format!("硬盘空间不够：要 {}，只有 {}，{KEPT}", megabytes(*needed), megabytes(*free)),
+                format!("硬盘空间不够：要 {}，只有 {}，{KEPT}", size(*needed), size(*free)),
                 "请管理员清理硬盘，再导入一次",
             ),
             Self::StillThere { title } => Advice::new(
@@ -56,8 +56,4 @@ impl Advise for SyncError {
             ),
         }
     }
-}
-
-fn megabytes(bytes: u64) -> String {
-    format!("{} MB", bytes.div_ceil(1_000_000))
 }

@@ -21,7 +21,7 @@ use crate::{
     },
     policy::{DisclosureMark, RecordId},
     source::{Options, Source},
-    text::clean,
+    text::{clean, size},
 };
 
 /// Titles shown of each kind of change, unless all are asked for.
@@ -167,7 +167,7 @@ fn draft(repository: &Repository, source: &Source, wish: &Wish) -> Result<(), Tr
     super::library::print_faults(&drafted.warnings);
     let mut out = io::stdout();
     writeln!(out, "起草好了第 {} 版：{} 条，{}", drafted.version, drafted.records, drafted.changes.in_words())?;
-    writeln!(out, "新的部分 {:.1} MB，其余沿用上一版", super::library::megabytes(drafted.new_bytes))?;
+    writeln!(out, "新的部分 {}，其余沿用上一版", size(drafted.new_bytes))?;
     writeln!(out, "下一步：处室、分管领导、主要领导各运行一次 gongkai bundle sign")?;
     Ok(())
 }
@@ -277,7 +277,7 @@ fn inspect(place: &std::path::Path, json: bool) -> Result<(), Trouble> {
         writeln!(out, "    签名：{}", signers.join("、"))?;
     }
     let bytes: u64 = release.parcels().iter().map(|parcel| parcel.length).sum();
-    writeln!(out, "  {} 个部分，{:.1} MB", release.parcels().len(), super::library::megabytes(bytes))?;
+    writeln!(out, "  {} 个部分，{}", release.parcels().len(), size(bytes))?;
     writeln!(out, "这只是它自己的说法；照终端的办法查验，用 gongkai bundle verify --root 信任根")?;
     Ok(())
 }

@@ -16,6 +16,7 @@ use crate::{
     policy::DisclosureMark,
     search::{Engine, self_test},
     source::{Fault, Options, Severity, Source},
+    text::size,
 };
 
 /// 建库、查看、检查内容
@@ -132,10 +133,10 @@ impl Shown {
             Phase::Reading => {
                 let left = progress.time_left().map_or_else(String::new, |left| format!("，还要 {} 秒", left.as_secs() + 1));
                 format!(
-                    "正在读 {} 条，{:.1}/{:.1} MB，每秒 {:.1} MB{left}",
+                    "正在读 {} 条，{}/{}，每秒 {:.1} MB{left}",
                     progress.records,
-                    megabytes(progress.bytes_done),
-                    megabytes(progress.bytes_total),
+                    size(progress.bytes_done),
+                    size(progress.bytes_total),
                     progress.rate() / 1_000_000.0
                 )
             }
@@ -152,11 +153,6 @@ impl Shown {
             eprint!("\r\u{1b}[K");
         }
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
-pub(super) fn megabytes(bytes: u64) -> f64 {
-    bytes as f64 / 1_000_000.0
 }
 
 fn info(library: &Held, json: bool) -> Result<(), Trouble> {
@@ -188,7 +184,7 @@ fn info(library: &Held, json: bool) -> Result<(), Trouble> {
     for (kind, count) in &info.counts {
         writeln!(out, "{}：{count}", kind.label())?;
     }
-    writeln!(out, "正文：{} 段，{:.1} MB", info.passages, megabytes(info.text_bytes))?;
+    writeln!(out, "正文：{} 段，{}", info.passages, size(info.text_bytes))?;
     Ok(())
 }
 

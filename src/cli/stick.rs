@@ -14,11 +14,12 @@ use std::{
 use clap::Subcommand;
 use signal_hook::consts::{SIGINT, SIGTERM};
 
-use super::{Trouble, library::megabytes, snag::Snag, words::day};
+use super::{Trouble, snag::Snag, words::day};
 use crate::{
     bundle::Repository,
     files::Watch,
     stick::{Leniency, Progress, Told, check, find, prepare},
+    text::size,
 };
 
 /// 内容 U 盘
@@ -150,15 +151,15 @@ impl Watch<Told> for Shown {
         match &told {
             Told::Verifying(progress) => self.progress("查验仓库：签名、版本、每个文件", progress),
             Told::Verified { number, digest, bytes } => {
-                self.line(&format!("仓库没有问题：第 {number} 版，摘要前八位 {}，{:.1} MB", digest.short(), megabytes(*bytes)));
+                self.line(&format!("仓库没有问题：第 {number} 版，摘要前八位 {}，{}", digest.short(), size(*bytes)));
             }
             Told::Checking(progress) => self.progress("核对 U 盘上已有的文件", progress),
             Told::Planned { kept, damaged, copy, bytes, needed, free } => {
-                let free = free.map_or_else(|| "看不出来".to_owned(), |free| format!("{:.1} MB", megabytes(free)));
+                let free = free.map_or_else(|| "看不出来".to_owned(), size);
                 self.line(&format!(
-                    "U 盘上已有 {kept} 个好的文件，坏的 {damaged} 个；要写 {copy} 个，{:.1} MB（要空出 {:.1} MB，现有 {free}）",
-                    megabytes(*bytes),
-                    megabytes(*needed)
+                    "U 盘上已有 {kept} 个好的文件，坏的 {damaged} 个；要写 {copy} 个，{}（要空出 {}，现有 {free}）",
+                    size(*bytes),
+                    size(*needed)
                 ));
             }
             Told::MakingRoom => self.line("新旧两版一起放不下，先删掉旧的。做完以前，这个 U 盘终端不认"),
@@ -187,12 +188,12 @@ fn look_through(path: &Path, root: Option<&Path>) -> Result<(), Trouble> {
     let mut out = io::stdout();
     writeln!(
         out,
-        "完整：第 {} 版，{} 发布，摘要前八位 {}，{} 个部分，{:.1} MB",
+        "完整：第 {} 版，{} 发布，摘要前八位 {}，{} 个部分，{}",
         release.number,
         day(release.released_at),
         release.digest.short(),
         checked.parts,
-        megabytes(checked.bytes)
+        size(checked.bytes)
     )?;
     if checked.by_its_own_word {
         writeln!(out, "这是按 U 盘自己带的信任根查的；照某台终端查，加 --root 那台终端的信任根")?;

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use super::{
     Trouble,
     bundle::print_changes,
-    library::{megabytes, print_faults},
+    library::print_faults,
     snag::Snag,
     words::{agrees, day},
 };
@@ -22,6 +22,7 @@ use crate::{
     fleet,
     library::{LibraryError, current, generations, info_of, probe_in_child},
     sync::{self, Concern, Hands, Offer, Progress, Receipt, Stage, SyncError},
+    text::size,
 };
 
 /// Titles shown of each kind of change, unless all are asked for.
@@ -150,10 +151,10 @@ fn print_offer(offer: &Offer, most: usize) -> Result<(), Trouble> {
     print_changes(&mut out, &offer.changes, most)?;
     writeln!(
         out,
-        "要复制 {:.1} MB，要空出 {:.1} MB，现在空着 {:.1} MB，大约 {} 分钟",
-        megabytes(offer.to_copy),
-        megabytes(offer.needed),
-        megabytes(offer.free),
+        "要复制 {}，要空出 {}，现在空着 {}，大约 {} 分钟",
+        size(offer.to_copy),
+        size(offer.needed),
+        size(offer.free),
         offer.estimate.as_secs().div_ceil(60)
     )?;
     for concern in &offer.concerns {
@@ -243,10 +244,10 @@ impl Shown {
         };
         let left = progress.left.map_or_else(String::new, |left| format!("，还要 {} 秒", left.as_secs() + 1));
         eprint!(
-            "\r\u{1b}[K{stage}，{:.0}%，{:.1}/{:.1} MB，{} 条{left}",
+            "\r\u{1b}[K{stage}，{:.0}%，{}/{}，{} 条{left}",
             progress.share * 100.0,
-            megabytes(progress.copied),
-            megabytes(progress.to_copy),
+            size(progress.copied),
+            size(progress.to_copy),
             progress.records
         );
         ControlFlow::Continue(())

@@ -10,7 +10,7 @@ mod safe;
 mod visitor;
 mod width;
 
-pub use figures::{beijing, day};
+pub use figures::{beijing, day, size};
 pub use fold::{fold, fold_char, fold_glyphs, squeeze};
 pub use grams::{Gram, each_gram, grams, is_han};
 pub use pinyin::{

@@ -7,7 +7,7 @@ use crate::{
     library::{Card, Library, LibraryError},
     policy::{Content, FullText, LinkKind, Reason, Record, RecordId, RecordKind, Standing, Target, Today, numbers_in},
     takeaway::{AllowList, Payload, Slip, Takeaway},
-    text::day,
+    text::{day, size},
 };
 
 use super::{
@@ -318,11 +318,3 @@ fn outline(text: &FullText, composition: &Composition) -> Vec<(usize, u8, String
 
 /// 编, 章, 节, 一、.
 const CHAPTER_LEVEL: u8 = 3;
-
-fn size(bytes: u64) -> String {
-    match bytes {
-        0..1024 => format!("{bytes} 字节"),
-        1024..1_048_576 => format!("约 {} KB", bytes.div_ceil(1024)),
-        _ => format!("约 {} MB", bytes.div_ceil(1_048_576)),
-    }
-}

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     advice::{changed, gone},
     sync::{Concern, Offer, Progress, Receipt, Stage},
-    text::columns,
+    text::{columns, size},
 };
 
 pub(super) fn preview(offer: &Offer, canvas: Screen<'_, '_>, area: Rect) {
@@ -127,15 +127,6 @@ pub(super) fn done(receipt: &Receipt, stick: Option<StickLeft>, canvas: Screen<'
     lines.extend(gone(&receipt.facts).map(|gone| format!("已下架：{gone}")));
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     message(canvas, area, &lines, &[(0, "返回", Message::Back)]);
-}
-
-/// A size as people say it.
-fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000_000 => format!("{} KB", bytes.div_ceil(1000)),
-        1_000_000..1_000_000_000 => format!("{} MB", bytes.div_ceil(1_000_000)),
-        _ => format!("{} GB", bytes / 1_000_000_000),
-    }
 }
 
 fn span(left: Duration) -> String {
