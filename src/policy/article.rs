@@ -3,8 +3,8 @@
 //! A rule that explains another one says so (依照民法典第一千零六十二条). Where the explaining rule answers a question, the explained one often
 //! does too.
 
-use super::number::han_number;
-use crate::text::squeeze;
+use super::{number::han_number, state::without_state};
+use crate::text::{is_han, squeeze};
 
 /// Characters before 第…条 in which the name of a law is looked for where it stands without brackets.
 const BARE_NAME: usize = 12;
@@ -57,7 +57,7 @@ fn names_before(before: &str, own: &str) -> Option<Vec<String>> {
     if let Some(before) = before.strip_suffix('》') {
         return before.rsplit_once('《').map(|(_, name)| vec![name.to_owned()]);
     }
-    let tail: Vec<char> = before.chars().rev().take(BARE_NAME).take_while(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).collect();
+    let tail: Vec<char> = before.chars().rev().take(BARE_NAME).take_while(|c| is_han(*c)).collect();
     if !tail.first().is_some_and(|last| ENDINGS.contains(last)) {
         return None;
     }
@@ -67,7 +67,7 @@ fn names_before(before: &str, own: &str) -> Option<Vec<String>> {
 /// One word: the squeezed title without the name of the state, and the number.
 fn key(title: &str, number: u32, behind: &str) -> String {
     let title = squeeze(title);
-    let title = title.strip_prefix("中华人民共和国").filter(|rest| !rest.is_empty()).unwrap_or(&title);
+    let title = without_state(&title);
     // 第一百二十条之一 is an article of its own.
     let inserted = behind.strip_prefix('之').and_then(|rest| rest.chars().next()).and_then(|c| han_number(c.encode_utf8(&mut [0; 4])));
     inserted.map_or_else(|| format!("{title}|{number}"), |inserted| format!("{title}|{number}-{inserted}"))

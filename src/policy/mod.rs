@@ -25,6 +25,7 @@ mod page;
 mod passage;
 mod place;
 mod record;
+mod state;
 mod today;
 mod validity;
 
@@ -49,5 +50,6 @@ pub use page::{InvalidPageId, PageId};
 pub use passage::{PASSAGE_LIMIT, Passage, passages};
 pub use place::Place;
 pub use record::{Attachment, Content, Record, RecordKind};
+pub use state::{STATE, without_state};
 pub use today::{Age, ClockDoubt, Today};
 pub use validity::{Facts, Incoming, Reason, Standing, Validity, effect_on, standing};

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr, sync::LazyLock};
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::{fold, fold_glyphs, initials};
+use crate::text::{fold, fold_glyphs, initials, is_han};
 
 /// A document number: who (机关代字), which year, which serial. Orders (令) have no year.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -170,7 +170,7 @@ pub fn numbers_in(text: &str) -> Vec<(std::ops::Range<usize>, DocumentNumber)> {
     let mut at = 0;
     while let Some(open) = chars.iter().skip(at).position(|c| OPENING.contains(c)).map(|offset| at + offset) {
         at = open + 1;
-        let is_name = |c: &&char| matches!(**c, '\u{4E00}'..='\u{9FFF}') && !STOPS.contains(*c);
+        let is_name = |c: &&char| is_han(**c) && !STOPS.contains(*c);
         let agency = chars.iter().take(open).rev().take_while(is_name).count().min(12);
         let rest: String = chars.iter().skip(open + 1).take(16).collect();
         let Some((year, after)) = rest.split_at_checked(4).filter(|(year, _)| year.chars().all(|c| c.is_ascii_digit())) else { continue };

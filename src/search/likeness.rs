@@ -1,6 +1,9 @@
 //! How alike a name and what was typed are, allowing for characters left out, swapped, or taken for another that sounds the same.
 
-use crate::text::{sound, squeeze};
+use crate::{
+    policy::{STATE, without_state},
+    text::{sound, squeeze},
+};
 
 /// What a character that only sounds the same counts.
 const SAME_SOUND: f32 = 0.85;
@@ -12,9 +15,6 @@ const SHORT: usize = 4;
 pub(super) const TITLE_LIKE: f32 = 0.8;
 /// The same where no text contains what was typed, so that a misspelling is likely.
 pub(super) const HALF_ALIKE: f32 = 0.6;
-
-/// With this begin the titles of most national laws, and nobody types it.
-const STATE: &str = "中华人民共和国";
 
 /// A name, taken apart for comparing.
 pub(super) struct Name {
@@ -100,11 +100,6 @@ impl Name {
 fn essence(title: &str) -> &str {
     let printed = ["印发《", "印发〈"].into_iter().find_map(|words| title.split_once(words)).map(|(_, rest)| rest);
     printed.and_then(|rest| rest.rsplit_once(['》', '〉'])).map_or(title, |(inner, _)| inner)
-}
-
-/// A title as people say it.
-fn without_state(title: &str) -> &str {
-    title.strip_prefix(STATE).filter(|rest| !rest.is_empty()).unwrap_or(title)
 }
 
 /// How national courts begin what explains a law.

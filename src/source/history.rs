@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 
 use crate::{
-    policy::{DocumentKind, DocumentNumber, KindTable},
+    policy::{DocumentKind, DocumentNumber, KindTable, STATE},
     text::fold,
 };
 
@@ -81,7 +81,7 @@ fn number(line: &str) -> Option<DocumentNumber> {
     let of_order = || {
         let (before, after) = line.split_once("令第")?;
         let (serial, _) = after.split_once('号')?;
-        let agency = before.rsplit(|c: char| c.is_whitespace() || c == '日').next()?.trim_start_matches("中华人民共和国");
+        let agency = before.rsplit(|c: char| c.is_whitespace() || c == '日').next()?.trim_start_matches(STATE);
         format!("{agency}令第{serial}号").parse().ok()
     };
     let whole = || line.ends_with('号').then(|| line.parse().ok())?;
@@ -97,7 +97,7 @@ fn number(line: &str) -> Option<DocumentNumber> {
 /// The body that acted, from what follows the day.
 fn issuer(event: &str) -> Option<String> {
     const NATIONAL: &str = "全国人民代表大会";
-    let event = event.trim_start_matches("中华人民共和国").trim_start_matches("经");
+    let event = event.trim_start_matches(STATE).trim_start_matches("经");
     if event.contains(NATIONAL) && event.starts_with(['第', '全']) {
         let committee = event.contains("全国人民代表大会常务委员会");
         return Some(if committee { format!("{NATIONAL}常务委员会") } else { NATIONAL.to_owned() });
@@ -139,7 +139,7 @@ pub(super) fn makers(title: &str, filed_as: Option<&DocumentKind>, of_history: V
 /// The kind of a document that is filed under none: who made it, how its title begins and ends.
 pub(super) fn kind(title: &str, issuers: &[String]) -> Option<DocumentKind> {
     let issuer = issuers.first().map_or("", String::as_str);
-    let of_state = title.starts_with("中华人民共和国");
+    let of_state = title.starts_with(STATE);
     let name = match issuer {
         _ if title.starts_with("最高人民法院") || title.starts_with("最高人民检察院") => "司法解释",
         "最高人民法院" | "最高人民检察院" => "司法解释",

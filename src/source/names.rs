@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use jiff::civil::Date;
 
 use crate::{
-    policy::{Content, DocumentKind, DocumentNumber, KindTable, Record, RecordId, RecordKind, numbers_in},
+    policy::{Content, DocumentKind, DocumentNumber, KindTable, Record, RecordId, RecordKind, STATE, numbers_in},
     text::squeeze,
 };
 
@@ -30,9 +30,6 @@ struct Named {
     region: Option<String>,
     dated: Option<Date>,
 }
-
-/// The words with which national laws begin and which nobody says.
-const STATE: &str = "中华人民共和国";
 
 /// Versions to which every older one is tied.
 const NEWEST: usize = 4;

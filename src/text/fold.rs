@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use ferrous_opencc::{OpenCC, config::BuiltinConfig};
 use unicode_normalization::UnicodeNormalization;
 
+use super::han::is_han;
+
 /// NFKC, lower case, traditional to simplified. Punctuation and spaces stay.
 pub fn fold(text: &str) -> String {
     // Han and ASCII are their own NFKC form, and nearly all text is made of them.
@@ -37,7 +39,7 @@ pub fn fold_glyphs(text: &str) -> String {
 
 /// Han, and the punctuation of Chinese print that NFKC leaves alone.
 fn is_plain(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{3001}'..='\u{301B}' | '\u{2010}' | '\u{2013}'..='\u{201D}')
+    is_han(c) || matches!(c, '\u{3001}'..='\u{301B}' | '\u{2010}' | '\u{2013}'..='\u{201D}')
 }
 
 fn simplify(c: char) -> char {

@@ -3,7 +3,7 @@
 //! Measured against dictionary segmentation on lay questions, pairs with single characters win, need no dictionary at start, and find
 //! every term of two characters. Positions are in characters, so that a match can be marked in the stored text.
 
-use super::fold::fold_char;
+use super::{fold::fold_char, han::is_han};
 
 /// One word of the index, at `start..end` counted in characters of the text it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,11 +14,6 @@ pub struct Gram {
     pub start: usize,
     /// One past the last character.
     pub end: usize,
-}
-
-/// Whether this is a Han character as the index counts them.
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{323AF}' | '〇')
 }
 
 /// Calls `visit` for each word of `text`: its folded characters, its first character's position and its length in characters.

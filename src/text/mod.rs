@@ -5,6 +5,7 @@
 mod figures;
 mod fold;
 mod grams;
+mod han;
 mod pinyin;
 mod safe;
 mod visitor;
@@ -12,7 +13,8 @@ mod width;
 
 pub use figures::{beijing, day, size};
 pub use fold::{fold, fold_char, fold_glyphs, squeeze};
-pub use grams::{Gram, each_gram, grams, is_han};
+pub use grams::{Gram, each_gram, grams};
+pub use han::is_han;
 pub use pinyin::{
     SAME_FINALS, SAME_INITIALS, SAME_INITIALS_TO_SOME, blurred, initials, looks_like_letters, readings, sound, spellings, syllables,
 };
