@@ -172,3 +172,16 @@ fn a_sector_that_cannot_be_read_is_damage_and_a_folder_that_may_not_be_read_is_n
     assert!(fault(rustix::io::Errno::IO.into()).is_damage());
     assert!(!fault(std::io::ErrorKind::PermissionDenied.into()).is_damage());
 }
+
+#[test]
+fn a_table_of_everyday_words_is_for_the_search_and_for_no_visitor() {
+    let list = |kind: &str| {
+        format!(
+            "+++\ntitle = \"{kind}表\"\nkind = \"{kind}\"\nissuers = [\"县政府\"]\nmark = \"此件公开发布\"\n+++\n| 常说 | 正式 |\n|---|---|\n| 铁饭碗 | 事业编制 |\n"
+        )
+    };
+    let (words, fees) = (list("日常说法"), list("收费清单"));
+    let library = holding(&[("lists/words.md", &words), ("lists/fees.md", &fees)]);
+    let shown = library.cards().iter().filter(|card| library.shows(card, date(2026, 11, 20)));
+    assert_eq!(shown.map(|card| card.id.as_str()).collect::<Vec<_>>(), ["fees"]);
+}

@@ -30,23 +30,3 @@ impl Library {
         !card.grounds.is_empty() && card.grounds.iter().all(|id| self.card(id).is_some_and(|ground| has_ended(ground)))
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use crate::library::tests::holding;
-
-    #[test]
-    fn a_table_of_everyday_words_is_for_the_search_and_for_no_visitor() {
-        let list = |kind: &str| {
-            format!(
-                "+++\ntitle = \"{kind}表\"\nkind = \"{kind}\"\nissuers = [\"县政府\"]\nmark = \"此件公开发布\"\n+++\n| 常说 | 正式 |\n|---|---|\n| 铁饭碗 | 事业编制 |\n"
-            )
-        };
-        let (words, fees) = (list("日常说法"), list("收费清单"));
-        let library = holding(&[("lists/words.md", &words), ("lists/fees.md", &fees)]);
-        let shown = library.cards().iter().filter(|card| library.shows(card, date(2026, 11, 20)));
-        assert_eq!(shown.map(|card| card.id.as_str()).collect::<Vec<_>>(), ["fees"]);
-    }
-}

@@ -48,7 +48,7 @@ const ORDERS: &[Order] = &[
             "main",
         ],
     },
-    Order { of: "text", lines: &["figures fold mod safe visitor", "grams pinyin width"] },
+    Order { of: "text", lines: &["figures han mod safe visitor", "fold", "grams pinyin width"] },
     Order { of: "files", lines: &["mod", "digest durable sqlite", "schema"] },
     Order {
         of: "compose",
@@ -57,7 +57,7 @@ const ORDERS: &[Order] = &[
     Order {
         of: "policy",
         lines: &[
-            "page id mark guide directory interpretation place outline number mod today",
+            "page id mark guide directory interpretation place outline number mod state today",
             "link article passage",
             "collection catalogue consultation gazette validity",
             "document",
@@ -119,7 +119,7 @@ const ORDERS: &[Order] = &[
             "build",
             // A generation is opened, tried out and switched in by each other's means.
             "activation+generation+import+manifest+open+probe",
-            "rebuild vocabulary",
+            "rebuild visitors vocabulary",
             "tests",
         ],
     },
