@@ -5,6 +5,7 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use rustc_hash::FxHashMap;
 
+use super::fillers::Fillers;
 use crate::{
     library::Library,
     policy::Block,
@@ -19,6 +20,8 @@ const LONGEST: usize = 12;
 pub(super) struct Everyday {
     /// Official terms by folded expression.
     rows: HashMap<String, Vec<String>>,
+    /// Words that only ask.
+    pub(super) fillers: Fillers,
 }
 
 /// An expression found in a query.
@@ -56,7 +59,7 @@ impl Everyday {
                 rows.extend(table.rows.iter().filter_map(|cells| row(cells.first()?, cells.get(1)?)));
             }
         }
-        Self { rows }
+        Self { rows, fillers: Fillers::new(&library.arrangement().fillers) }
     }
 
     /// Reads the table inside the program, so that the first question does not wait for it.
@@ -114,7 +117,7 @@ mod tests {
     #[test]
     fn of_what_people_say_the_longest_counts() {
         let rows = [("退休金", "基本养老金、 养老保险待遇"), ("退休", "达到法定退休年龄"), ("", "空"), ("怎么", "")];
-        let table = Everyday { rows: rows.into_iter().filter_map(|(said, official)| row(said, official)).collect() };
+        let table = Everyday { rows: rows.into_iter().filter_map(|(said, official)| row(said, official)).collect(), ..Everyday::default() };
         assert_eq!(table.rows.len(), 2);
         let query: Vec<char> = "退休金怎么领".chars().collect();
         let said = table.said_in(&query);

@@ -5,7 +5,7 @@
 
 use std::{collections::HashMap, io, sync::LazyLock};
 
-use super::{everyday::Everyday, lists::Lists, terms::fillers};
+use super::{everyday::Everyday, lists::Lists};
 use crate::text::{blurred, fold_char, is_han, sound};
 
 /// Wrong characters that are put right.
@@ -56,7 +56,7 @@ impl Written<'_> {
             return Ok(None);
         }
         // Words that only ask are no slips, nor is what people say and papers do not.
-        let mut known = fillers(&chars);
+        let mut known = everyday.fillers.mark(&chars);
         for said in everyday.said_in(&chars) {
             known.iter_mut().skip(said.from).take(said.length).for_each(|known| *known = true);
         }

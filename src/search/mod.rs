@@ -17,6 +17,7 @@ mod error;
 mod everyday;
 mod features;
 mod field;
+mod fillers;
 mod find;
 mod finders;
 mod first_look;

@@ -1,6 +1,9 @@
 //! What was typed, taken apart: folded text, the words to look up, and the units that a matching text should contain.
 
-use super::everyday::{Everyday, pairs};
+use super::{
+    everyday::{Everyday, pairs},
+    fillers::Fillers,
+};
 use crate::text::{fold_char, is_han, looks_like_letters, squeeze};
 
 /// Units counted; what a longer question says beyond them only adds to the score.
@@ -8,49 +11,6 @@ const UNITS: usize = 32;
 
 /// What the only official term for an expression is worth against what was typed; several share it.
 const OFFICIAL: f32 = 0.8;
-
-/// Words of questions that say nothing about their subject.
-const FILLERS: [&str; 39] = [
-    "请问",
-    "我想",
-    "想要",
-    "怎么样",
-    "怎么",
-    "怎样",
-    "如何",
-    "什么",
-    "哪些",
-    "哪里",
-    "哪个",
-    "哪儿",
-    "多少",
-    "多久",
-    "几天",
-    "为什么",
-    "是不是",
-    "是否",
-    "能不能",
-    "可不可以",
-    "可以",
-    "能否",
-    "需要",
-    "应该",
-    "有没有",
-    "一下",
-    "我们",
-    "你们",
-    "吗",
-    "能领",
-    "能办",
-    "呢",
-    "吧",
-    "啊",
-    "的",
-    "了",
-    "怎",
-    "什",
-    "哪",
-];
 
 /// One word to look up.
 #[derive(Clone, PartialEq)]
@@ -94,7 +54,7 @@ pub(super) struct Terms {
 impl Terms {
     /// Takes a query apart, and adds what papers write instead of what people say.
     pub(super) fn with(text: &str, everyday: &Everyday) -> Self {
-        let (mut terms, units) = Self::taken_apart(text);
+        let (mut terms, units) = Self::taken_apart(text, &everyday.fillers);
         let chars: Vec<char> = text.chars().map(fold_char).collect();
         for said in everyday.said_in(&chars) {
             let worth = OFFICIAL / (said.official.len() as f32).sqrt();
@@ -116,13 +76,13 @@ impl Terms {
     /// Takes a query apart.
     #[cfg(test)]
     pub(super) fn of(text: &str) -> Self {
-        Self::taken_apart(text).0
+        Self::taken_apart(text, &Fillers::new(&crate::source::built_in().fillers)).0
     }
 
     /// The query, and the unit of each of its characters.
-    fn taken_apart(text: &str) -> (Self, Vec<u32>) {
+    fn taken_apart(text: &str, fillers: &Fillers) -> (Self, Vec<u32>) {
         let chars: Vec<char> = text.chars().map(fold_char).collect();
-        let filler = fillers(&chars);
+        let filler = fillers.mark(&chars);
         let mut terms = Self { squeezed: squeeze(text), letters: looks_like_letters(text), ..Self::default() };
         let mut unit_of = |filler: bool| -> u32 {
             if filler || terms.units as usize >= UNITS {
@@ -180,25 +140,6 @@ impl Terms {
         }
         self.words = merged;
     }
-}
-
-/// Which characters belong to a filler. Where there is nothing else, fillers are the subject.
-pub(super) fn fillers(chars: &[char]) -> Vec<bool> {
-    let mut marked = vec![false; chars.len()];
-    let mut at = 0;
-    while at < chars.len() {
-        let rest = chars.get(at..).unwrap_or_default();
-        let length = FILLERS
-            .iter()
-            .filter(|filler| rest.len() >= filler.chars().count() && filler.chars().zip(rest).all(|(left, right)| left == *right))
-            .map(|filler| filler.chars().count())
-            .max()
-            .unwrap_or(0);
-        marked.iter_mut().skip(at).take(length).for_each(|mark| *mark = true);
-        at += length.max(1);
-    }
-    let is_subject = |(c, marked): (&char, &bool)| !marked && c.is_alphanumeric();
-    if chars.iter().zip(&marked).any(is_subject) { marked } else { vec![false; chars.len()] }
 }
 
 #[cfg(test)]

@@ -127,7 +127,8 @@ const ORDERS: &[Order] = &[
     Order {
         of: "search",
         lines: &[
-            "answer citations completions everyday field query likeness error found ranked mod",
+            "answer citations completions fillers field query likeness error found ranked mod",
+            "everyday",
             "day terms lists",
             "question tally seeker shelves marks meant",
             "relatives snippet",
