@@ -1,17 +1,22 @@
 //! The name of a page that a zone arranges itself.
 
-use std::{fmt, str::FromStr};
+use std::{borrow::Cow, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
 /// Name of a board or a leaflet, by which doors lead to it: small letters, digits and `-`, at most [`PageId::LONGEST`] of them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct PageId(String);
+pub struct PageId(Cow<'static, str>);
 
 impl PageId {
     /// Characters of the longest name.
     pub const LONGEST: usize = 40;
+
+    /// The name of a page that the program itself leads to.
+    pub(crate) const fn known(name: &'static str) -> Self {
+        Self(Cow::Borrowed(name))
+    }
 
     /// The name as written.
     pub fn as_str(&self) -> &str {
@@ -29,7 +34,7 @@ impl FromStr for PageId {
 
     fn from_str(text: &str) -> Result<Self, InvalidPageId> {
         let plain = text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-        if plain && (1..=Self::LONGEST).contains(&text.len()) { Ok(Self(text.to_owned())) } else { Err(InvalidPageId) }
+        if plain && (1..=Self::LONGEST).contains(&text.len()) { Ok(Self(Cow::Owned(text.to_owned()))) } else { Err(InvalidPageId) }
     }
 }
 
@@ -43,7 +48,7 @@ impl TryFrom<String> for PageId {
 
 impl From<PageId> for String {
     fn from(id: PageId) -> Self {
-        id.0
+        id.0.into_owned()
     }
 }
 

@@ -147,7 +147,7 @@ mod tests {
         let mut desk = Desk::new(|| Some(worker()), day);
         let replies = desk.handle(vec![
             search(1, "养"),
-            Request::List(Ticket(2), ListKind::Policies),
+            Request::List(Ticket(2), ListKind::Board("policies".parse().unwrap())),
             search(3, "养老"),
             search(4, "公积金"),
             Request::Open(Ticket(5), "sb-yanglao-2023".parse().unwrap()),

@@ -6,12 +6,12 @@ use crate::{
     advice::Advice,
     fleet::Usage,
     library::{Card, Info},
-    policy::RecordId,
+    policy::{PageId, RecordId},
     search::{Found, Query},
     sync::{Event, Offer, Receipt},
     takeaway::Takeaway,
     text::VisitorText,
-    zone::{Dossier, ListKind, Listing, Way},
+    zone::{Dossier, ListKind, Listing, Pages, Way},
 };
 
 use super::field::{Offered, Wanted};
@@ -37,12 +37,8 @@ pub(super) enum Route {
     Code(Box<Takeaway>),
     /// 写下来: the same for pen and paper.
     WriteDown(Box<Takeaway>),
-    /// 依申请公开, with the words that found nothing.
-    Apply { words: VisitorText },
-    /// How to use the terminal.
-    Help,
-    /// 叫工作人员.
-    CallStaff,
+    /// A leaflet, with the words that led to it.
+    Leaflet { id: PageId, words: VisitorText },
     /// The PIN, then the staff page.
     Staff,
     /// Content that comes on a stick.
@@ -61,6 +57,11 @@ pub(super) enum Purpose {
 }
 
 impl Route {
+    /// The way to a leaflet that the screens themselves lead to.
+    pub(super) fn leaflet(id: &'static str) -> Self {
+        Self::Leaflet { id: PageId::known(id), words: VisitorText::default() }
+    }
+
     /// The way to a record, opened at a section with the words that led to it, where it is not a list of its steps.
     pub(super) fn to(card: &Card, section: Option<usize>, words: VisitorText) -> Self {
         match Way::to(card) {
@@ -79,9 +80,7 @@ impl From<Way> for Route {
             Way::Code(takeaway) => Self::Code(takeaway),
             Way::WriteDown(takeaway) => Self::WriteDown(takeaway),
             Way::Search { words } => Self::Search { typed: words.into(), pad: true },
-            Way::Apply { about } => Self::Apply { words: about.into() },
-            Way::Help => Self::Help,
-            Way::CallStaff => Self::CallStaff,
+            Way::Leaflet { id, about } => Self::Leaflet { id, words: about.into() },
         }
     }
 }
@@ -185,6 +184,7 @@ pub(super) enum Reply {
         info: Box<Info>,
         notices: Vec<Arc<Card>>,
         questions: Vec<Arc<Card>>,
+        pages: Box<Pages>,
         /// What may be typed here; the composer takes it.
         words: Vec<(String, u32)>,
     },

@@ -17,7 +17,7 @@ use crate::{
     policy::{RecordId, Today},
     search::{Engine, Found, Query, SearchError},
     sync::{self, Hands, Started, SyncError},
-    zone::{self, Dossier, ListKind, Listing},
+    zone::{self, Dossier, ListKind, Listing, Pages},
 };
 
 use super::effect::{News, Reply};
@@ -157,7 +157,8 @@ impl Worker {
         Reply::Ready {
             info: Box::new(self.library.info().clone()),
             notices: zone::notices(&self.library, today.date),
-            questions: zone::frequent(&self.library, today.date),
+            questions: zone::frequent(&self.library, &self.config, today.date),
+            pages: Box::new(Pages::of(&self.library, &self.config, today.date)),
             words: self.library.vocabulary(),
         }
     }
@@ -203,7 +204,7 @@ impl Worker {
                 ListKind::Contents(id) => self.gather(id, today).map(|dossier| dossier.contents()),
                 _ => None,
             };
-            contents.unwrap_or_else(|| zone::list(&self.library, kind, today.date))
+            contents.unwrap_or_else(|| zone::list(&self.library, &self.config, kind, today.date))
         };
         panic::catch_unwind(AssertUnwindSafe(list)).unwrap_or_else(|_| zone::nothing())
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     config::Config,
     library::{Card, Library, LibraryError},
-    policy::{Content, FullText, LinkKind, Reason, Record, RecordId, RecordKind, Standing, Target, Today, numbers_in},
+    policy::{Content, FullText, Leaflet, LinkKind, PageId, Reason, Record, RecordId, RecordKind, Standing, Target, Today, numbers_in},
     takeaway::{AllowList, Payload, Slip, Takeaway},
     text::{day, size},
 };
@@ -107,8 +107,12 @@ impl Dossier {
     /// A list of entries as a screen of its own.
     pub fn listing(&self, title: &str, entries: &[Entry], empty: &str) -> Listing {
         let instead = vec![
-            Entry::to("叫工作人员", "问一问服务台", Way::CallStaff),
-            Entry::to("申请公开", "没有公开的信息可以申请", Way::Apply { about: self.card.title.clone() }),
+            Entry::to("叫工作人员", "问一问服务台", Way::leaflet(PageId::known(Leaflet::STAFF))),
+            Entry::to(
+                "申请公开",
+                "没有公开的信息可以申请",
+                Way::Leaflet { id: PageId::known(Leaflet::APPLY), about: self.card.title.clone() },
+            ),
         ];
         let note = if entries.is_empty() { empty.to_owned() } else { self.card.title.clone() };
         Listing { title: title.to_owned(), note, entries: entries.to_vec(), instead }
@@ -182,7 +186,7 @@ impl Gatherer<'_> {
         }
         if let Content::Body(_) = record.content {
             let about = "它发的文件、管的事项".to_owned();
-            relations.related.insert(0, Entry::list("这个单位的文件和指南", about, ListKind::OfBody(record.title.clone())));
+            relations.related.insert(0, Entry::list("这个单位的文件和指南", about, ListKind::of_body(&record.title)));
         }
         relations
     }

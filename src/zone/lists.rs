@@ -1,15 +1,13 @@
 //! What stands in each list of the zone, from the library's cards.
-//!
-//! The order of the zone's standard functions and their words follow the common rules for disclosure zones: what is published, what is done
-//! where, what is explained, what can be applied for, what is being consulted on.
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::civil::Date;
 
 use crate::{
+    config::Config,
     library::{Card, Library},
-    policy::{Collection, KindTable, Phase, RecordKind, themes},
+    policy::{Collection, GroupedBy, Grouping, KindTable, Leaflet, PageId, Phase, Portion, RecordKind, Selection, themes},
     text::day,
 };
 
@@ -19,38 +17,21 @@ use super::{
     wording,
 };
 
+/// Documents that are called the newest: as many as somebody looks through.
+const NEWEST: usize = 45;
+
 /// Makes a list.
-pub fn list(library: &Library, kind: &ListKind, today: Date) -> Listing {
-    let shelf = Browse { library, today };
+pub fn list(library: &Library, config: &Config, kind: &ListKind, today: Date) -> Listing {
+    let shelf = Browse { library, config, today };
     let (title, entries) = match kind {
-        ListKind::Policies => ("查政策".to_owned(), shelf.policies()),
-        ListKind::Explanations => ("解读问答".to_owned(), shelf.explanations()),
-        ListKind::Catalogue => ("公开目录".to_owned(), shelf.catalogue()),
-        ListKind::Firms => ("企业专区".to_owned(), shelf.firms()),
-        ListKind::Shelves => ("按文件种类".to_owned(), shelf.shelves()),
-        ListKind::Shelf(name) => {
-            (name.clone(), shelf.documents(|card| card.document_kind.as_ref().is_some_and(|kind| kind.name() == name)))
-        }
-        ListKind::Topics(kind) => {
-            (kind.map_or_else(|| "按主题".to_owned(), |kind| format!("{}：选一个主题", kind.label())), shelf.topics(*kind))
-        }
-        ListKind::Topic { topic, kind } => (topic.clone(), shelf.topic(topic, *kind)),
-        ListKind::Themes => ("主题分类".to_owned(), shelf.themes()),
-        ListKind::Theme(theme) => (theme.clone(), shelf.documents(|card| card.themes.contains(theme))),
-        ListKind::Issuers => ("按部门".to_owned(), shelf.issuers()),
-        ListKind::OfBody(body) => (body.clone(), shelf.of_body(body)),
-        ListKind::Years => ("按年份".to_owned(), shelf.years()),
-        ListKind::Year(year) => (format!("{year}年的文件"), shelf.documents(|card| card.dated.is_some_and(|date| date.year() == *year))),
-        ListKind::Newest => ("最新文件".to_owned(), shelf.documents(|_| true).into_iter().take(45).collect()),
-        ListKind::Ended => ("已经失效或废止的文件".to_owned(), shelf.ended()),
-        ListKind::Kind(kind) => (kind_title(*kind).to_owned(), shelf.of_kind(*kind)),
-        ListKind::Groups(kind) => (kind_title(*kind).to_owned(), shelf.groups(*kind)),
-        ListKind::Group(kind, group) => (format!("{} · {group}", kind_title(*kind)), shelf.group(*kind, group)),
+        ListKind::Board(id) => shelf.board(id.as_str()),
+        ListKind::Selected { title, selection } => (title.clone(), shelf.selected(selection)),
+        ListKind::Groups(grouping) => (title_of_groups(*grouping), shelf.groups(*grouping)),
         // Contents need the record itself and are gathered with it.
         ListKind::Contents(id) => (id.to_string(), Vec::new()),
         ListKind::Cards { title, ids } => (
             title.clone(),
-            ids.iter().filter_map(|id| library.card(id)).filter(|card| library.shows(card, today)).map(|card| shelf.entry(card)).collect(),
+            ids.iter().filter_map(|id| library.card(id)).filter(|card| shelf.shows(card)).map(|card| shelf.entry(card)).collect(),
         ),
     };
     listing(title, entries)
@@ -65,8 +46,8 @@ fn listing(title: String, entries: Vec<Entry>) -> Listing {
     let note = if entries.is_empty() { "这里现在没有内容".to_owned() } else { format!("共 {} 项", entries.len()) };
     let instead = vec![
         Entry::to("换几个字搜一搜", "打拼音、首字母都可以", Way::Search { words: String::new() }),
-        Entry::to("叫工作人员", "问一问服务台", Way::CallStaff),
-        Entry::to("申请公开", "没有公开的信息可以申请", Way::Apply { about: String::new() }),
+        Entry::to("叫工作人员", "问一问服务台", Way::leaflet(PageId::known(Leaflet::STAFF))),
+        Entry::to("申请公开", "没有公开的信息可以申请", Way::leaflet(PageId::known(Leaflet::APPLY))),
     ];
     Listing { title, note, entries, instead }
 }
@@ -89,16 +70,65 @@ fn kind_title(kind: RecordKind) -> &'static str {
     }
 }
 
-struct Browse<'a> {
-    library: &'a Library,
-    today: Date,
+/// What a list of groups is called.
+fn title_of_groups(grouping: Grouping) -> String {
+    match (grouping.by, grouping.kind) {
+        (GroupedBy::Topic, Some(kind)) => format!("{}：选一个主题", kind.label()),
+        (GroupedBy::Topic, None) => "按主题".to_owned(),
+        (GroupedBy::Theme, _) => "主题分类".to_owned(),
+        (GroupedBy::DocumentKind, _) => "按文件种类".to_owned(),
+        (GroupedBy::Body, _) => "按部门".to_owned(),
+        (GroupedBy::Year, _) => "按年份".to_owned(),
+        (GroupedBy::Group, kind) => kind.map_or("", kind_title).to_owned(),
+    }
+}
+
+impl ListKind {
+    /// The list of all that a selection takes, called by what it selects; where that is several things, as the door says that leads to it.
+    pub fn of(selection: Selection, door: &str) -> Self {
+        let Selection { kind, topic, theme, document_kind, group, body, audience, year, only } = &selection;
+        let said = [topic, theme, document_kind, group, body, audience].into_iter().flatten().count();
+        let title = match (said + usize::from(year.is_some()) + usize::from(only.is_some()), kind, only) {
+            (0, Some(kind), _) => kind_title(*kind).to_owned(),
+            (1, _, Some(Portion::Newest)) => "最新文件".to_owned(),
+            (1, _, Some(Portion::Ended)) => "已经失效或废止的文件".to_owned(),
+            (1, Some(kind), None) if group.is_some() => format!("{} · {}", kind_title(*kind), group.as_deref().unwrap_or_default()),
+            (1, _, None) if audience.is_none() => {
+                let named = topic.as_ref().or(theme.as_ref()).or(document_kind.as_ref()).or(body.as_ref()).cloned();
+                named.or_else(|| year.map(|year| format!("{year}年的文件"))).unwrap_or_default()
+            }
+            _ => door.to_owned(),
+        };
+        Self::Selected { title, selection }
+    }
+
+    /// Everything of a topic.
+    pub fn of_topic(topic: &str) -> Self {
+        Self::of(Selection { topic: Some(topic.to_owned()), ..Selection::default() }, topic)
+    }
+
+    /// Everything that a body answers for.
+    pub fn of_body(body: &str) -> Self {
+        Self::of(Selection { body: Some(body.to_owned()), ..Selection::default() }, body)
+    }
+}
+
+/// A library, as it is browsed on a day in a hall.
+pub(super) struct Browse<'a> {
+    pub(super) library: &'a Library,
+    pub(super) config: &'a Config,
+    pub(super) today: Date,
 }
 
 impl<'a> Browse<'a> {
     /// All that a visitor may see.
-    fn cards(&self) -> impl Iterator<Item = &'a Arc<Card>> + use<'a> {
-        let (library, today) = (self.library, self.today);
-        library.cards().iter().filter(move |card| library.shows(card, today))
+    pub(super) fn cards(&self) -> impl Iterator<Item = &'a Arc<Card>> {
+        self.library.cards().iter().filter(|card| self.shows(card))
+    }
+
+    /// Whether a visitor sees a card today.
+    pub(super) fn shows(&self, card: &Card) -> bool {
+        self.library.shows(card, self.today)
     }
 
     fn entry(&self, card: &Card) -> Entry {
@@ -127,160 +157,50 @@ impl<'a> Browse<'a> {
         }
     }
 
-    /// Documents that satisfy a condition: those in force first, then by day, newest first; ended ones last of all.
-    fn documents(&self, wanted: impl Fn(&Card) -> bool) -> Vec<Entry> {
-        let mut cards: Vec<_> = self.cards().filter(|card| card.kind == RecordKind::Document && wanted(card)).collect();
-        cards.sort_by_key(|card| {
-            let standing = card.standing(self.today);
-            (standing.validity.is_ended(), !standing.counts_as_valid(), std::cmp::Reverse(card.dated))
-        });
-        cards.into_iter().map(|card| self.entry(card)).collect()
-    }
-
-    fn ended(&self) -> Vec<Entry> {
-        self.documents(|card| card.standing(self.today).validity.is_ended())
-    }
-
-    /// Groups with how many records they hold, in the order given, others after them by size.
-    fn counted(counts: BTreeMap<String, usize>, order: &[String], list: impl Fn(String) -> ListKind) -> Vec<Entry> {
-        let place = |name: &String| order.iter().position(|known| known == name).unwrap_or(usize::MAX);
-        let mut counts: Vec<_> = counts.into_iter().collect();
-        counts.sort_by(|(a, many_a), (b, many_b)| place(a).cmp(&place(b)).then(many_b.cmp(many_a)).then(a.cmp(b)));
-        counts.into_iter().map(|(name, count)| Entry::list(name.clone(), format!("{count} 项"), list(name))).collect()
-    }
-
-    fn count(&self, names: impl Fn(&Card) -> Vec<String>) -> BTreeMap<String, usize> {
-        let mut counts = BTreeMap::new();
-        for name in self.cards().flat_map(|card| names(card)) {
-            *counts.entry(name).or_default() += 1;
-        }
-        counts
-    }
-
-    fn policies(&self) -> Vec<Entry> {
-        vec![
-            Entry::list("按主题", "教育、医疗、社保、住房……", ListKind::Topics(Some(RecordKind::Document))),
-            Entry::list("按部门", "谁发的文件", ListKind::Issuers),
-            Entry::list("最新文件", "最近发布的在前", ListKind::Newest),
-            Entry::list("按文件种类", "法规、规章、规范性文件、其他文件", ListKind::Shelves),
-            Entry::list("按年份", "哪一年的文件", ListKind::Years),
-            Entry::list("主题分类", "国家统一的二十二类", ListKind::Themes),
-            Entry::list("政府公报", "一期一期地看", ListKind::Kind(RecordKind::Gazette)),
-            Entry::list("政策解读", "政策说了什么", ListKind::Kind(RecordKind::Interpretation)),
-            Entry::list("已经失效、废止的文件", "查历史用，不能再作依据", ListKind::Ended),
-        ]
-    }
-
-    fn explanations(&self) -> Vec<Entry> {
-        vec![
-            Entry::list("大家常问", "别人也问过的问题", ListKind::Kind(RecordKind::Question)),
-            Entry::list("按主题看问答", "教育、医疗、社保、住房……", ListKind::Topics(Some(RecordKind::Question))),
-            Entry::list("政策解读", "新政策说了什么", ListKind::Kind(RecordKind::Interpretation)),
-            Entry::list("按主题看解读", "教育、医疗、社保、住房……", ListKind::Topics(Some(RecordKind::Interpretation))),
-            Entry::list("找部门、找电话", "谁管这件事，电话多少", ListKind::Kind(RecordKind::Body)),
-        ]
-    }
-
-    /// The five fixed entries of every disclosure column, in their fixed order, then what a hall owes besides.
-    fn catalogue(&self) -> Vec<Entry> {
-        vec![
-            Entry::to("政府信息公开指南", "公开什么、怎么查、怎么申请", Way::Help),
-            Entry::list(
-                "政府信息公开制度",
-                "公开工作的规定",
-                ListKind::Topic { topic: "政务公开".to_owned(), kind: Some(RecordKind::Document) },
-            ),
-            Entry::list("法定主动公开内容", "标准目录，按领域", ListKind::Groups(RecordKind::Catalogue)),
-            Entry::to("政府信息公开年报", "在网站上看", Way::Search { words: "政府信息公开年度报告".to_owned() }),
-            Entry::to("依申请公开", "没有公开的可以申请", Way::Apply { about: String::new() }),
-            Entry::list("各类清单", "权责、收费、证明事项……", ListKind::Kind(RecordKind::List)),
-            Entry::list("政府公报", "一期一期地看", ListKind::Kind(RecordKind::Gazette)),
-            Entry::list("找部门、找电话", "机构职能、窗口、时间", ListKind::Kind(RecordKind::Body)),
-            Entry::list("公告", "现在张贴的", ListKind::Kind(RecordKind::Notice)),
-        ]
-    }
-
-    fn firms(&self) -> Vec<Entry> {
-        let firm = |kind: RecordKind, title: &str, about: &str| {
-            let ids: Vec<_> = self
-                .cards()
-                .filter(|card| {
-                    card.kind == kind
-                        && card.audience.iter().any(|audience| audience == "企业")
-                        && !card.standing(self.today).validity.is_ended()
-                })
-                .map(|card| card.id.clone())
-                .collect();
-            let note = format!("{about} · {} 项", ids.len());
-            Entry::list(title, note, ListKind::Cards { title: title.to_owned(), ids })
-        };
-        vec![
-            firm(RecordKind::Collection, "开办、经营、注销", "一件事一次办"),
-            firm(RecordKind::Guide, "企业办事指南", "材料、流程、窗口"),
-            firm(RecordKind::Document, "惠企政策", "现行有效的文件"),
-            firm(RecordKind::Question, "企业常问", "别人也问过的问题"),
-            firm(RecordKind::Interpretation, "惠企政策解读", "政策说了什么"),
-            Entry::list("减税降费", "税费方面的文件、指南、问答", ListKind::Topic { topic: "税费".to_owned(), kind: None }),
-            Entry::list("收费清单", "清单上没有的收费可以不交", ListKind::Kind(RecordKind::List)),
-            Entry::to("营商环境问题你提我办", "有难处，找服务台登记", Way::CallStaff),
-        ]
-    }
-
-    fn shelves(&self) -> Vec<Entry> {
-        let counts = self.count(|card| card.document_kind.iter().map(|kind| kind.name().to_owned()).collect());
-        let order: Vec<String> = KindTable::shipped().names().map(str::to_owned).collect();
-        Self::counted(counts, &order, ListKind::Shelf)
-    }
-
-    fn topics(&self, kind: Option<RecordKind>) -> Vec<Entry> {
-        let counts = self.count(|card| if kind.is_none_or(|kind| card.kind == kind) { card.topics.clone() } else { Vec::new() });
-        Self::counted(counts, &self.library.info().topics, |topic| ListKind::Topic { topic, kind })
-    }
-
-    /// All that helps with a topic, in the order in which it helps; ended documents last.
-    fn topic(&self, topic: &String, kind: Option<RecordKind>) -> Vec<Entry> {
-        let mut cards: Vec<_> = self
-            .cards()
-            .filter(|card| card.topics.contains(topic) && kind.map_or(card.kind != RecordKind::Catalogue, |kind| card.kind == kind))
-            .collect();
-        cards.sort_by_key(|card| (card.standing(self.today).validity.is_ended(), card.kind, std::cmp::Reverse(card.dated)));
-        cards.into_iter().map(|card| self.entry(card)).collect()
-    }
-
-    fn themes(&self) -> Vec<Entry> {
-        Self::counted(self.count(|card| card.themes.clone()), themes(), ListKind::Theme)
-    }
-
-    fn issuers(&self) -> Vec<Entry> {
-        let documents = |card: &Card| if card.kind == RecordKind::Document { card.body.clone().into_iter().collect() } else { Vec::new() };
-        Self::counted(self.count(documents), &[], ListKind::OfBody)
-    }
-
-    fn of_body(&self, body: &str) -> Vec<Entry> {
-        let own = |card: &Card| card.body.as_deref() == Some(body) && !matches!(card.kind, RecordKind::Catalogue | RecordKind::Body);
-        let mut cards: Vec<_> = self.cards().filter(|card| own(card)).collect();
-        cards.sort_by_key(|card| (card.standing(self.today).validity.is_ended(), card.kind, std::cmp::Reverse(card.dated)));
-        cards.into_iter().map(|card| self.entry(card)).collect()
-    }
-
-    fn years(&self) -> Vec<Entry> {
-        let year = |card: &Card| {
-            if card.kind == RecordKind::Document {
-                card.dated.map(|date| date.year().to_string()).into_iter().collect()
-            } else {
-                Vec::new()
+    /// Whether a card is one of a selection.
+    pub(super) fn fits(&self, card: &Card, selection: &Selection) -> bool {
+        let Selection { kind, topic, theme, document_kind, group, body, audience, year, only } = selection;
+        let ended = || card.standing(self.today).validity.is_ended();
+        kind.map_or(!matches!(card.kind, RecordKind::Catalogue | RecordKind::Body), |kind| card.kind == kind)
+            && topic.as_ref().is_none_or(|topic| card.topics.contains(topic))
+            && theme.as_ref().is_none_or(|theme| card.themes.contains(theme))
+            && document_kind.as_ref().is_none_or(|name| card.document_kind.as_ref().is_some_and(|kind| kind.name() == name))
+            && group.as_ref().is_none_or(|group| card.group.as_ref() == Some(group))
+            && body.as_ref().is_none_or(|body| card.body.as_ref() == Some(body))
+            && audience.as_ref().is_none_or(|audience| card.audience.contains(audience))
+            && year.is_none_or(|year| card.dated.is_some_and(|date| date.year() == year))
+            && match only {
+                Some(Portion::Held) => !ended(),
+                Some(Portion::Ended) => ended(),
+                Some(Portion::Newest) | None => true,
             }
-        };
-        let mut years: Vec<_> = self.count(year).into_iter().collect();
-        years.reverse();
-        years
-            .into_iter()
-            .filter_map(|(year, count)| Some(Entry::list(format!("{year}年"), format!("{count} 项"), ListKind::Year(year.parse().ok()?))))
-            .collect()
     }
 
-    fn of_kind(&self, kind: RecordKind) -> Vec<Entry> {
-        let mut cards: Vec<_> = self.cards().filter(|card| card.kind == kind).collect();
+    /// The records of a selection. Documents: those in force first, then the newest; ended ones last of all. What helps with a topic or comes
+    /// from a body: in the order in which kinds help. What a group or an audience picks out of a kind stays as the source has it.
+    fn selected(&self, selection: &Selection) -> Vec<Entry> {
+        let mut cards: Vec<_> = self.cards().filter(|card| self.fits(card, selection)).collect();
+        let newest = |card: &Card| std::cmp::Reverse(card.dated);
+        let of_documents = selection.theme.is_some() || selection.document_kind.is_some() || selection.year.is_some();
+        if of_documents || matches!(selection.only, Some(Portion::Ended | Portion::Newest)) {
+            cards.sort_by_key(|card| {
+                let standing = card.standing(self.today);
+                (standing.validity.is_ended(), !standing.counts_as_valid(), newest(card))
+            });
+        } else if selection.topic.is_some() || selection.body.is_some() {
+            cards.sort_by_key(|card| (card.standing(self.today).validity.is_ended(), card.kind, newest(card)));
+        } else if selection.group.is_none()
+            && selection.audience.is_none()
+            && let Some(kind) = selection.kind
+        {
+            self.order(kind, &mut cards);
+        }
+        let most = if selection.only == Some(Portion::Newest) { NEWEST } else { usize::MAX };
+        cards.into_iter().take(most).map(|card| self.entry(card)).collect()
+    }
+
+    /// Puts all records of a kind in their order.
+    fn order(&self, kind: RecordKind, cards: &mut [&Arc<Card>]) {
         match kind {
             // What is open now, what opens soon, what is over.
             RecordKind::Consultation => {
@@ -294,31 +214,80 @@ impl<'a> Browse<'a> {
             RecordKind::Body | RecordKind::Place | RecordKind::Catalogue => {}
             _ => cards.sort_by_key(|card| std::cmp::Reverse(card.dated)),
         }
-        cards.into_iter().map(|card| self.entry(card)).collect()
     }
 
-    fn groups(&self, kind: RecordKind) -> Vec<Entry> {
-        let counts = self.count(|card| if card.kind == kind { card.group.clone().into_iter().collect() } else { Vec::new() });
-        Self::counted(counts, &[], |group| ListKind::Group(kind, group))
+    /// Groups with how many records they hold, in the order given, others after them by size.
+    fn counted(counts: BTreeMap<String, usize>, order: &[String], select: impl Fn(String) -> Selection) -> Vec<Entry> {
+        let place = |name: &String| order.iter().position(|known| known == name).unwrap_or(usize::MAX);
+        let mut counts: Vec<_> = counts.into_iter().collect();
+        counts.sort_by(|(a, many_a), (b, many_b)| place(a).cmp(&place(b)).then(many_b.cmp(many_a)).then(a.cmp(b)));
+        counts
+            .into_iter()
+            .map(|(name, count)| Entry::list(name.clone(), format!("{count} 项"), ListKind::of(select(name.clone()), &name)))
+            .collect()
     }
 
-    fn group(&self, kind: RecordKind, group: &str) -> Vec<Entry> {
-        let cards = self.cards().filter(|card| card.kind == kind && card.group.as_deref() == Some(group));
-        cards.map(|card| self.entry(card)).collect()
+    fn count(&self, names: impl Fn(&Card) -> Vec<String>) -> BTreeMap<String, usize> {
+        let mut counts = BTreeMap::new();
+        for name in self.cards().flat_map(|card| names(card)) {
+            *counts.entry(name).or_default() += 1;
+        }
+        counts
+    }
+
+    /// The names of the groups to which a card belongs.
+    pub(super) fn names(card: &Card, grouping: Grouping) -> Vec<String> {
+        if grouping.kind.is_some_and(|kind| card.kind != kind) {
+            return Vec::new();
+        }
+        match grouping.by {
+            GroupedBy::Topic => card.topics.clone(),
+            GroupedBy::Theme => card.themes.clone(),
+            GroupedBy::DocumentKind => card.document_kind.iter().map(|kind| kind.name().to_owned()).collect(),
+            GroupedBy::Body => card.body.iter().cloned().collect(),
+            GroupedBy::Year => card.dated.iter().map(|date| date.year().to_string()).collect(),
+            GroupedBy::Group => card.group.iter().cloned().collect(),
+        }
+    }
+
+    fn groups(&self, grouping: Grouping) -> Vec<Entry> {
+        let counts = self.count(|card| Self::names(card, grouping));
+        let kind = grouping.kind;
+        let nothing = Selection::default;
+        match grouping.by {
+            GroupedBy::Topic => {
+                Self::counted(counts, &self.library.info().topics, |topic| Selection { topic: Some(topic), kind, ..nothing() })
+            }
+            GroupedBy::Theme => Self::counted(counts, themes(), |theme| Selection { theme: Some(theme), kind, ..nothing() }),
+            GroupedBy::DocumentKind => {
+                let order: Vec<String> = KindTable::shipped().names().map(str::to_owned).collect();
+                Self::counted(counts, &order, |name| Selection { document_kind: Some(name), kind, ..nothing() })
+            }
+            // Who looks for a body's papers is helped by its guides as well.
+            GroupedBy::Body => Self::counted(counts, &[], |body| Selection { body: Some(body), ..nothing() }),
+            GroupedBy::Group => Self::counted(counts, &[], |group| Selection { group: Some(group), kind, ..nothing() }),
+            GroupedBy::Year => {
+                let years = counts.into_iter().rev().filter_map(|(year, count)| {
+                    let selection = Selection { year: Some(year.parse().ok()?), kind, ..nothing() };
+                    Some(Entry::list(format!("{year}年"), format!("{count} 项"), ListKind::of(selection, &year)))
+                });
+                years.collect()
+            }
+        }
     }
 }
 
 /// Notices that run on the attract screen: emergencies first, then the newest.
 pub fn notices(library: &Library, today: Date) -> Vec<Arc<Card>> {
-    let shelf = Browse { library, today };
-    let mut notices: Vec<_> = shelf.cards().filter(|card| card.kind == RecordKind::Notice).cloned().collect();
+    let current = |card: &&Arc<Card>| card.kind == RecordKind::Notice && library.shows(card, today);
+    let mut notices: Vec<_> = library.cards().iter().filter(current).cloned().collect();
     notices.sort_by_key(|card| (!card.is_urgent(), std::cmp::Reverse(card.dated)));
     notices
 }
 
 /// Questions that stand on the home screen, one of each of the first topics.
-pub fn frequent(library: &Library, today: Date) -> Vec<Arc<Card>> {
-    let shelf = Browse { library, today };
+pub fn frequent(library: &Library, config: &Config, today: Date) -> Vec<Arc<Card>> {
+    let shelf = Browse { library, config, today };
     let mut questions: Vec<Arc<Card>> = Vec::new();
     for topic in &library.info().topics {
         let new = |card: &&Arc<Card>| {

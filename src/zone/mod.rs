@@ -3,15 +3,17 @@
 //! Enters: an open library, the settings of the hall, a day. Leaves: a [`Listing`] whose entries say [`Way`]s, a [`Dossier`] of a record, whose
 //! text is [`Para`]s. How wide a page is, which key opens what and what a visitor typed is not known here.
 
+mod boards;
 mod composition;
 mod dossier;
-pub mod leaflet;
+mod leaflet;
 mod listing;
 mod lists;
 mod para;
 mod way;
 pub mod wording;
 
+pub use boards::Pages;
 pub use composition::Composition;
 pub use dossier::{Band, Dossier};
 pub use leaflet::Leaflet;

@@ -2,7 +2,7 @@
 
 use crate::{
     library::Card,
-    policy::{RecordId, RecordKind},
+    policy::{Grouping, PageId, RecordId, RecordKind, Selection},
     takeaway::Takeaway,
 };
 
@@ -24,15 +24,13 @@ pub enum Way {
         /// The words; empty where people bring their own.
         words: String,
     },
-    /// 依申请公开.
-    Apply {
-        /// What is applied for, if that is known.
+    /// A leaflet.
+    Leaflet {
+        /// Which one.
+        id: PageId,
+        /// What is asked for there, if that is known.
         about: String,
     },
-    /// 公开指南, and how to use the terminal.
-    Help,
-    /// 叫工作人员.
-    CallStaff,
 }
 
 impl Way {
@@ -43,54 +41,27 @@ impl Way {
             _ => Self::Record(card.id.clone()),
         }
     }
+
+    /// The way to a leaflet.
+    pub fn leaflet(id: PageId) -> Self {
+        Self::Leaflet { id, about: String::new() }
+    }
 }
 
 /// The lists that can be asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ListKind {
-    /// 查政策: the ways in.
-    Policies,
-    /// 文件种类.
-    Shelves,
-    /// Documents of one kind.
-    Shelf(String),
-    /// 便民主题 for records of a kind, or for all.
-    Topics(Option<RecordKind>),
-    /// Records of a topic.
-    Topic {
-        /// 便民主题.
-        topic: String,
-        /// Only these, or everything that helps.
-        kind: Option<RecordKind>,
+    /// A page of doors.
+    Board(PageId),
+    /// All records that a selection takes.
+    Selected {
+        /// In front of people.
+        title: String,
+        /// Which records.
+        selection: Selection,
     },
-    /// 主题分类.
-    Themes,
-    /// Documents of a theme class.
-    Theme(String),
-    /// Bodies that issued or drafted documents.
-    Issuers,
-    /// Records a body answers for.
-    OfBody(String),
-    /// Years of documents.
-    Years,
-    /// Documents of a year.
-    Year(i16),
-    /// Newest documents.
-    Newest,
-    /// Documents that no longer hold.
-    Ended,
-    /// Every record of a kind.
-    Kind(RecordKind),
-    /// Groups of a kind: stages, domains, themes of the map, years of the gazette.
-    Groups(RecordKind),
-    /// Records of a kind in a group.
-    Group(RecordKind, String),
-    /// 解读问答: the ways in.
-    Explanations,
-    /// 依申请公开 and what belongs to it.
-    Catalogue,
-    /// 企业专区.
-    Firms,
+    /// Groups, each of which opens the list of its records.
+    Groups(Grouping),
     /// What a record is made of: the steps of a life event, the items of a gazette issue.
     Contents(RecordId),
     /// Some named records: interpretations of a document, and so on.

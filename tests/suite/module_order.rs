@@ -145,7 +145,7 @@ const ORDERS: &[Order] = &[
     },
     Order { of: "search::finders", lines: &["candidate mod", "names numbers scan words"] },
     Order { of: "search::rank", lines: &["mod", "fusion"] },
-    Order { of: "zone", lines: &["wording para way mod", "composition listing leaflet", "dossier lists"] },
+    Order { of: "zone", lines: &["wording para way mod", "composition listing leaflet", "dossier lists", "boards"] },
     Order {
         of: "sync",
         lines: &[

@@ -1,5 +1,7 @@
 //! The keys of the frame: the same on every screen.
 
+use crate::policy::Leaflet;
+
 use super::{
     super::{
         effect::{Effect, Route},
@@ -45,8 +47,8 @@ impl App {
             Action::PageUp => self.shift(Move::PageUp),
             Action::PageDown => self.shift(Move::PageDown),
             Action::Choose => self.tell_field(field::Message::Taken),
-            Action::CallStaff => self.apply(vec![Effect::Go(Route::CallStaff)]),
-            Action::Help => self.apply(vec![Effect::Go(Route::Help)]),
+            Action::CallStaff => self.apply(vec![Effect::Go(Route::leaflet(Leaflet::STAFF))]),
+            Action::Help => self.apply(vec![Effect::Go(Route::leaflet(Leaflet::GUIDE))]),
             Action::HallName => self.hall_name_touched(),
             Action::Stay => Outcome::default(),
         }

@@ -2,14 +2,10 @@
 
 use std::collections::VecDeque;
 
-use crate::{
-    text::VisitorText,
-    zone::{self, ListKind},
-};
+use crate::{text::VisitorText, zone::ListKind};
 
 use super::{
     super::{
-        canvas::chosen,
         effect::{Effect, Request, Route, Ticket},
         field,
         screen::{attract, code, exchange, home, leaflet, list, reading, search, staff, write_down},
@@ -30,9 +26,9 @@ impl App {
         };
         let effects = match (message, &mut self.session.screen) {
             (Message::Frame(action), _) => return self.act(action),
-            (Message::Attract(attract::Message::Begin(digit)), _) => {
+            (Message::Attract(attract::Message::Begin(route)), _) => {
                 self.session.home();
-                return digit.and_then(|digit| chosen(&self.hot(), digit)).map_or_else(Outcome::default, |message| self.dispatch(message));
+                route.into_iter().map(Effect::Go).collect()
             }
             (Message::Attract(attract::Message::Open(id)), _) => {
                 self.session.home();
@@ -138,13 +134,10 @@ impl App {
             }
             Route::Code(takeaway) => (Screen::Code(code::opened(takeaway)), Vec::new()),
             Route::WriteDown(takeaway) => (Screen::WriteDown(write_down::opened(takeaway)), Vec::new()),
-            Route::Apply { words } => {
-                (Screen::Leaflet(leaflet::opened(zone::leaflet::application(&self.context.config), words)), Vec::new())
-            }
-            Route::Help => (Screen::Leaflet(leaflet::opened(zone::leaflet::help(), VisitorText::default())), Vec::new()),
-            Route::CallStaff => {
-                (Screen::Leaflet(leaflet::opened(zone::leaflet::call_staff(&self.context.config), VisitorText::default())), Vec::new())
-            }
+            Route::Leaflet { id, words } => match self.pages.leaflet(&id) {
+                Some(leaflet) => (Screen::Leaflet(leaflet::opened(leaflet.clone(), words)), Vec::new()),
+                None => return Vec::new(),
+            },
             Route::Staff if matches!(self.session.screen, Screen::Staff(_) | Screen::Exchange(_)) => return Vec::new(),
             Route::Exchange(purpose) => {
                 let (state, effects) = exchange::opened(purpose);
@@ -190,9 +183,9 @@ mod tests {
         let mut app = App::new(config, Mode::Kiosk, Depth::True, Size::new(106, 30), cell, Instant::now());
         let outcome = app.apply(vec![
             Effect::Search(Query::default()),
-            Effect::Go(Route::List(ListKind::Years)),
+            Effect::Go(Route::List(ListKind::Board("policies".parse().unwrap()))),
             Effect::Open("q-1".parse().unwrap()),
-            Effect::Go(Route::Help),
+            Effect::Go(Route::leaflet(crate::policy::Leaflet::GUIDE)),
         ]);
         let asked: Vec<&str> = outcome
             .requests

@@ -11,6 +11,7 @@ use crate::{
     library::{Card, Origin},
     policy::Today,
     takeaway::CellSize,
+    zone::Pages,
 };
 
 use super::{
@@ -90,6 +91,8 @@ pub(super) struct App {
     session: Session,
     notices: Vec<Arc<Card>>,
     questions: Vec<Arc<Card>>,
+    /// The first screens and the leaflets.
+    pages: Pages,
     last_ticket: u64,
     last_input: Instant,
     last_touch: Option<Instant>,
@@ -106,6 +109,7 @@ pub(super) struct App {
 impl App {
     /// The program before the library is open.
     pub(super) fn new(config: Arc<Config>, mode: Mode, depth: Depth, grid: Size, cell: CellSize, now: Instant) -> Self {
+        let pages = Pages::without_library(&config);
         let look = if config.display.high_contrast { Look::Contrast } else { Look::Paper };
         let context = Context {
             config,
@@ -128,6 +132,7 @@ impl App {
             session: Session::new(),
             notices: Vec::new(),
             questions: Vec::new(),
+            pages,
             last_ticket: 0,
             last_input: now,
             last_touch: None,
@@ -227,12 +232,13 @@ impl App {
         let current = |ticket: Ticket| ticket == self.session.ticket;
         let mut used = None;
         let effects = match (reply, &mut self.session.screen) {
-            (Reply::Ready { info, notices, questions, .. }, _) => {
+            (Reply::Ready { info, notices, questions, pages, .. }, _) => {
                 self.context.data_date = Some(info.data_date);
                 self.context.sample = info.origin == Origin::EmbeddedSample;
                 self.made_on = Some(info.made_on());
                 self.notices = notices;
                 self.questions = questions;
+                self.pages = *pages;
                 self.context.closed = false;
                 self.upkeep.ready_since = Some(self.now);
                 if let Screen::Maintenance = self.session.screen {

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
-use crate::{library::Card, policy::RecordId, text::columns};
+use crate::{library::Card, policy::RecordId, text::columns, zone::Entry};
 
 use super::super::{
     canvas::Canvas,
     context::{Context, Room},
+    effect::Route,
 };
 
 /// What the attract screen shows.
@@ -19,10 +20,10 @@ pub(in crate::tui) struct State {
 }
 
 /// What a touch means.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(in crate::tui) enum Message {
-    /// Somebody is here; with the home entry they touched, if they touched one.
-    Begin(Option<u8>),
+    /// Somebody is here; with where the door they touched leads, if they touched one.
+    Begin(Option<Route>),
     /// Somebody wants to read a notice.
     Open(RecordId),
 }
@@ -36,10 +37,18 @@ pub(in crate::tui) enum Message {
 ///    ─────────────────────────────────────────────────────────────
 ///    公告  城乡居民医保集中缴费期到 12 月 31 日止                         3 / 6
 /// ```
-pub(in crate::tui) fn view(state: &State, notices: &[Arc<Card>], context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
+///
+/// `shown` are the doors of the zone and the notices.
+pub(in crate::tui) fn view(
+    state: &State,
+    shown: (&[Entry], &[Arc<Card>]),
+    context: &Context,
+    canvas: &mut Canvas<'_, Message>,
+    area: Rect,
+) {
+    let (doors, notices) = shown;
     let theme = *canvas.theme;
     canvas.touch(area, Message::Begin(None));
-    let doors = [("查 政 策", "文件、法规、公报", 1), ("办 事 指 南", "材料、流程、窗口", 2), ("申 请 公 开", "没查到的可以申请", 4)];
     let foot = area.bottom().saturating_sub(3);
     let stacked = area.height >= 36 && area.width < 90;
     let side_by_side = area.width.saturating_sub(8) / 3;
@@ -48,12 +57,13 @@ pub(in crate::tui) fn view(state: &State, notices: &[Arc<Card>], context: &Conte
         _ if stacked => (30, 7, 2),
         _ => (28.min(side_by_side), 7, 3),
     };
-    let count = 3u16;
+    let count = u16::try_from(doors.len()).unwrap_or(u16::MAX).max(1);
     let (across, down) = if stacked { (1, count) } else { (count, 1) };
     let total = (across * width + (across - 1) * gap, down * height + (down - 1) * gap);
     let left = area.x + area.width.saturating_sub(total.0) / 2;
     let top = area.y + foot.saturating_sub(area.y + total.1 + 2) / 2;
-    for (at, (name, about, digit)) in (0u16..).zip(doors) {
+    for (at, door) in (0u16..).zip(doors) {
+        let about = &door.about;
         let place = Rect::new(
             left + if stacked { 0 } else { at * (width + gap) },
             top + if stacked { at * (height + gap) } else { 0 },
@@ -65,13 +75,13 @@ pub(in crate::tui) fn view(state: &State, notices: &[Arc<Card>], context: &Conte
         canvas.centered(
             place,
             place.y + height / 2 - u16::from(height > 5),
-            name,
+            &spaced(&door.title),
             theme.focus.add_modifier(ratatui::style::Modifier::BOLD),
         );
         if columns(about) < usize::from(width) {
             canvas.centered(place, place.y + height / 2 + 1, about, theme.focus);
         }
-        canvas.touch(place, Message::Begin(Some(digit)));
+        canvas.touch(place, Message::Begin(door.way.clone().map(Route::from)));
     }
     let call = top + total.1 + 1;
     if call < foot {
@@ -102,4 +112,10 @@ pub(in crate::tui) fn view(state: &State, notices: &[Arc<Card>], context: &Conte
         }
         None => canvas.centered(inner, foot + 1, "政策文件、办事指南、政府信息，都可以在这里查", theme.quiet),
     }
+}
+
+/// A short name as signs over doors write it.
+fn spaced(name: &str) -> String {
+    let characters: Vec<String> = name.chars().map(String::from).collect();
+    characters.join(" ")
 }

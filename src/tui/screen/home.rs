@@ -6,9 +6,8 @@ use ratatui::layout::Rect;
 
 use crate::{
     library::Card,
-    policy::RecordKind,
     text::{VisitorText, columns},
-    zone::ListKind,
+    zone::Entry,
 };
 
 use super::{
@@ -33,34 +32,6 @@ pub(in crate::tui) enum Message {
     Open(Route),
     /// An arrow.
     Move(Move),
-}
-
-const FUNCTIONS: [(&str, &str); 10] = [
-    ("查政策", "主题、部门、年份、公报"),
-    ("办事指南", "材料、流程、窗口、时限"),
-    ("解读问答", "政策说了什么，大家问什么"),
-    ("依申请公开", "没查到的可以申请"),
-    ("意见征集", "正在征求意见的事"),
-    ("便民地图", "学校、医院、办事点"),
-    ("企业专区", "减税降费、你提我办"),
-    ("公开目录", "指南、制度、主动公开、年报"),
-    ("人生大事", "出生、上学、就业、买房、养老"),
-    ("大家常问", "别人也问过的问题"),
-];
-
-fn route(digit: u8) -> Route {
-    match digit {
-        1 => Route::List(ListKind::Policies),
-        2 => Route::List(ListKind::Topics(Some(RecordKind::Guide))),
-        3 => Route::List(ListKind::Explanations),
-        4 => Route::Apply { words: VisitorText::default() },
-        5 => Route::List(ListKind::Kind(RecordKind::Consultation)),
-        6 => Route::List(ListKind::Groups(RecordKind::Place)),
-        7 => Route::List(ListKind::Firms),
-        8 => Route::List(ListKind::Catalogue),
-        9 => Route::List(ListKind::Kind(RecordKind::Collection)),
-        _ => Route::List(ListKind::Kind(RecordKind::Question)),
-    }
 }
 
 /// The index the focus has when it first moves down.
@@ -98,7 +69,16 @@ pub(in crate::tui) fn focus(state: &State) -> Option<usize> {
 ///     …
 ///    退休金怎么领？   在外地看病怎么备案？   …
 /// ```
-pub(in crate::tui) fn view(state: &State, questions: &[Arc<Card>], context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
+///
+/// `shown` are the doors of the zone and the questions.
+pub(in crate::tui) fn view(
+    state: &State,
+    shown: (&[Entry], &[Arc<Card>]),
+    context: &Context,
+    canvas: &mut Canvas<'_, Message>,
+    area: Rect,
+) {
+    let (doors, questions) = shown;
     let theme = *canvas.theme;
     let margin = context.margin();
     let inner = Rect { x: area.x + margin, width: area.width.saturating_sub(2 * margin), ..area };
@@ -123,43 +103,47 @@ pub(in crate::tui) fn view(state: &State, questions: &[Arc<Card>], context: &Con
     let top = rule + u16::from(!narrow);
     let frequent_rows = if narrow { 0 } else { 4 };
     let grid = Rect { y: top, height: area.bottom().saturating_sub(top + frequent_rows), ..inner };
-    functions(state, canvas, grid, narrow);
+    functions(state, doors, canvas, grid, narrow);
     if !narrow {
-        frequent(state, questions, canvas, Rect { y: grid.bottom(), height: frequent_rows, ..inner });
+        frequent(state, (doors.len()..).zip(questions), canvas, Rect { y: grid.bottom(), height: frequent_rows, ..inner });
     }
 }
 
-fn functions(state: &State, canvas: &mut Canvas<'_, Message>, area: Rect, narrow: bool) {
+fn functions(state: &State, doors: &[Entry], canvas: &mut Canvas<'_, Message>, area: Rect, narrow: bool) {
     let theme = *canvas.theme;
     let one_column = area.width < 76 && !narrow;
-    let (across, down) = if one_column { (1u16, 10u16) } else { (2, 5) };
+    let count = u16::try_from(doors.len()).unwrap_or(u16::MAX).max(1);
+    let across = if one_column { 1 } else { 2 };
+    let down = count.div_ceil(across);
     let width = area.width / across;
     let pitch = (area.height / down).clamp(2, 5);
     // What each is for is said of all or of none.
-    let room_for_all = FUNCTIONS.iter().all(|(_, about)| columns(about) + 18 <= usize::from(width));
-    for (at, (name, about)) in (0u16..).zip(FUNCTIONS) {
+    let room_for_all = doors.iter().all(|door| columns(&door.about) + 18 <= usize::from(width));
+    for (at, door) in (0u16..).zip(doors) {
         let digit = u8::try_from((at + 1) % 10).unwrap_or(0);
         let place = Rect::new(area.x + at / down * width, area.y + at % down * pitch, width, pitch).intersection(area);
         let y = place.y + (pitch - 1) / 2;
         canvas.text(place.x + 1, y, 2, &digit.to_string(), theme.key);
-        canvas.text(place.x + 4, y, 12, name, theme.strong);
+        canvas.text(place.x + 4, y, 12, &door.title, theme.strong);
         let about_x = place.x + 17;
         if !narrow && room_for_all {
-            canvas.text(about_x, y, place.right().saturating_sub(about_x), about, theme.quiet);
+            canvas.text(about_x, y, place.right().saturating_sub(about_x), &door.about, theme.quiet);
         }
         if state.focus == Some(usize::from(at)) {
             canvas.restyle(Rect { y, height: 1, width: place.width.saturating_sub(1), ..place }, theme.focus);
         }
-        canvas.choice(place, Some(digit), Message::Open(route(digit)));
+        if let Some(way) = &door.way {
+            canvas.choice(place, Some(digit), Message::Open(way.clone().into()));
+        }
     }
 }
 
 /// What people often ask, as much as fits.
-fn frequent(state: &State, questions: &[Arc<Card>], canvas: &mut Canvas<'_, Message>, area: Rect) {
+fn frequent<'c>(state: &State, questions: impl Iterator<Item = (usize, &'c Arc<Card>)>, canvas: &mut Canvas<'_, Message>, area: Rect) {
     let theme = *canvas.theme;
     canvas.rule(area, area.y);
     let (mut x, mut y) = (area.x + 1, area.y + 1);
-    for (index, card) in (FUNCTIONS.len()..).zip(questions) {
+    for (index, card) in questions {
         let width = u16::try_from(columns(&card.title)).unwrap_or(area.width);
         if x + width > area.right() {
             x = area.x + 1;

@@ -7,7 +7,7 @@ use super::{
     view::{Places, capacity, capacity_at, lines},
 };
 use crate::{
-    policy::RecordKind,
+    policy::{GroupedBy, Grouping, Leaflet, PageId, RecordKind},
     search::{Filter, Found, Fragment},
     text::{VisitorText, columns},
     tui::{
@@ -159,14 +159,22 @@ pub(super) fn nothing(state: &State, found: &Found, canvas: &mut Canvas<'_, Mess
         row(format!("搜“{word}”"), "相近的说法", Message::Tried(word.as_str().into()));
     }
     for topic in found.nearby.topics.iter().take(2) {
-        let list = ListKind::Topic { topic: topic.clone(), kind: None };
+        let list = ListKind::of_topic(topic);
         row(format!("看“{topic}”主题"), "这个主题的指南、问答、文件", Message::Open(Route::List(list)));
     }
     if found.nearby.topics.is_empty() {
-        row("按主题找".to_owned(), "教育、医疗、社保、住房……", Message::Open(Route::List(ListKind::Topics(None))));
+        row(
+            "按主题找".to_owned(),
+            "教育、医疗、社保、住房……",
+            Message::Open(Route::List(ListKind::Groups(Grouping { by: GroupedBy::Topic, kind: None }))),
+        );
     }
-    row("叫工作人员".to_owned(), "问一问服务台，还有电话", Message::Open(Route::CallStaff));
-    row("申请公开这条信息".to_owned(), "没有公开的可以申请，字会带过去", Message::Open(Route::Apply { words: state.field.text() }));
+    row("叫工作人员".to_owned(), "问一问服务台，还有电话", Message::Open(Route::leaflet(Leaflet::STAFF)));
+    row(
+        "申请公开这条信息".to_owned(),
+        "没有公开的可以申请，字会带过去",
+        Message::Open(Route::Leaflet { id: PageId::known(Leaflet::APPLY), words: state.field.text() }),
+    );
     let numbered = state.mode == Mode::Hits;
     entries::view(canvas, area, 2, numbered.then_some(state.cursor), rows.into_iter());
 }
