@@ -75,7 +75,7 @@ pub struct CatalogueRecord {
 
 impl Catalogue {
     /// Reads a catalogue whose digest has been compared.
-    pub(super) fn parse(name: &str, bytes: &[u8]) -> Result<Self, BundleError> {
+    pub(crate) fn parse(name: &str, bytes: &[u8]) -> Result<Self, BundleError> {
         let unreadable = |why| Objection::Unreadable { name: name.to_owned(), why };
         let read: Self = serde_json::from_slice(bytes).map_err(|error| unreadable(Misread::json(&error)))?;
         let mut paths = BTreeSet::new();

@@ -6,12 +6,12 @@
 
 use std::{path::Path, time::Duration};
 
-use rusqlite::{Connection, Error, OpenFlags, Result};
+use rusqlite::{Connection, Error, OpenFlags, Result, backup::Backup};
 
 /// What SQLite calls `synchronous=FULL`.
 const FULL: i64 = 2;
 
-/// A new database file, to be filled in one go. Nothing protects it while it is written: whoever builds it throws it away when the building
+/// A database file that is being built, new or copied, to be filled in one go. Nothing protects it while it is written: whoever builds it throws it away when the building
 /// stops half-way, and makes it durable afterwards.
 pub fn create(path: &Path) -> Result<Connection> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
@@ -46,6 +46,17 @@ pub fn open_durable(path: &Path, create: bool) -> Result<Connection> {
     }
     connection.pragma_update(None, "secure_delete", "on")?;
     Ok(connection)
+}
+
+/// A copy that nobody else sees and that goes away with the program, for changes that the original must not have. SQLite keeps it on the disk,
+/// in a file without a name; where it has no room there, in memory.
+pub fn private_copy(original: &Connection) -> Result<Connection> {
+    let copied_into = |mut copy: Connection| {
+        Backup::new(original, &mut copy)?.step(-1)?;
+        distrust(&copy)?;
+        Ok(copy)
+    };
+    Connection::open("").and_then(copied_into).or_else(|_| copied_into(Connection::open_in_memory()?))
 }
 
 /// A database that goes away with the program.

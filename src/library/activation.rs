@@ -17,12 +17,14 @@ pub struct Activation<'a> {
     /// Whether the generation that answered until now is kept, to step back to. A withdrawn document must not stay in it: then it goes, and
     /// where it cannot be removed that is an error.
     pub keep_previous: bool,
+    /// A generation whose content the new one holds anew: it goes, and the one before it is kept to step back to.
+    pub replaces: Option<u32>,
 }
 
 impl Activation<'_> {
     /// For content that somebody builds at this machine: tested in this process, recorded nowhere, the previous generation kept.
     pub fn plain() -> Self {
-        Self { self_test: &|folder| probe(folder).map(drop), record: None, keep_previous: true }
+        Self { self_test: &|folder| probe(folder).map(drop), record: None, keep_previous: true, replaces: None }
     }
 }
 

@@ -15,6 +15,7 @@ use tantivy::{
 
 use super::{
     LibraryError,
+    database::{self, DATABASE},
     index::IndexBuilder,
     info::{Info, Kept},
     migrations::SCHEMA,
@@ -28,7 +29,6 @@ use crate::{
     source::Reading,
 };
 
-pub(super) const DATABASE: &str = "library.sqlite";
 pub(super) const INDEX: &str = "index";
 
 /// A library being built.
@@ -142,9 +142,7 @@ impl Builder {
         info.passages = self.passages;
         info.text_bytes = self.text_bytes;
         let kept = Kept::new(info, &reading.arrangement);
-        let json = serde_json::to_string(&kept)
-            .map_err(|error| LibraryError::Unreadable { what: "the library's own data".to_owned(), why: error.to_string() })?;
-        store::insert_info(&self.connection, &json).map_err(&failed)?;
+        store::insert_info(&self.connection, &database::in_json(&kept)?).map_err(&failed)?;
         self.connection.execute_batch("COMMIT").map_err(&failed)?;
         let index = self.index.finish().map_err(LibraryError::index(&self.index_path))?;
         Ok((self.connection, index, kept.info))

@@ -74,14 +74,14 @@ impl Draft {
     }
 
     /// Lets what was sealed answer, if it passes its test and is recorded. The generation that answered until now is kept, or the one before
-    /// where that one is `replaced`; the others go.
-    pub(super) fn activate(self, activation: Activation<'_>, info: &Info, replaced: Option<u32>) -> Result<u32, LibraryError> {
-        let Activation { self_test, record, keep_previous } = activation;
+    /// where that one is replaced; the others go.
+    pub(super) fn activate(self, activation: Activation<'_>, info: &Info) -> Result<u32, LibraryError> {
+        let Activation { self_test, record, keep_previous, replaces } = activation;
         self_test(&self.part)?;
         let generations = self.root.join("generations");
         let done = folder(&self.root, self.number);
         let answering = candidates(&self.root).unwrap_or_default();
-        let previous = answering.into_iter().find(|number| Some(*number) != replaced).filter(|_| keep_previous);
+        let previous = answering.into_iter().find(|number| Some(*number) != replaces).filter(|_| keep_previous);
         set_mode(&generations, FOLDER_MODE)?;
         durable::place(&self.part, &done).map_err(LibraryError::io("renaming", &self.part))?;
         if let Err(refused) = record.map_or(Ok(()), |record| record(self.number, info)) {
@@ -191,7 +191,7 @@ mod tests {
         let draft = begin(root).unwrap();
         fs::write(draft.path().join("library.sqlite"), b"x").unwrap();
         draft.seal(&mut Unwatched).unwrap();
-        draft.activate(activation, &info(), None)
+        draft.activate(activation, &info())
     }
 
     fn untested() -> Activation<'static> {

@@ -97,7 +97,7 @@ pub fn import_with(
     drop(connection);
     draft.seal(&mut |_: u64| watch.at(progress(Phase::Syncing, records, bytes_total)))?;
     watch.reach(progress(Phase::Testing, records, bytes_total))?;
-    info.generation = Some(draft.activate(activation, &info, None)?);
+    info.generation = Some(draft.activate(activation, &info)?);
     Ok(Imported { info, warnings: reading.faults, elapsed: begun.elapsed() })
 }
 

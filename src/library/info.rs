@@ -64,6 +64,9 @@ pub struct Info {
     /// Whether the index is damaged, so that searching is slow until it is built again; see [`rebuild_index`](super::rebuild_index).
     #[serde(skip)]
     pub index_damaged: bool,
+    /// Whether an earlier program built it, so that every opening takes a copy until it is built anew.
+    #[serde(skip)]
+    pub outdated: bool,
 }
 
 impl Info {
@@ -82,6 +85,7 @@ impl Info {
             generation: None,
             passed_over: None,
             index_damaged: false,
+            outdated: false,
         }
     }
 
@@ -108,7 +112,7 @@ pub(super) struct Kept {
     /// How its source arranges the zone. Not taken apart with the rest: a later program may have written doors that this one does not know, and
     /// a library is not unreadable for that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    arrangement: Option<serde_json::Value>,
+    pub(super) arrangement: Option<serde_json::Value>,
 }
 
 impl Kept {

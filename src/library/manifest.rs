@@ -12,10 +12,7 @@ use std::{
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::{
-    LibraryError,
-    build::{DATABASE, INDEX},
-};
+use super::{LibraryError, build::INDEX, database::DATABASE};
 use crate::files::{Broken, Digest, Watch};
 
 const NAME: &str = "MANIFEST";

@@ -47,6 +47,8 @@ const STEPS: &[Step] = &[
                  PRIMARY KEY (target, kind, source)
              ) STRICT, WITHOUT ROWID;",
     },
+    // 2. The column goes by the name that cards have for it.
+    Step { adds: ("cards", "group"), sql: "ALTER TABLE cards RENAME COLUMN shelf TO [group];" },
 ];
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 mod activation;
 mod build;
 mod card;
+mod database;
 mod error;
 mod generation;
 mod import;
@@ -33,11 +34,12 @@ mod words;
 
 pub use activation::{Activation, Recording};
 pub use card::Card;
+pub use database::{info_of, refuse_newer};
 pub use error::LibraryError;
 pub use generation::{current, generations, point_at, remove_generation};
 pub use import::{Imported, Phase, Progress, import, import_with};
 pub use info::{ImportOptions, Info, Origin};
-pub use open::{Library, check_now, info_of};
+pub use open::{Library, check_now};
 pub use probe::{ProbeReport, probe, probe_in_child};
 pub use rebuild::rebuild_index;
 

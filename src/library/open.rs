@@ -13,10 +13,9 @@ use tantivy::Index;
 
 use super::{
     Card, Info, LibraryError, PassageIndex,
-    build::{DATABASE, INDEX, resolved},
-    info::Kept,
+    build::{INDEX, resolved},
+    database::{self, DATABASE, Opened},
     manifest,
-    migrations::SCHEMA,
     pieces::pieces,
     places::{CardOf, Ordinal},
     pointer,
@@ -25,7 +24,7 @@ use super::{
     ties::each_target,
 };
 use crate::{
-    files::{Unwatched, Watch, schema::Age, sqlite},
+    files::{Unwatched, Watch},
     policy::{Arrangement, DocumentNumber, Incoming, LinkKind, Passage, Record, RecordId, Target},
     source::built_in,
     text::squeeze,
@@ -58,7 +57,8 @@ impl std::fmt::Debug for Library {
 
 impl Library {
     /// Opens the generation that answers in the library folder `dir`. Where its files are damaged, an earlier generation answers and
-    /// [`Info::passed_over`] says why; where none can, the error is that of the latest. Only lengths are compared: for looking at a library, not
+    /// [`Info::passed_over`] says why; where none can, the error is that of the latest. What an earlier program built answers too, and
+    /// [`Info::outdated`] says so; what a later one built is [`LibraryError::Newer`], and nothing answers in its place. Only lengths are compared: for looking at a library, not
     /// for showing it to the public.
     pub fn open(dir: &Path) -> Result<Self, LibraryError> {
         Self::first_sound(dir, |folder| {
@@ -88,6 +88,7 @@ impl Library {
 
     /// Opens the folder of one generation, whatever the pointer says.
     pub fn of_folder(folder: &Path) -> Result<Self, LibraryError> {
+        database::refuse_newer_folder(folder)?;
         manifest::check_lengths(folder)?;
         Self::open_caught(folder, true)
     }
@@ -96,7 +97,8 @@ impl Library {
     fn first_sound(dir: &Path, mut open: impl FnMut(&Path) -> Result<Self, LibraryError>) -> Result<Self, LibraryError> {
         let mut passed_over: Option<LibraryError> = None;
         for number in pointer::candidates(dir)? {
-            match open(&pointer::folder(dir, number)) {
+            let folder = pointer::folder(dir, number);
+            match database::refuse_newer_folder(&folder).and_then(|()| open(&folder)) {
                 Ok(mut library) => {
                     library.info.generation = Some(number);
                     library.info.passed_over = passed_over.map(|error| error.to_string());
@@ -130,8 +132,8 @@ impl Library {
 
     fn open_generation(folder: &Path, with_index: bool) -> Result<Self, LibraryError> {
         let database = folder.join(DATABASE);
-        let connection = open_database(&database)?;
-        let info = read_info(&connection, &database)?;
+        let Opened { connection, outdated } = database::open(&database)?;
+        let info = Info { outdated, ..database::info(&connection, &database)? };
         let index_path = folder.join(INDEX);
         let index = with_index.then(|| PassageIndex::open_folder(&index_path).map_err(LibraryError::index(&index_path)));
         Self::with(info, database, connection, index.transpose()?)
@@ -173,7 +175,7 @@ impl Library {
             }
             cards.push(Arc::new(row.card));
         }
-        let arrangement = read_kept(&connection, &database)?.arrangement().over(built_in());
+        let arrangement = database::kept(&connection, &database)?.arrangement().over(built_in());
         Ok(Self { info, database, connection: Mutex::new(connection), index, arrangement, cards, ordinals, links, numbers, bodies })
     }
 
@@ -292,37 +294,6 @@ impl Library {
 /// [`LibraryError::Cancelled`].
 pub fn check_now(dir: &Path, number: u32, watch: &mut (dyn Watch<u64> + Send)) -> Result<(), LibraryError> {
     manifest::check_all(&pointer::folder(dir, number), watch)?.any().map_or(Ok(()), Err)
-}
-
-/// What a generation says of itself; nothing else of it is opened.
-pub fn info_of(dir: &Path, number: u32) -> Result<Info, LibraryError> {
-    let database = pointer::folder(dir, number).join(DATABASE);
-    if !database.exists() {
-        return Err(LibraryError::Missing { path: database });
-    }
-    let mut info = read_info(&open_database(&database)?, &database)?;
-    info.generation = Some(number);
-    Ok(info)
-}
-
-/// A finished database with the schema that this program reads.
-pub(super) fn open_database(database: &Path) -> Result<Connection, LibraryError> {
-    let connection = sqlite::open_immutable(database).map_err(LibraryError::database(database))?;
-    match SCHEMA.age(&connection).map_err(LibraryError::database(database))? {
-        Age::Current => Ok(connection),
-        Age::Older => Err(LibraryError::Unreadable { what: database.display().to_string(), why: "an earlier program wrote it".to_owned() }),
-        Age::Newer(found) => Err(LibraryError::Newer { path: database.to_owned(), found, known: SCHEMA.known() }),
-    }
-}
-
-pub(super) fn read_info(connection: &Connection, database: &Path) -> Result<Info, LibraryError> {
-    read_kept(connection, database).map(|kept| kept.info)
-}
-
-fn read_kept(connection: &Connection, database: &Path) -> Result<Kept, LibraryError> {
-    let json = store::info(connection).map_err(LibraryError::database(database))?;
-    serde_json::from_str(&json)
-        .map_err(|error| LibraryError::Unreadable { what: "the library's own data".to_owned(), why: error.to_string() })
 }
 
 fn at_mut(rows: &mut [store::CardRow], ordinal: u32) -> Option<&mut store::CardRow> {

@@ -12,9 +12,9 @@ use std::{
 
 use super::{
     LibraryError, PassageIndex,
-    build::{DATABASE, INDEX},
+    build::INDEX,
+    database::{self, DATABASE},
     manifest,
-    open::{open_database, read_info},
 };
 use crate::files::{
     Unwatched,
@@ -43,12 +43,12 @@ pub fn probe(folder: &Path) -> Result<ProbeReport, LibraryError> {
     }
     let failed = |why: String| LibraryError::SelfTest { why };
     let database = folder.join(DATABASE);
-    let connection = open_database(&database)?;
+    let connection = database::open(&database)?.connection;
     let says: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(LibraryError::database(&database))?;
     if says != "ok" {
         return Err(failed(format!("the database says: {says}")));
     }
-    let info = read_info(&connection, &database)?;
+    let info = database::info(&connection, &database)?;
     let count = |table: &str| -> Result<usize, LibraryError> {
         let count = connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, u32>(0));
         count.map(|count| count as usize).map_err(LibraryError::database(&database))

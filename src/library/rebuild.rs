@@ -1,17 +1,17 @@
-//! A damaged index built again: the database of the generation that answers is copied as it is, its records are indexed anew, and the two become
-//! the next generation.
+//! An index built again from the records: the database of the generation that answers is copied, brought to date where an earlier program wrote
+//! it, its records are indexed anew, and the two become the next generation.
 
 use std::{fs, path::Path, time::Instant};
 
 use rayon::prelude::*;
 
 use super::{
-    Activation, LibraryError, Phase, Progress,
-    build::{DATABASE, INDEX},
+    Activation, Info, LibraryError, Phase, Progress,
+    build::INDEX,
+    database::{self, DATABASE},
     generation,
     index::IndexBuilder,
     manifest,
-    open::{open_database, read_info},
     pointer::{candidates, folder},
     prepare::{for_index, unpack},
     store,
@@ -22,47 +22,72 @@ use crate::files::{Unwatched, Watch};
 const AT_ONCE: u32 = 256;
 
 /// Builds the index of the generation that answers in `dir` again, from its records, into a new generation that takes its place; its content,
-/// origin and time of building stay. Gives the new number. Meant for the background of a running kiosk: one thread indexes. A damaged database
-/// is refused and left as it is: nothing can be built from it.
+/// origin and time of building stay, and its database has the schema of this program. Gives the new number. Meant for the background of a
+/// running kiosk: one thread indexes. A damaged database is refused and left as it is: nothing can be built from it.
 pub fn rebuild_index(dir: &Path, activation: Activation<'_>, watch: &mut dyn Watch<Progress>) -> Result<u32, LibraryError> {
     let begun = Instant::now();
     let draft = generation::begin(dir)?;
-    let damaged = candidates(draft.root())?.first().copied().ok_or_else(|| LibraryError::NoLibrary { dir: dir.to_owned() })?;
-    let old = folder(dir, damaged);
+    let replaced = candidates(draft.root())?.first().copied().ok_or_else(|| LibraryError::NoLibrary { dir: dir.to_owned() })?;
+    let old = folder(dir, replaced);
+    database::refuse_newer_folder(&old)?;
     manifest::check_database(&old, &mut Unwatched)?;
-    let database = draft.path().join(DATABASE);
-    let bytes_total = fs::copy(old.join(DATABASE), &database).map_err(LibraryError::io("copying", &database))?;
-    let connection = open_database(&database)?;
-    let info = read_info(&connection, &database)?;
-    let failed = LibraryError::database(&database);
-
+    let path = draft.path().join(DATABASE);
+    let bytes_total = fs::copy(old.join(DATABASE), &path).map_err(LibraryError::io("copying", &path))?;
+    let outdated = database::bring_to_date(&path)?;
     let progress = |phase, records, bytes_done| Progress { phase, records, bytes_done, bytes_total, elapsed: begun.elapsed() };
-    let index_path = draft.path().join(INDEX);
+
+    let mut indexing = |(phase, records, bytes_done)| watch.at(progress(phase, records, bytes_done));
+    let (mut info, found) = index_again(draft.path(), &mut indexing)?;
+    let same_cut = found.passages == info.passages;
+    if found.records != info.records() || (!same_cut && !outdated) {
+        let why =
+            format!("{} records with {} passages instead of {} with {}", found.records, found.passages, info.records(), info.passages);
+        return Err(LibraryError::Unreadable { what: path.display().to_string(), why });
+    }
+    if !same_cut {
+        // An earlier program cut the same records in another way.
+        info = Info { passages: found.passages, text_bytes: found.text_bytes, ..info };
+        database::write_info(&path, &info)?;
+    }
+    let records = info.records();
+    draft.seal(&mut |_: u64| watch.at(progress(Phase::Syncing, records, bytes_total)))?;
+    watch.reach(progress(Phase::Testing, records, bytes_total))?;
+    draft.activate(Activation { replaces: Some(replaced), ..activation }, &info)
+}
+
+/// What an index was built of.
+#[derive(Default)]
+struct Found {
+    records: usize,
+    passages: usize,
+    text_bytes: u64,
+}
+
+/// Indexes the records of the database in `folder`, beside it. Whoever watches is told the phase, and the records and bytes so far.
+fn index_again(folder: &Path, watch: &mut dyn Watch<(Phase, usize, u64)>) -> Result<(Info, Found), LibraryError> {
+    let path = folder.join(DATABASE);
+    let connection = database::open(&path)?.connection;
+    let index_path = folder.join(INDEX);
     fs::create_dir(&index_path).map_err(LibraryError::io("creating", &index_path))?;
     let mut index = IndexBuilder::in_folder(&index_path, 1).map_err(LibraryError::index(&index_path))?;
-    let (mut ordinal, mut passages, mut bytes_done) = (0, 0, 0);
+    let (mut ordinal, mut bytes_done, mut found) = (0, 0, Found::default());
     loop {
-        watch.reach(progress(Phase::Reading, ordinal as usize, bytes_done))?;
-        let payloads = store::payloads(&connection, ordinal, AT_ONCE).map_err(&failed)?;
+        watch.reach((Phase::Reading, found.records, bytes_done))?;
+        let payloads = store::payloads(&connection, ordinal, AT_ONCE).map_err(LibraryError::database(&path))?;
         if payloads.is_empty() {
             break;
         }
         bytes_done += payloads.iter().map(|payload| payload.len() as u64).sum::<u64>();
         let prepared: Result<Vec<_>, String> = payloads.par_iter().map(|payload| unpack(payload).map(for_index)).collect();
         for mut prepared in prepared.map_err(|why| LibraryError::Unreadable { what: "a record".to_owned(), why })? {
-            passages += prepared.pieces.len();
+            found.passages += prepared.pieces.len();
+            found.text_bytes += prepared.text_bytes;
             index.add(ordinal, &mut prepared).map_err(LibraryError::index(&index_path))?;
             ordinal += 1;
+            found.records += 1;
         }
     }
-    if (ordinal as usize, passages) != (info.records(), info.passages) {
-        let why = format!("{ordinal} records with {passages} passages instead of {} with {}", info.records(), info.passages);
-        return Err(LibraryError::Unreadable { what: database.display().to_string(), why });
-    }
-    watch.reach(progress(Phase::Joining, ordinal as usize, bytes_total))?;
+    watch.reach((Phase::Joining, found.records, bytes_done))?;
     drop(index.finish().map_err(LibraryError::index(&index_path))?);
-    drop(connection);
-    draft.seal(&mut |_: u64| watch.at(progress(Phase::Syncing, ordinal as usize, bytes_total)))?;
-    watch.reach(progress(Phase::Testing, ordinal as usize, bytes_total))?;
-    draft.activate(activation, &info, Some(damaged))
+    Ok((database::info(&connection, &path)?, found))
 }

@@ -1,9 +1,10 @@
 //! Records, cards and links in SQLite: rows in, rows out.
 
-use std::{path::Path, str::FromStr};
+use std::{path::Path, str::FromStr, sync::LazyLock};
 
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params, types::FromSql};
+use rustc_hash::FxHashMap;
 
 use super::{Card, LibraryError, prepare::Prepared};
 use crate::policy::{Content, Facts, KindTable, LinkKind, PolicyDocument, RecordKind, Validity, effect_on};
@@ -20,6 +21,40 @@ pub(super) struct CardRow {
     pub(super) effect: Option<Date>,
 }
 
+/// The columns of a card. Whoever writes or reads them does so by name.
+const CARD: [&str; 22] = [
+    "ordinal",
+    "id",
+    "kind",
+    "title",
+    "number",
+    "number_key",
+    "document_kind",
+    "group",
+    "body",
+    "dated",
+    "shown_from",
+    "shown_to",
+    "topics",
+    "themes",
+    "audience",
+    "summary",
+    "published_on",
+    "effective_on",
+    "expires_on",
+    "stated",
+    "stated_reason",
+    "keywords",
+];
+
+static WRITE_CARD: LazyLock<String> =
+    LazyLock::new(|| format!("INSERT INTO cards ({}) VALUES ({})", columns(), CARD.map(|name| format!(":{name}")).join(", ")));
+
+/// The names of the columns, quoted: `group` is a word of the language.
+fn columns() -> String {
+    CARD.map(|name| format!("[{name}]")).join(", ")
+}
+
 /// Writes one record.
 pub(super) fn insert(connection: &Connection, ordinal: u32, prepared: &Prepared) -> rusqlite::Result<()> {
     let record = &prepared.record;
@@ -28,35 +63,34 @@ pub(super) fn insert(connection: &Connection, ordinal: u32, prepared: &Prepared)
     let date = |date: Option<Date>| date.map(|date| date.to_string());
     let from_document = |field: fn(&PolicyDocument) -> Option<Date>| date(document.and_then(field));
     let stated = document.and_then(|document| document.stated.as_ref());
-    connection.prepare_cached("INSERT INTO records VALUES (?, ?)")?.execute(params![ordinal, prepared.payload])?;
-    connection.prepare_cached("INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?.execute(
-        params![
-            ordinal,
-            record.id.as_str(),
-            record.kind().as_str(),
-            record.title,
-            document.and_then(|document| document.number.as_ref()).map(ToString::to_string),
-            document.and_then(|document| document.number.as_ref()).map(crate::policy::DocumentNumber::query_key),
-            document.map(|document| document.kind.name()),
-            shelf(&record.content),
-            record.responsible_body(),
-            date(record.dated()),
-            date(shown.map(|shown| shown.0)),
-            date(shown.map(|shown| shown.1)),
-            joined(&record.topics),
-            joined(document.map_or(&[], |document| &document.themes)),
-            joined(&record.audience),
-            record.summary,
-            from_document(|document| document.published_on),
-            from_document(|document| document.effective_on),
-            from_document(|document| document.expires_on),
-            stated.map(|(validity, _)| validity.label()),
-            stated.and_then(|(_, reason)| reason.as_ref()),
-            joined(&record.keywords),
-        ],
-    )?;
+    let mut statement = connection.prepare_cached("INSERT INTO records (ordinal, payload) VALUES (?1, ?2)")?;
+    statement.execute(params![ordinal, prepared.payload])?;
+    connection.prepare_cached(&WRITE_CARD)?.execute(named_params! {
+        ":ordinal": ordinal,
+        ":id": record.id.as_str(),
+        ":kind": record.kind().as_str(),
+        ":title": record.title,
+        ":number": document.and_then(|document| document.number.as_ref()).map(ToString::to_string),
+        ":number_key": document.and_then(|document| document.number.as_ref()).map(crate::policy::DocumentNumber::query_key),
+        ":document_kind": document.map(|document| document.kind.name()),
+        ":group": group(&record.content),
+        ":body": record.responsible_body(),
+        ":dated": date(record.dated()),
+        ":shown_from": date(shown.map(|shown| shown.0)),
+        ":shown_to": date(shown.map(|shown| shown.1)),
+        ":topics": joined(&record.topics),
+        ":themes": joined(document.map_or(&[], |document| &document.themes)),
+        ":audience": joined(&record.audience),
+        ":summary": record.summary,
+        ":published_on": from_document(|document| document.published_on),
+        ":effective_on": from_document(|document| document.effective_on),
+        ":expires_on": from_document(|document| document.expires_on),
+        ":stated": stated.map(|(validity, _)| validity.label()),
+        ":stated_reason": stated.and_then(|(_, reason)| reason.as_ref()),
+        ":keywords": joined(&record.keywords),
+    })?;
     if let Content::Body(body) = &record.content {
-        let mut statement = connection.prepare_cached("INSERT OR IGNORE INTO names VALUES (?, ?)")?;
+        let mut statement = connection.prepare_cached("INSERT OR IGNORE INTO names (name, ordinal) VALUES (?1, ?2)")?;
         for name in std::iter::once(&record.title).chain(&body.aliases) {
             statement.execute(params![crate::text::squeeze(name), ordinal])?;
         }
@@ -65,7 +99,7 @@ pub(super) fn insert(connection: &Connection, ordinal: u32, prepared: &Prepared)
 }
 
 /// Where a record stands in the lists of its kind.
-fn shelf(content: &Content) -> Option<String> {
+fn group(content: &Content) -> Option<String> {
     match content {
         Content::Collection(collection) => Some(collection.stage.clone()),
         Content::Catalogue(row) => Some(row.domain.clone()),
@@ -96,57 +130,84 @@ fn joined(values: &[String]) -> String {
 
 /// All cards, in the order in which they were imported. Links are not in them yet.
 pub(super) fn cards(connection: &Connection, path: &Path) -> Result<Vec<CardRow>, LibraryError> {
-    let failed = LibraryError::database(path);
-    let mut statement = connection.prepare("SELECT * FROM cards ORDER BY ordinal").map_err(&failed)?;
-    let mut rows = statement.query([]).map_err(&failed)?;
-    let mut cards = Vec::new();
-    while let Some(row) = rows.next().map_err(&failed)? {
-        cards.push(card(row).map_err(&failed)?);
-    }
-    Ok(cards)
+    let read = || -> rusqlite::Result<Vec<CardRow>> {
+        let mut statement = connection.prepare(&format!("SELECT {} FROM cards ORDER BY ordinal", columns()))?;
+        let places: FxHashMap<String, usize> = statement.column_names().into_iter().map(str::to_owned).zip(0..).collect();
+        let mut rows = statement.query([])?;
+        let mut cards = Vec::new();
+        while let Some(row) = rows.next()? {
+            cards.push(card(&Named { row, places: &places })?);
+        }
+        Ok(cards)
+    };
+    read().map_err(LibraryError::database(path))
 }
 
-fn card(row: &Row<'_>) -> rusqlite::Result<CardRow> {
-    let list = |column| -> rusqlite::Result<Vec<String>> {
-        let text = row.get_ref(column)?.as_str()?;
-        Ok(if text.is_empty() { Vec::new() } else { text.split(SEPARATOR).map(str::to_owned).collect() })
-    };
-    let date = |column| parsed::<Date>(row, column);
-    let kind: RecordKind = required(row, 2)?;
-    let document_kind: Option<String> = row.get(6)?;
-    let dated = date(9)?;
-    let effective_on = date(17)?;
-    let stated = row.get_ref(19)?.as_str_or_null()?.and_then(|label| Validity::ALL.into_iter().find(|value| value.label() == label));
+fn card(row: &Named<'_>) -> rusqlite::Result<CardRow> {
+    let kind: RecordKind = row.required("kind")?;
+    let document_kind: Option<String> = row.get("document_kind")?;
+    let dated = row.parsed("dated")?;
+    let effective_on = row.parsed("effective_on")?;
+    let stated = row.text("stated")?.and_then(|label| Validity::ALL.into_iter().find(|value| value.label() == label));
     let card = Card {
-        id: required(row, 1)?,
+        id: row.required("id")?,
         kind,
-        title: row.get(3)?,
-        number: row.get(4)?,
+        title: row.get("title")?,
+        number: row.get("number")?,
         document_kind: document_kind.and_then(|name| KindTable::shipped().find(&name)),
-        group: row.get(7)?,
-        body: row.get(8)?,
+        group: row.get("group")?,
+        body: row.get("body")?,
         dated,
-        shown: date(10)?.zip(date(11)?),
-        topics: list(12)?,
-        themes: list(13)?,
-        audience: list(14)?,
-        summary: row.get(15)?,
-        keywords: list(21)?,
+        shown: row.parsed("shown_from")?.zip(row.parsed("shown_to")?),
+        topics: row.list("topics")?,
+        themes: row.list("themes")?,
+        audience: row.list("audience")?,
+        summary: row.get("summary")?,
+        keywords: row.list("keywords")?,
         facts: Facts {
             effective_on: if kind == RecordKind::Document { effective_on } else { None },
-            expires_on: date(18)?,
-            stated: stated.map(|stated| row.get(20).map(|reason| (stated, reason))).transpose()?,
+            expires_on: row.parsed("expires_on")?,
+            stated: stated.map(|stated| row.get("stated_reason").map(|reason| (stated, reason))).transpose()?,
             incoming: Vec::new(),
         },
         grounds: Vec::new(),
     };
-    let published_on = date(16)?;
-    Ok(CardRow { card, number_key: row.get(5)?, effect: effect_on(effective_on, published_on, dated) })
+    let published_on = row.parsed("published_on")?;
+    Ok(CardRow { card, number_key: row.get("number_key")?, effect: effect_on(effective_on, published_on, dated) })
 }
 
-fn parsed<T: FromStr>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
-    let Some(text) = row.get_ref(column)?.as_str_or_null()? else { return Ok(None) };
-    text.parse().map(Some).map_err(|_| malformed(column, text))
+/// A row whose columns go by their names, looked up once for all rows.
+struct Named<'r> {
+    row: &'r Row<'r>,
+    places: &'r FxHashMap<String, usize>,
+}
+
+impl Named<'_> {
+    fn place(&self, column: &str) -> rusqlite::Result<usize> {
+        self.places.get(column).copied().ok_or_else(|| rusqlite::Error::InvalidColumnName(column.to_owned()))
+    }
+
+    fn get<T: FromSql>(&self, column: &str) -> rusqlite::Result<T> {
+        self.row.get(self.place(column)?)
+    }
+
+    fn text(&self, column: &str) -> rusqlite::Result<Option<&str>> {
+        Ok(self.row.get_ref(self.place(column)?)?.as_str_or_null()?)
+    }
+
+    fn parsed<T: FromStr>(&self, column: &str) -> rusqlite::Result<Option<T>> {
+        let Some(text) = self.text(column)? else { return Ok(None) };
+        text.parse().map(Some).map_err(|_| malformed(self.place(column).unwrap_or_default(), text))
+    }
+
+    fn required<T: FromStr>(&self, column: &str) -> rusqlite::Result<T> {
+        required(self.row, self.place(column)?)
+    }
+
+    fn list(&self, column: &str) -> rusqlite::Result<Vec<String>> {
+        let text = self.text(column)?.unwrap_or_default();
+        Ok(if text.is_empty() { Vec::new() } else { text.split(SEPARATOR).map(str::to_owned).collect() })
+    }
 }
 
 fn required<T: FromStr>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
@@ -172,18 +233,18 @@ pub(super) fn names(connection: &Connection) -> rusqlite::Result<Vec<(String, u3
 
 /// The packed record.
 pub(super) fn payload(connection: &Connection, ordinal: u32) -> rusqlite::Result<Option<Vec<u8>>> {
-    connection.prepare_cached("SELECT payload FROM records WHERE ordinal = ?")?.query_row([ordinal], |row| row.get(0)).optional()
+    connection.prepare_cached("SELECT payload FROM records WHERE ordinal = ?1")?.query_row([ordinal], |row| row.get(0)).optional()
 }
 
 /// Packed records in their order: those whose ordinals are at least `from` and below `from + count`.
 pub(super) fn payloads(connection: &Connection, from: u32, count: u32) -> rusqlite::Result<Vec<Vec<u8>>> {
-    let mut statement = connection.prepare_cached("SELECT payload FROM records WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal")?;
+    let mut statement = connection.prepare_cached("SELECT payload FROM records WHERE ordinal >= ?1 AND ordinal < ?2 ORDER BY ordinal")?;
     statement.query_map([from, from.saturating_add(count)], |row| row.get(0))?.collect()
 }
 
 /// The record that the words of a link name.
 pub(super) fn cited(connection: &Connection, words: &str) -> rusqlite::Result<Option<u32>> {
-    connection.prepare_cached("SELECT ordinal FROM citations WHERE words = ?")?.query_row([words], |row| row.get(0)).optional()
+    connection.prepare_cached("SELECT ordinal FROM citations WHERE words = ?1")?.query_row([words], |row| row.get(0)).optional()
 }
 
 /// What the library says of itself.
@@ -193,16 +254,20 @@ pub(super) fn info(connection: &Connection) -> rusqlite::Result<String> {
 
 /// Keeps the ids that a link means, apart from the words it uses.
 pub(super) fn insert_citation(connection: &Connection, words: &str, target: u32) -> rusqlite::Result<()> {
-    connection.prepare_cached("INSERT OR IGNORE INTO citations VALUES (?, ?)")?.execute(params![words, target]).map(|_| ())
+    connection
+        .prepare_cached("INSERT OR IGNORE INTO citations (words, ordinal) VALUES (?1, ?2)")?
+        .execute(params![words, target])
+        .map(|_| ())
 }
 
 /// Keeps one link.
 pub(super) fn insert_link(connection: &Connection, source: u32, kind: LinkKind, target: u32) -> rusqlite::Result<()> {
-    let mut statement = connection.prepare_cached("INSERT OR IGNORE INTO links VALUES (?, ?, ?)")?;
+    let mut statement = connection.prepare_cached("INSERT OR IGNORE INTO links (target, kind, source) VALUES (?1, ?2, ?3)")?;
     statement.execute(params![target, kind.as_str(), source]).map(|_| ())
 }
 
-/// Keeps what the library says of itself.
+/// Keeps what the library says of itself, in the place of what it said.
 pub(super) fn insert_info(connection: &Connection, json: &str) -> rusqlite::Result<()> {
-    connection.execute("INSERT INTO info VALUES (?)", [json]).map(|_| ())
+    connection.execute("DELETE FROM info", [])?;
+    connection.execute("INSERT INTO info (value) VALUES (?1)", [json]).map(|_| ())
 }

@@ -9,9 +9,8 @@ use jiff::{Timestamp, civil::date};
 use rusqlite::Connection;
 
 use super::{
-    Activation, ImportOptions, Info, Library, LibraryError, Origin,
-    build::{DATABASE, INDEX},
-    current, generations, import, import_with, info_of, manifest,
+    Activation, ImportOptions, Info, Library, LibraryError, Origin, build::INDEX, current, database::DATABASE, generations, import,
+    import_with, info_of, manifest,
 };
 use crate::{
     files::Unwatched,

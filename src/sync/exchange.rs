@@ -16,7 +16,7 @@ use super::{
 use crate::{
     bundle::{SecretKey, Shelf, Trust},
     files::{Digest, Watch, durable, if_there},
-    library::LibraryError,
+    library::{LibraryError, refuse_newer},
 };
 
 /// Gives a new terminal the root it is to believe, and a key of its own. A terminal that has a root keeps it.
@@ -61,6 +61,7 @@ pub fn inspect(dir: &Path, shelf: &dyn Shelf, hands: &Hands<'_>) -> Result<Offer
 /// The same where so many bytes are free.
 pub(super) fn inspect_with(dir: &Path, shelf: &dyn Shelf, hands: &Hands<'_>, free: u64) -> Result<Offer, SyncError> {
     let memory = Memory::open(dir)?;
+    refuse_newer(dir)?;
     let before = memory.trust()?;
     match offer::verified(shelf, &before, hands.now) {
         Ok(bundle) => offer::offer(dir, &memory, bundle, &before, hands, free),
@@ -92,6 +93,7 @@ pub(super) fn import_with(
     free: u64,
 ) -> Result<Receipt, SyncError> {
     let mut memory = Memory::open(dir)?;
+    refuse_newer(dir)?;
     let _lock = Folders::of(dir).lock()?;
     let taken = take_in(dir, &mut memory, offer, shelf, hands, watch, free);
     taken.map_err(|error| {

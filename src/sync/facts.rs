@@ -172,6 +172,8 @@ pub enum Facts {
     SteppedBack,
     /// The index was built anew.
     Reindexed,
+    /// What an earlier program had built was built anew.
+    Rebuilt,
     /// This speaks against the bundle.
     Objection(Objection),
     /// The content has errors.

@@ -192,7 +192,7 @@ fn build(
         let accepted = Accepted { trust: &bundle.trust, generation, parcels: &parcels, purge, line };
         memory.accept(&accepted).map_err(|error| LibraryError::NotRecorded { why: error.to_string() })
     };
-    let activation = Activation { self_test: &self_test, record: Some(&mut record), keep_previous };
+    let activation = Activation { self_test: &self_test, record: Some(&mut record), keep_previous, replaces: None };
     let imported = import_with(&store::source(release, &folders), dir, options, activation, &mut |progress: library::Progress| {
         told.pace.borrow_mut().indexed(progress.records, progress.bytes_done);
         let mut copying = copying.borrow_mut();

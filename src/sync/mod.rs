@@ -10,6 +10,7 @@
 //!     copy  store      parts come into the store; the store as a source, and what of it must go
 //!       pace  offer    how long it takes; what a release would change
 //!         recovery     what power interrupted is ended; one step back
+//!           renewal    what answers is made anew, of the parts that were kept or of itself
 //!           import     copied, built, tested, recorded, switched
 //!             exchange         what others call
 //! ```
@@ -26,6 +27,7 @@ mod migrations;
 mod offer;
 mod pace;
 mod recovery;
+mod renewal;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -36,4 +38,5 @@ pub use exchange::{establish, import, inspect, own_key, terminal_key};
 pub use facts::{Concern, Event, EventKind, Facts, Gone, Offer, Progress, Receipt, Stage, Started};
 pub use folders::own_folder;
 pub use hands::Hands;
-pub use recovery::{doubts_clock, history, may_show, proven, record_repair, roll_back, start};
+pub use recovery::{doubts_clock, history, may_show, proven, roll_back, start};
+pub use renewal::renew;

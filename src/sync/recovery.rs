@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     files::Digest,
-    library::{Info, Origin, current, generations, info_of, point_at, remove_generation},
+    library::{Info, Origin, current, generations, info_of, point_at, refuse_newer, remove_generation},
 };
 
 /// Starts after which a generation that never lasted a minute is given up.
@@ -117,6 +117,7 @@ fn step_back(dir: &Path, memory: &mut Memory, kind: EventKind, hands: &Hands<'_>
 /// Lets the generation before answer again. What is believed stays: no older release can be brought in from a stick.
 pub fn roll_back(dir: &Path, hands: &Hands<'_>) -> Result<Receipt, SyncError> {
     let mut memory = Memory::open(dir)?;
+    refuse_newer(dir)?;
     let _lock = Folders::of(dir).lock()?;
     finish(dir, &mut memory)?;
     step_back(dir, &mut memory, EventKind::RolledBack, hands)?.ok_or(SyncError::NothingBefore)
@@ -136,6 +137,8 @@ pub fn doubts_clock(dir: &Path, now: jiff::Timestamp) -> Result<bool, SyncError>
 /// At the start of the kiosk, before the library is opened: finishes what power interrupted and goes back where the newest generation crashes.
 pub fn start(dir: &Path, hands: &Hands<'_>) -> Result<Started, SyncError> {
     let Some(mut memory) = Memory::open_if_any(dir)? else { return Ok(Started::Well) };
+    // It does not crash, it cannot be read: no reason to go back to what was there before.
+    refuse_newer(dir)?;
     let _lock = Folders::of(dir).lock()?;
     let finished = finish(dir, &mut memory)?;
     if let Some(active) = memory.active()?.filter(|active| !active.proven) {
@@ -149,22 +152,13 @@ pub fn start(dir: &Path, hands: &Hands<'_>) -> Result<Started, SyncError> {
 
 /// The kiosk has run well for a minute: the generation that answers is proven.
 pub fn proven(dir: &Path) -> Result<(), SyncError> {
-    Memory::open_if_any(dir)?.map_or(Ok(()), |memory| memory.prove())
+    let Some(memory) = Memory::open_if_any(dir)? else { return Ok(()) };
+    refuse_newer(dir)?;
+    memory.prove()
 }
 
 /// Whether a library may be shown to the public: a terminal that was given a root shows only releases that it accepted itself; one that was
 /// not shows what it has.
 pub fn may_show(dir: &Path, info: &Info) -> Result<bool, SyncError> {
     Memory::open_if_any(dir)?.map_or(Ok(true), |memory| memory.accepted(info))
-}
-
-/// Records that the index of what answers was built anew: the record of an [`Activation`](crate::library::Activation). A terminal without a root
-/// keeps no records.
-pub fn record_repair(dir: &Path, at: jiff::Timestamp, generation: u32, info: &Info) -> Result<(), crate::library::LibraryError> {
-    let recorded = || -> Result<(), SyncError> {
-        let Some(mut memory) = Memory::open_if_any(dir)? else { return Ok(()) };
-        let line = Line { at, kind: EventKind::Repaired, release: release_of(info), code: None, facts: &Facts::Reindexed };
-        memory.step(generation, &line)
-    };
-    recorded().map_err(|error| crate::library::LibraryError::NotRecorded { why: error.to_string() })
 }

@@ -6,34 +6,36 @@ use walkdir::WalkDir;
 
 use super::{SyncError, folders::Folders};
 use crate::{
-    bundle::{CatalogueRecord, OFFICE, ParcelKind, Publication, Release, stored_name},
+    bundle::{Catalogue, CatalogueRecord, OFFICE, ParcelKind, Publication, Release, stored_name},
     files::{Digest, durable, if_there},
+    policy::DisclosureMark,
     source::{Header, Options, Source, StoredFile, StoredFolder},
 };
 
 /// The release as a source whose files lie in stored parts. Every publisher's mark stands for its own files only.
 pub(super) fn source(release: &Release, folders: &Folders) -> Source {
-    let store = folders.store();
-    let folder = |publication: &Publication| {
-        let files = publication.catalogue.files.iter().map(|file| {
-            let (name, offset) = match file.pack {
-                Some(place) => (stored_name(ParcelKind::Pack, &place.pack), place.offset),
-                None => (stored_name(ParcelKind::Blob, &file.sha256), 0),
-            };
-            StoredFile { path: file.path.clone(), stored_in: store.join(name), offset, length: file.length }
-        });
-        StoredFolder {
-            name: if publication.role == OFFICE { String::new() } else { publication.role.clone() },
-            root: publication.catalogue.root.clone(),
-            mark: publication.statement.mark,
-            files: files.collect(),
-        }
+    let folder_of = |publication: &Publication| {
+        let name = if publication.role == OFFICE { String::new() } else { publication.role.clone() };
+        folder(folders, name, &publication.catalogue, publication.statement.mark)
     };
     let unnamed = release.publications.first().map_or_else(
         || Header { name: String::new(), place: String::new(), data_date: jiff::civil::Date::default(), topics: Vec::new() },
         |office| office.statement.header(),
     );
-    Source::of_stored(release.publications.iter().map(folder).collect(), Options::default(), unnamed)
+    Source::of_stored(release.publications.iter().map(folder_of).collect(), Options::default(), unnamed)
+}
+
+/// The files of a catalogue as a folder of that name, the office's being nameless.
+pub(super) fn folder(folders: &Folders, name: String, catalogue: &Catalogue, mark: Option<DisclosureMark>) -> StoredFolder {
+    let store = folders.store();
+    let files = catalogue.files.iter().map(|file| {
+        let (name, offset) = match file.pack {
+            Some(place) => (stored_name(ParcelKind::Pack, &place.pack), place.offset),
+            None => (stored_name(ParcelKind::Blob, &file.sha256), 0),
+        };
+        StoredFile { path: file.path.clone(), stored_in: store.join(name), offset, length: file.length }
+    });
+    StoredFolder { name, root: catalogue.root.clone(), mark, files: files.collect() }
 }
 
 /// Stored names of all parts of a release.

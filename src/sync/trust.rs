@@ -159,6 +159,8 @@ fn traces(dir: &Path, folders: &Folders) -> Result<Option<String>, SyncError> {
                 return Ok(Some(format!("gone, but generation {number} is signed")));
             }
             Ok(_) | Err(LibraryError::Missing { .. }) => {}
+            // Whether it was signed only a later program can tell.
+            Err(error @ LibraryError::Newer { .. }) => return Err(error.into()),
             Err(error) => tracing::warn!(number, %error, "where this generation came from cannot be told"),
         }
     }

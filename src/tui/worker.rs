@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use crate::{
     config::Config,
     files::Unwatched,
-    library::{Activation, Info, Library, LibraryError, rebuild_index},
+    library::{Library, LibraryError},
     policy::{RecordId, Today},
     search::{Engine, Found, Query, SearchError},
     sync::{self, Hands, Started, SyncError},
@@ -115,7 +115,7 @@ impl Worker {
             _ => Engine::without_index(Arc::clone(&library)),
         };
         let worker = Self { folder, replies: Some(Arc::clone(replies)), ..Self::new(engine, library, config) };
-        if !worker.engine.uses_index() {
+        if !worker.engine.uses_index() || worker.library.info().outdated {
             worker.mend();
         }
         Ok(worker)
@@ -125,20 +125,17 @@ impl Worker {
         Self { engine, library, config, folder: None, replies: None }
     }
 
-    /// Builds the index again on a thread of its own; what it built answers when nobody is there. Where the folder cannot be written, the log
-    /// says so and searching stays slow.
+    /// Makes what answers anew on a thread of its own; what was made answers when nobody is there. Where the folder cannot be written, the log
+    /// says so and all stays as it is: without an index searching stays slow.
     fn mend(&self) {
         let (Some(folder), Some(replies)) = (self.folder.clone(), self.replies.clone()) else { return };
-        let mend = move || {
-            let mut record = |number, info: &Info| sync::record_repair(&folder, jiff::Timestamp::now(), number, info);
-            let activation = Activation { record: Some(&mut record), ..Activation::plain() };
-            match rebuild_index(&folder, activation, &mut Unwatched) {
-                Ok(number) => {
-                    tracing::warn!(number, "the index was built again");
-                    replies(Reply::News(News::Renewed));
-                }
-                Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "the index cannot be built again"),
+        let info = self.library.info().clone();
+        let mend = move || match sync::renew(&folder, jiff::Timestamp::now(), &info) {
+            Ok(number) => {
+                tracing::warn!(number, "what answers was made anew");
+                replies(Reply::News(News::Renewed));
             }
+            Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "what answers cannot be made anew"),
         };
         if let Err(error) = thread::Builder::new().name("mend".to_owned()).spawn(mend) {
             tracing::error!(%error, "nothing can be built in the background");

@@ -116,6 +116,7 @@ const ORDERS: &[Order] = &[
             "error places ties pieces card info words migrations read_only mod",
             "tree prepare",
             "pointer store index",
+            "database",
             "build",
             // A generation is opened, tried out and switched in by each other's means.
             "activation+generation+import+manifest+open+probe",
@@ -155,7 +156,7 @@ const ORDERS: &[Order] = &[
             "copy trust store",
             "offer journal",
             "recovery",
-            "import",
+            "renewal import",
             "exchange",
             "tests",
         ],
