@@ -7,7 +7,8 @@ use super::{
     spelling::Beginnings,
 };
 
-/// Words kept between two keys, and ways kept from a key to the end.
+/// Words kept between two keys, and ways kept from a key to the end: chosen by what a key costs (`benches/compose.rs`) while the presses for the
+/// matters of `tests/fixtures/matters.txt` (`gongkai compose --measure`) stay where they are.
 const KEPT: usize = 6;
 const WAYS: usize = 5;
 

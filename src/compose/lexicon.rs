@@ -23,7 +23,8 @@ const PHRASES: &str = include_str!("../../data/compose/phrases.tsv");
 /// Characters of the shortest and the longest text that is offered as one phrase. Of longer ones only their words are learned.
 const PHRASE: Range<usize> = 2..13;
 
-/// How much of what people type here is the library's subject, rather than language at large.
+/// How much of what people type here is the library's subject, rather than language at large. Settled, as the next, with the matters of
+/// `tests/fixtures/matters.txt`.
 const SUBJECT: f64 = 0.4;
 
 /// How likely a phrase of weight 1 is; weight counts squared.

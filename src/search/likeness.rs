@@ -5,7 +5,7 @@ use crate::{
     text::{sound, squeeze},
 };
 
-/// What a character that only sounds the same counts.
+/// What a character that only sounds the same counts. Tuned on the typed titles, as is all that follows.
 const SAME_SOUND: f32 = 0.85;
 /// What characters in the wrong order count; only short typing is looked at this way.
 const OUT_OF_ORDER: f32 = 0.85;

@@ -12,6 +12,8 @@ const OFFERED: usize = 3;
 /// Shortest and longest words that are offered, in characters.
 const SHORTEST: usize = 2;
 const LONGEST: usize = 8;
+// The limits of likeness were chosen by hand on words of the sample county.
+
 /// What a character that only sounds the same counts.
 const SAME_SOUND: f64 = 0.9;
 /// Below this, words are not alike.

@@ -9,7 +9,7 @@ use crate::text::{fold_char, is_han, looks_like_letters, squeeze};
 /// Units counted; what a longer question says beyond them only adds to the score.
 const UNITS: usize = 32;
 
-/// What the only official term for an expression is worth against what was typed; several share it.
+/// What the only official term for an expression is worth against what was typed; several share it. Tuned on the lay questions.
 const OFFICIAL: f32 = 0.8;
 
 /// One word to look up.

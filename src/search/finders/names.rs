@@ -22,6 +22,8 @@ use crate::{
     text::{initials, sound},
 };
 
+// How many are compared was chosen by what a key may cost, what the comparison weighs on the typed titles.
+
 /// Titles that are compared letter by letter with what was typed.
 const COMPARED: usize = 40;
 /// The same where letters were typed, which many titles spell.

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::library::{Entry, Library, Ordinal};
 
-/// Passages that are looked at more closely at a first look, where they only speak for records.
+/// Passages that are looked at more closely at a first look, where they only speak for records: chosen by what a key may cost.
 const SMALL_POOL: usize = 64;
 
 /// The texts, ready to be asked.

@@ -13,13 +13,15 @@ use super::{
 };
 use crate::{library::Card, policy::RecordKind};
 
-/// Weight of names against passages where a title seems to be meant, and where a question is asked.
+/// Weight of names against passages where a title seems to be meant, tuned on the typed titles, and where a question is asked, tuned on the lay
+/// questions.
 const NAMES_FOR_TITLES: f32 = 0.93;
 const NAMES_FOR_QUESTIONS: f32 = 0.05;
-/// A question of the library is its own title: its names weigh at least this.
+/// A question of the library is its own title: its names weigh at least this. Chosen on the county questions.
 const NAMES_OF_QUESTIONS: f32 = 0.15;
 
-/// Weight of keywords, which editors choose because people say them and texts do not.
+/// Weight of keywords, which editors choose because people say them and texts do not. Chosen on the county questions: the laws of the other sets
+/// have no keywords.
 const ABOUT_FOR_TITLES: f32 = 1.5;
 const ABOUT_FOR_QUESTIONS: f32 = 0.8;
 
