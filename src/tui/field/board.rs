@@ -229,4 +229,22 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn a_field_shows_no_keys_for_what_it_does_not_take() {
+        let size = |height| Size { width: 102, height };
+        let keyboard = |kind: Kind, height| Keyboard { board: kind.board().unwrap(), kind, composes: false, size: size(height) };
+        let presses = |keyboard: Keyboard| keyboard.keys().into_iter().flatten().map(|(_, press)| press).collect::<Vec<Press>>();
+        let figures = presses(keyboard(Kind::Figures, 26));
+        assert!("0123456789X".chars().all(|figure| figures.contains(&Press::Figure(figure))), "{figures:?}");
+        assert!(!figures.iter().any(|press| matches!(press, Press::Show(_) | Press::Letter(_) | Press::Figure(' '))), "{figures:?}");
+        // What is typed as it is needs no telephone's digits; where there is no room for letters, figures are left.
+        for (height, letters) in [(26, true), (11, false)] {
+            let free = presses(keyboard(Kind::Free, height));
+            assert_eq!(free.contains(&Press::Letter('a')), letters, "{free:?}");
+            assert!(!free.iter().any(|press| matches!(press, Press::Show(Board::Nine) | Press::Nine(_))), "{free:?}");
+            assert!(letters || !free.contains(&Press::Show(Board::Letters)), "{free:?}");
+        }
+        assert_eq!(Kind::Secret.board(), None);
+    }
 }

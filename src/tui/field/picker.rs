@@ -21,14 +21,14 @@ pub(super) const FINGER: u16 = 8;
 pub(in crate::tui) struct Wanted {
     /// As typed.
     pub(in crate::tui) keys: VisitorText,
-    /// What they mean.
+    /// Letters, or digits that stand for letters.
     pub(in crate::tui) mode: Mode,
 }
 
 /// Candidates for keys. What somebody typed can be read from them: they are wiped.
 #[derive(Clone, PartialEq, Eq)]
 pub(in crate::tui) struct Offered {
-    /// What they were wanted for.
+    /// The keys that they were wanted for.
     pub(in crate::tui) wanted: Wanted,
     /// The best first.
     pub(in crate::tui) candidates: Vec<Candidate>,
@@ -74,7 +74,7 @@ pub(in crate::tui) enum Step {
     PreviousPage,
 }
 
-/// What a finger does to the candidates.
+/// A touch on the candidates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::tui) enum Choice {
     /// Takes the candidate of this index.
@@ -84,7 +84,7 @@ pub(in crate::tui) enum Choice {
 }
 
 impl Picker {
-    /// Whether nothing is being composed.
+    /// True while nothing is being composed.
     pub(super) fn is_empty(&self) -> bool {
         self.wanted.keys.is_empty()
     }
@@ -94,22 +94,22 @@ impl Picker {
         self.wanted.keys.reveal()
     }
 
-    /// What the keys mean.
+    /// The meaning of the keys.
     pub(super) fn mode(&self) -> Mode {
         self.wanted.mode
     }
 
-    /// Whether the candidates for the keys as they are have not come yet.
+    /// True until the candidates for the keys as they are have come.
     pub(super) fn is_waiting(&self) -> bool {
         !self.is_empty() && self.offered.as_ref().is_none_or(|offered| offered.wanted != self.wanted)
     }
 
-    /// What candidates are needed for now.
+    /// The keys for which candidates are needed now.
     pub(super) fn wanted(&self) -> Option<Wanted> {
         (!self.is_empty()).then(|| self.wanted.clone())
     }
 
-    /// What the keys are searched for as: letters as they are, digits as what they most likely mean.
+    /// The words that the keys are searched for as: letters as they are, digits as what they most likely mean.
     pub(super) fn meaning(&self) -> &str {
         match self.wanted.mode {
             Mode::Letters => self.keys(),
@@ -214,7 +214,7 @@ impl Picker {
         self.offered.as_ref().map_or(&[], |offered| &offered.candidates)
     }
 
-    /// Whether digits choose among the candidates.
+    /// True where digits choose among the candidates.
     pub(super) fn is_numbered(&self) -> bool {
         self.wanted.mode == Mode::Letters
     }
