@@ -62,7 +62,7 @@ DOCUMENT
         ends_with 0; says '摘要前八位'; says '还要签'
     done
     run "$gongkai" bundle assemble "$repo" --key "$(key packer)" --passphrase-file "$pass"
-    ends_with 3; says 'B-06'
+    ends_with 1; says 'B-35'; says '主要领导'
     run "$gongkai" bundle sign "$repo" --key "$(key packer)" --passphrase-file "$pass" --yes
     ends_with 1; says 'B-23'
     run bash -c "echo 不同意 | '$gongkai' bundle sign '$repo' --key '$(key chief)' --passphrase-file '$pass'"
