@@ -195,8 +195,8 @@ const ORDERS: &[Order] = &[
     Order { of: "tui::field", lines: &["early kind mod picker", "board", "message", "state", "keys update view"] },
     Order { of: "tui::screen", lines: &["attract code mod maintenance staff write_down", "exchange home leaflet list reading search"] },
     Order { of: "tui::screen::exchange", lines: &["mod+pages+view"] },
-    Order { of: "tui::screen::reading", lines: &["find+head+menu+mod+view", "text"] },
-    Order { of: "tui::screen::search", lines: &["answer", "counting+filters+hits+message+mod+view"] },
+    Order { of: "tui::screen::reading", lines: &["message state mod", "head menu", "places", "text", "find", "update view"] },
+    Order { of: "tui::screen::search", lines: &["facet mod", "answer message state", "counting places", "filters hits", "update view"] },
     Order { of: "tui::tests", lines: &["mod", "exchange journeys looks privacy usage", "typing"] },
     Order { of: "tui::widget", lines: &["entries mod prose qr_code"] },
 ];

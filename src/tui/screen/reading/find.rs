@@ -2,51 +2,25 @@
 
 use ratatui::layout::Rect;
 
-use super::{Message, Phase, State, view::places};
+use super::{
+    message::Message,
+    places::places,
+    state::{CANDIDATES, Find, Phase, State},
+};
 use crate::{
-    text::{VisitorText, columns},
+    text::columns,
     tui::{
         canvas::Canvas,
         context::Context,
         effect::Effect,
-        field::{self, Change, Kind},
+        field::{self, Change},
     },
 };
 
-/// Most characters that are looked for.
-const LONGEST: usize = 20;
 /// Keys from which on what is being composed is looked for: one alone may mean anything.
 const TELLING: usize = 2;
-/// Rows of candidates.
-const CANDIDATES: u16 = 2;
 /// Columns of a button.
 const BUTTON: u16 = 10;
-
-/// Looking for words in the page.
-#[derive(Debug, Clone)]
-pub(super) struct Find {
-    pub(super) field: field::State,
-    /// The words that were looked for.
-    words: VisitorText,
-    /// Letters that are still being composed were found as initials.
-    by_initials: bool,
-    /// Which of the marks is shown.
-    at: usize,
-}
-
-impl Find {
-    /// Nothing is looked for yet; there may be no keyboard.
-    pub(super) fn opened() -> Self {
-        let mut field = field::State::new(Kind::Chinese, LONGEST);
-        field.open_board();
-        Self { field, words: VisitorText::default(), by_initials: false, at: 0 }
-    }
-
-    /// Rows of the finder.
-    pub(super) fn height(&self, size: field::Size) -> u16 {
-        1 + if self.field.composes() { CANDIDATES } else { 0 } + field::board_height(&self.field, size)
-    }
-}
 
 /// Hands a message to the field, and looks for what stands there then.
 pub(super) fn typed(state: &mut State, message: field::Message, context: &Context) -> Vec<Effect> {

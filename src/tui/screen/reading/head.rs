@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::Message;
+use super::message::Message;
 use crate::{
     policy::RecordKind,
     text::{VisitorText, wrap},

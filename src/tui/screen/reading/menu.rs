@@ -2,7 +2,10 @@
 
 use ratatui::layout::Rect;
 
-use super::{Find, Item, Message, Phase, State};
+use super::{
+    message::{Item, Message},
+    state::{Find, Phase, State},
+};
 use crate::{
     policy::RecordKind,
     text::columns,

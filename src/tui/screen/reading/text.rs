@@ -1,6 +1,5 @@
 //! The text of a record as it lies on the screen: laid out, looked through, marked.
 
-use super::Opened;
 use crate::{
     text::{fold_char, initials, is_han},
     tui::{
@@ -10,7 +9,7 @@ use crate::{
     zone::{Para, Spot},
 };
 
-use super::view::places;
+use super::{places::places, state::Opened};
 
 impl Opened {
     pub(super) fn lay_out(&mut self, context: &Context) {

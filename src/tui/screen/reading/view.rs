@@ -1,12 +1,14 @@
-//! The parts of the reading screen and how they are drawn.
+//! The reading screen drawn.
 
 use ratatui::layout::Rect;
 
 use super::{
-    Item, Message, Opened, Phase, State,
-    find::{Find, finder},
-    head::{head, head_lines},
-    menu::{MENU_ROWS, menu_rows, menu_view},
+    find::finder,
+    head::head,
+    menu::menu_view,
+    message::{Item, Message},
+    places::places,
+    state::{Opened, Phase, State},
 };
 use crate::{
     takeaway::{Code, Payload},
@@ -15,53 +17,10 @@ use crate::{
         canvas::Canvas,
         context::{Context, Room},
         effect::Route,
-        field,
         widget::qr_code,
     },
     zone::{Dossier, Spot},
 };
-
-/// The parts of the screen.
-pub(super) struct Places {
-    pub(super) head: Rect,
-    pub(super) text: Rect,
-    pub(super) card: Option<Rect>,
-    pub(super) menu: Rect,
-    /// The finder, below everything.
-    pub(super) finder: Option<(Rect, field::Size)>,
-}
-
-/// Columns of the card beside the text on wide screens.
-pub(super) const CARD: u16 = 45;
-
-pub(super) fn places(dossier: &Dossier, context: &Context, area: Rect, find: Option<&Find>) -> Places {
-    let margin = context.margin();
-    let wide = context.room() == Room::Wide;
-    let inner = Rect { x: area.x + margin, width: area.width.saturating_sub(2 * margin), ..area };
-    let card = wide.then(|| Rect { x: inner.right().saturating_sub(CARD), width: CARD, ..inner });
-    let left = Rect { width: inner.width.saturating_sub(if wide { CARD + 2 } else { 0 }), ..inner };
-    let size = field::Size { width: inner.width, height: area.height };
-    let finder = find.map(|find| {
-        let height = find.height(size).min(area.height);
-        (Rect { y: area.bottom().saturating_sub(height), height, ..inner }, size)
-    });
-    let bottom = finder.map_or(area.bottom(), |(finder, _)| finder.y);
-    // In large type every row that the finder leaves is text.
-    let head_rows = if find.is_some() && context.room() == Room::Narrow { 0 } else { head_lines(dossier, left.width, context).len() };
-    let head = Rect { height: u16::try_from(head_rows).unwrap_or(1).min(area.height / 2), ..left };
-    let menu_height = match context.room() {
-        Room::Wide => MENU_ROWS * 2,
-        Room::Column => menu_rows(dossier, left.width, 2).max(1) * 2,
-        Room::Narrow => menu_rows(dossier, left.width, 1).max(1),
-    };
-    let menu = match card {
-        Some(card) => Rect { y: card.bottom().saturating_sub(menu_height), height: menu_height, ..card },
-        None => Rect { y: left.bottom().saturating_sub(menu_height), height: menu_height, ..left },
-    };
-    let foot = if wide || find.is_some() { 0 } else { menu_height };
-    let text = Rect { y: head.bottom(), height: bottom.saturating_sub(head.bottom() + foot), ..left };
-    Places { head, text, card, menu, finder }
-}
 
 /// ```text
 ///   云川县城乡居民基本养老保险实施办法                   │  ████ QR ████

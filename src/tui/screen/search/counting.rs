@@ -1,20 +1,10 @@
-//! What counts as a search: one question that somebody settled, however many keys it took.
+//! Searches are counted: one question that somebody settled, however many keys it took.
 
-use super::State;
+use super::state::{Counted, State};
 use crate::{
     fleet::Usage,
     search::{Filter, Found},
-    text::VisitorText,
 };
-
-/// What was counted on this screen.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Counted {
-    /// The words that were counted last, so that none count twice.
-    words: VisitorText,
-    /// What is not yet told.
-    usage: Usage,
-}
 
 impl State {
     /// The question is settled and counts. What a filter hides is not missing, and letters that were left half composed say of nothing that it is.
@@ -30,7 +20,7 @@ impl State {
         self.counted = Counted { words: text, usage };
     }
 
-    /// The visitor leaves: what was counted since this was last asked.
+    /// The visitor leaves: the counts since this was last asked.
     pub(in crate::tui) fn leave(&mut self) -> Usage {
         self.count();
         std::mem::take(&mut self.counted.usage)

@@ -2,7 +2,12 @@
 
 use ratatui::layout::Rect;
 
-use super::{Message, State, view::capacity};
+use super::{
+    facet::{FACETS, Facet},
+    message::Message,
+    places::capacity,
+    state::State,
+};
 use crate::{
     policy::Validity,
     search::{Filter, Sort},
@@ -12,28 +17,6 @@ use crate::{
         widget::entries::{self, Row, plain},
     },
 };
-
-/// What hits can be filtered by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::tui) enum Facet {
-    Kind,
-    DocumentKind,
-    Body,
-    Year,
-    Validity,
-    Topic,
-    Audience,
-}
-
-pub(super) const FACETS: [(Facet, &str); 7] = [
-    (Facet::Kind, "种类"),
-    (Facet::DocumentKind, "文件种类"),
-    (Facet::Body, "部门"),
-    (Facet::Year, "年份"),
-    (Facet::Validity, "有效性"),
-    (Facet::Topic, "主题"),
-    (Facet::Audience, "服务对象"),
-];
 
 /// A value to choose: its name, how many hits it would leave, in words, and the filter that it makes.
 type Choice = (String, String, Filter);

@@ -3,8 +3,10 @@
 use ratatui::layout::Rect;
 
 use super::{
-    Message, Mode, State, answer,
-    view::{Places, capacity, capacity_at, lines},
+    answer,
+    message::Message,
+    places::{Places, capacity, capacity_at, lines},
+    state::{Mode, State},
 };
 use crate::{
     policy::{GroupedBy, Grouping, Leaflet, PageId, RecordKind},

@@ -1,13 +1,13 @@
-//! What can happen on the search screen.
+//! Events that the search screen understands.
 
-use super::filters::Facet;
+use super::facet::Facet;
 use crate::{
     search::{Filter, Found, Sort},
     text::VisitorText,
     tui::{effect::Route, field, screen::Move},
 };
 
-/// What search understands.
+/// An event that search understands.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::tui) enum Message {
     /// Something typed into the field.

@@ -1,11 +1,13 @@
-//! The parts of the search screen and how they are drawn.
+//! The search screen drawn.
 
 use ratatui::layout::Rect;
 
 use super::{
-    Message, Mode, State, answer,
     filters::filters,
     hits::{hits, nothing},
+    message::Message,
+    places::{Places, board_size, capacity, places},
+    state::{Mode, State},
 };
 use crate::{
     text::columns,
@@ -16,87 +18,6 @@ use crate::{
         widget::entries::{self, Row, plain},
     },
 };
-
-/// The parts of the screen, from above.
-pub(super) struct Places {
-    pub(super) field: Rect,
-    /// Where candidates stand while something is being composed, completions otherwise.
-    candidates: Option<Rect>,
-    pub(super) count: Rect,
-    pub(super) list: Rect,
-    board: Option<Rect>,
-}
-
-/// Columns of the field that what is typed keeps beside the candidates.
-const TYPED: u16 = 30;
-
-pub(super) fn places(state: &State, context: &Context, area: Rect) -> Places {
-    let margin = context.margin();
-    let inner = Rect { x: area.x + margin, width: area.width.saturating_sub(2 * margin), ..area };
-    let narrow = context.room() == Room::Narrow;
-    // What may be typed next; on a low screen the keys need the place.
-    let completing = !(state.completions().is_empty() || narrow && state.takes_pad());
-    let composing = state.composes();
-    let field = Rect { height: if narrow { 1 } else { 2 }, ..inner };
-    // Beside what is typed where there is room, otherwise in rows of their own.
-    let beside = context.room() == Room::Wide;
-    let candidates = (composing || completing).then_some(if beside {
-        let buttons = if composing { 0 } else { BUTTONS };
-        Rect { x: field.x + TYPED, width: field.width.saturating_sub(TYPED + buttons), ..field }
-    } else {
-        Rect { y: field.bottom(), height: 2, ..inner }
-    });
-    let below = if candidates.is_some() && !beside { field.bottom() + 2 } else { field.bottom() };
-    let size = board_size(inner, area);
-    let board_height = state.field().map_or(0, |field| field::board_height(field, size));
-    let count_height = u16::from(!(narrow && (state.takes_pad() || candidates.is_some())));
-    let count = Rect { y: below, height: count_height, ..inner };
-    let list = Rect { y: count.bottom(), height: area.bottom().saturating_sub(count.bottom() + board_height), ..inner };
-    let board = (board_height > 0).then_some(Rect { y: list.bottom(), height: board_height, ..inner });
-    Places { field, candidates, count, list, board }
-}
-
-fn board_size(inner: Rect, area: Rect) -> field::Size {
-    field::Size { width: inner.width, height: area.height }
-}
-
-/// Columns that candidates have.
-pub(super) fn candidates_room(context: &Context) -> u16 {
-    let inner = context.grid.width.saturating_sub(2 * context.margin());
-    if context.room() == Room::Wide { inner.saturating_sub(TYPED) } else { inner }
-}
-
-/// Lines of a hit: title, number and body, the passage.
-pub(super) fn lines(state: &State, context: &Context) -> u16 {
-    match state.mode {
-        Mode::Field | Mode::Hits if context.room() != Room::Narrow => 3,
-        _ => 2,
-    }
-}
-
-/// Entries that the page in sight holds.
-pub(super) fn capacity(state: &State, context: &Context) -> usize {
-    capacity_at(state, context, state.cursor.top)
-}
-
-/// Entries that a page holds which begins with this one: the last digits are kept for the filters and for what was meant, and an answer is taller
-/// than other hits.
-pub(super) fn capacity_at(state: &State, context: &Context, begins: usize) -> usize {
-    let list = places(state, context, context.body()).list;
-    let lines = lines(state, context);
-    let (pitch, capacity) = entries::capacity(list.height, lines);
-    let extra = match (state.mode, &state.found) {
-        (Mode::Field | Mode::Hits, Some(found)) if begins == 0 => answer::extra(found, context, list, lines),
-        _ => 0,
-    };
-    let fits = usize::from(list.height.saturating_sub(extra) / pitch).max(1);
-    let digits = match (state.mode, &state.found) {
-        (Mode::Hits, Some(found)) if found.meant.is_some() => 7,
-        (Mode::Hits, _) => 8,
-        _ => 9,
-    };
-    capacity.min(fits).min(digits)
-}
 
 /// ```text
 ///    搜索  养老▏                                                ‹键盘›  ‹清空›
@@ -130,9 +51,8 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
     }
 }
 
-/// Columns of the narrowest button, and of both buttons of the field.
+/// Columns of the narrowest button.
 const BUTTON: u16 = 8;
-const BUTTONS: u16 = 22;
 
 /// How what was typed may go on, as many as fit: for fingers, and the first for the Tab key.
 fn completions(state: &State, canvas: &mut Canvas<'_, Message>, area: Rect) {

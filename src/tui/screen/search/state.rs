@@ -1,0 +1,99 @@
+//! A search: the field, what was found for its words, and where the visitor is in it.
+
+use super::facet::Facet;
+use crate::{
+    fleet::Usage,
+    search::{Filter, Found, Sort},
+    text::VisitorText,
+    tui::{
+        field::{self, Kind},
+        widget::entries::Cursor,
+    },
+};
+
+/// Longest text that is searched for; longer ones are somebody leaning on the keyboard.
+const LONGEST: usize = 100;
+
+/// Words typed, what they found, and where the visitor is in it.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::tui) struct State {
+    pub(super) field: field::State,
+    pub(super) mode: Mode,
+    pub(super) filter: Filter,
+    pub(super) sort: Sort,
+    /// Documents that ended are listed too.
+    pub(super) ended: bool,
+    pub(super) found: Option<Found>,
+    /// The hits answer words that stand there no more.
+    pub(super) is_old: bool,
+    pub(super) cursor: Cursor,
+    pub(super) counted: Counted,
+}
+
+/// The part of the screen that the keys act on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    Field,
+    Hits,
+    Filters,
+    Values(Facet),
+}
+
+/// Searches that were counted on this screen.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Counted {
+    /// The words that were counted last, so that none count twice.
+    pub(super) words: VisitorText,
+    /// Counts that are not yet told.
+    pub(super) usage: Usage,
+}
+
+impl State {
+    /// Nothing typed yet.
+    pub(super) fn new() -> Self {
+        Self {
+            field: field::State::new(Kind::Chinese, LONGEST),
+            mode: Mode::Field,
+            filter: Filter::default(),
+            sort: Sort::default(),
+            ended: false,
+            found: None,
+            is_old: false,
+            cursor: Cursor::default(),
+            counted: Counted::default(),
+        }
+    }
+
+    /// The field, while it has the focus.
+    pub(in crate::tui) fn field(&self) -> Option<&field::State> {
+        (self.mode == Mode::Field).then_some(&self.field)
+    }
+
+    /// The same, to keep keys in it that came too early.
+    pub(in crate::tui) fn field_mut(&mut self) -> Option<&mut field::State> {
+        (self.mode == Mode::Field).then_some(&mut self.field)
+    }
+
+    /// True while the keys on the screen are shown.
+    pub(super) fn takes_pad(&self) -> bool {
+        self.field().is_some_and(field::State::takes_pad)
+    }
+
+    /// True while keys choose among candidates.
+    pub(super) fn composes(&self) -> bool {
+        self.field().is_some_and(field::State::composes)
+    }
+
+    /// Words with which the typing may go on, where nothing is being composed.
+    pub(super) fn completions(&self) -> &[VisitorText] {
+        match (&self.found, self.field()) {
+            (Some(found), Some(field)) if !field.composes() && !field.is_empty() => &found.completions,
+            _ => &[],
+        }
+    }
+
+    /// The entry Enter opens.
+    pub(in crate::tui) fn focus(&self) -> Option<usize> {
+        (self.mode != Mode::Field).then_some(self.cursor.focus)
+    }
+}
