@@ -89,33 +89,3 @@ fn memory_for(folder: &Path) -> u64 {
     let sizes = walkdir::WalkDir::new(folder).into_iter().filter_map(|entry| Some(entry.ok()?.metadata().ok()?.len()));
     MEMORY.saturating_add(sizes.sum::<u64>().saturating_mul(2))
 }
-
-#[cfg(test)]
-mod tests {
-    use std::fs;
-
-    use super::*;
-    use crate::{
-        library::{ImportOptions, Origin, import, pointer::folder},
-        source::Source,
-    };
-
-    #[test]
-    fn a_sound_generation_passes_and_a_damaged_one_does_not() {
-        let root = tempfile::tempdir().unwrap();
-        let options = ImportOptions { origin: Origin::EmbeddedSample, mark: None, built_at: jiff::Timestamp::UNIX_EPOCH };
-        let built = import(&Source::embedded(), root.path(), options, &mut Unwatched).unwrap();
-        let folder = folder(root.path(), 1);
-        let report = probe(&folder).unwrap();
-        assert_eq!((report.records, report.passages), (built.info.records(), built.info.passages));
-        fs::write(folder.join("index/.tantivy-more"), b"").unwrap();
-        assert!(matches!(probe(&folder), Err(LibraryError::Unlisted { .. })));
-        fs::remove_file(folder.join("index/.tantivy-more")).unwrap();
-        // Whoever lists a changed database anew is still caught by its counts.
-        let database = folder.join(DATABASE);
-        rusqlite::Connection::open(&database).unwrap().execute("DELETE FROM cards WHERE ordinal = 0", []).unwrap();
-        assert!(matches!(probe(&folder), Err(LibraryError::Altered { .. })));
-        manifest::write(&folder, &mut Unwatched).unwrap();
-        assert!(matches!(probe(&folder), Err(LibraryError::SelfTest { .. })));
-    }
-}

@@ -2,15 +2,17 @@
 
 use std::{
     fs,
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
 };
 
 use jiff::{Timestamp, civil::date};
 use rusqlite::Connection;
+use walkdir::WalkDir;
 
 use super::{
-    Activation, ImportOptions, Info, Library, LibraryError, Origin, build::INDEX, current, database::DATABASE, generations, import,
-    import_with, info_of, manifest,
+    Activation, ImportOptions, Imported, Info, Library, LibraryError, Origin, build::INDEX, current, database::DATABASE, generations,
+    import, import_with, info_of, manifest, pointer, probe,
 };
 use crate::{
     files::Unwatched,
@@ -183,4 +185,68 @@ fn a_table_of_everyday_words_is_for_the_search_and_for_no_visitor() {
     let library = holding(&[("lists/words.md", &words), ("lists/fees.md", &fees)]);
     let shown = library.cards().iter().filter(|card| library.shows(card, date(2026, 11, 20)));
     assert_eq!(shown.map(|card| card.id.as_str()).collect::<Vec<_>>(), ["fees"]);
+}
+
+fn build(root: &Path) -> Imported {
+    let options = ImportOptions { origin: Origin::EmbeddedSample, mark: None, built_at: Timestamp::UNIX_EPOCH };
+    import(&Source::embedded(), root, options, &mut Unwatched).unwrap()
+}
+
+fn everything(root: &Path) -> Vec<PathBuf> {
+    WalkDir::new(root).sort_by_file_name().into_iter().map(|entry| entry.unwrap().into_path()).collect()
+}
+
+#[test]
+fn a_library_is_opened_by_whoever_may_only_read_it() {
+    let root = tempfile::tempdir().unwrap();
+    build(root.path());
+    let made = everything(root.path());
+    for path in made.iter().filter(|path| path.starts_with(root.path().join("generations"))) {
+        let metadata = fs::metadata(path).unwrap();
+        let wanted = if metadata.is_dir() { 0o755 } else { 0o644 };
+        assert_eq!(metadata.permissions().mode() & 0o777, wanted, "{}", path.display());
+        assert!(path.extension().is_none_or(|ending| ending != "lock"), "{}", path.display());
+        fs::set_permissions(path, fs::Permissions::from_mode(wanted & 0o555)).unwrap();
+    }
+    let library = Library::open(root.path()).unwrap();
+    assert!(!library.cards().is_empty());
+    // Whoever may write everywhere would not be stopped by the modes: nothing may have been tried.
+    assert_eq!(everything(root.path()), made);
+    for path in made.iter().filter(|path| path.is_dir()) {
+        fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+}
+
+#[test]
+fn an_index_with_flipped_bytes_lets_the_earlier_generation_answer() {
+    let root = tempfile::tempdir().unwrap();
+    build(root.path());
+    build(root.path());
+    let index = pointer::folder(root.path(), 2).join(INDEX);
+    for path in everything(&index).into_iter().filter(|path| path.is_file()) {
+        let sound = fs::read(&path).unwrap();
+        fs::write(&path, vec![0xff; sound.len()]).unwrap();
+        let library = Library::open(root.path()).unwrap();
+        assert!(library.info().generation == Some(1) || path.ends_with(".managed.json"), "{}", path.display());
+        fs::write(&path, &sound).unwrap();
+    }
+    assert_eq!(Library::open(root.path()).unwrap().info().generation, Some(2));
+}
+
+#[test]
+fn a_sound_generation_passes_and_a_damaged_one_does_not() {
+    let root = tempfile::tempdir().unwrap();
+    let built = build(root.path());
+    let folder = pointer::folder(root.path(), 1);
+    let report = probe(&folder).unwrap();
+    assert_eq!((report.records, report.passages), (built.info.records(), built.info.passages));
+    fs::write(folder.join("index/.tantivy-more"), b"").unwrap();
+    assert!(matches!(probe(&folder), Err(LibraryError::Unlisted { .. })));
+    fs::remove_file(folder.join("index/.tantivy-more")).unwrap();
+    // Whoever lists a changed database anew is still caught by its counts.
+    let database = folder.join(DATABASE);
+    Connection::open(&database).unwrap().execute("DELETE FROM cards WHERE ordinal = 0", []).unwrap();
+    assert!(matches!(probe(&folder), Err(LibraryError::Altered { .. })));
+    manifest::write(&folder, &mut Unwatched).unwrap();
+    assert!(matches!(probe(&folder), Err(LibraryError::SelfTest { .. })));
 }

@@ -6,6 +6,7 @@
 
 mod commands;
 mod damage;
+mod house;
 mod interrupted_build;
 mod module_order;
 mod paths;

@@ -1,18 +1,11 @@
 //! Who may know whom. One crate cannot make the compiler say it, so every path in `src/` that leads into the crate is compared with the tables
 //! below: every folder has one, and no files of a folder stand in a circle. A new edge is a change to a table, and seen in review.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
-    path::Path,
-    sync::LazyLock,
-};
-
-use walkdir::WalkDir;
+use std::collections::BTreeSet;
 
 use super::{
+    house::{HOUSE, House},
     paths::{Spoken, spoken},
-    repository,
 };
 
 /// The children of a folder: each may know those in the lines above its own, none may know those below, and those of one line do not know one
@@ -49,7 +42,7 @@ const ORDERS: &[Order] = &[
         ],
     },
     Order { of: "text", lines: &["figures han mod safe visitor", "fold", "grams pinyin width"] },
-    Order { of: "files", lines: &["mod", "digest durable sqlite", "schema"] },
+    Order { of: "files", lines: &["mod", "bounded child nofollow sqlite watch", "durable schema stream", "digest"] },
     Order {
         of: "compose",
         lines: &["keys mod syllables", "shelf learning spelling", "dictionary", "lexicon", "lattice", "candidates", "measure", "tests"],
@@ -118,8 +111,12 @@ const ORDERS: &[Order] = &[
             "pointer store index",
             "database",
             "build",
-            // A generation is opened, tried out and switched in by each other's means.
-            "activation+generation+import+manifest+open+probe",
+            "manifest",
+            "open",
+            "probe",
+            "activation",
+            "generation",
+            "import",
             "rebuild visitors vocabulary",
             "tests",
         ],
@@ -237,45 +234,7 @@ impl Order {
     }
 }
 
-/// The source as it lies in `src/`.
-struct House {
-    modules: BTreeMap<Vec<String>, Vec<Spoken>>,
-    /// Paths that a `use` makes, and where they lead.
-    known_as: BTreeMap<Vec<String>, Vec<String>>,
-}
-
-static HOUSE: LazyLock<House> = LazyLock::new(|| {
-    let src = repository("src");
-    let files = WalkDir::new(&src).sort_by_file_name().into_iter().map(Result::unwrap);
-    let files = files.filter(|entry| entry.path().extension().is_some_and(|extension| extension == "rs"));
-    let modules: BTreeMap<_, _> = files
-        .map(|entry| {
-            let module = module_of(entry.path().strip_prefix(&src).unwrap());
-            let said = spoken(&module, &fs::read_to_string(entry.path()).unwrap());
-            (module, said)
-        })
-        .collect();
-    let all = modules.values().flatten();
-    let known_as = all.filter_map(|said| Some((said.known_as.clone()?, said.path.clone())));
-    // `pub use fold::fold` leads into the module of that name, whichever is meant.
-    let known_as = known_as.filter(|(name, path)| !modules.contains_key(name) && !path.starts_with(name)).collect();
-    House { modules, known_as }
-});
-
 impl House {
-    /// The module to which a path leads in the end, through whatever passes it on; what follows is an item in it.
-    fn module(&self, path: &[String]) -> Vec<String> {
-        let mut path = path.to_vec();
-        let leads = |path: &[String]| (1..=path.len()).rev().find_map(|length| self.known_as.get_key_value(path.get(..length)?));
-        while let Some((known, to)) = leads(&path) {
-            path = to.iter().chain(path.iter().skip(known.len())).cloned().collect();
-        }
-        while !path.is_empty() && !self.modules.contains_key(&path) {
-            path.pop();
-        }
-        path
-    }
-
     /// What the tables forbid of what a module says, in words.
     fn faults(&self, module: &[String], said: &[Spoken]) -> Vec<String> {
         // What a folder passes on of its own children it need not know.
@@ -305,15 +264,6 @@ impl House {
             }
         })
     }
-}
-
-/// The module that a file is: `src/tui/mod.rs` is `tui`, `src/lib.rs` is the crate itself.
-fn module_of(file: &Path) -> Vec<String> {
-    let mut module: Vec<String> = file.with_extension("").iter().map(|part| part.to_str().unwrap().to_owned()).collect();
-    if module.last().is_some_and(|last| last == "mod" || last == "lib") {
-        module.pop();
-    }
-    module
 }
 
 #[test]
