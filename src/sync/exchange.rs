@@ -60,8 +60,8 @@ pub fn inspect(dir: &Path, shelf: &dyn Shelf, hands: &Hands<'_>) -> Result<Offer
 
 /// The same where so many bytes are free.
 pub(super) fn inspect_with(dir: &Path, shelf: &dyn Shelf, hands: &Hands<'_>, free: u64) -> Result<Offer, SyncError> {
-    let memory = Memory::open(dir)?;
     refuse_newer(dir)?;
+    let memory = Memory::open(dir)?;
     let before = memory.trust()?;
     match offer::verified(shelf, &before, hands.now) {
         Ok(bundle) => offer::offer(dir, &memory, bundle, &before, hands, free),
@@ -92,8 +92,8 @@ pub(super) fn import_with(
     watch: &mut dyn Watch<Progress>,
     free: u64,
 ) -> Result<Receipt, SyncError> {
-    let mut memory = Memory::open(dir)?;
     refuse_newer(dir)?;
+    let mut memory = Memory::open(dir)?;
     let _lock = Folders::of(dir).lock()?;
     let taken = take_in(dir, &mut memory, offer, shelf, hands, watch, free);
     taken.map_err(|error| {

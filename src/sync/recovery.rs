@@ -116,8 +116,8 @@ fn step_back(dir: &Path, memory: &mut Memory, kind: EventKind, hands: &Hands<'_>
 
 /// Lets the generation before answer again. What is believed stays: no older release can be brought in from a stick.
 pub fn roll_back(dir: &Path, hands: &Hands<'_>) -> Result<Receipt, SyncError> {
-    let mut memory = Memory::open(dir)?;
     refuse_newer(dir)?;
+    let mut memory = Memory::open(dir)?;
     let _lock = Folders::of(dir).lock()?;
     finish(dir, &mut memory)?;
     step_back(dir, &mut memory, EventKind::RolledBack, hands)?.ok_or(SyncError::NothingBefore)
@@ -136,9 +136,9 @@ pub fn doubts_clock(dir: &Path, now: jiff::Timestamp) -> Result<bool, SyncError>
 
 /// At the start of the kiosk, before the library is opened: finishes what power interrupted and goes back where the newest generation crashes.
 pub fn start(dir: &Path, hands: &Hands<'_>) -> Result<Started, SyncError> {
-    let Some(mut memory) = Memory::open_if_any(dir)? else { return Ok(Started::Well) };
     // It does not crash, it cannot be read: no reason to go back to what was there before.
     refuse_newer(dir)?;
+    let Some(mut memory) = Memory::open_if_any(dir)? else { return Ok(Started::Well) };
     let _lock = Folders::of(dir).lock()?;
     let finished = finish(dir, &mut memory)?;
     if let Some(active) = memory.active()?.filter(|active| !active.proven) {
@@ -152,9 +152,8 @@ pub fn start(dir: &Path, hands: &Hands<'_>) -> Result<Started, SyncError> {
 
 /// The kiosk has run well for a minute: the generation that answers is proven.
 pub fn proven(dir: &Path) -> Result<(), SyncError> {
-    let Some(memory) = Memory::open_if_any(dir)? else { return Ok(()) };
     refuse_newer(dir)?;
-    memory.prove()
+    Memory::open_if_any(dir)?.map_or(Ok(()), |memory| memory.prove())
 }
 
 /// Whether a library may be shown to the public: a terminal that was given a root shows only releases that it accepted itself; one that was

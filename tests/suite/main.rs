@@ -1,11 +1,12 @@
 //! The program from outside: its commands with what they print, the kiosk in a terminal, power cuts while a library is built, disks that lie,
-//! and the order in which its modules know one another. Everything finer is tested beside the code that does it.
+//! folders that earlier programs left, and the order in which its modules know one another. Everything finer is tested beside the code that does it.
 
 // Always true here; it is how clippy knows that helpers of tests are tests.
 #![cfg(test)]
 
 mod commands;
 mod damage;
+mod earlier_programs;
 mod house;
 mod interrupted_build;
 mod module_order;
