@@ -16,6 +16,7 @@
 //!               fleet         what a terminal says of itself on a stick -> the office's table of all terminals
 //!               lab           questions whose answers are known -> how good the search is, and weights for its ranking
 //!               advice        every error -> what happened, what to do, in Chinese
+//!               visit         one visit of a stick: looked at, taken in, word left for the office, given back
 //!                 tui  cli    the kiosk's screens;  the commands of the office
 //! ```
 //!
@@ -50,8 +51,10 @@ pub mod fleet;
 
 pub mod lab;
 
-pub mod tui;
-
 pub mod advice;
+
+pub mod visit;
+
+pub mod tui;
 
 pub mod cli;

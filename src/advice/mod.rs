@@ -16,9 +16,11 @@ mod source;
 mod stick;
 mod sync;
 mod system;
+mod visit;
 
 pub use history::{changed, gone, recalled};
 pub use system::said;
+pub use visit::{concern, holding, paper, receipt_left, release, stage, who, withdrawn};
 
 /// What helps a program that is older than the data it finds.
 const NEWER_PROGRAM: &str = "不要删任何文件，把新的程序装回去；没有新的程序，请管理员来装";

@@ -18,11 +18,12 @@ use super::{
 };
 use crate::{
     advice::{self, Advise},
-    bundle::{FolderShelf, Objection, STICK_FOLDER, Shelf, Signer, at_address, is_address},
-    fleet,
-    library::{LibraryError, current, generations, info_of, probe_in_child},
-    sync::{self, Concern, Hands, Offer, Progress, Receipt, Stage, SyncError},
+    bundle::{Objection, Signer, is_address},
+    files::Watch,
+    library::{LibraryError, current, generations, info_of},
+    sync::{self, Concern, Hands, Offer, Progress, Receipt, SyncError},
     text::size,
+    visit::{self, Left, Looked, Place, Visit, VisitError, Visited},
 };
 
 /// Titles shown of each kind of change, unless all are asked for.
@@ -43,7 +44,7 @@ pub(super) struct Sync {
     /// 第一次导入：办公室当面交来的信任根
     #[arg(long, value_name = "文件")]
     root: Option<PathBuf>,
-    /// 这台终端的名称，写进回执；写了，就在 U 盘上留一份签过名的状况报告
+    /// 这台终端的名称；写了，就在 U 盘上留下写着它的回执，和一份签过名的状况报告
     #[arg(long, value_name = "名称", default_value = "")]
     terminal: String,
     /// 不再问一遍
@@ -77,30 +78,29 @@ impl Sync {
         if self.status {
             return print_status(&self.library);
         }
-        let program = std::env::current_exe().map_err(Snag::system("不知道自己的程序文件在哪里，不能自检"))?;
-        let self_test = |folder: &Path| probe_in_child(&program, folder);
-        let hands =
-            Hands { terminal: &self.terminal, now: Timestamp::now(), self_test: &self_test, root_may_be_expired: self.root_may_be_expired };
-        if self.back {
-            return print_receipt(&sync::roll_back(&self.library, &hands)?);
-        }
-        let Some(place) = &self.place else { return Err(Snag::NoPlace.into()) };
-        let shelf: Box<dyn Shelf> = match place.to_str().filter(|place| is_address(place)) {
-            Some(address) => at_address(address).map_err(SyncError::from)?,
-            None => Box::new(FolderShelf::open(place).map_err(SyncError::from)?),
+        let hands = Hands {
+            terminal: &self.terminal,
+            by: visit::user(),
+            now: Timestamp::now(),
+            self_test: &visit::self_test,
+            root_may_be_expired: self.root_may_be_expired,
         };
-        if let Some(root) = &self.root {
-            let bytes = std::fs::read(root).map_err(Snag::unread("信任根", root))?;
-            sync::establish(&self.library, &bytes)?;
+        let root = self.root.as_ref().map(|root| std::fs::read(root).map_err(Snag::unread("信任根", root))).transpose()?;
+        let path = self.place.as_deref().unwrap_or(Path::new(""));
+        let place = path.to_str().filter(|place| is_address(place)).map_or(Place::Folder(path), Place::Address);
+        let leaves_word = !self.check && !self.terminal.is_empty();
+        let visit = Visit { library: &self.library, place, hands, first_root: root.as_deref(), leaves_word };
+        if self.back {
+            return print_receipt(&visit.step_back()?);
         }
-        let offer = sync::inspect(&self.library, &*shelf, &hands)?;
+        if self.place.is_none() {
+            return Err(Snag::NoPlace.into());
+        }
+        let Looked { offer, left } = visit.look()?;
         print_offer(&offer, if self.titles { usize::MAX } else { SHOWN })?;
         if offer.unchanged {
             writeln!(io::stdout(), "这台终端上已经是这一版，不用导入")?;
-            if !self.check {
-                self.leave_report(place, hands.now)?;
-            }
-            return Ok(());
+            return print_left(&left);
         }
         if self.check {
             return Ok(());
@@ -115,29 +115,31 @@ impl Sync {
             return Err(Snag::NotAgreed { deed: "导入" }.into());
         }
         let mut shown = Shown { watched: io::stderr().is_terminal(), last: None };
-        let taken = sync::import(&self.library, &offer, &*shelf, &hands, &mut |progress: Progress| shown.progress(progress));
+        let taken = visit.take(&offer, &mut shown);
         shown.end();
-        if let Err(SyncError::Library(LibraryError::Faulty(faults))) = &taken {
+        if let Err(VisitError::Sync(SyncError::Library(LibraryError::Faulty(faults)))) = &taken {
             print_faults(faults);
         }
-        print_receipt(&taken?)?;
-        self.leave_report(place, hands.now)
+        let Visited { receipt, left, .. } = taken?;
+        print_receipt(&receipt)?;
+        print_left(&left)
     }
+}
 
-    /// Leaves word on the stick of how this terminal is. A repository is no stick, and what was taken in is good without it.
-    fn leave_report(&self, place: &Path, now: Timestamp) -> Result<(), Trouble> {
-        if self.terminal.is_empty() || !place.join(STICK_FOLDER).is_dir() {
-            return Ok(());
-        }
-        match fleet::leave(place, &self.library, &self.terminal, now) {
-            Ok(_) => writeln!(io::stdout(), "这台终端的状况写在了 U 盘上，交回办公室")?,
-            Err(error) => {
-                let advice = error.advice();
-                writeln!(io::stdout(), "注意：{}（{}）", advice.what, advice.code)?;
-            }
-        }
-        Ok(())
+/// What lies on the stick for the office now, and what could not be left there.
+fn print_left(left: &Left) -> Result<(), Trouble> {
+    let mut out = io::stdout();
+    if let Some(receipt) = &left.receipt {
+        writeln!(out, "{}", advice::receipt_left(receipt.is_ok()))?;
     }
+    if let Some(Ok(())) = &left.report {
+        writeln!(out, "这台终端的状况写在了 U 盘上，交回办公室")?;
+    }
+    for error in [&left.receipt, &left.report].into_iter().flatten().filter_map(|left| left.as_ref().err()) {
+        let advice = error.advice();
+        writeln!(out, "注意：{}（{}）", advice.what, advice.code)?;
+    }
+    Ok(())
 }
 
 fn print_offer(offer: &Offer, most: usize) -> Result<(), Trouble> {
@@ -158,13 +160,7 @@ fn print_offer(offer: &Offer, most: usize) -> Result<(), Trouble> {
         offer.estimate.as_secs().div_ceil(60)
     )?;
     for concern in &offer.concerns {
-        match concern {
-            Concern::Old { days, strongly: false } => writeln!(out, "注意：这是 {days} 天以前的内容")?,
-            Concern::Old { days, strongly: true } => writeln!(out, "注意：这是 {days} 天以前的内容，太旧了，先问问办公室有没有新的")?,
-            Concern::ClockBehind => writeln!(out, "注意：这台机器的时钟比内容发布的时间还早，请校准")?,
-            Concern::RootExpired { on } => writeln!(out, "注意：信任根 {} 以前就该换了", day(*on))?,
-            Concern::NoRoom => writeln!(out, "注意：硬盘空间不够")?,
-        }
+        writeln!(out, "{}", advice::concern(concern, offer))?;
     }
     Ok(())
 }
@@ -172,13 +168,12 @@ fn print_offer(offer: &Offer, most: usize) -> Result<(), Trouble> {
 fn print_receipt(receipt: &Receipt) -> Result<(), Trouble> {
     let mut out = io::stdout();
     let word = receipt.event.label();
-    let release = receipt.release.map_or_else(String::new, |number| format!("第 {number} 版，"));
-    let digest = receipt.digest.as_deref().unwrap_or_default();
-    writeln!(out, "{word}好了：{release}摘要前八位 {digest}，共 {} 条，用了 {} 秒", receipt.records, receipt.seconds)?;
+    writeln!(out, "{word}好了：{}，{}", advice::release(receipt), advice::holding(receipt))?;
     writeln!(out, "{}", advice::changed(receipt))?;
-    for gone in advice::gone(&receipt.facts) {
-        writeln!(out, "已下架，正文和附件都删了：{gone}")?;
+    for withdrawn in advice::withdrawn(receipt) {
+        writeln!(out, "{withdrawn}")?;
     }
+    writeln!(out, "经手：{}", advice::who(&receipt.by))?;
     Ok(())
 }
 
@@ -229,19 +224,13 @@ struct Shown {
     last: Option<Instant>,
 }
 
-impl Shown {
-    fn progress(&mut self, progress: Progress) -> ControlFlow<()> {
+impl Watch<Progress> for Shown {
+    fn at(&mut self, progress: Progress) -> ControlFlow<()> {
         if !self.watched || self.last.is_some_and(|last| last.elapsed() < Duration::from_millis(200)) {
             return ControlFlow::Continue(());
         }
         self.last = Some(Instant::now());
-        let stage = match progress.stage {
-            Stage::Verifying => "正在核对签名",
-            Stage::Copying => "正在复制",
-            Stage::Indexing => "正在建索引",
-            Stage::Testing => "正在自检",
-            Stage::Switching => "正在切换",
-        };
+        let stage = advice::stage(progress.stage);
         let left = progress.left.map_or_else(String::new, |left| format!("，还要 {} 秒", left.as_secs() + 1));
         eprint!(
             "\r\u{1b}[K{stage}，{:.0}%，{}/{}，{} 条{left}",
@@ -252,7 +241,9 @@ impl Shown {
         );
         ControlFlow::Continue(())
     }
+}
 
+impl Shown {
     fn end(&self) {
         if self.watched {
             eprint!("\r\u{1b}[K");

@@ -18,6 +18,7 @@ use crate::{
     stick::{MountError, StickError},
     sync::SyncError,
     tui::KioskError,
+    visit::VisitError,
 };
 
 /// Why a command came to nothing.
@@ -53,6 +54,16 @@ pub(super) enum Trouble {
     /// What it has to say cannot be written. Files that a command reads or writes are told by name, as a [`Snag`].
     #[error("writing the answer")]
     Output(#[from] io::Error),
+}
+
+impl From<VisitError> for Trouble {
+    fn from(error: VisitError) -> Self {
+        match error {
+            VisitError::Mount(error) => Self::Mount(error),
+            VisitError::Sync(error) => Self::Sync(error),
+            VisitError::Fleet(error) => Self::Fleet(error),
+        }
+    }
 }
 
 impl From<serde_json::Error> for Trouble {

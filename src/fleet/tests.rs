@@ -69,7 +69,13 @@ fn a_terminal_that_took_a_release_in_says_so_and_names_no_title() {
     let library = folder.path().join("library");
     sync::establish(&library, &office.first_root()).unwrap();
     let shelf = FolderShelf::open(&office.path()).unwrap();
-    let hands = Hands { terminal: "YC-01", now: now(), self_test: &|folder| probe(folder).map(drop), root_may_be_expired: false };
+    let hands = Hands {
+        terminal: "YC-01",
+        by: sync::By::Staff,
+        now: now(),
+        self_test: &|folder| probe(folder).map(drop),
+        root_may_be_expired: false,
+    };
     let offer = sync::inspect(&library, &shelf, &hands).unwrap();
     sync::import(&library, &offer, &shelf, &hands, &mut Unwatched).unwrap();
     // An old stick is refused, which is the last that happened.

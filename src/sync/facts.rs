@@ -92,6 +92,8 @@ pub struct Progress {
 pub struct Receipt {
     /// The terminal.
     pub terminal: String,
+    /// Who asked for it.
+    pub by: By,
     /// When, by its clock.
     pub at: Timestamp,
     /// What.
@@ -108,6 +110,18 @@ pub struct Receipt {
     pub records: usize,
     /// How long it took, in seconds.
     pub seconds: u64,
+}
+
+/// Who asks for a visit, as far as the terminal knows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum By {
+    /// Whoever knows the PIN of the staff's pages.
+    Staff,
+    /// A user of the system, by name, at the command line.
+    User(String),
+    /// Nobody: the terminal does it by itself.
+    Terminal,
 }
 
 /// What can happen to a library.

@@ -226,6 +226,7 @@ fn build(
     }
     Ok(Receipt {
         terminal: hands.terminal.to_owned(),
+        by: hands.by.clone(),
         at: hands.now,
         event: EventKind::Imported,
         release: Some(release.number),

@@ -103,6 +103,7 @@ fn step_back(dir: &Path, memory: &mut Memory, kind: EventKind, hands: &Hands<'_>
     point_at(dir, number)?;
     Ok(Some(Receipt {
         terminal: hands.terminal.to_owned(),
+        by: hands.by.clone(),
         at: hands.now,
         event: kind,
         release: release.map(|(number, _)| number),

@@ -3,7 +3,7 @@
 use std::{
     ops::ControlFlow,
     panic::{self, AssertUnwindSafe},
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -16,14 +16,14 @@ use std::{
 use jiff::Timestamp;
 
 use crate::{
-    advice::{self, Advice, Advise},
-    bundle::{FolderShelf, STICK_FOLDER},
+    advice::{Advice, Advise},
+    bundle::STICK_FOLDER,
     config::Config,
     files::Unwatched,
-    fleet::{self, Ledger, Usage},
-    library::{LibraryError, Origin, check_now, current, generations, info_of, probe_in_child},
-    stick::{Client, MountError},
-    sync::{self, Hands, Offer, Receipt, Stage, SyncError},
+    fleet::{Ledger, Usage},
+    library::{check_now, current},
+    sync::{self, By, Hands, Offer, Stage, SyncError},
+    visit::{self, Place, Visit, VisitError, Visited},
 };
 
 use super::{
@@ -103,18 +103,21 @@ struct Runner {
 #[derive(Debug, thiserror::Error)]
 enum Failure {
     #[error(transparent)]
-    Mount(#[from] MountError),
-    #[error(transparent)]
-    Sync(#[from] SyncError),
+    Visit(#[from] VisitError),
     #[error(transparent)]
     Kiosk(#[from] KioskError),
+}
+
+impl From<SyncError> for Failure {
+    fn from(error: SyncError) -> Self {
+        Self::Visit(error.into())
+    }
 }
 
 impl Failure {
     fn advice(&self) -> Advice {
         match self {
-            Self::Mount(error) => error.advice(),
-            Self::Sync(error) => error.advice(),
+            Self::Visit(error) => error.advice(),
             Self::Kiosk(error) => error.advice(),
         }
     }
@@ -130,7 +133,9 @@ impl Runner {
                 tracing::warn!(?errand, error = &failure as &dyn std::error::Error, "an errand came to nothing");
                 match (errand, &failure) {
                     (Errand::Proven | Errand::CheckUp | Errand::Used(_), _) => {}
-                    (Errand::Import { .. }, Failure::Sync(SyncError::Cancelled)) => (self.tell)(News::Cancelled(failure.advice())),
+                    (Errand::Import { .. }, Failure::Visit(VisitError::Sync(SyncError::Cancelled))) => {
+                        (self.tell)(News::Cancelled(failure.advice()));
+                    }
                     _ => (self.tell)(News::Failed(errand, failure.advice())),
                 }
             }
@@ -141,27 +146,17 @@ impl Runner {
         match errand {
             Errand::Look => {
                 self.offer = None;
-                let mut stick = self.stick()?;
-                let shelf = FolderShelf::open(stick.mount()?).map_err(SyncError::from)?;
-                let looked = self.with_hands(false, |hands| sync::inspect(&self.library, &shelf, hands));
-                drop(shelf);
-                // Nothing is to be taken in: this was the visit, and the office learns how the terminal is.
-                if looked.as_ref().is_ok_and(|offer| offer.unchanged) && stick.writable().is_ok() {
-                    self.leave_report();
-                }
-                // Whoever reads the preview may take their time, and pull the stick: it is mounted again when they decide.
-                drop(stick.release());
-                let offer = Arc::new(looked?);
+                let offer = Arc::new(self.visit(false).look()?.offer);
                 self.offer = Some(Arc::clone(&offer));
                 (self.tell)(News::Offered(offer));
             }
             Errand::Import { root_may_be_expired } => self.import(root_may_be_expired)?,
             Errand::StepBack => {
-                let receipt = self.with_hands(false, |hands| sync::roll_back(&self.library, hands))?;
+                let receipt = self.visit(false).step_back()?;
                 (self.tell)(News::Done { receipt: Box::new(receipt), stick: None });
             }
             Errand::AskBack => {
-                let (number, made) = before(&self.library)?.ok_or(SyncError::NothingBefore)?;
+                let (number, made) = visit::before(&self.library)?.ok_or(SyncError::NothingBefore)?;
                 (self.tell)(News::Before(number, made));
             }
             Errand::History => (self.tell)(News::History(sync::history(&self.library)?)),
@@ -186,8 +181,6 @@ impl Runner {
 
     fn import(&mut self, root_may_be_expired: bool) -> Result<(), Failure> {
         let Some(offer) = self.offer.take() else { return Err(SyncError::Cancelled.into()) };
-        let mut stick = self.stick()?;
-        let shelf = FolderShelf::open(stick.mount()?).map_err(SyncError::from)?;
         let mut last: Option<(Instant, Stage)> = None;
         let (tell, cancel) = (&self.tell, &self.cancel);
         let mut progress = |progress: sync::Progress| {
@@ -198,78 +191,20 @@ impl Runner {
             }
             if cancel.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
-        let taken = self.with_hands(root_may_be_expired, |hands| sync::import(&self.library, &offer, &shelf, hands, &mut progress));
-        drop(shelf);
-        let receipt = taken.inspect_err(|_| drop(stick.release()))?;
-        let written = self.leave_receipt(&mut stick, &receipt);
-        let left = StickLeft { receipt: written, released: stick.release().is_ok() };
+        let Visited { receipt, left, released } = self.visit(root_may_be_expired).take(&offer, &mut progress)?;
+        let left = StickLeft { receipt: left.receipt.is_some_and(|receipt| receipt.is_ok()), released };
         (self.tell)(News::Done { receipt: Box::new(receipt), stick: Some(left) });
         Ok(())
     }
 
-    fn stick(&self) -> Result<Client, MountError> {
-        Client::call(&self.config.sync.helper, &self.config.sync.stick)
-    }
-
-    /// Writes the receipt on the stick, for the office, and how the terminal is. The import is good without them; whether the receipt is there.
-    fn leave_receipt(&self, stick: &mut Client, receipt: &Receipt) -> bool {
-        let name = format!("{}-{}.txt", self.config.sync.terminal, receipt.release.unwrap_or_default());
-        if let Err(error) = stick.writable() {
-            tracing::warn!(%error, "nothing can be written on the stick");
-            return false;
-        }
-        let written = fleet::put(&self.config.sync.stick, "receipts", &name, in_words(receipt).as_bytes());
-        if let Err(error) = &written {
-            tracing::warn!(%error, "the receipt could not be written on the stick");
-        }
-        self.leave_report();
-        written.is_ok()
-    }
-
-    /// Writes how the terminal is on a stick that can be written to.
-    fn leave_report(&self) {
+    /// A visit of the stick that this terminal takes content from.
+    fn visit(&self, root_may_be_expired: bool) -> Visit<'_> {
         let sync = &self.config.sync;
-        if let Err(error) = fleet::leave(&sync.stick, &self.library, &sync.terminal, Timestamp::now()) {
-            tracing::warn!(error = &error as &dyn std::error::Error, "the terminal's report could not be written on the stick");
-        }
+        let hands =
+            Hands { terminal: &sync.terminal, by: By::Staff, now: Timestamp::now(), self_test: &visit::self_test, root_may_be_expired };
+        let place = Place::Stick { helper: &sync.helper, folder: &sync.stick };
+        Visit { library: &self.library, place, hands, first_root: None, leaves_word: true }
     }
-
-    fn with_hands<T>(&self, root_may_be_expired: bool, call: impl FnOnce(&Hands<'_>) -> T) -> T {
-        let self_test = |folder: &Path| match std::env::current_exe() {
-            Ok(program) => probe_in_child(&program, folder),
-            Err(source) => Err(LibraryError::Io { doing: "finding", path: PathBuf::from("gongkai"), source }),
-        };
-        call(&Hands { terminal: &self.config.sync.terminal, now: Timestamp::now(), self_test: &self_test, root_may_be_expired })
-    }
-}
-
-/// The release that a step back would lead to.
-fn before(library: &Path) -> Result<Option<(u64, Timestamp)>, SyncError> {
-    let Some(answering) = current(library)? else { return Ok(None) };
-    let earlier = generations(library)?.into_iter().rev().filter(|number| *number < answering);
-    for info in earlier.filter_map(|number| info_of(library, number).ok()) {
-        if let Origin::Release { version, released_at, .. } = info.origin
-            && sync::may_show(library, &info)?
-        {
-            return Ok(Some((version, released_at)));
-        }
-    }
-    Ok(None)
-}
-
-/// The receipt as the office reads it.
-fn in_words(receipt: &Receipt) -> String {
-    let at = crate::text::beijing(receipt.at).strftime("%Y-%m-%d %H:%M").to_string();
-    let mut lines = vec![
-        format!("终端：{}", receipt.terminal),
-        format!("时间：{at}（终端的时钟）"),
-        format!("内容：第 {} 版，摘要前八位 {}", receipt.release.unwrap_or_default(), receipt.digest.as_deref().unwrap_or_default()),
-        format!("改了什么：{}", advice::changed(receipt)),
-        format!("现有：{} 条", receipt.records),
-        format!("用时：{} 秒", receipt.seconds),
-    ];
-    lines.extend(advice::gone(&receipt.facts).map(|gone| format!("已下架：{gone}")));
-    lines.join("\r\n") + "\r\n"
 }
 
 /// Watches for a stick, and tells when one comes or goes; nothing on it is read.
@@ -296,8 +231,11 @@ pub(super) fn watch(config: &Config, tell: impl Fn(bool) -> bool + Send + 'stati
 mod tests {
     use super::*;
     use crate::{
-        bundle::tests::forge::{Office, copy_folder, now},
-        fleet::gather,
+        bundle::{
+            FolderShelf,
+            tests::forge::{Office, copy_folder, now},
+        },
+        fleet::{self, gather},
         library::probe,
     };
 
@@ -308,7 +246,13 @@ mod tests {
         let (stick, library) = (folder.path().join("stick"), folder.path().join("library"));
         copy_folder(&office.path().join("v1"), &stick.join(STICK_FOLDER));
         let shelf = FolderShelf::open(&stick).unwrap();
-        let hands = Hands { terminal: "YC-07", now: now(), self_test: &|folder| probe(folder).map(drop), root_may_be_expired: false };
+        let hands = Hands {
+            terminal: "YC-07",
+            by: By::Staff,
+            now: now(),
+            self_test: &|folder| probe(folder).map(drop),
+            root_may_be_expired: false,
+        };
         sync::establish(&library, &office.first_root()).unwrap();
         let offer = sync::inspect(&library, &shelf, &hands).unwrap();
 

@@ -16,7 +16,7 @@ use crate::{
     library::{Library, LibraryError},
     policy::{RecordId, Today},
     search::{Engine, Found, Query, SearchError},
-    sync::{self, Hands, Started, SyncError},
+    sync::{self, By, Hands, Started, SyncError},
     zone::{self, Dossier, ListKind, Listing, Pages},
 };
 
@@ -47,7 +47,10 @@ fn begin(dir: &Path, config: &Config) {
         sync::establish(dir, &bytes)?;
         let self_test = |_: &Path| Ok(());
         let now = jiff::Timestamp::now();
-        sync::start(dir, &Hands { terminal: &config.sync.terminal, now, self_test: &self_test, root_may_be_expired: false })
+        sync::start(
+            dir,
+            &Hands { terminal: &config.sync.terminal, by: By::Terminal, now, self_test: &self_test, root_may_be_expired: false },
+        )
     };
     match begun() {
         Ok(Started::Well) => {}

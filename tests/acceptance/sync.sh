@@ -144,7 +144,8 @@ fleet() {
     local second="$work/second" reports="GONGKAI/v1/status"
     step 'Every terminal leaves a signed report on the stick, and the office lays them side by side'
     run "$gongkai" sync "$stick" --library "$second" --root "$work/root.json" --terminal YC-02 --yes
-    ends_with 0; says '状况'
+    ends_with 0; says '状况'; says '回执写在 U 盘上了'
+    grep -q '^终端：YC-02' "$stick"/GONGKAI/v1/receipts/YC-02-*.txt || deviation 'the receipt is not on the stick'
     run take_in
     ends_with 0; says '状况'
     run "$gongkai" fleet status "$stick" --known "$work/known.toml"

@@ -35,6 +35,7 @@ const ORDERS: &[Order] = &[
             "fleet",
             "lab",
             "advice",
+            "visit",
             "tui",
             "cli",
             "lib",
@@ -160,8 +161,9 @@ const ORDERS: &[Order] = &[
     },
     Order { of: "sync::tests", lines: &["mod", "age broken network recovery visits"] },
     Order { of: "fleet", lines: &["error mod", "usage", "report", "leave known", "gather standing", "tests"] },
+    Order { of: "visit", lines: &["error mod who", "place", "journey", "tests"] },
     Order { of: "lab", lines: &["quality trec mod", "fit"] },
-    Order { of: "advice", lines: &["mod", "system objection", "bundle config fleet history library search source stick sync"] },
+    Order { of: "advice", lines: &["mod", "system objection", "bundle config fleet history library search source stick sync", "visit"] },
     Order {
         of: "cli",
         lines: &[

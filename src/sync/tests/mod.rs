@@ -16,7 +16,7 @@ use std::{
 };
 
 use super::{
-    Concern, EventKind, Facts, Gone, Hands, Offer, Receipt, Stage, Started, SyncError, establish,
+    By, Concern, EventKind, Facts, Gone, Hands, Offer, Receipt, Stage, Started, SyncError, establish,
     exchange::{import_with, inspect_with},
     folders::Folders,
     history, import, inspect, may_show, own_key, proven, roll_back, start, terminal_key,
@@ -37,7 +37,7 @@ struct Terminal {
 }
 
 fn hands() -> Hands<'static> {
-    Hands { terminal: "大厅一号", now: now(), self_test: &|folder| probe(folder).map(drop), root_may_be_expired: false }
+    Hands { terminal: "大厅一号", by: By::Staff, now: now(), self_test: &|folder| probe(folder).map(drop), root_may_be_expired: false }
 }
 
 impl Terminal {

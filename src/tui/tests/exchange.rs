@@ -16,7 +16,7 @@ use crate::{
     advice::Advise,
     bundle::{Change, Changes, tests::forge::Office},
     config::Config,
-    sync::{Concern, Event, EventKind, Facts, Gone, Offer, Progress, Receipt, Stage, SyncError},
+    sync::{By, Concern, Event, EventKind, Facts, Gone, Offer, Progress, Receipt, Stage, SyncError},
 };
 
 const PIN: &str = "135790";
@@ -74,6 +74,7 @@ fn progress(stage: Stage, share: f64) -> Reply {
 
 fn receipt() -> Box<Receipt> {
     Box::new(Receipt {
+        by: By::Staff,
         terminal: "YC-01".to_owned(),
         at: "2026-11-22T02:24:00Z".parse().unwrap(),
         event: EventKind::Imported,

@@ -10,8 +10,8 @@ use super::{
     view::{Screen, day, message, moment, press},
 };
 use crate::{
-    advice::{changed, gone},
-    sync::{Concern, Offer, Progress, Receipt, Stage},
+    advice::{self, changed, concern, holding, withdrawn},
+    sync::{Offer, Progress, Receipt, Stage},
     text::{columns, size},
 };
 
@@ -25,7 +25,7 @@ pub(super) fn preview(offer: &Offer, canvas: Screen<'_, '_>, area: Rect) {
     };
     // What staff must know comes before what they may want to know.
     let mut lines = vec![first];
-    lines.extend(offer.concerns.iter().map(|concern| concerned(concern, offer)));
+    lines.extend(offer.concerns.iter().map(|known| concern(known, offer)));
     lines.push(format!("第 {} 版，{} 发布，摘要前八位 {}", release.number, day(release.released_at), release.digest.short()));
     lines.push(format!("签名：{}", signers.join("、")));
     if !offer.unchanged {
@@ -63,28 +63,17 @@ pub(super) fn preview(offer: &Offer, canvas: Screen<'_, '_>, area: Rect) {
     }
 }
 
-fn concerned(concern: &Concern, offer: &Offer) -> String {
-    match concern {
-        Concern::Old { days, strongly: false } => format!("注意：这是 {days} 天以前的内容"),
-        Concern::Old { days, strongly: true } => format!("注意：这是 {days} 天以前的内容，太旧了，先问办公室有没有新的"),
-        Concern::ClockBehind => "注意：这台机器的时钟不准，比内容发布的时间还早，请管理员校准".to_owned(),
-        Concern::RootExpired { on } => format!("注意：信任根 {} 以前就该换了", day(*on)),
-        Concern::NoRoom => format!("硬盘空间不够：要空出 {}，请管理员清理以后再导入", size(offer.needed)),
-    }
-}
-
 pub(super) fn importing(progress: Option<&Progress>, cancelling: bool, canvas: Screen<'_, '_>, area: Rect) {
     let theme = *canvas.theme;
-    let stage = match progress.map(|progress| progress.stage) {
-        Some(Stage::Switching) => "正在换上新内容……",
-        _ if cancelling => "正在停下来……",
-        None | Some(Stage::Verifying) => "正在核对签名……",
-        Some(Stage::Copying) => "正在复制……请不要拔 U 盘",
-        Some(Stage::Indexing) => "正在建索引……",
-        Some(Stage::Testing) => "正在自检……",
+    let now = progress.map_or(Stage::Verifying, |progress| progress.stage);
+    let warning = if now == Stage::Copying { "请不要拔 U 盘" } else { "" };
+    let stage = match now {
+        Stage::Switching => format!("{}……", advice::stage(now)),
+        _ if cancelling => "正在停下来……".to_owned(),
+        _ => format!("{}……{warning}", advice::stage(now)),
     };
     let top = area.y + area.height.saturating_sub(8) / 3;
-    canvas.text(area.x, top, area.width, stage, theme.strong);
+    canvas.text(area.x, top, area.width, &stage, theme.strong);
     let share = progress.map_or(0.0, |progress| progress.share.clamp(0.0, 1.0));
     let width = area.width.saturating_sub(6).min(60);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between nothing and the width")]
@@ -104,27 +93,16 @@ pub(super) fn importing(progress: Option<&Progress>, cancelling: bool, canvas: S
 }
 
 pub(super) fn done(receipt: &Receipt, stick: Option<StickLeft>, canvas: Screen<'_, '_>, area: Rect) {
-    let release = receipt.release.map_or_else(String::new, |number| format!("第 {number} 版"));
+    let release = advice::release(receipt);
     let mut lines = match stick {
         Some(StickLeft { released: true, .. }) => vec![format!("导入好了：{release}，U 盘可以拔了。"), changed(receipt)],
         Some(StickLeft { released: false, .. }) => vec![format!("导入好了：{release}。等 U 盘的灯不闪了再拔。"), changed(receipt)],
         None => vec![format!("退回好了：现在是{release}。")],
     };
-    let digest = receipt.digest.as_deref().unwrap_or_default();
-    lines.push(format!(
-        "{}，{}，共 {} 条，摘要前八位 {digest}，用了 {} 秒",
-        receipt.terminal,
-        moment(receipt.at),
-        receipt.records,
-        receipt.seconds
-    ));
-    match stick {
-        Some(StickLeft { receipt: true, .. }) => lines.push("回执写在 U 盘上了，请交回办公室。".to_owned()),
-        Some(StickLeft { receipt: false, .. }) => lines.push("回执没能写到 U 盘上；内容已经导入，把上面两行告诉办公室就行。".to_owned()),
-        None => {}
-    }
+    lines.push(format!("{}，{}，{}", receipt.terminal, moment(receipt.at), holding(receipt)));
+    lines.extend(stick.map(|left| advice::receipt_left(left.receipt).to_owned()));
     lines.push("没有人在查询的时候，机器自动换上新内容。".to_owned());
-    lines.extend(gone(&receipt.facts).map(|gone| format!("已下架：{gone}")));
+    lines.extend(withdrawn(receipt));
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     message(canvas, area, &lines, &[(0, "返回", Message::Back)]);
 }

@@ -1,0 +1,81 @@
+//! A visit of a stick in words: what must be said before it, how far it is, and the receipt of it. Screen and command line say the same.
+
+#![deny(clippy::wildcard_enum_match_arm)]
+
+use super::{changed, gone};
+use crate::{
+    sync::{By, Concern, Offer, Receipt, Stage},
+    text::{beijing, clean, day, size},
+};
+
+/// Something that staff must know before they take an offer.
+pub fn concern(concern: &Concern, offer: &Offer) -> String {
+    match concern {
+        Concern::Old { days, strongly: false } => format!("注意：这是 {days} 天以前的内容"),
+        Concern::Old { days, strongly: true } => format!("注意：这是 {days} 天以前的内容，太旧了，先问办公室有没有新的"),
+        Concern::ClockBehind => "注意：这台机器的时钟不准，比内容发布的时间还早，请管理员校准".to_owned(),
+        Concern::RootExpired { on } => format!("注意：信任根 {} 以前就该换了", day(beijing(*on).date())),
+        Concern::NoRoom => format!("硬盘空间不够：要空出 {}，请管理员清理以后再导入", size(offer.needed)),
+    }
+}
+
+/// What an import is doing.
+pub const fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Verifying => "正在核对签名",
+        Stage::Copying => "正在复制",
+        Stage::Indexing => "正在建索引",
+        Stage::Testing => "正在自检",
+        Stage::Switching => "正在换上新内容",
+    }
+}
+
+/// `第 7 版`, which answers now.
+pub fn release(receipt: &Receipt) -> String {
+    receipt.release.map_or_else(String::new, |number| format!("第 {number} 版"))
+}
+
+/// What the terminal holds now, and how long it took.
+pub fn holding(receipt: &Receipt) -> String {
+    let digest = receipt.digest.as_deref().unwrap_or_default();
+    format!("共 {} 条，摘要前八位 {digest}，用了 {} 秒", receipt.records, receipt.seconds)
+}
+
+/// The proof that it is gone, for each document that disappeared.
+pub fn withdrawn(receipt: &Receipt) -> impl Iterator<Item = String> + '_ {
+    gone(&receipt.facts).map(|gone| format!("已下架：{gone}"))
+}
+
+/// Whether the receipt lies on the stick.
+pub const fn receipt_left(left: bool) -> &'static str {
+    if left {
+        "回执写在 U 盘上了，请交回办公室。"
+    } else {
+        "回执没能写到 U 盘上；内容已经导入，把上面两行告诉办公室就行。"
+    }
+}
+
+/// Who asked for it.
+pub fn who(by: &By) -> String {
+    match by {
+        By::Staff => "工作人员（密码）".to_owned(),
+        By::User(name) => format!("系统用户 {}（命令行）", clean(name)),
+        By::Terminal => "终端自己".to_owned(),
+    }
+}
+
+/// The receipt as a file that the office opens.
+pub fn paper(receipt: &Receipt) -> String {
+    let at = beijing(receipt.at).strftime("%Y-%m-%d %H:%M").to_string();
+    let mut lines = vec![
+        format!("终端：{}", receipt.terminal),
+        format!("经手：{}", who(&receipt.by)),
+        format!("时间：{at}（终端的时钟）"),
+        format!("内容：第 {} 版，摘要前八位 {}", receipt.release.unwrap_or_default(), receipt.digest.as_deref().unwrap_or_default()),
+        format!("改了什么：{}", changed(receipt)),
+        format!("现有：{} 条", receipt.records),
+        format!("用时：{} 秒", receipt.seconds),
+    ];
+    lines.extend(withdrawn(receipt));
+    lines.join("\r\n") + "\r\n"
+}

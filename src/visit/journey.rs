@@ -1,0 +1,148 @@
+//! The way of a visit: content comes in, word goes back. A stick is given back after each half, since whoever reads the offer may take their time
+//! and pull it.
+
+use std::{
+    env, io,
+    path::{Path, PathBuf},
+};
+
+use jiff::Timestamp;
+
+use super::{
+    VisitError,
+    place::{Arrived, Place},
+};
+use crate::{
+    advice,
+    files::Watch,
+    fleet::{self, FleetError},
+    library::{LibraryError, Origin, current, generations, info_of, probe_in_child},
+    sync::{self, Hands, Offer, Progress, Receipt, SyncError},
+};
+
+/// Folder of receipts on a stick.
+const RECEIPTS: &str = "receipts";
+
+/// A visit that is to be made.
+pub struct Visit<'a> {
+    /// The library that content is taken into.
+    pub library: &'a Path,
+    /// Where content lies.
+    pub place: Place<'a>,
+    /// Who makes it, when, and how a generation is tried out.
+    pub hands: Hands<'a>,
+    /// The root that the office handed over, for a terminal that believes nobody yet.
+    pub first_root: Option<&'a [u8]>,
+    /// Whether word is left on the stick; not where somebody only looks, or where the terminal has no name.
+    pub leaves_word: bool,
+}
+
+/// A place that was looked at.
+#[derive(Debug)]
+pub struct Looked {
+    /// What it offers.
+    pub offer: Offer,
+    /// The word that was left there: where nothing is to be taken in, this was the visit.
+    pub left: Left,
+}
+
+/// A visit that was made.
+#[derive(Debug)]
+pub struct Visited {
+    /// What was done.
+    pub receipt: Receipt,
+    /// The word that was left there.
+    pub left: Left,
+    /// The stick was given back and may be pulled out.
+    pub released: bool,
+}
+
+/// Word left on a stick for the office; `None` where it was not to be. Content that was taken in is good without it.
+#[derive(Debug, Default)]
+pub struct Left {
+    /// The receipt.
+    pub receipt: Option<Result<(), VisitError>>,
+    /// How the terminal is.
+    pub report: Option<Result<(), VisitError>>,
+}
+
+impl Visit<'_> {
+    /// Verifies what lies there and says what taking it in would mean.
+    pub fn look(&self) -> Result<Looked, VisitError> {
+        let (mut there, shelf) = self.place.arrive()?;
+        if let Some(root) = self.first_root {
+            sync::establish(self.library, root)?;
+        }
+        let looked = sync::inspect(self.library, &*shelf, &self.hands);
+        drop(shelf);
+        let over = looked.as_ref().is_ok_and(|offer| offer.unchanged);
+        let left = if over { self.leave_word(&mut there, None) } else { Left::default() };
+        drop(there.release());
+        Ok(Looked { offer: looked?, left })
+    }
+
+    /// Takes in what was offered and leaves word of it.
+    pub fn take(&self, offer: &Offer, watch: &mut dyn Watch<Progress>) -> Result<Visited, VisitError> {
+        let (mut there, shelf) = self.place.arrive()?;
+        let taken = sync::import(self.library, offer, &*shelf, &self.hands, watch);
+        drop(shelf);
+        let receipt = taken.inspect_err(|_| drop(there.release()))?;
+        let left = self.leave_word(&mut there, Some(&receipt));
+        let released = there.release().is_ok();
+        Ok(Visited { receipt, left, released })
+    }
+
+    /// Lets the release before answer again; no stick is needed.
+    pub fn step_back(&self) -> Result<Receipt, VisitError> {
+        Ok(sync::roll_back(self.library, &self.hands)?)
+    }
+
+    /// What goes back to the office, one after the other.
+    fn leave_word(&self, there: &mut Arrived, receipt: Option<&Receipt>) -> Left {
+        let Some(stick) = there.folder.clone().filter(|_| self.leaves_word) else { return Left::default() };
+        if let Err(error) = there.writable() {
+            tracing::warn!(%error, "nothing can be written on the stick");
+            let failed = Some(Err(error.into()));
+            return if receipt.is_some() { Left { receipt: failed, report: None } } else { Left { receipt: None, report: failed } };
+        }
+        let left = Left { receipt: receipt.map(|receipt| self.leave_receipt(&stick, receipt)), report: Some(self.leave_report(&stick)) };
+        for error in [&left.receipt, &left.report].into_iter().flatten().filter_map(|left| left.as_ref().err()) {
+            tracing::warn!(error = error as &dyn std::error::Error, "word could not be left on the stick");
+        }
+        left
+    }
+
+    fn leave_receipt(&self, stick: &Path, receipt: &Receipt) -> Result<(), VisitError> {
+        let name = format!("{}-{}.txt", self.hands.terminal, receipt.release.unwrap_or_default());
+        let failed = |source: io::Error| FleetError::NotLeft { stick: stick.to_owned(), source };
+        fleet::put(stick, RECEIPTS, &name, advice::paper(receipt).as_bytes()).map_err(failed)?;
+        Ok(())
+    }
+
+    fn leave_report(&self, stick: &Path) -> Result<(), VisitError> {
+        fleet::leave(stick, self.library, self.hands.terminal, self.hands.now)?;
+        Ok(())
+    }
+}
+
+/// The release that a step back would lead to: its number, and when it was made.
+pub fn before(library: &Path) -> Result<Option<(u64, Timestamp)>, SyncError> {
+    let Some(answering) = current(library)? else { return Ok(None) };
+    let earlier = generations(library)?.into_iter().rev().filter(|number| *number < answering);
+    for info in earlier.filter_map(|number| info_of(library, number).ok()) {
+        if let Origin::Release { version, released_at, .. } = info.origin
+            && sync::may_show(library, &info)?
+        {
+            return Ok(Some((version, released_at)));
+        }
+    }
+    Ok(None)
+}
+
+/// Lets a child, which is this same program, try out a finished generation.
+pub fn self_test(folder: &Path) -> Result<(), LibraryError> {
+    match env::current_exe() {
+        Ok(program) => probe_in_child(&program, folder),
+        Err(source) => Err(LibraryError::Io { doing: "finding", path: PathBuf::from("gongkai"), source }),
+    }
+}

@@ -1,0 +1,156 @@
+//! Visits as staff and as somebody at the command line make them: the office finds the same on both sticks.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use super::{Left, Place, Visit, VisitError, before};
+use crate::{
+    bundle::{
+        STICK_FOLDER,
+        tests::forge::{Office, copy_folder, now},
+    },
+    files::Unwatched,
+    fleet::gather,
+    library::probe,
+    sync::{By, EventKind, Hands, SyncError},
+};
+
+/// A terminal, and a stick from the office.
+struct Hall {
+    folder: tempfile::TempDir,
+    root: Vec<u8>,
+    terminal: &'static str,
+    by: By,
+}
+
+impl Hall {
+    fn of(office: &Office, by: By) -> Self {
+        let hall = Self { folder: tempfile::tempdir().unwrap(), root: office.first_root(), terminal: "YC-07", by };
+        copy_folder(&office.path().join("v1"), &hall.stick().join(STICK_FOLDER));
+        hall
+    }
+
+    fn stick(&self) -> PathBuf {
+        self.folder.path().join("stick")
+    }
+
+    fn library(&self) -> PathBuf {
+        self.folder.path().join("library")
+    }
+
+    fn visit<T>(&self, place: Place<'_>, go: impl FnOnce(&Visit<'_>) -> T) -> T {
+        let self_test = |folder: &Path| probe(folder).map(drop);
+        let hands = Hands { terminal: self.terminal, by: self.by.clone(), now: now(), self_test: &self_test, root_may_be_expired: false };
+        let first_root = Some(self.root.as_slice());
+        go(&Visit { library: &self.library(), place, hands, first_root, leaves_word: !self.terminal.is_empty() })
+    }
+
+    /// Looks and takes in; what was left.
+    fn take(&self, place: Place<'_>) -> Left {
+        self.visit(place, |visit| {
+            let looked = visit.look().unwrap();
+            assert!(looked.left.receipt.is_none() && looked.left.report.is_none(), "word was left before anything was done");
+            let visited = visit.take(&looked.offer, &mut Unwatched).unwrap();
+            assert!(visited.released);
+            visited.left
+        })
+    }
+
+    /// The stick's files by name, of `folder` below ours.
+    fn left_in(&self, folder: &str) -> BTreeMap<String, String> {
+        let Ok(entries) = fs::read_dir(self.stick().join(STICK_FOLDER).join(folder)) else { return BTreeMap::new() };
+        entries
+            .map(|entry| entry.unwrap())
+            .map(|entry| (entry.file_name().into_string().unwrap(), fs::read_to_string(entry.path()).unwrap()))
+            .collect()
+    }
+}
+
+/// A receipt without the lines that may differ: who, and how long it took.
+fn alike(receipt: &str) -> Vec<&str> {
+    receipt.lines().filter(|line| !line.starts_with("经手：") && !line.starts_with("用时：")).collect()
+}
+
+#[test]
+fn the_screen_and_the_command_line_leave_the_same_on_a_stick() {
+    let office = Office::open_for_business();
+    let screen = Hall::of(&office, By::Staff);
+    let command = Hall::of(&office, By::User("zhang".to_owned()));
+    let stick = screen.stick();
+    let by_screen = screen.take(Place::Stick { helper: Path::new(""), folder: &stick });
+    let stick = command.stick();
+    let by_command = command.take(Place::Folder(&stick));
+    for left in [by_screen, by_command] {
+        assert!(matches!((left.receipt, left.report), (Some(Ok(())), Some(Ok(())))));
+    }
+    let (screens, commands) = (screen.left_in("receipts"), command.left_in("receipts"));
+    assert_eq!(screens.keys().collect::<Vec<_>>(), ["YC-07-1.txt"]);
+    assert_eq!(commands.keys().collect::<Vec<_>>(), ["YC-07-1.txt"]);
+    let (screens, commands) = (&screens["YC-07-1.txt"], &commands["YC-07-1.txt"]);
+    assert_eq!(alike(screens), alike(commands));
+    assert!(alike(screens).contains(&"终端：YC-07") && alike(screens).contains(&"改了什么：新增 2 · 更新 0 · 废止 0 · 下架 0"));
+    assert!(screens.contains("经手：工作人员（密码）\r\n"), "{screens}");
+    assert!(commands.contains("经手：系统用户 zhang（命令行）\r\n"), "{commands}");
+    for hall in [screen, command] {
+        let reports = gather(&[hall.stick()]).unwrap().reports;
+        assert_eq!((reports.len(), reports[0].report.terminal.as_str()), (1, "YC-07"));
+    }
+}
+
+#[test]
+fn a_stick_that_brings_nothing_new_takes_the_report_home_and_no_second_receipt() {
+    let office = Office::open_for_business();
+    let hall = Hall::of(&office, By::Staff);
+    let stick = hall.stick();
+    hall.take(Place::Folder(&stick));
+    for folder in ["receipts", "status"] {
+        fs::remove_dir_all(stick.join(STICK_FOLDER).join(folder)).unwrap();
+    }
+    let looked = hall.visit(Place::Folder(&stick), |visit| visit.look().unwrap());
+    assert!(looked.offer.unchanged && matches!(looked.left, Left { receipt: None, report: Some(Ok(())) }));
+    assert_eq!((hall.left_in("receipts").len(), hall.left_in("status").len()), (0, 1));
+}
+
+#[test]
+fn a_repository_and_a_terminal_without_a_name_are_left_as_they_are() {
+    let office = Office::open_for_business();
+    let hall = Hall::of(&office, By::Staff);
+    let left = hall.take(Place::Folder(&office.path()));
+    assert!(left.receipt.is_none() && left.report.is_none());
+    assert!(!office.path().join("v1/receipts").exists() && !office.path().join(STICK_FOLDER).exists());
+    let unnamed = Hall { terminal: "", ..Hall::of(&office, By::Staff) };
+    let stick = unnamed.stick();
+    let left = unnamed.take(Place::Folder(&stick));
+    assert!(left.receipt.is_none() && left.report.is_none() && unnamed.left_in("receipts").is_empty());
+}
+
+#[test]
+fn what_was_taken_in_is_good_though_no_word_can_be_left() {
+    let office = Office::open_for_business();
+    let hall = Hall::of(&office, By::Staff);
+    let stick = hall.stick();
+    // A file of somebody else's stands where receipts go.
+    fs::write(stick.join(STICK_FOLDER).join("receipts"), b"mine").unwrap();
+    let left = hall.take(Place::Folder(&stick));
+    assert!(matches!((left.receipt, left.report), (Some(Err(VisitError::Fleet(_))), Some(Ok(())))));
+    assert_eq!(fs::read(stick.join(STICK_FOLDER).join("receipts")).unwrap(), b"mine");
+}
+
+#[test]
+fn one_step_back_leads_where_it_was_said() {
+    let office = Office::open_for_business();
+    let hall = Hall::of(&office, By::Staff);
+    hall.take(Place::Folder(&office.path()));
+    assert_eq!(before(&hall.library()).unwrap(), None);
+    let nowhere = hall.visit(Place::Folder(&office.path()), |visit| visit.step_back().unwrap_err());
+    assert!(matches!(nowhere, VisitError::Sync(SyncError::NothingBefore)));
+    office.document("yl-xin", "新办法", "第一条 新。");
+    office.release();
+    hall.take(Place::Folder(&office.path()));
+    assert_eq!(before(&hall.library()).unwrap().map(|(number, _)| number), Some(1));
+    let receipt = hall.visit(Place::Folder(&office.path()), |visit| visit.step_back().unwrap());
+    assert_eq!((receipt.release, receipt.event, receipt.by), (Some(1), EventKind::RolledBack, By::Staff));
+}
