@@ -48,7 +48,7 @@ pub(super) enum Bundle {
         #[arg(long, value_name = "公开属性", value_parser = super::library::mark)]
         mark: Option<DisclosureMark>,
         /// 下架这一条：从所有终端、所有 U 盘上消失。可以写几次
-        #[arg(long, value_name = "编号", requires = "reason")]
+        #[arg(long, value_name = "编号", requires = "reason", value_parser = record_id)]
         withdraw: Vec<RecordId>,
         /// 来源里没有了的全部下架
         #[arg(long, requires = "reason")]
@@ -121,6 +121,10 @@ pub(super) enum Bundle {
         #[arg(long, value_name = "文件")]
         root: PathBuf,
     },
+}
+
+fn record_id(text: &str) -> Result<RecordId, String> {
+    text.parse().map_err(|_| "编号里没有空格和看不见的字，最长 200 字节".to_owned())
 }
 
 impl Bundle {

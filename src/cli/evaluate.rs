@@ -42,8 +42,12 @@ pub(super) struct Evaluate {
     #[arg(long, value_name = "文件", requires = "queries", conflicts_with_all = ["json", "least"])]
     fit: Option<PathBuf>,
     /// 交叉验证分成几份
-    #[arg(long, value_name = "份数", default_value_t = 5, requires = "fit", value_parser = clap::value_parser!(u8).range(2..=100))]
+    #[arg(long, value_name = "份数", default_value_t = 5, requires = "fit", value_parser = folds)]
     folds: u8,
+}
+
+fn folds(text: &str) -> Result<u8, String> {
+    text.parse().ok().filter(|folds| (2..=100).contains(folds)).ok_or_else(|| "要写 2 到 100 的整数".to_owned())
 }
 
 /// Hits that are looked at.

@@ -5,6 +5,7 @@
 use std::{io::Write, process::ExitCode};
 
 use clap::{Parser, Subcommand};
+use tracing_subscriber::filter::LevelFilter;
 
 use crate::advice::Advise;
 
@@ -25,6 +26,7 @@ mod stick;
 mod stick_helper;
 mod sync;
 mod trouble;
+mod usage;
 mod words;
 
 use trouble::Trouble;
@@ -85,7 +87,10 @@ enum Command {
 
 /// Runs what was asked for and says how it ended: 0 done, 1 failed, 2 wrong usage, 3 a bundle or a report that must not be used.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli: Cli = match usage::read() {
+        Ok(cli) => cli,
+        Err(ended) => return ended,
+    };
     log();
     let ended: Result<(), Trouble> = match cli.command {
         None => cli.kiosk.run(),
@@ -119,7 +124,13 @@ pub fn run() -> ExitCode {
 fn log() {
     use std::io::IsTerminal;
     if !std::io::stderr().is_terminal() {
-        let log = tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(false).with_max_level(tracing::Level::WARN);
+        let log = tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(false).with_max_level(level());
         log.log_internal_errors(false).init();
     }
+}
+
+/// How much is logged: `off`, `error`, `warn`, `info` or `debug` in `GONGKAI_LOG`, else in `RUST_LOG`, as other programs have it; else warnings.
+fn level() -> LevelFilter {
+    let set = ["GONGKAI_LOG", "RUST_LOG"].iter().filter_map(|name| std::env::var(name).ok());
+    set.into_iter().find_map(|level| level.trim().parse().ok()).unwrap_or(LevelFilter::WARN)
 }

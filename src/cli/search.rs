@@ -42,7 +42,7 @@ pub(super) struct Search {
     #[arg(long, value_name = "文件", requires = "run", conflicts_with = "query")]
     queries: Option<PathBuf>,
     /// 评测：排的是条文还是文件
-    #[arg(long, value_enum, default_value_t = Unit::Document)]
+    #[arg(long, value_enum, value_name = "种类", default_value_t = Unit::Document)]
     unit: Unit,
     /// 评测：结果写到这个文件（TREC 格式，每个问题前 100 个）
     #[arg(long, value_name = "文件", requires = "queries")]
