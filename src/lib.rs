@@ -3,7 +3,8 @@
 //! The folders below stand in the order in which content flows, and nothing imports from the right:
 //!
 //! ```text
-//! text  config                plain vocabulary: Chinese text, settings
+//! text                        plain vocabulary: Chinese text
+//! config                      settings
 //! files                       how files are written so that power may fail, opened, brought up to date, and named by their content
 //!   compose                   letters or digits typed -> Chinese words to choose from
 //!   policy                    what a disclosure zone holds, as values: documents, guides, places, links, validity
@@ -22,8 +23,9 @@
 //!
 //! `tests/suite/module_order.rs` compares every `use crate::…` with that order.
 
-pub mod config;
 pub mod text;
+
+pub mod config;
 
 pub mod files;
 

@@ -2,7 +2,7 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use super::{Advice, Advise, objection::misread, system::said};
+use super::{Advice, Advise, machine::said, objection::misread};
 use crate::{
     bundle::{Answer, BundleError, KeyFault, OFFICE, Post, ROOT},
     source::Severity,
@@ -83,7 +83,7 @@ impl Advise for BundleError {
     }
 }
 
-/// What is signed, by the name of its draft.
+/// A paper that is signed, by the name of its draft.
 fn paper(name: &str) -> String {
     match name {
         ROOT => "信任根".to_owned(),
@@ -116,7 +116,7 @@ fn key_fault(why: &KeyFault) -> String {
     }
 }
 
-/// What went wrong on the way to a server.
+/// A failure on the way to a server.
 fn answered(source: &std::io::Error) -> String {
     match source.get_ref().and_then(|inner| inner.downcast_ref::<Answer>()) {
         Some(Answer::Elsewhere(status)) => format!("它指到别的地方去了，状态 {status}"),

@@ -2,8 +2,8 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use super::{Advice, Advise, system::said};
-use crate::fleet::FleetError;
+use super::{Advice, Advise, machine::said, objection::misread};
+use crate::fleet::{FleetError, KnownFault, Misreport};
 
 impl Advise for FleetError {
     fn advice(&self) -> Advice {
@@ -30,7 +30,7 @@ impl Advise for FleetError {
             ),
             Self::Unreadable { path, why } => Advice::new(
                 self.code(),
-                format!("{} 不是终端的报告，或者坏了（{why}）", path.display()),
+                format!("{} 不是终端的报告，或者坏了（{}）", path.display(), misreport(why)),
                 "请那台终端再导入一次，留一份新的",
             ),
             Self::Newer { path, kind } => Advice::new(
@@ -50,7 +50,7 @@ impl Advise for FleetError {
             ),
             Self::Known { path, why } => Advice::new(
                 self.code(),
-                format!("密钥记录 {} 读不出来（{why}），没有当作空的", path.display()),
+                format!("密钥记录 {} 读不出来（{}），没有当作空的", path.display(), known_fault(why)),
                 "从备份里找回来；确实找不回来，把它移走，重新记一遍，并打电话和各终端核对",
             ),
             Self::NoOneKey { terminal } => Advice::new(
@@ -70,5 +70,29 @@ impl Advise for FleetError {
                 )
             }
         }
+    }
+}
+
+/// Why a file is no report.
+fn misreport(why: &Misreport) -> String {
+    match why {
+        Misreport::Misread(why) => misread(why),
+        Misreport::Other => "它说自己是别的东西".to_owned(),
+        Misreport::Terminal => "没有终端叫这个名称".to_owned(),
+        Misreport::Program => "没有这样的程序版本".to_owned(),
+        Misreport::Counts => "数的东西太多".to_owned(),
+        Misreport::Code => "没有这样的代码".to_owned(),
+        Misreport::Count => "没有这样的计数".to_owned(),
+    }
+}
+
+/// Why the record of keys cannot be believed.
+fn known_fault(why: &KnownFault) -> String {
+    match why {
+        KnownFault::System(error) => said(error),
+        KnownFault::NotAFile => "这不是密钥记录".to_owned(),
+        KnownFault::Typo { line, typo, .. } => format!("第 {line} 行：{}", typo.what()),
+        KnownFault::Name => "里面有终端不能用的名称".to_owned(),
+        KnownFault::Unwritable(_) => "写不成文件".to_owned(),
     }
 }

@@ -4,7 +4,7 @@
 
 use super::objection::gist;
 use crate::{
-    sync::{Event, EventKind, Facts, Receipt},
+    sync::{Event, EventKind, Happening, Receipt},
     text::clean,
 };
 
@@ -18,14 +18,14 @@ pub fn recalled(event: &Event) -> String {
     clean(&format!("{words}{code}").replace('\n', "；")).into_owned()
 }
 
-/// What a receipt says was changed, in one sentence; what disappeared stands in lines of its own.
+/// The changes that a receipt speaks of, in one sentence; titles that disappeared stand in lines of their own.
 pub fn changed(receipt: &Receipt) -> String {
     happened(receipt.event, &named(receipt.release, receipt.digest.as_deref()), &receipt.facts)
 }
 
-/// What disappeared, each with its reason.
-pub fn gone(facts: &Facts) -> impl Iterator<Item = String> + '_ {
-    let gone = if let Facts::Changed { gone, .. } = facts { gone.as_slice() } else { &[] };
+/// Titles that disappeared, each with its reason.
+pub fn gone(facts: &Happening) -> impl Iterator<Item = String> + '_ {
+    let gone = if let Happening::Changed { gone, .. } = facts { gone.as_slice() } else { &[] };
     gone.iter().map(|gone| if gone.reason.is_empty() { gone.title.clone() } else { format!("{}（{}）", gone.title, gone.reason) })
 }
 
@@ -35,20 +35,20 @@ fn named(release: Option<u64>, digest: Option<&str>) -> String {
     release.map_or_else(String::new, |number| format!("第 {number} 版{digest}"))
 }
 
-fn happened(kind: EventKind, release: &str, facts: &Facts) -> String {
+fn happened(kind: EventKind, release: &str, facts: &Happening) -> String {
     match facts {
-        Facts::Changed { counts, .. } => counts.in_words(),
-        Facts::SteppedBack if kind == EventKind::FellBack => format!("新内容一再出错，自动退回{release}"),
-        Facts::SteppedBack => format!("退回{release}"),
-        Facts::Reindexed => "重新建立了索引".to_owned(),
-        Facts::Rebuilt => "换成了新程序的格式".to_owned(),
-        Facts::Objection(objection) => gist(objection),
-        Facts::Faulty { errors } => format!("内容里有 {errors} 处错误"),
-        Facts::UsedTwice { id } => format!("编号 {id} 用了两次"),
-        Facts::SelfTest => "新内容没有通过自检".to_owned(),
-        Facts::StillThere { title } => format!("下架了的《{title}》还在内容包里"),
-        Facts::Words(words) => words.clone(),
-        Facts::Torn => "这一行记录坏了，读不出来".to_owned(),
+        Happening::Changed { counts, .. } => counts.in_words(),
+        Happening::SteppedBack if kind == EventKind::FellBack => format!("新内容一再出错，自动退回{release}"),
+        Happening::SteppedBack => format!("退回{release}"),
+        Happening::Reindexed => "重新建立了索引".to_owned(),
+        Happening::Rebuilt => "换成了新程序的格式".to_owned(),
+        Happening::Objection(objection) => gist(objection),
+        Happening::Faulty { errors } => format!("内容里有 {errors} 处错误"),
+        Happening::UsedTwice { id } => format!("编号 {id} 用了两次"),
+        Happening::SelfTest => "新内容没有通过自检".to_owned(),
+        Happening::StillThere { title } => format!("下架了的《{title}》还在内容包里"),
+        Happening::Words(words) => words.clone(),
+        Happening::Torn => "这一行记录坏了，读不出来".to_owned(),
     }
 }
 
@@ -56,12 +56,12 @@ fn happened(kind: EventKind, release: &str, facts: &Facts) -> String {
 mod tests {
     use super::*;
     use crate::{
-        bundle::{Counts, Objection},
+        bundle::{Objection, Sums},
         files::Digest,
         sync::Gone,
     };
 
-    fn line(kind: EventKind, code: Option<&str>, facts: Facts) -> String {
+    fn line(kind: EventKind, code: Option<&str>, facts: Happening) -> String {
         let digest = Some(Digest::of(b"abc"));
         recalled(&Event { at: jiff::Timestamp::UNIX_EPOCH, kind, release: Some(2), digest, code: code.map(str::to_owned), facts })
     }
@@ -69,25 +69,25 @@ mod tests {
     #[test]
     fn every_kind_of_line_is_told_from_its_facts() {
         let gone = |title: &str, reason: &str| Gone { title: title.to_owned(), reason: reason.to_owned() };
-        let counts = Counts { added: 12, updated: 1, withdrawn: 2, ..Counts::default() };
-        let changed = Facts::Changed { counts, gone: vec![gone("名单公示", "含有个人信息"), gone("旧办法", "")] };
+        let counts = Sums { added: 12, updated: 1, withdrawn: 2, ..Sums::default() };
+        let changed = Happening::Changed { counts, gone: vec![gone("名单公示", "含有个人信息"), gone("旧办法", "")] };
         let mixed = Objection::Mixed { name: "timestamp.json".to_owned(), found: 2, expected: 7 };
         let few = Objection::Threshold { name: "timestamp.json".to_owned(), valid: 0, needed: 1 };
         for (kind, code, facts, told) in [
             (EventKind::Imported, None, changed, "新增 12 · 更新 1 · 废止 0 · 下架 2；下架：名单公示（含有个人信息）；下架：旧办法"),
-            (EventKind::RolledBack, None, Facts::SteppedBack, "退回第 2 版（ba7816bf）"),
-            (EventKind::FellBack, None, Facts::SteppedBack, "新内容一再出错，自动退回第 2 版（ba7816bf）"),
-            (EventKind::Repaired, None, Facts::Reindexed, "重新建立了索引"),
-            (EventKind::Repaired, None, Facts::Rebuilt, "换成了新程序的格式"),
-            (EventKind::Refused, Some("B-13"), Facts::Objection(mixed), "两版内容混在了一起（B-13）"),
-            (EventKind::Refused, Some("B-06"), Facts::Objection(few), "timestamp.json 的有效签名只有 0 个，要 1 个（B-06）"),
-            (EventKind::Refused, Some("L-13"), Facts::Faulty { errors: 3 }, "内容里有 3 处错误（L-13）"),
-            (EventKind::Refused, Some("L-12"), Facts::UsedTwice { id: "sb-1".parse().unwrap() }, "编号 sb-1 用了两次（L-12）"),
-            (EventKind::Refused, Some("L-18"), Facts::SelfTest, "新内容没有通过自检（L-18）"),
-            (EventKind::Refused, Some("Y-10"), Facts::StillThere { title: "旧".to_owned() }, "下架了的《旧》还在内容包里（Y-10）"),
-            (EventKind::Refused, Some("B-02"), Facts::Words("内容包不完整，缺少 a".to_owned()), "内容包不完整，缺少 a（B-02）"),
-            (EventKind::Imported, None, Facts::Words("新增 1\n下架：甲".to_owned()), "新增 1；下架：甲"),
-            (EventKind::Imported, None, Facts::Torn, "这一行记录坏了，读不出来"),
+            (EventKind::RolledBack, None, Happening::SteppedBack, "退回第 2 版（ba7816bf）"),
+            (EventKind::FellBack, None, Happening::SteppedBack, "新内容一再出错，自动退回第 2 版（ba7816bf）"),
+            (EventKind::Repaired, None, Happening::Reindexed, "重新建立了索引"),
+            (EventKind::Repaired, None, Happening::Rebuilt, "换成了新程序的格式"),
+            (EventKind::Refused, Some("B-13"), Happening::Objection(mixed), "两版内容混在了一起（B-13）"),
+            (EventKind::Refused, Some("B-06"), Happening::Objection(few), "timestamp.json 的有效签名只有 0 个，要 1 个（B-06）"),
+            (EventKind::Refused, Some("L-13"), Happening::Faulty { errors: 3 }, "内容里有 3 处错误（L-13）"),
+            (EventKind::Refused, Some("L-12"), Happening::UsedTwice { id: "sb-1".parse().unwrap() }, "编号 sb-1 用了两次（L-12）"),
+            (EventKind::Refused, Some("L-18"), Happening::SelfTest, "新内容没有通过自检（L-18）"),
+            (EventKind::Refused, Some("Y-10"), Happening::StillThere { title: "旧".to_owned() }, "下架了的《旧》还在内容包里（Y-10）"),
+            (EventKind::Refused, Some("B-02"), Happening::Words("内容包不完整，缺少 a".to_owned()), "内容包不完整，缺少 a（B-02）"),
+            (EventKind::Imported, None, Happening::Words("新增 1\n下架：甲".to_owned()), "新增 1；下架：甲"),
+            (EventKind::Imported, None, Happening::Torn, "这一行记录坏了，读不出来"),
         ] {
             assert_eq!(line(kind, code, facts), told);
         }
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn what_a_history_holds_cannot_command_the_terminal() {
-        let told = line(EventKind::Imported, None, Facts::Words("新增\u{1b}[2J 1\u{202e}".to_owned()));
+        let told = line(EventKind::Imported, None, Happening::Words("新增\u{1b}[2J 1\u{202e}".to_owned()));
         assert_eq!(told, "新增[2J 1");
     }
 }

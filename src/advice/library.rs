@@ -2,8 +2,15 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use super::{Advice, Advise, NEWER_PROGRAM, system::said};
-use crate::{library::LibraryError, source::Severity};
+use super::{
+    Advice, Advise, NEWER_PROGRAM,
+    machine::{database, index, is_full, said},
+};
+use crate::{
+    files::child::ChildError,
+    library::{Failing, LibraryError, Lost},
+    source::Severity,
+};
 
 const REBUILD: &str = "用 gongkai library build 重新建库；原来的内容不会丢";
 
@@ -37,28 +44,35 @@ impl Advise for LibraryError {
                 format!("{REBUILD}；查一查谁动过这个文件夹"),
             ),
             Self::Manifest { path, line } => Advice::new(self.code(), format!("{} 第 {line} 行损坏", path.display()), REBUILD),
-            Self::Database { path, source } => {
-                Advice::new(self.code(), format!("数据库 {} 出错（{source}）", path.display()), format!("看看硬盘满没满；没满就{REBUILD}"))
-            }
+            Self::Database { path, source } => Advice::new(
+                self.code(),
+                format!("数据库 {} 出错（{}）", path.display(), database(source)),
+                format!("看看硬盘满没满；没满就{REBUILD}"),
+            ),
             Self::Newer { path, found, known } => Advice::new(
                 self.code(),
                 format!("这个程序比内容库旧：{} 是第 {found} 版格式，这个程序只认到第 {known} 版。内容完好，什么都没有动", path.display()),
                 NEWER_PROGRAM,
             ),
-            Self::Index { path, source } => {
-                Advice::new(self.code(), format!("索引 {} 出错（{source}）", path.display()), format!("看看硬盘满没满；没满就{REBUILD}"))
-            }
-            Self::Unreadable { what, why } => Advice::new(self.code(), format!("{what} 读不出来（{why}）"), REBUILD),
+            Self::Index { path, source } => Advice::new(
+                self.code(),
+                format!("索引 {} 出错（{}）", path.display(), index(source)),
+                format!("看看硬盘满没满；没满就{REBUILD}"),
+            ),
+            Self::Unreadable { what, .. } => Advice::new(self.code(), format!("{}读不出来", lost(what)), REBUILD),
             Self::SelfTest { why } => Advice::new(
                 self.code(),
-                format!("新内容没有通过自检（{why}），没有换上，原来的内容照常使用"),
+                format!("新内容没有通过自检（{}），没有换上，原来的内容照常使用", failing(why)),
                 "再导入一次；还不行就记下这句话，告诉制作内容的单位，并检查硬盘",
             ),
-            Self::NotRecorded { why } => Advice::new(
-                self.code(),
-                format!("新内容的启用没有记下来（{why}），没有换上，原来的内容照常使用"),
-                "看看硬盘满没满、能不能写，再导入一次",
-            ),
+            Self::NotRecorded { source } => {
+                let why = if is_full(&**source) { "，硬盘满了" } else { "" };
+                Advice::new(
+                    self.code(),
+                    format!("新内容的启用没有记下来{why}，没有换上，原来的内容照常使用"),
+                    "看看硬盘满没满、能不能写，再导入一次",
+                )
+            }
             Self::Answering { dir, number } => {
                 Advice::new(self.code(), format!("{} 的第 {number} 代内容正在使用，不能删", dir.display()), "先换到另一代内容，再删这一代")
             }
@@ -78,6 +92,41 @@ impl Advise for LibraryError {
                 "检查硬盘空间和权限，再运行一次",
             ),
         }
+    }
+}
+
+/// A part that cannot be read back.
+fn lost(what: &Lost) -> String {
+    match what {
+        Lost::Record(id) => format!("编号是 {id} 的内容"),
+        Lost::Place(place) => format!("第 {place} 条内容"),
+        Lost::SomeRecord => "有一条内容".to_owned(),
+        Lost::Info => "内容库自己的说明".to_owned(),
+        Lost::File(path) => format!("{} ", path.display()),
+    }
+}
+
+/// Why it did not pass its test.
+fn failing(why: &Failing) -> String {
+    match why {
+        Failing::Database(_) => "数据库坏了".to_owned(),
+        Failing::Index => "索引打不开".to_owned(),
+        Failing::Counts { wanted, passages, .. } => format!("应有 {wanted} 条内容、{passages} 段正文，数目对不上"),
+        Failing::OtherRecords { found, wanted } => format!("建成 {found} 条内容，应有 {wanted} 条"),
+        Failing::Child(why) => child(why),
+    }
+}
+
+/// Why the child that made the test did not come to its end.
+fn child(why: &ChildError) -> String {
+    match why {
+        ChildError::NotStarted(source) => format!("自检开始不了，{}", said(source)),
+        ChildError::NotWatched(source) => format!("自检等不到结果，{}", said(source)),
+        ChildError::TooLong(patience) => format!("{} 秒还没有做完", patience.as_secs()),
+        ChildError::Killed { signal, .. } => format!("自检半途停了，信号 {signal}"),
+        ChildError::Silent(status) => status.code().map_or_else(|| "自检没有做完".to_owned(), |code| format!("自检没有通过，状态 {code}")),
+        // It is a command of ours, and speaks as every command does.
+        ChildError::Said(words) => words.clone(),
     }
 }
 

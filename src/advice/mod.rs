@@ -10,16 +10,18 @@ mod config;
 mod fleet;
 mod history;
 mod library;
+mod machine;
 mod objection;
 mod search;
 mod source;
 mod stick;
 mod sync;
-mod system;
+#[cfg(test)]
+pub(crate) mod tests;
 mod visit;
 
 pub use history::{changed, gone, recalled};
-pub use system::said;
+pub use machine::said;
 pub use visit::{concern, holding, paper, receipt_left, release, stage, who, withdrawn};
 
 /// What helps a program that is older than the data it finds.
@@ -54,23 +56,4 @@ impl fmt::Display for Advice {
 pub trait Advise {
     /// What happened and what to do.
     fn advice(&self) -> Advice;
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::bundle::{BundleError, Foreign, Objection};
-
-    #[test]
-    fn what_a_stick_says_cannot_command_the_terminal() {
-        let hostile = || "civil\u{1b}[2J\u{9b}31m\u{202e}".to_owned();
-        for error in [
-            BundleError::NoBundle { place: hostile() },
-            Objection::Prefix { role: hostile(), found: Foreign::Named(hostile()) }.into(),
-            Objection::Missing { name: hostile() }.into(),
-        ] {
-            let told = error.advice().to_string();
-            assert!(told.contains("civil") && !told.contains(['\u{1b}', '\u{9b}', '\u{202e}']), "{told:?}");
-        }
-    }
 }

@@ -130,7 +130,7 @@ fn post(role: &str) -> &str {
     }
 }
 
-/// What the office does about a department that may not publish as it is.
+/// The office's way out for a department that may not publish as it is.
 fn delegated(why: &Unfit) -> String {
     let mend = match why {
         Unfit::Name => "代号用小写字母、数字和 -，字母开头，2 到 32 个；不和别的科室重复",

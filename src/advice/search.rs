@@ -2,8 +2,13 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use super::{Advice, Advise, system::said};
+use super::{
+    Advice, Advise,
+    machine::{index, said},
+    objection::misread,
+};
 use crate::{
+    bundle::Misread,
     lab::{JudgementError, RunError},
     search::SearchError,
 };
@@ -11,7 +16,9 @@ use crate::{
 impl Advise for SearchError {
     fn advice(&self) -> Advice {
         match self {
-            Self::Index(source) => Advice::new(self.code(), format!("索引读不出来（{source}）"), "用 gongkai library build 重新建库"),
+            Self::Index(source) => {
+                Advice::new(self.code(), format!("索引读不出来（{}）", index(source)), "用 gongkai library build 重新建库")
+            }
             Self::Lost { asked, missed, first } => Advice::new(
                 self.code(),
                 format!("抽查了 {asked} 条内容，有 {missed} 条用自己的标题搜不到（例如 {first}）"),
@@ -42,7 +49,7 @@ impl Advise for RunError {
         match self {
             Self::Question { line, source } => Advice::new(
                 self.code(),
-                format!("问题文件第 {line} 行读不懂（{source}）"),
+                format!("问题文件第 {line} 行读不懂（{}）", misread(&Misread::json(source))),
                 "每行写一个：{\"id\": \"q1\", \"text\": \"退休金怎么领\"}",
             ),
             Self::Io(source) => {

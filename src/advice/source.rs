@@ -2,7 +2,7 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use super::{Advice, Advise, system::said};
+use super::{Advice, Advise, machine::said};
 use crate::source::SourceError;
 
 impl Advise for SourceError {

@@ -2,7 +2,7 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use super::{Advice, Advise, system::said};
+use super::{Advice, Advise, machine::said};
 use crate::{
     stick::{LABEL, MountError, Refusal, StickError},
     text::size,
@@ -121,9 +121,26 @@ impl Advise for MountError {
                 Refusal::NotMounted | Refusal::Gone => Advice::new(self.code(), "U 盘拔掉了", "插好 U 盘再试一次，已经复制的不用重来"),
                 Refusal::Io => Advice::new(self.code(), "U 盘读写出错", "换一个插口再试一次；还不行就换一个 U 盘，请办公室重新制作"),
                 Refusal::NotAllowed | Refusal::NoUser | Refusal::Command => {
-                    Advice::new(self.code(), format!("挂载 U 盘的服务没有装好（{refusal}）"), admin)
+                    Advice::new(self.code(), format!("挂载 U 盘的服务没有装好（{}）", helper(*refusal)), admin)
                 }
             },
         }
+    }
+}
+
+/// Why the helper cannot help anybody.
+fn helper(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::NoUser => "这台机器没有终端的用户",
+        Refusal::Command => "它和查询程序不是一个版本",
+        Refusal::NotAllowed
+        | Refusal::NoStick
+        | Refusal::NotUsb
+        | Refusal::FileSystem
+        | Refusal::ReadOnly
+        | Refusal::Busy
+        | Refusal::NotMounted
+        | Refusal::Gone
+        | Refusal::Io => "它没有挂载的权限",
     }
 }

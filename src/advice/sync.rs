@@ -2,19 +2,28 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use super::{Advice, Advise, NEWER_PROGRAM, system::said};
-use crate::{sync::SyncError, text::size};
+use super::{
+    Advice, Advise, NEWER_PROGRAM,
+    machine::{is_full, said},
+};
+use crate::{
+    bundle::{BundleError, Objection},
+    library::LibraryError,
+    sync::{SyncError, Tear},
+    text::size,
+};
 
 const KEPT: &str = "原来的内容照常使用";
 
 impl Advise for SyncError {
     fn advice(&self) -> Advice {
         match self {
+            Self::Bundle(BundleError::Refused(objection)) => of_a_stick(objection),
             Self::Bundle(error) => error.advice(),
-            Self::Library(error) => error.advice(),
+            Self::Library(error) => of_an_import(error),
             Self::TornTrust { path, why } => Advice::new(
                 self.code(),
-                format!("这台机器的信任记录 {} 读不出来（{why}），不能导入，{KEPT}", path.display()),
+                format!("这台机器的信任记录 {} 读不出来（{}），不能导入，{KEPT}", path.display(), tear(why)),
                 "不要删这个文件。请管理员检查硬盘；确认没有人动过，把整个内容库文件夹移走，用信任根重新装一次",
             ),
             Self::Newer { path, found, known } => Advice::new(
@@ -55,5 +64,75 @@ impl Advise for SyncError {
                 "检查硬盘空间和权限，再导入一次",
             ),
         }
+    }
+}
+
+/// An objection as whoever stands at a terminal can act on it: where nobody that it knows has signed, most likely it is somebody else's stick.
+fn of_a_stick(objection: &Objection) -> Advice {
+    let told = objection.advice();
+    match objection {
+        Objection::Threshold { valid: 0, .. } => Advice::new(
+            told.code,
+            format!("{}：没有这台机器认得的签名，{KEPT}", told.what),
+            "看看是不是拿了别的单位的 U 盘；是自己单位的，不要再用它导入，把代码告诉管理员：密钥换过的，要重新发布一版",
+        ),
+        Objection::Missing { .. }
+        | Objection::Unreadable { .. }
+        | Objection::TooLarge { .. }
+        | Objection::Altered { .. }
+        | Objection::Threshold { .. }
+        | Objection::SignedTwice { .. }
+        | Objection::Desk { .. }
+        | Objection::UnfitRoot { .. }
+        | Objection::UnfitDepartment { .. }
+        | Objection::Rollback { .. }
+        | Objection::Equivocation { .. }
+        | Objection::Mixed { .. }
+        | Objection::Name { .. }
+        | Objection::Prefix { .. }
+        | Objection::RootExpired { .. } => told,
+    }
+}
+
+/// An error of the library while a stick is taken in. Nobody in a hall builds a library: they try again, or call whoever looks after the
+/// machine.
+fn of_an_import(error: &LibraryError) -> Advice {
+    let told = error.advice();
+    let mend = match error {
+        _ if is_full(error) => "请管理员清理硬盘，再导入一次，已经复制的不用重来",
+        LibraryError::Faulty(_) | LibraryError::Twice(_) => "把这句话告诉办公室，请他们改好，重新发布一版，再做一次 U 盘",
+        LibraryError::SelfTest { .. }
+        | LibraryError::NotRecorded { .. }
+        | LibraryError::Cancelled
+        | LibraryError::Busy { .. }
+        | LibraryError::Answering { .. }
+        | LibraryError::Newer { .. } => return told,
+        LibraryError::NoLibrary { .. }
+        | LibraryError::Foreign { .. }
+        | LibraryError::Pointer { .. }
+        | LibraryError::Missing { .. }
+        | LibraryError::Length { .. }
+        | LibraryError::Altered { .. }
+        | LibraryError::Unlisted { .. }
+        | LibraryError::Manifest { .. }
+        | LibraryError::Database { .. }
+        | LibraryError::Index { .. }
+        | LibraryError::Unreadable { .. }
+        | LibraryError::Io { .. } => "再导入一次；还不行，把代码告诉管理员，请他检查硬盘",
+    };
+    let kept = if told.what.contains(KEPT) { String::new() } else { format!("，{KEPT}") };
+    Advice::new(told.code, format!("{}{kept}", told.what), mend)
+}
+
+/// Why what the terminal believes cannot be read back.
+fn tear(why: &Tear) -> String {
+    match why {
+        Tear::Gone(trace) => format!("它不见了，可是 {} 还在", trace.display()),
+        Tear::GoneFrom(generation) => format!("它不见了，可是第 {generation} 代内容是签过名的"),
+        Tear::NotAFile => "它不是文件".to_owned(),
+        Tear::Empty => "它是空的".to_owned(),
+        Tear::System(_) => "打不开".to_owned(),
+        Tear::Database(_) => "文件坏了".to_owned(),
+        Tear::Row(_) => "里面的内容不对".to_owned(),
     }
 }

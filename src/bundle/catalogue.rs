@@ -181,8 +181,8 @@ impl Changes {
     }
 
     /// How many there are of each kind.
-    pub fn counts(&self) -> Counts {
-        Counts {
+    pub fn counts(&self) -> Sums {
+        Sums {
             added: self.added.len(),
             updated: self.updated.len(),
             repealed: self.repealed.len(),
@@ -199,7 +199,7 @@ impl Changes {
 
 /// How many changes of each kind there are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Counts {
+pub struct Sums {
     /// 新增
     pub added: usize,
     /// 更新
@@ -213,7 +213,7 @@ pub struct Counts {
     pub pages: usize,
 }
 
-impl Counts {
+impl Sums {
     /// `新增 12 · 更新 5 · 废止 3 · 下架 1`, and `· 版面 2` where the zone is arranged anew.
     pub fn in_words(self) -> String {
         let counts = [("新增", self.added), ("更新", self.updated), ("废止", self.repealed), ("下架", self.withdrawn)];

@@ -43,7 +43,7 @@ pub(crate) mod tests;
 mod trust;
 
 pub use address::{at_address, is_address};
-pub use catalogue::{Catalogue, CatalogueFile, CatalogueRecord, Change, Changes, Counts, Packed};
+pub use catalogue::{Catalogue, CatalogueFile, CatalogueRecord, Change, Changes, Packed, Sums};
 pub use departments::delegate;
 pub use desk::{Summary, assemble, check_parcel, sign, summary};
 pub use error::{Answer, BundleError, KeyFault};

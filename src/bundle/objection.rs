@@ -235,7 +235,7 @@ pub enum JsonFault {
 
 impl Misread {
     /// The stumble of a reader of JSON.
-    pub(super) fn json(error: &serde_json::Error) -> Self {
+    pub fn json(error: &serde_json::Error) -> Self {
         use serde_json::error::Category;
         let fault = match error.classify() {
             Category::Data => JsonFault::Shape,

@@ -31,7 +31,7 @@ pub(super) enum Snag {
     /// The system refuses something that is neither file nor answer.
     #[error("the system refuses")]
     System {
-        /// What, in Chinese.
+        /// In Chinese: 密码读不进来.
         what: &'static str,
         source: io::Error,
     },
@@ -107,7 +107,7 @@ impl Snag {
         move |source| Self::System { what, source }
     }
 
-    /// What is said on the telephone.
+    /// The code for the telephone.
     pub(super) const fn code(&self) -> &'static str {
         match self {
             Self::Unread { .. } => "G-02",

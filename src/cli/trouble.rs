@@ -48,10 +48,10 @@ pub(super) enum Trouble {
     Fleet(#[from] FleetError),
     #[error(transparent)]
     Kiosk(#[from] KioskError),
-    /// What the command found out by itself.
+    /// A fault that the command found out by itself.
     #[error(transparent)]
     Snag(#[from] Snag),
-    /// What it has to say cannot be written. Files that a command reads or writes are told by name, as a [`Snag`].
+    /// The answer cannot be written. Files that a command reads or writes are told by name, as a [`Snag`].
     #[error("writing the answer")]
     Output(#[from] io::Error),
 }
@@ -122,5 +122,51 @@ impl Advise for Trouble {
                 "看看硬盘满没满，接着它的程序还在不在，再运行一次",
             ),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::advice::tests::{Told, codes_are_whole, every, unfit_to_read};
+
+    fn snags() -> Vec<(&'static str, Snag)> {
+        let (path, source) = (|| "某处".into(), || io::Error::from_raw_os_error(2));
+        every!(Snag:
+            Unread { what: "信任根", path: path(), source: source() },
+            Unwritten { what: "公钥", path: path(), source: source() },
+            System { what: "密码读不进来", source: source() },
+            NoRecord { id: "编号".to_owned() },
+            NotAgreed { deed: "签名" },
+            Faulty { errors: 1, warnings: 2 },
+            NothingDrafted {},
+            NoPlace {},
+            NoPerson {},
+            ShortPassphrase { shortest: 8 },
+            TwoPassphrases {},
+            Pin { shortest: 6, longest: 12 },
+            NothingJudged {},
+            TooLow { found: 0.5, least: 0.6 },
+            Untypable { matter: "某事".to_owned(), way: "九宫格" },
+            NothingMeasured {},
+            TooManyPresses { ways: vec!["全拼"] },
+        )
+    }
+
+    #[test]
+    fn what_commands_find_out_by_themselves_is_told_like_every_error() {
+        let output = ("Trouble::Output", Trouble::Output(io::Error::from_raw_os_error(28)).advice());
+        let told: Vec<Told> = snags().into_iter().map(|(name, snag)| (name, snag.advice())).chain([output]).collect();
+        assert_eq!(unfit_to_read(&told), Vec::<String>::new());
+        codes_are_whole(&told);
+    }
+
+    #[test]
+    fn what_is_refused_ends_otherwise_than_what_fails() {
+        let refused = BundleError::from(crate::bundle::Objection::Missing { name: "某个文件".to_owned() });
+        assert_eq!(format!("{:?}", Trouble::from(refused).exit_code()), format!("{:?}", ExitCode::from(3)));
+        assert_eq!(format!("{:?}", Trouble::from(BundleError::Passphrase).exit_code()), format!("{:?}", ExitCode::from(1)));
+        assert!(Trouble::from(io::Error::from(io::ErrorKind::BrokenPipe)).is_closed_pipe());
+        assert!(!Trouble::from(Snag::NoPlace).is_closed_pipe());
     }
 }

@@ -93,7 +93,7 @@ fn help(error: &clap::Error, styled: bool) -> String {
     HEADINGS.iter().fold(text, |text, (clap, ours)| text.replace(clap, ours))
 }
 
-/// What was not understood, how the command is used, and where more is said.
+/// The words that were not understood, how the command is used, and where more is said.
 fn misunderstood(error: &clap::Error) -> String {
     let stumble = Stumble(error);
     let mut lines = vec![format!("{}。", sentence(&stumble))];
@@ -155,7 +155,7 @@ fn sentence(stumble: &Stumble<'_>) -> String {
     }
 }
 
-/// What clap knows of an error.
+/// An error with the facts that clap knows of it.
 struct Stumble<'e>(&'e clap::Error);
 
 impl Stumble<'_> {
@@ -170,12 +170,12 @@ impl Stumble<'_> {
         }
     }
 
-    /// What may stand there.
+    /// The words that may stand there.
     fn choices(&self, kind: ContextKind) -> String {
         self.text(kind).filter(|choices| !choices.is_empty()).map_or_else(String::new, |choices| format!("，可以写的有：{choices}"))
     }
 
-    /// What was probably meant.
+    /// The word that was probably meant.
     fn perhaps(&self, kind: ContextKind) -> String {
         self.text(kind).filter(|meant| !meant.is_empty()).map_or_else(String::new, |meant| format!("，是不是 {meant}"))
     }

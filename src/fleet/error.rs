@@ -2,7 +2,11 @@
 
 use std::{io, path::PathBuf};
 
-use crate::{bundle::BundleError, sync::SyncError};
+use crate::{
+    bundle::{BundleError, Misread},
+    sync::SyncError,
+    text::Typo,
+};
 
 /// Why a report cannot be left, or is not believed.
 #[derive(Debug, thiserror::Error)]
@@ -48,8 +52,8 @@ pub enum FleetError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// The reason, for the log.
-        why: String,
+        /// The reason.
+        why: Misreport,
     },
     /// A report of a later program, which signs something else.
     #[error("{} is a {kind:?}", path.display())]
@@ -74,7 +78,7 @@ pub enum FleetError {
         /// The file.
         path: PathBuf,
         /// Why.
-        why: String,
+        why: KnownFault,
     },
     /// A terminal whose key is to be renewed has left no report, or two with different keys.
     #[error("no one key of {terminal:?}")]
@@ -90,6 +94,59 @@ pub enum FleetError {
         /// Terminals that report with another key than the known one.
         terminals: usize,
     },
+}
+
+/// Why a file is no report.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Misreport {
+    /// It is not the JSON of one.
+    #[error(transparent)]
+    Misread(#[from] Misread),
+    /// It says that it is something else.
+    #[error("not a report")]
+    Other,
+    /// A name that no terminal has.
+    #[error("the terminal's name cannot be one")]
+    Terminal,
+    /// A version that no program has.
+    #[error("the program's version cannot be one")]
+    Program,
+    /// More counts than any program counts.
+    #[error("too many counts")]
+    Counts,
+    /// A code that no error has.
+    #[error("a code cannot be one")]
+    Code,
+    /// A name that no count has.
+    #[error("the name of a count cannot be one")]
+    Count,
+}
+
+/// Why the file of known keys cannot be believed.
+#[derive(Debug, thiserror::Error)]
+pub enum KnownFault {
+    /// The system does not hand it out.
+    #[error("{0}")]
+    System(#[source] io::Error),
+    /// A folder, or something much too large.
+    #[error("not a file of keys")]
+    NotAFile,
+    /// It is no TOML, or not of this shape.
+    #[error("line {line}: {says}")]
+    Typo {
+        /// Line, counted from 1.
+        line: usize,
+        /// In which way.
+        typo: Typo,
+        /// The words of the reader of TOML, for the log.
+        says: String,
+    },
+    /// A name that no terminal has.
+    #[error("a name that no terminal has")]
+    Name,
+    /// It cannot be put into TOML.
+    #[error("cannot be put into TOML: {0}")]
+    Unwritable(String),
 }
 
 impl FleetError {

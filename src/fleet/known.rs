@@ -10,11 +10,12 @@ use std::{
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{FleetError, report::Signed};
+use super::{FleetError, error::KnownFault, report::Signed};
 use crate::{
     bundle::KeyId,
     config::is_terminal_name,
     files::{bounded, durable, if_there},
+    text::Typo,
 };
 
 /// Largest file that is read.
@@ -39,23 +40,30 @@ struct KnownKey {
     former: Vec<KeyId>,
 }
 
+/// Where the reader of TOML stumbled, and over what.
+fn typo(text: &str, error: &toml::de::Error) -> KnownFault {
+    let before = error.span().map_or(0, |span| span.start);
+    let line = text.bytes().take(before).filter(|byte| *byte == b'\n').count() + 1;
+    KnownFault::Typo { line, typo: Typo::of(error.message()), says: error.message().to_owned() }
+}
+
 impl Known {
     /// Reads the file; one that is not there yet knows nobody.
     pub fn read(path: &Path) -> Result<Self, FleetError> {
-        let wrong = |why: String| FleetError::Known { path: path.to_owned(), why };
+        let wrong = |why| FleetError::Known { path: path.to_owned(), why };
         let known = match if_there(bounded::read(path, LIMIT)) {
             Ok(None) => return Ok(Self { terminals: BTreeMap::new(), path: path.to_owned() }),
-            Ok(Some(bytes)) => String::from_utf8(bytes).map_err(|error| wrong(error.to_string()))?,
+            Ok(Some(bytes)) => String::from_utf8(bytes).map_err(|_| wrong(KnownFault::NotAFile))?,
             Err(error) if matches!(error.kind(), io::ErrorKind::IsADirectory | io::ErrorKind::FileTooLarge) => {
-                return Err(wrong("not a file of keys".to_owned()));
+                return Err(wrong(KnownFault::NotAFile));
             }
-            Err(error) => return Err(wrong(error.to_string())),
+            Err(error) => return Err(wrong(KnownFault::System(error))),
         };
-        let terminals: BTreeMap<String, KnownKey> = toml::from_str(&known).map_err(|error| wrong(error.message().to_owned()))?;
+        let terminals: BTreeMap<String, KnownKey> = toml::from_str(&known).map_err(|error| wrong(typo(&known, &error)))?;
         if terminals.keys().all(|name| is_terminal_name(name)) {
             Ok(Self { terminals, path: path.to_owned() })
         } else {
-            Err(wrong("a name that no terminal has".to_owned()))
+            Err(wrong(KnownFault::Name))
         }
     }
 
@@ -88,8 +96,9 @@ impl Known {
         if before == self.terminals && self.path.exists() {
             return Ok(());
         }
-        let wrong = |why: String| FleetError::Known { path: self.path.clone(), why };
-        let text = toml::to_string(&self.terminals).map_err(|error| wrong(error.to_string()))?;
+        let unwritable =
+            |error: toml::ser::Error| FleetError::Known { path: self.path.clone(), why: KnownFault::Unwritable(error.to_string()) };
+        let text = toml::to_string(&self.terminals).map_err(unwritable)?;
         let text = format!("# 各终端的密钥，第一次收到报告时记下。终端重装过，运行 gongkai fleet status 时加 --renew 名称。\n{text}");
         durable::write(&self.path, text.as_bytes()).map_err(|source| FleetError::Io { path: self.path.clone(), source })
     }

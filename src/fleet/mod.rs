@@ -22,7 +22,7 @@ mod standing;
 mod tests;
 mod usage;
 
-pub use error::FleetError;
+pub use error::{FleetError, KnownFault, Misreport};
 pub use gather::{Gathered, gather};
 pub use known::Known;
 pub use leave::{leave, put};

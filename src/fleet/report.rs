@@ -10,9 +10,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
-use super::{FleetError, Usage};
+use super::{FleetError, Usage, error::Misreport};
 use crate::{
-    bundle::{Key, KeyId, Signer},
+    bundle::{Key, KeyId, Misread, Signer},
     config::is_terminal_name,
     files::Digest,
     sync::EventKind,
@@ -124,21 +124,21 @@ impl Report {
     }
 
     /// Every text must be of the kind that a terminal writes: a report is shown in tables, and names files.
-    fn check(&self) -> Result<(), &'static str> {
+    fn check(&self) -> Result<(), Misreport> {
         let plain = |text: &str, most: usize| {
             (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._+-".contains(&byte))
         };
         let last = self.last.as_ref().and_then(|last| last.code.as_deref());
         if !is_terminal_name(&self.terminal) {
-            Err("the terminal's name cannot be one")
+            Err(Misreport::Terminal)
         } else if !plain(&self.program, 32) {
-            Err("the program's version cannot be one")
+            Err(Misreport::Program)
         } else if self.refusals.len() > MOST_ENTRIES || self.counts.len() > MOST_ENTRIES {
-            Err("too many counts")
+            Err(Misreport::Counts)
         } else if !self.refusals.keys().map(String::as_str).chain(last).all(is_code) {
-            Err("a code cannot be one")
+            Err(Misreport::Code)
         } else if !self.counts.keys().all(|name| plain(name, 32)) {
-            Err("the name of a count cannot be one")
+            Err(Misreport::Count)
         } else {
             Ok(())
         }
@@ -148,23 +148,24 @@ impl Report {
 impl Signed {
     /// Reads a file and verifies it. Nothing in it is parsed before the signature is good.
     pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Self, FleetError> {
-        let unreadable = |why: String| FleetError::Unreadable { path: path.to_owned(), why };
+        let unreadable = |why| FleetError::Unreadable { path: path.to_owned(), why };
+        let misread = |error: serde_json::Error| unreadable(Misread::json(&error).into());
         /// The part that every version has.
         #[derive(Deserialize)]
         struct Kind {
             kind: String,
         }
-        let Kind { kind } = serde_json::from_slice(bytes).map_err(|error| unreadable(error.to_string()))?;
+        let Kind { kind } = serde_json::from_slice(bytes).map_err(misread)?;
         if kind != KIND {
             let later = kind.strip_prefix(FAMILY).is_some_and(|version| (1..=4).contains(&version.len()) && version.parse::<u16>().is_ok());
-            return Err(if later { FleetError::Newer { path: path.to_owned(), kind } } else { unreadable("not a report".to_owned()) });
+            return Err(if later { FleetError::Newer { path: path.to_owned(), kind } } else { unreadable(Misreport::Other) });
         }
-        let file: Envelope = serde_json::from_slice(bytes).map_err(|error| unreadable(error.to_string()))?;
+        let file: Envelope = serde_json::from_slice(bytes).map_err(misread)?;
         if !file.key.verifies(&message(KIND, file.signed.get()), &file.sig) {
             return Err(FleetError::Signature { path: path.to_owned() });
         }
-        let report: Report = serde_json::from_str(file.signed.get()).map_err(|error| unreadable(error.to_string()))?;
-        report.check().map_err(|why| unreadable(why.to_owned()))?;
+        let report: Report = serde_json::from_str(file.signed.get()).map_err(misread)?;
+        report.check().map_err(unreadable)?;
         Ok(Self { report, key: file.key.id(), digest: Digest::of(file.signed.get().as_bytes()) })
     }
 }

@@ -11,7 +11,7 @@ use std::{
 
 use rusqlite::Connection;
 
-use super::{Info, LibraryError, info::Kept, migrations::SCHEMA, pointer, store};
+use super::{Info, LibraryError, Lost, info::Kept, migrations::SCHEMA, pointer, store};
 use crate::files::{schema::Age, sqlite};
 
 pub(super) const DATABASE: &str = "library.sqlite";
@@ -61,15 +61,13 @@ pub(super) fn write_info(database: &Path, info: &Info) -> Result<(), LibraryErro
 
 /// All that a library keeps of itself, as it is stored.
 pub(super) fn in_json(kept: &Kept) -> Result<String, LibraryError> {
-    serde_json::to_string(kept)
-        .map_err(|error| LibraryError::Unreadable { what: "the library's own data".to_owned(), why: error.to_string() })
+    serde_json::to_string(kept).map_err(|error| LibraryError::Unreadable { what: Lost::Info, why: error.to_string() })
 }
 
 /// All that the library in a database keeps of itself. That row is as the first step made it, so that it is read without bringing all to date.
 pub(super) fn kept(connection: &Connection, database: &Path) -> Result<Kept, LibraryError> {
     let json = store::info(connection).map_err(LibraryError::database(database))?;
-    serde_json::from_str(&json)
-        .map_err(|error| LibraryError::Unreadable { what: "the library's own data".to_owned(), why: error.to_string() })
+    serde_json::from_str(&json).map_err(|error| LibraryError::Unreadable { what: Lost::Info, why: error.to_string() })
 }
 
 /// What the library in a database says of itself.

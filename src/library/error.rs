@@ -7,7 +7,11 @@ use std::{
 
 use tantivy::TantivyError;
 
-use crate::{files::Stopped, policy::RecordId, source::Fault};
+use crate::{
+    files::{Stopped, child::ChildError},
+    policy::RecordId,
+    source::Fault,
+};
 
 /// Why a library cannot be built, opened or read.
 #[derive(Debug, thiserror::Error)]
@@ -103,22 +107,22 @@ pub enum LibraryError {
     /// A value in the database is not what was written.
     #[error("{what} cannot be read: {why}")]
     Unreadable {
-        /// Which record or row.
-        what: String,
-        /// What is wrong with it.
+        /// Which.
+        what: Lost,
+        /// The reason, for the log.
         why: String,
     },
     /// What was built does not hold what it says, or cannot be searched.
     #[error("the new library failed its test: {why}")]
     SelfTest {
-        /// What the test said.
-        why: String,
+        /// The finding of the test, or why there was none.
+        why: Failing,
     },
     /// Whoever keeps the records of activations could not record this one.
-    #[error("the activation was not recorded: {why}")]
+    #[error("the activation was not recorded")]
     NotRecorded {
-        /// What stood in the way.
-        why: String,
+        /// The obstacle.
+        source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// A generation that is to be removed still answers.
     #[error("generation {number} of {} still answers", dir.display())]
@@ -155,8 +159,64 @@ impl From<Stopped> for LibraryError {
     }
 }
 
+/// A part of a library that cannot be read back.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Lost {
+    /// A record.
+    #[error("record {0}")]
+    Record(RecordId),
+    /// A record of which only its place is known.
+    #[error("the record in place {0}")]
+    Place(u32),
+    /// Some record.
+    #[error("a record")]
+    SomeRecord,
+    /// The library's word of itself.
+    #[error("the library's own data")]
+    Info,
+    /// A whole file or folder.
+    #[error("{}", .0.display())]
+    File(PathBuf),
+}
+
+/// Why a generation did not pass its test.
+#[derive(Debug, thiserror::Error)]
+pub enum Failing {
+    /// The database finds itself damaged.
+    #[error("the database says: {0}")]
+    Database(String),
+    /// The index cannot even be opened.
+    #[error("the index panics")]
+    Index,
+    /// It holds more or fewer records and passages than it says.
+    #[error("{cards} cards, {records} records and {entries} entries where {wanted} records with {passages} passages should be")]
+    Counts {
+        /// Cards that are there.
+        cards: usize,
+        /// Records that are there.
+        records: usize,
+        /// Entries of the index.
+        entries: usize,
+        /// Records that should be there.
+        wanted: usize,
+        /// Passages that should be there.
+        passages: usize,
+    },
+    /// Built anew, it holds more or fewer records than what answers.
+    #[error("{found} records where {wanted} answer")]
+    OtherRecords {
+        /// Records that were built.
+        found: usize,
+        /// Records that answer.
+        wanted: usize,
+    },
+    /// The child that made the test did not come to its end.
+    #[error(transparent)]
+    Child(#[from] ChildError),
+}
+
 impl LibraryError {
-    /// What is said on the telephone.
+    /// The code for the telephone.
     pub const fn code(&self) -> &'static str {
         match self {
             Self::NoLibrary { .. } => "L-01",

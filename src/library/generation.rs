@@ -181,7 +181,7 @@ fn is_free(root: &Path) -> Result<bool, LibraryError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::files::Unwatched;
+    use crate::{files::Unwatched, library::Failing};
 
     fn info() -> Info {
         crate::library::Library::embedded(jiff::Timestamp::UNIX_EPOCH).unwrap().info().clone()
@@ -203,14 +203,14 @@ mod tests {
     }
 
     fn refuse() -> LibraryError {
-        LibraryError::NotRecorded { why: "the disk of the records is full".to_owned() }
+        LibraryError::NotRecorded { source: "the disk of the records is full".into() }
     }
 
     #[test]
     fn what_fails_its_test_or_is_not_recorded_never_answers() {
         let root = tempfile::tempdir().unwrap();
         build(root.path());
-        let failing = Activation { self_test: &|_| Err(LibraryError::SelfTest { why: "no".to_owned() }), ..untested() };
+        let failing = Activation { self_test: &|_| Err(LibraryError::SelfTest { why: Failing::Index }), ..untested() };
         assert!(matches!(build_with(root.path(), failing), Err(LibraryError::SelfTest { .. })));
         let mut asked = Vec::new();
         let mut record = |number, _: &Info| {

@@ -35,7 +35,7 @@ mod words;
 pub use activation::{Activation, Recording};
 pub use card::Card;
 pub use database::{info_of, refuse_newer};
-pub use error::LibraryError;
+pub use error::{Failing, LibraryError, Lost};
 pub use generation::{current, generations, point_at, remove_generation};
 pub use import::{Imported, Phase, Progress, import, import_with};
 pub use info::{ImportOptions, Info, Origin};

@@ -12,7 +12,7 @@ use rusqlite::Connection;
 use tantivy::Index;
 
 use super::{
-    Card, Info, LibraryError, PassageIndex,
+    Card, Info, LibraryError, Lost, PassageIndex,
     build::{INDEX, resolved},
     database::{self, DATABASE, Opened},
     manifest,
@@ -126,7 +126,7 @@ impl Library {
     fn open_caught(folder: &Path, with_index: bool) -> Result<Self, LibraryError> {
         panic::catch_unwind(AssertUnwindSafe(|| Self::open_generation(folder, with_index))).unwrap_or_else(|panicked| {
             let said = panicked.downcast_ref::<String>().map(String::as_str).or_else(|| panicked.downcast_ref().copied());
-            Err(LibraryError::Unreadable { what: folder.display().to_string(), why: said.unwrap_or("panic").to_owned() })
+            Err(LibraryError::Unreadable { what: Lost::File(folder.to_owned()), why: said.unwrap_or("panic").to_owned() })
         })
     }
 
@@ -205,7 +205,7 @@ impl Library {
         let connection = self.connection();
         let failed = LibraryError::database(&self.database);
         let Some(payload) = store::payload(&connection, ordinal).map_err(&failed)? else { return Ok(None) };
-        let unreadable = |why| LibraryError::Unreadable { what: format!("record {id}"), why };
+        let unreadable = |why| LibraryError::Unreadable { what: Lost::Record(id.clone()), why };
         let mut record = prepare::unpack(&payload).map_err(unreadable)?;
         let mut outcome = Ok(());
         each_target(&mut record, |target| match resolved(&connection, ordinal, target) {
@@ -268,7 +268,7 @@ impl Library {
             }
             let looked = payloads.par_iter().map_init(Unpacker::new, |unpacker, payload| unpacker.text(payload).map(|text| look(&text)));
             let looked: Result<Vec<T>, String> = looked.collect();
-            all.extend(looked.map_err(|why| LibraryError::Unreadable { what: "a record".to_owned(), why })?);
+            all.extend(looked.map_err(|why| LibraryError::Unreadable { what: Lost::SomeRecord, why })?);
         }
     }
 
@@ -276,7 +276,7 @@ impl Library {
     pub(crate) fn passages(&self, ordinal: Ordinal) -> Result<Vec<Passage>, LibraryError> {
         let payload = store::payload(&self.connection(), ordinal.0).map_err(LibraryError::database(&self.database))?;
         let Some(payload) = payload else { return Ok(Vec::new()) };
-        let record = prepare::unpack(&payload).map_err(|why| LibraryError::Unreadable { what: format!("record {}", ordinal.0), why })?;
+        let record = prepare::unpack(&payload).map_err(|why| LibraryError::Unreadable { what: Lost::Place(ordinal.0), why })?;
         Ok(pieces(&record))
     }
 

@@ -6,7 +6,7 @@ use zstd::{
 };
 
 use super::{
-    LibraryError,
+    LibraryError, Lost,
     pieces::pieces,
     words::{initial_words, of_all, spelling_words},
 };
@@ -50,7 +50,7 @@ impl Packer {
     }
 
     fn pack(&mut self, record: &Record) -> Result<Vec<u8>, LibraryError> {
-        let unreadable = |why: String| LibraryError::Unreadable { what: format!("record {}", record.id), why };
+        let unreadable = |why: String| LibraryError::Unreadable { what: Lost::Record(record.id.clone()), why };
         let json = serde_json::to_vec(record).map_err(|error| unreadable(error.to_string()))?;
         let compressor = self.0.as_mut().ok_or_else(|| unreadable("no memory for packing".to_owned()))?;
         compressor.compress(&json).map_err(|error| unreadable(error.to_string()))

@@ -11,7 +11,7 @@ use std::{
 };
 
 use super::{
-    LibraryError, PassageIndex,
+    Failing, LibraryError, PassageIndex,
     build::INDEX,
     database::{self, DATABASE},
     manifest,
@@ -41,12 +41,12 @@ pub fn probe(folder: &Path) -> Result<ProbeReport, LibraryError> {
     if let Some(error) = manifest::check_all(folder, &mut Unwatched)?.any() {
         return Err(error);
     }
-    let failed = |why: String| LibraryError::SelfTest { why };
+    let failed = |why| LibraryError::SelfTest { why };
     let database = folder.join(DATABASE);
     let connection = database::open(&database)?.connection;
     let says: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(LibraryError::database(&database))?;
     if says != "ok" {
-        return Err(failed(format!("the database says: {says}")));
+        return Err(failed(Failing::Database(says)));
     }
     let info = database::info(&connection, &database)?;
     let count = |table: &str| -> Result<usize, LibraryError> {
@@ -59,7 +59,7 @@ pub fn probe(folder: &Path) -> Result<ProbeReport, LibraryError> {
         let entries = PassageIndex::open_folder(&index_path)?.entries();
         Ok((failing, entries))
     }));
-    let entries = entries.map_err(|_| failed("the index panics".to_owned()))?;
+    let entries = entries.map_err(|_| failed(Failing::Index))?;
     let (failing, entries) = entries.map_err(LibraryError::index(&index_path))?;
     if let Some(file) = failing.first() {
         return Err(LibraryError::Altered { path: index_path.join(file) });
@@ -67,10 +67,7 @@ pub fn probe(folder: &Path) -> Result<ProbeReport, LibraryError> {
     let (cards, records) = (count("cards")?, count("records")?);
     let wanted = info.records();
     if (cards, records, entries) != (wanted, wanted, wanted + info.passages) {
-        return Err(failed(format!(
-            "{cards} cards, {records} records and {entries} entries where {wanted} records with {} passages should be",
-            info.passages
-        )));
+        return Err(failed(Failing::Counts { cards, records, entries, wanted, passages: info.passages }));
     }
     Ok(ProbeReport { records, passages: info.passages })
 }
@@ -81,7 +78,7 @@ pub fn probe_in_child(program: &Path, folder: &Path) -> Result<(), LibraryError>
     let mut command = Command::new(program);
     command.args(["library", "probe"]).arg(folder);
     let limits = Limits { patience: PATIENCE, memory: memory_for(folder) };
-    child::run(&mut command, limits).map_err(|error| LibraryError::SelfTest { why: error.to_string() })
+    child::run(&mut command, limits).map_err(|error| LibraryError::SelfTest { why: error.into() })
 }
 
 /// Twice the files and a constant: enough for every sound library, too little for an allocation that damage asks for.

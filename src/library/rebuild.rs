@@ -6,7 +6,7 @@ use std::{fs, path::Path, time::Instant};
 use rayon::prelude::*;
 
 use super::{
-    Activation, Info, LibraryError, Phase, Progress,
+    Activation, Info, LibraryError, Lost, Phase, Progress,
     build::INDEX,
     database::{self, DATABASE},
     generation,
@@ -42,7 +42,7 @@ pub fn rebuild_index(dir: &Path, activation: Activation<'_>, watch: &mut dyn Wat
     if found.records != info.records() || (!same_cut && !outdated) {
         let why =
             format!("{} records with {} passages instead of {} with {}", found.records, found.passages, info.records(), info.passages);
-        return Err(LibraryError::Unreadable { what: path.display().to_string(), why });
+        return Err(LibraryError::Unreadable { what: Lost::File(path.clone()), why });
     }
     if !same_cut {
         // An earlier program cut the same records in another way.
@@ -79,7 +79,7 @@ fn index_again(folder: &Path, watch: &mut dyn Watch<(Phase, usize, u64)>) -> Res
         }
         bytes_done += payloads.iter().map(|payload| payload.len() as u64).sum::<u64>();
         let prepared: Result<Vec<_>, String> = payloads.par_iter().map(|payload| unpack(payload).map(for_index)).collect();
-        for mut prepared in prepared.map_err(|why| LibraryError::Unreadable { what: "a record".to_owned(), why })? {
+        for mut prepared in prepared.map_err(|why| LibraryError::Unreadable { what: Lost::SomeRecord, why })? {
             found.passages += prepared.pieces.len();
             found.text_bytes += prepared.text_bytes;
             index.add(ordinal, &mut prepared).map_err(LibraryError::index(&index_path))?;

@@ -1,8 +1,8 @@
 //! Faults: what is wrong in a source, told to the person who edits it.
 
-use std::{fmt, path::PathBuf};
+use std::{fmt, io, path::PathBuf};
 
-use crate::text::clean;
+use crate::text::{clean, said};
 
 /// Something in a source that is wrong, for the person who edits it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,6 +63,11 @@ impl Faults {
     /// Notes what is worth a look.
     pub(super) fn warning(&mut self, line: impl Into<Option<usize>>, what: impl Into<String>, mend: impl Into<String>) {
         self.note(Severity::Warning, line.into(), what.into(), mend.into());
+    }
+
+    /// Notes that the system does not hand out the file.
+    pub(super) fn unreadable(&mut self, error: &io::Error) {
+        self.error(None, format!("打不开（{}）", said(error)), "请检查文件的读取权限和所在的磁盘。");
     }
 
     /// How many errors there are: a record whose reading raised the count is not whole.

@@ -55,8 +55,8 @@ pub(super) fn text(origin: &Origin, faults: &mut Faults) -> Option<String> {
             faults.error(None, "文件超过 20 MB", "请拆成几个文件；图片和表格文件请作为附件。");
             return None;
         }
-        Err(_) => {
-            faults.error(None, "打不开", "请检查文件的读取权限和所在的磁盘。");
+        Err(error) => {
+            faults.unreadable(&error);
             return None;
         }
     };

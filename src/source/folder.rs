@@ -138,7 +138,12 @@ impl Contents {
                     let place = error.path().unwrap_or(folder);
                     let mut faults =
                         Faults::new(place.strip_prefix(folder).map_or_else(|_| place.to_path_buf(), |below| shown.join(below)));
-                    faults.error(None, "这个文件夹读不到底", "请检查它的读取权限和所在的磁盘；文件夹套得太深的，请少套几层。");
+                    let why = error.io_error().map_or_else(String::new, |error| format!("（{}）", crate::text::said(error)));
+                    faults.error(
+                        None,
+                        format!("这个文件夹读不到底{why}"),
+                        "请检查它的读取权限和所在的磁盘；文件夹套得太深的，请少套几层。",
+                    );
                     self.faults.extend(faults.found);
                     continue;
                 }

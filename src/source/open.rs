@@ -213,10 +213,13 @@ impl Source {
 }
 
 fn read_lines(file: &SourceFile, context: &Context<'_>, each: &mut dyn FnMut(Outcome, u64) -> ControlFlow<()>) -> ControlFlow<()> {
-    let Ok(mut lines) = Lines::open(file) else {
-        let mut faults = Faults::new(&*file.shown);
-        faults.error(None, "打不开", "请检查文件的读取权限和所在的磁盘。");
-        return each(Outcome { file: file.shown.clone(), entries: Vec::new(), page: None, faults: faults.found }, file.size);
+    let mut lines = match Lines::open(file) {
+        Ok(lines) => lines,
+        Err(error) => {
+            let mut faults = Faults::new(&*file.shown);
+            faults.unreadable(&error);
+            return each(Outcome { file: file.shown.clone(), entries: Vec::new(), page: None, faults: faults.found }, file.size);
+        }
     };
     while let Some((outcome, bytes)) = lines.next(context) {
         each(outcome, bytes)?;

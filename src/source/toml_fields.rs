@@ -10,6 +10,7 @@ use super::{
     fault::Faults,
     fields::{Fields, Value, one_line},
 };
+use crate::text::Typo;
 
 /// A Markdown file taken apart.
 pub(super) struct Parts<'t> {
@@ -45,7 +46,7 @@ pub(super) fn split<'t>(text: &'t str, faults: &mut Faults) -> Parts<'t> {
 pub(super) fn fields(text: &str, first: usize, faults: &mut Faults) -> Fields {
     let lines = Lines::of(text, first);
     let (table, errors) = DeTable::parse_recoverable(text);
-    // One slip makes the parser stumble several times on its line, and again on the next.
+    // One typo makes the parser stumble several times on its line, and again on the next.
     let mut reported = None;
     for error in errors {
         let line = lines.at(error.span().map_or(0, |span| span.start));
@@ -55,14 +56,8 @@ pub(super) fn fields(text: &str, first: usize, faults: &mut Faults) -> Fields {
         reported = Some(line);
         let written = one_line(lines.text_of(text, line));
         let shown: String = written.chars().take(40).collect();
-        let mend = if error.message().contains("duplicate") {
-            "同一个字段只能写一次，请删去一个。"
-        } else if error.message().contains("date") || error.message().contains("time") {
-            "日期请写成 2023-05-10，不加引号。"
-        } else {
-            "请检查引号、方括号、逗号和等号：文字写成 名称 = \"文字\"，列表写成 名称 = [\"甲\", \"乙\"]。"
-        };
-        faults.error(line, format!("这一行的写法读不懂：{shown}"), mend);
+        let typo = Typo::of(error.message());
+        faults.error(line, format!("{}：{shown}", typo.what()), format!("请改正：{}。", typo.mend()));
     }
     // A missing field is reported on the line of the `+++` above.
     table_fields(&table.into_inner(), first.saturating_sub(1).max(1), &lines)

@@ -7,7 +7,7 @@ use std::{
 
 use rustix::io::Errno;
 
-use super::facts::Facts;
+use super::facts::Happening;
 use crate::{
     bundle::{BundleError, Objection},
     files::Stopped,
@@ -30,7 +30,7 @@ pub enum SyncError {
         /// The file.
         path: PathBuf,
         /// Why.
-        why: String,
+        why: Tear,
     },
     /// A later program wrote what the terminal believes: this one cannot read it, and leaves it as it is.
     #[error("{} has schema {found}, this program knows {known}", path.display())]
@@ -97,6 +97,32 @@ pub enum SyncError {
     },
 }
 
+/// Why what a terminal believes cannot be read back.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Tear {
+    /// It is gone, though this shows that it was there.
+    #[error("gone, but {} is there", .0.display())]
+    Gone(PathBuf),
+    /// It is gone, though this generation was taken in with it.
+    #[error("gone, but generation {0} is signed")]
+    GoneFrom(u32),
+    /// Something that is no file.
+    #[error("not a file")]
+    NotAFile,
+    /// A file without a byte.
+    #[error("empty")]
+    Empty,
+    /// The system does not hand it out.
+    #[error("{0}")]
+    System(String),
+    /// The database finds itself damaged.
+    #[error("{0}")]
+    Database(String),
+    /// A row, or a whole one, is not what was written.
+    #[error("{0}")]
+    Row(String),
+}
+
 impl From<Objection> for SyncError {
     fn from(objection: Objection) -> Self {
         Self::Bundle(objection.into())
@@ -110,7 +136,7 @@ impl From<Stopped> for SyncError {
 }
 
 impl SyncError {
-    /// What is said on the telephone.
+    /// The code for the telephone.
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Bundle(error) => error.code(),
@@ -134,16 +160,16 @@ impl SyncError {
         move |source| Self::Io { doing, path, source }
     }
 
-    /// What the history keeps of it; `None` where it is no refusal of what lies on the stick.
-    pub(super) fn facts(&self) -> Option<Facts> {
+    /// The facts that the history keeps of it; `None` where it is no refusal of what lies on the stick.
+    pub(super) fn facts(&self) -> Option<Happening> {
         match self {
-            Self::Bundle(BundleError::Refused(objection)) => Some(Facts::Objection(objection.clone())),
+            Self::Bundle(BundleError::Refused(objection)) => Some(Happening::Objection(objection.clone())),
             Self::Library(LibraryError::Faulty(faults)) => {
-                Some(Facts::Faulty { errors: faults.iter().filter(|fault| fault.severity == Severity::Error).count() })
+                Some(Happening::Faulty { errors: faults.iter().filter(|fault| fault.severity == Severity::Error).count() })
             }
-            Self::Library(LibraryError::Twice(id)) => Some(Facts::UsedTwice { id: id.clone() }),
-            Self::Library(LibraryError::SelfTest { .. }) => Some(Facts::SelfTest),
-            Self::StillThere { title } => Some(Facts::StillThere { title: crate::text::clean(title).into_owned() }),
+            Self::Library(LibraryError::Twice(id)) => Some(Happening::UsedTwice { id: id.clone() }),
+            Self::Library(LibraryError::SelfTest { .. }) => Some(Happening::SelfTest),
+            Self::StillThere { title } => Some(Happening::StillThere { title: crate::text::clean(title).into_owned() }),
             Self::Bundle(_)
             | Self::Library(_)
             | Self::TornTrust { .. }

@@ -55,6 +55,8 @@ pub fn terminal_key(dir: &Path) -> Result<SecretKey, SyncError> {
 
 /// Verifies what lies on a shelf and says what taking it in would mean. Nothing changes but the history, where a refusal is written down.
 pub fn inspect(dir: &Path, shelf: &dyn Shelf, hands: &Hands<'_>) -> Result<Offer, SyncError> {
+    // A terminal that was never given a root is told so, before anybody asks how full its folder is.
+    drop(Memory::open(dir)?);
     inspect_with(dir, shelf, hands, Folders::of(dir).free()?)
 }
 

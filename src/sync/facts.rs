@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    bundle::{Changes, Counts, Objection, Person, VerifiedBundle},
+    bundle::{Changes, Objection, Person, Sums, VerifiedBundle},
     files::Digest,
     policy::RecordId,
 };
@@ -104,8 +104,8 @@ pub struct Receipt {
     pub digest: Option<String>,
     /// The generation that answers now.
     pub generation: u32,
-    /// What changed.
-    pub facts: Facts,
+    /// The changes.
+    pub facts: Happening,
     /// Records held now.
     pub records: usize,
     /// How long it took, in seconds.
@@ -164,22 +164,22 @@ pub struct Event {
     pub release: Option<u64>,
     /// Digest of the release.
     pub digest: Option<Digest>,
-    /// What is said of it on the telephone, where it was refused.
+    /// The code for the telephone, where it was refused.
     pub code: Option<String>,
-    /// What happened.
-    pub facts: Facts,
+    /// The event in plain values.
+    pub facts: Happening,
 }
 
-/// What happened, in the plain values that the history keeps. Words are made of them when somebody reads them, so that no sentence grows old in a
+/// An event in the plain values that the history keeps. Words are made of them when somebody reads them, so that no sentence grows old in a
 /// database.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Facts {
+pub enum Happening {
     /// A release was taken in.
     Changed {
         /// How much it changed.
-        counts: Counts,
-        /// What disappeared: the proof that it is gone.
+        counts: Sums,
+        /// Titles that disappeared: the proof that they are gone.
         gone: Vec<Gone>,
     },
     /// The generation before answers again.
@@ -200,7 +200,7 @@ pub enum Facts {
         /// Which.
         id: RecordId,
     },
-    /// What was built of it did not pass its test.
+    /// The library that was built of it did not pass its test.
     SelfTest,
     /// It still holds what was withdrawn.
     StillThere {
@@ -209,12 +209,12 @@ pub enum Facts {
     },
     /// Words in which an earlier program put it.
     Words(String),
-    /// What is written there cannot be read any more.
+    /// A line that cannot be read any more.
     #[serde(skip)]
     Torn,
 }
 
-/// What was withdrawn and is gone.
+/// A text that was withdrawn and is gone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gone {
     /// Its title.

@@ -14,7 +14,7 @@ use std::{
 };
 
 use super::{
-    EventKind, Facts, Gone, Hands, Offer, Progress, Receipt, Stage, SyncError,
+    EventKind, Gone, Hands, Happening, Offer, Progress, Receipt, Stage, SyncError,
     copy::{Copier, Tally},
     folders::Folders,
     journal::{Accepted, Line, Purge},
@@ -171,7 +171,7 @@ fn build(
         told.tell(Stage::Copying)?;
     }
     let changes = offer::changes(dir, &folders, release, hands.now);
-    let facts = Facts::Changed { counts: changes.counts(), gone: proof(release, &changes) };
+    let facts = Happening::Changed { counts: changes.counts(), gone: proof(release, &changes) };
     let keep_previous = !holds_withdrawn(dir, release);
     let purge = if keep_previous { Purge::Parts } else { Purge::Generations };
     let parcels = store::names(release);
@@ -190,7 +190,7 @@ fn build(
         let release = Some((release.number, release.digest));
         let line = Line { at: hands.now, kind: EventKind::Imported, release, code: None, facts: &facts };
         let accepted = Accepted { trust: &bundle.trust, generation, parcels: &parcels, purge, line };
-        memory.accept(&accepted).map_err(|error| LibraryError::NotRecorded { why: error.to_string() })
+        memory.accept(&accepted).map_err(|error| LibraryError::NotRecorded { source: error.into() })
     };
     let activation = Activation { self_test: &self_test, record: Some(&mut record), keep_previous, replaces: None };
     let imported = import_with(&store::source(release, &folders), dir, options, activation, &mut |progress: library::Progress| {

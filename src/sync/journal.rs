@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{Event, EventKind, Facts, SyncError, trust, trust::Memory};
+use super::{Event, EventKind, Happening, SyncError, error::Tear, trust, trust::Memory};
 use crate::{
     bundle::Trust,
     files::Digest,
@@ -47,7 +47,7 @@ pub(super) struct Line<'a> {
     pub(super) release: Option<(u64, Digest)>,
     /// Where it was refused.
     pub(super) code: Option<&'static str>,
-    pub(super) facts: &'a Facts,
+    pub(super) facts: &'a Happening,
 }
 
 /// All that changes when a release begins to answer.
@@ -65,7 +65,7 @@ impl Memory {
         let row = self.connection.query_row("SELECT generation, starts, proven FROM active", [], |row| {
             Ok(Active { generation: row.get(0)?, starts: row.get(1)?, proven: row.get(2)? })
         });
-        row.optional().map_err(|error| self.torn(&error.to_string()))
+        row.optional().map_err(|error| self.torn(Tear::Database(error.to_string())))
     }
 
     /// Trust, what answers, what must go, and the line of history: all or nothing.
@@ -112,9 +112,9 @@ impl Memory {
     /// Stored names of the accepted release's parts, and what must still be gone; `None` before the first release.
     pub(super) fn kept(&self) -> Result<Option<(Vec<String>, Purge)>, SyncError> {
         let row = self.connection.query_row("SELECT parcels, purge FROM kept", [], |row| Ok((row.get(0)?, row.get(1)?)));
-        let row: Option<(String, i64)> = row.optional().map_err(|error| self.torn(&error.to_string()))?;
+        let row: Option<(String, i64)> = row.optional().map_err(|error| self.torn(Tear::Database(error.to_string())))?;
         let Some((parcels, purge)) = row else { return Ok(None) };
-        let parcels = serde_json::from_str(&parcels).map_err(|error| self.torn(&error.to_string()))?;
+        let parcels = serde_json::from_str(&parcels).map_err(|error| self.torn(Tear::Row(error.to_string())))?;
         let purge = Purge::ALL.into_iter().find(|known| known.number() == purge).unwrap_or(Purge::Generations);
         Ok(Some((parcels, purge)))
     }
@@ -125,7 +125,7 @@ impl Memory {
 
     /// All lines, newest first.
     pub(super) fn history(&self) -> Result<Vec<Event>, SyncError> {
-        let torn = |error: rusqlite::Error| self.torn(&error.to_string());
+        let torn = |error: rusqlite::Error| self.torn(Tear::Database(error.to_string()));
         let mut statement =
             self.connection.prepare("SELECT at, kind, release, digest, code, facts FROM history ORDER BY number DESC").map_err(torn)?;
         let events = statement.query_map([], event).map_err(torn)?;
@@ -141,7 +141,7 @@ impl Memory {
             params![word(EventKind::Imported), version, digest],
             |row| row.get::<_, i64>(0),
         );
-        found.map(|count| count > 0).map_err(|error| self.torn(&error.to_string()))
+        found.map(|count| count > 0).map_err(|error| self.torn(Tear::Database(error.to_string())))
     }
 
     fn change(&mut self, with: impl FnOnce(&Connection) -> rusqlite::Result<()>) -> rusqlite::Result<()> {
@@ -184,7 +184,7 @@ fn event(row: &Row<'_>) -> rusqlite::Result<Event> {
         digest: row.get::<_, Option<String>>(3)?.and_then(|digest| digest.parse().ok()),
         code: row.get(4)?,
         // One line that a failing disk bent is told as such; the others, and what is believed, are none the worse for it.
-        facts: serde_json::from_str(&row.get::<_, String>(5)?).unwrap_or(Facts::Torn),
+        facts: serde_json::from_str(&row.get::<_, String>(5)?).unwrap_or(Happening::Torn),
     })
 }
 

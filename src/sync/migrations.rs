@@ -50,7 +50,7 @@ mod tests {
     use super::*;
     use crate::{
         files::{schema::Age, sqlite},
-        sync::Facts,
+        sync::Happening,
     };
 
     #[test]
@@ -78,12 +78,13 @@ mod tests {
             ),
             ("refused", "（L-18）", Some("L-18"), Some("")),
             ("refused", "说不清楚（B-6）", None, None),
+            ("repaired", "重新建立了索引", None, None),
         ];
         for (kind, words, ..) in lines {
             let put = "INSERT INTO history (at, kind, words) VALUES ('2026-11-29T19:26:07Z', ?1, ?2)";
             connection.execute(put, [kind, words]).unwrap();
         }
-        connection.execute("DELETE FROM history WHERE number = 8", []).unwrap();
+        connection.execute("DELETE FROM history WHERE number = 9", []).unwrap();
         assert_eq!(SCHEMA.bring_to_date(&mut connection).unwrap(), Age::Current);
         let mut statement = connection.prepare("SELECT kind, code, facts FROM history ORDER BY number").unwrap();
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
@@ -91,11 +92,11 @@ mod tests {
         assert_eq!(rows.len(), lines.len() - 1);
         for ((kind, code, facts), (was, said, taken, rest)) in rows.iter().zip(lines) {
             assert_eq!((kind.as_str(), code.as_deref()), (was, taken), "{said}");
-            assert_eq!(serde_json::from_str::<Facts>(facts).unwrap(), Facts::Words(rest.unwrap_or(said).to_owned()));
+            assert_eq!(serde_json::from_str::<Happening>(facts).unwrap(), Happening::Words(rest.unwrap_or(said).to_owned()));
         }
         // A line that is written now has a number of its own, never that of one that was taken out.
         connection.execute("INSERT INTO history (at, kind, facts) VALUES ('', 'repaired', '\"reindexed\"')", []).unwrap();
-        assert_eq!(connection.last_insert_rowid(), 9);
+        assert_eq!(connection.last_insert_rowid(), 10);
     }
 
     #[test]

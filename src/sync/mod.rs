@@ -33,9 +33,9 @@ mod store;
 mod tests;
 mod trust;
 
-pub use error::SyncError;
+pub use error::{SyncError, Tear};
 pub use exchange::{establish, import, inspect, own_key, terminal_key};
-pub use facts::{By, Concern, Event, EventKind, Facts, Gone, Offer, Progress, Receipt, Stage, Started};
+pub use facts::{By, Concern, Event, EventKind, Gone, Happening, Offer, Progress, Receipt, Stage, Started};
 pub use folders::own_folder;
 pub use hands::Hands;
 pub use recovery::{doubts_clock, history, may_show, proven, roll_back, start};

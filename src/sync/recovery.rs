@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{
-    Event, EventKind, Facts, Hands, Receipt, Started, SyncError, folders::Folders, journal::Line, journal::Purge, store, trust::Memory,
+    Event, EventKind, Hands, Happening, Receipt, Started, SyncError, folders::Folders, journal::Line, journal::Purge, store, trust::Memory,
 };
 use crate::{
     files::Digest,
@@ -99,7 +99,7 @@ fn step_back(dir: &Path, memory: &mut Memory, kind: EventKind, hands: &Hands<'_>
     };
     let release = release_of(&info);
     // Recorded first: where power fails between the two, the next start ends it.
-    memory.step(number, &Line { at: hands.now, kind, release, code: None, facts: &Facts::SteppedBack })?;
+    memory.step(number, &Line { at: hands.now, kind, release, code: None, facts: &Happening::SteppedBack })?;
     point_at(dir, number)?;
     Ok(Some(Receipt {
         terminal: hands.terminal.to_owned(),
@@ -109,7 +109,7 @@ fn step_back(dir: &Path, memory: &mut Memory, kind: EventKind, hands: &Hands<'_>
         release: release.map(|(number, _)| number),
         digest: release.map(|(_, digest)| digest.short()),
         generation: number,
-        facts: Facts::SteppedBack,
+        facts: Happening::SteppedBack,
         records: info.records(),
         seconds: begun.elapsed().as_secs(),
     }))

@@ -10,18 +10,18 @@ use std::{
 
 use jiff::Timestamp;
 
-use super::{EventKind, Facts, SyncError, folders::Folders, journal::Line, recovery::release_of, store, trust::Memory};
+use super::{EventKind, Happening, SyncError, folders::Folders, journal::Line, recovery::release_of, store, trust::Memory};
 use crate::{
     bundle::{Catalogue, ParcelKind, parse_stored_name},
     files::{Digest, Unwatched},
-    library::{Activation, ImportOptions, Info, LibraryError, current, import_with, rebuild_index},
+    library::{Activation, Failing, ImportOptions, Info, LibraryError, current, import_with, rebuild_index},
     source::{Header, Source},
 };
 
 /// Makes what answers anew, as a later generation of the same release; `answering` is what it says of itself. Gives the number of the new one.
 /// What came in between stays: then nothing is switched.
 pub fn renew(dir: &Path, at: Timestamp, answering: &Info) -> Result<u32, LibraryError> {
-    let facts = if answering.outdated { Facts::Rebuilt } else { Facts::Reindexed };
+    let facts = if answering.outdated { Happening::Rebuilt } else { Happening::Reindexed };
     if let Some(source) = answering.outdated.then(|| kept(dir, answering)).flatten() {
         match from_parts(dir, &source, answering, &|number, info| recorded(dir, at, number, info, &facts)) {
             Err(error) if is_of_the_parts(&error) => {
@@ -48,12 +48,12 @@ fn from_parts(
     let options = ImportOptions { origin: answering.origin.clone(), mark: answering.mark, built_at: answering.built_at };
     let mut record = |number, info: &Info| {
         if info.records() != answering.records() {
-            let why = format!("{} records where {} answer", info.records(), answering.records());
+            let why = Failing::OtherRecords { found: info.records(), wanted: answering.records() };
             return Err(LibraryError::SelfTest { why });
         }
         // Builds are kept apart by a lock, but a stick may have come before this one began.
         if current(dir)? != answering.generation {
-            return Err(LibraryError::NotRecorded { why: "another generation answers by now".to_owned() });
+            return Err(LibraryError::NotRecorded { source: "another generation answers by now".into() });
         }
         record(number, info)
     };
@@ -116,10 +116,10 @@ fn office(folders: &Folders, names: &[String], answering: &Info) -> Result<Optio
 }
 
 /// Writes down that another generation of the same release answers. A terminal without a root keeps no records.
-fn recorded(dir: &Path, at: Timestamp, generation: u32, info: &Info, facts: &Facts) -> Result<(), LibraryError> {
+fn recorded(dir: &Path, at: Timestamp, generation: u32, info: &Info, facts: &Happening) -> Result<(), LibraryError> {
     let recorded = || -> Result<(), SyncError> {
         let Some(mut memory) = Memory::open_if_any(dir)? else { return Ok(()) };
         memory.step(generation, &Line { at, kind: EventKind::Repaired, release: release_of(info), code: None, facts })
     };
-    recorded().map_err(|error| LibraryError::NotRecorded { why: error.to_string() })
+    recorded().map_err(|error| LibraryError::NotRecorded { source: error.into() })
 }

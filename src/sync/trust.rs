@@ -10,7 +10,7 @@ use std::{
 
 use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
 
-use super::{SyncError, folders::Folders, migrations::SCHEMA};
+use super::{SyncError, error::Tear, folders::Folders, migrations::SCHEMA};
 use crate::{
     bundle::Trust,
     files::{Digest, durable, schema::Age, sqlite},
@@ -39,7 +39,7 @@ impl Memory {
     fn open_written(dir: &Path) -> Result<Self, SyncError> {
         let folders = Folders::of(dir);
         let path = folders.trust();
-        let torn = |why: String| SyncError::TornTrust { path: path.clone(), why };
+        let torn = |why| SyncError::TornTrust { path: path.clone(), why };
         match fs::symlink_metadata(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Err(match traces(dir, &folders)? {
@@ -47,19 +47,19 @@ impl Memory {
                     None => SyncError::NoTrust { dir: dir.to_owned() },
                 });
             }
-            Err(error) => return Err(torn(error.to_string())),
-            Ok(metadata) if !metadata.is_file() => return Err(torn("not a file".to_owned())),
-            Ok(metadata) if metadata.len() == 0 => return Err(torn("empty".to_owned())),
+            Err(error) => return Err(torn(Tear::System(error.to_string()))),
+            Ok(metadata) if !metadata.is_file() => return Err(torn(Tear::NotAFile)),
+            Ok(metadata) if metadata.len() == 0 => return Err(torn(Tear::Empty)),
             Ok(_) => {}
         }
-        let failed = |error: rusqlite::Error| torn(error.to_string());
+        let failed = |error: rusqlite::Error| torn(Tear::Database(error.to_string()));
         let connection = sqlite::open_durable(&path, false).map_err(failed)?;
         if let Age::Newer(found) = SCHEMA.age(&connection).map_err(failed)? {
             return Err(SyncError::Newer { path, found, known: SCHEMA.known() });
         }
         let says: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(failed)?;
         if says != "ok" {
-            return Err(torn(says));
+            return Err(torn(Tear::Database(says)));
         }
         let mut memory = Self { connection, path };
         memory.bring_to_date()?;
@@ -79,7 +79,7 @@ impl Memory {
                     | ErrorCode::CannotOpen
                     | ErrorCode::DatabaseBusy,
                 ) => Err(SyncError::Io { doing: "bringing up to date", path: self.path.clone(), source: io::Error::other(error) }),
-                _ => Err(self.torn(&error.to_string())),
+                _ => Err(self.torn(Tear::Database(error.to_string()))),
             },
         }
     }
@@ -96,17 +96,17 @@ impl Memory {
     pub(super) fn trust(&self) -> Result<Trust, SyncError> {
         let row = self.connection.query_row("SELECT value, sha256 FROM trust", [], |row| Ok((row.get(0)?, row.get(1)?)));
         let row: Option<(String, String)> = row.optional().map_err(self.failed())?;
-        let (value, sum) = row.ok_or_else(|| self.torn("no row"))?;
+        let (value, sum) = row.ok_or_else(|| self.torn(Tear::Row("none".to_owned())))?;
         if Digest::of(value.as_bytes()).to_string() != sum {
-            return Err(self.torn("the digest differs"));
+            return Err(self.torn(Tear::Row("the digest differs".to_owned())));
         }
-        let trust: Trust = serde_json::from_str(&value).map_err(|error| self.torn(&error.to_string()))?;
-        trust.root().map_err(|error| self.torn(&error.to_string()))?;
+        let trust: Trust = serde_json::from_str(&value).map_err(|error| self.torn(Tear::Row(error.to_string())))?;
+        trust.root().map_err(|error| self.torn(Tear::Row(error.to_string())))?;
         Ok(trust)
     }
 
-    pub(super) fn torn(&self, why: &str) -> SyncError {
-        SyncError::TornTrust { path: self.path.clone(), why: why.to_owned() }
+    pub(super) fn torn(&self, why: Tear) -> SyncError {
+        SyncError::TornTrust { path: self.path.clone(), why }
     }
 
     /// A database that was sound when it was opened and refuses now: the disk, not the content.
@@ -135,7 +135,7 @@ pub(super) fn begin(dir: &Path, trust: &Trust) -> Result<(), SyncError> {
             _ => {}
         }
     }
-    let made = || -> Result<(), Box<dyn std::error::Error>> {
+    let made = || -> rusqlite::Result<()> {
         let mut connection = sqlite::open_durable(&beside, true)?;
         SCHEMA.bring_to_date(&mut connection)?;
         write(&connection, trust)?;
@@ -143,20 +143,20 @@ pub(super) fn begin(dir: &Path, trust: &Trust) -> Result<(), SyncError> {
         connection.close().map_err(|(_, error)| error)?;
         Ok(())
     };
-    made().map_err(|error| SyncError::Io { doing: "writing", path: beside.clone(), source: io::Error::other(error.to_string()) })?;
+    made().map_err(|error| SyncError::Io { doing: "writing", path: beside.clone(), source: io::Error::other(error) })?;
     fs::File::open(&beside).and_then(|file| file.sync_all()).map_err(SyncError::io("syncing", &beside))?;
     durable::place(&beside, &path).map_err(SyncError::io("renaming", &path))
 }
 
 /// What shows that this terminal once believed something.
-fn traces(dir: &Path, folders: &Folders) -> Result<Option<String>, SyncError> {
+fn traces(dir: &Path, folders: &Folders) -> Result<Option<Tear>, SyncError> {
     if let Some(trace) = [folders.store(), folders.key()].into_iter().find(|path| path.exists()) {
-        return Ok(Some(format!("gone, but {} is there", trace.display())));
+        return Ok(Some(Tear::Gone(trace)));
     }
     for number in generations(dir)? {
         match info_of(dir, number) {
             Ok(info) if matches!(info.origin, Origin::Release { .. }) => {
-                return Ok(Some(format!("gone, but generation {number} is signed")));
+                return Ok(Some(Tear::GoneFrom(number)));
             }
             Ok(_) | Err(LibraryError::Missing { .. }) => {}
             // Whether it was signed only a later program can tell.

@@ -1,4 +1,4 @@
-//! Chinese text, as values: what may be kept, how it is compared, cut, spelled and measured.
+//! Chinese text, as values: what may be kept, how it is compared, cut, spelled and measured; and what machines say, in it.
 //!
 //! Nothing here opens a file or knows what a document is. Text from outside passes [`clean`] before anything else sees it.
 
@@ -8,6 +8,8 @@ mod grams;
 mod han;
 mod pinyin;
 mod safe;
+mod system;
+mod typo;
 mod visitor;
 mod width;
 
@@ -19,5 +21,7 @@ pub use pinyin::{
     SAME_FINALS, SAME_INITIALS, SAME_INITIALS_TO_SOME, blurred, initials, looks_like_letters, readings, sound, spellings, syllables,
 };
 pub use safe::clean;
+pub use system::said;
+pub use typo::Typo;
 pub use visitor::VisitorText;
 pub use width::{Wrapped, char_columns, columns, fit, overhangs, wrap};

@@ -19,7 +19,7 @@ pub enum KioskError {
 }
 
 impl KioskError {
-    /// What is said on the telephone.
+    /// The code for the telephone.
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Panicked => "K-01",
@@ -41,5 +41,20 @@ impl Advise for KioskError {
             }
         };
         Advice::new(self.code(), what, mend)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::advice::tests::{Told, codes_are_whole, every, unfit_to_read};
+
+    #[test]
+    fn why_the_kiosk_cannot_run_is_told_like_every_error() {
+        let system = || io::Error::from_raw_os_error(25);
+        let all = every!(KioskError: Panicked {}, Window { 0: system() }, System { 0: system() });
+        let told: Vec<Told> = all.into_iter().map(|(name, error)| (name, error.advice())).collect();
+        assert_eq!(unfit_to_read(&told), Vec::<String>::new());
+        codes_are_whole(&told);
     }
 }

@@ -65,7 +65,7 @@ impl Dossier {
         let gatherer = Gatherer { library, hosts: AllowList::new(&config.links.hosts), today };
         let standing = card.standing(today.date);
         let composition = Composition::of(&record, today.date);
-        let contact = gatherer.contact(&record);
+        let contact = gatherer.contact(&record)?;
         let takeaway = gatherer.takeaway(&record, record.address.as_deref(), &contact);
         let online =
             match &record.content {
@@ -215,14 +215,14 @@ impl Gatherer<'_> {
     }
 
     /// Whom to ask: desk, phone and hours, a line each.
-    fn contact(&self, record: &Record) -> Vec<String> {
+    fn contact(&self, record: &Record) -> Result<Vec<String>, LibraryError> {
         let own = match &record.content {
             Content::Guide(guide) => (guide.desk.clone(), guide.phone.clone()),
             Content::Place(place) => (Some(place.whereabouts()), place.phone.clone()),
             _ => (None, None),
         };
         let body = record.responsible_body();
-        let directory = body.and_then(|name| self.library.body(name)).and_then(|card| self.library.record(&card.id).ok().flatten());
+        let directory = body.and_then(|name| self.library.body(name)).map(|card| self.library.record(&card.id)).transpose()?.flatten();
         let directory = directory.as_ref().and_then(|record| match &record.content {
             Content::Body(body) => Some(body),
             _ => None,
@@ -230,7 +230,7 @@ impl Gatherer<'_> {
         let desk = own.0.or_else(|| directory.and_then(|body| body.desk.clone()));
         let phone = own.1.or_else(|| directory.and_then(|body| body.phone.clone()));
         let name = body.map(str::to_owned).filter(|name| *name != record.title);
-        [name, desk, phone.map(|phone| format!("电话 {phone}"))].into_iter().flatten().filter(|line| !line.is_empty()).collect()
+        Ok([name, desk, phone.map(|phone| format!("电话 {phone}"))].into_iter().flatten().filter(|line| !line.is_empty()).collect())
     }
 
     /// The official address if it may be drawn, else a slip with what helps at the desk.

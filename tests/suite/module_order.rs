@@ -21,7 +21,8 @@ const ORDERS: &[Order] = &[
     Order {
         of: "",
         lines: &[
-            "text config",
+            "text",
+            "config",
             "files",
             "compose",
             "policy",
@@ -42,8 +43,9 @@ const ORDERS: &[Order] = &[
             "main",
         ],
     },
-    Order { of: "text", lines: &["figures han mod safe visitor", "fold", "grams pinyin width"] },
+    Order { of: "text", lines: &["figures han mod safe system typo visitor", "fold", "grams pinyin width"] },
     Order { of: "files", lines: &["mod", "bounded child nofollow sqlite watch", "durable schema stream", "digest"] },
+    Order { of: "config", lines: &["mod", "error", "settings", "reading"] },
     Order {
         of: "compose",
         lines: &["keys mod syllables", "shelf learning spelling", "dictionary", "lexicon", "lattice", "candidates", "measure", "tests"],
@@ -163,11 +165,14 @@ const ORDERS: &[Order] = &[
     Order { of: "fleet", lines: &["error mod", "usage", "report", "leave known", "gather standing", "tests"] },
     Order { of: "visit", lines: &["error mod who", "place", "journey", "tests"] },
     Order { of: "lab", lines: &["quality trec mod", "fit"] },
-    Order { of: "advice", lines: &["mod", "system objection", "bundle config fleet history library search source stick sync", "visit"] },
+    Order {
+        of: "advice",
+        lines: &["mod", "machine objection", "bundle config fleet history library search source stick sync", "visit", "tests"],
+    },
     Order {
         of: "cli",
         lines: &[
-            "snag place",
+            "snag place usage",
             "trouble",
             "words passphrase kiosk pin stick_helper",
             "keys library compose evaluate fleet show search",
@@ -306,7 +311,7 @@ fn judged(module: &str, text: &str) -> Vec<String> {
 #[test]
 fn a_planted_violation_is_found() {
     for (module, text, word) in [
-        ("config", "use crate::text::wrap;", "text"),
+        ("text::fold", "use crate::config::Config;", "config"),
         ("policy::number", "use crate::{text::fold, search::{Hit as Found}};", "search"),
         ("library::store", "fn f() { crate::tui::run(); }", "tui"),
         ("search::engine", "use super::super::advice::Advice;", "advice"),

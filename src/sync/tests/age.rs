@@ -50,7 +50,7 @@ fn sentences_that_an_earlier_program_wrote_are_read_as_they_were() {
     let events = history(&terminal.dir()).unwrap();
     let oldest = events.last().unwrap();
     assert_eq!((oldest.kind, oldest.code.as_deref()), (EventKind::Refused, Some("B-11")));
-    assert_eq!(oldest.facts, Facts::Words("旧的内容包：第 1 版，已有第 2 版".to_owned()));
+    assert_eq!(oldest.facts, Happening::Words("旧的内容包：第 1 版，已有第 2 版".to_owned()));
     // What was accepted before is known as before.
     assert!(may_show(&terminal.dir(), &info_of(&terminal.dir(), 2).unwrap()).unwrap());
     assert!(inspect(&terminal.dir(), &FolderShelf::open(&office.path()).unwrap(), &hands()).unwrap().unchanged);

@@ -102,7 +102,7 @@ fn a_self_test_that_fails_and_a_second_import_at_once_change_nothing() {
     let terminal = Terminal::of(&office);
     let shelf = FolderShelf::open(&office.path()).unwrap();
     let offer = inspect(&terminal.dir(), &shelf, &hands()).unwrap();
-    let failing = Hands { self_test: &|_| Err(LibraryError::SelfTest { why: "no".to_owned() }), ..hands() };
+    let failing = Hands { self_test: &|_| Err(LibraryError::SelfTest { why: Failing::Index }), ..hands() };
     assert!(matches!(
         import(&terminal.dir(), &offer, &shelf, &failing, &mut Unwatched),
         Err(SyncError::Library(LibraryError::SelfTest { .. }))

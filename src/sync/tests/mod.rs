@@ -16,7 +16,7 @@ use std::{
 };
 
 use super::{
-    By, Concern, EventKind, Facts, Gone, Hands, Offer, Receipt, Stage, Started, SyncError, establish,
+    By, Concern, EventKind, Gone, Hands, Happening, Offer, Receipt, Stage, Started, SyncError, establish,
     exchange::{import_with, inspect_with},
     folders::Folders,
     history, import, inspect, may_show, own_key, proven, roll_back, start, terminal_key,
@@ -28,7 +28,7 @@ use crate::{
         tests::forge::{Office, now},
     },
     files::{Digest, Unwatched, Watch},
-    library::{Library, LibraryError, current, generations, info_of, probe},
+    library::{Failing, Library, LibraryError, current, generations, info_of, probe},
 };
 
 /// A terminal that believes the office's first root.

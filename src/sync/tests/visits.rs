@@ -93,7 +93,7 @@ fn what_was_withdrawn_is_gone_from_every_generation_and_from_the_store() {
     office.withdraw("yl-jintie");
     let receipt = terminal.sync(&office.path()).unwrap();
     let gone = [Gone { title: "高龄津贴办法".to_owned(), reason: "含有个人信息".to_owned() }];
-    assert!(matches!(&receipt.facts, Facts::Changed { gone: proof, .. } if *proof == gone), "{receipt:?}");
+    assert!(matches!(&receipt.facts, Happening::Changed { gone: proof, .. } if *proof == gone), "{receipt:?}");
     assert_eq!((generations(&terminal.dir()).unwrap(), terminal.titles().len()), (vec![3], 2));
     assert!(!terminal.keeps("年满八十周岁的老年人按月领取"));
     assert_eq!(history(&terminal.dir()).unwrap()[0].facts, receipt.facts);

@@ -90,7 +90,7 @@ impl App {
         outcome
     }
 
-    /// Counts where a visitor goes. Staff are none once they have shown their PIN, and their door leads nowhere before.
+    /// Sums where a visitor goes. Staff are none once they have shown their PIN, and their door leads nowhere before.
     fn count(&mut self, route: &Route) {
         if self.context.look == Look::Staff || matches!(route, Route::Staff | Route::Exchange(_) | Route::Paragraph(_)) {
             return;

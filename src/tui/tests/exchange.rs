@@ -16,7 +16,7 @@ use crate::{
     advice::Advise,
     bundle::{Change, Changes, tests::forge::Office},
     config::Config,
-    sync::{By, Concern, Event, EventKind, Facts, Gone, Offer, Progress, Receipt, Stage, SyncError},
+    sync::{By, Concern, Event, EventKind, Gone, Happening, Offer, Progress, Receipt, Stage, SyncError},
 };
 
 const PIN: &str = "135790";
@@ -81,7 +81,7 @@ fn receipt() -> Box<Receipt> {
         release: Some(7),
         digest: Some("1a2b3c4d".to_owned()),
         generation: 8,
-        facts: Facts::Changed {
+        facts: Happening::Changed {
             counts: changes().counts(),
             gone: vec![Gone { title: "特困人员名单公示".to_owned(), reason: "含有个人信息".to_owned() }],
         },
@@ -124,7 +124,7 @@ fn pages(columns: u16, rows: u16) -> Vec<(&'static str, Kiosk)> {
             release: Some(7),
             digest: None,
             code: None,
-            facts: Facts::Words("新增 12 · 更新 1 · 废止 1 · 下架 1；下架《特困人员名单公示》：含有个人信息".to_owned()),
+            facts: Happening::Words("新增 12 · 更新 1 · 废止 1 · 下架 1；下架《特困人员名单公示》：含有个人信息".to_owned()),
         },
         Event {
             at: "2026-11-20T02:24:00Z".parse().unwrap(),
@@ -132,7 +132,7 @@ fn pages(columns: u16, rows: u16) -> Vec<(&'static str, Kiosk)> {
             release: None,
             digest: None,
             code: Some("B-11".to_owned()),
-            facts: Facts::Words("旧的内容包".to_owned()),
+            facts: Happening::Words("旧的内容包".to_owned()),
         },
     ])));
     vec![

@@ -1,4 +1,4 @@
-//! What the operating system says, in words.
+//! What the operating system says, in Chinese.
 
 use std::io::{Error, ErrorKind};
 
@@ -20,11 +20,13 @@ pub fn said(error: &Error) -> String {
         ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted | ErrorKind::BrokenPipe | ErrorKind::NotConnected => "连接断了",
         ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown => "网络不通",
         ErrorKind::OutOfMemory => "内存不够",
+        ErrorKind::InvalidFilename => "名字太长，或者不能用",
         _ => match error.raw_os_error() {
             Some(code) if code == rustix::io::Errno::IO.raw_os_error() => "读写出错",
             Some(code) if code == rustix::io::Errno::NODEV.raw_os_error() => "设备不见了",
             Some(_) => "系统出错",
-            None => return error.to_string(),
+            // Whoever made this error put words into it that are for the log.
+            None => "系统出错",
         },
     };
     error.raw_os_error().map_or_else(|| words.to_owned(), |code| format!("{words}，系统代号 {code}"))

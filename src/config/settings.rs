@@ -1,0 +1,194 @@
+//! The settings themselves, what they are where nobody set them, and which values cannot work.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::error::{ConfigError, Demand};
+
+/// All settings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Config {
+    /// Where the terminal stands.
+    pub hall: Hall,
+    /// Who answers when nothing here does.
+    pub application: Application,
+    /// Addresses that may be drawn as a code.
+    pub links: Links,
+    /// The library that is shown.
+    #[serde(default)]
+    pub library: LibrarySettings,
+    /// When a visitor is taken to have left.
+    #[serde(default)]
+    pub idle: Idle,
+    /// How the screen is driven.
+    #[serde(default)]
+    pub display: Display,
+    /// Who may leave the kiosk.
+    #[serde(default)]
+    pub staff: Staff,
+    /// Content that comes on sticks.
+    #[serde(default)]
+    pub sync: SyncSettings,
+}
+
+/// The hall.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hall {
+    /// Name of the hall: 云川县政务服务中心.
+    pub name: String,
+    /// Name of the zone: 云川县政务公开专区.
+    pub zone: String,
+    /// The desk where a person helps.
+    pub help_desk: String,
+    /// Its phone.
+    pub help_phone: String,
+    /// 监督电话.
+    pub complaint_phone: String,
+}
+
+/// 依申请公开: the unit that takes applications (政府信息公开条例 art. 4 names one in every body).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Application {
+    /// Name of the unit.
+    pub unit: String,
+    /// Official page where an application begins (https).
+    pub page: String,
+    /// Phone.
+    pub phone: String,
+    /// Postal address, short.
+    pub address: String,
+    /// When someone is there.
+    pub hours: String,
+}
+
+/// Addresses that may leave as codes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Links {
+    /// Host names, whole: `www.yunchuan.example`.
+    pub hosts: Vec<String>,
+}
+
+/// The library.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LibrarySettings {
+    /// Folder of generations; empty for the embedded sample.
+    pub path: PathBuf,
+}
+
+/// Times after which a visitor is taken to have left, in seconds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Idle {
+    /// Without a key or a touch before the warning.
+    pub warn_after: u64,
+    /// Countdown that any key stops; WCAG 2.2.1 wants 20 at least.
+    pub countdown: u64,
+    /// Each notice on the attract screen.
+    pub notice: u64,
+}
+
+/// The display stack.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Display {
+    /// Output whose scale `wlr-randr` sets for large text (`HDMI-A-1`); empty where the stack cannot.
+    pub scale_output: String,
+    /// Scale for large text; whole numbers only, others blur the codes.
+    pub large_scale: u8,
+    /// Begin in high contrast.
+    pub high_contrast: bool,
+}
+
+/// Staff.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Staff {
+    /// Hash of the PIN, made by `gongkai pin`; empty: nobody can leave the kiosk from the screen.
+    pub pin_hash: String,
+}
+
+/// Signed content on sticks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SyncSettings {
+    /// Name of this terminal, written into receipts: letters, digits and `-`.
+    pub terminal: String,
+    /// The root file that the office handed over; empty: this terminal takes no sticks and shows what was built on it.
+    pub root: PathBuf,
+    /// Folder where the stick is mounted.
+    pub stick: PathBuf,
+    /// Socket of the helper that mounts; empty: somebody else does.
+    pub helper: PathBuf,
+    /// The device that is there when a stick is, where there is a helper.
+    pub device: PathBuf,
+}
+
+/// Longest name of a terminal.
+const LONGEST_TERMINAL: usize = 24;
+
+impl Default for SyncSettings {
+    fn default() -> Self {
+        Self {
+            terminal: String::new(),
+            root: PathBuf::new(),
+            stick: PathBuf::from("/run/gongkai/stick"),
+            helper: PathBuf::from("/run/gongkai/stick.sock"),
+            device: PathBuf::from("/dev/disk/by-label/GONGKAI"),
+        }
+    }
+}
+
+impl Default for LibrarySettings {
+    fn default() -> Self {
+        Self { path: PathBuf::new() }
+    }
+}
+
+impl Default for Idle {
+    fn default() -> Self {
+        Self { warn_after: 60, countdown: 30, notice: 8 }
+    }
+}
+
+impl Default for Display {
+    fn default() -> Self {
+        Self { scale_output: String::new(), large_scale: 2, high_contrast: false }
+    }
+}
+
+impl Config {
+    /// Whether this terminal takes content from sticks: it was given a root, and a folder to keep it in.
+    pub fn takes_sticks(&self) -> bool {
+        !self.sync.root.as_os_str().is_empty() && !self.library.path.as_os_str().is_empty()
+    }
+
+    /// Refuses values that cannot work.
+    pub(super) fn check(&self, path: &Path) -> Result<(), ConfigError> {
+        let impossible = |demand| Err(ConfigError::Impossible { path: path.to_owned(), demand });
+        if self.idle.countdown < 20 {
+            return impossible(Demand::Countdown);
+        }
+        if self.idle.warn_after < 10 || self.idle.notice < 3 {
+            return impossible(Demand::Waiting);
+        }
+        if !(1..=4).contains(&self.display.large_scale) {
+            return impossible(Demand::Scale);
+        }
+        if !self.staff.pin_hash.is_empty() && !self.staff.pin_hash.starts_with("$argon2id$") {
+            return impossible(Demand::PinHash);
+        }
+        let sync = &self.sync;
+        let unnamed = sync.terminal.is_empty();
+        if !(unnamed || is_terminal_name(&sync.terminal)) || (unnamed && !sync.root.as_os_str().is_empty()) {
+            return impossible(Demand::Terminal);
+        }
+        Ok(())
+    }
+}
+
+/// Whether a terminal can be called that: it becomes the name of a file on sticks.
+pub fn is_terminal_name(name: &str) -> bool {
+    (1..=LONGEST_TERMINAL).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
