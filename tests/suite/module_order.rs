@@ -150,7 +150,8 @@ const ORDERS: &[Order] = &[
     Order {
         of: "sync",
         lines: &[
-            "facts hands mod",
+            "facts mod",
+            "hands",
             "error migrations",
             "folders pace",
             "copy trust store",
