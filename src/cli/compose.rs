@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::compose::{Candidate, Lexicon, Mode, PAGE, Way, presses};
 
-use super::{Trouble, place::Place, snag::Snag};
+use super::{Trouble, place::LibraryPlace, snag::Snag};
 
 /// 试试拼音输入：打这些键，会列出哪些字词
 #[derive(Debug, clap::Args)]
@@ -22,7 +22,7 @@ pub(super) struct Compose {
     #[arg(value_name = "键", required_unless_present = "measure")]
     typed: Option<String>,
     #[command(flatten)]
-    place: Place,
+    place: LibraryPlace,
     /// 每次输出一个 JSON 数组
     #[arg(long)]
     json: bool,

@@ -16,7 +16,7 @@ use crate::{
     search::{Care, Engine, Query},
 };
 
-use super::{Trouble, place::Place, snag::Snag};
+use super::{Trouble, place::LibraryPlace, snag::Snag};
 
 /// 评一评搜索：常见的问法能不能找到该找到的
 #[derive(Debug, clap::Args)]
@@ -25,7 +25,7 @@ use super::{Trouble, place::Place, snag::Snag};
 )]
 pub(super) struct Evaluate {
     #[command(flatten)]
-    place: Place,
+    place: LibraryPlace,
     /// 问题集；不写就用自带的
     #[arg(long, value_name = "文件", requires = "judgements")]
     queries: Option<PathBuf>,

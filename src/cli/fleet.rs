@@ -13,7 +13,7 @@ use super::{Trouble, words::day};
 use crate::{
     advice::Advise,
     bundle::KeyId,
-    fleet::{Flag, FleetError, Gathered, Known, Report, Standing, Usage, gather, learn, standings},
+    fleet::{Flag, FleetError, Gathered, Health, KnownKeys, Report, Usage, gather, learn, standings},
     text::columns,
 };
 
@@ -45,7 +45,7 @@ impl Fleet {
         let Self::Status { places, known, renew, json } = self;
         let now = Timestamp::now();
         let mut gathered = gather(&places)?;
-        let mut known = known.as_deref().map(Known::read).transpose()?;
+        let mut known = known.as_deref().map(KnownKeys::read).transpose()?;
         if let Some(known) = &mut known {
             renew.iter().for_each(|terminal| known.forget(terminal));
         }
@@ -75,7 +75,7 @@ impl Fleet {
 
 const HEAD: [&str; 8] = ["终端", "内容版本/日期", "内容天数", "报告时间", "磁盘剩余", "错误", "计数", "备注"];
 
-fn print_table(standings: &[Standing], gathered: &Gathered) -> io::Result<()> {
+fn print_table(standings: &[Health], gathered: &Gathered) -> io::Result<()> {
     let mut rows = vec![HEAD.map(str::to_owned)];
     rows.extend(standings.iter().map(row));
     let mut widths = [0; HEAD.len()];
@@ -102,7 +102,7 @@ fn print_table(standings: &[Standing], gathered: &Gathered) -> io::Result<()> {
     writeln!(out, "共 {} 台终端，{troubled} 台要留意", standings.len())
 }
 
-fn row(standing: &Standing) -> [String; HEAD.len()] {
+fn row(standing: &Health) -> [String; HEAD.len()] {
     let report = &standing.newest.report;
     let none = || "-".to_owned();
     let content = report.content.as_ref();
@@ -126,7 +126,7 @@ fn other_counts(report: &Report) -> impl Iterator<Item = (&str, &u64)> {
 }
 
 /// How visitors use the terminals, those first that find nothing most often.
-fn print_usage(out: &mut impl Write, standings: &[Standing]) -> io::Result<()> {
+fn print_usage(out: &mut impl Write, standings: &[Health]) -> io::Result<()> {
     let used = standings.iter().filter_map(|standing| Some((&standing.newest.report.terminal, standing.newest.report.usage()?)));
     let mut used: Vec<(&String, Usage)> = used.collect();
     used.sort_by_key(|(_, usage)| std::cmp::Reverse((usage.often_misses(), usage.miss_percent())));
@@ -160,7 +160,7 @@ fn disk(report: &Report) -> String {
 }
 
 /// What is odd, in words, and what happened last.
-fn remarks(standing: &Standing) -> String {
+fn remarks(standing: &Health) -> String {
     let last = standing.newest.report.last.as_ref();
     let flags = standing.flags.iter().map(|flag| match flag {
         Flag::OtherKey => format!("密钥和记下的不一样（{}）", fingerprints(standing)),
@@ -188,11 +188,11 @@ fn remarks(standing: &Standing) -> String {
 }
 
 /// What is read out on the telephone and compared with `gongkai sync --status`.
-fn fingerprints(standing: &Standing) -> String {
+fn fingerprints(standing: &Health) -> String {
     standing.keys.iter().map(KeyId::fingerprint).collect::<Vec<_>>().join("、")
 }
 
-fn print_json(standings: &[Standing], gathered: &Gathered) -> io::Result<()> {
+fn print_json(standings: &[Health], gathered: &Gathered) -> io::Result<()> {
     let terminals = standings.iter().map(|standing| {
         json!({
             "report": standing.newest.report,

@@ -10,9 +10,9 @@ use std::{
 
 use clap::Subcommand;
 
-use super::{Trouble, place::Place, snag::Snag};
+use super::{Trouble, place::LibraryPlace, snag::Snag};
 use crate::{
-    library::{ImportOptions, Library as Held, LibraryError, Origin, Phase, Progress, import, probe},
+    library::{BuildPhase, BuildProgress, ImportOptions, Library as Held, LibraryError, Origin, import, probe},
     policy::DisclosureMark,
     search::{Engine, self_test},
     source::{Fault, Options, Severity, Source},
@@ -41,7 +41,7 @@ pub(super) enum Library {
     #[command(after_help = "例：\n  gongkai library info --library 内容库 --json")]
     Info {
         #[command(flatten)]
-        place: Place,
+        place: LibraryPlace,
         /// 输出 JSON
         #[arg(long)]
         json: bool,
@@ -88,7 +88,7 @@ fn build(sources: Vec<PathBuf>, into: &std::path::Path, mark: Option<DisclosureM
     let source = Source::open(&sources, Options { mark })?;
     let options = ImportOptions { origin: Origin::Built { sources }, mark, built_at: jiff::Timestamp::now() };
     let mut shown = Shown::new();
-    let built = import(&source, into, options, &mut |progress: Progress| shown.progress(progress));
+    let built = import(&source, into, options, &mut |progress: BuildProgress| shown.progress(progress));
     shown.end();
     let imported = match built {
         Ok(imported) => imported,
@@ -124,13 +124,13 @@ impl Shown {
         Self { watched: io::stderr().is_terminal(), last: None }
     }
 
-    fn progress(&mut self, progress: Progress) -> ControlFlow<()> {
+    fn progress(&mut self, progress: BuildProgress) -> ControlFlow<()> {
         if !self.watched || self.last.is_some_and(|last| last.elapsed() < Duration::from_millis(200)) {
             return ControlFlow::Continue(());
         }
         self.last = Some(Instant::now());
         let words = match progress.phase {
-            Phase::Reading => {
+            BuildPhase::Reading => {
                 let left = progress.time_left().map_or_else(String::new, |left| format!("，还要 {} 秒", left.as_secs() + 1));
                 format!(
                     "正在读 {} 条，{}/{}，每秒 {:.1} MB{left}",
@@ -140,9 +140,9 @@ impl Shown {
                     progress.rate() / 1_000_000.0
                 )
             }
-            Phase::Joining => "正在整理索引……".to_owned(),
-            Phase::Syncing => "正在写到硬盘……".to_owned(),
-            Phase::Testing => "正在自检……".to_owned(),
+            BuildPhase::Joining => "正在整理索引……".to_owned(),
+            BuildPhase::Syncing => "正在写到硬盘……".to_owned(),
+            BuildPhase::Testing => "正在自检……".to_owned(),
         };
         eprint!("\r\u{1b}[K{words}");
         ControlFlow::Continue(())

@@ -9,13 +9,13 @@ use crate::library::{Library, LibraryError};
 
 /// Where a library is, for the commands that read one.
 #[derive(Debug, Args)]
-pub(super) struct Place {
+pub(super) struct LibraryPlace {
     /// 内容库所在的文件夹；不写就用程序自带的示例内容
     #[arg(long, value_name = "文件夹")]
     library: Option<PathBuf>,
 }
 
-impl Place {
+impl LibraryPlace {
     pub(super) fn open(&self) -> Result<Library, LibraryError> {
         match &self.library {
             Some(dir) => Library::open(dir),

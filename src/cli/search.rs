@@ -16,7 +16,7 @@ use crate::{
     search::{Engine, Hit, Query},
 };
 
-use super::{Trouble, place::Place, snag::Snag};
+use super::{Trouble, place::LibraryPlace, snag::Snag};
 
 /// 在内容库里搜索
 #[derive(Debug, clap::Args)]
@@ -28,7 +28,7 @@ pub(super) struct Search {
     #[arg(value_name = "问题", required_unless_present = "queries")]
     query: Option<String>,
     #[command(flatten)]
-    place: Place,
+    place: LibraryPlace,
     /// 每个结果输出一行 JSON
     #[arg(long)]
     json: bool,

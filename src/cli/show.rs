@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::policy::{RecordId, Today};
 
-use super::{Trouble, place::Place, snag::Snag};
+use super::{Trouble, place::LibraryPlace, snag::Snag};
 
 /// 显示一条内容的全部信息
 #[derive(Debug, clap::Args)]
@@ -14,7 +14,7 @@ pub(super) struct Show {
     #[arg(value_name = "编号")]
     id: String,
     #[command(flatten)]
-    place: Place,
+    place: LibraryPlace,
     /// 输出 JSON
     #[arg(long)]
     json: bool,

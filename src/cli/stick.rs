@@ -18,7 +18,7 @@ use super::{Trouble, snag::Snag, words::day};
 use crate::{
     bundle::Repository,
     files::Watch,
-    stick::{Leniency, Progress, Told, check, find, prepare},
+    stick::{CopyProgress, Leniency, Told, check, find, prepare},
     text::size,
 };
 
@@ -124,7 +124,7 @@ impl Shown {
         writeln!(io::stdout(), "{words}").ok();
     }
 
-    fn progress(&mut self, step: &'static str, progress: &Progress) {
+    fn progress(&mut self, step: &'static str, progress: &CopyProgress) {
         if self.step != step {
             self.step = step;
             self.line(&format!("{step}……"));

@@ -23,7 +23,7 @@ use crate::{
     library::{LibraryError, current, generations, info_of},
     sync::{self, Concern, Hands, Offer, Progress, Receipt, SyncError},
     text::size,
-    visit::{self, Left, Looked, Place, Visit, VisitError, Visited},
+    visit::{self, Left, Looked, Visit, VisitError, VisitPlace, Visited},
 };
 
 /// Titles shown of each kind of change, unless all are asked for.
@@ -87,7 +87,7 @@ impl Sync {
         };
         let root = self.root.as_ref().map(|root| std::fs::read(root).map_err(Snag::unread("信任根", root))).transpose()?;
         let path = self.place.as_deref().unwrap_or(Path::new(""));
-        let place = path.to_str().filter(|place| is_address(place)).map_or(Place::Folder(path), Place::Address);
+        let place = path.to_str().filter(|place| is_address(place)).map_or(VisitPlace::Folder(path), VisitPlace::Address);
         let leaves_word = !self.check && !self.terminal.is_empty();
         let visit = Visit { library: &self.library, place, hands, first_root: root.as_deref(), leaves_word };
         if self.back {

@@ -24,12 +24,12 @@ pub struct Candidate {
     /// How many characters of the typing it uses up, marks that divide included. The rest is composed on.
     pub typed: usize,
     /// Word, phrase, sentence, or a part of one.
-    pub kind: Kind,
+    pub kind: CandidateKind,
 }
 
 /// Kinds of candidates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum CandidateKind {
     /// A word for all keys.
     Word,
     /// A phrase of everyday matters, or of the library, for all keys.
@@ -44,7 +44,7 @@ pub enum Kind {
     Character,
 }
 
-impl Kind {
+impl CandidateKind {
     /// Its name for programs.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -66,7 +66,7 @@ struct Row {
 }
 
 impl Row {
-    fn push(&mut self, text: String, typed: usize, kind: Kind) -> bool {
+    fn push(&mut self, text: String, typed: usize, kind: CandidateKind) -> bool {
         let wanted = self.candidates.len() < self.limit && !text.is_empty() && !self.seen.contains(&text);
         if wanted {
             self.seen.insert(text.clone());
@@ -93,14 +93,16 @@ fn candidates(lexicon: &Lexicon, typed: &str, mode: Mode, limit: usize) -> Vec<C
     // All that stands for the whole typing.
     let (mut whole, mut parts): (Vec<&Edge>, Vec<&Edge>) = lattice.first.iter().partition(|edge| edge.end == all);
     whole.sort_unstable();
-    let mut full: Vec<(Cost, String, Kind)> = whole
+    let mut full: Vec<(Cost, String, CandidateKind)> = whole
         .into_iter()
-        .map(|edge| (edge.cost, said(lexicon, edge.piece).to_owned(), if edge.piece.phrase { Kind::Phrase } else { Kind::Word }))
+        .map(|edge| {
+            (edge.cost, said(lexicon, edge.piece).to_owned(), if edge.piece.phrase { CandidateKind::Phrase } else { CandidateKind::Word })
+        })
         .collect();
     let sentences = lattice.sentences().filter(|(_, pieces, end)| pieces.len() > 1 && *end == all);
     full.extend(sentences.take(SENTENCES).map(|(cost, pieces, _)| {
         let text = pieces.into_iter().map(|piece| said(lexicon, piece)).collect();
-        (cost, text, Kind::Sentence)
+        (cost, text, CandidateKind::Sentence)
     }));
     full.sort_by_key(|(cost, ..)| *cost);
     let mut full = full.into_iter();
@@ -112,7 +114,7 @@ fn candidates(lexicon: &Lexicon, typed: &str, mode: Mode, limit: usize) -> Vec<C
     }
     let mut longer = 0;
     for (_, piece) in &lattice.longer {
-        if longer < LONGER && row.push(said(lexicon, *piece).to_owned(), keys.used(all), Kind::Longer) {
+        if longer < LONGER && row.push(said(lexicon, *piece).to_owned(), keys.used(all), CandidateKind::Longer) {
             longer += 1;
         }
     }
@@ -122,7 +124,7 @@ fn candidates(lexicon: &Lexicon, typed: &str, mode: Mode, limit: usize) -> Vec<C
 
     // Words for the first keys, those first after which the rest goes on best.
     parts.sort_by_cached_key(|edge| (lattice.total(lexicon, edge), edge.piece));
-    let kind = |text: &str| if text.chars().nth(1).is_some() { Kind::Part } else { Kind::Character };
+    let kind = |text: &str| if text.chars().nth(1).is_some() { CandidateKind::Part } else { CandidateKind::Character };
     let mut offered = 0;
     for edge in &parts {
         let text = said(lexicon, edge.piece);
@@ -133,7 +135,7 @@ fn candidates(lexicon: &Lexicon, typed: &str, mode: Mode, limit: usize) -> Vec<C
     for characters in [true, false] {
         for edge in &parts {
             let text = said(lexicon, edge.piece);
-            if (kind(text) == Kind::Character) == characters {
+            if (kind(text) == CandidateKind::Character) == characters {
                 row.push(text.to_owned(), keys.used(edge.end), kind(text));
             }
         }

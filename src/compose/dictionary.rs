@@ -6,8 +6,8 @@ use rustc_hash::FxBuildHasher;
 
 use super::{
     Cost, cost,
-    shelf::{Shelf, Sorter},
     syllables::spelled,
+    trie::{Sorter, Trie},
 };
 
 /// Room for the words of the table, and places for finding them by their text: a power of two, not quite twice as many.
@@ -21,7 +21,7 @@ const EMPTY: u32 = u32::MAX;
 /// The words of the table.
 #[derive(Debug)]
 pub(super) struct Dictionary {
-    shelf: Shelf<&'static str>,
+    shelf: Trie<&'static str>,
     table: &'static str,
     /// Of each word: its count, and where its line begins.
     facts: Vec<(u32, u32)>,
@@ -70,7 +70,7 @@ impl Dictionary {
     }
 
     /// The words by their spelling.
-    pub(super) fn shelf(&self) -> &Shelf<&'static str> {
+    pub(super) fn shelf(&self) -> &Trie<&'static str> {
         &self.shelf
     }
 

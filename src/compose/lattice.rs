@@ -3,8 +3,8 @@
 use super::{
     Cost, Lexicon, Mode,
     keys::Keys,
-    shelf::{ROOT, Shelf},
     spelling::Beginnings,
+    trie::{ROOT, Trie},
 };
 
 /// Words kept between two keys, and ways kept from a key to the end: chosen by what a key costs (`benches/compose.rs`) while the presses for the
@@ -162,7 +162,7 @@ fn keep(best: &mut Vec<Edge>, edge: Edge) {
 /// Follows the branches of a shelf along the keys. `found` gets each word with the key after it, its number, cost and subject; `reached` each
 /// branch at which the keys end, with the syllables to it and their cost.
 fn walk<T: AsRef<str>>(
-    shelf: &Shelf<T>,
+    shelf: &Trie<T>,
     beginnings: &[Beginnings],
     from: usize,
     freedom: Cost,
@@ -202,7 +202,7 @@ fn walk<T: AsRef<str>>(
 const ENOUGH: usize = 2;
 
 /// The phrases beyond the branches at which the keys end.
-fn beyond(phrases: &Shelf<String>, reached: &[(u32, usize, Cost)]) -> Vec<(Cost, Piece)> {
+fn beyond(phrases: &Trie<String>, reached: &[(u32, usize, Cost)]) -> Vec<(Cost, Piece)> {
     let mut longer = Vec::new();
     for (branch, depth, cost) in reached.iter().filter(|(_, depth, _)| *depth >= ENOUGH) {
         for word in phrases.words_beyond(*branch) {

@@ -11,9 +11,9 @@ use super::{
     Cost, Mode, cost,
     dictionary::Dictionary,
     learning::{Subject, Vocabulary},
-    shelf::{Shelf, Sorter},
     spelling::Spellings,
     syllables::{Syllable, spelled, syllable},
+    trie::{Sorter, Trie},
 };
 
 /// `data/README.md` says where they come from.
@@ -35,7 +35,7 @@ const PHRASE_CHANCE: f64 = 2e-6;
 pub struct Lexicon {
     words: Dictionary,
     given: Vec<Given>,
-    phrases: Shelf<String>,
+    phrases: Trie<String>,
     subject: Subject,
     letters: Spellings,
     digits: Spellings,
@@ -79,11 +79,11 @@ impl Lexicon {
         self.learn();
     }
 
-    pub(super) fn words(&self) -> &Shelf<&'static str> {
+    pub(super) fn words(&self) -> &Trie<&'static str> {
         self.words.shelf()
     }
 
-    pub(super) fn phrases(&self) -> &Shelf<String> {
+    pub(super) fn phrases(&self) -> &Trie<String> {
         &self.phrases
     }
 

@@ -16,13 +16,13 @@ mod lattice;
 mod learning;
 mod lexicon;
 mod measure;
-mod shelf;
 mod spelling;
 mod syllables;
 #[cfg(test)]
 mod tests;
+mod trie;
 
-pub use candidates::{Candidate, Kind};
+pub use candidates::{Candidate, CandidateKind};
 pub use keys::Mode;
 pub use lexicon::Lexicon;
 pub use measure::{PAGE, Presses, Way, presses};

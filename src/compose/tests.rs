@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
-use super::{Candidate, Kind, Lexicon, Mode, PAGE, Way, presses};
+use super::{Candidate, CandidateKind, Lexicon, Mode, PAGE, Way, presses};
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::embedded);
 
@@ -92,7 +92,7 @@ fn what_is_left_over_is_told() {
     let candidates = LEXICON.candidates("zhufang gongjijin", Mode::Letters, 90);
     let of = |text: &str| candidates.iter().find(|candidate| candidate.text == text).unwrap();
     assert_eq!((of("住房公积金").typed, of("住房").typed, of("住").typed), (17, 8, 3));
-    assert_eq!((of("住").kind, of("住房").kind), (Kind::Character, Kind::Part));
+    assert_eq!((of("住").kind, of("住房").kind), (CandidateKind::Character, CandidateKind::Part));
     // Nothing can begin with `i`: what stands before it is still offered.
     let candidate = page("fangi", Mode::Letters).into_iter().find(|candidate| candidate.text == "房").unwrap();
     assert_eq!(candidate.typed, 4);
@@ -103,7 +103,7 @@ fn what_is_left_over_is_told() {
 
 #[test]
 fn phrases_are_offered_before_they_are_typed_to_the_end() {
-    let longer = page("gongjij", Mode::Letters).into_iter().find(|candidate| candidate.kind == Kind::Longer).unwrap();
+    let longer = page("gongjij", Mode::Letters).into_iter().find(|candidate| candidate.kind == CandidateKind::Longer).unwrap();
     assert!(longer.text.starts_with("公积金") && longer.text.chars().count() > 3, "{longer:?}");
     assert_eq!(longer.typed, 7);
 }

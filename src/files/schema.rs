@@ -21,7 +21,7 @@ pub struct Step {
 
 /// A database beside the schema that this program knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Age {
+pub enum SchemaAge {
     /// An earlier program wrote it: steps are missing.
     Older,
     /// It has every step behind it.
@@ -42,20 +42,20 @@ impl Schema {
     }
 
     /// How old a database is. A number that no program writes is damage.
-    pub fn age(self, connection: &Connection) -> Result<Age> {
+    pub fn age(self, connection: &Connection) -> Result<SchemaAge> {
         let found = steps_behind(connection)?;
         match found.cmp(&self.known()) {
             _ if found < 0 => Err(damaged(format!("schema {found}"))),
-            std::cmp::Ordering::Less => Ok(Age::Older),
-            std::cmp::Ordering::Equal => Ok(Age::Current),
-            std::cmp::Ordering::Greater => Ok(Age::Newer(found)),
+            std::cmp::Ordering::Less => Ok(SchemaAge::Older),
+            std::cmp::Ordering::Equal => Ok(SchemaAge::Current),
+            std::cmp::Ordering::Greater => Ok(SchemaAge::Newer(found)),
         }
     }
 
     /// Takes a database through the steps it lacks, all or none of them; a new one lacks all. What is newer is left as it is.
-    pub fn bring_to_date(self, connection: &mut Connection) -> Result<Age> {
+    pub fn bring_to_date(self, connection: &mut Connection) -> Result<SchemaAge> {
         let age = self.age(connection)?;
-        if age != Age::Older {
+        if age != SchemaAge::Older {
             return Ok(age);
         }
         // Two processes may open the same file: the second one waits here, and is told anew which steps are left.
@@ -107,7 +107,7 @@ mod tests {
     fn left_by_an_earlier_program(folder: &std::path::Path) -> std::path::PathBuf {
         let path = folder.join("store.sqlite");
         let mut connection = sqlite::open_durable(&path, true).unwrap();
-        assert_eq!(EARLIER.bring_to_date(&mut connection).unwrap(), Age::Current);
+        assert_eq!(EARLIER.bring_to_date(&mut connection).unwrap(), SchemaAge::Current);
         connection.execute_batch("INSERT INTO visits (shelf) VALUES ('a'), ('b')").unwrap();
         path
     }
@@ -121,13 +121,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = left_by_an_earlier_program(folder.path());
         let mut connection = sqlite::open_durable(&path, false).unwrap();
-        assert_eq!((LATER.age(&connection).unwrap(), LATER.known()), (Age::Older, 2));
-        assert_eq!(LATER.bring_to_date(&mut connection).unwrap(), Age::Current);
-        assert_eq!(LATER.bring_to_date(&mut connection).unwrap(), Age::Current);
+        assert_eq!((LATER.age(&connection).unwrap(), LATER.known()), (SchemaAge::Older, 2));
+        assert_eq!(LATER.bring_to_date(&mut connection).unwrap(), SchemaAge::Current);
+        assert_eq!(LATER.bring_to_date(&mut connection).unwrap(), SchemaAge::Current);
         assert_eq!(visits(&connection, "grouped"), "a!,b!");
         // A file that lost its number is asked what it holds.
         connection.pragma_update(None, "user_version", 0).unwrap();
-        assert_eq!(LATER.bring_to_date(&mut connection).unwrap(), Age::Current);
+        assert_eq!(LATER.bring_to_date(&mut connection).unwrap(), SchemaAge::Current);
         assert_eq!(visits(&connection, "grouped"), "a!,b!");
     }
 
@@ -137,7 +137,7 @@ mod tests {
         let path = left_by_an_earlier_program(folder.path());
         LATER.bring_to_date(&mut sqlite::open_durable(&path, false).unwrap()).unwrap();
         let before = std::fs::read(&path).unwrap();
-        assert_eq!(EARLIER.bring_to_date(&mut sqlite::open_durable(&path, false).unwrap()).unwrap(), Age::Newer(2));
+        assert_eq!(EARLIER.bring_to_date(&mut sqlite::open_durable(&path, false).unwrap()).unwrap(), SchemaAge::Newer(2));
         assert_eq!(std::fs::read(&path).unwrap(), before);
         sqlite::open_durable(&path, false).unwrap().pragma_update(None, "user_version", -1).unwrap();
         assert!(EARLIER.age(&sqlite::open_durable(&path, false).unwrap()).is_err());
@@ -150,7 +150,7 @@ mod tests {
         let failing = Schema::of_steps(&[FIRST, SECOND, FAILING]);
         assert!(failing.bring_to_date(&mut sqlite::open_durable(&path, false).unwrap()).is_err());
         let connection = sqlite::open_durable(&path, false).unwrap();
-        assert_eq!((EARLIER.age(&connection).unwrap(), visits(&connection, "shelf").as_str()), (Age::Current, "a,b"));
+        assert_eq!((EARLIER.age(&connection).unwrap(), visits(&connection, "shelf").as_str()), (SchemaAge::Current, "a,b"));
     }
 
     #[test]
@@ -168,14 +168,14 @@ mod tests {
             std::fs::write(path.with_extension("sqlite-wal"), &log[..length]).unwrap();
             let connection = sqlite::open_durable(&path, false).unwrap();
             match LATER.age(&connection).unwrap() {
-                Age::Older => assert_eq!(visits(&connection, "shelf"), "a,b"),
-                Age::Current => assert_eq!(visits(&connection, "grouped"), "a!,b!"),
-                Age::Newer(found) => panic!("{found}"),
+                SchemaAge::Older => assert_eq!(visits(&connection, "shelf"), "a,b"),
+                SchemaAge::Current => assert_eq!(visits(&connection, "grouped"), "a!,b!"),
+                SchemaAge::Newer(found) => panic!("{found}"),
             }
             LATER.age(&connection).unwrap()
         };
-        assert!((0..log.len()).step_by(509).all(|length| cut_at(length) == Age::Older));
-        assert_eq!(cut_at(log.len()), Age::Current);
+        assert!((0..log.len()).step_by(509).all(|length| cut_at(length) == SchemaAge::Older));
+        assert_eq!(cut_at(log.len()), SchemaAge::Current);
     }
 
     #[test]
@@ -187,9 +187,9 @@ mod tests {
             for _ in 0..4 {
                 scope.spawn(|| {
                     let mut connection = sqlite::open_durable(&path, false).unwrap();
-                    assert_eq!(LATER.age(&connection).unwrap(), Age::Older);
+                    assert_eq!(LATER.age(&connection).unwrap(), SchemaAge::Older);
                     together.wait();
-                    assert_eq!(LATER.bring_to_date(&mut connection).unwrap(), Age::Current);
+                    assert_eq!(LATER.bring_to_date(&mut connection).unwrap(), SchemaAge::Current);
                 });
             }
         });

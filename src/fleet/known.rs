@@ -23,7 +23,7 @@ const LIMIT: u64 = 4 << 20;
 
 /// The keys of terminals, by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Known {
+pub struct KnownKeys {
     terminals: BTreeMap<String, KnownKey>,
     path: PathBuf,
 }
@@ -47,7 +47,7 @@ fn typo(text: &str, error: &toml::de::Error) -> KnownFault {
     KnownFault::Typo { line, typo: Typo::of(error.message()), says: error.message().to_owned() }
 }
 
-impl Known {
+impl KnownKeys {
     /// Reads the file; one that is not there yet knows nobody.
     pub fn read(path: &Path) -> Result<Self, FleetError> {
         let wrong = |why| FleetError::Known { path: path.to_owned(), why };

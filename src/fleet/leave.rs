@@ -8,7 +8,7 @@ use std::{
 
 use jiff::Timestamp;
 
-use super::{Content, Disk, FleetError, Outcome, Report, report::is_code, usage};
+use super::{Content, Disk, FleetError, LastEvent, Report, report::is_code, usage};
 use crate::{
     bundle::STICK_FOLDER,
     config::is_terminal_name,
@@ -60,7 +60,7 @@ pub(super) fn report(library: &Path, terminal: &str, now: Timestamp) -> Result<R
         content,
         disk: Disk { free: disk.f_bavail.saturating_mul(disk.f_frsize), total: disk.f_blocks.saturating_mul(disk.f_frsize) },
         events: history.len() as u64,
-        last: history.first().map(|event| Outcome {
+        last: history.first().map(|event| LastEvent {
             at: event.at,
             event: Some(event.kind),
             release: event.release,

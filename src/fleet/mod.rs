@@ -14,18 +14,18 @@
 
 mod error;
 mod gather;
+mod health;
 mod known;
 mod leave;
 mod report;
-mod standing;
 #[cfg(test)]
 mod tests;
 mod usage;
 
 pub use error::{FleetError, KnownFault, Misreport};
 pub use gather::{Gathered, gather};
-pub use known::Known;
+pub use health::{Flag, Health, learn, standings};
+pub use known::KnownKeys;
 pub use leave::{leave, put};
-pub use report::{Content, Disk, Outcome, Report, Signed};
-pub use standing::{Flag, Standing, learn, standings};
-pub use usage::{Ledger, Usage};
+pub use report::{Content, Disk, LastEvent, Report, Signed};
+pub use usage::{Usage, UsageLedger};

@@ -43,7 +43,7 @@ pub struct Report {
     /// Lines of its history: never fewer than before, whatever its clock says.
     pub events: u64,
     /// The last line of its history.
-    pub last: Option<Outcome>,
+    pub last: Option<LastEvent>,
     /// Refusals of late, by advice code.
     #[serde(default)]
     pub refusals: BTreeMap<String, u64>,
@@ -76,7 +76,7 @@ pub struct Disk {
 
 /// The last event of a terminal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Outcome {
+pub struct LastEvent {
     /// When, by the terminal's clock.
     pub at: Timestamp,
     /// Its kind; `None` for what a later program calls by a name that is not known here.

@@ -6,8 +6,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use super::{
-    Content, Disk, Flag, FleetError, Known, Ledger, Outcome, Report, Signed, Standing, Usage, gather, learn, leave, put, standings,
-    usage::kept,
+    Content, Disk, Flag, FleetError, Health, KnownKeys, LastEvent, Report, Signed, Usage, UsageLedger, gather, learn, leave, put,
+    standings, usage::kept,
 };
 use crate::{
     bundle::{FolderShelf, SecretKey, Signer, tests::forge::Office},
@@ -34,7 +34,7 @@ fn well(terminal: &str) -> Report {
         content: Some(content),
         disk: Disk { free: 20 << 30, total: 100 << 30 },
         events: 9,
-        last: Some(Outcome { at: days_ago(1), event: Some(EventKind::Imported), release: Some(7), code: None }),
+        last: Some(LastEvent { at: days_ago(1), event: Some(EventKind::Imported), release: Some(7), code: None }),
         refusals: BTreeMap::new(),
         clock_doubted: false,
         counts: BTreeMap::from([("records".to_owned(), 431)]),
@@ -54,7 +54,7 @@ fn forged(kind: &str, signed: &Value, seed: u8) -> Vec<u8> {
 
 const KIND: &str = "gongkai/terminal-report/v1";
 
-fn of(reports: Vec<Signed>, known: Option<&Known>) -> Vec<Standing> {
+fn of(reports: Vec<Signed>, known: Option<&KnownKeys>) -> Vec<Health> {
     standings(reports, known, now())
 }
 
@@ -270,10 +270,10 @@ fn a_key_is_learned_once_and_another_is_not_believed_until_it_is_renewed() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("known.toml");
     let today = "2026-11-28".parse().unwrap();
-    let mut known = Known::read(&path).unwrap();
+    let mut known = KnownKeys::read(&path).unwrap();
     let first = of(vec![signed(&well("YC-01"), 1)], Some(&known));
     learn(&mut known, &first, today).unwrap();
-    let known = Known::read(&path).unwrap();
+    let known = KnownKeys::read(&path).unwrap();
     assert_eq!(known.key("YC-01"), Some(SecretKey::of_seed(1).key().id()));
 
     // Somebody else's, with a longer history and a later moment: the known one stays in the table.
@@ -288,10 +288,10 @@ fn a_key_is_learned_once_and_another_is_not_believed_until_it_is_renewed() {
     assert_eq!(learned, known);
 
     // Two keys at first sight teach nothing.
-    let mut nobody = Known::read(&folder.path().join("other.toml")).unwrap();
+    let mut nobody = KnownKeys::read(&folder.path().join("other.toml")).unwrap();
     let two = of(vec![signed(&well("YC-01"), 1), signed(&stranger, 2)], Some(&nobody));
     learn(&mut nobody, &two, today).unwrap();
-    assert_eq!(Known::read(&folder.path().join("other.toml")).unwrap().key("YC-01"), None);
+    assert_eq!(KnownKeys::read(&folder.path().join("other.toml")).unwrap().key("YC-01"), None);
 
     // What it said before lies on sticks for long, and is no reason for worry.
     let mut renewed = known;
@@ -299,13 +299,13 @@ fn a_key_is_learned_once_and_another_is_not_believed_until_it_is_renewed() {
     let both = || vec![signed(&well("YC-01"), 1), signed(&stranger, 2)];
     let again = of(both(), Some(&renewed));
     learn(&mut renewed, &again, today).unwrap();
-    let renewed = Known::read(&path).unwrap();
+    let renewed = KnownKeys::read(&path).unwrap();
     assert_eq!(renewed.key("YC-01"), Some(SecretKey::of_seed(2).key().id()));
     let standing = of(both(), Some(&renewed)).remove(0);
     assert_eq!((standing.flags, standing.newest.report.events), (vec![], 99));
     assert_eq!(of(vec![signed(&well("YC-01"), 1)], Some(&renewed)).remove(0).flags, [Flag::OtherKey]);
     fs::write(&path, b"YC-01 = 3").unwrap();
-    assert!(matches!(Known::read(&path), Err(FleetError::Known { .. })));
+    assert!(matches!(KnownKeys::read(&path), Err(FleetError::Known { .. })));
 }
 
 const VISIT: Usage = Usage { sessions: 1, searches: 3, misses: 1, opened: 2, codes: 1 };
@@ -322,10 +322,10 @@ fn terminal() -> (tempfile::TempDir, std::path::PathBuf) {
 fn what_visitors_did_is_added_up_over_restarts() {
     let (library, file) = terminal();
     assert_eq!(kept(library.path()).unwrap(), Usage::default());
-    let mut ledger = Ledger::of(library.path());
+    let mut ledger = UsageLedger::of(library.path());
     ledger.add(VISIT).unwrap();
     ledger.add(VISIT).unwrap();
-    let mut restarted = Ledger::of(library.path());
+    let mut restarted = UsageLedger::of(library.path());
     restarted.add(VISIT).unwrap();
     let all = Usage { sessions: 3, searches: 9, misses: 3, opened: 6, codes: 3 };
     assert_eq!(kept(library.path()).unwrap(), all);
@@ -340,7 +340,7 @@ fn what_visitors_did_is_added_up_over_restarts() {
 #[test]
 fn a_damaged_file_begins_anew_and_one_that_cannot_be_read_is_left() {
     let (library, file) = terminal();
-    Ledger::of(library.path()).add(VISIT).unwrap();
+    UsageLedger::of(library.path()).add(VISIT).unwrap();
     let whole = fs::read(&file).unwrap();
     for at in 0..whole.len() {
         let mut bytes = whole.clone();
@@ -350,12 +350,12 @@ fn a_damaged_file_begins_anew_and_one_that_cannot_be_read_is_left() {
         fs::write(&file, &whole[..at]).unwrap();
         assert_eq!(kept(library.path()).unwrap(), Usage::default(), "cut at {at}");
     }
-    Ledger::of(library.path()).add(VISIT).unwrap();
+    UsageLedger::of(library.path()).add(VISIT).unwrap();
     assert_eq!(kept(library.path()).unwrap(), VISIT);
     // A folder cannot be read as a file: nothing is told, and nothing is lost that may come back.
     fs::remove_file(&file).unwrap();
     fs::create_dir(&file).unwrap();
-    let mut ledger = Ledger::of(library.path());
+    let mut ledger = UsageLedger::of(library.path());
     assert!(ledger.add(VISIT).is_err() && kept(library.path()).is_err());
     fs::remove_dir(&file).unwrap();
     fs::write(&file, &whole).unwrap();
@@ -366,7 +366,7 @@ fn a_damaged_file_begins_anew_and_one_that_cannot_be_read_is_left() {
 #[test]
 fn what_could_not_be_written_is_written_later_and_counts_once() {
     let (library, file) = terminal();
-    let mut ledger = Ledger::of(library.path());
+    let mut ledger = UsageLedger::of(library.path());
     ledger.add(VISIT).unwrap();
     // Where it is written first, something lies in the way.
     let beside = file.with_file_name("usage.tmp");
@@ -387,7 +387,7 @@ fn a_report_says_how_the_terminal_is_used_and_old_ones_do_not() {
         gather(&[stick.path().to_owned()]).unwrap().reports[0].report.usage()
     };
     assert_eq!(said(), Some(Usage::default()));
-    Ledger::of(library.path()).add(VISIT).unwrap();
+    UsageLedger::of(library.path()).add(VISIT).unwrap();
     assert_eq!(said(), Some(VISIT));
     fs::write(library.path().join("sync/usage"), b"torn").unwrap();
     assert_eq!(said(), Some(Usage::default()));

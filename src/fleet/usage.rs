@@ -80,7 +80,7 @@ impl Usage {
 
 /// The totals of one terminal while its kiosk runs: the only one who writes them.
 #[derive(Debug)]
-pub struct Ledger {
+pub struct UsageLedger {
     path: PathBuf,
     /// Totals that were written before, once they were read.
     before: Option<Usage>,
@@ -88,7 +88,7 @@ pub struct Ledger {
     since: Usage,
 }
 
-impl Ledger {
+impl UsageLedger {
     /// The totals that belong to a library; nothing is read yet.
     pub fn of(library: &Path) -> Self {
         Self { path: place(library), before: None, since: Usage::default() }

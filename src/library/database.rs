@@ -12,7 +12,7 @@ use std::{
 use rusqlite::Connection;
 
 use super::{Info, LibraryError, Lost, info::Kept, migrations::SCHEMA, pointer, store};
-use crate::files::{schema::Age, sqlite};
+use crate::files::{schema::SchemaAge, sqlite};
 
 pub(super) const DATABASE: &str = "library.sqlite";
 
@@ -31,7 +31,7 @@ pub(super) struct Opened {
 pub(super) fn open(database: &Path) -> Result<Opened, LibraryError> {
     let failed = LibraryError::database(database);
     let connection = sqlite::open_immutable(database).map_err(&failed)?;
-    if age(&connection, database)? == Age::Current {
+    if age(&connection, database)? == SchemaAge::Current {
         return Ok(Opened { connection, outdated: false });
     }
     let mut copy = sqlite::private_copy(&connection).map_err(&failed)?;
@@ -44,7 +44,7 @@ pub(super) fn open(database: &Path) -> Result<Opened, LibraryError> {
 pub(super) fn bring_to_date(database: &Path) -> Result<bool, LibraryError> {
     let failed = LibraryError::database(database);
     let mut connection = sqlite::create(database).map_err(&failed)?;
-    let outdated = age(&connection, database)? == Age::Older;
+    let outdated = age(&connection, database)? == SchemaAge::Older;
     SCHEMA.bring_to_date(&mut connection).map_err(&failed)?;
     connection.close().map_err(|(_, error)| failed(error))?;
     Ok(outdated)
@@ -82,7 +82,7 @@ pub fn info_of(dir: &Path, number: u32) -> Result<Info, LibraryError> {
         return Err(LibraryError::Missing { path: database });
     }
     let connection = sqlite::open_immutable(&database).map_err(LibraryError::database(&database))?;
-    let outdated = age(&connection, &database)? == Age::Older;
+    let outdated = age(&connection, &database)? == SchemaAge::Older;
     Ok(Info { generation: Some(number), outdated, ..info(&connection, &database)? })
 }
 
@@ -107,9 +107,9 @@ fn number_of(database: &Path) -> Option<i64> {
     head.starts_with(MAGIC).then(|| i64::from(i32::from_be_bytes(*number)))
 }
 
-fn age(connection: &Connection, database: &Path) -> Result<Age, LibraryError> {
+fn age(connection: &Connection, database: &Path) -> Result<SchemaAge, LibraryError> {
     match SCHEMA.age(connection).map_err(LibraryError::database(database))? {
-        Age::Newer(found) => Err(newer(database.to_owned(), found)),
+        SchemaAge::Newer(found) => Err(newer(database.to_owned(), found)),
         age => Ok(age),
     }
 }

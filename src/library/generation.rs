@@ -15,8 +15,8 @@ use super::{
 };
 use crate::files::{Watch, durable, nofollow};
 
-/// A generation being built, and the lock that keeps other builds out. Dropped before [`Draft::activate`] has ended, it leaves nothing behind.
-pub(super) struct Draft {
+/// A generation being built, and the lock that keeps other builds out. Dropped before [`GenerationDraft::activate`] has ended, it leaves nothing behind.
+pub(super) struct GenerationDraft {
     root: PathBuf,
     number: u32,
     part: PathBuf,
@@ -37,7 +37,7 @@ fn lock(root: &Path) -> Result<File, LibraryError> {
 }
 
 /// Begins the next generation of the library in `root`, which is made if it does not exist. A folder that holds anything else is refused.
-pub(super) fn begin(root: &Path) -> Result<Draft, LibraryError> {
+pub(super) fn begin(root: &Path) -> Result<GenerationDraft, LibraryError> {
     if !is_free(root)? {
         return Err(LibraryError::Foreign { dir: root.to_owned() });
     }
@@ -51,10 +51,10 @@ pub(super) fn begin(root: &Path) -> Result<Draft, LibraryError> {
     let number = last.checked_add(1).ok_or_else(|| LibraryError::Foreign { dir: folder(root, last) })?;
     let part = generations.join(format!("{number:04}.part"));
     fs::create_dir(&part).map_err(LibraryError::io("creating", &part))?;
-    Ok(Draft { root: root.to_owned(), number, part, _lock: lock })
+    Ok(GenerationDraft { root: root.to_owned(), number, part, _lock: lock })
 }
 
-impl Draft {
+impl GenerationDraft {
     /// Where to build.
     pub(super) fn path(&self) -> &Path {
         &self.part
@@ -106,7 +106,7 @@ impl Draft {
     }
 }
 
-impl Drop for Draft {
+impl Drop for GenerationDraft {
     fn drop(&mut self) {
         if self.part.exists()
             && let Err(error) = fs::remove_dir_all(&self.part)

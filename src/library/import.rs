@@ -16,7 +16,7 @@ use crate::{
 
 /// What an import is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Phase {
+pub enum BuildPhase {
     /// Reading records, packing and indexing them.
     Reading,
     /// Resolving links and joining the index into one piece.
@@ -29,9 +29,9 @@ pub enum Phase {
 
 /// How far an import has come.
 #[derive(Debug, Clone, Copy)]
-pub struct Progress {
+pub struct BuildProgress {
     /// What is being done.
-    pub phase: Phase,
+    pub phase: BuildPhase,
     /// Records so far.
     pub records: usize,
     /// Bytes of the source read so far.
@@ -42,7 +42,7 @@ pub struct Progress {
     pub elapsed: Duration,
 }
 
-impl Progress {
+impl BuildProgress {
     /// Bytes a second so far.
     pub fn rate(&self) -> f64 {
         let seconds = self.elapsed.as_secs_f64();
@@ -69,34 +69,39 @@ pub struct Imported {
 
 /// Builds the next generation of the library in `into` from a source. Nothing changes for whoever reads there until all of it is on the disk;
 /// nothing changes at all where the source has errors or whoever watches stops it.
-pub fn import(source: &Source, into: &Path, options: ImportOptions, watch: &mut dyn Watch<Progress>) -> Result<Imported, LibraryError> {
+pub fn import(
+    source: &Source,
+    into: &Path,
+    options: ImportOptions,
+    watch: &mut dyn Watch<BuildProgress>,
+) -> Result<Imported, LibraryError> {
     import_with(source, into, options, Activation::plain(), watch)
 }
 
-/// [`import`] with a say in how the new generation begins to answer. After [`Phase::Testing`] was told nothing breaks it off any more but a
+/// [`import`] with a say in how the new generation begins to answer. After [`BuildPhase::Testing`] was told nothing breaks it off any more but a
 /// test that fails or a record that cannot be made.
 pub fn import_with(
     source: &Source,
     into: &Path,
     options: ImportOptions,
     activation: Activation<'_>,
-    watch: &mut dyn Watch<Progress>,
+    watch: &mut dyn Watch<BuildProgress>,
 ) -> Result<Imported, LibraryError> {
     let begun = Instant::now();
     let bytes_total = source.size();
     let draft = generation::begin(into)?;
     let builder = Builder::on_disk(draft.path())?;
-    let progress = |phase, records, bytes_done| Progress { phase, records, bytes_done, bytes_total, elapsed: begun.elapsed() };
-    let mut reading = |(records, bytes_done): (usize, u64)| watch.at(progress(Phase::Reading, records, bytes_done));
+    let progress = |phase, records, bytes_done| BuildProgress { phase, records, bytes_done, bytes_total, elapsed: begun.elapsed() };
+    let mut reading = |(records, bytes_done): (usize, u64)| watch.at(progress(BuildPhase::Reading, records, bytes_done));
     let (builder, reading) = fill(builder, source, &mut reading)?;
     let records = builder.records();
-    watch.reach(progress(Phase::Joining, records, bytes_total))?;
+    watch.reach(progress(BuildPhase::Joining, records, bytes_total))?;
     let (connection, index, mut info) = builder.finish(Info::new(source.header(), options), &reading)?;
     // Closed before it is made durable.
     drop(index);
     drop(connection);
-    draft.seal(&mut |_: u64| watch.at(progress(Phase::Syncing, records, bytes_total)))?;
-    watch.reach(progress(Phase::Testing, records, bytes_total))?;
+    draft.seal(&mut |_: u64| watch.at(progress(BuildPhase::Syncing, records, bytes_total)))?;
+    watch.reach(progress(BuildPhase::Testing, records, bytes_total))?;
     info.generation = Some(draft.activate(activation, &info)?);
     Ok(Imported { info, warnings: reading.faults, elapsed: begun.elapsed() })
 }
@@ -177,14 +182,14 @@ mod tests {
         let into = folder.path().join("library");
         import(&source(folder.path(), &OLD), &into, options(), &mut Unwatched).unwrap();
         let mut phases = Vec::new();
-        let imported = import(&source(folder.path(), &NEW), &into, options(), &mut |progress: Progress| {
+        let imported = import(&source(folder.path(), &NEW), &into, options(), &mut |progress: BuildProgress| {
             phases.push(progress.phase);
             assert!(progress.bytes_done <= progress.bytes_total);
             ControlFlow::Continue(())
         });
         assert_eq!(imported.unwrap().info.generation, Some(2));
         phases.dedup();
-        assert_eq!(phases, [Phase::Reading, Phase::Joining, Phase::Syncing, Phase::Testing]);
+        assert_eq!(phases, [BuildPhase::Reading, BuildPhase::Joining, BuildPhase::Syncing, BuildPhase::Testing]);
         assert_eq!(titles(&into), ["新办法", "另一办法"]);
         let library = Library::open(&into).unwrap();
         let info = library.info();
@@ -199,8 +204,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let into = folder.path().join("library");
         import(&source(folder.path(), &OLD), &into, options(), &mut Unwatched).unwrap();
-        for stop in [Phase::Reading, Phase::Joining, Phase::Syncing, Phase::Testing] {
-            let stopped = import(&source(folder.path(), &NEW), &into, options(), &mut |progress: Progress| {
+        for stop in [BuildPhase::Reading, BuildPhase::Joining, BuildPhase::Syncing, BuildPhase::Testing] {
+            let stopped = import(&source(folder.path(), &NEW), &into, options(), &mut |progress: BuildProgress| {
                 if progress.phase == stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             });
             assert!(matches!(stopped, Err(LibraryError::Cancelled)), "{stop:?}");
@@ -222,8 +227,13 @@ mod tests {
 
     #[test]
     fn the_time_left_follows_from_the_rate() {
-        let progress =
-            |bytes_done| Progress { phase: Phase::Reading, records: 0, bytes_done, bytes_total: 300, elapsed: Duration::from_secs(2) };
+        let progress = |bytes_done| BuildProgress {
+            phase: BuildPhase::Reading,
+            records: 0,
+            bytes_done,
+            bytes_total: 300,
+            elapsed: Duration::from_secs(2),
+        };
         assert_eq!(progress(100).time_left().map(|left| left.as_secs()), Some(4));
         assert_eq!(progress(300).time_left().map(|left| left.as_secs()), Some(0));
         assert_eq!(progress(0).time_left(), None);

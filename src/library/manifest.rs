@@ -90,24 +90,24 @@ pub(super) fn check_database(folder: &Path, watch: &mut dyn Watch<u64>) -> Resul
     check_digest(entry.ok_or_else(|| LibraryError::Missing { path: database.clone() })?, watch)
 }
 
-struct Entry {
+struct ListedFile {
     digest: String,
     length: u64,
     path: PathBuf,
 }
 
-fn check_length(entry: &Entry) -> Result<(), LibraryError> {
+fn check_length(entry: &ListedFile) -> Result<(), LibraryError> {
     let found = fs::metadata(&entry.path).map_err(LibraryError::io("reading", &entry.path))?.len();
     if found == entry.length { Ok(()) } else { Err(LibraryError::Length { path: entry.path.clone(), expected: entry.length, found }) }
 }
 
-fn check_digest(entry: &Entry, watch: &mut dyn Watch<u64>) -> Result<(), LibraryError> {
+fn check_digest(entry: &ListedFile, watch: &mut dyn Watch<u64>) -> Result<(), LibraryError> {
     check_length(entry)?;
     let (found, _) = digest(&entry.path, watch)?;
     if found.to_string() == entry.digest { Ok(()) } else { Err(LibraryError::Altered { path: entry.path.clone() }) }
 }
 
-fn read(folder: &Path) -> Result<Vec<Entry>, LibraryError> {
+fn read(folder: &Path) -> Result<Vec<ListedFile>, LibraryError> {
     let path = folder.join(NAME);
     let text = fs::read(&path).map_err(LibraryError::io("reading", &path))?;
     let text = String::from_utf8_lossy(&text);
@@ -115,9 +115,9 @@ fn read(folder: &Path) -> Result<Vec<Entry>, LibraryError> {
         let mut words = line.splitn(3, ' ');
         let entry = words.next().zip(words.next().and_then(|length| length.parse().ok())).zip(words.next());
         let ((digest, length), file) = entry.ok_or_else(|| LibraryError::Manifest { path: path.clone(), line: number + 1 })?;
-        Ok(Entry { digest: digest.to_owned(), length, path: folder.join(file) })
+        Ok(ListedFile { digest: digest.to_owned(), length, path: folder.join(file) })
     });
-    let entries: Vec<Entry> = entries.collect::<Result<_, LibraryError>>()?;
+    let entries: Vec<ListedFile> = entries.collect::<Result<_, LibraryError>>()?;
     // An empty list would find nothing wrong with anything.
     if entries.is_empty() { Err(LibraryError::Manifest { path, line: 1 }) } else { Ok(entries) }
 }

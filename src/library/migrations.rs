@@ -54,11 +54,11 @@ const STEPS: &[Step] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::files::{schema::Age, sqlite};
+    use crate::files::{schema::SchemaAge, sqlite};
 
     #[test]
     fn every_step_can_be_taken_from_nothing_on() {
         let mut connection = sqlite::in_memory().unwrap();
-        assert_eq!(SCHEMA.bring_to_date(&mut connection).unwrap(), Age::Current);
+        assert_eq!(SCHEMA.bring_to_date(&mut connection).unwrap(), SchemaAge::Current);
     }
 }

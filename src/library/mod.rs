@@ -37,7 +37,7 @@ pub use card::Card;
 pub use database::{info_of, refuse_newer};
 pub use error::{Failing, LibraryError, Lost};
 pub use generation::{current, generations, point_at, remove_generation};
-pub use import::{Imported, Phase, Progress, import, import_with};
+pub use import::{BuildPhase, BuildProgress, Imported, import, import_with};
 pub use info::{ImportOptions, Info, Origin};
 pub use open::{Library, check_now};
 pub use probe::{ProbeReport, probe, probe_in_child};

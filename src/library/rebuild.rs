@@ -6,7 +6,7 @@ use std::{fs, path::Path, time::Instant};
 use rayon::prelude::*;
 
 use super::{
-    Activation, Info, LibraryError, Lost, Phase, Progress,
+    Activation, BuildPhase, BuildProgress, Info, LibraryError, Lost,
     build::INDEX,
     database::{self, DATABASE},
     generation,
@@ -24,7 +24,7 @@ const AT_ONCE: u32 = 256;
 /// Builds the index of the generation that answers in `dir` again, from its records, into a new generation that takes its place; its content,
 /// origin and time of building stay, and its database has the schema of this program. Gives the new number. Meant for the background of a
 /// running kiosk: one thread indexes. A damaged database is refused and left as it is: nothing can be built from it.
-pub fn rebuild_index(dir: &Path, activation: Activation<'_>, watch: &mut dyn Watch<Progress>) -> Result<u32, LibraryError> {
+pub fn rebuild_index(dir: &Path, activation: Activation<'_>, watch: &mut dyn Watch<BuildProgress>) -> Result<u32, LibraryError> {
     let begun = Instant::now();
     let draft = generation::begin(dir)?;
     let replaced = candidates(draft.root())?.first().copied().ok_or_else(|| LibraryError::NoLibrary { dir: dir.to_owned() })?;
@@ -34,7 +34,7 @@ pub fn rebuild_index(dir: &Path, activation: Activation<'_>, watch: &mut dyn Wat
     let path = draft.path().join(DATABASE);
     let bytes_total = fs::copy(old.join(DATABASE), &path).map_err(LibraryError::io("copying", &path))?;
     let outdated = database::bring_to_date(&path)?;
-    let progress = |phase, records, bytes_done| Progress { phase, records, bytes_done, bytes_total, elapsed: begun.elapsed() };
+    let progress = |phase, records, bytes_done| BuildProgress { phase, records, bytes_done, bytes_total, elapsed: begun.elapsed() };
 
     let mut indexing = |(phase, records, bytes_done)| watch.at(progress(phase, records, bytes_done));
     let (mut info, found) = index_again(draft.path(), &mut indexing)?;
@@ -50,29 +50,29 @@ pub fn rebuild_index(dir: &Path, activation: Activation<'_>, watch: &mut dyn Wat
         database::write_info(&path, &info)?;
     }
     let records = info.records();
-    draft.seal(&mut |_: u64| watch.at(progress(Phase::Syncing, records, bytes_total)))?;
-    watch.reach(progress(Phase::Testing, records, bytes_total))?;
+    draft.seal(&mut |_: u64| watch.at(progress(BuildPhase::Syncing, records, bytes_total)))?;
+    watch.reach(progress(BuildPhase::Testing, records, bytes_total))?;
     draft.activate(Activation { replaces: Some(replaced), ..activation }, &info)
 }
 
 /// What an index was built of.
 #[derive(Default)]
-struct Found {
+struct Indexed {
     records: usize,
     passages: usize,
     text_bytes: u64,
 }
 
 /// Indexes the records of the database in `folder`, beside it. Whoever watches is told the phase, and the records and bytes so far.
-fn index_again(folder: &Path, watch: &mut dyn Watch<(Phase, usize, u64)>) -> Result<(Info, Found), LibraryError> {
+fn index_again(folder: &Path, watch: &mut dyn Watch<(BuildPhase, usize, u64)>) -> Result<(Info, Indexed), LibraryError> {
     let path = folder.join(DATABASE);
     let connection = database::open(&path)?.connection;
     let index_path = folder.join(INDEX);
     fs::create_dir(&index_path).map_err(LibraryError::io("creating", &index_path))?;
     let mut index = IndexBuilder::in_folder(&index_path, 1).map_err(LibraryError::index(&index_path))?;
-    let (mut ordinal, mut bytes_done, mut found) = (0, 0, Found::default());
+    let (mut ordinal, mut bytes_done, mut found) = (0, 0, Indexed::default());
     loop {
-        watch.reach((Phase::Reading, found.records, bytes_done))?;
+        watch.reach((BuildPhase::Reading, found.records, bytes_done))?;
         let payloads = store::payloads(&connection, ordinal, AT_ONCE).map_err(LibraryError::database(&path))?;
         if payloads.is_empty() {
             break;
@@ -87,7 +87,7 @@ fn index_again(folder: &Path, watch: &mut dyn Watch<(Phase, usize, u64)>) -> Res
             found.records += 1;
         }
     }
-    watch.reach((Phase::Joining, found.records, bytes_done))?;
+    watch.reach((BuildPhase::Joining, found.records, bytes_done))?;
     drop(index.finish().map_err(LibraryError::index(&index_path))?);
     Ok((database::info(&connection, &path)?, found))
 }

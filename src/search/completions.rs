@@ -10,10 +10,10 @@ const LONGEST: usize = 14;
 
 /// What typing may become.
 #[derive(Debug)]
-pub(super) struct Completions(Vec<Known>);
+pub(super) struct Completions(Vec<Completion>);
 
 #[derive(Debug)]
-struct Known {
+struct Completion {
     /// As typed text is compared.
     key: String,
     /// As it is written.
@@ -29,18 +29,18 @@ impl Completions {
     }
 
     fn from(words: Vec<(String, u32)>) -> Self {
-        let mut known: HashMap<String, Known> = HashMap::new();
+        let mut known: HashMap<String, Completion> = HashMap::new();
         for (text, weight) in words {
             let key = squeeze(&text);
             if (2..=LONGEST).contains(&key.chars().count()) {
-                known.entry(key.clone()).and_modify(|known| known.weight = known.weight.saturating_add(weight)).or_insert(Known {
+                known.entry(key.clone()).and_modify(|known| known.weight = known.weight.saturating_add(weight)).or_insert(Completion {
                     key,
                     text,
                     weight,
                 });
             }
         }
-        let mut known: Vec<Known> = known.into_values().collect();
+        let mut known: Vec<Completion> = known.into_values().collect();
         known.sort_unstable_by(|left, right| left.key.cmp(&right.key));
         Self(known)
     }
@@ -52,7 +52,7 @@ impl Completions {
         }
         let first = self.0.partition_point(|known| known.key.as_str() < typed);
         let begun = self.0.iter().skip(first).take_while(|known| known.key.starts_with(typed));
-        let mut begun: Vec<&Known> = begun.filter(|known| known.key.len() > typed.len()).collect();
+        let mut begun: Vec<&Completion> = begun.filter(|known| known.key.len() > typed.len()).collect();
         begun.sort_by_key(|known| (Reverse(known.weight), known.key.len()));
         begun.into_iter().take(limit).map(|known| known.text.clone()).collect()
     }

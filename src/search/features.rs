@@ -10,7 +10,7 @@ use super::{
     field::FieldIndex,
     ranked::Ranked,
     relatives::{Around, Groups},
-    tally::{Known, Tally},
+    tally::{FieldWord, Tally},
 };
 use crate::library::CardOf;
 
@@ -50,7 +50,7 @@ pub(crate) type Row = [f32; COUNT];
 /// What candidates are measured by.
 pub(super) struct Measured<'a> {
     pub(super) body: &'a FieldIndex,
-    pub(super) known: &'a [Known<'a>],
+    pub(super) known: &'a [FieldWord<'a>],
     pub(super) tally: &'a Tally,
     pub(super) cards: CardOf<'a>,
     pub(super) groups: &'a Groups,
@@ -124,7 +124,7 @@ impl Measured<'_> {
     }
 
     /// Rarity of all typed words of a sort.
-    fn all(&self, sort: impl Fn(&Known<'_>) -> bool) -> f32 {
+    fn all(&self, sort: impl Fn(&FieldWord<'_>) -> bool) -> f32 {
         self.known.iter().filter(|known| known.word.is_typed() && sort(known)).map(|known| known.found.idf).sum()
     }
 

@@ -33,7 +33,7 @@ pub(super) struct FieldIndex {
 }
 
 /// A word of the field, found.
-pub(super) struct Found {
+pub(super) struct FoundWord {
     info: TermInfo,
     /// Rarity.
     pub(super) idf: f32,
@@ -55,7 +55,7 @@ impl FieldIndex {
     }
 
     /// The word, if any entry contains it.
-    pub(super) fn find(&self, word: &str) -> io::Result<Option<Found>> {
+    pub(super) fn find(&self, word: &str) -> io::Result<Option<FoundWord>> {
         let info = self.lists.get_term_info(&Term::from_field_text(self.field, word))?;
         Ok(info.map(|info| self.found(info)))
     }
@@ -66,7 +66,7 @@ impl FieldIndex {
     }
 
     /// Words that begin with what was typed, the commonest first.
-    pub(super) fn complete(&self, beginning: &str) -> io::Result<Vec<Found>> {
+    pub(super) fn complete(&self, beginning: &str) -> io::Result<Vec<FoundWord>> {
         let mut stream = self.lists.terms().range().ge(beginning.as_bytes()).into_stream()?;
         let mut infos = Vec::new();
         while infos.len() < 512 && stream.advance() && stream.key().starts_with(beginning.as_bytes()) {
@@ -83,7 +83,7 @@ impl FieldIndex {
     }
 
     /// Calls `visit` with each entry that contains the word and what it adds to that entry's score.
-    pub(super) fn score(&self, found: &Found, mut visit: impl FnMut(Entry, f32)) -> io::Result<()> {
+    pub(super) fn score(&self, found: &FoundWord, mut visit: impl FnMut(Entry, f32)) -> io::Result<()> {
         let weight = found.idf * (K1 + 1.0);
         let mut block = self.lists.read_block_postings_from_terminfo(&found.info, IndexRecordOption::WithFreqs)?;
         while !block.docs().is_empty() {
@@ -98,7 +98,7 @@ impl FieldIndex {
     /// The same for some of the entries only, which must be in ascending order: whole blocks between them are skipped.
     pub(super) fn score_among(
         &self,
-        found: &Found,
+        found: &FoundWord,
         entries: impl Iterator<Item = Entry>,
         mut visit: impl FnMut(Entry, f32),
     ) -> io::Result<()> {
@@ -124,9 +124,9 @@ impl FieldIndex {
         weight * count / (count + norm)
     }
 
-    fn found(&self, info: TermInfo) -> Found {
+    fn found(&self, info: TermInfo) -> FoundWord {
         let count = info.doc_freq as f32;
         let idf = (1.0 + (self.entries - count + 0.5).max(0.5) / (count + 0.5)).ln();
-        Found { info, idf, share: count / self.entries }
+        FoundWord { info, idf, share: count / self.entries }
     }
 }

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::{
-    field::{FieldIndex, Found},
+    field::{FieldIndex, FoundWord},
     terms::{Terms, Word},
 };
 use crate::library::Entry;
@@ -71,13 +71,13 @@ impl Tally {
 }
 
 /// A word of the query as one field knows it.
-pub(super) struct Known<'a> {
+pub(super) struct FieldWord<'a> {
     pub(super) word: &'a Word,
-    pub(super) found: Found,
+    pub(super) found: FoundWord,
 }
 
 /// Looks up all words, and gives the score that an entry of nothing but these words would come near to.
-pub(super) fn look_up<'a>(field: &FieldIndex, terms: &'a Terms) -> io::Result<(Vec<Known<'a>>, f32)> {
+pub(super) fn look_up<'a>(field: &FieldIndex, terms: &'a Terms) -> io::Result<(Vec<FieldWord<'a>>, f32)> {
     let mut known = Vec::with_capacity(terms.words.len());
     let mut most = f32::MIN_POSITIVE;
     for word in &terms.words {
@@ -92,7 +92,7 @@ pub(super) fn look_up<'a>(field: &FieldIndex, terms: &'a Terms) -> io::Result<(V
         if found.is_empty() && !word.weak && word.is_typed() {
             most += field.idf_of_unknown();
         }
-        known.extend(found.into_iter().map(|found| Known { word, found }));
+        known.extend(found.into_iter().map(|found| FieldWord { word, found }));
     }
     Ok((known, most))
 }

@@ -23,7 +23,7 @@ pub(super) struct Context<'s> {
 
 /// One record, whole or not.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(super) struct SourceEntry {
     pub(super) id: RecordId,
     pub(super) line: Option<usize>,
     /// `None` where faults forbid it; its id is taken all the same, so that links to it are not called wrong.
@@ -35,7 +35,7 @@ pub(super) struct Entry {
     pub(super) strange_category: Option<String>,
 }
 
-impl Entry {
+impl SourceEntry {
     pub(super) fn new(id: RecordId, line: impl Into<Option<usize>>, record: Option<Record>, ties: Ties) -> Self {
         Self { id, line: line.into(), record, ties, unmarked: false, strange_category: None }
     }
@@ -43,9 +43,9 @@ impl Entry {
 
 /// The entries and faults of one file, or of a part of one.
 #[derive(Debug)]
-pub(super) struct Outcome {
+pub(super) struct Harvest {
     pub(super) file: Arc<Path>,
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<SourceEntry>,
     /// What it says of the zone's arrangement.
     pub(super) page: Option<Placed>,
     pub(super) faults: Vec<Fault>,

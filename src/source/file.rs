@@ -12,7 +12,7 @@ use crate::{
 use super::{
     board,
     document::{self, Assumed},
-    entry::{Context, Entry, Outcome, Ties},
+    entry::{Context, Harvest, SourceEntry, Ties},
     fault::Faults,
     fields::Fields,
     fillers,
@@ -28,7 +28,7 @@ use super::{
 pub(super) const LONGEST_FILE: u64 = 20 << 20;
 
 /// Reads one file that is not made of JSON lines.
-pub(super) fn read(file: &SourceFile, context: &Context<'_>) -> Outcome {
+pub(super) fn read(file: &SourceFile, context: &Context<'_>) -> Harvest {
     let mut faults = Faults::new(&*file.shown);
     let (mut entries, mut page) = (Vec::new(), None);
     if let Some(text) = text(&file.origin, &mut faults) {
@@ -44,7 +44,7 @@ pub(super) fn read(file: &SourceFile, context: &Context<'_>) -> Outcome {
             Role::Lines => {}
         }
     }
-    Outcome { file: Arc::<Path>::clone(&file.shown), entries, page, faults: faults.found }
+    Harvest { file: Arc::<Path>::clone(&file.shown), entries, page, faults: faults.found }
 }
 
 /// The clean text of a file.
@@ -74,7 +74,7 @@ pub(super) fn text(origin: &Origin, faults: &mut Faults) -> Option<String> {
     }
 }
 
-fn headed_file(file: &SourceFile, kind: RecordKind, text: &str, context: &Context<'_>, faults: &mut Faults) -> Option<Entry> {
+fn headed_file(file: &SourceFile, kind: RecordKind, text: &str, context: &Context<'_>, faults: &mut Faults) -> Option<SourceEntry> {
     let name = file.path.rsplit('/').next().unwrap_or(&file.path);
     let name = name.strip_suffix(".md").unwrap_or(name);
     let id = strict_id(name, None, "文件名", faults)?;
@@ -83,7 +83,7 @@ fn headed_file(file: &SourceFile, kind: RecordKind, text: &str, context: &Contex
         if faults.errors() == 0 {
             faults.error(1, "没有文件头", "请在文件最前面写两行 +++，中间写 title = \"……\" 等字段。");
         }
-        return Some(Entry::new(id, 1, None, Ties::default()));
+        return Some(SourceEntry::new(id, 1, None, Ties::default()));
     };
     let mut fields = toml_fields::fields(header, 2, faults);
     let body = pieces(parts.body);
@@ -119,7 +119,7 @@ fn headed_file(file: &SourceFile, kind: RecordKind, text: &str, context: &Contex
     let own = content.map(|content| Own { content, mark, title: None, text });
     let made = record(&id, own, fields, &mut ties, context, faults);
     let whole = made.filter(|_| faults.errors() == 0);
-    Some(Entry::new(id, None, whole, ties))
+    Some(SourceEntry::new(id, None, whole, ties))
 }
 
 fn content(kind: RecordKind, fields: &mut Fields, ties: &mut Ties, faults: &mut Faults) -> Option<Content> {
@@ -138,7 +138,7 @@ fn content(kind: RecordKind, fields: &mut Fields, ties: &mut Ties, faults: &mut 
     }
 }
 
-fn plain_file(file: &SourceFile, text: &str, context: &Context<'_>, faults: &mut Faults) -> Option<Entry> {
+fn plain_file(file: &SourceFile, text: &str, context: &Context<'_>, faults: &mut Faults) -> Option<SourceEntry> {
     let below = file.path.strip_suffix(".md").unwrap_or(&file.path);
     let name = below.rsplit('/').next().unwrap_or(below);
     let parts = toml_fields::split(text, faults);
@@ -183,7 +183,7 @@ fn plain_file(file: &SourceFile, text: &str, context: &Context<'_>, faults: &mut
     let made = record(&id, own, fields, &mut ties, context, faults);
     let whole = made.filter(|_| faults.errors() == 0 && mark.is_some());
     let unmarked = gate == Gate::Unmarked && mark.is_none();
-    Some(Entry { unmarked, ..Entry::new(id, None, whole, ties) })
+    Some(SourceEntry { unmarked, ..SourceEntry::new(id, None, whole, ties) })
 }
 
 /// Files of laws are named by title and day of the version: `劳动法(2018-12-29)`.

@@ -12,7 +12,7 @@ use super::{
     Fault, Names, Severity,
     arranged::Arranged,
     built_in::built_in,
-    entry::{Entry, Outcome, Reference},
+    entry::{Harvest, Reference, SourceEntry},
     fault::{Faults, nearest},
 };
 
@@ -77,7 +77,7 @@ impl Ledger {
     }
 
     /// Enters what a file gave; leaves the records that may be given out.
-    pub(super) fn enter(&mut self, outcome: Outcome) -> Vec<Record> {
+    pub(super) fn enter(&mut self, outcome: Harvest) -> Vec<Record> {
         self.reading.faults.extend(outcome.faults);
         let file = outcome.file;
         let page = outcome.page.map(|mut page| {
@@ -92,8 +92,8 @@ impl Ledger {
         outcome.entries.into_iter().filter_map(|entry| self.enter_one(&file, entry)).collect()
     }
 
-    fn enter_one(&mut self, file: &Arc<Path>, entry: Entry) -> Option<Record> {
-        let Entry { id, line, record, ties, unmarked, strange_category } = entry;
+    fn enter_one(&mut self, file: &Arc<Path>, entry: SourceEntry) -> Option<Record> {
+        let SourceEntry { id, line, record, ties, unmarked, strange_category } = entry;
         if let Some((first, first_line)) = self.seen.get(&id) {
             let mut faults = Faults::new(&**file);
             let first_line = first_line.map_or_else(String::new, |line| format!(":{line}"));

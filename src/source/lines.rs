@@ -15,7 +15,7 @@ use crate::{
 
 use super::{
     document::{self, Assumed},
-    entry::{Context, Entry, Outcome, Ties},
+    entry::{Context, Harvest, SourceEntry, Ties},
     fault::{Fault, Faults},
     fields::{Fields, one_line},
     folder::SourceFile,
@@ -42,7 +42,7 @@ pub(super) struct Lines<'f> {
 
 /// The contents of one line.
 enum Line {
-    Document(Box<Entry>),
+    Document(Box<SourceEntry>),
     Passage(Passage),
     Nothing,
 }
@@ -53,7 +53,7 @@ impl<'f> Lines<'f> {
     }
 
     /// The next stretch of records and the bytes it took; `None` after the last.
-    pub(super) fn next(&mut self, context: &Context<'_>) -> Option<(Outcome, u64)> {
+    pub(super) fn next(&mut self, context: &Context<'_>) -> Option<(Harvest, u64)> {
         if self.ended {
             return None;
         }
@@ -100,7 +100,7 @@ impl<'f> Lines<'f> {
         if self.ended {
             entries.extend(self.passages.close(context));
         }
-        let outcome = Outcome { file: self.file.shown.clone(), entries, page: None, faults: faults.found };
+        let outcome = Harvest { file: self.file.shown.clone(), entries, page: None, faults: faults.found };
         Some((outcome, bytes as u64))
     }
 }
@@ -143,7 +143,7 @@ fn parse(number: usize, line: &[u8], context: &Context<'_>, faults: &mut Faults)
     }
 }
 
-fn document_line(mut fields: Fields, context: &Context<'_>, faults: &mut Faults) -> Option<Entry> {
+fn document_line(mut fields: Fields, context: &Context<'_>, faults: &mut Faults) -> Option<SourceEntry> {
     let line = fields.line;
     let id = exported_id(&mut fields, "id", faults)?;
     let title = fields.required("title", faults);
@@ -177,5 +177,5 @@ fn document_line(mut fields: Fields, context: &Context<'_>, faults: &mut Faults)
     let made = record(&id, own, fields, &mut ties, context, faults);
     let whole = made.filter(|_| faults.errors() == 0 && mark.is_some());
     let unmarked = gate == Gate::Unmarked && mark.is_none();
-    Some(Entry { unmarked, strange_category, ..Entry::new(id, line, whole, ties) })
+    Some(SourceEntry { unmarked, strange_category, ..SourceEntry::new(id, line, whole, ties) })
 }

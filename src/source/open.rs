@@ -14,7 +14,7 @@ use crate::policy::{DisclosureMark, Record};
 
 use super::{
     Reading,
-    entry::{Context, Outcome},
+    entry::{Context, Harvest},
     fault::{Fault, Faults},
     file,
     folder::{Contents, Role, SourceFile},
@@ -164,7 +164,7 @@ impl Source {
     pub fn read(&self, each: &mut dyn FnMut(Batch) -> ControlFlow<()>) -> Reading {
         let mut ledger = Ledger::new(self.faults.clone(), self.confined.clone());
         let mut bytes_done = 0;
-        let mut deliver = |outcomes: Vec<Outcome>, bytes: u64, ledger: &mut Ledger| {
+        let mut deliver = |outcomes: Vec<Harvest>, bytes: u64, ledger: &mut Ledger| {
             bytes_done += bytes;
             let mut records = Vec::new();
             let mut files = Vec::new();
@@ -212,13 +212,13 @@ impl Source {
     }
 }
 
-fn read_lines(file: &SourceFile, context: &Context<'_>, each: &mut dyn FnMut(Outcome, u64) -> ControlFlow<()>) -> ControlFlow<()> {
+fn read_lines(file: &SourceFile, context: &Context<'_>, each: &mut dyn FnMut(Harvest, u64) -> ControlFlow<()>) -> ControlFlow<()> {
     let mut lines = match Lines::open(file) {
         Ok(lines) => lines,
         Err(error) => {
             let mut faults = Faults::new(&*file.shown);
             faults.unreadable(&error);
-            return each(Outcome { file: file.shown.clone(), entries: Vec::new(), page: None, faults: faults.found }, file.size);
+            return each(Harvest { file: file.shown.clone(), entries: Vec::new(), page: None, faults: faults.found }, file.size);
         }
     };
     while let Some((outcome, bytes)) = lines.next(context) {

@@ -8,7 +8,7 @@ use crate::{
 };
 
 use super::{
-    entry::{Context, Entry, Ties},
+    entry::{Context, SourceEntry, Ties},
     fault::Faults,
     fields::Fields,
     history,
@@ -80,7 +80,7 @@ struct Open {
 
 impl Passages {
     /// Takes one more passage; gives the document before it, if that is now complete.
-    pub(super) fn take(&mut self, passage: Passage, context: &Context<'_>, faults: &mut Faults) -> Option<Entry> {
+    pub(super) fn take(&mut self, passage: Passage, context: &Context<'_>, faults: &mut Faults) -> Option<SourceEntry> {
         let is_new = self.ids.insert(passage.id.clone());
         if !is_new {
             faults.error(passage.line, format!("段落编号 {} 用了两次", passage.id), "每一段的 id 不能重复，请检查导出程序。");
@@ -109,7 +109,7 @@ impl Passages {
     }
 
     /// The document that was coming in.
-    pub(super) fn close(&mut self, context: &Context<'_>) -> Option<Entry> {
+    pub(super) fn close(&mut self, context: &Context<'_>) -> Option<SourceEntry> {
         let Open { line, id, title, mut sections, whole } = self.open.take()?;
         self.closed.insert(id.clone());
         sections.sort_by_key(|(ordinal, _)| *ordinal);
@@ -136,6 +136,6 @@ impl Passages {
         let mut ties = Ties::default();
         let made = record(&id, Some(own), Fields::new(line, Vec::new()), &mut ties, context, &mut Faults::new(""));
         let made = made.filter(|_| whole && context.mark.is_some());
-        Some(Entry { unmarked: context.mark.is_none(), ..Entry::new(id, line, made, ties) })
+        Some(SourceEntry { unmarked: context.mark.is_none(), ..SourceEntry::new(id, line, made, ties) })
     }
 }

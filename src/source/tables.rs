@@ -3,7 +3,7 @@
 use crate::policy::{Body, CatalogueRow, Content, FullText, Initiative, Place, RecordId};
 
 use super::{
-    entry::{Context, Entry, Ties},
+    entry::{Context, SourceEntry, Ties},
     fault::Faults,
     fields::{Fields, Value},
     header::https,
@@ -30,7 +30,7 @@ const CATALOGUE: [&str; 13] = [
 /// 公开对象.
 const RECIPIENTS: [&str; 2] = ["全社会", "特定群体"];
 
-pub(super) fn directory(text: &str, context: &Context<'_>, faults: &mut Faults) -> Vec<Entry> {
+pub(super) fn directory(text: &str, context: &Context<'_>, faults: &mut Faults) -> Vec<SourceEntry> {
     read(text, &DIRECTORY, context, faults, |row, _, faults| {
         let title = row.required("名称", faults);
         let body = Body {
@@ -48,7 +48,7 @@ pub(super) fn directory(text: &str, context: &Context<'_>, faults: &mut Faults) 
     })
 }
 
-pub(super) fn places(text: &str, context: &Context<'_>, faults: &mut Faults) -> Vec<Entry> {
+pub(super) fn places(text: &str, context: &Context<'_>, faults: &mut Faults) -> Vec<SourceEntry> {
     read(text, &PLACES, context, faults, |row, _, faults| {
         let title = row.required("名称", faults);
         let theme = row.required("主题", faults);
@@ -72,7 +72,7 @@ pub(super) fn places(text: &str, context: &Context<'_>, faults: &mut Faults) -> 
     })
 }
 
-pub(super) fn catalogue(text: &str, context: &Context<'_>, faults: &mut Faults) -> Vec<Entry> {
+pub(super) fn catalogue(text: &str, context: &Context<'_>, faults: &mut Faults) -> Vec<SourceEntry> {
     read(text, &CATALOGUE, context, faults, |row, ties, faults| {
         let title = row.required("二级事项", faults);
         let domain = row.required("领域", faults);
@@ -110,7 +110,7 @@ fn read(
     context: &Context<'_>,
     faults: &mut Faults,
     row_of: impl Fn(&mut Fields, &mut Ties, &mut Faults) -> Option<Row>,
-) -> Vec<Entry> {
+) -> Vec<SourceEntry> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut entries = Vec::new();
     for (number, row) in reader.records().enumerate() {
@@ -152,7 +152,7 @@ fn entry(
     context: &Context<'_>,
     faults: &mut Faults,
     row_of: impl Fn(&mut Fields, &mut Ties, &mut Faults) -> Option<Row>,
-) -> Option<Entry> {
+) -> Option<SourceEntry> {
     let (line, before) = (row.line, faults.errors());
     let id: RecordId = row.required("编号", faults).and_then(|written| strict_id(&written, line, "编号", faults))?;
     let mut ties = Ties::default();
@@ -163,7 +163,7 @@ fn entry(
         made.address = address.or(made.address);
         Some(made)
     });
-    Some(Entry::new(id, line, whole, ties))
+    Some(SourceEntry::new(id, line, whole, ties))
 }
 
 fn check_columns(cells: &[&str], columns: &[&str], line: usize, faults: &mut Faults) -> bool {

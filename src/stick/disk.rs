@@ -48,7 +48,7 @@ pub(super) struct Disk<'a> {
 
 /// The thing that lies under the name of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum PartFile {
     /// The part.
     Sound,
     /// Something else, of this length.
@@ -93,19 +93,19 @@ impl<'a> Disk<'a> {
     }
 
     /// Looks under the name of a part; what lies there is read whole, from the device.
-    pub(super) fn find(&self, piece: &Piece, watch: &mut dyn Watch<u64>) -> Result<Found, StickError> {
+    pub(super) fn find(&self, piece: &Piece, watch: &mut dyn Watch<u64>) -> Result<PartFile, StickError> {
         let path = self.path(&piece.name);
         let length = match if_there(fs::symlink_metadata(&path)).map_err(StickError::at(&path))? {
             Some(data) if data.is_file() => data.len(),
-            Some(_) => return Ok(Found::Damaged(0)),
-            None => return Ok(Found::Absent),
+            Some(_) => return Ok(PartFile::Damaged(0)),
+            None => return Ok(PartFile::Absent),
         };
         if length != piece.length {
-            return Ok(Found::Damaged(length));
+            return Ok(PartFile::Damaged(length));
         }
         match read_back(&path, watch) {
-            Ok(digest) if digest == piece.digest => Ok(Found::Sound),
-            Ok(_) | Err(StickError::Failing { .. }) => Ok(Found::Damaged(length)),
+            Ok(digest) if digest == piece.digest => Ok(PartFile::Sound),
+            Ok(_) | Err(StickError::Failing { .. }) => Ok(PartFile::Damaged(length)),
             Err(error) => Err(error),
         }
     }

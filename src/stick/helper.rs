@@ -92,7 +92,7 @@ impl std::str::FromStr for Refusal {
 }
 
 /// The one who mounts: the system, or a stand-in in tests.
-pub(super) trait Hands {
+pub(super) trait Mounter {
     fn mount(&self) -> Result<(), Refusal>;
     fn writable(&self) -> Result<(), Refusal>;
     fn read_only(&self) -> Result<(), Refusal>;
@@ -100,22 +100,22 @@ pub(super) trait Hands {
 }
 
 /// Obeys one connection to its end.
-pub(super) fn obey(connection: &UnixStream, hands: &dyn Hands) -> io::Result<()> {
+pub(super) fn obey(connection: &UnixStream, mounter: &dyn Mounter) -> io::Result<()> {
     let mut writable = false;
-    let ended = converse(connection, hands, &mut writable);
-    if writable && let Err(refusal) = hands.read_only() {
+    let ended = converse(connection, mounter, &mut writable);
+    if writable && let Err(refusal) = mounter.read_only() {
         tracing::warn!(%refusal, "the stick could not be made read-only again");
     }
     ended
 }
 
-fn converse(mut connection: &UnixStream, hands: &dyn Hands, writable: &mut bool) -> io::Result<()> {
+fn converse(mut connection: &UnixStream, mounter: &dyn Mounter, writable: &mut bool) -> io::Result<()> {
     while let Some(line) = read_line(connection)? {
         let answer = match line.as_slice() {
-            b"mount" => hands.mount().inspect(|()| *writable = false),
-            b"writable" => hands.writable().inspect(|()| *writable = true),
-            b"read-only" => hands.read_only().inspect(|()| *writable = false),
-            b"release" => hands.release().inspect(|()| *writable = false),
+            b"mount" => mounter.mount().inspect(|()| *writable = false),
+            b"writable" => mounter.writable().inspect(|()| *writable = true),
+            b"read-only" => mounter.read_only().inspect(|()| *writable = false),
+            b"release" => mounter.release().inspect(|()| *writable = false),
             _ => Err(Refusal::Command),
         };
         match answer {
@@ -174,7 +174,7 @@ mod tests {
         }
     }
 
-    impl Hands for Remembering {
+    impl Mounter for Remembering {
         fn mount(&self) -> Result<(), Refusal> {
             self.note("mount")
         }
@@ -190,12 +190,12 @@ mod tests {
     }
 
     /// The answers to a client that says this and hangs up.
-    fn answers(hands: &Remembering, said: &[u8]) -> String {
+    fn answers(mounter: &Remembering, said: &[u8]) -> String {
         let (mut client, server) = UnixStream::pair().unwrap();
         client.write_all(said).unwrap();
         client.shutdown(Shutdown::Write).unwrap();
         // A connection that is dropped with words unread ends in an error, which is none of ours.
-        obey(&server, hands).unwrap();
+        obey(&server, mounter).unwrap();
         drop(server);
         let mut answers = Vec::new();
         let mut buffer = [0; 64];
@@ -207,41 +207,41 @@ mod tests {
 
     #[test]
     fn each_word_is_answered() {
-        let hands = Remembering::default();
-        assert_eq!(answers(&hands, b"mount\nwritable\nread-only\nrelease\n"), "ok\nok\nok\nok\n");
-        assert_eq!(*hands.done.borrow(), ["mount", "writable", "read-only", "release"]);
+        let mounter = Remembering::default();
+        assert_eq!(answers(&mounter, b"mount\nwritable\nread-only\nrelease\n"), "ok\nok\nok\nok\n");
+        assert_eq!(*mounter.done.borrow(), ["mount", "writable", "read-only", "release"]);
     }
 
     #[test]
     fn nothing_stays_writable_when_the_client_hangs_up() {
-        let hands = Remembering::default();
-        answers(&hands, b"mount\nwritable\n");
-        assert_eq!(*hands.done.borrow(), ["mount", "writable", "read-only"]);
-        let hands = Remembering::default();
-        answers(&hands, b"mount\n");
-        assert_eq!(*hands.done.borrow(), ["mount"]);
+        let mounter = Remembering::default();
+        answers(&mounter, b"mount\nwritable\n");
+        assert_eq!(*mounter.done.borrow(), ["mount", "writable", "read-only"]);
+        let mounter = Remembering::default();
+        answers(&mounter, b"mount\n");
+        assert_eq!(*mounter.done.borrow(), ["mount"]);
     }
 
     #[test]
     fn whatever_else_is_said_ends_the_connection() {
         for said in [&b"mount /dev/sda1\nmount\n"[..], b"MOUNT\nmount\n", b"\nmount\n", b"\xff\xfe\nmount\n", &[b'm'; 1000]] {
-            let hands = Remembering::default();
-            assert_eq!(answers(&hands, said), "error command\n");
-            assert_eq!(*hands.done.borrow(), [""; 0]);
+            let mounter = Remembering::default();
+            assert_eq!(answers(&mounter, said), "error command\n");
+            assert_eq!(*mounter.done.borrow(), [""; 0]);
         }
     }
 
     #[test]
     fn half_a_word_is_not_obeyed() {
-        let hands = Remembering::default();
-        assert_eq!(answers(&hands, b"release"), "");
-        assert_eq!(*hands.done.borrow(), [""; 0]);
+        let mounter = Remembering::default();
+        assert_eq!(answers(&mounter, b"release"), "");
+        assert_eq!(*mounter.done.borrow(), [""; 0]);
     }
 
     #[test]
     fn a_refusal_is_told_and_the_connection_goes_on() {
-        let hands = Remembering { protected: true, ..Remembering::default() };
-        assert_eq!(answers(&hands, b"writable\nmount\n"), "error read-only\nok\n");
-        assert_eq!(*hands.done.borrow(), ["mount"]);
+        let mounter = Remembering { protected: true, ..Remembering::default() };
+        assert_eq!(answers(&mounter, b"writable\nmount\n"), "error read-only\nok\n");
+        assert_eq!(*mounter.done.borrow(), ["mount"]);
     }
 }

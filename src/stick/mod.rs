@@ -21,8 +21,8 @@ mod error;
 mod helper;
 mod mounting;
 mod mounts;
-mod place;
 mod prepare;
+mod root;
 #[cfg(test)]
 mod tests;
 
@@ -31,5 +31,5 @@ pub use client::{Client, MountError};
 pub use error::StickError;
 pub use helper::Refusal;
 pub use mounting::{Mounting, Wanted, serve};
-pub use place::{LABEL, Leniency, Place, find};
-pub use prepare::{Prepared, Progress, Told, prepare};
+pub use prepare::{CopyProgress, Prepared, Told, prepare};
+pub use root::{LABEL, Leniency, StickRoot, find};

@@ -18,7 +18,7 @@ use rustix::{
 };
 
 use super::{
-    helper::{Hands, Refusal, obey},
+    helper::{Mounter, Refusal, obey},
     mounts::mounted_at,
 };
 
@@ -100,7 +100,7 @@ fn told(error: Errno) -> Refusal {
     Refusal::of(&error.into())
 }
 
-impl Hands for Mounting {
+impl Mounter for Mounting {
     fn mount(&self) -> Result<(), Refusal> {
         let _turn = self.turn()?;
         let numbers = self.device()?;

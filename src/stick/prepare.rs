@@ -10,9 +10,9 @@ use std::{
 use jiff::Timestamp;
 
 use super::{
-    Place, StickError,
+    StickError, StickRoot,
     contents::{Contents, PAPER_LIMIT, TIMESTAMP, root_name},
-    disk::{Disk, Found, Piece, UNNAMED},
+    disk::{Disk, PartFile, Piece, UNNAMED},
 };
 use crate::{
     bundle::{BundleError, FolderShelf, Repository, Shelf, Trust, UnverifiedBundle, VerifiedBundle},
@@ -28,7 +28,7 @@ const SURE_AFTER: Duration = Duration::from_secs(2);
 #[derive(Debug, Clone, PartialEq)]
 pub enum Told {
     /// The repository is read and verified.
-    Verifying(Progress),
+    Verifying(CopyProgress),
     /// The repository is sound.
     Verified {
         /// Number of the release.
@@ -39,7 +39,7 @@ pub enum Told {
         bytes: u64,
     },
     /// The stick is read: some of it may lie there already.
-    Checking(Progress),
+    Checking(CopyProgress),
     /// The work that is left.
     Planned {
         /// Files that are there and sound.
@@ -58,7 +58,7 @@ pub enum Told {
     /// Both releases do not fit: the old one goes first.
     MakingRoom,
     /// Files are copied and read back.
-    Copying(Progress),
+    Copying(CopyProgress),
     /// Everything is there; the release is made valid.
     Finishing,
     /// So many files that the release no longer names are removed.
@@ -69,7 +69,7 @@ pub enum Told {
 
 /// How far it has come.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Progress {
+pub struct CopyProgress {
     /// Bytes gone through.
     pub done: u64,
     /// Bytes in all.
@@ -92,7 +92,7 @@ pub struct Prepared {
 }
 
 /// Puts what a repository has published on a stick.
-pub fn prepare(repository: &Repository, place: &Place, watch: &mut dyn Watch<Told>) -> Result<Prepared, StickError> {
+pub fn prepare(repository: &Repository, place: &StickRoot, watch: &mut dyn Watch<Told>) -> Result<Prepared, StickError> {
     put(repository, &Disk::new(&place.path, &|_| Ok(())), watch)
 }
 
@@ -113,12 +113,12 @@ pub(super) fn put(repository: &Repository, disk: &Disk<'_>, watch: &mut dyn Watc
     let mut tell = pace(watch, bytes, Told::Checking);
     for piece in &contents.pieces {
         match disk.find(piece, &mut tell)? {
-            Found::Sound => continue,
-            Found::Damaged(length) => {
+            PartFile::Sound => continue,
+            PartFile::Damaged(length) => {
                 damaged += 1;
                 damaged_bytes += length;
             }
-            Found::Absent => {}
+            PartFile::Absent => {}
         }
         plan.push(piece);
     }
@@ -241,7 +241,7 @@ fn on_stick(disk: &Disk<'_>, error: BundleError) -> StickError {
 fn pace<'w, 'x>(
     watch: &'w mut (dyn Watch<Told> + 'x),
     total: u64,
-    told: fn(Progress) -> Told,
+    told: fn(CopyProgress) -> Told,
 ) -> impl FnMut(u64) -> ControlFlow<()> + use<'w, 'x> {
     let began = Instant::now();
     let mut done: u64 = 0;
@@ -249,7 +249,7 @@ fn pace<'w, 'x>(
         done = (done + more).min(total);
         let elapsed = began.elapsed();
         let left = (elapsed >= SURE_AFTER && done > 0).then(|| time_left(elapsed, done, total));
-        watch.at(told(Progress { done, total, left }))
+        watch.at(told(CopyProgress { done, total, left }))
     }
 }
 

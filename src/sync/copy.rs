@@ -20,7 +20,7 @@ const AT_ONCE: usize = 256 << 10;
 
 /// What the copying thread and the importing one tell each other.
 #[derive(Debug, Default)]
-pub(super) struct Tally {
+pub(super) struct CopyTally {
     /// Bytes that no longer have to be copied.
     pub(super) copied: AtomicU64,
     /// Somebody wants it to stop.
@@ -28,7 +28,7 @@ pub(super) struct Tally {
 }
 
 /// Told how many more bytes are copied.
-impl Watch<u64> for &Tally {
+impl Watch<u64> for &CopyTally {
     fn at(&mut self, more: u64) -> ControlFlow<()> {
         self.copied.fetch_add(more, Ordering::Relaxed);
         if self.stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -39,7 +39,7 @@ impl Watch<u64> for &Tally {
 pub(super) struct Copier<'a> {
     shelf: &'a dyn Shelf,
     folders: &'a Folders,
-    tally: &'a Tally,
+    tally: &'a CopyTally,
     /// Files of the catalogues by the pack in which they are said to lie.
     files: HashMap<Digest, Vec<(Digest, u64, u64)>>,
     /// Digests of files that were withdrawn and that no catalogue holds any more.
@@ -47,7 +47,7 @@ pub(super) struct Copier<'a> {
 }
 
 impl<'a> Copier<'a> {
-    pub(super) fn new(release: &Release, shelf: &'a dyn Shelf, folders: &'a Folders, tally: &'a Tally) -> Self {
+    pub(super) fn new(release: &Release, shelf: &'a dyn Shelf, folders: &'a Folders, tally: &'a CopyTally) -> Self {
         let mut files: HashMap<Digest, Vec<(Digest, u64, u64)>> = HashMap::new();
         let all = || release.publications.iter().flat_map(|publication| &publication.catalogue.files);
         for (file, place) in all().filter_map(|file| Some((file, file.pack?))) {

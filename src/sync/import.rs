@@ -15,7 +15,7 @@ use std::{
 
 use super::{
     EventKind, Gone, Hands, Happening, Offer, Progress, Receipt, Stage, SyncError,
-    copy::{Copier, Tally},
+    copy::{Copier, CopyTally},
     folders::Folders,
     journal::{Accepted, Line, Purge},
     offer::{self, Room, root_allowed, verified},
@@ -27,7 +27,7 @@ use super::{
 use crate::{
     bundle::{Changes, Objection, Parcel, ParcelKind, Release, Shelf, VerifiedBundle},
     files::Watch,
-    library::{self, Activation, ImportOptions, Library, LibraryError, Origin, Phase, current, import_with},
+    library::{self, Activation, BuildPhase, ImportOptions, Library, LibraryError, Origin, current, import_with},
     text::clean,
 };
 
@@ -47,7 +47,7 @@ pub(super) fn take_in(
     let begun = Instant::now();
     finish(dir, memory)?;
     let folders = Folders::of(dir);
-    let tally = Tally::default();
+    let tally = CopyTally::default();
     let room = Room::of(&folders, &offer.bundle.release);
     let told = Told { watch: RefCell::new(watch), pace: RefCell::new(Pace::new(room.missing, room.text)), tally: &tally };
     told.tell(Stage::Verifying)?;
@@ -134,7 +134,7 @@ impl Copying {
 struct Told<'a> {
     watch: RefCell<&'a mut dyn Watch<Progress>>,
     pace: RefCell<Pace>,
-    tally: &'a Tally,
+    tally: &'a CopyTally,
 }
 
 impl Told<'_> {
@@ -193,7 +193,7 @@ fn build(
         memory.accept(&accepted).map_err(|error| LibraryError::NotRecorded { source: error.into() })
     };
     let activation = Activation { self_test: &self_test, record: Some(&mut record), keep_previous, replaces: None };
-    let imported = import_with(&store::source(release, &folders), dir, options, activation, &mut |progress: library::Progress| {
+    let imported = import_with(&store::source(release, &folders), dir, options, activation, &mut |progress: library::BuildProgress| {
         told.pace.borrow_mut().indexed(progress.records, progress.bytes_done);
         let mut copying = copying.borrow_mut();
         let mut wait = Duration::ZERO;
@@ -202,7 +202,7 @@ fn build(
                 return ControlFlow::Break(());
             }
             let stage = if copying.is_copying() { Stage::Copying } else { Stage::Indexing };
-            if progress.phase != Phase::Testing {
+            if progress.phase != BuildPhase::Testing {
                 return told.flow(stage);
             }
             if stage == Stage::Indexing {

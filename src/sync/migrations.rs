@@ -49,7 +49,7 @@ const STEPS: &[Step] = &[
 mod tests {
     use super::*;
     use crate::{
-        files::{schema::Age, sqlite},
+        files::{schema::SchemaAge, sqlite},
         sync::Happening,
     };
 
@@ -85,7 +85,7 @@ mod tests {
             connection.execute(put, [kind, words]).unwrap();
         }
         connection.execute("DELETE FROM history WHERE number = 9", []).unwrap();
-        assert_eq!(SCHEMA.bring_to_date(&mut connection).unwrap(), Age::Current);
+        assert_eq!(SCHEMA.bring_to_date(&mut connection).unwrap(), SchemaAge::Current);
         let mut statement = connection.prepare("SELECT kind, code, facts FROM history ORDER BY number").unwrap();
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
         let rows: Vec<(String, Option<String>, String)> = rows.map(Result::unwrap).collect();
@@ -102,6 +102,6 @@ mod tests {
     #[test]
     fn every_step_can_be_taken_from_nothing_on() {
         let mut connection = sqlite::in_memory().unwrap();
-        assert_eq!(SCHEMA.bring_to_date(&mut connection).unwrap(), Age::Current);
+        assert_eq!(SCHEMA.bring_to_date(&mut connection).unwrap(), SchemaAge::Current);
     }
 }

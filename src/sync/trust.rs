@@ -13,7 +13,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
 use super::{SyncError, error::Tear, folders::Folders, migrations::SCHEMA};
 use crate::{
     bundle::Trust,
-    files::{Digest, durable, schema::Age, sqlite},
+    files::{Digest, durable, schema::SchemaAge, sqlite},
     library::{LibraryError, Origin, generations, info_of},
 };
 
@@ -54,7 +54,7 @@ impl Memory {
         }
         let failed = |error: rusqlite::Error| torn(Tear::Database(error.to_string()));
         let connection = sqlite::open_durable(&path, false).map_err(failed)?;
-        if let Age::Newer(found) = SCHEMA.age(&connection).map_err(failed)? {
+        if let SchemaAge::Newer(found) = SCHEMA.age(&connection).map_err(failed)? {
             return Err(SyncError::Newer { path, found, known: SCHEMA.known() });
         }
         let says: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(failed)?;

@@ -20,10 +20,10 @@ use crate::{
     bundle::STICK_FOLDER,
     config::Config,
     files::Unwatched,
-    fleet::{Ledger, Usage},
+    fleet::{Usage, UsageLedger},
     library::{check_now, current},
     sync::{self, By, Hands, Offer, Stage, SyncError},
-    visit::{self, Place, Visit, VisitError, Visited},
+    visit::{self, Visit, VisitError, VisitPlace, Visited},
 };
 
 use super::{
@@ -51,7 +51,7 @@ impl Errands {
         let (waiting, inbox) = mpsc::channel();
         let cancel = Arc::new(AtomicBool::new(false));
         let (running, ended) = mpsc::channel();
-        let ledger = Ledger::of(&library);
+        let ledger = UsageLedger::of(&library);
         let runner = Runner { config, library, cancel: Arc::clone(&cancel), tell: Box::new(tell), offer: None, ledger };
         let started = thread::Builder::new().name("errands".to_owned()).spawn(move || {
             runner.run(&inbox);
@@ -96,7 +96,7 @@ struct Runner {
     tell: Box<dyn Fn(News) + Send + Sync>,
     /// What was found on the stick, as it was shown.
     offer: Option<Arc<Offer>>,
-    ledger: Ledger,
+    ledger: UsageLedger,
 }
 
 /// Why an errand came to nothing.
@@ -202,7 +202,7 @@ impl Runner {
         let sync = &self.config.sync;
         let hands =
             Hands { terminal: &sync.terminal, by: By::Staff, now: Timestamp::now(), self_test: &visit::self_test, root_may_be_expired };
-        let place = Place::Stick { helper: &sync.helper, folder: &sync.stick };
+        let place = VisitPlace::Stick { helper: &sync.helper, folder: &sync.stick };
         Visit { library: &self.library, place, hands, first_root: None, leaves_word: true }
     }
 }

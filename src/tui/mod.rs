@@ -86,13 +86,13 @@ pub fn run(config: Config, holdings: Holdings, mode: Mode) -> Result<(), KioskEr
         }
         drop(replies.send(Wake::Reply(reply)));
     });
-    let hands = Hands { config: Arc::clone(&config), requests, composer, errands };
+    let threads = Threads { config: Arc::clone(&config), requests, composer, errands };
     let (grid, cell) = screen.measure().map_err(KioskError::Window)?;
     let mut app = App::new(config, mode, terminal::depth(), grid, cell, Instant::now());
     listen(wakes).map_err(KioskError::System)?;
-    let ended = attend(screen, &mut app, &inbox, &hands, &sent_away);
+    let ended = attend(screen, &mut app, &inbox, &threads, &sent_away);
     // Whoever was there when it ended was there.
-    if let Some(errands) = hands.errands {
+    if let Some(errands) = threads.errands {
         app.used().and_then(|used| errands.run(used));
         errands.end();
     }
@@ -113,12 +113,12 @@ fn attend(
     mut screen: terminal::Screen,
     app: &mut App,
     inbox: &mpsc::Receiver<Wake>,
-    hands: &Hands,
+    threads: &Threads,
     sent_away: &AtomicBool,
 ) -> io::Result<()> {
     loop {
         let outcome = app.tick(Instant::now(), jiff::Zoned::now().datetime());
-        if perform(outcome, app, hands) || sent_away.load(Ordering::Relaxed) {
+        if perform(outcome, app, threads) || sent_away.load(Ordering::Relaxed) {
             return Ok(());
         }
         let (grid, cell) = screen.measure()?;
@@ -135,7 +135,7 @@ fn attend(
                 Wake::Event(event) => app.event(&event, Instant::now()),
                 Wake::Reply(reply) => app.reply(reply),
             };
-            if perform(outcome, app, hands) {
+            if perform(outcome, app, threads) {
                 return Ok(());
             }
             wake = inbox.try_recv().ok();
@@ -165,7 +165,7 @@ fn listen(wakes: mpsc::Sender<Wake>) -> io::Result<()> {
 }
 
 /// Who does what the app asks for.
-struct Hands {
+struct Threads {
     config: Arc<Config>,
     requests: mpsc::Sender<Request>,
     composer: mpsc::Sender<Ask>,
@@ -174,26 +174,26 @@ struct Hands {
 }
 
 /// Does what the app asked for, and what follows of it; true if the program is to end.
-fn perform(outcome: Outcome, app: &mut App, hands: &Hands) -> bool {
+fn perform(outcome: Outcome, app: &mut App, threads: &Threads) -> bool {
     let mut quit = outcome.quit;
     if let Some(scale) = outcome.scale {
-        terminal::set_scale(&hands.config.display.scale_output, scale);
+        terminal::set_scale(&threads.config.display.scale_output, scale);
     }
     for errand in outcome.errands {
-        if let Some(news) = hands.errands.as_ref().and_then(|errands| errands.run(errand)) {
-            quit |= perform(app.reply(Reply::News(news)), app, hands);
+        if let Some(news) = threads.errands.as_ref().and_then(|errands| errands.run(errand)) {
+            quit |= perform(app.reply(Reply::News(news)), app, threads);
         }
     }
     if let Some(wanted) = outcome.wanted
-        && let Err(mpsc::SendError(Ask::Offer(wanted))) = hands.composer.send(Ask::Offer(wanted))
+        && let Err(mpsc::SendError(Ask::Offer(wanted))) = threads.composer.send(Ask::Offer(wanted))
     {
         // Without a composer letters are searched for as they are.
-        quit |= perform(app.reply(Reply::Composed(Offered { wanted, candidates: Vec::new() })), app, hands);
+        quit |= perform(app.reply(Reply::Composed(Offered { wanted, candidates: Vec::new() })), app, threads);
     }
     for request in outcome.requests {
-        if hands.requests.send(request).is_err() {
+        if threads.requests.send(request).is_err() {
             tracing::error!("the worker is gone");
-            return perform(app.reply(Reply::Unavailable), app, hands) || quit;
+            return perform(app.reply(Reply::Unavailable), app, threads) || quit;
         }
     }
     quit

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use super::{
     VisitError,
-    place::{Arrived, Place},
+    place::{Arrived, VisitPlace},
 };
 use crate::{
     advice,
@@ -28,7 +28,7 @@ pub struct Visit<'a> {
     /// The library that content is taken into.
     pub library: &'a Path,
     /// Where content lies.
-    pub place: Place<'a>,
+    pub place: VisitPlace<'a>,
     /// Who makes it, when, and how a generation is tried out.
     pub hands: Hands<'a>,
     /// The root that the office handed over, for a terminal that believes nobody yet.

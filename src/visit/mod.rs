@@ -18,5 +18,5 @@ mod who;
 
 pub use error::VisitError;
 pub use journey::{Left, Looked, Visit, Visited, before, self_test};
-pub use place::Place;
+pub use place::VisitPlace;
 pub use who::user;

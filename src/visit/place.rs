@@ -11,7 +11,7 @@ use crate::{
 
 /// Where content lies.
 #[derive(Debug, Clone, Copy)]
-pub enum Place<'a> {
+pub enum VisitPlace<'a> {
     /// A stick.
     Stick {
         /// The socket of whoever mounts it; empty where somebody else does.
@@ -32,7 +32,7 @@ pub(super) struct Arrived {
     pub(super) folder: Option<PathBuf>,
 }
 
-impl Place<'_> {
+impl VisitPlace<'_> {
     /// Goes there; what lies there is to be dropped before the stick is given back.
     pub(super) fn arrive(self) -> Result<(Arrived, Box<dyn Shelf>), VisitError> {
         match self {

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Left, Place, Visit, VisitError, before};
+use super::{Left, Visit, VisitError, VisitPlace, before};
 use crate::{
     bundle::{
         STICK_FOLDER,
@@ -41,7 +41,7 @@ impl Hall {
         self.folder.path().join("library")
     }
 
-    fn visit<T>(&self, place: Place<'_>, go: impl FnOnce(&Visit<'_>) -> T) -> T {
+    fn visit<T>(&self, place: VisitPlace<'_>, go: impl FnOnce(&Visit<'_>) -> T) -> T {
         let self_test = |folder: &Path| probe(folder).map(drop);
         let hands = Hands { terminal: self.terminal, by: self.by.clone(), now: now(), self_test: &self_test, root_may_be_expired: false };
         let first_root = Some(self.root.as_slice());
@@ -49,7 +49,7 @@ impl Hall {
     }
 
     /// Looks and takes in; what was left.
-    fn take(&self, place: Place<'_>) -> Left {
+    fn take(&self, place: VisitPlace<'_>) -> Left {
         self.visit(place, |visit| {
             let looked = visit.look().unwrap();
             assert!(looked.left.receipt.is_none() && looked.left.report.is_none(), "word was left before anything was done");
@@ -80,9 +80,9 @@ fn the_screen_and_the_command_line_leave_the_same_on_a_stick() {
     let screen = Hall::of(&office, By::Staff);
     let command = Hall::of(&office, By::User("zhang".to_owned()));
     let stick = screen.stick();
-    let by_screen = screen.take(Place::Stick { helper: Path::new(""), folder: &stick });
+    let by_screen = screen.take(VisitPlace::Stick { helper: Path::new(""), folder: &stick });
     let stick = command.stick();
-    let by_command = command.take(Place::Folder(&stick));
+    let by_command = command.take(VisitPlace::Folder(&stick));
     for left in [by_screen, by_command] {
         assert!(matches!((left.receipt, left.report), (Some(Ok(())), Some(Ok(())))));
     }
@@ -105,11 +105,11 @@ fn a_stick_that_brings_nothing_new_takes_the_report_home_and_no_second_receipt()
     let office = Office::open_for_business();
     let hall = Hall::of(&office, By::Staff);
     let stick = hall.stick();
-    hall.take(Place::Folder(&stick));
+    hall.take(VisitPlace::Folder(&stick));
     for folder in ["receipts", "status"] {
         fs::remove_dir_all(stick.join(STICK_FOLDER).join(folder)).unwrap();
     }
-    let looked = hall.visit(Place::Folder(&stick), |visit| visit.look().unwrap());
+    let looked = hall.visit(VisitPlace::Folder(&stick), |visit| visit.look().unwrap());
     assert!(looked.offer.unchanged && matches!(looked.left, Left { receipt: None, report: Some(Ok(())) }));
     assert_eq!((hall.left_in("receipts").len(), hall.left_in("status").len()), (0, 1));
 }
@@ -118,12 +118,12 @@ fn a_stick_that_brings_nothing_new_takes_the_report_home_and_no_second_receipt()
 fn a_repository_and_a_terminal_without_a_name_are_left_as_they_are() {
     let office = Office::open_for_business();
     let hall = Hall::of(&office, By::Staff);
-    let left = hall.take(Place::Folder(&office.path()));
+    let left = hall.take(VisitPlace::Folder(&office.path()));
     assert!(left.receipt.is_none() && left.report.is_none());
     assert!(!office.path().join("v1/receipts").exists() && !office.path().join(STICK_FOLDER).exists());
     let unnamed = Hall { terminal: "", ..Hall::of(&office, By::Staff) };
     let stick = unnamed.stick();
-    let left = unnamed.take(Place::Folder(&stick));
+    let left = unnamed.take(VisitPlace::Folder(&stick));
     assert!(left.receipt.is_none() && left.report.is_none() && unnamed.left_in("receipts").is_empty());
 }
 
@@ -134,7 +134,7 @@ fn what_was_taken_in_is_good_though_no_word_can_be_left() {
     let stick = hall.stick();
     // A file of somebody else's stands where receipts go.
     fs::write(stick.join(STICK_FOLDER).join("receipts"), b"mine").unwrap();
-    let left = hall.take(Place::Folder(&stick));
+    let left = hall.take(VisitPlace::Folder(&stick));
     assert!(matches!((left.receipt, left.report), (Some(Err(VisitError::Fleet(_))), Some(Ok(())))));
     assert_eq!(fs::read(stick.join(STICK_FOLDER).join("receipts")).unwrap(), b"mine");
 }
@@ -143,14 +143,14 @@ fn what_was_taken_in_is_good_though_no_word_can_be_left() {
 fn one_step_back_leads_where_it_was_said() {
     let office = Office::open_for_business();
     let hall = Hall::of(&office, By::Staff);
-    hall.take(Place::Folder(&office.path()));
+    hall.take(VisitPlace::Folder(&office.path()));
     assert_eq!(before(&hall.library()).unwrap(), None);
-    let nowhere = hall.visit(Place::Folder(&office.path()), |visit| visit.step_back().unwrap_err());
+    let nowhere = hall.visit(VisitPlace::Folder(&office.path()), |visit| visit.step_back().unwrap_err());
     assert!(matches!(nowhere, VisitError::Sync(SyncError::NothingBefore)));
     office.document("yl-xin", "新办法", "第一条 新。");
     office.release();
-    hall.take(Place::Folder(&office.path()));
+    hall.take(VisitPlace::Folder(&office.path()));
     assert_eq!(before(&hall.library()).unwrap().map(|(number, _)| number), Some(1));
-    let receipt = hall.visit(Place::Folder(&office.path()), |visit| visit.step_back().unwrap());
+    let receipt = hall.visit(VisitPlace::Folder(&office.path()), |visit| visit.step_back().unwrap());
     assert_eq!((receipt.release, receipt.event, receipt.by), (Some(1), EventKind::RolledBack, By::Staff));
 }

@@ -48,7 +48,7 @@ const ORDERS: &[Order] = &[
     Order { of: "config", lines: &["mod", "error", "settings", "reading"] },
     Order {
         of: "compose",
-        lines: &["keys mod syllables", "shelf learning spelling", "dictionary", "lexicon", "lattice", "candidates", "measure", "tests"],
+        lines: &["keys mod syllables", "trie learning spelling", "dictionary", "lexicon", "lattice", "candidates", "measure", "tests"],
     },
     Order {
         of: "policy",
@@ -105,7 +105,7 @@ const ORDERS: &[Order] = &[
     },
     Order { of: "bundle::tests", lines: &["forge mod server", "attacks journeys"] },
     Order { of: "bundle::tests::attacks", lines: &["mod", "bytes departments metadata parts signers versions"] },
-    Order { of: "stick", lines: &["error helper mod mounts", "disk client mounting place", "contents", "check prepare", "tests"] },
+    Order { of: "stick", lines: &["error helper mod mounts", "disk client mounting root", "contents", "check prepare", "tests"] },
     Order {
         of: "library",
         lines: &[
@@ -163,7 +163,7 @@ const ORDERS: &[Order] = &[
         ],
     },
     Order { of: "sync::tests", lines: &["mod", "age broken network recovery visits"] },
-    Order { of: "fleet", lines: &["error mod", "usage", "report", "leave known", "gather standing", "tests"] },
+    Order { of: "fleet", lines: &["error mod", "usage", "report", "leave known", "gather health", "tests"] },
     Order { of: "visit", lines: &["error mod who", "place", "journey", "tests"] },
     Order { of: "lab", lines: &["quality trec mod", "fit"] },
     Order {

@@ -12,7 +12,7 @@ use super::{
         likeness::{Likeness, Name, as_said},
         lists::Lists,
         question::Question,
-        tally::{Known, Slot, look_up},
+        tally::{FieldWord, Slot, look_up},
         terms::{Terms, Word},
     },
     candidate::{Bond, Candidate, Candidates, Finder, Voice},
@@ -153,7 +153,7 @@ impl Names {
 fn add_up(field: &FieldIndex, terms: &Terms, slots: &mut [Slot], card_of: CardOf<'_>) -> io::Result<f32> {
     let (known, most) = look_up(field, terms)?;
     // 怎么办 stands in a hundred questions and tells none of them apart.
-    let says_something = |known: &Known<'_>| known.word.weak || known.word.units != 0 || terms.units == 0;
+    let says_something = |known: &FieldWord<'_>| known.word.weak || known.word.units != 0 || terms.units == 0;
     for known in known.into_iter().filter(says_something) {
         field.score(&known.found, |entry, score| {
             if let Some(slot) = card_of.card(entry).and_then(|card| slots.get_mut(card.index())) {

@@ -1,7 +1,7 @@
 //! Keys on the screen, for those without a keyboard: the nine-grid of a telephone, which a number pad has as well; letters where they fit; and
 //! figures. Every key is a place that a finger hits.
 
-use super::kind::Kind;
+use super::kind::FieldKind;
 
 /// Which keys are shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -76,7 +76,7 @@ pub(super) struct Keyboard {
     /// Which keys.
     pub(super) board: Board,
     /// The kind of field: keys for what it does not take are left out.
-    pub(super) kind: Kind,
+    pub(super) kind: FieldKind,
     /// Syllables are being typed.
     pub(super) composes: bool,
     /// The room they have.
@@ -94,16 +94,16 @@ impl Keyboard {
     pub(super) fn hint(self) -> &'static str {
         let wide = self.size.width >= WIDE;
         match (self.kind, self.board) {
-            (Kind::Chinese, Board::Nine) if wide => {
+            (FieldKind::Chinese, Board::Nine) if wide => {
                 "九宫格拼音：养老按 9264 526，也可以只按每个字的第一个键 96 · 回车选字 · + − 换一个 · 0 删除"
             }
-            (Kind::Chinese, Board::Nine) => "养老按 9264 526 · 回车选字 · + − 换一个",
-            (Kind::Chinese, Board::Letters) if wide => "打拼音，或者每个字的第一个字母：养老打 yanglao 或 yl，再点上面的字",
-            (Kind::Chinese, Board::Letters) => "打拼音或首字母，再点上面的字",
-            (Kind::Chinese, Board::Figures) if wide => "打数字：文号、年份 · 数字键盘上 − 删除，+ 回到拼音",
-            (Kind::Chinese, Board::Figures) => "打文号、年份 · − 删除 · + 回到拼音",
-            (Kind::Free, _) => "照原样打字母和数字",
-            (Kind::Figures | Kind::Secret, _) => "打数字 · 数字键盘上 − 删除",
+            (FieldKind::Chinese, Board::Nine) => "养老按 9264 526 · 回车选字 · + − 换一个",
+            (FieldKind::Chinese, Board::Letters) if wide => "打拼音，或者每个字的第一个字母：养老打 yanglao 或 yl，再点上面的字",
+            (FieldKind::Chinese, Board::Letters) => "打拼音或首字母，再点上面的字",
+            (FieldKind::Chinese, Board::Figures) if wide => "打数字：文号、年份 · 数字键盘上 − 删除，+ 回到拼音",
+            (FieldKind::Chinese, Board::Figures) => "打文号、年份 · − 删除 · + 回到拼音",
+            (FieldKind::Free, _) => "照原样打字母和数字",
+            (FieldKind::Figures | FieldKind::Secret, _) => "打数字 · 数字键盘上 − 删除",
         }
     }
 
@@ -151,14 +151,14 @@ impl Keyboard {
     fn figures(self) -> Vec<Vec<Key>> {
         let figures = |row: &str| -> Vec<Key> { row.chars().map(|c| (c.to_string(), Press::Figure(c))).collect() };
         let first = match self.kind {
-            Kind::Figures => Some(("X".to_owned(), Press::Figure('X'))),
-            Kind::Secret => None,
-            Kind::Chinese | Kind::Free => Some(("空格".to_owned(), Press::Figure(' '))),
+            FieldKind::Figures => Some(("X".to_owned(), Press::Figure('X'))),
+            FieldKind::Secret => None,
+            FieldKind::Chinese | FieldKind::Free => Some(("空格".to_owned(), Press::Figure(' '))),
         };
         let back = match self.kind {
-            Kind::Chinese => Some(button("拼音", Press::Show(Board::Nine))),
-            Kind::Free if !self.size.is_low() => Some(button("字母", Press::Show(Board::Letters))),
-            Kind::Figures | Kind::Secret | Kind::Free => None,
+            FieldKind::Chinese => Some(button("拼音", Press::Show(Board::Nine))),
+            FieldKind::Free if !self.size.is_low() => Some(button("字母", Press::Show(Board::Letters))),
+            FieldKind::Figures | FieldKind::Secret | FieldKind::Free => None,
         };
         let others = first.into_iter().chain([delete(), clear()]).chain(back).chain([close()]).collect();
         vec![figures("12345"), figures("67890"), others]
@@ -166,7 +166,7 @@ impl Keyboard {
 
     /// The other keys that can be shown instead of letters.
     fn others(self) -> Vec<Key> {
-        let nine = (self.kind == Kind::Chinese).then(|| button("九宫", Press::Show(Board::Nine)));
+        let nine = (self.kind == FieldKind::Chinese).then(|| button("九宫", Press::Show(Board::Nine)));
         nine.into_iter().chain([button("数字", Press::Show(Board::Figures))]).collect()
     }
 }
@@ -191,7 +191,7 @@ fn close() -> Key {
     button("收起", Press::Close)
 }
 
-impl Kind {
+impl FieldKind {
     /// The keys on the screen that such a field begins with; none where the screen draws its own.
     pub(super) fn board(self) -> Option<Board> {
         match self {
@@ -214,7 +214,7 @@ mod tests {
             let boards: &[Board] =
                 if size.is_low() { &[Board::Nine, Board::Figures] } else { &[Board::Nine, Board::Letters, Board::Figures] };
             for board in boards {
-                let keyboard = Keyboard { board: *board, kind: Kind::Chinese, composes: false, size };
+                let keyboard = Keyboard { board: *board, kind: FieldKind::Chinese, composes: false, size };
                 let rows = keyboard.keys();
                 let across = rows.iter().map(Vec::len).max().unwrap();
                 assert!(usize::from(width) / across >= 8 && size.key() >= 2, "{board:?} in {size:?}");
@@ -233,18 +233,18 @@ mod tests {
     #[test]
     fn a_field_shows_no_keys_for_what_it_does_not_take() {
         let size = |height| Size { width: 102, height };
-        let keyboard = |kind: Kind, height| Keyboard { board: kind.board().unwrap(), kind, composes: false, size: size(height) };
+        let keyboard = |kind: FieldKind, height| Keyboard { board: kind.board().unwrap(), kind, composes: false, size: size(height) };
         let presses = |keyboard: Keyboard| keyboard.keys().into_iter().flatten().map(|(_, press)| press).collect::<Vec<Press>>();
-        let figures = presses(keyboard(Kind::Figures, 26));
+        let figures = presses(keyboard(FieldKind::Figures, 26));
         assert!("0123456789X".chars().all(|figure| figures.contains(&Press::Figure(figure))), "{figures:?}");
         assert!(!figures.iter().any(|press| matches!(press, Press::Show(_) | Press::Letter(_) | Press::Figure(' '))), "{figures:?}");
         // What is typed as it is needs no telephone's digits; where there is no room for letters, figures are left.
         for (height, letters) in [(26, true), (11, false)] {
-            let free = presses(keyboard(Kind::Free, height));
+            let free = presses(keyboard(FieldKind::Free, height));
             assert_eq!(free.contains(&Press::Letter('a')), letters, "{free:?}");
             assert!(!free.iter().any(|press| matches!(press, Press::Show(Board::Nine) | Press::Nine(_))), "{free:?}");
             assert!(letters || !free.contains(&Press::Show(Board::Letters)), "{free:?}");
         }
-        assert_eq!(Kind::Secret.board(), None);
+        assert_eq!(FieldKind::Secret.board(), None);
     }
 }

@@ -4,7 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::{
     board::{Board, Press},
-    kind::Kind,
+    kind::FieldKind,
     message::Message,
     picker::Step,
     state::State,
@@ -16,11 +16,11 @@ pub(in crate::tui) fn on_key(state: &State, key: KeyEvent) -> Option<Message> {
     let plain = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
     match (state.kind, key.code) {
         (_, KeyCode::Char(_)) if !plain => None,
-        (Kind::Chinese, _) => composing(state, key.code),
+        (FieldKind::Chinese, _) => composing(state, key.code),
         // A number pad has no other key for it.
-        (Kind::Figures, KeyCode::Char('-')) => Some(Message::Deleted),
-        (Kind::Figures | Kind::Secret, KeyCode::Char(c)) if !state.kind.takes(c) => None,
-        (Kind::Figures | Kind::Secret | Kind::Free, KeyCode::Char(c)) => Some(Message::Typed(c)),
+        (FieldKind::Figures, KeyCode::Char('-')) => Some(Message::Deleted),
+        (FieldKind::Figures | FieldKind::Secret, KeyCode::Char(c)) if !state.kind.takes(c) => None,
+        (FieldKind::Figures | FieldKind::Secret | FieldKind::Free, KeyCode::Char(c)) => Some(Message::Typed(c)),
         _ => editing(state, key.code),
     }
 }

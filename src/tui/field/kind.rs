@@ -3,7 +3,7 @@
 /// The kind of text that a field takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(not(test), expect(dead_code, reason = "figures and free text are asked for by forms, of which there is none yet"))]
-pub(in crate::tui) enum Kind {
+pub(in crate::tui) enum FieldKind {
     /// Chinese, composed from letters or from the digits of a telephone; figures and signs as they are.
     Chinese,
     /// Figures that are seen: a telephone, an identity number.
@@ -14,7 +14,7 @@ pub(in crate::tui) enum Kind {
     Free,
 }
 
-impl Kind {
+impl FieldKind {
     /// True for characters that can stand in such a field.
     pub(super) fn takes(self, c: char) -> bool {
         match self {

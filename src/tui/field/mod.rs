@@ -15,7 +15,7 @@ mod view;
 
 pub(super) use board::{Press, Size};
 pub(super) use keys::on_key;
-pub(super) use kind::Kind;
+pub(super) use kind::FieldKind;
 pub(super) use message::Message;
 pub(super) use picker::{Offered, Step, Wanted};
 pub(super) use state::{Change, State};

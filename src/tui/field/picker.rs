@@ -249,10 +249,10 @@ impl Picker {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compose::Kind;
+    use crate::compose::CandidateKind;
 
     fn offered(keys: &str, texts: &[&str]) -> Offered {
-        let candidates = texts.iter().map(|text| Candidate { text: (*text).to_owned(), typed: 2, kind: Kind::Word }).collect();
+        let candidates = texts.iter().map(|text| Candidate { text: (*text).to_owned(), typed: 2, kind: CandidateKind::Word }).collect();
         Offered { wanted: Wanted { keys: keys.into(), mode: Mode::Letters }, candidates }
     }
 

@@ -5,14 +5,14 @@ use crate::{compose::Mode, text::VisitorText};
 use super::{
     board::Board,
     early::Early,
-    kind::Kind,
+    kind::FieldKind,
     picker::{Picker, Wanted},
 };
 
 /// A field with what stands in it.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::tui) struct State {
-    pub(super) kind: Kind,
+    pub(super) kind: FieldKind,
     /// Most characters; who types more leans on the keyboard.
     pub(super) longest: usize,
     pub(super) written: VisitorText,
@@ -44,7 +44,7 @@ pub(in crate::tui) enum Change {
 
 impl State {
     /// An empty field without keys on the screen.
-    pub(in crate::tui) fn new(kind: Kind, longest: usize) -> Self {
+    pub(in crate::tui) fn new(kind: FieldKind, longest: usize) -> Self {
         Self { kind, longest, written: VisitorText::default(), picker: Picker::default(), board: None, early: Early::default() }
     }
 
@@ -112,7 +112,7 @@ impl State {
 
     /// True while digits and signs of a keyboard are text.
     pub(in crate::tui) fn takes_signs(&self) -> bool {
-        self.board.is_none() && matches!(self.kind, Kind::Chinese | Kind::Free)
+        self.board.is_none() && matches!(self.kind, FieldKind::Chinese | FieldKind::Free)
     }
 
     /// The keys that were kept, the first one first; they are kept no longer.

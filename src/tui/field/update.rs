@@ -2,7 +2,7 @@
 
 use super::{
     board::{Board, Press},
-    kind::Kind,
+    kind::FieldKind,
     message::Message,
     picker::{Choice, Picker, Step},
     state::{Change, State},
@@ -71,7 +71,7 @@ impl State {
     /// Letters are composed where Chinese is; what else is typed is written after what was being composed.
     fn character(&mut self, c: char) -> Change {
         let divides = c == '\'' && self.composes();
-        if self.kind == Kind::Chinese && (c.is_ascii_alphabetic() || divides) {
+        if self.kind == FieldKind::Chinese && (c.is_ascii_alphabetic() || divides) {
             self.compose(c, Mode::Letters);
         } else {
             self.settle();

@@ -6,7 +6,7 @@ use ratatui::{layout::Rect, style::Modifier};
 
 use super::{
     board::{HINT, Keyboard, Press, Size},
-    kind::Kind,
+    kind::FieldKind,
     message::Message,
     picker::{Choice, FINGER, Picker},
     state::State,
@@ -72,8 +72,8 @@ impl State {
     /// The written words as they are seen: a PIN as dots.
     pub(in crate::tui) fn shown(&self) -> Cow<'_, str> {
         match self.kind {
-            Kind::Secret => Cow::Owned("● ".repeat(self.written.count())),
-            Kind::Chinese | Kind::Figures | Kind::Free => Cow::Borrowed(self.written.reveal()),
+            FieldKind::Secret => Cow::Owned("● ".repeat(self.written.count())),
+            FieldKind::Chinese | FieldKind::Figures | FieldKind::Free => Cow::Borrowed(self.written.reveal()),
         }
     }
 }

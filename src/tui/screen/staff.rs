@@ -7,7 +7,7 @@ use super::super::{
     canvas::Canvas,
     context::Context,
     effect::{Effect, Purpose, Route},
-    field::{self, Change, Kind, Press},
+    field::{self, Change, FieldKind, Press},
 };
 
 /// Digits a PIN has at most.
@@ -50,7 +50,7 @@ pub(in crate::tui) fn opened() -> State {
 }
 
 fn door(wrong: bool) -> State {
-    State::Door { field: field::State::new(Kind::Secret, LONGEST), wrong, checking: false }
+    State::Door { field: field::State::new(FieldKind::Secret, LONGEST), wrong, checking: false }
 }
 
 impl State {

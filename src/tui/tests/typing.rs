@@ -5,7 +5,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent};
 use super::{
     super::{
         effect::Reply,
-        field::{self, Change, Kind, Offered, Wanted},
+        field::{self, Change, FieldKind, Offered, Wanted},
     },
     Kiosk, LEXICON,
     looks::GRIDS,
@@ -140,8 +140,8 @@ struct Form {
 }
 
 impl Form {
-    fn new(second: Kind) -> Self {
-        Self { fields: [field::State::new(Kind::Chinese, 20), field::State::new(second, 20)], focus: 0, wanted: None }
+    fn new(second: FieldKind) -> Self {
+        Self { fields: [field::State::new(FieldKind::Chinese, 20), field::State::new(second, 20)], focus: 0, wanted: None }
     }
 
     fn tell(&mut self, message: field::Message) {
@@ -188,7 +188,7 @@ impl Form {
 
 #[test]
 fn of_two_fields_on_a_page_the_one_with_the_focus_is_typed_into() {
-    let mut form = Form::new(Kind::Figures);
+    let mut form = Form::new(FieldKind::Figures);
     form.keys("yanglao");
     form.compose();
     form.keys("1\n");
@@ -206,14 +206,14 @@ fn of_two_fields_on_a_page_the_one_with_the_focus_is_typed_into() {
 
 #[test]
 fn early_keys_and_candidates_stay_with_the_field_they_were_meant_for() {
-    let mut form = Form::new(Kind::Free);
+    let mut form = Form::new(FieldKind::Free);
     // Enter waits for the candidates, and what follows it waits for Enter.
     form.keys("yanglao\na.b");
     assert_eq!((form.words(), form.focus), (["yanglao".to_owned(), String::new()], 0));
     form.compose();
     assert_eq!((form.words(), form.focus), (["养老".to_owned(), "a.b".to_owned()], 1));
     // Candidates for the first field that come late say nothing to the second.
-    let mut form = Form::new(Kind::Chinese);
+    let mut form = Form::new(FieldKind::Chinese);
     form.keys("yl");
     let late = form.wanted.clone();
     form.focus = 1;

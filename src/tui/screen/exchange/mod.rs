@@ -23,14 +23,14 @@ pub(in crate::tui) use view::view;
 
 /// Kinds of changes whose titles can be looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::tui) enum Kind {
+pub(in crate::tui) enum ChangeKind {
     Added,
     Updated,
     Repealed,
     Withdrawn,
 }
 
-impl Kind {
+impl ChangeKind {
     const ALL: [Self; 4] = [Self::Added, Self::Updated, Self::Repealed, Self::Withdrawn];
 
     fn label(self) -> &'static str {
@@ -60,7 +60,7 @@ enum Page {
     /// What lies on it.
     Preview(Arc<Offer>),
     /// Titles of one kind of change.
-    Titles { offer: Arc<Offer>, kind: Kind, top: usize },
+    Titles { offer: Arc<Offer>, kind: ChangeKind, top: usize },
     /// The root is past its day: staff are asked once more.
     Expired(Arc<Offer>),
     /// It is taken in.
@@ -93,7 +93,7 @@ pub(in crate::tui) enum Message {
     /// Look at the stick again.
     Look,
     /// Titles of a kind.
-    Titles(Kind),
+    Titles(ChangeKind),
     /// Take it in.
     Start,
     /// Take it in although the root is past its day.

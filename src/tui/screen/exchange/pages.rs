@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use super::{
     super::super::effect::StickLeft,
-    Kind, Message, may_start,
+    ChangeKind, Message, may_start,
     view::{Screen, day, message, moment, press},
 };
 use crate::{
@@ -41,7 +41,7 @@ pub(super) fn preview(offer: &Offer, canvas: Screen<'_, '_>, area: Rect) {
         choices.push((1, "开始导入".to_owned(), Message::Start));
     }
     if !offer.unchanged {
-        let kinds = Kind::ALL.into_iter().filter(|kind| !kind.of(&offer.changes).is_empty());
+        let kinds = ChangeKind::ALL.into_iter().filter(|kind| !kind.of(&offer.changes).is_empty());
         choices.extend(
             (2..)
                 .zip(kinds)

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::{
     message::Message,
     places::places,
-    state::{CANDIDATES, Find, Phase, State},
+    state::{CANDIDATES, Find, ReadingPhase, State},
 };
 use crate::{
     text::columns,
@@ -55,7 +55,7 @@ fn candidates_room(context: &Context) -> u16 {
 
 /// Marks what stands in the field, and shows the first place. What is being composed is taken as it is, or for its first candidate.
 fn search(state: &mut State, context: &Context) {
-    let (Some(find), Phase::Open(opened)) = (&mut state.find, &mut state.phase) else { return };
+    let (Some(find), ReadingPhase::Open(opened)) = (&mut state.find, &mut state.phase) else { return };
     let field = &find.field;
     let half = field.keys() >= TELLING;
     let written = if half { field.text() } else { field.written().clone() };
@@ -76,7 +76,7 @@ fn search(state: &mut State, context: &Context) {
 
 /// Shows the place `step` further.
 pub(super) fn look(state: &mut State, context: &Context, step: usize) {
-    let (Some(find), Phase::Open(opened)) = (&mut state.find, &state.phase) else { return };
+    let (Some(find), ReadingPhase::Open(opened)) = (&mut state.find, &state.phase) else { return };
     let count = opened.marks.len();
     find.at = (find.at + step).checked_rem(count).unwrap_or(0);
     if let Some(spot) = opened.marks.get(find.at) {

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{
     message::{Item, Message},
-    state::{Find, Phase, State},
+    state::{Find, ReadingPhase, State},
 };
 use crate::{
     policy::RecordKind,
@@ -33,7 +33,7 @@ pub(super) const MENU: [(Item, &str); 9] = [
 ];
 
 pub(super) fn menu(state: &mut State, item: Item) -> Vec<Effect> {
-    let Phase::Open(opened) = &state.phase else { return Vec::new() };
+    let ReadingPhase::Open(opened) = &state.phase else { return Vec::new() };
     let dossier = &opened.dossier;
     let list = |title: &str, entries: &[Entry], empty: &str| match entries {
         [Entry { way: Some(way), .. }] => vec![Effect::Go(way.clone().into())],

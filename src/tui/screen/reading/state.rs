@@ -5,7 +5,7 @@ use crate::{
     text::VisitorText,
     tui::{
         effect::Effect,
-        field::{self, Kind},
+        field::{self, FieldKind},
         widget::prose::Prose,
     },
     zone::{Dossier, Spot},
@@ -21,7 +21,7 @@ pub(super) const CANDIDATES: u16 = 2;
 pub(in crate::tui) struct State {
     pub(super) section: Option<usize>,
     pub(super) words: VisitorText,
-    pub(super) phase: Phase,
+    pub(super) phase: ReadingPhase,
     /// The first line that is seen.
     pub(super) top: usize,
     pub(super) find: Option<Find>,
@@ -29,7 +29,7 @@ pub(in crate::tui) struct State {
 
 /// How far the record has come.
 #[derive(Debug, Clone)]
-pub(super) enum Phase {
+pub(super) enum ReadingPhase {
     Opening,
     Missing,
     Open(Box<Opened>),
@@ -59,7 +59,7 @@ pub(super) struct Find {
 impl Find {
     /// Nothing is looked for yet; there may be no keyboard.
     pub(super) fn opened() -> Self {
-        let mut field = field::State::new(Kind::Chinese, LONGEST);
+        let mut field = field::State::new(FieldKind::Chinese, LONGEST);
         field.open_board();
         Self { field, words: VisitorText::default(), by_initials: false, at: 0 }
     }
@@ -72,7 +72,7 @@ impl Find {
 
 /// A record that has still to be fetched, and the question for it.
 pub(in crate::tui) fn opened(id: RecordId, section: Option<usize>, words: VisitorText) -> (State, Effect) {
-    (State { section, words, phase: Phase::Opening, top: 0, find: None }, Effect::Open(id))
+    (State { section, words, phase: ReadingPhase::Opening, top: 0, find: None }, Effect::Open(id))
 }
 
 impl State {

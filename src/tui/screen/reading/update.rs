@@ -7,7 +7,7 @@ use super::{
     menu::menu,
     message::Message,
     places::places,
-    state::{Opened, Phase, State},
+    state::{Opened, ReadingPhase, State},
 };
 use crate::{
     policy::RecordKind,
@@ -27,7 +27,7 @@ pub(in crate::tui) fn on_key(state: &State, key: KeyEvent) -> Option<Message> {
         // Whoever looks for something leaves at once, whatever was begun.
         return if key.code == KeyCode::Esc { Some(Message::FindClosed) } else { field::on_key(field, key).map(Message::Field) };
     }
-    let Phase::Open(opened) = &state.phase else { return None };
+    let ReadingPhase::Open(opened) = &state.phase else { return None };
     match key.code {
         KeyCode::Enter => {
             let (_, id) = opened.dossier.band.as_ref()?.jumps.first()?;
@@ -40,7 +40,7 @@ pub(in crate::tui) fn on_key(state: &State, key: KeyEvent) -> Option<Message> {
 /// Takes a message in; the effects that it asks for.
 pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Context) -> Vec<Effect> {
     match message {
-        Message::Opened(None) => state.phase = Phase::Missing,
+        Message::Opened(None) => state.phase = ReadingPhase::Missing,
         Message::Opened(Some(dossier)) => {
             let mut opened = Opened { dossier: *dossier, prose: Prose::default(), marks: Vec::new() };
             opened.lay_out(context);
@@ -50,10 +50,10 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Cont
             let section = state.section.filter(|_| sectioned);
             let para = section.and_then(|section| opened.dossier.composition.sections.get(section).copied());
             state.top = para.map_or(0, |para| opened.first_mark_from(para));
-            state.phase = Phase::Open(Box::new(opened));
+            state.phase = ReadingPhase::Open(Box::new(opened));
         }
         Message::Resized => {
-            if let Phase::Open(opened) = &mut state.phase {
+            if let ReadingPhase::Open(opened) = &mut state.phase {
                 let para = opened.prose.para_at(state.top);
                 opened.lay_out(context);
                 state.top = if state.top == 0 { 0 } else { opened.prose.line_of(para) };
@@ -62,7 +62,7 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Cont
         Message::Open(route) => return vec![Effect::Go(route)],
         Message::Menu(item) => return menu(state, item),
         Message::Jump(para) => {
-            if let Phase::Open(opened) = &state.phase {
+            if let ReadingPhase::Open(opened) = &state.phase {
                 state.top = opened.prose.line_of(para);
             }
         }
@@ -75,7 +75,7 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Cont
 }
 
 fn scroll(state: &mut State, step: Move, context: &Context) {
-    let Phase::Open(opened) = &state.phase else { return };
+    let ReadingPhase::Open(opened) = &state.phase else { return };
     let height = usize::from(places(&opened.dossier, context, context.body(), state.find.as_ref()).text.height);
     let last = opened.prose.len().saturating_sub(height);
     let page = height.saturating_sub(2).max(1);

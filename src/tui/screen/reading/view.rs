@@ -8,7 +8,7 @@ use super::{
     menu::menu_view,
     message::{Item, Message},
     places::places,
-    state::{Opened, Phase, State},
+    state::{Opened, ReadingPhase, State},
 };
 use crate::{
     takeaway::{Code, Payload},
@@ -31,12 +31,12 @@ use crate::{
 pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
     let theme = *canvas.theme;
     let opened = match &state.phase {
-        Phase::Opening => return,
-        Phase::Missing => {
+        ReadingPhase::Opening => return,
+        ReadingPhase::Missing => {
             canvas.centered(area, area.y + area.height / 2, "这一篇本机没有收录，可以问工作人员（F9）", theme.strong);
             return;
         }
-        Phase::Open(opened) => opened,
+        ReadingPhase::Open(opened) => opened,
     };
     let dossier = &opened.dossier;
     let places = places(dossier, context, area, state.find.as_ref());

@@ -6,7 +6,7 @@ use crate::{
     search::{Filter, Found, Sort},
     text::VisitorText,
     tui::{
-        field::{self, Kind},
+        field::{self, FieldKind},
         widget::entries::Cursor,
     },
 };
@@ -52,7 +52,7 @@ impl State {
     /// Nothing typed yet.
     pub(super) fn new() -> Self {
         Self {
-            field: field::State::new(Kind::Chinese, LONGEST),
+            field: field::State::new(FieldKind::Chinese, LONGEST),
             mode: Mode::Field,
             filter: Filter::default(),
             sort: Sort::default(),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
-use super::{FleetError, Known, Signed};
+use super::{FleetError, KnownKeys, Signed};
 use crate::{bundle::KeyId, policy::Age, sync::EventKind};
 
 /// Clocks that are set by hand differ by so much.
@@ -48,7 +48,7 @@ pub enum Flag {
 
 /// How a terminal is, as far as is known.
 #[derive(Debug, Clone)]
-pub struct Standing {
+pub struct Health {
     /// Its newest report.
     pub newest: Signed,
     /// Age of its content in days, by the office's clock.
@@ -61,7 +61,7 @@ pub struct Standing {
     pub flags: Vec<Flag>,
 }
 
-impl Standing {
+impl Health {
     /// There is no doubt which key is the terminal's.
     pub fn has_one_key(&self) -> bool {
         self.keys.len() == 1
@@ -69,12 +69,12 @@ impl Standing {
 }
 
 /// Learns the keys of terminals that are new to the office and leave no doubt which key is theirs.
-pub fn learn(known: &mut Known, standings: &[Standing], today: Date) -> Result<(), FleetError> {
+pub fn learn(known: &mut KnownKeys, standings: &[Health], today: Date) -> Result<(), FleetError> {
     known.learn(standings.iter().filter(|standing| standing.has_one_key()).map(|standing| &standing.newest), today)
 }
 
 /// The terminals behind these reports, the most troubled and the oldest first.
-pub fn standings(reports: Vec<Signed>, known: Option<&Known>, now: Timestamp) -> Vec<Standing> {
+pub fn standings(reports: Vec<Signed>, known: Option<&KnownKeys>, now: Timestamp) -> Vec<Health> {
     let mut terminals: BTreeMap<String, Vec<Signed>> = BTreeMap::new();
     for signed in reports {
         terminals.entry(signed.report.terminal.clone()).or_default().push(signed);
@@ -87,9 +87,9 @@ pub fn standings(reports: Vec<Signed>, known: Option<&Known>, now: Timestamp) ->
         }
         standing(reports, known.and_then(|known| known.key(&name)), now)
     };
-    let mut standings: Vec<Standing> = terminals.into_iter().filter_map(standing).collect();
+    let mut standings: Vec<Health> = terminals.into_iter().filter_map(standing).collect();
     standings.sort_by(|left, right| {
-        let worst = |standing: &Standing| standing.flags.first().cloned();
+        let worst = |standing: &Health| standing.flags.first().cloned();
         let trouble = match (worst(left), worst(right)) {
             (Some(left), Some(right)) => left.cmp(&right),
             (left, right) => right.is_some().cmp(&left.is_some()),
@@ -101,7 +101,7 @@ pub fn standings(reports: Vec<Signed>, known: Option<&Known>, now: Timestamp) ->
     standings
 }
 
-fn standing(reports: Vec<Signed>, known: Option<KeyId>, now: Timestamp) -> Option<Standing> {
+fn standing(reports: Vec<Signed>, known: Option<KeyId>, now: Timestamp) -> Option<Health> {
     let count = reports.len();
     let keys: BTreeSet<KeyId> = reports.iter().map(|signed| signed.key).collect();
     let mut flags = BTreeSet::new();
@@ -150,7 +150,7 @@ fn standing(reports: Vec<Signed>, known: Option<KeyId>, now: Timestamp) -> Optio
     if days > SILENT {
         flags.insert(Flag::Silent { days });
     }
-    Some(Standing { newest, content_days, reports: count, keys, flags: flags.into_iter().collect() })
+    Some(Health { newest, content_days, reports: count, keys, flags: flags.into_iter().collect() })
 }
 
 /// Whether two reports under one key cannot both be true of one machine. A clock from the future is told by another name.

@@ -28,7 +28,7 @@ pub(super) struct Word {
 
 /// A tree of words over one text.
 #[derive(Debug)]
-pub(super) struct Shelf<T> {
+pub(super) struct Trie<T> {
     text: T,
     branches: Vec<Branch>,
     /// The branches of each branch, side by side: going through all of them is most of the work.
@@ -69,7 +69,7 @@ impl Sorter {
     }
 
     /// The shelf over the text.
-    pub(super) fn shelf<T>(mut self, text: T) -> Shelf<T> {
+    pub(super) fn shelf<T>(mut self, text: T) -> Trie<T> {
         self.close(0);
         let end = index(self.branches.len());
         if let Some(root) = self.branches.first_mut() {
@@ -89,7 +89,7 @@ impl Sorter {
                 branch.twigs = first;
             }
         }
-        Shelf { text, branches: self.branches, twigs, words: self.words }
+        Trie { text, branches: self.branches, twigs, words: self.words }
     }
 
     /// Ends the open branches beyond the first `kept`.
@@ -103,7 +103,7 @@ impl Sorter {
     }
 }
 
-impl<T: AsRef<str>> Shelf<T> {
+impl<T: AsRef<str>> Trie<T> {
     /// The branches that grow from a branch, each with its syllable.
     pub(super) fn branches(&self, from: u32) -> &[(Syllable, u32)] {
         let first = |at| self.branch(at).map_or(0, |branch: &Branch| branch.twigs as usize);

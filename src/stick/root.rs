@@ -24,7 +24,7 @@ pub struct Leniency {
 
 /// The root of a stick.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct StickRoot {
     /// Its path, without links.
     pub path: PathBuf,
     /// Kind of its file system and its device; `None` for a folder.
@@ -32,7 +32,7 @@ pub struct Place {
 }
 
 /// Finds the stick at a path.
-pub fn find(path: &Path, leniency: Leniency) -> Result<Place, StickError> {
+pub fn find(path: &Path, leniency: Leniency) -> Result<StickRoot, StickError> {
     let found = match fs::canonicalize(path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(StickError::NotThere { path: path.to_owned() }),
         found => found.map_err(StickError::at(path))?,
@@ -42,7 +42,7 @@ pub fn find(path: &Path, leniency: Leniency) -> Result<Place, StickError> {
     }
     let mount = mounted_at(&found).map_err(StickError::at(Path::new("/proc/self/mountinfo")))?;
     if leniency.folder {
-        return Ok(Place { path: found, stick: None });
+        return Ok(StickRoot { path: found, stick: None });
     }
     let Some(mount) = mount.filter(|mount| sticks_have(&mount.kind)) else {
         let kind = mounted_at(&found).ok().flatten().map_or_else(String::new, |mount| mount.kind);
@@ -55,7 +55,7 @@ pub fn find(path: &Path, leniency: Leniency) -> Result<Place, StickError> {
     if !leniency.any_label && label.as_deref() != Some(LABEL) {
         return Err(StickError::Label { device: mount.source.display().to_string(), kind: mount.kind, found: label });
     }
-    Ok(Place { path: found, stick: Some((mount.kind, mount.source)) })
+    Ok(StickRoot { path: found, stick: Some((mount.kind, mount.source)) })
 }
 
 /// Kinds that sticks come with; a disk of the office has another.
