@@ -2,7 +2,11 @@
 
 use std::io::{self, Write};
 
-use crate::policy::{RecordId, Today};
+use crate::{
+    policy::{RecordId, Today},
+    takeaway::AllowList,
+    zone::Dossier,
+};
 
 use super::{Trouble, place::LibraryPlace, snag::Snag};
 
@@ -35,24 +39,13 @@ impl Show {
         }
         writeln!(out, "{}  [{}]  {}", record.title, record.kind().label(), record.id)?;
         let today = Today::new(jiff::Zoned::now().date(), library.info().data_date);
-        if let (Some(document), Some(card)) = (record.document(), library.card(&record.id)) {
-            let standing = card.standing(today.date);
-            let current = standing.current.map_or_else(String::new, |id| format!("，现在的文本：{id}"));
-            writeln!(out, "有效性：{}{current}", standing.validity.label())?;
-            if let Some(number) = &document.number {
-                writeln!(out, "文号：{number}")?;
-            }
-            writeln!(out, "种类：{}", document.kind.name())?;
-            writeln!(out, "发文机关：{}", document.issuers.join("、"))?;
-            for (name, date) in [
-                ("成文日期", document.issued_on),
-                ("发布日期", document.published_on),
-                ("施行日期", document.effective_on),
-                ("有效期至", document.expires_on),
-            ] {
-                if let Some(date) = date {
-                    writeln!(out, "{name}：{date}")?;
-                }
+        // Nothing is taken along from here.
+        let dossier = Dossier::gather(&library, &AllowList::default(), &record.id, today)?;
+        if let Some(dossier) = dossier.as_ref().filter(|_| record.document().is_some()) {
+            let reason = dossier.band.as_ref().map_or_else(String::new, |band| format!("，{}", band.sentence));
+            writeln!(out, "有效性：{}{reason}", dossier.standing.validity.label())?;
+            for (words, id) in dossier.band.iter().flat_map(|band| &band.jumps) {
+                writeln!(out, "{words}：{id}")?;
             }
         }
         if let Some(address) = &record.address {
@@ -64,7 +57,10 @@ impl Show {
         for (kind, id) in library.incoming(&record.id) {
             writeln!(out, "{}：{id}", kind.reverse_label())?;
         }
-        writeln!(out, "\n{}", record.text.plain())?;
+        writeln!(out)?;
+        for para in dossier.iter().flat_map(|dossier| &dossier.composition.paras) {
+            writeln!(out, "{para}")?;
+        }
         Ok(())
     }
 }

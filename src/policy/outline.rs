@@ -121,6 +121,13 @@ impl Section {
     }
 }
 
+impl Table {
+    /// The head and the rows as plain text, a line each.
+    pub fn lines(&self) -> impl Iterator<Item = String> {
+        std::iter::once(&self.head).chain(&self.rows).map(|row| row.join(" "))
+    }
+}
+
 impl Block {
     /// Appends this block as plain text.
     pub fn write_plain(&self, text: &mut String) {
@@ -129,12 +136,7 @@ impl Block {
                 text.push_str(paragraph);
                 text.push('\n');
             }
-            Self::Table(table) => {
-                for row in std::iter::once(&table.head).chain(&table.rows) {
-                    text.push_str(&row.join(" "));
-                    text.push('\n');
-                }
-            }
+            Self::Table(table) => text.extend(table.lines().map(|line| line + "\n")),
         }
     }
 }

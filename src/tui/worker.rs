@@ -17,6 +17,7 @@ use crate::{
     policy::{RecordId, Today},
     search::{Engine, Found, Query, SearchError},
     sync::{self, By, Hands, Started, SyncError},
+    takeaway::AllowList,
     zone::{self, Dossier, ListKind, Listing, Pages},
 };
 
@@ -168,7 +169,7 @@ impl Worker {
     }
 
     fn gather(&self, id: &RecordId, today: Today) -> Option<Dossier> {
-        Dossier::gather(&self.library, &self.config, id, today).unwrap_or_else(|error| {
+        Dossier::gather(&self.library, &AllowList::new(&self.config.links.hosts), id, today).unwrap_or_else(|error| {
             tracing::error!(error = &error as &dyn std::error::Error, %id, "a record cannot be read");
             None
         })

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use crate::{
-    config::Config,
     library::{Card, Library, LibraryError},
     policy::{Content, FullText, Leaflet, LinkKind, PageId, Reason, Record, RecordId, RecordKind, Standing, Target, Today, numbers_in},
     takeaway::{AllowList, Payload, Slip, Takeaway},
@@ -59,10 +58,10 @@ pub struct Band {
 }
 
 impl Dossier {
-    /// Gathers everything about a record; `None` if it is not held.
-    pub fn gather(library: &Library, config: &Config, id: &RecordId, today: Today) -> Result<Option<Self>, LibraryError> {
+    /// Gathers everything about a record; `None` if it is not held. `hosts` are those whose addresses may be taken along.
+    pub fn gather(library: &Library, hosts: &AllowList, id: &RecordId, today: Today) -> Result<Option<Self>, LibraryError> {
         let (Some(record), Some(card)) = (library.record(id)?, library.card(id).cloned()) else { return Ok(None) };
-        let gatherer = Gatherer { library, hosts: AllowList::new(&config.links.hosts), today };
+        let gatherer = Gatherer { library, hosts, today };
         let standing = card.standing(today.date);
         let composition = Composition::of(&record, today.date);
         let contact = gatherer.contact(&record)?;
@@ -129,7 +128,7 @@ struct Relations {
 
 struct Gatherer<'a> {
     library: &'a Library,
-    hosts: AllowList,
+    hosts: &'a AllowList,
     today: Today,
 }
 

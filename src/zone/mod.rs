@@ -10,6 +10,8 @@ mod leaflet;
 mod listing;
 mod lists;
 mod para;
+#[cfg(test)]
+mod tests;
 mod way;
 pub mod wording;
 

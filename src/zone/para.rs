@@ -1,6 +1,6 @@
 //! Paragraphs: what a page of text says and what each part of it is, before anybody knows how wide the page will be.
 
-use std::ops::Range;
+use std::{fmt, ops::Range};
 
 use crate::policy::Table;
 
@@ -28,4 +28,16 @@ pub struct Spot {
     pub para: usize,
     /// Characters of it.
     pub range: Range<usize>,
+}
+
+impl fmt::Display for Para {
+    /// The words alone, as a printer without a page puts them; a table takes a line for each row.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Heading(_, text) | Self::Text(text) | Self::Line(text) => f.write_str(text),
+            Self::Field(name, value) => write!(f, "{name}{value}"),
+            Self::Item(mark, text) => write!(f, "{mark} {text}"),
+            Self::Table(table) => f.write_str(&table.lines().collect::<Vec<_>>().join("\n")),
+        }
+    }
 }

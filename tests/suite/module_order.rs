@@ -146,7 +146,7 @@ const ORDERS: &[Order] = &[
     },
     Order { of: "search::finders", lines: &["candidate mod", "names numbers scan words"] },
     Order { of: "search::rank", lines: &["mod", "fusion"] },
-    Order { of: "zone", lines: &["wording para way mod", "composition listing leaflet", "dossier lists", "boards"] },
+    Order { of: "zone", lines: &["wording para way mod", "composition listing leaflet", "dossier lists", "boards", "tests"] },
     Order {
         of: "sync",
         lines: &[
