@@ -38,6 +38,8 @@ pub(super) struct Context {
     pub(super) closed: bool,
     /// Whether a stick is there.
     pub(super) stick: bool,
+    /// Whether anything can be looked for by theme.
+    pub(super) has_topics: bool,
 }
 
 /// How much room there is.

@@ -83,6 +83,7 @@ impl Desk {
             (Request::CheckPin(ticket, pin, hash), _) => Reply::PinChecked(ticket, pin_is_right(&pin, &hash)),
             (_, None) => Reply::Unavailable,
             (Request::Search(ticket, query), Some(worker)) => Reply::Found(ticket, Box::new(worker.search(&query, clock))),
+            (Request::Pages, Some(worker)) => Reply::Pages(Box::new(worker.pages(clock))),
             (Request::List(ticket, kind), Some(worker)) => Reply::Listed(ticket, worker.list(&kind, clock)),
             (Request::Open(ticket, id), Some(worker)) => Reply::Opened(ticket, worker.record(&id, clock)),
         };

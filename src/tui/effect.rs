@@ -172,6 +172,8 @@ pub(super) enum Request {
     Open(Ticket, RecordId),
     /// Open the library again: another generation answers.
     Reopen,
+    /// The first screens and leaflets: another day has begun.
+    Pages,
     /// Whether a PIN matches a hash.
     CheckPin(Ticket, VisitorText, String),
 }
@@ -182,12 +184,12 @@ pub(super) enum Reply {
     /// The library is open.
     Ready {
         info: Box<Info>,
-        notices: Vec<Arc<Card>>,
-        questions: Vec<Arc<Card>>,
         pages: Box<Pages>,
         /// What may be typed here; the composer takes it.
         words: Vec<(String, u32)>,
     },
+    /// The first screens and leaflets, as they are on another day.
+    Pages(Box<Pages>),
     /// There is no library to show.
     Unavailable,
     /// Hits.

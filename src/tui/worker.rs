@@ -154,14 +154,12 @@ impl Worker {
 
     /// What the home and attract screens need.
     pub(super) fn ready(&self, clock: Date) -> Reply {
-        let today = self.today(clock);
-        Reply::Ready {
-            info: Box::new(self.library.info().clone()),
-            notices: zone::notices(&self.library, today.date),
-            questions: zone::frequent(&self.library, &self.config, today.date),
-            pages: Box::new(Pages::of(&self.library, &self.config, today.date)),
-            words: self.library.vocabulary(),
-        }
+        Reply::Ready { info: Box::new(self.library.info().clone()), pages: Box::new(self.pages(clock)), words: self.library.vocabulary() }
+    }
+
+    /// The first screens and the leaflets.
+    pub(super) fn pages(&self, clock: Date) -> Pages {
+        Pages::of(&self.library, &self.config, self.today(clock).date)
     }
 
     fn today(&self, clock: Date) -> Today {

@@ -4,17 +4,17 @@ use std::sync::Arc;
 
 use crate::{
     library::{Card, Library, LibraryError},
-    policy::{Content, FullText, Leaflet, LinkKind, PageId, Reason, Record, RecordId, RecordKind, Standing, Target, Today, numbers_in},
+    policy::{Content, FullText, Leaflet, PageId, Reason, Record, RecordId, Standing, Today},
     takeaway::{AllowList, Payload, Slip, Takeaway},
     text::{day, size},
 };
 
 use super::{
     composition::Composition,
+    gather::Gatherer,
     listing::{Entry, Listing},
-    para::{Para, Spot},
-    way::{ListKind, Way},
-    wording,
+    para::Spot,
+    way::Way,
 };
 
 /// One record, ready to be read and taken away.
@@ -61,7 +61,7 @@ impl Dossier {
     /// Gathers everything about a record; `None` if it is not held. `hosts` are those whose addresses may be taken along.
     pub fn gather(library: &Library, hosts: &AllowList, id: &RecordId, today: Today) -> Result<Option<Self>, LibraryError> {
         let (Some(record), Some(card)) = (library.record(id)?, library.card(id).cloned()) else { return Ok(None) };
-        let gatherer = Gatherer { library, hosts, today };
+        let gatherer = Gatherer { library, hosts, day: today.date };
         let standing = card.standing(today.date);
         let composition = Composition::of(&record, today.date);
         let contact = gatherer.contact(&record)?;
@@ -118,88 +118,7 @@ impl Dossier {
     }
 }
 
-#[derive(Default)]
-struct Relations {
-    interpretations: Vec<Entry>,
-    questions: Vec<Entry>,
-    guides: Vec<Entry>,
-    related: Vec<Entry>,
-}
-
-struct Gatherer<'a> {
-    library: &'a Library,
-    hosts: &'a AllowList,
-    today: Today,
-}
-
 impl Gatherer<'_> {
-    fn entry(&self, id: &RecordId, label: Option<&str>) -> Option<Entry> {
-        let card = self.library.card(id)?;
-        let about = wording::about(card);
-        Some(Entry {
-            title: card.title.clone(),
-            about: label.map_or_else(|| about.clone(), |label| format!("{label} · {about}")),
-            standing: (card.kind == RecordKind::Document).then(|| card.standing(self.today.date)),
-            way: Some(Way::to(card)),
-        })
-    }
-
-    fn relations(&self, record: &Record) -> Relations {
-        let mut relations = Relations::default();
-        for (kind, id) in self.library.incoming(&record.id) {
-            let Some(entry) = self.entry(&id, Some(kind.reverse_label())) else { continue };
-            match kind {
-                LinkKind::Interprets => relations.interpretations.push(entry),
-                LinkKind::AnswersFrom => relations.questions.push(entry),
-                LinkKind::Includes if self.library.card(&id).is_some_and(|card| card.kind == RecordKind::Catalogue) => {}
-                _ => relations.related.push(entry),
-            }
-        }
-        for link in &record.links {
-            let held = link.target.held().and_then(|id| self.entry(id, Some(link.kind.label())));
-            match (link.kind, held) {
-                (LinkKind::AppliedForAt, Some(entry)) => relations.guides.push(entry),
-                (LinkKind::Includes, _) => {}
-                (_, Some(entry)) => relations.related.push(entry),
-                (kind, None) => relations.related.push(Entry {
-                    title: link.target.to_string(),
-                    about: format!("{} · 本机未收录", kind.label()),
-                    standing: None,
-                    way: None,
-                }),
-            }
-        }
-        let steps = match &record.content {
-            Content::Collection(collection) => collection
-                .steps
-                .iter()
-                .map(|step| (step.title.clone(), step.record.as_ref(), step.note.clone().unwrap_or_default()))
-                .collect(),
-            Content::Gazette(issue) => issue.items.iter().map(|item| (item.title.clone(), item.record.as_ref(), String::new())).collect(),
-            Content::Catalogue(row) => row.fulfilled_by.iter().map(|target| (String::new(), Some(target), String::new())).collect(),
-            Content::Notice(notice) => notice.records.iter().map(|target| (String::new(), Some(target), String::new())).collect(),
-            _ => Vec::new(),
-        };
-        for (title, target, note) in steps {
-            relations.guides.extend(self.step(title, target, &note));
-        }
-        if let Content::Body(_) = record.content {
-            let about = "它发的文件、管的事项".to_owned();
-            relations.related.insert(0, Entry::list("这个单位的文件和指南", about, ListKind::of_body(&record.title)));
-        }
-        relations
-    }
-
-    /// A step of a collection or an item of the gazette: its own words, and the record behind them.
-    fn step(&self, title: String, target: Option<&Target>, note: &str) -> Option<Entry> {
-        match target.and_then(Target::held).and_then(|id| self.entry(id, None)) {
-            Some(entry) if title.is_empty() => Some(entry),
-            Some(entry) => Some(Entry { about: if note.is_empty() { entry.title.clone() } else { note.to_owned() }, title, ..entry }),
-            None if title.is_empty() => None,
-            None => Some(Entry { title, about: note.to_owned(), standing: None, way: None }),
-        }
-    }
-
     fn attachments(&self, record: &Record, contact: &[String]) -> Vec<Entry> {
         record
             .attachments
@@ -269,39 +188,6 @@ impl Gatherer<'_> {
             jumps.insert(0, ("看现在的文本".to_owned(), id.clone()));
         }
         Some(Band { sentence, jumps })
-    }
-
-    /// Document numbers in the text: where they stand and what they lead to; those not held, as entries that say so.
-    fn cited(&self, composition: &Composition, own: &RecordId) -> (Vec<(Spot, RecordId)>, Vec<Entry>) {
-        let mut held = Vec::new();
-        let mut unheld: Vec<Entry> = Vec::new();
-        for (para, text) in composition.paras.iter().enumerate().filter_map(|(at, para)| match para {
-            Para::Text(text) | Para::Line(text) => Some((at, text)),
-            _ => None,
-        }) {
-            for (range, number) in numbers_in(text) {
-                match self.library.resolve_number(&number) {
-                    Some(id) if id == *own => {}
-                    Some(id) => held.push((Spot { para, range }, id)),
-                    None => {
-                        let title = number.to_string();
-                        if !unheld.iter().any(|entry| entry.title == title) {
-                            unheld.push(Entry { title, about: "文中提到 · 本机未收录".to_owned(), standing: None, way: None });
-                        }
-                    }
-                }
-            }
-        }
-        let mut seen: Vec<&RecordId> = Vec::new();
-        let mut entries: Vec<Entry> = Vec::new();
-        for (_, id) in &held {
-            if !seen.contains(&id) {
-                seen.push(id);
-                entries.extend(self.entry(id, Some("文中提到")));
-            }
-        }
-        entries.extend(unheld);
-        (held, entries)
     }
 }
 

@@ -4,22 +4,27 @@
 //! text is [`Para`]s. How wide a page is, which key opens what and what a visitor typed is not known here.
 
 mod boards;
+mod browse;
 mod composition;
 mod dossier;
+mod gather;
+mod groups;
 mod leaflet;
 mod listing;
 mod lists;
+mod pages;
 mod para;
+mod selection;
 #[cfg(test)]
 mod tests;
 mod way;
 pub mod wording;
 
-pub use boards::Pages;
 pub use composition::Composition;
 pub use dossier::{Band, Dossier};
 pub use leaflet::Leaflet;
 pub use listing::{Entry, Listing};
-pub use lists::{frequent, list, nothing, notices};
+pub use lists::{list, nothing};
+pub use pages::Pages;
 pub use para::{Para, Spot};
 pub use way::{ListKind, Way};

@@ -9,8 +9,9 @@ use jiff::{
 
 use super::*;
 use crate::{
+    config::Config,
     library::Library,
-    policy::{RecordId, Today},
+    policy::{GroupedBy, Grouping, RecordId, RecordKind, Selection, Today},
     takeaway::{AllowList, Payload},
 };
 
@@ -63,4 +64,61 @@ fn every_section_and_every_cited_number_has_its_place_in_the_text() {
         let number: String = paras[spot.para].to_string().chars().skip(spot.range.start).take(spot.range.len()).collect();
         assert_eq!(SAMPLE.card(id).unwrap().number.as_deref(), Some(number.as_str()));
     }
+}
+
+fn listed(kind: &ListKind, day: Date) -> Vec<Entry> {
+    list(&SAMPLE, &Config::demonstration().unwrap(), kind, day).entries
+}
+
+fn all_of(kind: RecordKind) -> ListKind {
+    ListKind::of(Selection { kind: Some(kind), ..Selection::default() }, "")
+}
+
+#[test]
+fn the_list_of_a_kind_holds_every_record_of_it_that_visitors_see() {
+    for kind in RecordKind::ALL {
+        let held = SAMPLE.cards().iter().filter(|card| card.kind == kind && SAMPLE.shows(card, TODAY)).count();
+        assert_eq!(listed(&all_of(kind), TODAY).len(), held, "{kind:?}");
+        assert!(held > 0, "{kind:?}");
+    }
+    let cold_wave = |day| titles(&listed(&all_of(RecordKind::Notice), day)).iter().any(|title| title.contains("寒潮"));
+    assert!(cold_wave(date(2026, 11, 26)) && !cold_wave(date(2026, 11, 27)));
+}
+
+#[test]
+fn a_group_leads_to_as_many_records_as_it_says() {
+    for by in [GroupedBy::Topic, GroupedBy::Theme, GroupedBy::DocumentKind, GroupedBy::Year] {
+        let groups = listed(&ListKind::Groups(Grouping { by, kind: Some(RecordKind::Document) }), TODAY);
+        assert!(groups.len() > 1, "{by:?}");
+        for group in groups {
+            let Some(Way::List(kind)) = &group.way else { panic!("{group:?}") };
+            assert_eq!(format!("{} 项", listed(kind, TODAY).len()), group.about, "{by:?} {}", group.title);
+        }
+    }
+}
+
+#[test]
+fn every_door_and_every_choice_of_the_sample_leads_on() {
+    let config = Config::demonstration().unwrap();
+    let pages = Pages::of(&SAMPLE, &config, TODAY);
+    let digits: Vec<u8> = pages.home.iter().map(|(digit, _)| *digit).collect();
+    assert_eq!((digits, pages.attract.len()), (vec![1, 2, 3, 4, 5, 6, 7, 8, 9, 0], 3));
+    let mut ways: Vec<Way> = pages.home.iter().map(|(_, door)| door).chain(&pages.attract).filter_map(|door| door.way.clone()).collect();
+    let mut seen = 0;
+    while let Some(way) = ways.pop() {
+        seen += 1;
+        match way {
+            Way::List(ListKind::Board(id)) => {
+                let doors = listed(&ListKind::Board(id.clone()), TODAY);
+                assert!(!doors.is_empty(), "{id}");
+                ways.extend(doors.into_iter().filter_map(|door| door.way));
+            }
+            Way::List(ListKind::Contents(_)) => {}
+            Way::List(kind) => assert!(!listed(&kind, TODAY).is_empty(), "{kind:?}"),
+            Way::Record(id) => assert!(SAMPLE.card(&id).is_some(), "{id}"),
+            Way::Leaflet { id, .. } => assert!(pages.leaflet(&id).is_some_and(|leaflet| !leaflet.choices.is_empty()), "{id}"),
+            Way::Code(_) | Way::WriteDown(_) | Way::Search { .. } | Way::Paragraph(_) => {}
+        }
+    }
+    assert!(seen > 40, "{seen}");
 }

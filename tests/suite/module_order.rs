@@ -146,7 +146,17 @@ const ORDERS: &[Order] = &[
     },
     Order { of: "search::finders", lines: &["candidate mod", "names numbers scan words"] },
     Order { of: "search::rank", lines: &["mod", "fusion"] },
-    Order { of: "zone", lines: &["wording para way mod", "composition listing leaflet", "dossier lists", "boards", "tests"] },
+    Order {
+        of: "zone",
+        lines: &[
+            "wording para way mod",
+            "composition listing leaflet selection",
+            "browse gather",
+            "boards dossier groups",
+            "lists pages",
+            "tests",
+        ],
+    },
     Order {
         of: "sync",
         lines: &[
@@ -202,7 +212,7 @@ const ORDERS: &[Order] = &[
     Order { of: "tui::screen::exchange", lines: &["mod+pages+view"] },
     Order { of: "tui::screen::reading", lines: &["message state mod", "head menu", "places", "text", "find", "update view"] },
     Order { of: "tui::screen::search", lines: &["facet mod", "answer message state", "counting places", "filters hits", "update view"] },
-    Order { of: "tui::tests", lines: &["mod", "exchange journeys looks privacy usage", "typing"] },
+    Order { of: "tui::tests", lines: &["mod", "doors exchange journeys looks privacy usage", "typing"] },
     Order { of: "tui::widget", lines: &["entries mod prose qr_code"] },
 ];
 

@@ -38,10 +38,10 @@ impl App {
         let area = context.body();
         match &self.session.screen {
             Screen::Attract(state) => {
-                canvas.nested(Message::Attract, |canvas| attract::view(state, (&self.pages.attract, &self.notices), context, canvas, area));
+                canvas.nested(Message::Attract, |canvas| attract::view(state, &self.pages, context, canvas, area));
             }
             Screen::Home(state) => {
-                canvas.nested(Message::Home, |canvas| home::view(state, (&self.pages.home, &self.questions), context, canvas, area));
+                canvas.nested(Message::Home, |canvas| home::view(state, &self.pages, context, canvas, area));
             }
             Screen::Search(state) => canvas.nested(Message::Search, |canvas| search::view(state, context, canvas, area)),
             Screen::List(state) => canvas.nested(Message::List, |canvas| list::view(state, context, canvas, area)),

@@ -5,14 +5,7 @@ use std::{sync::Arc, time::Instant};
 
 use ratatui::layout::Size;
 
-use crate::{
-    config::Config,
-    fleet::Usage,
-    library::{Card, Origin},
-    policy::Today,
-    takeaway::CellSize,
-    zone::Pages,
-};
+use crate::{config::Config, fleet::Usage, library::Origin, policy::Today, takeaway::CellSize, zone::Pages};
 
 use super::{
     context::Context,
@@ -89,8 +82,6 @@ pub(super) struct App {
     context: Context,
     depth: Depth,
     session: Session,
-    notices: Vec<Arc<Card>>,
-    questions: Vec<Arc<Card>>,
     /// The first screens and the leaflets.
     pages: Pages,
     last_ticket: u64,
@@ -125,13 +116,12 @@ impl App {
             age: 0,
             closed: false,
             stick: false,
+            has_topics: false,
         };
         Self {
             context,
             depth,
             session: Session::new(),
-            notices: Vec::new(),
-            questions: Vec::new(),
             pages,
             last_ticket: 0,
             last_input: now,
@@ -155,7 +145,7 @@ impl App {
             (Some(Today { date, doubt: None }), Some(made)) => date.since(made).map_or(0, |span| span.get_days()),
             _ => 0,
         };
-        if let Some(outcome) = self.upkeep.due(now, self.last_input, self.session.is_idle()) {
+        if let Some(outcome) = self.upkeep.due(now, self.last_input, self.session.is_idle(), self.context.today.map(|today| today.date)) {
             return outcome;
         }
         if self.session.is_idle() {
@@ -232,19 +222,22 @@ impl App {
         let current = |ticket: Ticket| ticket == self.session.ticket;
         let mut used = None;
         let effects = match (reply, &mut self.session.screen) {
-            (Reply::Ready { info, notices, questions, pages, .. }, _) => {
+            (Reply::Ready { info, pages, .. }, _) => {
                 self.context.data_date = Some(info.data_date);
                 self.context.sample = info.origin == Origin::EmbeddedSample;
                 self.made_on = Some(info.made_on());
-                self.notices = notices;
-                self.questions = questions;
-                self.pages = *pages;
+                self.show(*pages);
+                self.upkeep.day = None;
                 self.context.closed = false;
                 self.upkeep.ready_since = Some(self.now);
                 if let Screen::Maintenance = self.session.screen {
                     used = self.used();
                     self.session = Session::new();
                 }
+                Vec::new()
+            }
+            (Reply::Pages(pages), _) => {
+                self.show(*pages);
                 Vec::new()
             }
             (Reply::Unavailable, _) => {
@@ -295,6 +288,12 @@ impl App {
         let mut outcome = self.settle(effects);
         outcome.errands.extend(used);
         outcome
+    }
+
+    /// Takes other first screens and leaflets; a page that is being read stays as it was opened.
+    fn show(&mut self, pages: Pages) {
+        self.context.has_topics = pages.has_topics;
+        self.pages = pages;
     }
 
     /// The places that can be touched.

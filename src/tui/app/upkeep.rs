@@ -1,7 +1,9 @@
-//! What the kiosk does for itself: it lets new content answer when nobody is there, tells when content has proven itself, and has everything
-//! read now and then.
+//! What the kiosk does for itself: it lets new content answer when nobody is there, begins each day with first screens of that day, tells when
+//! content has proven itself, and has everything read now and then.
 
 use std::time::Instant;
+
+use jiff::civil::Date;
 
 use super::{
     super::effect::{Errand, Request},
@@ -20,16 +22,18 @@ pub(super) struct Upkeep {
     pub(super) renewed: bool,
     /// Since when the generation in use answers, until it was told that it runs well.
     pub(super) ready_since: Option<Instant>,
+    /// The day of the first screens; none as long as they are those of the day on which the library was opened.
+    pub(super) day: Option<Date>,
     checked: Instant,
 }
 
 impl Upkeep {
     pub(super) fn new(now: Instant) -> Self {
-        Self { renewed: false, ready_since: None, checked: now }
+        Self { renewed: false, ready_since: None, day: None, checked: now }
     }
 
     /// The next thing to do, if its time has come.
-    pub(super) fn due(&mut self, now: Instant, last_input: Instant, nobody_there: bool) -> Option<Outcome> {
+    pub(super) fn due(&mut self, now: Instant, last_input: Instant, nobody_there: bool, today: Option<Date>) -> Option<Outcome> {
         let since = |moment: Instant| now.duration_since(moment).as_secs();
         if self.ready_since.is_some_and(|ready| since(ready) >= PROVEN_AFTER) {
             self.ready_since = None;
@@ -42,10 +46,35 @@ impl Upkeep {
             self.renewed = false;
             return Some(Outcome { requests: vec![Request::Reopen], ..Outcome::default() });
         }
+        let shown = std::mem::replace(&mut self.day, today);
+        if shown.is_some() && shown != today {
+            return Some(Outcome { requests: vec![Request::Pages], ..Outcome::default() });
+        }
         if since(self.checked) >= CHECKED_EVERY && since(last_input) >= QUIET_FOR {
             self.checked = now;
             return Some(Outcome { errands: vec![Errand::CheckUp], ..Outcome::default() });
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_new_day_begins_with_first_screens_of_that_day_as_soon_as_nobody_is_there() {
+        let now = Instant::now();
+        let mut upkeep = Upkeep::new(now);
+        let mut asks = |nobody_there, day| {
+            let outcome = upkeep.due(now, now, nobody_there, Some(date(2026, 11, day)));
+            outcome.is_some_and(|outcome| matches!(outcome.requests[..], [Request::Pages]))
+        };
+        assert!(!asks(true, 20) && !asks(true, 20));
+        assert!(!asks(false, 21));
+        assert!(asks(true, 21));
+        assert!(!asks(true, 21));
     }
 }

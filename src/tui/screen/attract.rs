@@ -1,10 +1,8 @@
 //! The attract screen: nobody is here. It says in three words what can be done and loops the notices.
 
-use std::sync::Arc;
-
 use ratatui::layout::Rect;
 
-use crate::{library::Card, policy::RecordId, text::columns, zone::Entry};
+use crate::{policy::RecordId, text::columns, zone::Pages};
 
 use super::super::{
     canvas::Canvas,
@@ -37,16 +35,8 @@ pub(in crate::tui) enum Message {
 ///    ─────────────────────────────────────────────────────────────
 ///    公告  城乡居民医保集中缴费期到 12 月 31 日止                         3 / 6
 /// ```
-///
-/// `shown` are the doors of the zone and the notices.
-pub(in crate::tui) fn view(
-    state: &State,
-    shown: (&[Entry], &[Arc<Card>]),
-    context: &Context,
-    canvas: &mut Canvas<'_, Message>,
-    area: Rect,
-) {
-    let (doors, notices) = shown;
+pub(in crate::tui) fn view(state: &State, pages: &Pages, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
+    let Pages { attract: doors, notices, .. } = pages;
     let theme = *canvas.theme;
     canvas.touch(area, Message::Begin(None));
     let foot = area.bottom().saturating_sub(3);

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use crate::{
     library::Card,
     text::{VisitorText, columns},
-    zone::Entry,
+    zone::{Entry, Pages},
 };
 
 use super::{
@@ -69,16 +69,7 @@ pub(in crate::tui) fn focus(state: &State) -> Option<usize> {
 ///     …
 ///    退休金怎么领？   在外地看病怎么备案？   …
 /// ```
-///
-/// `shown` are the doors of the zone and the questions.
-pub(in crate::tui) fn view(
-    state: &State,
-    shown: (&[Entry], &[Arc<Card>]),
-    context: &Context,
-    canvas: &mut Canvas<'_, Message>,
-    area: Rect,
-) {
-    let (doors, questions) = shown;
+pub(in crate::tui) fn view(state: &State, pages: &Pages, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
     let theme = *canvas.theme;
     let margin = context.margin();
     let inner = Rect { x: area.x + margin, width: area.width.saturating_sub(2 * margin), ..area };
@@ -101,15 +92,15 @@ pub(in crate::tui) fn view(
         canvas.rule(inner, rule);
     }
     let top = rule + u16::from(!narrow);
-    let frequent_rows = if narrow { 0 } else { 4 };
+    let frequent_rows = if narrow || pages.questions.is_empty() { 0 } else { 4 };
     let grid = Rect { y: top, height: area.bottom().saturating_sub(top + frequent_rows), ..inner };
-    functions(state, doors, canvas, grid, narrow);
-    if !narrow {
-        frequent(state, (doors.len()..).zip(questions), canvas, Rect { y: grid.bottom(), height: frequent_rows, ..inner });
+    functions(state, &pages.home, canvas, grid, narrow);
+    if frequent_rows > 0 {
+        frequent(state, (pages.home.len()..).zip(&pages.questions), canvas, Rect { y: grid.bottom(), height: frequent_rows, ..inner });
     }
 }
 
-fn functions(state: &State, doors: &[Entry], canvas: &mut Canvas<'_, Message>, area: Rect, narrow: bool) {
+fn functions(state: &State, doors: &[(u8, Entry)], canvas: &mut Canvas<'_, Message>, area: Rect, narrow: bool) {
     let theme = *canvas.theme;
     let one_column = area.width < 76 && !narrow;
     let count = u16::try_from(doors.len()).unwrap_or(u16::MAX).max(1);
@@ -118,9 +109,8 @@ fn functions(state: &State, doors: &[Entry], canvas: &mut Canvas<'_, Message>, a
     let width = area.width / across;
     let pitch = (area.height / down).clamp(2, 5);
     // What each is for is said of all or of none.
-    let room_for_all = doors.iter().all(|door| columns(&door.about) + 18 <= usize::from(width));
-    for (at, door) in (0u16..).zip(doors) {
-        let digit = u8::try_from((at + 1) % 10).unwrap_or(0);
+    let room_for_all = doors.iter().all(|(_, door)| columns(&door.about) + 18 <= usize::from(width));
+    for (at, (digit, door)) in (0u16..).zip(doors) {
         let place = Rect::new(area.x + at / down * width, area.y + at % down * pitch, width, pitch).intersection(area);
         let y = place.y + (pitch - 1) / 2;
         canvas.text(place.x + 1, y, 2, &digit.to_string(), theme.key);
@@ -133,7 +123,7 @@ fn functions(state: &State, doors: &[Entry], canvas: &mut Canvas<'_, Message>, a
             canvas.restyle(Rect { y, height: 1, width: place.width.saturating_sub(1), ..place }, theme.focus);
         }
         if let Some(way) = &door.way {
-            canvas.choice(place, Some(digit), Message::Open(way.clone().into()));
+            canvas.choice(place, Some(*digit), Message::Open(way.clone().into()));
         }
     }
 }

@@ -24,6 +24,7 @@ use super::{
     worker::Worker,
 };
 
+mod doors;
 mod exchange;
 mod journeys;
 mod looks;
@@ -63,11 +64,16 @@ impl Kiosk {
     }
 
     pub(super) fn with(columns: u16, rows: u16, config: Config, mode: Mode) -> Self {
+        Self::of(Arc::clone(&SAMPLE), (columns, rows), config, mode)
+    }
+
+    /// A kiosk of another library.
+    pub(super) fn of(library: Arc<Library>, (columns, rows): (u16, u16), config: Config, mode: Mode) -> Self {
         let config = Arc::new(config);
         let now = Instant::now();
         let cell = CellSize { width: 12, height: 24, known: true };
         let settings = Arc::clone(&config);
-        let open = move || Some(Worker::new(Engine::new(Arc::clone(&SAMPLE)).unwrap(), Arc::clone(&SAMPLE), Arc::clone(&settings)));
+        let open = move || Some(Worker::new(Engine::new(Arc::clone(&library)).unwrap(), Arc::clone(&library), Arc::clone(&settings)));
         let desk = Desk::new(open, || NOW.date());
         let app = App::new(config, mode, Depth::True, Size::new(columns, rows), cell, now);
         let mut kiosk = Self { app, desk, now, scale: 1, quit: false, errands: Vec::new(), reopened: 0, late: None };

@@ -134,7 +134,8 @@ pub(super) fn marked_words(snippet: &[Fragment]) -> VisitorText {
 }
 
 /// Nothing found is not the end: near words, themes, a person, an application.
-pub(super) fn nothing(state: &State, found: &Found, canvas: &mut Canvas<'_, Message>, count: Rect, area: Rect) {
+pub(super) fn nothing(state: &State, found: &Found, context: &Context, canvas: &mut Canvas<'_, Message>, places: &Places) {
+    let (count, area) = (places.count, places.list);
     let theme = *canvas.theme;
     let words = if found.hidden > 0 {
         format!("没有现行有效的；有 {} 件已经失效或废止", found.hidden)
@@ -164,7 +165,7 @@ pub(super) fn nothing(state: &State, found: &Found, canvas: &mut Canvas<'_, Mess
         let list = ListKind::of_topic(topic);
         row(format!("看“{topic}”主题"), "这个主题的指南、问答、文件", Message::Open(Route::List(list)));
     }
-    if found.nearby.topics.is_empty() {
+    if found.nearby.topics.is_empty() && context.has_topics {
         row(
             "按主题找".to_owned(),
             "教育、医疗、社保、住房……",

@@ -45,7 +45,7 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
         }
         Mode::Field | Mode::Hits => match &state.found {
             None => advice(canvas, places.list),
-            Some(found) if found.hits.is_empty() => nothing(state, found, canvas, places.count, places.list),
+            Some(found) if found.hits.is_empty() => nothing(state, found, context, canvas, &places),
             Some(found) => hits(state, found, context, canvas, &places),
         },
     }
