@@ -55,18 +55,21 @@ pub fn terminal_key(dir: &Path) -> Result<SecretKey, SyncError> {
 
 /// Verifies what lies on a shelf and says what taking it in would mean. Nothing changes but the history, where a refusal is written down.
 pub fn inspect(dir: &Path, shelf: &dyn Shelf, hands: &Hands<'_>) -> Result<Offer, SyncError> {
-    // A terminal that was never given a root is told so, before anybody asks how full its folder is.
-    drop(Memory::open(dir)?);
-    inspect_with(dir, shelf, hands, Folders::of(dir).free()?)
+    inspect_with(dir, shelf, hands, || Folders::of(dir).free())
 }
 
-/// The same where so many bytes are free.
-pub(super) fn inspect_with(dir: &Path, shelf: &dyn Shelf, hands: &Hands<'_>, free: u64) -> Result<Offer, SyncError> {
+/// [`inspect`], where `free` says how many bytes are free: a terminal that was never given a root has no folder to ask.
+pub(super) fn inspect_with(
+    dir: &Path,
+    shelf: &dyn Shelf,
+    hands: &Hands<'_>,
+    free: impl FnOnce() -> Result<u64, SyncError>,
+) -> Result<Offer, SyncError> {
     refuse_newer(dir)?;
     let memory = Memory::open(dir)?;
     let before = memory.trust()?;
     match offer::verified(shelf, &before, hands.now) {
-        Ok(bundle) => offer::offer(dir, &memory, bundle, &before, hands, free),
+        Ok(bundle) => offer::offer(dir, &memory, bundle, &before, hands, free()?),
         Err(error) => {
             note(&memory, None, hands.now, &error);
             Err(error)

@@ -3,6 +3,14 @@
 use super::*;
 
 #[test]
+fn a_terminal_that_was_never_given_a_root_says_so_before_anything_else() {
+    let office = Office::open_for_business();
+    let folder = tempfile::tempdir().unwrap();
+    let looked = inspect(&folder.path().join("library"), &FolderShelf::open(&office.path()).unwrap(), &hands());
+    assert!(matches!(looked, Err(SyncError::NoTrust { .. })), "{looked:?}");
+}
+
+#[test]
 fn a_first_import_shows_everything_as_new_and_the_same_stick_is_recognised() {
     let office = Office::open_for_business();
     let terminal = Terminal::of(&office);
@@ -110,7 +118,7 @@ fn a_full_disk_is_told_before_the_first_byte() {
     let office = Office::open_for_business();
     let terminal = Terminal::of(&office);
     let stick = leaked(Stick::of(&office.path()));
-    let offer = inspect_with(&terminal.dir(), &stick, &hands(), 100).unwrap();
+    let offer = inspect_with(&terminal.dir(), &stick, &hands(), || Ok(100)).unwrap();
     assert!(offer.concerns.contains(&Concern::NoRoom) && offer.free == 100);
     let refused = import_with(&terminal.dir(), &offer, &stick, &hands(), &mut Unwatched, 100);
     assert!(matches!(refused, Err(SyncError::NoRoom { free: 100, needed }) if needed == offer.needed));

@@ -1,0 +1,118 @@
+//! One of each error of bundles, with every reason that it can have.
+
+use std::io;
+
+use super::{
+    reading::every,
+    values::{fault, faults_of_the_system, name, path, system},
+};
+use crate::bundle::{Answer, BundleError, Foreign, JsonFault, KeyFault, Misread, Objection, Post, Unfit};
+
+pub(super) fn misreads() -> Vec<Misread> {
+    let json = |fault| Misread::Json { fault, line: 1, column: 2, says: "invalid number".to_owned() };
+    let all = every!(Misread:
+        Json { fault: JsonFault::Syntax, line: 1, column: 2, says: "invalid number".to_owned() },
+        NotText {},
+        OtherType { found: name(), expected: name() },
+        Specification { found: name() },
+        ControlCharacters {},
+        ListedTwice { id: name() },
+        TooLong { limit: 1 },
+    );
+    all.into_iter().map(|(_, why)| why).chain([json(JsonFault::Shape), json(JsonFault::Cut)]).collect()
+}
+
+pub(super) fn unfits() -> Vec<Unfit> {
+    let all = every!(Unfit:
+        Unversioned {},
+        NoKeys { role: "root".to_owned() },
+        OtherId { keyid: "1234".to_owned() },
+        OneKey { one: "1234".to_owned(), other: "5678".to_owned() },
+        NamedTwice { role: "targets".to_owned() },
+        TooFew { role: "root".to_owned(), threshold: 2, keys: 0, least: 2 },
+        NotInPost { role: "snapshot".to_owned(), keyid: "1234".to_owned() },
+        Desk { desk: Post::Chief },
+        Name {},
+        Overlap { other: name() },
+        Paths {},
+        NotAtDesk {},
+        OfficeKey { keyid: "1234".to_owned() },
+        NotReleased {},
+        Unknown {},
+    );
+    let weak = Unfit::TooFew { role: "receipts".to_owned(), threshold: 1, keys: 3, least: 2 };
+    all.into_iter().map(|(_, why)| why).chain([weak, Unfit::NoKeys { role: "timestamp".to_owned() }]).collect()
+}
+
+pub(super) fn objections() -> Vec<(&'static str, Objection)> {
+    let mut all = every!(Objection:
+        Missing { name: name() },
+        Unreadable { name: name(), why: Misread::NotText },
+        TooLarge { name: name(), limit: 1 },
+        Altered { name: name() },
+        Threshold { name: name(), valid: 0, needed: 1 },
+        SignedTwice { name: name(), keyid: "1234".to_owned() },
+        Desk { name: name(), desk: Post::Chief },
+        UnfitRoot { version: 1, why: Unfit::Name },
+        UnfitDepartment { role: name(), why: Unfit::Name },
+        Rollback { name: name(), found: 1, seen: 2 },
+        Equivocation { name: name(), version: 1 },
+        Mixed { name: name(), found: 1, expected: 2 },
+        Name { name: name(), found: name() },
+        Prefix { role: "civil".replace("civil", "民政"), found: Foreign::Anything },
+        RootExpired { on: jiff::Timestamp::UNIX_EPOCH },
+    );
+    all.extend(misreads().into_iter().map(|why| ("Objection::Unreadable", Objection::Unreadable { name: name(), why })));
+    for why in unfits() {
+        all.push(("Objection::UnfitRoot", Objection::UnfitRoot { version: 1, why: why.clone() }));
+        all.push(("Objection::UnfitDepartment", Objection::UnfitDepartment { role: name(), why }));
+    }
+    let foreign = every!(Foreign: Named { 0: name() }, Anything {}, Departments {});
+    all.extend(foreign.into_iter().map(|(_, found)| ("Objection::Prefix", Objection::Prefix { role: name(), found })));
+    all
+}
+
+pub(super) fn key_faults() -> Vec<KeyFault> {
+    let all = every!(KeyFault: Private {}, Public {}, Misread { 0: Misread::NotText }, NotLocked {}, NotLockable {});
+    all.into_iter().map(|(_, why)| why).collect()
+}
+
+pub(super) fn bundle() -> Vec<(&'static str, BundleError)> {
+    let mut all = every!(BundleError:
+        Refused { 0: Objection::Missing { name: name() } },
+        NoBundle { place: name() },
+        NoRepository { place: name() },
+        NoRoot { place: name() },
+        OwnFile { path: path(), why: Misread::NotText },
+        Unsigned { name: "office".to_owned(), missing: vec![Post::Office, Post::Deputy] },
+        Foreign { place: name() },
+        NoDraft { name: name() },
+        Faulty { 0: vec![fault()] },
+        Vanished { records: vec![name(); 30] },
+        StillThere { id: name() },
+        NeverPublished { id: name() },
+        NotEntitled { name: "snapshot".to_owned(), keyid: "1234".to_owned() },
+        Passphrase {},
+        NoKey { path: path() },
+        PublicKey { path: path(), why: KeyFault::Private },
+        SecretKey { why: KeyFault::Public },
+        NoRandomness { why: "it has none".to_owned() },
+        Address { why: "it is none" },
+        Network { place: name(), source: system() },
+        NoNetwork { place: name() },
+        Io { place: name(), source: system() },
+    );
+    all.remove(0);
+    for drafted in ["root", "office", "民政"] {
+        all.push(("BundleError::NotEntitled", BundleError::NotEntitled { name: drafted.to_owned(), keyid: "1234".to_owned() }));
+        all.push(("BundleError::Unsigned", BundleError::Unsigned { name: drafted.to_owned(), missing: vec![Post::Chief] }));
+    }
+    for why in key_faults() {
+        all.push(("BundleError::PublicKey", BundleError::PublicKey { path: path(), why: why.clone() }));
+        all.push(("BundleError::SecretKey", BundleError::SecretKey { why }));
+    }
+    let answers = every!(Answer: Elsewhere { 0: 302 }, Status { 0: 500 }, OtherStretch {}, NoSuchHost {}, Certificate {});
+    let sources = answers.into_iter().map(|(_, answer)| io::Error::other(answer)).chain(faults_of_the_system());
+    all.extend(sources.map(|source| ("BundleError::Network", BundleError::Network { place: name(), source })));
+    all
+}

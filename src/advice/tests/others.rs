@@ -1,0 +1,212 @@
+//! One of each error of sticks, libraries, exchanges, terminals, settings and searches, with every reason that it can have.
+
+use std::io;
+
+use super::{
+    reading::{Told, every, told},
+    values::{database, fault, faults_of_the_system, name, path, system},
+};
+use crate::{
+    bundle::{BundleError, Misread},
+    config::{ConfigError, Demand, ValueKind, Wrong},
+    files::child::ChildError,
+    fleet::{FleetError, KnownFault, Misreport},
+    lab::{JudgementError, RunError},
+    library::{Failing, LibraryError, Lost},
+    search::SearchError,
+    source::SourceError,
+    stick::{MountError, Refusal, StickError},
+    sync::{SyncError, Tear},
+    text::Typo,
+};
+
+pub(super) fn sticks() -> Vec<(&'static str, StickError)> {
+    let mut all = every!(StickError:
+        NotThere { path: path() },
+        NotAStick { path: path(), kind: String::new() },
+        Label { device: "某设备".to_owned(), kind: "vfat".to_owned(), found: None },
+        NoRoom { needed: 2_000_000, free: 1 },
+        ReadOnly { path: path() },
+        Full { path: path() },
+        Gone { source: system() },
+        Failing { path: path(), source: system() },
+        Unsound { path: path() },
+        NothingPublished { path: path() },
+        Newer { found: 2, ours: 1 },
+        OtherOffice { body: name() },
+        Incomplete { names: vec![name()] },
+        Stopped {},
+        Bundle { 0: BundleError::Passphrase },
+        Io { path: path(), source: system() },
+    );
+    all.retain(|(name, _)| *name != "StickError::Bundle");
+    for kind in ["exfat", "ext4"] {
+        let label = StickError::Label { device: "某设备".to_owned(), kind: kind.to_owned(), found: Some(name()) };
+        all.push(("StickError::Label", label));
+    }
+    all
+}
+
+pub(super) fn mounts() -> Vec<(&'static str, MountError)> {
+    let refusals = every!(Refusal:
+        NoStick {}, NotUsb {}, FileSystem {}, ReadOnly {}, Busy {}, NotMounted {}, Gone {}, Io {}, NotAllowed {}, NoUser {}, Command {},
+    );
+    let all = every!(MountError: NoHelper { socket: path(), source: system() }, Refused { 0: Refusal::Busy });
+    all.into_iter().chain(refusals.into_iter().map(|(_, refusal)| ("MountError::Refused", MountError::Refused(refusal)))).collect()
+}
+
+pub(super) fn failings() -> Vec<Failing> {
+    use std::os::unix::process::ExitStatusExt;
+    let all = every!(Failing:
+        Database { 0: "row 3 missing from index".to_owned() },
+        Index {},
+        Counts { cards: 1, records: 2, entries: 3, wanted: 4, passages: 5 },
+        OtherRecords { found: 1, wanted: 2 },
+        Child { 0: ChildError::Said("索引坏了".to_owned()) },
+    );
+    let children = every!(ChildError:
+        NotStarted { 0: system() },
+        NotWatched { 0: system() },
+        TooLong { 0: std::time::Duration::from_secs(600) },
+        Killed { signal: 7, words: "somebody says so".to_owned() },
+        Said { 0: "索引坏了".to_owned() },
+        Silent { 0: std::process::ExitStatus::from_raw(3 << 8) },
+    );
+    all.into_iter().map(|(_, why)| why).chain(children.into_iter().map(|(_, why)| Failing::Child(why))).collect()
+}
+
+pub(super) fn libraries() -> Vec<(&'static str, LibraryError)> {
+    let record = || "编号".parse().unwrap();
+    let mut all = every!(LibraryError:
+        NoLibrary { dir: path() },
+        Foreign { dir: path() },
+        Busy { dir: path() },
+        Pointer { path: path(), found: name() },
+        Missing { path: path() },
+        Length { path: path(), expected: 1, found: 2 },
+        Altered { path: path() },
+        Unlisted { path: path() },
+        Manifest { path: path(), line: 1 },
+        Database { path: path(), source: database(13) },
+        Newer { path: path(), found: 9, known: 1 },
+        Index { path: path(), source: tantivy::TantivyError::SystemError("somebody says so".to_owned()) },
+        Unreadable { what: Lost::Info, why: "it is none".to_owned() },
+        SelfTest { why: Failing::Index },
+        NotRecorded { source: database(13).into() },
+        Answering { dir: path(), number: 1 },
+        Twice { 0: record() },
+        Faulty { 0: vec![fault()] },
+        Cancelled {},
+        Io { doing: "reading", path: path(), source: system() },
+    );
+    let pieces = every!(Lost: Record { 0: record() }, Place { 0: 3 }, SomeRecord {}, Info {}, File { 0: path() });
+    let why = || "it is none".to_owned();
+    all.extend(pieces.into_iter().map(|(_, what)| ("LibraryError::Unreadable", LibraryError::Unreadable { what, why: why() })));
+    all.extend(failings().into_iter().map(|why| ("LibraryError::SelfTest", LibraryError::SelfTest { why })));
+    for code in [1, 5, 7, 8, 10, 11, 13, 14, 26] {
+        all.push(("LibraryError::Database", LibraryError::Database { path: path(), source: database(code) }));
+    }
+    all.push(("LibraryError::NotRecorded", LibraryError::NotRecorded { source: "somebody says so".into() }));
+    all.extend(
+        faults_of_the_system().into_iter().map(|source| ("LibraryError::Io", LibraryError::Io { doing: "reading", path: path(), source })),
+    );
+    all
+}
+
+pub(super) fn exchanges() -> Vec<(&'static str, SyncError)> {
+    let mut all = every!(SyncError:
+        Bundle { 0: BundleError::Passphrase },
+        Library { 0: LibraryError::Cancelled },
+        TornTrust { path: path(), why: Tear::Empty },
+        Newer { path: path(), found: 9, known: 2 },
+        NoTrust { dir: path() },
+        StickGone { source: system() },
+        StickUnreadable { place: name(), source: system() },
+        NoRoom { needed: 2, free: 1 },
+        StillThere { title: name() },
+        Busy {},
+        NothingBefore {},
+        Cancelled {},
+        Io { doing: "reading", path: path(), source: io::Error::other(database(13)) },
+    );
+    all.retain(|(name, _)| !["SyncError::Bundle", "SyncError::Library"].contains(name));
+    let english = || "somebody says so".to_owned();
+    let tears = every!(Tear:
+        Gone { 0: path() }, GoneFrom { 0: 4 }, NotAFile {}, Empty {}, System { 0: english() }, Database { 0: english() }, Row { 0: english() },
+    );
+    all.extend(tears.into_iter().map(|(_, why)| ("SyncError::TornTrust", SyncError::TornTrust { path: path(), why })));
+    all
+}
+
+pub(super) fn fleets() -> Vec<(&'static str, FleetError)> {
+    let mut all = every!(FleetError:
+        Sync { 0: SyncError::Busy },
+        Bundle { 0: BundleError::Passphrase },
+        Name { name: name() },
+        NotLeft { stick: path(), source: system() },
+        Io { path: path(), source: system() },
+        TooLarge { path: path(), limit: 1 },
+        Unreadable { path: path(), why: Misreport::Other },
+        Newer { path: path(), kind: name() },
+        Signature { path: path() },
+        Nothing {},
+        Known { path: path(), why: KnownFault::NotAFile },
+        NoOneKey { terminal: name() },
+        Refused { files: 1, terminals: 0 },
+    );
+    all.retain(|(name, _)| !["FleetError::Sync", "FleetError::Bundle"].contains(name));
+    let misreports = every!(Misreport: Misread { 0: Misread::NotText }, Other {}, Terminal {}, Program {}, Counts {}, Code {}, Count {});
+    all.extend(misreports.into_iter().map(|(_, why)| ("FleetError::Unreadable", FleetError::Unreadable { path: path(), why })));
+    let known = every!(KnownFault:
+        System { 0: system() },
+        NotAFile {},
+        Typo { line: 3, typo: Typo::Twice, says: "duplicate key".to_owned() },
+        Name {},
+        Unwritable { 0: "somebody says so".to_owned() },
+    );
+    all.extend(known.into_iter().map(|(_, why)| ("FleetError::Known", FleetError::Known { path: path(), why })));
+    all.extend([(1, 2), (0, 2)].map(|(files, terminals)| ("FleetError::Refused", FleetError::Refused { files, terminals })));
+    all
+}
+
+pub(super) fn settings() -> Vec<(&'static str, ConfigError)> {
+    let mut all = every!(ConfigError:
+        Unreadable { path: path(), source: system() },
+        UnknownKey { path: path(), line: 1, key: name(), nearest: Some(name()) },
+        Invalid { path: path(), line: 1, wrong: Wrong::Range { key: name() } },
+        Impossible { path: path(), demand: Demand::Countdown },
+    );
+    let kinds = every!(ValueKind: Text {}, Number {}, Fraction {}, Switch {}, Moment {}, List {}, Table {});
+    let typos = every!(Typo:
+        Twice {}, Unquoted {}, Unclosed {}, NoComma {}, NoEquals {}, TooMuch {}, Name {}, Number {}, Other {},
+    );
+    let wrong = every!(Wrong:
+        Typo { typo: Typo::Twice, says: "duplicate key".to_owned() },
+        Missing { key: name() },
+        Kind { key: name(), found: ValueKind::Text, wanted: ValueKind::Number },
+        Range { key: name() },
+    );
+    let wrong = wrong.into_iter().map(|(_, wrong)| wrong);
+    let wrong = wrong.chain(typos.into_iter().map(|(_, typo)| Wrong::Typo { typo, says: "somebody says so".to_owned() }));
+    let wrong = wrong.chain(kinds.into_iter().map(|(_, kind)| Wrong::Kind { key: name(), found: kind, wanted: kind }));
+    all.extend(wrong.map(|wrong| ("ConfigError::Invalid", ConfigError::Invalid { path: path(), line: 1, wrong })));
+    let demands = every!(Demand: Countdown {}, Waiting {}, Scale {}, PinHash {}, Terminal {});
+    all.extend(demands.into_iter().map(|(_, demand)| ("ConfigError::Impossible", ConfigError::Impossible { path: path(), demand })));
+    all
+}
+
+pub(super) fn searches() -> Vec<Told> {
+    let json = || serde_json::from_str::<u8>("{").unwrap_err();
+    let index = || tantivy::TantivyError::SystemError("somebody says so".to_owned());
+    let search = every!(SearchError:
+        Index { 0: index() }, Lists { 0: system() }, Lost { asked: 2, missed: 1, first: "编号".parse().unwrap() },
+    );
+    let runs = every!(RunError: Question { line: 1, source: json() }, Io { 0: system() }, Search { 0: SearchError::Lists(system()) });
+    let judged = every!(JudgementError: Line { line: 1 }, Io { 0: system() });
+    let runs = runs.into_iter().filter(|(name, _)| *name != "RunError::Search");
+    told(search).into_iter().chain(told(runs)).chain(told(judged)).collect()
+}
+
+pub(super) fn sources() -> Vec<(&'static str, SourceError)> {
+    every!(SourceError: Unreachable { path: path(), source: system() }, NotASource { path: path() }, Nothing { path: path() })
+}
