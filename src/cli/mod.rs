@@ -5,7 +5,11 @@
 use std::{io::Write, process::ExitCode};
 
 use clap::{Parser, Subcommand};
-use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::{
+    filter::{LevelFilter, Targets},
+    layer::SubscriberExt,
+    util::SubscriberInitExt,
+};
 
 use crate::advice::Advise;
 
@@ -124,8 +128,11 @@ pub fn run() -> ExitCode {
 fn log() {
     use std::io::IsTerminal;
     if !std::io::stderr().is_terminal() {
-        let log = tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(false).with_max_level(level());
-        log.log_internal_errors(false).init();
+        let level = level();
+        // What the crates that search say in detail is none of ours to promise anything about: a visitor's words may stand in it.
+        let heard = Targets::new().with_default(level.min(LevelFilter::WARN)).with_target("gongkai", level);
+        let log = tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(false).with_max_level(LevelFilter::TRACE);
+        log.log_internal_errors(false).finish().with(heard).init();
     }
 }
 
