@@ -21,6 +21,8 @@ mod report;
 #[cfg(test)]
 mod tests;
 mod usage;
+#[cfg(test)]
+mod usage_tests;
 
 pub use error::{FleetError, KnownFault, Misreport};
 pub use gather::{Gathered, gather};

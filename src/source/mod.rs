@@ -25,6 +25,8 @@ mod document;
 mod doors;
 mod entry;
 mod fault;
+#[cfg(test)]
+mod fault_tests;
 mod fields;
 mod file;
 mod fillers;
