@@ -5,12 +5,11 @@ use std::{sync::Arc, time::Instant};
 
 use ratatui::layout::Size;
 
-use crate::{config::Config, fleet::Usage, library::Origin, policy::Today, takeaway::CellSize, zone::Pages};
+use crate::{config::Config, fleet::Usage, policy::Today, takeaway::CellSize, zone::Pages};
 
 use super::{
     context::Context,
-    effect::{Errand, News, Reply, Request, Ticket},
-    field::{self, Wanted},
+    effect::Errand,
     frame::Action,
     screen::{attract, code, exchange, home, leaflet, list, reading, search, staff},
     session::{Screen, Session},
@@ -22,8 +21,12 @@ mod dispatch;
 mod door;
 mod drawing;
 mod input;
+mod outcome;
+mod reply;
 mod typing;
 mod upkeep;
+
+pub(super) use outcome::Outcome;
 
 use door::Door;
 use upkeep::Upkeep;
@@ -50,31 +53,6 @@ enum Message {
     Leaflet(leaflet::Message),
     Staff(staff::Message),
     Exchange(Box<exchange::Message>),
-}
-
-/// What the program should do besides drawing.
-#[derive(Debug, Default)]
-#[must_use]
-pub(super) struct Outcome {
-    /// Questions for the worker.
-    pub(super) requests: Vec<Request>,
-    /// Keys for the composer.
-    pub(super) wanted: Option<Wanted>,
-    /// What staff want done.
-    pub(super) errands: Vec<Errand>,
-    /// Output scale wanted now.
-    pub(super) scale: Option<u8>,
-    /// Leave.
-    pub(super) quit: bool,
-}
-
-impl Outcome {
-    /// This, and then another.
-    fn and(mut self, next: Self) -> Self {
-        self.requests.extend(next.requests);
-        self.errands.extend(next.errands);
-        Self { wanted: next.wanted.or(self.wanted), scale: next.scale.or(self.scale), quit: self.quit || next.quit, ..self }
-    }
 }
 
 /// The program.
@@ -215,79 +193,6 @@ impl App {
         for reading in self.session.readings() {
             reading::update(reading, reading::Message::Resized, &context);
         }
-    }
-
-    /// The worker has answered. Answers to older questions are dropped.
-    pub(super) fn reply(&mut self, reply: Reply) -> Outcome {
-        let current = |ticket: Ticket| ticket == self.session.ticket;
-        let mut used = None;
-        let effects = match (reply, &mut self.session.screen) {
-            (Reply::Ready { info, pages, .. }, _) => {
-                self.context.data_date = Some(info.data_date);
-                self.context.sample = info.origin == Origin::EmbeddedSample;
-                self.made_on = Some(info.made_on());
-                self.show(*pages);
-                self.upkeep.day = None;
-                self.context.closed = false;
-                self.upkeep.ready_since = Some(self.now);
-                if let Screen::Maintenance = self.session.screen {
-                    used = self.used();
-                    self.session = Session::new();
-                }
-                Vec::new()
-            }
-            (Reply::Pages(pages), _) => {
-                self.show(*pages);
-                Vec::new()
-            }
-            (Reply::Unavailable, _) => {
-                if self.session.close() {
-                    used = self.used();
-                }
-                self.context.closed = true;
-                Vec::new()
-            }
-            (Reply::Stick(here), _) => {
-                self.context.stick = here;
-                Vec::new()
-            }
-            (Reply::News(news), screen) => {
-                self.upkeep.renewed |= matches!(news, News::Done { .. } | News::Renewed);
-                if matches!(news, News::Offered(_) | News::Done { .. } | News::Failed(..) | News::Cancelled(_)) {
-                    // Reading what it says takes its own time.
-                    self.last_input = self.now;
-                }
-                match screen {
-                    Screen::Exchange(state) => exchange::update(state, exchange::Message::News(news), &self.context),
-                    _ => Vec::new(),
-                }
-            }
-            (Reply::Found(ticket, found), Screen::Search(state)) if current(ticket) => {
-                search::update(state, search::Message::Found(found), &self.context)
-            }
-            (Reply::Composed(offered), _) => {
-                let outcome = self.tell_field(field::Message::Composed(Box::new(offered)));
-                return self.catch_up(outcome);
-            }
-            (Reply::Listed(ticket, listing), Screen::List(state)) if current(ticket) => {
-                list::update(state, list::Message::Listed(listing), &self.context)
-            }
-            (Reply::Opened(ticket, dossier), Screen::Reading(state)) if current(ticket) => {
-                reading::update(state, reading::Message::Opened(dossier), &self.context)
-            }
-            (Reply::PinChecked(ticket, right), Screen::Staff(state)) if current(ticket) => {
-                self.door = if right { Door::default() } else { self.door.after_failure(self.now) };
-                let effects = staff::update(state, staff::Message::Checked(right));
-                if right {
-                    self.context.look = Look::Staff;
-                }
-                effects
-            }
-            _ => Vec::new(),
-        };
-        let mut outcome = self.settle(effects);
-        outcome.errands.extend(used);
-        outcome
     }
 
     /// Takes other first screens and leaflets; a page that is being read stays as it was opened.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::{
     super::effect::{Errand, Request},
-    Outcome,
+    outcome::Outcome,
 };
 
 /// Seconds after which content that answers is taken to run well.

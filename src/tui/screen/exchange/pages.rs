@@ -5,14 +5,15 @@ use std::time::Duration;
 use ratatui::layout::Rect;
 
 use super::{
-    super::super::effect::StickLeft,
-    ChangeKind, Message, may_start,
-    view::{Screen, day, message, moment, press},
+    message::{ChangeKind, Message},
+    parts::{Screen, day, message, moment, press},
+    state::may_start,
 };
 use crate::{
     advice::{self, changed, concern, holding, withdrawn},
     sync::{Offer, Progress, Receipt, Stage},
     text::{columns, size},
+    tui::effect::StickLeft,
 };
 
 pub(super) fn preview(offer: &Offer, canvas: Screen<'_, '_>, area: Rect) {

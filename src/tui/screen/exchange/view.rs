@@ -1,30 +1,21 @@
 //! The pages of an exchange, drawn.
 
-use jiff::Timestamp;
 use ratatui::layout::Rect;
 
 use super::{
-    super::super::{canvas::Canvas, context::Context, effect::Errand},
-    Message, Page, State,
+    message::Message,
     pages::{done, importing, preview},
+    parts::{HEAD, Screen, day, list, message, rows},
+    state::{Page, State},
 };
 use crate::{
-    advice::recalled,
-    text::{self, Wrapped, beijing, columns, wrap},
+    advice::Advice,
+    bundle::VerifiedBundle,
+    tui::{canvas::Canvas, context::Context, effect::Errand},
 };
-
-/// Rows of the head: the four steps, and a rule.
-const HEAD: u16 = 2;
 
 /// The four steps, of which one is now.
 const STEPS: [&str; 4] = ["检查", "内容", "导入", "完成"];
-
-/// Lines of a list that fit.
-pub(super) fn lines(context: &Context) -> usize {
-    usize::from(context.body().height.saturating_sub(HEAD + 2)).max(1)
-}
-
-pub(super) type Screen<'a, 'b> = &'a mut Canvas<'b, Message>;
 
 /// ```text
 ///   检查 ─ 内容 ─ 导入 ─ 完成
@@ -63,26 +54,10 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
         Page::Looking => message(canvas, body, &["正在核对 U 盘上的签名和清单……", "请不要拔 U 盘"], &[(0, "返回", Message::Back)]),
         Page::Preview(offer) => preview(offer, canvas, body),
         Page::Titles { top, .. } => list(&rows(&state.page, context), *top, context, canvas, body),
-        Page::Expired(offer) => {
-            let on = offer.bundle.root_expired.map(day).unwrap_or_default();
-            let words = format!("信任根 {on} 以前就该换了。");
-            let lines = [words.as_str(), "先打电话问管理员；管理员同意了，再导入。", "导入以后请尽快换信任根。"];
-            message(canvas, body, &lines, &[(1, "管理员同意了，导入", Message::StartExpired), (0, "不导入，返回", Message::Back)]);
-        }
+        Page::Expired(offer) => expired(&offer.bundle, canvas, body),
         Page::Importing { progress, cancelling } => importing(progress.as_ref(), *cancelling, canvas, body),
         Page::Done { receipt, stick } => done(receipt, *stick, canvas, body),
-        Page::Failed(errand, advice) => {
-            let what = format!("{}。", advice.what);
-            let mend = format!("怎么办：{}。", advice.mend);
-            let code = format!("代码 {}", advice.code);
-            let lines = [what.as_str(), mend.as_str(), "来查询的人看到的内容没有变。", code.as_str()];
-            let again = (1, "再试一次（先插好 U 盘）", Message::Look);
-            let leave = (0, "返回", Message::Back);
-            match errand {
-                Errand::Look | Errand::Import { .. } => message(canvas, body, &lines, &[again, leave]),
-                _ => message(canvas, body, &lines, &[leave]),
-            }
-        }
+        Page::Failed(errand, advice) => failed(*errand, advice, canvas, body),
         Page::Cancelled(advice) => {
             let lines = [format!("{}。", advice.what), format!("{}。", advice.mend)];
             let choices = [(1, "再导入一次（先插好 U 盘）", Message::Look), (0, "返回", Message::Back)];
@@ -103,28 +78,6 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
     }
 }
 
-/// The rows of a list, wrapped as they are shown; none where the page is no list.
-pub(super) fn rows(page: &Page, context: &Context) -> Vec<String> {
-    let entries: Vec<String> = match page {
-        Page::Titles { offer, kind, .. } => kind
-            .of(&offer.changes)
-            .iter()
-            .map(|change| format!("{}  {}  {}", kind.label(), change.title, change.number.as_deref().unwrap_or_default()))
-            .collect(),
-        Page::History { events: Some(events), .. } => events
-            .iter()
-            .map(|event| {
-                let release = event.release.map_or_else(String::new, |number| format!("第 {number} 版  "));
-                format!("{}  {}  {release}{}", moment(event.at), event.kind.label(), recalled(event))
-            })
-            .collect(),
-        _ => Vec::new(),
-    };
-    let width = usize::from(context.grid.width.saturating_sub(2 * context.margin()));
-    let wrapped = entries.iter().flat_map(|entry| wrap(entry.trim_end(), width, 0));
-    wrapped.map(|line| if line.start > 0 { format!("    {}", line.text) } else { line.text }).collect()
-}
-
 fn steps(now: usize, canvas: Screen<'_, '_>, area: Rect) {
     let theme = *canvas.theme;
     let mut x = area.x;
@@ -138,61 +91,24 @@ fn steps(now: usize, canvas: Screen<'_, '_>, area: Rect) {
     }
 }
 
-/// Lines of words, wrapped, and below them what can be pressed.
-pub(super) fn message(canvas: Screen<'_, '_>, area: Rect, lines: &[&str], choices: &[(u8, &str, Message)]) {
-    let theme = *canvas.theme;
-    let floor = area.bottom().saturating_sub(u16::try_from(choices.len() * 2).unwrap_or(0));
-    // A blank row between, where there is room for all of it.
-    let wrapped: Vec<Vec<Wrapped>> = lines.iter().map(|line| wrap(line, usize::from(area.width), 0)).collect();
-    let rows: usize = wrapped.iter().map(|line| line.len() + 1).sum();
-    let gap = u16::from(usize::from(floor.saturating_sub(area.y)) > rows);
-    let mut y = area.y + gap;
-    for (at, line) in wrapped.iter().enumerate() {
-        for part in line {
-            if y < floor {
-                canvas.text(area.x, y, area.width, &part.text, if at == 0 { theme.strong } else { theme.text });
-            }
-            y += 1;
-        }
-        y += gap;
-    }
-    press(canvas, area, choices);
+/// Staff are asked once more before a root past its day is believed.
+fn expired(bundle: &VerifiedBundle, canvas: Screen<'_, '_>, area: Rect) {
+    let on = bundle.root_expired.map(day).unwrap_or_default();
+    let words = format!("信任根 {on} 以前就该换了。");
+    let lines = [words.as_str(), "先打电话问管理员；管理员同意了，再导入。", "导入以后请尽快换信任根。"];
+    message(canvas, area, &lines, &[(1, "管理员同意了，导入", Message::StartExpired), (0, "不导入，返回", Message::Back)]);
 }
 
-/// What can be pressed, at the foot: a number before each, two rows to touch where there is room for it.
-pub(super) fn press(canvas: Screen<'_, '_>, area: Rect, choices: &[(u8, &str, Message)]) {
-    let theme = *canvas.theme;
-    let count = u16::try_from(choices.len()).unwrap_or(0);
-    let pitch = if count * 2 > area.height { 1 } else { 2 };
-    let height = (count * pitch).min(area.height);
-    for (at, (digit, label, choice)) in (0u16..).zip(choices) {
-        let place = Rect { y: area.bottom() - height + at * pitch, height: pitch, ..area }.intersection(area);
-        canvas.text(place.x + 1, place.y, 2, &digit.to_string(), theme.key);
-        canvas.text(place.x + 4, place.y, place.width.saturating_sub(4), label, theme.strong);
-        canvas.choice(place, Some(*digit), choice.clone());
+/// The errand came to nothing: why, what to do, and the code for the telephone.
+fn failed(errand: Errand, advice: &Advice, canvas: Screen<'_, '_>, area: Rect) {
+    let what = format!("{}。", advice.what);
+    let mend = format!("怎么办：{}。", advice.mend);
+    let code = format!("代码 {}", advice.code);
+    let lines = [what.as_str(), mend.as_str(), "来查询的人看到的内容没有变。", code.as_str()];
+    let again = (1, "再试一次（先插好 U 盘）", Message::Look);
+    let leave = (0, "返回", Message::Back);
+    match errand {
+        Errand::Look | Errand::Import { .. } => message(canvas, area, &lines, &[again, leave]),
+        _ => message(canvas, area, &lines, &[leave]),
     }
-}
-
-fn list(rows: &[String], top: usize, context: &Context, canvas: Screen<'_, '_>, area: Rect) {
-    let theme = *canvas.theme;
-    let capacity = lines(context);
-    for (y, row) in (area.y..area.bottom()).zip(rows.iter().skip(top).take(capacity)) {
-        canvas.text(area.x, y, area.width, row, theme.text);
-    }
-    let last = (top + capacity).min(rows.len());
-    let place = format!("第 {}—{last} 行，共 {} 行", top + 1, rows.len());
-    let y = area.bottom().saturating_sub(1);
-    canvas.text(area.x, y, area.width, &place, theme.quiet);
-    let more = if last < rows.len() { "+ 下页" } else { "" };
-    if columns(&place) + columns(more) + 2 < usize::from(area.width) {
-        canvas.right(area, y, more, theme.key);
-    }
-}
-
-pub(super) fn day(at: Timestamp) -> String {
-    text::day(beijing(at).date())
-}
-
-pub(super) fn moment(at: Timestamp) -> String {
-    beijing(at).strftime("%Y-%m-%d %H:%M").to_string()
 }

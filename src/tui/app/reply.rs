@@ -1,0 +1,98 @@
+//! Answers of the worker, each to the screen that asked for it.
+
+use super::{
+    super::{
+        effect::{Effect, Errand, News, Reply, Ticket},
+        field,
+        screen::{exchange, list, reading, search, staff},
+        session::{Screen, Session},
+        theme::Look,
+    },
+    App,
+    door::Door,
+    outcome::Outcome,
+};
+use crate::library::{Info, Origin};
+
+impl App {
+    /// The worker has answered. Answers to older questions are dropped.
+    pub(in crate::tui) fn reply(&mut self, reply: Reply) -> Outcome {
+        let current = |ticket: Ticket| ticket == self.session.ticket;
+        let mut used = None;
+        let effects = match (reply, &mut self.session.screen) {
+            (Reply::Ready { info, pages, .. }, _) => {
+                self.show(*pages);
+                used = self.ready(&info);
+                Vec::new()
+            }
+            (Reply::Pages(pages), _) => {
+                self.show(*pages);
+                Vec::new()
+            }
+            (Reply::Unavailable, _) => {
+                if self.session.close() {
+                    used = self.used();
+                }
+                self.context.closed = true;
+                Vec::new()
+            }
+            (Reply::Stick(here), _) => {
+                self.context.stick = here;
+                Vec::new()
+            }
+            (Reply::News(news), _) => self.heard(news),
+            (Reply::Found(ticket, found), Screen::Search(state)) if current(ticket) => {
+                search::update(state, search::Message::Found(found), &self.context)
+            }
+            (Reply::Composed(offered), _) => {
+                let outcome = self.tell_field(field::Message::Composed(Box::new(offered)));
+                return self.catch_up(outcome);
+            }
+            (Reply::Listed(ticket, listing), Screen::List(state)) if current(ticket) => {
+                list::update(state, list::Message::Listed(listing), &self.context)
+            }
+            (Reply::Opened(ticket, dossier), Screen::Reading(state)) if current(ticket) => {
+                reading::update(state, reading::Message::Opened(dossier), &self.context)
+            }
+            (Reply::PinChecked(ticket, right), Screen::Staff(state)) if current(ticket) => {
+                self.door = if right { Door::default() } else { self.door.after_failure(self.now) };
+                let effects = staff::update(state, staff::Message::Checked(right));
+                if right {
+                    self.context.look = Look::Staff;
+                }
+                effects
+            }
+            _ => Vec::new(),
+        };
+        let mut outcome = self.settle(effects);
+        outcome.errands.extend(used);
+        outcome
+    }
+
+    /// A library is open: who waited for one begins anew. The errand is what was to be written of the session before.
+    fn ready(&mut self, info: &Info) -> Option<Errand> {
+        self.context.data_date = Some(info.data_date);
+        self.context.sample = info.origin == Origin::EmbeddedSample;
+        self.made_on = Some(info.made_on());
+        self.upkeep.day = None;
+        self.context.closed = false;
+        self.upkeep.ready_since = Some(self.now);
+        let Screen::Maintenance = self.session.screen else { return None };
+        let used = self.used();
+        self.session = Session::new();
+        used
+    }
+
+    /// News of an errand, for the page that waits for them.
+    fn heard(&mut self, news: News) -> Vec<Effect> {
+        self.upkeep.renewed |= matches!(news, News::Done { .. } | News::Renewed);
+        if matches!(news, News::Offered(_) | News::Done { .. } | News::Failed(..) | News::Cancelled(_)) {
+            // Reading what it says takes its own time.
+            self.last_input = self.now;
+        }
+        match &mut self.session.screen {
+            Screen::Exchange(state) => exchange::update(state, exchange::Message::News(news), &self.context),
+            _ => Vec::new(),
+        }
+    }
+}

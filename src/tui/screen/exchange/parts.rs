@@ -1,0 +1,103 @@
+//! Parts of the pages: words with choices below them, and lists.
+
+use jiff::Timestamp;
+use ratatui::layout::Rect;
+
+use super::{message::Message, state::Page};
+use crate::{
+    advice::recalled,
+    text::{self, Wrapped, beijing, columns, wrap},
+    tui::{canvas::Canvas, context::Context},
+};
+
+/// Rows of the head: the four steps, and a rule.
+pub(super) const HEAD: u16 = 2;
+
+pub(super) type Screen<'a, 'b> = &'a mut Canvas<'b, Message>;
+
+/// Lines of words, wrapped, and below them what can be pressed.
+pub(super) fn message(canvas: Screen<'_, '_>, area: Rect, lines: &[&str], choices: &[(u8, &str, Message)]) {
+    let theme = *canvas.theme;
+    let floor = area.bottom().saturating_sub(u16::try_from(choices.len() * 2).unwrap_or(0));
+    // A blank row between, where there is room for all of it.
+    let wrapped: Vec<Vec<Wrapped>> = lines.iter().map(|line| wrap(line, usize::from(area.width), 0)).collect();
+    let rows: usize = wrapped.iter().map(|line| line.len() + 1).sum();
+    let gap = u16::from(usize::from(floor.saturating_sub(area.y)) > rows);
+    let mut y = area.y + gap;
+    for (at, line) in wrapped.iter().enumerate() {
+        for part in line {
+            if y < floor {
+                canvas.text(area.x, y, area.width, &part.text, if at == 0 { theme.strong } else { theme.text });
+            }
+            y += 1;
+        }
+        y += gap;
+    }
+    press(canvas, area, choices);
+}
+
+/// What can be pressed, at the foot: a number before each, two rows to touch where there is room for it.
+pub(super) fn press(canvas: Screen<'_, '_>, area: Rect, choices: &[(u8, &str, Message)]) {
+    let theme = *canvas.theme;
+    let count = u16::try_from(choices.len()).unwrap_or(0);
+    let pitch = if count * 2 > area.height { 1 } else { 2 };
+    let height = (count * pitch).min(area.height);
+    for (at, (digit, label, choice)) in (0u16..).zip(choices) {
+        let place = Rect { y: area.bottom() - height + at * pitch, height: pitch, ..area }.intersection(area);
+        canvas.text(place.x + 1, place.y, 2, &digit.to_string(), theme.key);
+        canvas.text(place.x + 4, place.y, place.width.saturating_sub(4), label, theme.strong);
+        canvas.choice(place, Some(*digit), choice.clone());
+    }
+}
+
+/// Lines of a list that fit.
+pub(super) fn lines(context: &Context) -> usize {
+    usize::from(context.body().height.saturating_sub(HEAD + 2)).max(1)
+}
+
+/// The rows of a list, wrapped as they are shown; none where the page is no list.
+pub(super) fn rows(page: &Page, context: &Context) -> Vec<String> {
+    let entries: Vec<String> = match page {
+        Page::Titles { offer, kind, .. } => kind
+            .of(&offer.changes)
+            .iter()
+            .map(|change| format!("{}  {}  {}", kind.label(), change.title, change.number.as_deref().unwrap_or_default()))
+            .collect(),
+        Page::History { events: Some(events), .. } => events
+            .iter()
+            .map(|event| {
+                let release = event.release.map_or_else(String::new, |number| format!("第 {number} 版  "));
+                format!("{}  {}  {release}{}", moment(event.at), event.kind.label(), recalled(event))
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    let width = usize::from(context.grid.width.saturating_sub(2 * context.margin()));
+    let wrapped = entries.iter().flat_map(|entry| wrap(entry.trim_end(), width, 0));
+    wrapped.map(|line| if line.start > 0 { format!("    {}", line.text) } else { line.text }).collect()
+}
+
+/// Rows of a list from `top` on, and below them which they are.
+pub(super) fn list(rows: &[String], top: usize, context: &Context, canvas: Screen<'_, '_>, area: Rect) {
+    let theme = *canvas.theme;
+    let capacity = lines(context);
+    for (y, row) in (area.y..area.bottom()).zip(rows.iter().skip(top).take(capacity)) {
+        canvas.text(area.x, y, area.width, row, theme.text);
+    }
+    let last = (top + capacity).min(rows.len());
+    let place = format!("第 {}—{last} 行，共 {} 行", top + 1, rows.len());
+    let y = area.bottom().saturating_sub(1);
+    canvas.text(area.x, y, area.width, &place, theme.quiet);
+    let more = if last < rows.len() { "+ 下页" } else { "" };
+    if columns(&place) + columns(more) + 2 < usize::from(area.width) {
+        canvas.right(area, y, more, theme.key);
+    }
+}
+
+pub(super) fn day(at: Timestamp) -> String {
+    text::day(beijing(at).date())
+}
+
+pub(super) fn moment(at: Timestamp) -> String {
+    beijing(at).strftime("%Y-%m-%d %H:%M").to_string()
+}

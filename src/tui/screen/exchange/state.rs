@@ -1,0 +1,76 @@
+//! The page of an exchange that is shown, and what it knows.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::message::ChangeKind;
+use crate::{
+    advice::Advice,
+    sync::{Concern, Event, Offer, Progress, Receipt},
+    tui::effect::{Effect, Errand, Purpose, StickLeft},
+};
+
+/// The page that is shown.
+#[derive(Debug, Clone)]
+pub(super) enum Page {
+    /// The stick is looked at.
+    Looking,
+    /// The release on it.
+    Preview(Arc<Offer>),
+    /// Titles of one kind of change.
+    Titles { offer: Arc<Offer>, kind: ChangeKind, top: usize },
+    /// The root is past its day: staff are asked once more.
+    Expired(Arc<Offer>),
+    /// It is taken in.
+    Importing { progress: Option<Progress>, cancelling: bool },
+    /// It is done.
+    Done { receipt: Box<Receipt>, stick: Option<StickLeft> },
+    /// It came to nothing.
+    Failed(Errand, Advice),
+    /// It was stopped, as somebody wished.
+    Cancelled(Advice),
+    /// Whether to go back to the release before; which one that is, once it is known.
+    AskBack(Option<(u64, Timestamp)>),
+    /// Going back.
+    SteppingBack,
+    /// Events; `None` until they are read.
+    History { events: Option<Vec<Event>>, top: usize },
+}
+
+/// The page, and what was asked for.
+#[derive(Debug, Clone)]
+pub(in crate::tui) struct State {
+    pub(super) page: Page,
+}
+
+/// The page for a purpose, with what is to be done first.
+pub(in crate::tui) fn opened(purpose: Purpose) -> (State, Vec<Effect>) {
+    match purpose {
+        Purpose::Import => (State { page: Page::Looking }, vec![Effect::Run(Errand::Look)]),
+        Purpose::StepBack => (State { page: Page::AskBack(None) }, vec![Effect::Run(Errand::AskBack)]),
+        Purpose::History => (State { page: Page::History { events: None, top: 0 } }, vec![Effect::Run(Errand::History)]),
+    }
+}
+
+impl State {
+    /// Whether something runs that must not be left alone.
+    pub(in crate::tui) fn is_busy(&self) -> bool {
+        matches!(self.page, Page::Importing { .. } | Page::SteppingBack)
+    }
+
+    /// Whether something runs that staff wait for.
+    pub(in crate::tui) fn is_waited_for(&self) -> bool {
+        self.is_busy() || matches!(self.page, Page::Looking)
+    }
+
+    /// Whether the page can be turned.
+    pub(in crate::tui) fn has_pages(&self) -> bool {
+        matches!(self.page, Page::Titles { .. } | Page::History { .. })
+    }
+}
+
+/// Whether there is anything to take in, and room for it.
+pub(super) fn may_start(offer: &Offer) -> bool {
+    !offer.unchanged && !offer.concerns.contains(&Concern::NoRoom)
+}

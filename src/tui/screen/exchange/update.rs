@@ -1,0 +1,114 @@
+//! What the pages of an exchange hear and do.
+
+use std::sync::Arc;
+
+use super::{
+    message::Message,
+    parts::{lines, rows},
+    state::{Page, State, may_start},
+};
+use crate::{
+    sync::Stage,
+    tui::{
+        context::Context,
+        effect::{Effect, Errand, News},
+        screen::Move,
+    },
+};
+
+/// Takes a message in; the effects that it asks for.
+pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Context) -> Vec<Effect> {
+    match message {
+        Message::News(news) => heard(&mut state.page, news),
+        Message::Look => {
+            state.page = Page::Looking;
+            return vec![Effect::Run(Errand::Look)];
+        }
+        Message::Titles(kind) => {
+            if let Page::Preview(offer) = &state.page {
+                state.page = Page::Titles { offer: Arc::clone(offer), kind, top: 0 };
+            }
+        }
+        Message::Start => {
+            if let Page::Preview(offer) = &state.page
+                && may_start(offer)
+            {
+                if offer.bundle.root_expired.is_some() {
+                    state.page = Page::Expired(Arc::clone(offer));
+                } else {
+                    return start(state, false);
+                }
+            }
+        }
+        Message::StartExpired => {
+            if let Page::Expired(_) = &state.page {
+                return start(state, true);
+            }
+        }
+        Message::StepBack => {
+            if let Page::AskBack(Some(_)) = &state.page {
+                state.page = Page::SteppingBack;
+                return vec![Effect::Run(Errand::StepBack)];
+            }
+        }
+        Message::Move(step) => turn(&mut state.page, step, context),
+        Message::Back => return back(state),
+    }
+    Vec::new()
+}
+
+fn start(state: &mut State, root_may_be_expired: bool) -> Vec<Effect> {
+    state.page = Page::Importing { progress: None, cancelling: false };
+    vec![Effect::Run(Errand::Import { root_may_be_expired })]
+}
+
+/// News belong to the page that waits for them; anything else is of an errand that was left.
+fn heard(page: &mut Page, news: News) {
+    match (&mut *page, news) {
+        (Page::Looking, News::Offered(offer)) => *page = Page::Preview(offer),
+        (Page::Importing { progress, .. }, News::Progress(now)) => *progress = Some(now),
+        (Page::Importing { .. }, News::Done { receipt, stick: stick @ Some(_) })
+        | (Page::SteppingBack, News::Done { receipt, stick: stick @ None }) => {
+            *page = Page::Done { receipt, stick };
+        }
+        (Page::AskBack(before), News::Before(number, made)) => *before = Some((number, made)),
+        (Page::Importing { .. }, News::Cancelled(advice)) => *page = Page::Cancelled(advice),
+        (Page::Looking, News::Failed(errand @ Errand::Look, advice))
+        | (Page::Importing { .. }, News::Failed(errand @ Errand::Import { .. }, advice))
+        | (Page::AskBack(_), News::Failed(errand @ Errand::AskBack, advice))
+        | (Page::SteppingBack, News::Failed(errand @ Errand::StepBack, advice))
+        | (Page::History { .. }, News::Failed(errand @ Errand::History, advice)) => *page = Page::Failed(errand, advice),
+        (Page::History { events, .. }, News::History(told)) => *events = Some(told),
+        _ => {}
+    }
+}
+
+fn turn(page: &mut Page, step: Move, context: &Context) {
+    let capacity = lines(context);
+    let count = rows(page, context).len();
+    let (Page::Titles { top, .. } | Page::History { top, .. }) = page else { return };
+    match step {
+        Move::Up | Move::PageUp => *top = top.saturating_sub(capacity),
+        Move::Down | Move::PageDown if *top + capacity < count => *top += capacity,
+        Move::Down | Move::PageDown => {}
+    }
+}
+
+fn back(state: &mut State) -> Vec<Effect> {
+    match &mut state.page {
+        Page::Titles { offer, .. } | Page::Expired(offer) => {
+            state.page = Page::Preview(Arc::clone(offer));
+            Vec::new()
+        }
+        Page::Importing { cancelling, progress } => {
+            // From the switch on nothing can be stopped any more, and it is over in a moment.
+            if progress.is_some_and(|progress| progress.stage == Stage::Switching) {
+                return Vec::new();
+            }
+            *cancelling = true;
+            vec![Effect::Run(Errand::Cancel)]
+        }
+        Page::SteppingBack => Vec::new(),
+        _ => vec![Effect::Back],
+    }
+}
