@@ -9,6 +9,7 @@ use crate::{
 };
 
 impl Advise for BundleError {
+    #[expect(clippy::too_many_lines, reason = "an arm for each error")]
     fn advice(&self) -> Advice {
         let (what, mend) = match self {
             Self::Refused(objection) => return objection.advice(),

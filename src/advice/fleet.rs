@@ -6,6 +6,7 @@ use super::{Advice, Advise, machine::said, objection::misread};
 use crate::fleet::{FleetError, KnownFault, Misreport};
 
 impl Advise for FleetError {
+    #[expect(clippy::too_many_lines, reason = "an arm for each error")]
     fn advice(&self) -> Advice {
         match self {
             Self::Sync(error) => error.advice(),

@@ -15,6 +15,7 @@ use crate::{
 const REBUILD: &str = "用 gongkai library build 重新建库；原来的内容不会丢";
 
 impl Advise for LibraryError {
+    #[expect(clippy::too_many_lines, reason = "an arm for each error")]
     fn advice(&self) -> Advice {
         match self {
             Self::NoLibrary { dir } => Advice::new(

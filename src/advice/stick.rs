@@ -12,6 +12,7 @@ use crate::{
 const ANOTHER: &str = "再运行一次同样的命令；还不行，换一个 U 盘";
 
 impl Advise for StickError {
+    #[expect(clippy::too_many_lines, reason = "an arm for each error")]
     fn advice(&self) -> Advice {
         match self {
             Self::NotThere { path } => {

@@ -8,8 +8,8 @@ use std::{
 use jiff::{Span, Timestamp};
 
 use super::{
-    BundleError, Catalogue, CatalogueFile, Changes, Foreign, Objection, Packed, Parcel, ParcelKind, Publication, Statement, Unfit,
-    Withdrawn,
+    BundleError, Catalogue, CatalogueFile, CatalogueRecord, Changes, Foreign, Objection, Packed, Parcel, ParcelKind, Publication,
+    Statement, Unfit, VerifiedBundle, Withdrawn,
     departments::Departments,
     metadata::{Head, Metadata, Targets},
     packs::{Packer, ParcelWriter},
@@ -68,13 +68,7 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
     let release = repository.release()?;
     let before = release.as_ref().and_then(|release| release.release.publications.iter().find(|publication| publication.role == wish.role));
     let departments = Departments::read(repository)?;
-    if wish.role != OFFICE
-        && release
-            .as_ref()
-            .is_none_or(|release| release.release.publications.iter().all(|known| !known.statement.departments.contains_key(&wish.role)))
-    {
-        return Err(Objection::UnfitDepartment { role: wish.role.clone(), why: Unfit::NotReleased }.into());
-    }
+    may_publish(&wish.role, release.as_ref())?;
 
     super::packs::sweep(&repository.published()).map_err(failed(repository.path()))?;
     let members = source.members();
@@ -84,11 +78,7 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
     if survey.faulty {
         return Err(BundleError::Faulty(survey.faults));
     }
-    if wish.role != OFFICE
-        && let Some(stranger) = survey.records.iter().find(|record| !record.id.as_str().starts_with(&format!("{}-", wish.role)))
-    {
-        return Err(Objection::Prefix { role: wish.role.clone(), found: Foreign::Named(stranger.id.to_string()) }.into());
-    }
+    own_records_only(&wish.role, &survey.records)?;
     let version = before.map_or(0, |before| before.version) + 1;
     let ids: BTreeSet<&RecordId> = survey.records.iter().map(|record| &record.id).collect();
     let withdrawn = withdrawn(before, &ids, wish, version)?;
@@ -129,6 +119,25 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
         warnings.extend(paths.iter().filter(|path| arranges(path)).map(|path| unheard(path)));
     }
     Ok(Drafted { version, changes, records, new_bytes: packed.new_bytes, warnings })
+}
+
+/// A department publishes once a release has named it.
+fn may_publish(role: &str, release: Option<&VerifiedBundle>) -> Result<(), BundleError> {
+    let names = |release: &VerifiedBundle| release.release.publications.iter().any(|known| known.statement.departments.contains_key(role));
+    if role == OFFICE || release.is_some_and(names) {
+        Ok(())
+    } else {
+        Err(Objection::UnfitDepartment { role: role.to_owned(), why: Unfit::NotReleased }.into())
+    }
+}
+
+/// A department's records are in the space of its name.
+fn own_records_only(role: &str, records: &[CatalogueRecord]) -> Result<(), BundleError> {
+    let own = format!("{role}-");
+    match records.iter().find(|record| role != OFFICE && !record.id.as_str().starts_with(&own)) {
+        Some(stranger) => Err(Objection::Prefix { role: role.to_owned(), found: Foreign::Named(stranger.id.to_string()) }.into()),
+        None => Ok(()),
+    }
 }
 
 /// What a department is told of a page it wrote.

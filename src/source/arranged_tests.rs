@@ -21,6 +21,7 @@ fn board(door: &str) -> String {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn every_fault_of_a_board_is_told_with_its_place_and_how_to_mend_it() {
     let cases = [
         ("boards/home.toml", board("bord = \"policies\""), ":5: 没有 bord 这个字段", "是不是 board"),

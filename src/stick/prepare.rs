@@ -108,21 +108,7 @@ pub(super) fn put(repository: &Repository, disk: &Disk<'_>, watch: &mut dyn Watc
     for (name, _) in contents.dead_beginnings(disk)? {
         disk.remove(&name)?;
     }
-    let mut plan = Vec::new();
-    let (mut damaged, mut damaged_bytes) = (0, 0);
-    let mut tell = pace(watch, bytes, Told::Checking);
-    for piece in &contents.pieces {
-        match disk.find(piece, &mut tell)? {
-            PartFile::Sound => continue,
-            PartFile::Damaged(length) => {
-                damaged += 1;
-                damaged_bytes += length;
-            }
-            PartFile::Absent => {}
-        }
-        plan.push(piece);
-    }
-    drop(tell);
+    let Plan { copy: plan, damaged, damaged_bytes } = plan(&contents, disk, watch, bytes)?;
     let to_copy: u64 = plan.iter().map(|piece| piece.length).sum();
     let begun: u64 = plan.iter().map(|piece| disk.begun(&piece.name).min(piece.length)).sum();
     let papers: u64 = contents.papers.iter().chain(&contents.roots).map(|(_, bytes)| bytes.len() as u64).sum();
@@ -145,17 +131,7 @@ pub(super) fn put(repository: &Repository, disk: &Disk<'_>, watch: &mut dyn Watc
     drop(tell);
 
     watch.reach(Told::Finishing)?;
-    for (name, bytes) in &contents.papers {
-        write(disk, name, bytes)?;
-    }
-    disk.settle()?;
-    // A new root may replace the packer, and then the old timestamp counts no longer: roots come as late as they can.
-    for (name, bytes) in &contents.roots {
-        write(disk, name, bytes)?;
-    }
-    disk.settle()?;
-    write(disk, &contents.timestamp.0, &contents.timestamp.1)?;
-    disk.settle()?;
+    make_it_one(&contents, disk)?;
 
     let dead = contents.dead(disk)?;
     if !dead.is_empty() {
@@ -174,6 +150,46 @@ pub(super) fn put(repository: &Repository, disk: &Disk<'_>, watch: &mut dyn Watc
         return Err(StickError::Unsound { path: disk.path(TIMESTAMP) });
     }
     Ok(Prepared { bundle: there, copied: plan.len(), replaced: damaged, removed })
+}
+
+/// The parts that are to be copied, and how much of that is damaged on the stick.
+struct Plan<'c> {
+    copy: Vec<&'c Piece>,
+    damaged: usize,
+    damaged_bytes: u64,
+}
+
+/// Compares every part with what lies under its name.
+fn plan<'c>(contents: &'c Contents, disk: &Disk<'_>, watch: &mut dyn Watch<Told>, bytes: u64) -> Result<Plan<'c>, StickError> {
+    let mut plan = Plan { copy: Vec::new(), damaged: 0, damaged_bytes: 0 };
+    let mut tell = pace(watch, bytes, Told::Checking);
+    for piece in &contents.pieces {
+        match disk.find(piece, &mut tell)? {
+            PartFile::Sound => continue,
+            PartFile::Damaged(length) => {
+                plan.damaged += 1;
+                plan.damaged_bytes += length;
+            }
+            PartFile::Absent => {}
+        }
+        plan.copy.push(piece);
+    }
+    Ok(plan)
+}
+
+/// Writes the metadata that makes a release of the parts, the timestamp last.
+fn make_it_one(contents: &Contents, disk: &Disk<'_>) -> Result<(), StickError> {
+    for (name, bytes) in &contents.papers {
+        write(disk, name, bytes)?;
+    }
+    disk.settle()?;
+    // A new root may replace the packer, and then the old timestamp counts no longer: roots come as late as they can.
+    for (name, bytes) in &contents.roots {
+        write(disk, name, bytes)?;
+    }
+    disk.settle()?;
+    write(disk, &contents.timestamp.0, &contents.timestamp.1)?;
+    disk.settle()
 }
 
 /// Leaves alone what is there already.

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use super::{
     Event, EventKind, Hands, Offer, Progress, Receipt, SyncError,
     folders::Folders,
-    import::take_in,
+    import::{Terminal, take_in},
     journal::Line,
     offer,
     trust::{self, Memory},
@@ -100,7 +100,7 @@ pub(super) fn import_with(
     refuse_newer(dir)?;
     let mut memory = Memory::open(dir)?;
     let _lock = Folders::of(dir).lock()?;
-    let taken = take_in(dir, &mut memory, offer, shelf, hands, watch, free);
+    let taken = take_in(Terminal { dir, memory: &mut memory, free }, offer, shelf, hands, watch);
     taken.map_err(|error| {
         let error = match error {
             SyncError::Library(LibraryError::Busy { .. }) => SyncError::Busy,

@@ -34,16 +34,23 @@ use crate::{
 /// How often people are told something while a stick or a disk is slow.
 const BEAT: Duration = Duration::from_millis(100);
 
-/// Takes in what was offered; `free` bytes are free.
+/// The terminal that takes content in.
+pub(super) struct Terminal<'t> {
+    pub(super) dir: &'t Path,
+    pub(super) memory: &'t mut Memory,
+    /// Bytes that are free on its disk.
+    pub(super) free: u64,
+}
+
+/// Takes in what was offered.
 pub(super) fn take_in(
-    dir: &Path,
-    memory: &mut Memory,
+    terminal: Terminal<'_>,
     offer: &Offer,
     shelf: &dyn Shelf,
     hands: &Hands<'_>,
     watch: &mut dyn Watch<Progress>,
-    free: u64,
 ) -> Result<Receipt, SyncError> {
+    let Terminal { dir, memory, free } = terminal;
     let begun = Instant::now();
     finish(dir, memory)?;
     let folders = Folders::of(dir);
@@ -158,18 +165,7 @@ fn build(
     copying: &RefCell<Copying>,
 ) -> Result<Receipt, SyncError> {
     let (release, folders) = (&bundle.release, Folders::of(dir));
-    told.tell(Stage::Copying)?;
-    loop {
-        let mut copying = copying.borrow_mut();
-        copying.failed(BEAT);
-        if let Some(error) = copying.failure() {
-            return Err(error);
-        }
-        if copying.text || !copying.is_copying() {
-            break;
-        }
-        told.tell(Stage::Copying)?;
-    }
+    texts_are_there(told, copying)?;
     let changes = offer::changes(dir, &folders, release, hands.now);
     let facts = Happening::Changed { counts: changes.counts(), gone: proof(release, &changes) };
     let keep_previous = !holds_withdrawn(dir, release);
@@ -195,23 +191,7 @@ fn build(
     let activation = Activation { self_test: &self_test, record: Some(&mut record), keep_previous, replaces: None };
     let imported = import_with(&store::source(release, &folders), dir, options, activation, &mut |progress: library::BuildProgress| {
         told.pace.borrow_mut().indexed(progress.records, progress.bytes_done);
-        let mut copying = copying.borrow_mut();
-        let mut wait = Duration::ZERO;
-        loop {
-            if copying.failed(wait) {
-                return ControlFlow::Break(());
-            }
-            let stage = if copying.is_copying() { Stage::Copying } else { Stage::Indexing };
-            if progress.phase != BuildPhase::Testing {
-                return told.flow(stage);
-            }
-            if stage == Stage::Indexing {
-                return told.flow(Stage::Testing);
-            }
-            // Built sooner than copied: a release is active only when all of it is here.
-            told.flow(stage)?;
-            wait = BEAT;
-        }
+        beside_copying(told, &mut copying.borrow_mut(), progress.phase)
     });
     let info = match imported {
         Ok(imported) => imported.info,
@@ -236,6 +216,42 @@ fn build(
         records: info.records(),
         seconds: 0,
     })
+}
+
+/// Waits until all texts are copied: attachments may come while they are indexed.
+fn texts_are_there(told: &Told<'_>, copying: &RefCell<Copying>) -> Result<(), SyncError> {
+    told.tell(Stage::Copying)?;
+    loop {
+        let mut copying = copying.borrow_mut();
+        copying.failed(BEAT);
+        if let Some(error) = copying.failure() {
+            return Err(error);
+        }
+        if copying.text || !copying.is_copying() {
+            return Ok(());
+        }
+        told.tell(Stage::Copying)?;
+    }
+}
+
+/// Tells how far the building has come while copying goes on, and holds it before the switch until all is copied.
+fn beside_copying(told: &Told<'_>, copying: &mut Copying, phase: BuildPhase) -> ControlFlow<()> {
+    let mut wait = Duration::ZERO;
+    loop {
+        if copying.failed(wait) {
+            return ControlFlow::Break(());
+        }
+        let stage = if copying.is_copying() { Stage::Copying } else { Stage::Indexing };
+        if phase != BuildPhase::Testing {
+            return told.flow(stage);
+        }
+        if stage == Stage::Indexing {
+            return told.flow(Stage::Testing);
+        }
+        // Built sooner than copied: a release is active only when all of it is here.
+        told.flow(stage)?;
+        wait = BEAT;
+    }
 }
 
 /// Titles that disappear, with the reasons.

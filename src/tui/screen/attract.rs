@@ -2,7 +2,12 @@
 
 use ratatui::layout::Rect;
 
-use crate::{policy::RecordId, text::columns, zone::Pages};
+use crate::{
+    library::Card,
+    policy::RecordId,
+    text::columns,
+    zone::{Entry, Pages},
+};
 
 use super::super::{
     canvas::Canvas,
@@ -40,6 +45,28 @@ pub(in crate::tui) fn view(state: &State, pages: &Pages, context: &Context, canv
     let theme = *canvas.theme;
     canvas.touch(area, Message::Begin(None));
     let foot = area.bottom().saturating_sub(3);
+    let call = over_doors(doors, context, canvas, area, foot) + 1;
+    if call < foot {
+        canvas.centered(area, call, "触摸屏幕，或按任意键开始", theme.strong);
+    }
+    if context.stick && foot > area.y {
+        canvas.centered(area, foot - 1, "插入了 U 盘：工作人员请按 F12，或连点五下左上角的名称", theme.key);
+    }
+    canvas.rule(area, foot);
+    let inner = Rect { x: area.x + context.margin(), width: area.width.saturating_sub(2 * context.margin()), ..area };
+    match notices.get(state.notice.checked_rem(notices.len()).unwrap_or(0)) {
+        Some(notice) => {
+            canvas.touch(Rect { y: foot, height: area.bottom().saturating_sub(foot), ..area }, Message::Open(notice.id.clone()));
+            let place = format!("{} / {}", state.notice % notices.len() + 1, notices.len());
+            posted(notice, &place, canvas, Rect { y: foot + 1, ..inner });
+        }
+        None => canvas.centered(inner, foot + 1, "政策文件、办事指南、政府信息，都可以在这里查", theme.quiet),
+    }
+}
+
+/// The doors of the zone as signs, side by side or one below the other; the row below them.
+fn over_doors(doors: &[Entry], context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect, foot: u16) -> u16 {
+    let theme = *canvas.theme;
     let stacked = area.height >= 36 && area.width < 90;
     let side_by_side = area.width.saturating_sub(8) / 3;
     let (width, height, gap) = match context.room() {
@@ -73,34 +100,24 @@ pub(in crate::tui) fn view(state: &State, pages: &Pages, context: &Context, canv
         }
         canvas.touch(place, Message::Begin(door.way.clone().map(Route::from)));
     }
-    let call = top + total.1 + 1;
-    if call < foot {
-        canvas.centered(area, call, "触摸屏幕，或按任意键开始", theme.strong);
-    }
-    if context.stick && foot > area.y {
-        canvas.centered(area, foot - 1, "插入了 U 盘：工作人员请按 F12，或连点五下左上角的名称", theme.key);
-    }
-    canvas.rule(area, foot);
-    let inner = Rect { x: area.x + context.margin(), width: area.width.saturating_sub(2 * context.margin()), ..area };
-    match notices.get(state.notice.checked_rem(notices.len()).unwrap_or(0)) {
-        Some(notice) => {
-            canvas.touch(Rect { y: foot, height: area.bottom().saturating_sub(foot), ..area }, Message::Open(notice.id.clone()));
-            let (word, style) = if notice.is_urgent() { ("紧急", theme.bad) } else { ("公告", theme.key) };
-            canvas.text(inner.x, foot + 1, 4, word, style);
-            let place = format!("{} / {}", state.notice % notices.len() + 1, notices.len());
-            let right = canvas.right(inner, foot + 1, &place, theme.quiet);
-            canvas.text(
-                inner.x + 6,
-                foot + 1,
-                right.saturating_sub(inner.x + 8),
-                &notice.title,
-                if notice.is_urgent() { theme.bad } else { theme.strong },
-            );
-            if let Some(summary) = notice.summary.as_ref().or(notice.body.as_ref()) {
-                canvas.text(inner.x + 6, foot + 2, inner.width.saturating_sub(6), summary, theme.quiet);
-            }
-        }
-        None => canvas.centered(inner, foot + 1, "政策文件、办事指南、政府信息，都可以在这里查", theme.quiet),
+    top + total.1
+}
+
+/// A notice on the board: whether it is urgent, its title, which of all it is, and a line about it.
+fn posted(notice: &Card, place: &str, canvas: &mut Canvas<'_, Message>, line: Rect) {
+    let theme = *canvas.theme;
+    let (word, style) = if notice.is_urgent() { ("紧急", theme.bad) } else { ("公告", theme.key) };
+    canvas.text(line.x, line.y, 4, word, style);
+    let right = canvas.right(line, line.y, place, theme.quiet);
+    canvas.text(
+        line.x + 6,
+        line.y,
+        right.saturating_sub(line.x + 8),
+        &notice.title,
+        if notice.is_urgent() { theme.bad } else { theme.strong },
+    );
+    if let Some(summary) = notice.summary.as_ref().or(notice.body.as_ref()) {
+        canvas.text(line.x + 6, line.y + 1, line.width.saturating_sub(6), summary, theme.quiet);
     }
 }
 
