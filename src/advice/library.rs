@@ -7,7 +7,7 @@ use super::{
     machine::{database, index, is_full, said},
 };
 use crate::{
-    files::child::ChildError,
+    files::{DiskRefused, child::ChildError},
     library::{Failing, LibraryError, Lost},
     source::Severity,
 };
@@ -87,7 +87,7 @@ impl Advise for LibraryError {
                 "按上面列出的文件和行号逐条修改，再运行一次",
             ),
             Self::Cancelled => Advice::new(self.code(), "已经取消，原来的内容照常使用", "需要时再运行一次"),
-            Self::Io { doing: _, path, source } => Advice::new(
+            Self::Io(DiskRefused { doing: _, path, source }) => Advice::new(
                 self.code(),
                 format!("处理 {} 时出错（{source}）", path.display(), source = said(source)),
                 "检查硬盘空间和权限，再运行一次",

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     bundle::{BundleError, Objection},
+    files::DiskRefused,
     library::LibraryError,
     sync::{SyncError, Tear},
     text::size,
@@ -58,7 +59,7 @@ impl Advise for SyncError {
             Self::Busy => Advice::new(self.code(), "另一次导入正在进行", "等它做完再来；如果它已经停了，再运行一次就行"),
             Self::NothingBefore => Advice::new(self.code(), "没有可以退回的上一版", "要换内容，请导入新的 U 盘"),
             Self::Cancelled => Advice::new(self.code(), format!("已经取消，{KEPT}"), "需要时再导入一次，已经复制的不用重来"),
-            Self::Io { doing: _, path, source } => Advice::new(
+            Self::Io(DiskRefused { doing: _, path, source }) => Advice::new(
                 self.code(),
                 format!("处理 {} 时出错（{source}），{KEPT}", path.display(), source = said(source)),
                 "检查硬盘空间和权限，再导入一次",
@@ -118,7 +119,7 @@ fn of_an_import(error: &LibraryError) -> Advice {
         | LibraryError::Database { .. }
         | LibraryError::Index { .. }
         | LibraryError::Unreadable { .. }
-        | LibraryError::Io { .. } => "再导入一次；还不行，把代码告诉管理员，请他检查硬盘",
+        | LibraryError::Io(_) => "再导入一次；还不行，把代码告诉管理员，请他检查硬盘",
     };
     let kept = if told.what.contains(KEPT) { String::new() } else { format!("，{KEPT}") };
     Advice::new(told.code, format!("{}{kept}", told.what), mend)

@@ -4,6 +4,7 @@
 //! ```text
 //! watch                 told of long work, and free to stop it
 //!   stream  digest      a stream gone through;  SHA-256 of one
+//!   refused             the error of a disk
 //! bounded  nofollow     small files read whole;  files opened without following links
 //! durable  sqlite       written so that power may fail at any line;  a database file opened
 //! schema                one that an earlier program wrote, brought up to date
@@ -15,6 +16,7 @@ pub mod child;
 mod digest;
 pub mod durable;
 pub mod nofollow;
+mod refused;
 pub mod schema;
 pub mod sqlite;
 mod stream;
@@ -22,5 +24,6 @@ mod watch;
 
 pub use bounded::if_there;
 pub use digest::{Digest, Hasher};
+pub use refused::DiskRefused;
 pub use stream::{Broken, through};
 pub use watch::{Stopped, Unwatched, Watch};

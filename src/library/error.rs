@@ -8,7 +8,7 @@ use std::{
 use tantivy::TantivyError;
 
 use crate::{
-    files::{Stopped, child::ChildError},
+    files::{DiskRefused, Stopped, child::ChildError},
     policy::RecordId,
     source::Fault,
 };
@@ -142,15 +142,8 @@ pub enum LibraryError {
     #[error("cancelled")]
     Cancelled,
     /// The file system refuses.
-    #[error("{doing} {}", path.display())]
-    Io {
-        /// What was being done.
-        doing: &'static str,
-        /// To what.
-        path: PathBuf,
-        /// What it says.
-        source: io::Error,
-    },
+    #[error(transparent)]
+    Io(#[from] DiskRefused),
 }
 
 impl From<Stopped> for LibraryError {
@@ -233,7 +226,7 @@ impl LibraryError {
             Self::Twice(_) => "L-12",
             Self::Faulty(_) => "L-13",
             Self::Cancelled => "L-14",
-            Self::Io { .. } => "L-15",
+            Self::Io(_) => "L-15",
             Self::Foreign { .. } => "L-16",
             Self::Unlisted { .. } => "L-17",
             Self::SelfTest { .. } => "L-18",
@@ -247,7 +240,7 @@ impl LibraryError {
         let path = path.to_owned();
         move |source| match source.kind() {
             io::ErrorKind::NotFound => Self::Missing { path },
-            _ => Self::Io { doing, path, source },
+            _ => DiskRefused { doing, path, source }.into(),
         }
     }
 
@@ -274,7 +267,7 @@ impl LibraryError {
             | Self::Index { .. }
             | Self::Unreadable { .. } => true,
             // A sector that cannot be read.
-            Self::Io { source, .. } => source.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error()),
+            Self::Io(DiskRefused { source, .. }) => source.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error()),
             // Sound for a later program. What answered before it may hold what was withdrawn since, and does not answer in its place.
             Self::Newer { .. }
             | Self::NoLibrary { .. }

@@ -13,7 +13,7 @@ use super::{
     pointer::{self, candidates, folder, folders, is_own, named, numbers},
     tree::{FILE_MODE, FOLDER_MODE, open_up, set_mode, settle, sync_tree},
 };
-use crate::files::{Watch, durable, nofollow};
+use crate::files::{DiskRefused, Watch, durable, nofollow};
 
 /// A generation being built, and the lock that keeps other builds out. Dropped before [`GenerationDraft::activate`] has ended, it leaves nothing behind.
 pub(super) struct GenerationDraft {
@@ -32,7 +32,7 @@ fn lock(root: &Path) -> Result<File, LibraryError> {
     match lock.try_lock() {
         Ok(()) => Ok(lock),
         Err(TryLockError::WouldBlock) => Err(LibraryError::Busy { dir: root.to_owned() }),
-        Err(TryLockError::Error(source)) => Err(LibraryError::Io { doing: "locking", path: lock_path, source }),
+        Err(TryLockError::Error(source)) => Err(DiskRefused { doing: "locking", path: lock_path, source }.into()),
     }
 }
 
@@ -239,7 +239,7 @@ mod tests {
             Ok(())
         };
         let activation = Activation { keep_previous: false, record: Some(&mut block), ..untested() };
-        assert!(matches!(build_with(root.path(), activation), Err(LibraryError::Io { doing: "removing", .. })));
+        assert!(matches!(build_with(root.path(), activation), Err(LibraryError::Io(DiskRefused { doing: "removing", .. }))));
         assert_eq!(current(root.path()).unwrap(), Some(4));
     }
 

@@ -10,7 +10,7 @@ use rustix::io::Errno;
 use super::facts::Happening;
 use crate::{
     bundle::{BundleError, Objection},
-    files::Stopped,
+    files::{DiskRefused, Stopped},
     library::LibraryError,
     source::Severity,
 };
@@ -86,15 +86,8 @@ pub enum SyncError {
     #[error("cancelled")]
     Cancelled,
     /// The terminal's disk refuses.
-    #[error("{doing} {}", path.display())]
-    Io {
-        /// What was being done.
-        doing: &'static str,
-        /// To what.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
+    #[error(transparent)]
+    Io(#[from] DiskRefused),
 }
 
 /// Why what a terminal believes cannot be read back.
@@ -149,7 +142,7 @@ impl SyncError {
             Self::Busy => "Y-06",
             Self::NothingBefore => "Y-07",
             Self::Cancelled => "Y-08",
-            Self::Io { .. } => "Y-09",
+            Self::Io(_) => "Y-09",
             Self::StillThere { .. } => "Y-10",
             Self::Newer { .. } => "Y-11",
         }
@@ -157,7 +150,7 @@ impl SyncError {
 
     pub(super) fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_owned();
-        move |source| Self::Io { doing, path, source }
+        move |source| DiskRefused { doing, path, source }.into()
     }
 
     /// The facts that the history keeps of it; `None` where it is no refusal of what lies on the stick.
@@ -181,27 +174,13 @@ impl SyncError {
             | Self::Busy
             | Self::NothingBefore
             | Self::Cancelled
-            | Self::Io { .. } => None,
+            | Self::Io(_) => None,
         }
     }
 
     /// Whether it is the bundle that must not be used, rather than this machine, the stick as a thing, or somebody's wish.
     pub fn is_refusal(&self) -> bool {
-        match self {
-            Self::Bundle(error) => error.is_refusal(),
-            Self::Library(error) => matches!(error, LibraryError::Faulty(_) | LibraryError::Twice(_)),
-            Self::StillThere { .. } => true,
-            Self::TornTrust { .. }
-            | Self::Newer { .. }
-            | Self::NoTrust { .. }
-            | Self::StickGone { .. }
-            | Self::StickUnreadable { .. }
-            | Self::NoRoom { .. }
-            | Self::Busy
-            | Self::NothingBefore
-            | Self::Cancelled
-            | Self::Io { .. } => false,
-        }
+        self.facts().is_some_and(|happening| !matches!(happening, Happening::SelfTest))
     }
 }
 

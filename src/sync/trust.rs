@@ -13,7 +13,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
 use super::{SyncError, error::Tear, folders::Folders, migrations::SCHEMA};
 use crate::{
     bundle::Trust,
-    files::{Digest, durable, schema::SchemaAge, sqlite},
+    files::{Digest, DiskRefused, durable, schema::SchemaAge, sqlite},
     library::{LibraryError, Origin, generations, info_of},
 };
 
@@ -78,7 +78,11 @@ impl Memory {
                     | ErrorCode::SystemIoFailure
                     | ErrorCode::CannotOpen
                     | ErrorCode::DatabaseBusy,
-                ) => Err(SyncError::Io { doing: "bringing up to date", path: self.path.clone(), source: io::Error::other(error) }),
+                ) => Err(SyncError::from(DiskRefused {
+                    doing: "bringing up to date",
+                    path: self.path.clone(),
+                    source: io::Error::other(error),
+                })),
                 _ => Err(self.torn(Tear::Database(error.to_string()))),
             },
         }
@@ -112,7 +116,7 @@ impl Memory {
     /// A database that was sound when it was opened and refuses now: the disk, not the content.
     pub(super) fn failed(&self) -> impl Fn(rusqlite::Error) -> SyncError + use<> {
         let path = self.path.clone();
-        move |error| SyncError::Io { doing: "writing", path: path.clone(), source: io::Error::other(error) }
+        move |error| SyncError::from(DiskRefused { doing: "writing", path: path.clone(), source: io::Error::other(error) })
     }
 }
 
@@ -143,7 +147,7 @@ pub(super) fn begin(dir: &Path, trust: &Trust) -> Result<(), SyncError> {
         connection.close().map_err(|(_, error)| error)?;
         Ok(())
     };
-    made().map_err(|error| SyncError::Io { doing: "writing", path: beside.clone(), source: io::Error::other(error) })?;
+    made().map_err(|error| SyncError::from(DiskRefused { doing: "writing", path: beside.clone(), source: io::Error::other(error) }))?;
     fs::File::open(&beside).and_then(|file| file.sync_all()).map_err(SyncError::io("syncing", &beside))?;
     durable::place(&beside, &path).map_err(SyncError::io("renaming", &path))
 }

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use crate::{
     config::Config,
-    files::Unwatched,
+    files::{DiskRefused, Unwatched},
     library::{Library, LibraryError},
     policy::{RecordId, Today},
     search::{Engine, Found, Query, SearchError},
@@ -44,7 +44,7 @@ pub(super) fn prepare(holdings: &Holdings, config: &Config) {
 fn begin(dir: &Path, config: &Config) {
     let begun = || -> Result<Started, SyncError> {
         let root = &config.sync.root;
-        let bytes = std::fs::read(root).map_err(|source| SyncError::Io { doing: "reading", path: root.clone(), source })?;
+        let bytes = std::fs::read(root).map_err(|source| SyncError::from(DiskRefused { doing: "reading", path: root.clone(), source }))?;
         sync::establish(dir, &bytes)?;
         let self_test = |_: &Path| Ok(());
         let now = jiff::Timestamp::now();

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     advice,
-    files::Watch,
+    files::{DiskRefused, Watch},
     fleet::{self, FleetError},
     library::{LibraryError, Origin, current, generations, info_of, probe_in_child},
     sync::{self, Hands, Offer, Progress, Receipt, SyncError},
@@ -143,6 +143,6 @@ pub fn before(library: &Path) -> Result<Option<(u64, Timestamp)>, SyncError> {
 pub fn self_test(folder: &Path) -> Result<(), LibraryError> {
     match env::current_exe() {
         Ok(program) => probe_in_child(&program, folder),
-        Err(source) => Err(LibraryError::Io { doing: "finding", path: PathBuf::from("gongkai"), source }),
+        Err(source) => Err(DiskRefused { doing: "finding", path: PathBuf::from("gongkai"), source }.into()),
     }
 }

@@ -44,7 +44,7 @@ const ORDERS: &[Order] = &[
         ],
     },
     Order { of: "text", lines: &["figures han mod safe system typo visitor", "fold", "grams pinyin width"] },
-    Order { of: "files", lines: &["mod", "bounded child nofollow sqlite watch", "durable schema stream", "digest"] },
+    Order { of: "files", lines: &["mod", "bounded child nofollow refused sqlite watch", "durable schema stream", "digest"] },
     Order { of: "config", lines: &["mod", "error", "settings", "reading"] },
     Order {
         of: "compose",

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     bundle::{BundleError, Misread},
     config::{ConfigError, Demand, ValueKind, Wrong},
-    files::child::ChildError,
+    files::{DiskRefused, child::ChildError},
     fleet::{FleetError, KnownFault, Misreport},
     lab::{JudgementError, RunError},
     library::{Failing, LibraryError, Lost},
@@ -97,7 +97,7 @@ pub(super) fn libraries() -> Vec<(&'static str, LibraryError)> {
         Twice { 0: record() },
         Faulty { 0: vec![fault()] },
         Cancelled {},
-        Io { doing: "reading", path: path(), source: system() },
+        Io { 0: DiskRefused { doing: "reading", path: path(), source: system() } },
     );
     let pieces = every!(Lost: Record { 0: record() }, Place { 0: 3 }, SomeRecord {}, Info {}, File { 0: path() });
     let why = || "it is none".to_owned();
@@ -108,7 +108,9 @@ pub(super) fn libraries() -> Vec<(&'static str, LibraryError)> {
     }
     all.push(("LibraryError::NotRecorded", LibraryError::NotRecorded { source: "somebody says so".into() }));
     all.extend(
-        faults_of_the_system().into_iter().map(|source| ("LibraryError::Io", LibraryError::Io { doing: "reading", path: path(), source })),
+        faults_of_the_system()
+            .into_iter()
+            .map(|source| ("LibraryError::Io", LibraryError::Io(DiskRefused { doing: "reading", path: path(), source }))),
     );
     all
 }
@@ -127,7 +129,7 @@ pub(super) fn exchanges() -> Vec<(&'static str, SyncError)> {
         Busy {},
         NothingBefore {},
         Cancelled {},
-        Io { doing: "reading", path: path(), source: io::Error::other(database(13)) },
+        Io { 0: DiskRefused { doing: "reading", path: path(), source: io::Error::other(database(13)) } },
     );
     all.retain(|(name, _)| !["SyncError::Bundle", "SyncError::Library"].contains(name));
     let english = || "somebody says so".to_owned();

@@ -4,12 +4,7 @@ use super::*;
 
 /// A terminal with two releases, and the change to its memory that makes it another program's.
 fn of_another_program(change: &str) -> (Office, Terminal) {
-    let office = Office::open_for_business();
-    let terminal = Terminal::of(&office);
-    terminal.sync(&office.path()).unwrap();
-    office.document("yl-xin", "新办法", "第一条 新。");
-    office.release();
-    terminal.sync(&office.path()).unwrap();
+    let (office, terminal) = two_releases();
     let connection = rusqlite::Connection::open(Folders::of(&terminal.dir()).trust()).unwrap();
     connection.execute_batch(change).unwrap();
     drop(connection);

@@ -40,6 +40,17 @@ fn hands() -> Hands<'static> {
     Hands { terminal: "大厅一号", by: By::Staff, now: now(), self_test: &|folder| probe(folder).map(drop), root_may_be_expired: false }
 }
 
+/// An office with two releases, and a terminal that took in both.
+fn two_releases() -> (Office, Terminal) {
+    let office = Office::open_for_business();
+    let terminal = Terminal::of(&office);
+    terminal.sync(&office.path()).unwrap();
+    office.document("yl-xin", "新办法", "第一条 新。");
+    office.release();
+    terminal.sync(&office.path()).unwrap();
+    (office, terminal)
+}
+
 impl Terminal {
     fn of(office: &Office) -> Self {
         let terminal = Self { folder: tempfile::tempdir().unwrap() };

@@ -90,12 +90,7 @@ fn a_board_that_alone_was_changed_reaches_the_terminal() {
 
 #[test]
 fn what_was_withdrawn_is_gone_from_every_generation_and_from_the_store() {
-    let office = Office::open_for_business();
-    let terminal = Terminal::of(&office);
-    terminal.sync(&office.path()).unwrap();
-    office.document("yl-xin", "新办法", "第一条 新。");
-    office.release();
-    terminal.sync(&office.path()).unwrap();
+    let (office, terminal) = two_releases();
     assert_eq!(generations(&terminal.dir()).unwrap(), [1, 2]);
     assert!(terminal.keeps("年满八十周岁的老年人按月领取"));
     office.withdraw("yl-jintie");
