@@ -176,7 +176,7 @@ const ORDERS: &[Order] = &[
     Order { of: "fleet", lines: &["error mod", "usage", "report", "leave known", "gather health", "tests", "usage_tests"] },
     Order { of: "visit", lines: &["error mod who", "place", "journey", "tests"] },
     Order { of: "lab", lines: &["quality trec mod", "fit"] },
-    Order { of: "advice::tests", lines: &["mod", "values", "words"] },
+    Order { of: "advice::tests", lines: &["mod", "reading values", "bundles others", "walk"] },
     Order {
         of: "advice",
         lines: &["mod", "machine objection", "bundle config fleet history library search source stick sync", "visit", "tests"],
