@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::policy::{Door, Grouping, Lead, PageId, RecordId};
+use crate::policy::{Door, Grouping, Lead, Leaflet, PageId, RecordId};
 
 use super::{
     browse::Browse,
@@ -64,7 +64,8 @@ impl Browse<'_> {
         self.cards().any(|card| !Self::names(card, grouping).is_empty())
     }
 
-    /// Whether a visitor gets anywhere from a board, be it over others. Boards that only lead to one another lead nowhere.
+    /// Whether a visitor gets anywhere from a board, be it over others. Boards that only lead to one another lead nowhere, and so do those that
+    /// hold only what every screen offers.
     fn leads_on(&self, id: &PageId) -> bool {
         let arrangement = self.library.arrangement();
         let (mut waiting, mut seen) = (vec![id], HashSet::new());
@@ -73,11 +74,20 @@ impl Browse<'_> {
             for door in &board.doors {
                 match &door.leads {
                     Lead::Board(id) => waiting.push(id),
-                    _ if self.way(door).is_some() => return true,
+                    lead if !is_everywhere(lead) && self.way(door).is_some() => return true,
                     _ => {}
                 }
             }
         }
         false
+    }
+}
+
+/// Whether every screen leads there: calling staff, and the search field as it is found.
+fn is_everywhere(lead: &Lead) -> bool {
+    match lead {
+        Lead::Leaflet(id) => id.as_str() == Leaflet::STAFF,
+        Lead::Search(words) => words.is_empty(),
+        Lead::Board(_) | Lead::Record(_) | Lead::Records(_) | Lead::Selection(_) | Lead::Groups(_) | Lead::Contact(_) => false,
     }
 }
