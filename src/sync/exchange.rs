@@ -8,10 +8,10 @@ use zeroize::Zeroizing;
 use super::{
     Event, EventKind, Hands, Offer, Progress, Receipt, SyncError,
     folders::Folders,
-    import::{Terminal, take_in},
     journal::Line,
+    memory::{self, Memory},
     offer,
-    trust::{self, Memory},
+    taking::{Terminal, take_in},
 };
 use crate::{
     bundle::{SecretKey, Shelf, Trust},
@@ -27,7 +27,7 @@ pub fn establish(dir: &Path, root: &[u8]) -> Result<(), SyncError> {
             let folders = Folders::of(dir);
             folders.make()?;
             let _lock = folders.lock()?;
-            trust::begin(dir, &believed)?;
+            memory::begin(dir, &believed)?;
         }
         known => drop(known?),
     }

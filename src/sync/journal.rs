@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{Event, EventKind, Happening, SyncError, error::Tear, trust, trust::Memory};
+use super::{Event, EventKind, Happening, SyncError, error::Tear, memory, memory::Memory};
 use crate::{
     bundle::Trust,
     files::Digest,
@@ -72,7 +72,7 @@ impl Memory {
     pub(super) fn accept(&mut self, accepted: &Accepted<'_>) -> rusqlite::Result<()> {
         let parcels = serde_json::to_string(accepted.parcels).unwrap_or_default();
         self.change(|connection| {
-            trust::write(connection, accepted.trust)?;
+            memory::write(connection, accepted.trust)?;
             set_active(connection, accepted.generation, false)?;
             connection.execute(
                 "INSERT OR REPLACE INTO kept (one, parcels, purge) VALUES (1, ?1, ?2)",

@@ -6,12 +6,12 @@
 //!
 //! ```text
 //! facts  error  hands what people are told; why it stops; what an exchange is given
-//!   folders  migrations  trust  journal    where things lie; what the terminal believes; what happened to it
-//!     copy  store      parts come into the store; the store as a source, and what of it must go
+//!   folders  migrations  memory  journal   where things lie; what the terminal believes; what happened to it
+//!     copy  kept       parts come into the store; the store as a source, and what of it must go
 //!       pace  offer    how long it takes; what a release would change
 //!         recovery     what power interrupted is ended; one step back
 //!           renewal    what answers is made anew, of the parts that were kept or of itself
-//!           import     copied, built, tested, recorded, switched
+//!           taking     copied, built, tested, recorded, switched
 //!             exchange         what others call
 //! ```
 
@@ -21,17 +21,17 @@ mod exchange;
 mod facts;
 mod folders;
 mod hands;
-mod import;
 mod journal;
+mod kept;
+mod memory;
 mod migrations;
 mod offer;
 mod pace;
 mod recovery;
 mod renewal;
-mod store;
+mod taking;
 #[cfg(test)]
 mod tests;
-mod trust;
 
 pub use error::{SyncError, Tear};
 pub use exchange::{establish, import, inspect, own_key, terminal_key};

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::{Concern, Hands, Offer, SyncError, copy::lies_there, error::read_failed, folders::Folders, pace, store, trust::Memory};
+use super::{Concern, Hands, Offer, SyncError, copy::lies_there, error::read_failed, folders::Folders, kept, memory::Memory, pace};
 use crate::{
     bundle::{CHUNK, CatalogueRecord, Changes, Objection, Parcel, Release, Shelf, Trust, UnverifiedBundle, VerifiedBundle},
     files::Digest,
@@ -62,7 +62,7 @@ pub(super) fn changes(dir: &Path, folders: &Folders, release: &Release, now: Tim
     let after: Vec<&CatalogueRecord> = release.publications.iter().flat_map(|publication| &publication.catalogue.records).collect();
     let origin = current(dir).ok().flatten().and_then(|number| info_of(dir, number).ok()).map(|info| info.origin);
     let written = match &origin {
-        Some(Origin::Release { digest, .. }) => digest.parse::<Digest>().ok().and_then(|digest| store::read_records(folders, &digest)),
+        Some(Origin::Release { digest, .. }) => digest.parse::<Digest>().ok().and_then(|digest| kept::read_records(folders, &digest)),
         _ => None,
     };
     let before = written.unwrap_or_else(|| if origin.is_some() { of_cards(dir, &after, now) } else { Vec::new() });

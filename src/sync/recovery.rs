@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{
-    Event, EventKind, Hands, Happening, Receipt, Started, SyncError, folders::Folders, journal::Line, journal::Purge, store, trust::Memory,
+    Event, EventKind, Hands, Happening, Receipt, Started, SyncError, folders::Folders, journal::Line, journal::Purge, kept, memory::Memory,
 };
 use crate::{
     files::Digest,
@@ -69,14 +69,14 @@ pub(super) fn purge_now(dir: &Path, memory: &Memory, parcels: &[String], purge: 
             remove_generation(dir, number)?;
         }
     }
-    store::clear(&folders, parcels)?;
+    kept::clear(&folders, parcels)?;
     let held: Vec<Digest> = generations(dir)?
         .into_iter()
         .filter_map(|number| info_of(dir, number).ok())
         .filter_map(|info| release_of(&info))
         .map(|(_, digest)| digest)
         .collect();
-    store::clear_records(&folders, &held)?;
+    kept::clear_records(&folders, &held)?;
     memory.purged()
 }
 

@@ -10,7 +10,7 @@ use std::{
 
 use jiff::Timestamp;
 
-use super::{EventKind, Happening, SyncError, folders::Folders, journal::Line, recovery::release_of, store, trust::Memory};
+use super::{EventKind, Happening, SyncError, folders::Folders, journal::Line, kept, memory::Memory, recovery::release_of};
 use crate::{
     bundle::{Catalogue, ParcelKind, parse_stored_name},
     files::{Digest, Unwatched},
@@ -109,7 +109,7 @@ fn office(folders: &Folders, names: &[String], answering: &Info) -> Result<Optio
         topics: answering.topics.clone(),
     };
     Ok(Some(Source::of_stored(
-        vec![store::folder(folders, String::new(), &catalogue, answering.mark)],
+        vec![kept::folder(folders, String::new(), &catalogue, answering.mark)],
         crate::source::Options::default(),
         header,
     )))

@@ -7,21 +7,21 @@ use crate::policy::{Door, Grouping, Lead, Leaflet, PageId, RecordId};
 use super::{
     browse::Browse,
     leaflet,
-    listing::Entry,
+    listing::ListEntry,
     selection::fits,
     way::{ListKind, Way},
 };
 
 impl Browse<'_> {
     /// The title of a board, and its doors that lead somewhere.
-    pub(super) fn board(&self, id: &str) -> (String, Vec<Entry>) {
+    pub(super) fn board(&self, id: &str) -> (String, Vec<ListEntry>) {
         let Some(board) = self.library.arrangement().board(id) else { return Default::default() };
         (board.title.clone(), board.doors.iter().filter_map(|door| self.door(door)).collect())
     }
 
     /// A door as it is shown; none where there is nothing behind it.
-    pub(super) fn door(&self, door: &Door) -> Option<Entry> {
-        Some(Entry::to(door.title.clone(), self.about_door(door), self.way(door)?))
+    pub(super) fn door(&self, door: &Door) -> Option<ListEntry> {
+        Some(ListEntry::to(door.title.clone(), self.about_door(door), self.way(door)?))
     }
 
     fn about_door(&self, door: &Door) -> String {

@@ -11,7 +11,7 @@ use crate::{
     text::day,
 };
 
-use super::{listing::Entry, selection::fits, way::Way, wording};
+use super::{listing::ListEntry, selection::fits, way::Way, wording};
 
 /// Documents that are called the newest: as many as somebody looks through.
 const NEWEST: usize = 45;
@@ -35,8 +35,8 @@ impl<'a> Browse<'a> {
     }
 
     /// A record as an entry.
-    pub(super) fn entry(&self, card: &Card) -> Entry {
-        Entry {
+    pub(super) fn entry(&self, card: &Card) -> ListEntry {
+        ListEntry {
             title: card.title.clone(),
             about: self.about(card),
             standing: (card.kind == RecordKind::Document).then(|| card.standing(self.today)),
@@ -63,7 +63,7 @@ impl<'a> Browse<'a> {
 
     /// The records of a selection. Documents: those in force first, then the newest; ended ones last of all. What helps with a topic or comes
     /// from a body: in the order in which kinds help. What a group or an audience picks out of a kind stays as the source has it.
-    pub(super) fn selected(&self, selection: &Selection) -> Vec<Entry> {
+    pub(super) fn selected(&self, selection: &Selection) -> Vec<ListEntry> {
         let mut cards: Vec<_> = self.cards().filter(|card| fits(card, selection, self.today)).collect();
         let newest = |card: &Card| Reverse(card.dated);
         let of_documents = selection.theme.is_some() || selection.document_kind.is_some() || selection.year.is_some();

@@ -12,7 +12,7 @@ use crate::{
 use super::{
     composition::Composition,
     gather::Gatherer,
-    listing::{Entry, Listing},
+    listing::{ListEntry, Listing},
     para::Spot,
     way::Way,
 };
@@ -35,15 +35,15 @@ pub struct Dossier {
     /// Sections to jump to: paragraph and name.
     pub outline: Vec<(usize, u8, String)>,
     /// 解读.
-    pub interpretations: Vec<Entry>,
+    pub interpretations: Vec<ListEntry>,
     /// 问答.
-    pub questions: Vec<Entry>,
+    pub questions: Vec<ListEntry>,
     /// 去哪办, or the steps of a collection.
-    pub guides: Vec<Entry>,
+    pub guides: Vec<ListEntry>,
     /// 附件.
-    pub attachments: Vec<Entry>,
+    pub attachments: Vec<ListEntry>,
     /// Everything else it belongs to, cited numbers included.
-    pub related: Vec<Entry>,
+    pub related: Vec<ListEntry>,
     /// Document numbers in the text that lead to a held document.
     pub cited: Vec<(Spot, RecordId)>,
 }
@@ -98,16 +98,16 @@ impl Dossier {
     /// The steps or items of a record as a list, and with them the record itself to take away.
     pub fn contents(&self) -> Listing {
         let mut entries = self.guides.clone();
-        entries.push(Entry::to("带走这一份", "扫二维码，用手机慢慢看", Way::Code(Box::new(self.takeaway.clone()))));
+        entries.push(ListEntry::to("带走这一份", "扫二维码，用手机慢慢看", Way::Code(Box::new(self.takeaway.clone()))));
         let note = self.card.summary.clone().unwrap_or_else(|| format!("共 {} 项", self.guides.len()));
         Listing { title: self.card.title.clone(), note, entries, instead: Vec::new() }
     }
 
     /// A list of entries as a screen of its own.
-    pub fn listing(&self, title: &str, entries: &[Entry], empty: &str) -> Listing {
+    pub fn listing(&self, title: &str, entries: &[ListEntry], empty: &str) -> Listing {
         let instead = vec![
-            Entry::to("叫工作人员", "问一问服务台", Way::leaflet(PageId::known(Leaflet::STAFF))),
-            Entry::to(
+            ListEntry::to("叫工作人员", "问一问服务台", Way::leaflet(PageId::known(Leaflet::STAFF))),
+            ListEntry::to(
                 "申请公开",
                 "没有公开的信息可以申请",
                 Way::Leaflet { id: PageId::known(Leaflet::APPLY), about: self.card.title.clone() },
@@ -119,7 +119,7 @@ impl Dossier {
 }
 
 impl Gatherer<'_> {
-    fn attachments(&self, record: &Record, contact: &[String]) -> Vec<Entry> {
+    fn attachments(&self, record: &Record, contact: &[String]) -> Vec<ListEntry> {
         record
             .attachments
             .iter()
@@ -127,7 +127,7 @@ impl Gatherer<'_> {
                 let about = format!("{} · {}", attachment.file_type(), size(attachment.size));
                 let takeaway =
                     Takeaway { title: attachment.title.clone(), ..self.takeaway(record, attachment.address.as_deref(), contact) };
-                Entry::to(attachment.title.clone(), about, Way::Code(Box::new(takeaway)))
+                ListEntry::to(attachment.title.clone(), about, Way::Code(Box::new(takeaway)))
             })
             .collect()
     }

@@ -10,7 +10,7 @@ use crate::{
 
 use super::{
     composition::Composition,
-    listing::Entry,
+    listing::ListEntry,
     para::{Para, Spot},
     selection::fits,
     way::{ListKind, Way},
@@ -20,10 +20,10 @@ use super::{
 /// The records around one record, by how a visitor asks for them.
 #[derive(Default)]
 pub(super) struct Relations {
-    pub(super) interpretations: Vec<Entry>,
-    pub(super) questions: Vec<Entry>,
-    pub(super) guides: Vec<Entry>,
-    pub(super) related: Vec<Entry>,
+    pub(super) interpretations: Vec<ListEntry>,
+    pub(super) questions: Vec<ListEntry>,
+    pub(super) guides: Vec<ListEntry>,
+    pub(super) related: Vec<ListEntry>,
 }
 
 /// A library and a day, by which everything around a record is gathered.
@@ -36,10 +36,10 @@ pub(super) struct Gatherer<'a> {
 
 impl Gatherer<'_> {
     /// The entry of a record that is held and that visitors see.
-    fn entry(&self, id: &RecordId, label: Option<&str>) -> Option<Entry> {
+    fn entry(&self, id: &RecordId, label: Option<&str>) -> Option<ListEntry> {
         let card = self.library.card(id).filter(|card| self.library.shows(card, self.day))?;
         let about = wording::about(card);
-        Some(Entry {
+        Some(ListEntry {
             title: card.title.clone(),
             about: label.map_or_else(|| about.clone(), |label| format!("{label} · {about}")),
             standing: (card.kind == RecordKind::Document).then(|| card.standing(self.day)),
@@ -67,7 +67,7 @@ impl Gatherer<'_> {
                 (_, Some(entry)) => relations.related.push(entry),
                 // What visitors do not see is not said to be missing.
                 (_, None) if link.target.held().is_some() => {}
-                (kind, None) => relations.related.push(Entry {
+                (kind, None) => relations.related.push(ListEntry {
                     title: link.target.to_string(),
                     about: format!("{} · 本机未收录", kind.label()),
                     standing: None,
@@ -96,26 +96,26 @@ impl Gatherer<'_> {
     }
 
     /// A step of a collection or an item of the gazette: its own words, and the record behind them.
-    fn step(&self, title: String, target: Option<&Target>, note: &str) -> Option<Entry> {
+    fn step(&self, title: String, target: Option<&Target>, note: &str) -> Option<ListEntry> {
         match target.and_then(Target::held).and_then(|id| self.entry(id, None)) {
             Some(entry) if title.is_empty() => Some(entry),
-            Some(entry) => Some(Entry { about: if note.is_empty() { entry.title.clone() } else { note.to_owned() }, title, ..entry }),
+            Some(entry) => Some(ListEntry { about: if note.is_empty() { entry.title.clone() } else { note.to_owned() }, title, ..entry }),
             None if title.is_empty() => None,
-            None => Some(Entry { title, about: note.to_owned(), standing: None, way: None }),
+            None => Some(ListEntry { title, about: note.to_owned(), standing: None, way: None }),
         }
     }
 
     /// The list of all for which a body answers, if that is anything.
-    fn works(&self, body: &str) -> Option<Entry> {
+    fn works(&self, body: &str) -> Option<ListEntry> {
         let selection = Selection { body: Some(body.to_owned()), ..Selection::default() };
         let any = self.library.cards().iter().any(|card| self.library.shows(card, self.day) && fits(card, &selection, self.day));
-        any.then(|| Entry::list("这个单位的文件和指南", "它发的文件、管的事项", ListKind::of_body(body)))
+        any.then(|| ListEntry::list("这个单位的文件和指南", "它发的文件、管的事项", ListKind::of_body(body)))
     }
 
     /// Document numbers in the text: where they stand and what they lead to; those not held, as entries that say so.
-    pub(super) fn cited(&self, composition: &Composition, own: &RecordId) -> (Vec<(Spot, RecordId)>, Vec<Entry>) {
+    pub(super) fn cited(&self, composition: &Composition, own: &RecordId) -> (Vec<(Spot, RecordId)>, Vec<ListEntry>) {
         let mut held = Vec::new();
-        let mut unheld: Vec<Entry> = Vec::new();
+        let mut unheld: Vec<ListEntry> = Vec::new();
         for (para, text) in composition.paras.iter().enumerate().filter_map(|(at, para)| match para {
             Para::Text(text) | Para::Line(text) => Some((at, text)),
             _ => None,
@@ -127,14 +127,15 @@ impl Gatherer<'_> {
                     None => {
                         let title = number.to_string();
                         if !unheld.iter().any(|entry| entry.title == title) {
-                            unheld.push(Entry { title, about: "文中提到 · 本机未收录".to_owned(), standing: None, way: None });
+                            unheld
+                                .push(ListEntry { title, about: "文中提到 · 本机未收录".to_owned(), standing: None, way: None });
                         }
                     }
                 }
             }
         }
         let mut seen: Vec<&RecordId> = Vec::new();
-        let mut entries: Vec<Entry> = Vec::new();
+        let mut entries: Vec<ListEntry> = Vec::new();
         for (_, id) in &held {
             if !seen.contains(&id) {
                 seen.push(id);

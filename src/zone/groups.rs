@@ -7,17 +7,17 @@ use crate::{
     policy::{GroupedBy, Grouping, KindTable, Selection, themes},
 };
 
-use super::{browse::Browse, listing::Entry, way::ListKind};
+use super::{browse::Browse, listing::ListEntry, way::ListKind};
 
 impl Browse<'_> {
     /// Groups with how many records they hold, in the order given, others after them by size.
-    fn counted(counts: BTreeMap<String, usize>, order: &[String], select: impl Fn(String) -> Selection) -> Vec<Entry> {
+    fn counted(counts: BTreeMap<String, usize>, order: &[String], select: impl Fn(String) -> Selection) -> Vec<ListEntry> {
         let place = |name: &String| order.iter().position(|known| known == name).unwrap_or(usize::MAX);
         let mut counts: Vec<_> = counts.into_iter().collect();
         counts.sort_by(|(a, many_a), (b, many_b)| place(a).cmp(&place(b)).then(many_b.cmp(many_a)).then(a.cmp(b)));
         counts
             .into_iter()
-            .map(|(name, count)| Entry::list(name.clone(), format!("{count} 项"), ListKind::of(select(name.clone()), &name)))
+            .map(|(name, count)| ListEntry::list(name.clone(), format!("{count} 项"), ListKind::of(select(name.clone()), &name)))
             .collect()
     }
 
@@ -45,7 +45,7 @@ impl Browse<'_> {
     }
 
     /// The groups of a grouping, each leading to the list of its records.
-    pub(super) fn groups(&self, grouping: Grouping) -> Vec<Entry> {
+    pub(super) fn groups(&self, grouping: Grouping) -> Vec<ListEntry> {
         let counts = self.count(|card| Self::names(card, grouping));
         let kind = grouping.kind;
         let nothing = Selection::default;
@@ -64,7 +64,7 @@ impl Browse<'_> {
             GroupedBy::Year => {
                 let years = counts.into_iter().rev().filter_map(|(year, count)| {
                     let selection = Selection { year: Some(year.parse().ok()?), kind, ..nothing() };
-                    Some(Entry::list(format!("{year}年"), format!("{count} 项"), ListKind::of(selection, &year)))
+                    Some(ListEntry::list(format!("{year}年"), format!("{count} 项"), ListKind::of(selection, &year)))
                 });
                 years.collect()
             }

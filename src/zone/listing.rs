@@ -12,14 +12,14 @@ pub struct Listing {
     /// One line below the title: how many, of what day.
     pub note: String,
     /// Entries, in order.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<ListEntry>,
     /// Where else to look, shown when the list is empty.
-    pub instead: Vec<Entry>,
+    pub instead: Vec<ListEntry>,
 }
 
 /// One entry.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub struct ListEntry {
     /// First line.
     pub title: String,
     /// Second line.
@@ -30,7 +30,7 @@ pub struct Entry {
     pub way: Option<Way>,
 }
 
-impl Entry {
+impl ListEntry {
     /// An entry that leads to another list.
     pub fn list(title: impl Into<String>, about: impl Into<String>, list: ListKind) -> Self {
         Self { title: title.into(), about: about.into(), standing: None, way: Some(Way::List(list)) }

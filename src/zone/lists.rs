@@ -10,7 +10,7 @@ use crate::{
 
 use super::{
     browse::Browse,
-    listing::{Entry, Listing},
+    listing::{ListEntry, Listing},
     selection::title_of_groups,
     way::{ListKind, Way},
 };
@@ -37,12 +37,12 @@ pub fn nothing() -> Listing {
     listing(String::new(), Vec::new())
 }
 
-fn listing(title: String, entries: Vec<Entry>) -> Listing {
+fn listing(title: String, entries: Vec<ListEntry>) -> Listing {
     let note = if entries.is_empty() { "这里现在没有内容".to_owned() } else { format!("共 {} 项", entries.len()) };
     let instead = vec![
-        Entry::to("换几个字搜一搜", "打拼音、首字母都可以", Way::Search { words: String::new() }),
-        Entry::to("叫工作人员", "问一问服务台", Way::leaflet(PageId::known(Leaflet::STAFF))),
-        Entry::to("申请公开", "没有公开的信息可以申请", Way::leaflet(PageId::known(Leaflet::APPLY))),
+        ListEntry::to("换几个字搜一搜", "打拼音、首字母都可以", Way::Search { words: String::new() }),
+        ListEntry::to("叫工作人员", "问一问服务台", Way::leaflet(PageId::known(Leaflet::STAFF))),
+        ListEntry::to("申请公开", "没有公开的信息可以申请", Way::leaflet(PageId::known(Leaflet::APPLY))),
     ];
     Listing { title, note, entries, instead }
 }

@@ -23,7 +23,7 @@ pub mod wording;
 pub use composition::Composition;
 pub use dossier::{Band, Dossier};
 pub use leaflet::Leaflet;
-pub use listing::{Entry, Listing};
+pub use listing::{ListEntry, Listing};
 pub use lists::{list, nothing};
 pub use pages::Pages;
 pub use para::{Para, Spot};

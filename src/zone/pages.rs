@@ -14,7 +14,7 @@ use crate::{
 use super::{
     browse::Browse,
     leaflet::{self, Leaflet},
-    listing::Entry,
+    listing::ListEntry,
     way::Way,
 };
 
@@ -22,9 +22,9 @@ use super::{
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Pages {
     /// Doors of the home screen, each with the digit that opens it. A digit belongs to its door whether or not the others are there.
-    pub home: Vec<(u8, Entry)>,
+    pub home: Vec<(u8, ListEntry)>,
     /// Doors of the screen that waits for visitors.
-    pub attract: Vec<Entry>,
+    pub attract: Vec<ListEntry>,
     /// Notices that run there: emergencies first, then the newest.
     pub notices: Vec<Arc<Card>>,
     /// Questions that people often ask, one of each of the first topics.
@@ -68,7 +68,7 @@ impl Pages {
 }
 
 /// Doors by the digits 1 to 9 and 0, of which those that lead nowhere stay unused.
-fn numbered(doors: &[Door], shown: impl Fn(&Door) -> Option<Entry>) -> Vec<(u8, Entry)> {
+fn numbered(doors: &[Door], shown: impl Fn(&Door) -> Option<ListEntry>) -> Vec<(u8, ListEntry)> {
     (1..=9).chain([0]).zip(doors).filter_map(|(digit, door)| Some((digit, shown(door)?))).collect()
 }
 

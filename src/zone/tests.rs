@@ -28,7 +28,7 @@ fn said(dossier: &Dossier) -> Vec<String> {
     dossier.composition.paras.iter().map(ToString::to_string).collect()
 }
 
-fn titles(entries: &[Entry]) -> Vec<&str> {
+fn titles(entries: &[ListEntry]) -> Vec<&str> {
     entries.iter().map(|entry| entry.title.as_str()).collect()
 }
 
@@ -66,7 +66,7 @@ fn every_section_and_every_cited_number_has_its_place_in_the_text() {
     }
 }
 
-fn listed(kind: &ListKind, day: Date) -> Vec<Entry> {
+fn listed(kind: &ListKind, day: Date) -> Vec<ListEntry> {
     list(&SAMPLE, &Config::demonstration().unwrap(), kind, day).entries
 }
 

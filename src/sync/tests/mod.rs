@@ -19,8 +19,9 @@ use super::{
     By, Concern, EventKind, Gone, Hands, Happening, Offer, Receipt, Stage, Started, SyncError, establish,
     exchange::{import_with, inspect_with},
     folders::Folders,
-    history, import, inspect, may_show, own_key, proven, roll_back, start, terminal_key,
-    trust::Memory,
+    history, import, inspect, may_show,
+    memory::Memory,
+    own_key, proven, roll_back, start, terminal_key,
 };
 use crate::{
     bundle::{

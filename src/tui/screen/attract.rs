@@ -6,7 +6,7 @@ use crate::{
     library::Card,
     policy::RecordId,
     text::columns,
-    zone::{Entry, Pages},
+    zone::{ListEntry, Pages},
 };
 
 use super::super::{
@@ -65,7 +65,7 @@ pub(in crate::tui) fn view(state: &State, pages: &Pages, context: &Context, canv
 }
 
 /// The doors of the zone as signs, side by side or one below the other; the row below them.
-fn over_doors(doors: &[Entry], context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect, foot: u16) -> u16 {
+fn over_doors(doors: &[ListEntry], context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect, foot: u16) -> u16 {
     let theme = *canvas.theme;
     let stacked = area.height >= 36 && area.width < 90;
     let side_by_side = area.width.saturating_sub(8) / 3;

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use crate::{
     library::Card,
     text::{VisitorText, columns},
-    zone::{Entry, Pages},
+    zone::{ListEntry, Pages},
 };
 
 use super::{
@@ -100,7 +100,7 @@ pub(in crate::tui) fn view(state: &State, pages: &Pages, context: &Context, canv
     }
 }
 
-fn functions(state: &State, doors: &[(u8, Entry)], canvas: &mut Canvas<'_, Message>, area: Rect, narrow: bool) {
+fn functions(state: &State, doors: &[(u8, ListEntry)], canvas: &mut Canvas<'_, Message>, area: Rect, narrow: bool) {
     let theme = *canvas.theme;
     let one_column = area.width < 76 && !narrow;
     let count = u16::try_from(doors.len()).unwrap_or(u16::MAX).max(1);

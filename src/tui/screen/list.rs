@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::zone::{Entry, ListKind, Listing};
+use crate::zone::{ListEntry, ListKind, Listing};
 
 use super::{
     super::{
@@ -44,7 +44,7 @@ pub(in crate::tui) fn ready(listing: Listing) -> State {
 
 impl State {
     /// The entries chosen from: where else to look, if there is nothing.
-    fn entries(&self) -> &[Entry] {
+    fn entries(&self) -> &[ListEntry] {
         match &self.listing {
             Some(listing) if listing.entries.is_empty() => &listing.instead,
             Some(listing) => &listing.entries,

@@ -14,7 +14,7 @@ use crate::{
         context::{Context, Room},
         effect::{Effect, Route},
     },
-    zone::{Dossier, Entry, Way},
+    zone::{Dossier, ListEntry, Way},
 };
 
 /// Rows of the menu beside a wide text: three entries each.
@@ -35,16 +35,16 @@ pub(super) const MENU: [(Item, &str); 9] = [
 pub(super) fn menu(state: &mut State, item: Item) -> Vec<Effect> {
     let ReadingPhase::Open(opened) = &state.phase else { return Vec::new() };
     let dossier = &opened.dossier;
-    let list = |title: &str, entries: &[Entry], empty: &str| match entries {
-        [Entry { way: Some(way), .. }] => vec![Effect::Go(way.clone().into())],
+    let list = |title: &str, entries: &[ListEntry], empty: &str| match entries {
+        [ListEntry { way: Some(way), .. }] => vec![Effect::Go(way.clone().into())],
         _ => vec![Effect::Go(Route::Entries(Box::new(dossier.listing(title, entries, empty))))],
     };
     match item {
         Item::Outline => {
-            let entries: Vec<Entry> = dossier
+            let entries: Vec<ListEntry> = dossier
                 .outline
                 .iter()
-                .map(|(para, level, label)| Entry {
+                .map(|(para, level, label)| ListEntry {
                     title: format!("{}{label}", "  ".repeat(usize::from(level.saturating_sub(2)))),
                     about: String::new(),
                     standing: None,
@@ -67,8 +67,8 @@ pub(super) fn menu(state: &mut State, item: Item) -> Vec<Effect> {
             None => vec![Effect::Go(Route::Code(Box::new(dossier.takeaway.clone())))],
             Some(online) => {
                 let entries = [
-                    Entry::to("网上办理", "用手机开始办", Way::Code(Box::new(online.clone()))),
-                    Entry::to("把这份指南带走", "用手机看全文", Way::Code(Box::new(dossier.takeaway.clone()))),
+                    ListEntry::to("网上办理", "用手机开始办", Way::Code(Box::new(online.clone()))),
+                    ListEntry::to("把这份指南带走", "用手机看全文", Way::Code(Box::new(dossier.takeaway.clone()))),
                 ];
                 vec![Effect::Go(Route::Entries(Box::new(dossier.listing("扫二维码", &entries, ""))))]
             }

@@ -18,11 +18,11 @@ use super::{
     copy::{Copier, CopyTally},
     folders::Folders,
     journal::{Accepted, Line, Purge},
+    kept,
+    memory::Memory,
     offer::{self, Room, root_allowed, verified},
     pace::Pace,
     recovery::{finish, purge_now},
-    store,
-    trust::Memory,
 };
 use crate::{
     bundle::{Changes, Objection, Parcel, ParcelKind, Release, Shelf, VerifiedBundle},
@@ -170,8 +170,8 @@ fn build(
     let facts = Happening::Changed { counts: changes.counts(), gone: proof(release, &changes) };
     let keep_previous = !holds_withdrawn(dir, release);
     let purge = if keep_previous { Purge::Parts } else { Purge::Generations };
-    let parcels = store::names(release);
-    store::write_records(&folders, release)?;
+    let parcels = kept::names(release);
+    kept::write_records(&folders, release)?;
 
     let options = ImportOptions {
         origin: Origin::Release { version: release.number, digest: release.digest.to_string(), released_at: release.released_at },
@@ -189,7 +189,7 @@ fn build(
         memory.accept(&accepted).map_err(|error| LibraryError::NotRecorded { source: error.into() })
     };
     let activation = Activation { self_test: &self_test, record: Some(&mut record), keep_previous, replaces: None };
-    let imported = import_with(&store::source(release, &folders), dir, options, activation, &mut |progress: library::BuildProgress| {
+    let imported = import_with(&kept::source(release, &folders), dir, options, activation, &mut |progress: library::BuildProgress| {
         told.pace.borrow_mut().indexed(progress.records, progress.bytes_done);
         beside_copying(told, &mut copying.borrow_mut(), progress.phase)
     });
