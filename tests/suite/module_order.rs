@@ -181,7 +181,6 @@ const ORDERS: &[Order] = &[
         of: "advice",
         lines: &["mod", "machine objection", "bundle config fleet history library search source stick sync", "visit", "tests"],
     },
-    Order { of: "advice::tests", lines: &["mod", "reading values", "bundles others", "walk"] },
     Order {
         of: "cli",
         lines: &[
