@@ -6,17 +6,20 @@ mod figures;
 mod fold;
 mod grams;
 mod han;
+mod name;
 mod pinyin;
 mod safe;
 mod system;
 mod typo;
 mod visitor;
+mod weak;
 mod width;
 
 pub use figures::{beijing, day, size};
 pub use fold::{fold, fold_char, fold_glyphs, squeeze};
 pub use grams::{Gram, each_gram, grams};
 pub use han::is_han;
+pub use name::as_read;
 pub use pinyin::{
     SAME_FINALS, SAME_INITIALS, SAME_INITIALS_TO_SOME, blurred, initials, looks_like_letters, readings, sound, spellings, syllables,
 };
@@ -24,4 +27,5 @@ pub use safe::clean;
 pub use system::said;
 pub use typo::Typo;
 pub use visitor::VisitorText;
+pub use weak::{SHORTEST_PASSPHRASE, Weakness, weak_passphrase, weak_pin};
 pub use width::{Wrapped, char_columns, columns, fit, overhangs, wrap};

@@ -43,7 +43,7 @@ const ORDERS: &[Order] = &[
             "main",
         ],
     },
-    Order { of: "text", lines: &["figures han mod safe system typo visitor", "fold", "grams pinyin width"] },
+    Order { of: "text", lines: &["figures han mod safe system typo visitor", "fold", "grams name pinyin width", "weak"] },
     Order { of: "files", lines: &["mod", "bounded child nofollow refused sqlite watch", "durable schema stream", "digest"] },
     Order { of: "config", lines: &["mod", "error", "settings", "reading"] },
     Order {
