@@ -10,8 +10,11 @@ use crate::{
 
 /// A line of the history, without its moment, kind and release: on one line, whatever stands in it.
 pub fn recalled(event: &Event) -> String {
-    let digest = event.digest.map(|digest| digest.short());
-    let words = std::iter::once(happened(event.kind, &named(event.release, digest.as_deref()), &event.facts))
+    // What an earlier program took in is known by the digits of the whole release.
+    let digits = event.check.clone().or_else(|| event.digest.map(|digest| digest.short()));
+    let check =
+        if let Happening::Changed { check: Some(check), .. } = &event.facts { format!("，核对码 {check}") } else { String::new() };
+    let words = std::iter::once(happened(event.kind, &named(event.release, digits.as_deref()), &event.facts) + &check)
         .chain(gone(&event.facts).map(|gone| format!("下架：{gone}")));
     let words = words.collect::<Vec<_>>().join("；");
     let code = event.code.as_ref().map_or_else(String::new, |code| format!("（{code}）"));
@@ -63,18 +66,35 @@ mod tests {
 
     fn line(kind: EventKind, code: Option<&str>, facts: Happening) -> String {
         let digest = Some(Digest::of(b"abc"));
-        recalled(&Event { at: jiff::Timestamp::UNIX_EPOCH, kind, release: Some(2), digest, code: code.map(str::to_owned), facts })
+        recalled(&Event {
+            at: jiff::Timestamp::UNIX_EPOCH,
+            kind,
+            release: Some(2),
+            digest,
+            check: None,
+            code: code.map(str::to_owned),
+            facts,
+        })
     }
 
     #[test]
     fn every_kind_of_line_is_told_from_its_facts() {
         let gone = |title: &str, reason: &str| Gone { title: title.to_owned(), reason: reason.to_owned() };
         let counts = Sums { added: 12, updated: 1, withdrawn: 2, ..Sums::default() };
-        let changed = Happening::Changed { counts, gone: vec![gone("名单公示", "含有个人信息"), gone("旧办法", "")] };
+        let changed = Happening::Changed {
+            counts,
+            gone: vec![gone("名单公示", "含有个人信息"), gone("旧办法", "")],
+            check: Some("44fc189e".to_owned()),
+        };
         let mixed = Objection::Mixed { name: "timestamp.json".to_owned(), found: 2, expected: 7 };
         let few = Objection::Threshold { name: "timestamp.json".to_owned(), valid: 0, needed: 1 };
         for (kind, code, facts, told) in [
-            (EventKind::Imported, None, changed, "新增 12 · 更新 1 · 废止 0 · 下架 2；下架：名单公示（含有个人信息）；下架：旧办法"),
+            (
+                EventKind::Imported,
+                None,
+                changed,
+                "新增 12 · 更新 1 · 废止 0 · 下架 2，核对码 44fc189e；下架：名单公示（含有个人信息）；下架：旧办法",
+            ),
             (EventKind::RolledBack, None, Happening::SteppedBack, "退回第 2 版（ba7816bf）"),
             (EventKind::FellBack, None, Happening::SteppedBack, "新内容一再出错，自动退回第 2 版（ba7816bf）"),
             (EventKind::Repaired, None, Happening::Reindexed, "重新建立了索引"),

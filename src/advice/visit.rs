@@ -38,7 +38,7 @@ pub fn release(receipt: &Receipt) -> String {
 /// What the terminal holds now, and how long it took.
 pub fn holding(receipt: &Receipt) -> String {
     let digest = receipt.digest.as_deref().unwrap_or_default();
-    format!("共 {} 条，摘要前八位 {digest}，用了 {} 秒", receipt.records, receipt.seconds)
+    format!("共 {} 条，核对码 {digest}，用了 {} 秒", receipt.records, receipt.seconds)
 }
 
 /// The proof that it is gone, for each document that disappeared.
@@ -71,7 +71,7 @@ pub fn paper(receipt: &Receipt) -> String {
         format!("终端：{}", receipt.terminal),
         format!("经手：{}", who(&receipt.by)),
         format!("时间：{at}（终端的时钟）"),
-        format!("内容：第 {} 版，摘要前八位 {}", receipt.release.unwrap_or_default(), receipt.digest.as_deref().unwrap_or_default()),
+        format!("内容：第 {} 版，核对码 {}", receipt.release.unwrap_or_default(), receipt.digest.as_deref().unwrap_or_default()),
         format!("改了什么：{}", changed(receipt)),
         format!("现有：{} 条", receipt.records),
         format!("用时：{} 秒", receipt.seconds),

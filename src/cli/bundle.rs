@@ -144,7 +144,7 @@ impl Bundle {
                     return Err(Snag::NothingDrafted.into());
                 }
                 let verified = assemble(&repository, &with.open()?, Timestamp::now())?;
-                writeln!(io::stdout(), "发布好了：第 {} 版，摘要前八位 {}", verified.release.number, verified.release.digest.short())?;
+                writeln!(io::stdout(), "发布好了：第 {} 版，核对码 {}", verified.release.number, verified.release.check_digits())?;
                 writeln!(io::stdout(), "下一步：gongkai stick prepare U盘 --repo {}", repository.place().display())?;
                 Ok(())
             }
@@ -183,7 +183,7 @@ fn sign_at_desk(repository: &Repository, role: &str, with: &With, titles: bool) 
     if let Some(changes) = &seen.changes {
         print_changes(&mut out, changes, if titles { usize::MAX } else { SHOWN })?;
     }
-    writeln!(out, "摘要前八位：{}（三个人看到的应当一样）", seen.digest.short())?;
+    writeln!(out, "核对码：{}（三个人看到的应当一样；U 盘、终端和回执上也是它）", seen.digest.short())?;
     for person in &seen.signed {
         writeln!(out, "已签：{person}")?;
     }
@@ -247,6 +247,7 @@ fn inspect(place: &std::path::Path, json: bool) -> Result<(), Trouble> {
                     "role": publication.role,
                     "publisher": publication.statement.publisher,
                     "version": publication.version,
+                    "check": publication.signed.short(),
                     "released_at": publication.statement.released_at,
                     "data_date": publication.statement.data_date,
                     "records": publication.catalogue.records.len(),
@@ -260,11 +261,11 @@ fn inspect(place: &std::path::Path, json: bool) -> Result<(), Trouble> {
         writeln!(
             out,
             "{}",
-            serde_json::json!({ "release": release.number, "digest": release.digest, "released_at": release.released_at, "bytes": bytes, "parcels": release.parcels().len(), "publications": publications })
+            serde_json::json!({ "release": release.number, "digest": release.digest, "check": release.check_digits(), "released_at": release.released_at, "bytes": bytes, "parcels": release.parcels().len(), "publications": publications })
         )?;
         return Ok(());
     }
-    writeln!(out, "{}：第 {} 版，{} 发布，摘要前八位 {}", shelf.place(), release.number, day(release.released_at), release.digest.short())?;
+    writeln!(out, "{}：第 {} 版，{} 发布，核对码 {}", shelf.place(), release.number, day(release.released_at), release.check_digits())?;
     for publication in &release.publications {
         let statement = &publication.statement;
         let signers: Vec<String> = publication.signers.iter().map(ToString::to_string).collect();
@@ -299,10 +300,10 @@ fn verify(place: &std::path::Path, root: &std::path::Path) -> Result<(), Trouble
     let release = &verified.release;
     writeln!(
         io::stdout(),
-        "通过：第 {} 版，{} 个部分全部核对过，摘要前八位 {}",
+        "通过：第 {} 版，{} 个部分全部核对过，核对码 {}",
         release.number,
         release.parcels().len(),
-        release.digest.short()
+        release.check_digits()
     )?;
     Ok(())
 }

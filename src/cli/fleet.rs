@@ -14,7 +14,7 @@ use crate::{
     advice::Advise,
     bundle::KeyId,
     fleet::{Flag, FleetError, Gathered, Health, KnownKeys, Report, Usage, gather, learn, standings},
-    text::columns,
+    text::{clean, columns},
 };
 
 /// 各终端的状况
@@ -108,7 +108,14 @@ fn row(standing: &Health) -> [String; HEAD.len()] {
     let content = report.content.as_ref();
     [
         report.terminal.clone(),
-        content.map_or_else(none, |content| format!("第 {} 版/{}", content.release, day(content.released_at))),
+        content.map_or_else(none, |content| {
+            // A terminal's own word, which nobody vouches for.
+            let check = content
+                .check
+                .as_deref()
+                .map_or_else(String::new, |check| format!("（{}）", clean(check).chars().take(40).collect::<String>()));
+            format!("第 {} 版/{}{check}", content.release, day(content.released_at))
+        }),
         standing.content_days.map_or_else(none, |days| days.to_string()),
         report.reported_at.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string(),
         disk(report),

@@ -84,9 +84,9 @@ fn put(path: &Path, repo: &Path, leniency: Leniency) -> Result<(), Trouble> {
     }
     writeln!(
         out,
-        "做好了：第 {} 版，摘要前八位 {}；写了 {} 个文件（换掉坏的 {} 个），删掉旧的 {} 个",
+        "做好了：第 {} 版，核对码 {}；写了 {} 个文件（换掉坏的 {} 个），删掉旧的 {} 个",
         release.number,
-        release.digest.short(),
+        release.check_digits(),
         prepared.copied,
         prepared.replaced,
         prepared.removed
@@ -150,8 +150,8 @@ impl Watch<Told> for Shown {
         // Somebody who closed standard output still wants the stick.
         match &told {
             Told::Verifying(progress) => self.progress("查验仓库：签名、版本、每个文件", progress),
-            Told::Verified { number, digest, bytes } => {
-                self.line(&format!("仓库没有问题：第 {number} 版，摘要前八位 {}，{}", digest.short(), size(*bytes)));
+            Told::Verified { number, check, bytes } => {
+                self.line(&format!("仓库没有问题：第 {number} 版，核对码 {check}，{}", size(*bytes)));
             }
             Told::Checking(progress) => self.progress("核对 U 盘上已有的文件", progress),
             Told::Planned { kept, damaged, copy, bytes, needed, free } => {
@@ -188,10 +188,10 @@ fn look_through(path: &Path, root: Option<&Path>) -> Result<(), Trouble> {
     let mut out = io::stdout();
     writeln!(
         out,
-        "完整：第 {} 版，{} 发布，摘要前八位 {}，{} 个部分，{}",
+        "完整：第 {} 版，{} 发布，核对码 {}，{} 个部分，{}",
         release.number,
         day(release.released_at),
-        release.digest.short(),
+        release.check_digits(),
         checked.parts,
         size(checked.bytes)
     )?;

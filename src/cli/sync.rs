@@ -145,7 +145,7 @@ fn print_left(left: &Left) -> Result<(), Trouble> {
 fn print_offer(offer: &Offer, most: usize) -> Result<(), Trouble> {
     let release = &offer.bundle.release;
     let mut out = io::stdout();
-    writeln!(out, "第 {} 版，{} 发布，摘要前八位 {}", release.number, day(release.released_at), release.digest.short())?;
+    writeln!(out, "第 {} 版，{} 发布，核对码 {}", release.number, day(release.released_at), release.check_digits())?;
     for publication in &release.publications {
         let signers: Vec<String> = publication.signers.iter().map(ToString::to_string).collect();
         writeln!(out, "  {}，签名：{}", crate::text::clean(&publication.statement.publisher), signers.join("、"))?;
@@ -199,9 +199,9 @@ fn print_status(library: &Path) -> Result<(), Trouble> {
     let info = info_of(library, number)?;
     let allowed = sync::may_show(library, &info)?;
     match &info.origin {
-        crate::library::Origin::Release { version, digest, released_at } => {
-            let short: String = digest.chars().take(8).collect();
-            writeln!(out, "第 {version} 版，{} 发布，摘要前八位 {short}，共 {} 条", day(*released_at), info.records())?;
+        crate::library::Origin::Release { version, digest, released_at, check } => {
+            let check = check.clone().unwrap_or_else(|| digest.chars().take(8).collect());
+            writeln!(out, "第 {version} 版，{} 发布，核对码 {check}，共 {} 条", day(*released_at), info.records())?;
         }
         crate::library::Origin::Built { .. } | crate::library::Origin::EmbeddedSample => {
             writeln!(out, "不是从 U 盘导入的内容，共 {} 条", info.records())?;

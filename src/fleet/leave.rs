@@ -36,8 +36,8 @@ pub(super) fn report(library: &Path, terminal: &str, now: Timestamp) -> Result<R
     let history = sync::history(library)?;
     let info = current(library).ok().flatten().and_then(|number| info_of(library, number).ok());
     let content = info.as_ref().and_then(|info| match &info.origin {
-        Origin::Release { version, digest, released_at } => {
-            Some(Content { release: *version, digest: digest.parse().ok()?, released_at: *released_at })
+        Origin::Release { version, digest, released_at, check } => {
+            Some(Content { release: *version, digest: digest.parse().ok()?, released_at: *released_at, check: check.clone() })
         }
         Origin::Built { .. } | Origin::EmbeddedSample => None,
     });

@@ -63,6 +63,9 @@ pub struct Content {
     pub digest: Digest,
     /// When it was signed.
     pub released_at: Timestamp,
+    /// The digits that people compare (核对码), as the terminal says them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check: Option<String>,
 }
 
 /// A disk, in bytes.

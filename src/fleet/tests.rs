@@ -23,7 +23,7 @@ fn days_ago(days: i64) -> Timestamp {
 
 /// A terminal of which there is nothing to say.
 pub(super) fn well(terminal: &str) -> Report {
-    let content = Content { release: 7, digest: Digest::of(b"7"), released_at: days_ago(3) };
+    let content = Content { release: 7, digest: Digest::of(b"7"), released_at: days_ago(3), check: None };
     Report {
         terminal: terminal.to_owned(),
         reported_at: days_ago(1),

@@ -29,6 +29,9 @@ pub enum Origin {
         digest: String,
         /// When it was signed, as it says itself.
         released_at: Timestamp,
+        /// The digits that people compare (核对码); none where an earlier program built the library.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        check: Option<String>,
     },
 }
 

@@ -152,7 +152,7 @@ fn what_a_later_program_built_is_refused_by_its_name_and_nothing_earlier_answers
 #[test]
 fn a_signed_release_says_which_it_is_and_is_recorded_before_it_answers() {
     let folder = two_generations();
-    let origin = Origin::Release { version: 7, digest: "ab".repeat(32), released_at: Timestamp::UNIX_EPOCH };
+    let origin = Origin::Release { version: 7, digest: "ab".repeat(32), released_at: Timestamp::UNIX_EPOCH, check: None };
     let options = ImportOptions { origin: origin.clone(), mark: None, built_at: Timestamp::UNIX_EPOCH };
     let mut recorded = Vec::new();
     let mut record = |number, info: &Info| {

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     bundle::{BundleError, FolderShelf, Repository, Shelf, Trust, UnverifiedBundle, VerifiedBundle},
-    files::{Digest, Watch},
+    files::Watch,
 };
 
 /// Hundredths that must be free beyond what is copied: folders, clusters, metadata.
@@ -33,8 +33,8 @@ pub enum Told {
     Verified {
         /// Number of the release.
         number: u64,
-        /// Its digest.
-        digest: Digest,
+        /// The digits that people compare (核对码).
+        check: String,
         /// Bytes of all its parts.
         bytes: u64,
     },
@@ -102,7 +102,7 @@ pub(super) fn put(repository: &Repository, disk: &Disk<'_>, watch: &mut dyn Watc
     let bytes = bundle.release.parcels().iter().map(|parcel| parcel.length).sum();
     let contents = Contents::of(repository, bundle, &mut pace(watch, bytes, Told::Verifying))?;
     let release = &contents.bundle.release;
-    watch.reach(Told::Verified { number: release.number, digest: release.digest, bytes })?;
+    watch.reach(Told::Verified { number: release.number, check: release.check_digits(), bytes })?;
     refuse_others(&contents, disk)?;
 
     for (name, _) in contents.dead_beginnings(disk)? {

@@ -100,7 +100,7 @@ pub struct Receipt {
     pub event: EventKind,
     /// Number of the release that answers now.
     pub release: Option<u64>,
-    /// First digits of its digest.
+    /// The digits that people compare (核对码); those of the release's digest where an earlier program took it in.
     pub digest: Option<String>,
     /// The generation that answers now.
     pub generation: u32,
@@ -164,6 +164,8 @@ pub struct Event {
     pub release: Option<u64>,
     /// Digest of the release.
     pub digest: Option<Digest>,
+    /// The digits of the release that people compare (核对码), where they were kept when it was taken in.
+    pub check: Option<String>,
     /// The code for the telephone, where it was refused.
     pub code: Option<String>,
     /// The event in plain values.
@@ -181,6 +183,9 @@ pub enum Happening {
         counts: Sums,
         /// Titles that disappeared: the proof that they are gone.
         gone: Vec<Gone>,
+        /// The digits that people compare (核对码); earlier programs kept none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        check: Option<String>,
     },
     /// The generation before answers again.
     SteppedBack,

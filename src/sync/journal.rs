@@ -129,7 +129,13 @@ impl Memory {
         let mut statement =
             self.connection.prepare("SELECT at, kind, release, digest, code, facts FROM history ORDER BY number DESC").map_err(torn)?;
         let events = statement.query_map([], event).map_err(torn)?;
-        events.collect::<Result<_, _>>().map_err(torn)
+        let mut events: Vec<Event> = events.collect::<Result<_, _>>().map_err(torn)?;
+        let known: Vec<(Option<Digest>, Option<String>)> =
+            events.iter().filter(|event| event.check.is_some()).map(|event| (event.digest, event.check.clone())).collect();
+        for event in events.iter_mut().filter(|event| event.check.is_none() && event.digest.is_some()) {
+            event.check = known.iter().find(|(digest, _)| *digest == event.digest).and_then(|(_, check)| check.clone());
+        }
+        Ok(events)
     }
 
     /// Whether a library is of a release that was accepted here.
@@ -177,14 +183,17 @@ fn write_line(connection: &Connection, line: &Line<'_>) -> rusqlite::Result<()> 
 fn event(row: &Row<'_>) -> rusqlite::Result<Event> {
     let strange = |at: usize, what: &str| rusqlite::Error::InvalidColumnType(at, what.to_owned(), rusqlite::types::Type::Text);
     let (at, kind): (String, String) = (row.get(0)?, row.get(1)?);
+    // One line that a failing disk bent is told as such; the others, and what is believed, are none the worse for it.
+    let facts: Happening = serde_json::from_str(&row.get::<_, String>(5)?).unwrap_or(Happening::Torn);
+    let check = if let Happening::Changed { check, .. } = &facts { check.clone() } else { None };
     Ok(Event {
         at: at.parse().map_err(|_| strange(0, "at"))?,
         kind: KINDS.into_iter().find(|known| word(*known) == kind).ok_or_else(|| strange(1, "kind"))?,
         release: row.get::<_, Option<i64>>(2)?.and_then(|number| u64::try_from(number).ok()),
         digest: row.get::<_, Option<String>>(3)?.and_then(|digest| digest.parse().ok()),
         code: row.get(4)?,
-        // One line that a failing disk bent is told as such; the others, and what is believed, are none the worse for it.
-        facts: serde_json::from_str(&row.get::<_, String>(5)?).unwrap_or(Happening::Torn),
+        check,
+        facts,
     })
 }
 

@@ -98,6 +98,7 @@ fn step_back(dir: &Path, memory: &mut Memory, kind: EventKind, hands: &Hands<'_>
         return Ok(None);
     };
     let release = release_of(&info);
+    let check = if let Origin::Release { check, .. } = &info.origin { check.clone() } else { None };
     // Recorded first: where power fails between the two, the next start ends it.
     memory.step(number, &Line { at: hands.now, kind, release, code: None, facts: &Happening::SteppedBack })?;
     point_at(dir, number)?;
@@ -107,7 +108,7 @@ fn step_back(dir: &Path, memory: &mut Memory, kind: EventKind, hands: &Hands<'_>
         at: hands.now,
         event: kind,
         release: release.map(|(number, _)| number),
-        digest: release.map(|(_, digest)| digest.short()),
+        digest: check.or_else(|| release.map(|(_, digest)| digest.short())),
         generation: number,
         facts: Happening::SteppedBack,
         records: info.records(),

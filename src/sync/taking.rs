@@ -167,14 +167,19 @@ fn build(
     let (release, folders) = (&bundle.release, Folders::of(dir));
     texts_are_there(told, copying)?;
     let changes = offer::changes(dir, &folders, release, hands.now);
-    let facts = Happening::Changed { counts: changes.counts(), gone: proof(release, &changes) };
+    let facts = Happening::Changed { counts: changes.counts(), gone: proof(release, &changes), check: Some(release.check_digits()) };
     let keep_previous = !holds_withdrawn(dir, release);
     let purge = if keep_previous { Purge::Parts } else { Purge::Generations };
     let parcels = kept::names(release);
     kept::write_records(&folders, release)?;
 
     let options = ImportOptions {
-        origin: Origin::Release { version: release.number, digest: release.digest.to_string(), released_at: release.released_at },
+        origin: Origin::Release {
+            version: release.number,
+            digest: release.digest.to_string(),
+            released_at: release.released_at,
+            check: Some(release.check_digits()),
+        },
         mark: release.publications.first().and_then(|office| office.statement.mark),
         built_at: hands.now,
     };
@@ -210,7 +215,7 @@ fn build(
         at: hands.now,
         event: EventKind::Imported,
         release: Some(release.number),
-        digest: Some(release.digest.short()),
+        digest: Some(release.check_digits()),
         generation: info.generation.unwrap_or_default(),
         facts,
         records: info.records(),

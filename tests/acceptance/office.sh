@@ -59,7 +59,7 @@ DOCUMENT
     step 'Nothing is published before three people have signed'
     for post in office deputy; do
         run "$gongkai" bundle sign "$repo" --key "$(key $post)" --passphrase-file "$pass" --yes
-        ends_with 0; says '摘要前八位'; says '还要签'
+        ends_with 0; says '核对码'; says '还要签'
     done
     run "$gongkai" bundle assemble "$repo" --key "$(key packer)" --passphrase-file "$pass"
     ends_with 1; says 'B-35'; says '主要领导'

@@ -170,3 +170,20 @@ fn a_clock_decides_nothing_but_what_is_said_of_the_root() {
         assert_eq!((verified.root_expired.is_some(), verified.trust.floor), (expired, Some(verified.release.released_at)), "{clock}");
     }
 }
+
+#[test]
+fn the_digits_on_the_desk_are_those_on_the_stick() {
+    let office = Office::new();
+    office.draft(&Office::wish("office")).unwrap();
+    let before_anybody_signed = summary(&office.repository(), "office").unwrap().digest;
+    for desk in ["office", "deputy", "chief"] {
+        office.sign("office", office.secret(desk));
+    }
+    assert_eq!(office.assemble().release.check_digits(), before_anybody_signed.short());
+    let verified = {
+        office.with_department("civil-jiuzhu", "");
+        office.verify(&office.trust()).unwrap()
+    };
+    let [ours, civil] = &verified.release.publications[..] else { panic!("{verified:?}") };
+    assert_eq!(verified.release.check_digits(), format!("{}、云川县民政局 {}", ours.signed.short(), civil.signed.short()));
+}

@@ -84,6 +84,7 @@ fn receipt() -> Box<Receipt> {
         facts: Happening::Changed {
             counts: changes().counts(),
             gone: vec![Gone { title: "特困人员名单公示".to_owned(), reason: "含有个人信息".to_owned() }],
+            check: Some("1a2b3c4d".to_owned()),
         },
         records: 431,
         seconds: 83,
@@ -123,6 +124,7 @@ fn pages(columns: u16, rows: u16) -> Vec<(&'static str, Kiosk)> {
             kind: EventKind::Imported,
             release: Some(7),
             digest: None,
+            check: None,
             code: None,
             facts: Happening::Words("新增 12 · 更新 1 · 废止 1 · 下架 1；下架《特困人员名单公示》：含有个人信息".to_owned()),
         },
@@ -131,6 +133,7 @@ fn pages(columns: u16, rows: u16) -> Vec<(&'static str, Kiosk)> {
             kind: EventKind::Refused,
             release: None,
             digest: None,
+            check: None,
             code: Some("B-11".to_owned()),
             facts: Happening::Words("旧的内容包".to_owned()),
         },

@@ -27,7 +27,7 @@ pub(super) fn preview(offer: &Offer, canvas: Screen<'_, '_>, area: Rect) {
     // What staff must know comes before what they may want to know.
     let mut lines = vec![first];
     lines.extend(offer.concerns.iter().map(|known| concern(known, offer)));
-    lines.push(format!("第 {} 版，{} 发布，摘要前八位 {}", release.number, day(release.released_at), release.digest.short()));
+    lines.push(format!("第 {} 版，{} 发布，核对码 {}", release.number, day(release.released_at), release.check_digits()));
     lines.push(format!("签名：{}", signers.join("、")));
     if !offer.unchanged {
         lines.push(format!(
