@@ -151,8 +151,11 @@ fn unheard(path: &str) -> Fault {
     }
 }
 
-/// Whole seconds, and after the release before: a clock that was set back must not make a release look older than the last.
+/// Whole seconds, and after the release before: a clock that was set back must not make a release look older than the last. One that was made more
+/// than a day from now was made by a wrong clock, and is left behind: versions say which is newer.
 fn later(now: Timestamp, before: Option<Timestamp>) -> Timestamp {
+    let tomorrow = now.checked_add(Span::new().hours(24)).unwrap_or(Timestamp::MAX);
+    let before = before.filter(|before| *before <= tomorrow);
     let seconds = before.map_or(i64::MIN, |before| before.as_second() + 1).max(now.as_second());
     Timestamp::from_second(seconds).unwrap_or(now)
 }
@@ -290,4 +293,19 @@ fn reused(before: Option<&Publication>, wanted: &BTreeSet<Digest>, withdraws: bo
         None => kept.contains(&file.sha256),
     });
     (places.map(|file| (file.sha256, file.pack)).collect(), parcels)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_was_set_back_is_followed_only_where_the_other_was_wrong() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let now = at("2026-11-28T08:00:00Z");
+        assert_eq!(later(now, None), now);
+        assert_eq!(later(now, Some(at("2026-11-20T08:00:00Z"))), now);
+        assert_eq!(later(now, Some(at("2026-11-28T20:00:00Z"))), at("2026-11-28T20:00:01Z"));
+        assert_eq!(later(now, Some(at("2062-01-01T00:00:00Z"))), now);
+    }
 }
