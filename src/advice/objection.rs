@@ -28,6 +28,11 @@ impl Advise for Objection {
             Self::UnfitDepartment { why, .. } => (format!("（{}）", unfit(why)), delegated(why)),
             Self::Rollback { name, .. } => (format!("（{name}）"), "换成最新的 U 盘；手里的就是最新的，请办公室重新发布一版".to_owned()),
             Self::Equivocation { .. } => ("，只能有一种是真的".to_owned(), CALL.to_owned()),
+            Self::Leap { most, .. } => (
+                format!("，最多可以是 {most}"),
+                "先不要导入，保管好这个 U 盘，请管理员和办公室核对打包员的密钥；密钥被别人用过的，换信任根、换打包员，再发布一版就能导入"
+                    .to_owned(),
+            ),
             Self::Mixed { name, found, expected } => (format!("：{name} 是第 {found} 版，应当是第 {expected} 版"), AGAIN.to_owned()),
             Self::Name { found, .. } => (format!("：{found}"), CALL.to_owned()),
             Self::Prefix { role, .. } => ("，那不是它的".to_owned(), format!("请这个科室改正编号，编号要以 {role}- 开头")),
@@ -54,6 +59,7 @@ pub(super) fn gist(objection: &Objection) -> String {
         Objection::UnfitDepartment { role, .. } => format!("科室 {role} 的授权不能用"),
         Objection::Rollback { found, seen, .. } => format!("旧的内容包：第 {found} 版，已有第 {seen} 版"),
         Objection::Equivocation { name, version } => format!("{name} 第 {version} 版有两种内容"),
+        Objection::Leap { name, found, .. } => format!("{name} 的版本号 {found} 跳得太大"),
         Objection::Mixed { .. } => "两版内容混在了一起".to_owned(),
         Objection::Name { name, .. } => format!("{name} 里有不该有的名字"),
         Objection::Prefix { role, found } => format!("{role} 不能发布{}", foreign(found)),

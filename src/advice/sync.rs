@@ -91,6 +91,7 @@ fn of_a_stick(objection: &Objection) -> Advice {
         | Objection::Mixed { .. }
         | Objection::Name { .. }
         | Objection::Prefix { .. }
+        | Objection::Leap { .. }
         | Objection::RootExpired { .. } => told,
     }
 }

@@ -98,6 +98,16 @@ pub enum Objection {
         /// The version.
         version: u64,
     },
+    /// A version so far ahead that nobody could ever follow it.
+    #[error("{name}: version {found}, where at most {most} may come")]
+    Leap {
+        /// Name of the file.
+        name: String,
+        /// Its version.
+        found: u64,
+        /// The largest that may come next.
+        most: u64,
+    },
     /// Parts of two releases in one.
     #[error("{name}: version {found} where version {expected} was signed for")]
     Mixed {
@@ -151,6 +161,7 @@ impl Objection {
             Self::Name { .. } => "B-14",
             Self::Prefix { .. } => "B-15",
             Self::RootExpired { .. } => "B-16",
+            Self::Leap { .. } => "B-37",
         }
     }
 }

@@ -51,7 +51,7 @@ pub struct Release {
     pub number: u64,
     /// Digest of the snapshot, which names everything else by digest.
     pub digest: Digest,
-    /// When its newest publication was made.
+    /// When the office made its part of it.
     pub released_at: Instant,
     /// The office first, then the departments by name.
     pub publications: Vec<Publication>,
@@ -129,27 +129,25 @@ impl<'a> UnverifiedBundle<'a> {
     pub fn verify(&self, trust: &Trust, now: Instant) -> Result<VerifiedBundle, BundleError> {
         let mut after = trust.clone();
         let root = self.follow_roots(&mut after)?;
-        let signed_by_packer = |name: &str, limit, role: &str, meta: Option<&FileMeta>| -> Result<(Envelope, Digest), BundleError> {
+        let signed_by_packer = |name: &str, limit, role: &str, meta: Option<&FileMeta>| -> Result<Envelope, BundleError> {
             let bytes = self.file(name, limit, meta)?;
             let file = Envelope::parse(name, &bytes)?;
             enough_signers(name, &file, &root.keys, root.role(role)?)?;
-            Ok((file, Digest::of(&bytes)))
+            Ok(file)
         };
 
-        let (file, digest) = signed_by_packer("timestamp.json", TIMESTAMP_LIMIT, "timestamp", None)?;
+        let file = signed_by_packer("timestamp.json", TIMESTAMP_LIMIT, "timestamp", None)?;
         let timestamp: Timestamp = file.read("timestamp.json")?;
-        let seen = Seen { version: timestamp.head.version, digest };
+        let seen = Seen { version: timestamp.head.version, digest: Digest::of(file.bytes()) };
         let unchanged = after.timestamp == Some(seen) && after.root == trust.root;
-        not_older("timestamp.json", seen, after.timestamp)?;
-        after.timestamp = Some(seen);
+        after.see_timestamp("timestamp.json", seen)?;
 
         let meta = entry(&timestamp.meta, "snapshot.json", "timestamp.json")?;
         let name = format!("{}.snapshot.json", meta.version);
-        let (file, digest) = signed_by_packer(&name, SNAPSHOT_LIMIT, "snapshot", Some(meta))?;
-        let snapshot: Snapshot = file.read(&name)?;
+        let snapshot: Snapshot = signed_by_packer(&name, SNAPSHOT_LIMIT, "snapshot", Some(meta))?.read(&name)?;
         same_version(&name, &snapshot, meta)?;
-        let release_seen = Seen { version: snapshot.head.version, digest };
-        not_older(&name, release_seen, after.snapshot)?;
+        let release_seen = Seen { version: snapshot.head.version, digest: meta.hashes.sha256 };
+        release_seen.follows(&name, after.snapshot)?;
         after.snapshot = Some(release_seen);
         if let Some(gone) = after.targets.keys().find(|role| !snapshot.meta.contains_key(&format!("{}.json", public_name(role)))) {
             return Err(Objection::Missing { name: format!("{}.json", public_name(gone)) }.into());
@@ -175,25 +173,23 @@ impl<'a> UnverifiedBundle<'a> {
             return Err(Objection::Prefix { role: shown(stranger), found: Foreign::Anything }.into());
         }
         no_record_twice(&publications)?;
-        let released_at = publications.iter().map(|publication| publication.statement.released_at).max().unwrap_or(now);
-        after.floor = after.floor.max(Some(released_at));
+        let released_at = publications.first().map_or(now, |office| office.statement.released_at);
+        after.floor = Some(released_at);
         let root_expired = Some(root.head.expires).filter(|expires| *expires < now);
         let release = Release { number: snapshot.head.version, digest: release_seen.digest, released_at, publications };
         Ok(VerifiedBundle { release, trust: after, root_expired, unchanged })
     }
 
-    /// Goes from root to root, each signed by the one before it and by itself. A new root may replace the packer, whose last word then no
-    /// longer counts.
-    fn follow_roots(&self, after: &mut Trust) -> Result<Root, BundleError> {
-        let mut root = after.root()?;
+    /// Goes from root to root, each signed by the one before it and by itself. What was reached stays in `trust` even where the next one is bad: it
+    /// is believed from now on, whatever becomes of the rest (TUF 5.3.8).
+    pub fn follow_roots(&self, trust: &mut Trust) -> Result<Root, BundleError> {
+        let mut root = trust.root()?;
         for _ in 0..MOST_ROOTS {
             let name = format!("{}.root.json", root.head.version + 1);
             let Some(bytes) = self.shelf.read(&format!("meta/{name}"), ROOT_LIMIT)? else { return Ok(root) };
             let next = read_root(&name, &bytes, Some(&root))?;
-            if next.role("timestamp")? != root.role("timestamp")? || next.role("snapshot")? != root.role("snapshot")? {
-                after.timestamp = None;
-            }
-            after.root = String::from_utf8(bytes).map_err(|_| Objection::Unreadable { name, why: Misread::NotText })?;
+            let packer_changed = next.role("timestamp")? != root.role("timestamp")? || next.role("snapshot")? != root.role("snapshot")?;
+            trust.follow(String::from_utf8(bytes).map_err(|_| Objection::Unreadable { name, why: Misread::NotText })?, packer_changed);
             root = next;
         }
         Err(Objection::TooLarge { name: "root.json".to_owned(), limit: MOST_ROOTS }.into())
@@ -238,7 +234,7 @@ impl<'a> UnverifiedBundle<'a> {
         let targets: Targets = file.read(&name)?;
         same_version(&name, &targets, meta)?;
         let seen = Seen { version: targets.head.version, digest: meta.hashes.sha256 };
-        not_older(&name, seen, after.targets.get(role).copied())?;
+        seen.follows(&name, after.targets.get(role).copied())?;
         after.targets.insert(role.to_owned(), seen);
         if targets.targets.len() > MOST_TARGETS {
             return Err(Objection::TooLarge { name, limit: MOST_TARGETS as u64 }.into());
@@ -293,18 +289,6 @@ fn entry<'m>(meta: &'m BTreeMap<String, FileMeta>, name: &str, within: &str) -> 
 fn same_version(name: &str, file: &impl Metadata, meta: &FileMeta) -> Result<(), BundleError> {
     let found = file.head().version;
     if found == meta.version { Ok(()) } else { Err(Objection::Mixed { name: name.to_owned(), found, expected: meta.version }.into()) }
-}
-
-fn not_older(name: &str, found: Seen, before: Option<Seen>) -> Result<(), BundleError> {
-    match before {
-        Some(before) if found.version < before.version => {
-            Err(Objection::Rollback { name: name.to_owned(), found: found.version, seen: before.version }.into())
-        }
-        Some(before) if found.version == before.version && found.digest != before.digest => {
-            Err(Objection::Equivocation { name: name.to_owned(), version: found.version }.into())
-        }
-        _ => Ok(()),
-    }
 }
 
 /// Every file of the catalogue lies in a part that is signed for.

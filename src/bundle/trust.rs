@@ -18,8 +18,29 @@ use crate::files::Digest;
 pub struct Seen {
     /// The version.
     pub version: u64,
-    /// Digest of the file.
+    /// Digest of its content: of the file where another file names it by that, of what is signed in it where none does.
     pub digest: Digest,
+}
+
+/// Most by which a version may rise at once, and the largest that may be the first to be seen: whoever holds one key alone must not leap so far
+/// ahead that nobody can follow, nor beyond what can be written down.
+const LARGEST_STEP: u64 = 1_000;
+const LARGEST_FIRST: u64 = 1_000_000;
+
+impl Seen {
+    /// Whether this may come after what was seen before: not older, not another content under the same version, not absurdly far ahead.
+    pub(super) fn follows(self, name: &str, before: Option<Self>) -> Result<(), BundleError> {
+        let most = before.map_or(LARGEST_FIRST, |before| before.version.saturating_add(LARGEST_STEP)).min(i64::MAX.unsigned_abs());
+        let (name, found) = (name.to_owned(), self.version);
+        match before {
+            Some(before) if found < before.version => Err(Objection::Rollback { name, found, seen: before.version }.into()),
+            Some(before) if found == before.version && self.digest != before.digest => {
+                Err(Objection::Equivocation { name, version: found }.into())
+            }
+            _ if found > most => Err(Objection::Leap { name, found, most }.into()),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// The trust of a terminal.
@@ -27,13 +48,18 @@ pub struct Seen {
 pub struct Trust {
     /// The root file, whole.
     pub root: String,
-    /// The newest timestamp.
+    /// The newest timestamp, by what is signed in it: nobody needs a key to add something beside that.
+    #[serde(default, rename = "moment")]
     pub timestamp: Option<Seen>,
+    /// The newest timestamp as earlier programs kept it, by its whole file, which says nothing of what was signed: only its version counts.
+    #[serde(default, rename = "timestamp", skip_serializing_if = "Option::is_none")]
+    pub(super) timestamp_file: Option<Seen>,
     /// The newest snapshot, which is the number of the release.
     pub snapshot: Option<Seen>,
     /// The newest targets of the office and of each department, by role name.
     pub targets: BTreeMap<String, Seen>,
-    /// When the newest accepted release was made: no earlier day can be today.
+    /// When the office made the newest accepted release: no earlier day can be today. It follows the versions, and goes back with a release that
+    /// was made after one from the far future: what keeps old releases away are the versions, not this.
     pub floor: Option<Timestamp>,
 }
 
@@ -47,7 +73,28 @@ impl Trust {
         let text =
             String::from_utf8(root.to_vec()).map_err(|_| Objection::Unreadable { name: "root.json".to_owned(), why: Misread::NotText })?;
         read_root("root.json", text.as_bytes(), None)?;
-        Ok(Self { root: text, timestamp: None, snapshot: None, targets: BTreeMap::new(), floor: None })
+        Ok(Self { root: text, timestamp: None, timestamp_file: None, snapshot: None, targets: BTreeMap::new(), floor: None })
+    }
+
+    /// Takes over the root that follows. It may replace the packer, whose last word then no longer counts (TUF 5.3.11).
+    pub(super) fn follow(&mut self, root: String, packer_changed: bool) {
+        self.root = root;
+        if packer_changed {
+            self.timestamp = None;
+            self.timestamp_file = None;
+            self.snapshot = None;
+        }
+    }
+
+    /// Takes in the timestamp that was found, unless it is older than one that was seen.
+    pub(super) fn see_timestamp(&mut self, name: &str, found: Seen) -> Result<(), BundleError> {
+        if let Some(before) = self.timestamp_file.filter(|before| found.version < before.version) {
+            return Err(Objection::Rollback { name: name.to_owned(), found: found.version, seen: before.version }.into());
+        }
+        found.follows(name, self.timestamp.or(self.timestamp_file.map(|before| Seen { digest: found.digest, ..before })))?;
+        self.timestamp = Some(found);
+        self.timestamp_file = None;
+        Ok(())
     }
 
     /// The root that is believed.
@@ -63,6 +110,9 @@ pub(super) fn read_root(name: &str, bytes: &[u8], before: Option<&Root>) -> Resu
         enough_signers(name, &file, &before.keys, before.role("root")?)?;
     }
     let root: Root = file.read(name)?;
+    if root.head.version > LARGEST_FIRST {
+        return Err(Objection::Leap { name: name.to_owned(), found: root.head.version, most: LARGEST_FIRST }.into());
+    }
     root.check()?;
     enough_signers(name, &file, &root.keys, root.role("root")?)?;
     if let Some(before) = before

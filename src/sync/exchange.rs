@@ -53,7 +53,8 @@ pub fn terminal_key(dir: &Path) -> Result<SecretKey, SyncError> {
     Ok(key)
 }
 
-/// Verifies what lies on a shelf and says what taking it in would mean. Nothing changes but the history, where a refusal is written down.
+/// Verifies what lies on a shelf and says what taking it in would mean. Nothing changes but the root, where a newer one was verified, and the
+/// history, where a refusal is written down.
 pub fn inspect(dir: &Path, shelf: &dyn Shelf, hands: &Hands<'_>) -> Result<Offer, SyncError> {
     inspect_with(dir, shelf, hands, || Folders::of(dir).free())
 }
@@ -66,9 +67,9 @@ pub(super) fn inspect_with(
     free: impl FnOnce() -> Result<u64, SyncError>,
 ) -> Result<Offer, SyncError> {
     refuse_newer(dir)?;
-    let memory = Memory::open(dir)?;
+    let mut memory = Memory::open(dir)?;
     let before = memory.trust()?;
-    match offer::verified(shelf, &before, hands.now) {
+    match offer::verified(shelf, &mut memory, hands.now) {
         Ok(bundle) => offer::offer(dir, &memory, bundle, &before, hands, free()?),
         Err(error) => {
             note(&memory, None, hands.now, &error);

@@ -72,6 +72,11 @@ impl Memory {
     pub(super) fn accept(&mut self, accepted: &Accepted<'_>) -> rusqlite::Result<()> {
         let parcels = serde_json::to_string(accepted.parcels).unwrap_or_default();
         self.change(|connection| {
+            // Somebody who only looked at another stick may have been led to a later root meanwhile.
+            let version = |trust: &Trust| trust.root().map_or(0, |root| root.head.version);
+            if version(&believed(connection)?) > version(accepted.trust) {
+                return Err(rusqlite::Error::ToSqlConversionFailure("a later root is believed by now".into()));
+            }
             memory::write(connection, accepted.trust)?;
             set_active(connection, accepted.generation, false)?;
             connection.execute(
@@ -80,6 +85,12 @@ impl Memory {
             )?;
             write_line(connection, &accepted.line)
         })
+    }
+
+    /// Believes what a new root led to, where nothing else came in between.
+    pub(super) fn believe(&mut self, known: &Trust, led: &Trust) -> Result<(), SyncError> {
+        let failed = self.failed();
+        self.change(|connection| if believed(connection)? == *known { memory::write(connection, led) } else { Ok(()) }).map_err(failed)
     }
 
     /// Another generation should answer; what is believed stays.
@@ -157,6 +168,11 @@ impl Memory {
     }
 }
 
+fn believed(connection: &Connection) -> rusqlite::Result<Trust> {
+    let value: String = connection.query_row("SELECT value FROM trust", [], |row| row.get(0))?;
+    serde_json::from_str(&value).map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, error.into()))
+}
+
 fn set_active(connection: &Connection, generation: u32, proven: bool) -> rusqlite::Result<()> {
     let put = "INSERT OR REPLACE INTO active (one, generation, starts, proven) VALUES (1, ?1, 0, ?2)";
     connection.execute(put, params![generation, proven]).map(drop)
@@ -171,7 +187,7 @@ fn write_line(connection: &Connection, line: &Line<'_>) -> rusqlite::Result<()> 
             params![
                 line.at.to_string(),
                 word(line.kind),
-                release.and_then(|number| i64::try_from(number).ok()),
+                release.map(i64::try_from).transpose().map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?,
                 digest.map(|digest| digest.to_string()),
                 line.code,
                 facts

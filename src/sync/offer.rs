@@ -12,9 +12,21 @@ use crate::{
     policy::Age,
 };
 
-/// Verifies what lies on a shelf.
-pub(super) fn verified(shelf: &dyn Shelf, trust: &Trust, now: Timestamp) -> Result<VerifiedBundle, SyncError> {
-    UnverifiedBundle::new(shelf).verify(trust, now).map_err(read_failed)
+/// Verifies what lies on a shelf. A new root is believed from the moment it is verified, whatever becomes of the rest: keys that were taken from
+/// somebody must not count again because a stick was pulled out.
+pub(super) fn verified(shelf: &dyn Shelf, memory: &mut Memory, now: Timestamp) -> Result<VerifiedBundle, SyncError> {
+    let known = memory.trust()?;
+    let mut trust = known.clone();
+    let bundle = UnverifiedBundle::new(shelf);
+    let followed = bundle.follow_roots(&mut trust);
+    if trust != known
+        && let Err(error) = memory.believe(&known, &trust)
+    {
+        // Nothing can be taken in on such a disk either.
+        tracing::warn!(%error, "a new root could not be kept");
+    }
+    followed.map_err(read_failed)?;
+    bundle.verify(&trust, now).map_err(read_failed)
 }
 
 /// Weighs a verified bundle; `free` bytes are free.

@@ -58,7 +58,7 @@ pub(super) fn take_in(
     let room = Room::of(&folders, &offer.bundle.release);
     let told = Told { watch: RefCell::new(watch), pace: RefCell::new(Pace::new(room.missing, room.text)), tally: &tally };
     told.tell(Stage::Verifying)?;
-    let bundle = verified(shelf, &memory.trust()?, hands.now)?;
+    let bundle = verified(shelf, memory, hands.now)?;
     if bundle.release.digest != offer.bundle.release.digest {
         // Another stick than the one that somebody agreed to.
         return Err(Objection::Altered { name: "timestamp.json".to_owned() }.into());

@@ -104,7 +104,7 @@ const ORDERS: &[Order] = &[
         ],
     },
     Order { of: "bundle::tests", lines: &["forge mod server", "attacks journeys"] },
-    Order { of: "bundle::tests::attacks", lines: &["mod", "bytes departments metadata parts signers versions"] },
+    Order { of: "bundle::tests::attacks", lines: &["mod", "bytes chain departments metadata parts signers versions"] },
     Order { of: "stick", lines: &["error helper mod mounts", "disk client mounting root", "contents", "check prepare", "tests"] },
     Order {
         of: "library",
@@ -172,7 +172,7 @@ const ORDERS: &[Order] = &[
             "tests",
         ],
     },
-    Order { of: "sync::tests", lines: &["mod", "age broken network recovery visits"] },
+    Order { of: "sync::tests", lines: &["mod", "age broken chain network recovery visits"] },
     Order { of: "fleet", lines: &["error mod", "usage", "report", "leave known", "gather health", "tests", "usage_tests"] },
     Order { of: "visit", lines: &["error mod who", "place", "journey", "tests"] },
     Order { of: "lab", lines: &["quality trec mod", "fit"] },

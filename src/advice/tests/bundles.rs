@@ -57,6 +57,7 @@ pub(super) fn objections() -> Vec<(&'static str, Objection)> {
         UnfitDepartment { role: name(), why: Unfit::Name },
         Rollback { name: name(), found: 1, seen: 2 },
         Equivocation { name: name(), version: 1 },
+        Leap { name: name(), found: 2_000_000, most: 1_000_000 },
         Mixed { name: name(), found: 1, expected: 2 },
         Name { name: name(), found: name() },
         Prefix { role: "civil".replace("civil", "民政"), found: Foreign::Anything },

@@ -2,6 +2,7 @@
 
 mod age;
 mod broken;
+mod chain;
 #[cfg(feature = "network")]
 mod network;
 mod recovery;
@@ -16,7 +17,7 @@ use std::{
 };
 
 use super::{
-    By, Concern, EventKind, Gone, Hands, Happening, Offer, Receipt, Stage, Started, SyncError, establish,
+    By, Concern, EventKind, Gone, Hands, Happening, Offer, Receipt, Stage, Started, SyncError, doubts_clock, establish,
     exchange::{import_with, inspect_with},
     folders::Folders,
     history, import, inspect, may_show,

@@ -16,6 +16,7 @@ macro_rules! refused {
 }
 
 mod bytes;
+mod chain;
 mod departments;
 mod metadata;
 mod parts;
