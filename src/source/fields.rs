@@ -6,7 +6,10 @@ use jiff::civil::Date;
 
 use crate::text::clean;
 
-use super::fault::{Faults, choices, nearest};
+use super::{
+    fault::{Faults, choices, nearest},
+    harmless::harmless,
+};
 
 /// The value of a field.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,7 +58,11 @@ impl Fields {
     /// [`Fields::text`] with the line it stands on.
     pub(super) fn placed_text(&mut self, name: &'static str, faults: &mut Faults) -> Option<(usize, String)> {
         match self.take(name)? {
-            (line, Value::Text(text)) => Some((line, one_line(&text))).filter(|(_, text)| !text.is_empty()),
+            (line, Value::Text(text)) => {
+                let text = one_line(&text);
+                harmless(name, line, &text, faults);
+                Some((line, text)).filter(|(_, text)| !text.is_empty())
+            }
             (line, _) => {
                 faults.error(line, format!("{name} 应当是一段文字"), format!("请写成 {name} = \"……\"，文字要放在引号里。"));
                 None
@@ -99,7 +106,11 @@ impl Fields {
             Some((_, Value::List(values))) => {
                 for (line, value) in values {
                     match value {
-                        Value::Text(text) => texts.extend(Some((line, one_line(&text))).filter(|(_, text)| !text.is_empty())),
+                        Value::Text(text) => {
+                            let text = one_line(&text);
+                            harmless(name, line, &text, faults);
+                            texts.extend(Some((line, text)).filter(|(_, text)| !text.is_empty()));
+                        }
                         _ => faults.error(line, format!("{name} 的每一项应当是一段文字"), mend()),
                     }
                 }

@@ -17,6 +17,7 @@ use super::{
     fields::Fields,
     fillers,
     folder::{Origin, Role, SourceFile},
+    harmless::harmless,
     headed, history, leaflet,
     markdown::{line_at, pieces},
     plain,
@@ -160,6 +161,7 @@ fn plain_file(file: &SourceFile, text: &str, context: &Context<'_>, faults: &mut
     };
     let (bare_name, version) = versioned(name);
     let title = read.title.unwrap_or_else(|| bare_name.to_owned());
+    harmless("title", None, &title, faults);
     let table = KindTable::shipped();
     let filed_as = file.path.split('/').rev().skip(1).chain([file.root.as_str()]).find_map(|folder| table.find(folder));
     let kind = filed_as.clone().or_else(|| history::kind(&title, &read.history.issuers)).or_else(|| table.find("其他文件"));

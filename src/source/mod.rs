@@ -31,6 +31,7 @@ mod fields;
 mod file;
 mod fillers;
 mod folder;
+mod harmless;
 mod headed;
 mod header;
 mod history;

@@ -7,6 +7,7 @@ mod fold;
 mod grams;
 mod han;
 mod name;
+mod obeyed;
 mod pinyin;
 mod safe;
 mod system;
@@ -20,6 +21,7 @@ pub use fold::{fold, fold_char, fold_glyphs, squeeze};
 pub use grams::{Gram, each_gram, grams};
 pub use han::is_han;
 pub use name::as_read;
+pub use obeyed::{Obeyed, disarmed, obeyed};
 pub use pinyin::{
     SAME_FINALS, SAME_INITIALS, SAME_INITIALS_TO_SOME, blurred, initials, looks_like_letters, readings, sound, spellings, syllables,
 };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     library::{Card, Library, LibraryError},
-    policy::{Content, FullText, Leaflet, PageId, Reason, Record, RecordId, Standing, Today},
+    policy::{Content, FullText, Leaflet, PageId, Reason, Record, RecordId, RecordKind, Standing, Today},
     takeaway::{AllowList, Payload, Slip, Takeaway},
     text::{day, size},
 };
@@ -158,7 +158,7 @@ impl Gatherer<'_> {
             Some(link) => Payload::Link(link),
             None => {
                 let lines: Vec<&str> = number.iter().chain(contact).map(String::as_str).collect();
-                Payload::Slip(Slip::new(&record.title, &lines))
+                Payload::Slip(Slip::new(about(record.kind()), &record.title, &lines))
             }
         };
         Takeaway { title: record.title.clone(), number, contact: contact.to_vec(), payload }
@@ -188,6 +188,19 @@ impl Gatherer<'_> {
             jumps.insert(0, ("看现在的文本".to_owned(), id.clone()));
         }
         Some(Band { sentence, jumps })
+    }
+}
+
+/// The word that stands before the title of a record in a code of plain words.
+fn about(kind: RecordKind) -> &'static str {
+    match kind {
+        RecordKind::Document => "文件",
+        RecordKind::Guide | RecordKind::Collection => "办事",
+        RecordKind::Consultation => "征集",
+        RecordKind::Place => "地点",
+        RecordKind::Body => "单位",
+        RecordKind::Catalogue => "目录",
+        RecordKind::Question | RecordKind::Interpretation | RecordKind::List | RecordKind::Notice | RecordKind::Gazette => kind.label(),
     }
 }
 

@@ -68,7 +68,7 @@ pub(super) fn contact(config: &Config, contact: Contact) -> Option<Way> {
             payload,
         })
     };
-    let slip = || Payload::Slip(Slip::new("依申请公开", &[&office.unit, &office.phone, &office.address]));
+    let slip = || Payload::Slip(Slip::new("办事", "依申请公开", &[&office.unit, &office.phone, &office.address]));
     Some(match contact {
         Contact::Page => Way::Code(takeaway(Payload::Link(AllowList::new(&config.links.hosts).check(&office.page).ok()?))),
         Contact::Slip => Way::Code(takeaway(slip())),

@@ -43,7 +43,7 @@ const ORDERS: &[Order] = &[
             "main",
         ],
     },
-    Order { of: "text", lines: &["figures han mod safe system typo visitor", "fold", "grams name pinyin width", "weak"] },
+    Order { of: "text", lines: &["figures han mod obeyed safe system typo visitor", "fold", "grams name pinyin width", "weak"] },
     Order { of: "files", lines: &["mod", "bounded child nofollow refused sqlite watch", "durable schema stream", "digest"] },
     Order { of: "config", lines: &["mod", "error", "settings", "reading"] },
     Order {
@@ -67,6 +67,7 @@ const ORDERS: &[Order] = &[
         of: "source",
         lines: &[
             "dates fault markdown names mod",
+            "harmless",
             "folder fields history pages",
             "toml_fields plain json",
             "header",
