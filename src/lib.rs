@@ -14,6 +14,7 @@
 //!           takeaway          a record -> what fits on a phone (QR code, slip)
 //!             search  zone    typed words -> hits;  lists, boards, records written out for reading
 //!               sync          a stick -> verified, copied, built, tested, switched in;  what the terminal believes
+//!               audit         who was at the staff's door and what was done behind it, in a chain
 //!               fleet         what a terminal says of itself on a stick -> the office's table of all terminals
 //!               lab           questions whose answers are known -> how good the search is, and weights for its ranking
 //!               advice        every error -> what happened, what to do, in Chinese
@@ -48,6 +49,8 @@ pub mod search;
 pub mod zone;
 
 pub mod sync;
+
+pub mod audit;
 
 pub mod fleet;
 

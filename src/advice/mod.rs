@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::text::clean;
 
+mod audit;
 mod bundle;
 mod config;
 mod fleet;
@@ -20,6 +21,7 @@ mod sync;
 pub(crate) mod tests;
 mod visit;
 
+pub use audit::{deed, doer};
 pub use history::{changed, gone, recalled};
 pub use machine::said;
 pub use visit::{concern, holding, paper, receipt_left, release, stage, who, withdrawn};

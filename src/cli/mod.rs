@@ -13,6 +13,7 @@ use tracing_subscriber::{
 
 use crate::advice::Advise;
 
+mod audit;
 mod bundle;
 mod compose;
 mod evaluate;
@@ -74,6 +75,9 @@ enum Command {
     /// 各终端的状况：把 U 盘带回来的报告列成一张表
     #[command(subcommand)]
     Fleet(fleet::Fleet),
+    /// 登记册：谁什么时候进过工作人员页面、做了什么
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// Mounts sticks for the kiosk; started by systemd
     #[command(hide = true)]
     StickHelper(stick_helper::StickHelper),
@@ -105,6 +109,7 @@ pub fn run() -> ExitCode {
         Some(Command::Sync(command)) => command.run(),
         Some(Command::Stick(command)) => command.run(),
         Some(Command::Fleet(command)) => command.run(),
+        Some(Command::Audit(command)) => command.run(),
         Some(Command::StickHelper(command)) => command.run(),
         Some(Command::Search(command)) => command.run(),
         Some(Command::Evaluate(command)) => command.run(),

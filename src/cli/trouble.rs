@@ -8,6 +8,7 @@ use std::{io, process::ExitCode};
 use super::snag::Snag;
 use crate::{
     advice::{Advice, Advise},
+    audit::AuditError,
     bundle::BundleError,
     config::ConfigError,
     fleet::FleetError,
@@ -47,6 +48,8 @@ pub(super) enum Trouble {
     #[error(transparent)]
     Fleet(#[from] FleetError),
     #[error(transparent)]
+    Audit(#[from] AuditError),
+    #[error(transparent)]
     Kiosk(#[from] KioskError),
     /// A fault that the command found out by itself.
     #[error(transparent)]
@@ -85,6 +88,7 @@ impl Trouble {
             Self::Sync(error) => error.is_refusal(),
             Self::Stick(error) => error.is_refusal(),
             Self::Fleet(error) => error.is_refusal(),
+            Self::Audit(error) => error.is_refusal(),
             Self::Config(_)
             | Self::Source(_)
             | Self::Mount(_)
@@ -114,6 +118,7 @@ impl Advise for Trouble {
             Self::Judgement(error) => error.advice(),
             Self::Sync(error) => error.advice(),
             Self::Fleet(error) => error.advice(),
+            Self::Audit(error) => error.advice(),
             Self::Kiosk(error) => error.advice(),
             Self::Snag(snag) => snag.advice(),
             Self::Output(source) => Advice::new(

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 
 use super::{Content, Disk, FleetError, LastEvent, Report, report::is_code, usage};
 use crate::{
+    audit,
     bundle::STICK_FOLDER,
     config::is_terminal_name,
     files::durable,
@@ -69,6 +70,10 @@ pub(super) fn report(library: &Path, terminal: &str, now: Timestamp) -> Result<R
         refusals,
         clock_doubted: sync::doubts_clock(library, now)?,
         counts,
+        journal: audit::summary(library).unwrap_or_else(|error| {
+            tracing::warn!(error = &error as &dyn std::error::Error, "the journal cannot be read");
+            None
+        }),
     })
 }
 

@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 
 use super::{FleetError, Usage, error::Misreport};
 use crate::{
+    audit,
     bundle::{Key, KeyId, Misread, Signer},
     config::is_terminal_name,
     files::Digest,
@@ -52,6 +53,9 @@ pub struct Report {
     /// Plain counts by name; `records` is what it holds, and those of [`Usage`] are since it was set up.
     #[serde(default)]
     pub counts: BTreeMap<String, u64>,
+    /// Its journal; none where nothing was written down yet, or its program kept none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub journal: Option<audit::Summary>,
 }
 
 /// A release.

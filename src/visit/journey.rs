@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     advice,
+    audit::{Deed, Journal, Who},
     files::{DiskRefused, Watch},
     fleet::{self, FleetError},
     library::{LibraryError, Origin, current, generations, info_of, probe_in_child},
@@ -75,6 +76,9 @@ impl Visit<'_> {
         }
         let looked = sync::inspect(self.library, &*shelf, &self.hands);
         drop(shelf);
+        if let Err(error) = &looked {
+            self.note(Deed::ImportRefused { release: None, code: error.code().to_owned() });
+        }
         let over = looked.as_ref().is_ok_and(|offer| offer.unchanged);
         let left = if over { self.leave_word(&mut there, None) } else { Left::default() };
         drop(there.release());
@@ -84,8 +88,15 @@ impl Visit<'_> {
     /// Takes in what was offered and leaves word of it.
     pub fn take(&self, offer: &Offer, watch: &mut dyn Watch<Progress>) -> Result<Visited, VisitError> {
         let (mut there, shelf) = self.place.arrive()?;
+        let (release, digest) = (offer.bundle.release.number, offer.bundle.release.digest);
+        self.note(Deed::ImportBegun { release, digest });
         let taken = sync::import(self.library, offer, &*shelf, &self.hands, watch);
         drop(shelf);
+        self.note(match &taken {
+            Ok(_) => Deed::ImportDone { release, digest },
+            Err(SyncError::Cancelled) => Deed::ImportCancelled { release },
+            Err(error) => Deed::ImportRefused { release: Some(release), code: error.code().to_owned() },
+        });
         let receipt = taken.inspect_err(|_| drop(there.release()))?;
         let left = self.leave_word(&mut there, Some(&receipt));
         let released = there.release().is_ok();
@@ -94,7 +105,17 @@ impl Visit<'_> {
 
     /// Lets the release before answer again; no stick is needed.
     pub fn step_back(&self) -> Result<Receipt, VisitError> {
-        Ok(sync::roll_back(self.library, &self.hands)?)
+        let stepped = sync::roll_back(self.library, &self.hands);
+        self.note(match &stepped {
+            Ok(receipt) => Deed::SteppedBack { release: receipt.release },
+            Err(error) => Deed::StepBackRefused { code: error.code().to_owned() },
+        });
+        Ok(stepped?)
+    }
+
+    /// What was done, in the terminal's journal.
+    fn note(&self, deed: Deed) {
+        Journal::of(self.library).note(Who::from(&self.hands.by), deed);
     }
 
     /// What goes back to the office, one after the other.

@@ -7,6 +7,7 @@ use super::{
     values::{database, fault, faults_of_the_system, name, path, system},
 };
 use crate::{
+    audit::{AuditError, Fault},
     bundle::{BundleError, Misread},
     config::{ConfigError, Demand, ValueKind, Wrong},
     files::{DiskRefused, child::ChildError},
@@ -168,6 +169,28 @@ pub(super) fn fleets() -> Vec<(&'static str, FleetError)> {
     );
     all.extend(known.into_iter().map(|(_, why)| ("FleetError::Known", FleetError::Known { path: path(), why })));
     all.extend([(1, 2), (0, 2)].map(|(files, terminals)| ("FleetError::Refused", FleetError::Refused { files, terminals })));
+    all
+}
+
+pub(super) fn audits() -> Vec<(&'static str, AuditError)> {
+    let mut all = every!(AuditError:
+        Io { path: path(), source: system() },
+        NoTerminal { dir: path() },
+        NoHead { fewest: 8 },
+        Faulty { faults: vec![Fault::Gone; 4] },
+    );
+    let faults = every!(Fault:
+        Altered { after: 3 },
+        Broken { number: 5, expected: 4 },
+        Begins { number: 9 },
+        Short { found: 3, written: 5 },
+        Gap { number: 6 },
+        NoHead {},
+        Gone {},
+        Unknown { head: "0123".to_owned() },
+    );
+    all.extend(faults.into_iter().map(|(_, fault)| ("AuditError::Faulty", AuditError::Faulty { faults: vec![fault] })));
+    all.push(("AuditError::Faulty", AuditError::Faulty { faults: vec![Fault::Broken { number: 4, expected: 4 }] }));
     all
 }
 

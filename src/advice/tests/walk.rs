@@ -2,7 +2,7 @@
 
 use super::{
     bundles::{bundle, objections},
-    others::{exchanges, fleets, libraries, mounts, searches, settings, sources, sticks},
+    others::{audits, exchanges, fleets, libraries, mounts, searches, settings, sources, sticks},
     reading::{Told, codes_are_whole, told, unfit_to_read},
     values::{database, name, path},
 };
@@ -23,6 +23,7 @@ fn everything() -> Vec<Told> {
     all.extend(told(libraries()));
     all.extend(told(exchanges()));
     all.extend(told(fleets()));
+    all.extend(told(audits()));
     all.extend(told(settings()));
     all.extend(told(sources()));
     all.extend(searches());
