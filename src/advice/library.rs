@@ -4,10 +4,10 @@
 
 use super::{
     Advice, Advise, NEWER_PROGRAM,
-    machine::{database, index, is_full, said},
+    machine::{database, index, said, trouble},
 };
 use crate::{
-    files::{DiskRefused, child::ChildError},
+    files::{DiskRefused, DiskTrouble, child::ChildError},
     library::{Failing, LibraryError, Lost},
     source::Severity,
 };
@@ -67,7 +67,7 @@ impl Advise for LibraryError {
                 "再导入一次；还不行就记下这句话，告诉制作内容的单位，并检查硬盘",
             ),
             Self::NotRecorded { source } => {
-                let why = if is_full(&**source) { "，硬盘满了" } else { "" };
+                let why = if trouble(&**source) == Some(DiskTrouble::Full) { "，硬盘满了" } else { "" };
                 Advice::new(
                     self.code(),
                     format!("新内容的启用没有记下来{why}，没有换上，原来的内容照常使用"),

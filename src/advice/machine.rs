@@ -8,7 +8,7 @@ use tantivy::{
     directory::error::{OpenDirectoryError, OpenReadError, OpenWriteError},
 };
 
-use crate::text;
+use crate::{files::DiskTrouble, text};
 
 /// A fault of the system; where a database speaks through it, the database's.
 pub fn said(error: &io::Error) -> String {
@@ -37,13 +37,10 @@ pub(super) fn database(error: &rusqlite::Error) -> String {
 
 /// A fault of the full-text index.
 pub(super) fn index(error: &TantivyError) -> String {
+    if let Some(error) = within_index(error) {
+        return said(error);
+    }
     match error {
-        TantivyError::IoError(source) => said(source),
-        TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. })
-        | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. })
-        | TantivyError::OpenDirectoryError(
-            OpenDirectoryError::IoError { io_error, .. } | OpenDirectoryError::FailedToCreateTempDir(io_error),
-        ) => said(io_error),
         TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(_))
         | TantivyError::OpenDirectoryError(OpenDirectoryError::DoesNotExist(_)) => "缺少文件".to_owned(),
         TantivyError::LockFailure(..) => "另一个程序正在用它".to_owned(),
@@ -51,22 +48,58 @@ pub(super) fn index(error: &TantivyError) -> String {
     }
 }
 
-/// True where a disk is full, whoever ran into it.
-pub(super) fn is_full(error: &(dyn std::error::Error + 'static)) -> bool {
-    std::iter::successors(Some(error), |error| error.source()).any(|error| {
-        let database = error.downcast_ref().is_some_and(database_full);
-        let index = matches!(error.downcast_ref(), Some(TantivyError::IoError(source)) if system_full(source));
-        database || index || error.downcast_ref().is_some_and(system_full)
+/// What ails the disk, whoever ran into it; `None` where it was not the disk.
+pub(super) fn trouble(error: &(dyn std::error::Error + 'static)) -> Option<DiskTrouble> {
+    std::iter::successors(Some(error), |error| error.source()).find_map(|error| {
+        let database = error.downcast_ref().and_then(DiskTrouble::of_database);
+        let index = error.downcast_ref().and_then(within_index).and_then(DiskTrouble::of);
+        database.or(index).or_else(|| error.downcast_ref().and_then(DiskTrouble::of))
     })
 }
 
-fn system_full(error: &io::Error) -> bool {
-    let within = error.get_ref().and_then(|inner| inner.downcast_ref());
-    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) || within.is_some_and(database_full)
+fn within_index(error: &TantivyError) -> Option<&io::Error> {
+    match error {
+        TantivyError::IoError(source) => Some(source),
+        TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. })
+        | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. })
+        | TantivyError::OpenDirectoryError(
+            OpenDirectoryError::IoError { io_error, .. } | OpenDirectoryError::FailedToCreateTempDir(io_error),
+        ) => Some(io_error),
+        _ => None,
+    }
 }
 
-fn database_full(error: &rusqlite::Error) -> bool {
-    error.sqlite_error_code() == Some(ErrorCode::DiskFull)
+/// What ails the disk, for a clerk.
+pub(super) fn ailing(trouble: DiskTrouble) -> &'static str {
+    match trouble {
+        DiskTrouble::ReadOnly => "这台机器的硬盘现在只能读、不能写",
+        DiskTrouble::Full => "这台机器的硬盘空间满了",
+        DiskTrouble::NotPermitted => "这台机器的内容文件夹不让程序写",
+        DiskTrouble::Failing => "这台机器的硬盘读写出错",
+    }
+}
+
+/// The same in a line for staff, and what of their work still goes.
+pub fn disk_notice(trouble: DiskTrouble) -> String {
+    let word = match trouble {
+        DiskTrouble::ReadOnly => "硬盘只读",
+        DiskTrouble::Full => "硬盘已满",
+        DiskTrouble::NotPermitted => "硬盘不让程序写",
+        DiskTrouble::Failing => "硬盘读写出错",
+    };
+    format!("{word}：照常可以查，导入不了，请找管理员")
+}
+
+/// What is to be done about it, and by whom. Nothing of what lies there is to be moved: what is believed lies there as well.
+pub(super) fn disk_mend(trouble: DiskTrouble) -> &'static str {
+    match trouble {
+        DiskTrouble::ReadOnly => {
+            "请管理员检查硬盘：硬盘出错时，系统会把它改成只读。先备份，修好或换好硬盘，再导入一次；内容文件夹里的东西一个也不要动"
+        }
+        DiskTrouble::Full => "请管理员清理硬盘上别的东西，再导入一次，已经复制的不用重来；内容文件夹里的东西一个也不要动",
+        DiskTrouble::NotPermitted => "请管理员把内容文件夹改成程序的用户可以写，再导入一次；里面的东西一个也不要动",
+        DiskTrouble::Failing => "请管理员检查硬盘：先备份，多半要换一块，再导入一次；内容文件夹里的东西一个也不要动",
+    }
 }
 
 #[cfg(test)]
@@ -81,8 +114,11 @@ mod tests {
     fn a_database_that_speaks_through_the_system_is_heard() {
         let full = io::Error::other(of_code(rusqlite::ffi::SQLITE_FULL));
         assert_eq!(said(&full), "空间满了，数据库代号 13");
-        assert!(is_full(&full) && is_full(&of_code(rusqlite::ffi::SQLITE_FULL)) && is_full(&io::Error::from_raw_os_error(28)));
-        assert!(!is_full(&io::Error::other(of_code(rusqlite::ffi::SQLITE_CORRUPT))) && !is_full(&io::Error::from_raw_os_error(5)));
+        for error in [&full as &dyn std::error::Error, &of_code(rusqlite::ffi::SQLITE_FULL), &io::Error::from_raw_os_error(28)] {
+            assert_eq!(trouble(error), Some(DiskTrouble::Full), "{error}");
+        }
+        assert_eq!(trouble(&io::Error::other(of_code(rusqlite::ffi::SQLITE_CORRUPT))), None);
+        assert_eq!(trouble(&TantivyError::IoError(io::Error::from_raw_os_error(30).into())), Some(DiskTrouble::ReadOnly));
         assert_eq!(database(&rusqlite::Error::InvalidQuery), "里面的内容读不懂");
         assert_eq!(index(&TantivyError::IoError(io::Error::from_raw_os_error(28).into())), "空间满了，系统代号 28");
     }

@@ -23,7 +23,7 @@ mod visit;
 
 pub use audit::{deed, doer};
 pub use history::{changed, gone, recalled};
-pub use machine::said;
+pub use machine::{disk_notice, said};
 pub use visit::{concern, holding, paper, receipt_left, release, stage, who, withdrawn};
 
 /// What helps a program that is older than the data it finds.

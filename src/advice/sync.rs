@@ -4,11 +4,11 @@
 
 use super::{
     Advice, Advise, NEWER_PROGRAM,
-    machine::{is_full, said},
+    machine::{ailing, disk_mend, said, trouble},
 };
 use crate::{
     bundle::{BundleError, Objection},
-    files::DiskRefused,
+    files::{DiskRefused, DiskTrouble},
     library::LibraryError,
     sync::{SyncError, Tear},
     text::size,
@@ -59,13 +59,22 @@ impl Advise for SyncError {
             Self::Busy => Advice::new(self.code(), "另一次导入正在进行", "等它做完再来；如果它已经停了，再运行一次就行"),
             Self::NothingBefore => Advice::new(self.code(), "没有可以退回的上一版", "要换内容，请导入新的 U 盘"),
             Self::Cancelled => Advice::new(self.code(), format!("已经取消，{KEPT}"), "需要时再导入一次，已经复制的不用重来"),
-            Self::Io(DiskRefused { doing: _, path, source }) => Advice::new(
-                self.code(),
-                format!("处理 {} 时出错（{source}），{KEPT}", path.display(), source = said(source)),
-                "检查硬盘空间和权限，再导入一次",
-            ),
+            Self::DiskRefuses { trouble } => sick(self.code(), *trouble),
+            Self::Io(refused @ DiskRefused { doing: _, path, source }) => match refused.trouble() {
+                Some(trouble) => sick(self.code(), trouble),
+                None => Advice::new(
+                    self.code(),
+                    format!("处理 {} 时出错（{source}），{KEPT}", path.display(), source = said(source)),
+                    "检查硬盘空间和权限，再导入一次",
+                ),
+            },
         }
     }
+}
+
+/// The disk of the terminal takes nothing. Whoever stands in the hall hears first that nobody has to be sent away.
+fn sick(code: &'static str, trouble: DiskTrouble) -> Advice {
+    Advice::new(code, format!("{}，没有做成；来查询的人照常可以查，看到的是原来的内容", ailing(trouble)), disk_mend(trouble))
 }
 
 /// An objection as whoever stands at a terminal can act on it: where nobody that it knows has signed, most likely it is somebody else's stick.
@@ -99,9 +108,11 @@ fn of_a_stick(objection: &Objection) -> Advice {
 /// An error of the library while a stick is taken in. Nobody in a hall builds a library: they try again, or call whoever looks after the
 /// machine.
 fn of_an_import(error: &LibraryError) -> Advice {
+    if let Some(trouble) = trouble(error) {
+        return sick(error.code(), trouble);
+    }
     let told = error.advice();
     let mend = match error {
-        _ if is_full(error) => "请管理员清理硬盘，再导入一次，已经复制的不用重来",
         LibraryError::Faulty(_) | LibraryError::Twice(_) => "把这句话告诉办公室，请他们改好，重新发布一版，再做一次 U 盘",
         LibraryError::SelfTest { .. }
         | LibraryError::NotRecorded { .. }
@@ -133,7 +144,6 @@ fn tear(why: &Tear) -> String {
         Tear::GoneFrom(generation) => format!("它不见了，可是第 {generation} 代内容是签过名的"),
         Tear::NotAFile => "它不是文件".to_owned(),
         Tear::Empty => "它是空的".to_owned(),
-        Tear::System(_) => "打不开".to_owned(),
         Tear::Database(_) => "文件坏了".to_owned(),
         Tear::Row(_) => "里面的内容不对".to_owned(),
     }

@@ -2,7 +2,7 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use super::{changed, gone};
+use super::{changed, gone, machine::disk_notice};
 use crate::{
     sync::{By, Concern, Offer, Receipt, Stage},
     text::{beijing, clean, day, size},
@@ -15,6 +15,7 @@ pub fn concern(concern: &Concern, offer: &Offer) -> String {
         Concern::Old { days, strongly: true } => format!("注意：这是 {days} 天以前的内容，太旧了，先问办公室有没有新的"),
         Concern::ClockBehind => "注意：这台机器的时钟不准，比内容发布的时间还早，请管理员校准".to_owned(),
         Concern::RootExpired { on } => format!("注意：信任根 {} 以前就该换了", day(beijing(*on).date())),
+        Concern::Disk(trouble) => disk_notice(*trouble),
         Concern::NoRoom => format!("硬盘空间不够：要空出 {}，请管理员清理以后再导入", size(offer.needed)),
     }
 }

@@ -108,8 +108,10 @@ impl Sync {
         if let Some(on) = offer.bundle.root_expired.filter(|_| !self.root_may_be_expired) {
             return Err(SyncError::from(Objection::RootExpired { on }).into());
         }
-        if offer.concerns.contains(&Concern::NoRoom) {
-            return Err(SyncError::NoRoom { needed: offer.needed, free: offer.free }.into());
+        match offer.obstacle() {
+            Some(Concern::Disk(trouble)) => return Err(SyncError::DiskRefuses { trouble: *trouble }.into()),
+            Some(_) => return Err(SyncError::NoRoom { needed: offer.needed, free: offer.free }.into()),
+            None => {}
         }
         if !self.yes && !agrees()? {
             return Err(Snag::NotAgreed { deed: "导入" }.into());

@@ -20,6 +20,8 @@ use crate::{
 
 /// Lines of history that count as lately.
 const LATELY: usize = 50;
+/// The count that says that the terminal's disk takes nothing: read-only, full or failing. Absent where it does.
+pub(super) const REFUSES: &str = "disk_refuses";
 /// Folder of reports on a stick.
 pub(super) const FOLDER: &str = "status";
 
@@ -53,6 +55,9 @@ pub(super) fn report(library: &Path, terminal: &str, now: Timestamp) -> Result<R
         Ok(usage) => counts.extend(usage.named().map(|(name, count)| (name.to_owned(), count))),
         // None at all: zeros would say that nobody was there.
         Err(error) => tracing::warn!(%error, "the totals of use cannot be read"),
+    }
+    if sync::disk_trouble(library).is_some() {
+        counts.insert(REFUSES.to_owned(), 1);
     }
     Ok(Report {
         terminal: terminal.to_owned(),

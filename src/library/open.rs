@@ -71,19 +71,29 @@ impl Library {
     /// second for each gigabyte in memory, and what the disk needs. Where only the index is damaged, the library opens without it and
     /// [`Info::index_damaged`] says so; where the database is, an earlier generation answers as in [`Library::open`].
     pub fn open_checked(dir: &Path, watch: &mut (dyn Watch<u64> + Send)) -> Result<Self, LibraryError> {
-        Self::first_sound(dir, |folder| {
-            let damage = manifest::check_all(folder, watch)?;
-            if let Some(error) = damage.database {
-                return Err(error);
-            }
-            let with_index = match damage.index {
-                None => Self::open_caught(folder, true),
-                Some(error) => Err(error),
-            };
-            let Err(error) = with_index else { return with_index };
-            tracing::error!(folder = %folder.display(), %error, "the index is damaged; the library is opened without it");
-            Self::open_caught(folder, false)
-        })
+        Self::first_sound(dir, |folder| Self::open_compared(folder, watch))
+    }
+
+    /// [`Library::open_checked`] of one generation, whatever the pointer says; no other answers in its place.
+    pub fn open_checked_at(dir: &Path, number: u32, watch: &mut (dyn Watch<u64> + Send)) -> Result<Self, LibraryError> {
+        let folder = pointer::folder(dir, number);
+        let mut library = database::refuse_newer_folder(&folder).and_then(|()| Self::open_compared(&folder, watch))?;
+        library.info.generation = Some(number);
+        Ok(library)
+    }
+
+    fn open_compared(folder: &Path, watch: &mut (dyn Watch<u64> + Send)) -> Result<Self, LibraryError> {
+        let damage = manifest::check_all(folder, watch)?;
+        if let Some(error) = damage.database {
+            return Err(error);
+        }
+        let with_index = match damage.index {
+            None => Self::open_caught(folder, true),
+            Some(error) => Err(error),
+        };
+        let Err(error) = with_index else { return with_index };
+        tracing::error!(folder = %folder.display(), %error, "the index is damaged; the library is opened without it");
+        Self::open_caught(folder, false)
     }
 
     /// Opens the folder of one generation, whatever the pointer says.

@@ -10,7 +10,7 @@ use rustix::io::Errno;
 use super::facts::Happening;
 use crate::{
     bundle::{BundleError, Objection},
-    files::{DiskRefused, Stopped},
+    files::{DiskRefused, DiskTrouble, Stopped},
     library::LibraryError,
     source::Severity,
 };
@@ -88,6 +88,12 @@ pub enum SyncError {
     /// The terminal's disk refuses.
     #[error(transparent)]
     Io(#[from] DiskRefused),
+    /// What is believed is whole, and the disk takes nothing new.
+    #[error("the disk takes nothing: {trouble}")]
+    DiskRefuses {
+        /// What ails it.
+        trouble: DiskTrouble,
+    },
 }
 
 /// Why what a terminal believes cannot be read back.
@@ -105,9 +111,6 @@ pub enum Tear {
     /// A file without a byte.
     #[error("empty")]
     Empty,
-    /// The system does not hand it out.
-    #[error("{0}")]
-    System(String),
     /// The database finds itself damaged.
     #[error("{0}")]
     Database(String),
@@ -145,6 +148,7 @@ impl SyncError {
             Self::Io(_) => "Y-09",
             Self::StillThere { .. } => "Y-10",
             Self::Newer { .. } => "Y-11",
+            Self::DiskRefuses { .. } => "Y-12",
         }
     }
 
@@ -174,7 +178,8 @@ impl SyncError {
             | Self::Busy
             | Self::NothingBefore
             | Self::Cancelled
-            | Self::Io(_) => None,
+            | Self::Io(_)
+            | Self::DiskRefuses { .. } => None,
         }
     }
 

@@ -6,22 +6,22 @@ use jiff::Timestamp;
 use zeroize::Zeroizing;
 
 use super::{
-    Event, EventKind, Hands, Offer, Progress, Receipt, SyncError,
+    Concern, Event, EventKind, Hands, Offer, Progress, Receipt, SyncError,
     folders::Folders,
     journal::Line,
-    memory::{self, Memory},
+    memory::{self, Memory, disk_trouble},
     offer,
     taking::{Terminal, take_in},
 };
 use crate::{
     bundle::{SecretKey, Shelf, Trust},
-    files::{Digest, Watch, durable, if_there},
+    files::{Digest, DiskTrouble, Watch, durable, if_there},
     library::{LibraryError, refuse_newer},
 };
 
 /// Gives a new terminal the root it is to believe, and a key of its own. A terminal that has a root keeps it.
 pub fn establish(dir: &Path, root: &[u8]) -> Result<(), SyncError> {
-    match Memory::open(dir) {
+    match Memory::read(dir) {
         Err(SyncError::NoTrust { .. }) => {
             let believed = Trust::new(root)?;
             let folders = Folders::of(dir);
@@ -67,10 +67,16 @@ pub(super) fn inspect_with(
     free: impl FnOnce() -> Result<u64, SyncError>,
 ) -> Result<Offer, SyncError> {
     refuse_newer(dir)?;
-    let mut memory = Memory::open(dir)?;
+    let mut memory = Memory::read(dir)?;
     let before = memory.trust()?;
     match offer::verified(shelf, &mut memory, hands.now) {
-        Ok(bundle) => offer::offer(dir, &memory, bundle, &before, hands, free()?),
+        Ok(bundle) => {
+            let mut offer = offer::offer(dir, &memory, bundle, &before, hands, free()?)?;
+            // A disk that is full for all that comes is full for this.
+            let trouble = disk_trouble(dir).filter(|trouble| *trouble != DiskTrouble::Full || !offer.concerns.contains(&Concern::NoRoom));
+            offer.concerns.extend(trouble.map(Concern::Disk));
+            Ok(offer)
+        }
         Err(error) => {
             note(&memory, None, hands.now, &error);
             Err(error)

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     bundle::{Changes, Objection, Person, Sums, VerifiedBundle},
-    files::Digest,
+    files::{Digest, DiskTrouble},
     policy::RecordId,
 };
 
@@ -34,7 +34,14 @@ pub struct Offer {
     pub concerns: Vec<Concern>,
 }
 
-/// Something that does not forbid an import, but must be said.
+impl Offer {
+    /// Why it cannot be taken in here and now.
+    pub fn obstacle(&self) -> Option<&Concern> {
+        self.concerns.iter().find(|concern| matches!(concern, Concern::NoRoom | Concern::Disk(_)))
+    }
+}
+
+/// Something that must be said before an import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Concern {
     /// The content is older than 30 days (strongly: than 90).
@@ -53,6 +60,8 @@ pub enum Concern {
     },
     /// There is no room; the import will be refused.
     NoRoom,
+    /// The disk takes nothing; the import will be refused.
+    Disk(DiskTrouble),
 }
 
 /// What an import is doing; in this order.

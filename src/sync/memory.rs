@@ -13,12 +13,9 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
 use super::{SyncError, error::Tear, folders::Folders, migrations::SCHEMA};
 use crate::{
     bundle::Trust,
-    files::{Digest, DiskRefused, durable, schema::SchemaAge, sqlite},
+    files::{Digest, DiskRefused, DiskTrouble, durable, file_refusal, refusal, schema::SchemaAge, sqlite},
     library::{LibraryError, Origin, generations, info_of},
 };
-
-/// Bytes without which the database cannot even be opened: its journal and the table of it in memory.
-const ROOM: u64 = 1 << 20;
 
 /// The database that stands for all that the terminal remembers.
 pub(super) struct Memory {
@@ -27,16 +24,47 @@ pub(super) struct Memory {
 }
 
 impl Memory {
-    /// Opens what is there, and brings it up to date where an earlier program wrote it. What a later program wrote is [`SyncError::Newer`]; every
-    /// way in which it cannot be believed is [`SyncError::TornTrust`]. On a full disk even reading fails, and that says nothing of what is there.
+    /// Opens what is there to change it, and brings it up to date where an earlier program wrote it. What a later program wrote is
+    /// [`SyncError::Newer`]; every way in which it cannot be believed is [`SyncError::TornTrust`]. A disk that takes nothing says nothing of what
+    /// is there: [`SyncError::DiskRefuses`].
     pub(super) fn open(dir: &Path) -> Result<Self, SyncError> {
-        match (Self::open_written(dir), Folders::of(dir).free()) {
-            (Err(SyncError::TornTrust { .. }), Ok(free)) if free < ROOM => Err(SyncError::NoRoom { needed: ROOM, free }),
-            (opened, _) => opened,
+        let error = match Self::open_written(dir) {
+            Err(error) if may_be_the_disk(&error) => error,
+            opened => return opened,
+        };
+        // What cannot even be read is torn, whatever else ails the disk.
+        Self::open_aside(dir)?;
+        let folders = Folders::of(dir);
+        let refused = refusal(&folders.sync()).or_else(|| file_refusal(&folders.trust()));
+        Err(match (refused.as_ref().and_then(DiskRefused::trouble), refused, error) {
+            (Some(trouble), ..) => SyncError::DiskRefuses { trouble },
+            (None, Some(refused), _) | (None, None, SyncError::Io(refused)) => refused.into(),
+            (None, None, error) => SyncError::io("opening", &folders.trust())(io::Error::other(error)),
+        })
+    }
+
+    /// Opens what is there to read it: on a disk that takes nothing as well, from a copy in memory.
+    pub(super) fn read(dir: &Path) -> Result<Self, SyncError> {
+        match Self::open_written(dir) {
+            Err(error) if may_be_the_disk(&error) => Self::open_aside(dir)
+                .inspect(|_| tracing::debug!(error = &error as &dyn std::error::Error, "what is believed can only be read"))
+                .map_err(|_| error),
+            opened => opened,
         }
     }
 
     fn open_written(dir: &Path) -> Result<Self, SyncError> {
+        Self::open_with(dir, |path| sqlite::open_durable(path, false))
+    }
+
+    fn open_aside(dir: &Path) -> Result<Self, SyncError> {
+        let memory = Self::open_with(dir, sqlite::read_aside)?;
+        // What is written into a copy would be lost without a word.
+        memory.connection.pragma_update(None, "query_only", "on").map_err(memory.failed())?;
+        Ok(memory)
+    }
+
+    fn open_with(dir: &Path, open: impl FnOnce(&Path) -> rusqlite::Result<Connection>) -> Result<Self, SyncError> {
         let folders = Folders::of(dir);
         let path = folders.trust();
         let torn = |why| SyncError::TornTrust { path: path.clone(), why };
@@ -47,13 +75,13 @@ impl Memory {
                     None => SyncError::NoTrust { dir: dir.to_owned() },
                 });
             }
-            Err(error) => return Err(torn(Tear::System(error.to_string()))),
+            Err(error) => return Err(SyncError::io("reading", &path)(error)),
             Ok(metadata) if !metadata.is_file() => return Err(torn(Tear::NotAFile)),
             Ok(metadata) if metadata.len() == 0 => return Err(torn(Tear::Empty)),
             Ok(_) => {}
         }
         let failed = |error: rusqlite::Error| torn(Tear::Database(error.to_string()));
-        let connection = sqlite::open_durable(&path, false).map_err(failed)?;
+        let connection = open(&path).map_err(failed)?;
         if let SchemaAge::Newer(found) = SCHEMA.age(&connection).map_err(failed)? {
             return Err(SyncError::Newer { path, found, known: SCHEMA.known() });
         }
@@ -90,10 +118,12 @@ impl Memory {
 
     /// [`Memory::open`], where a terminal that was never given a root has nothing to remember.
     pub(super) fn open_if_any(dir: &Path) -> Result<Option<Self>, SyncError> {
-        match Self::open(dir) {
-            Err(SyncError::NoTrust { .. }) => Ok(None),
-            memory => memory.map(Some),
-        }
+        if_any(Self::open(dir))
+    }
+
+    /// The same of [`Memory::read`].
+    pub(super) fn read_if_any(dir: &Path) -> Result<Option<Self>, SyncError> {
+        if_any(Self::read(dir))
     }
 
     /// What is believed.
@@ -118,6 +148,27 @@ impl Memory {
         let path = self.path.clone();
         move |error| SyncError::from(DiskRefused { doing: "writing", path: path.clone(), source: io::Error::other(error) })
     }
+}
+
+fn if_any(memory: Result<Memory, SyncError>) -> Result<Option<Memory>, SyncError> {
+    match memory {
+        Err(SyncError::NoTrust { .. }) => Ok(None),
+        memory => memory.map(Some),
+    }
+}
+
+/// Whether a database that does not open to be written may be whole: only reading it tells.
+fn may_be_the_disk(error: &SyncError) -> bool {
+    matches!(error, SyncError::Io(_) | SyncError::TornTrust { why: Tear::Database(_), .. })
+}
+
+/// What ails the disk on which a terminal keeps what is its own, where it takes nothing. One that was never given a root has no such folder.
+pub fn disk_trouble(dir: &Path) -> Option<DiskTrouble> {
+    let folders = Folders::of(dir);
+    if !folders.trust().exists() {
+        return None;
+    }
+    refusal(&folders.sync()).or_else(|| file_refusal(&folders.trust()))?.trouble()
 }
 
 /// Puts trust into a transaction or a new database.

@@ -38,5 +38,6 @@ pub use exchange::{establish, import, inspect, own_key, terminal_key};
 pub use facts::{By, Concern, Event, EventKind, Gone, Happening, Offer, Progress, Receipt, Stage, Started};
 pub use folders::own_folder;
 pub use hands::Hands;
-pub use recovery::{doubts_clock, history, may_show, proven, roll_back, start};
+pub use memory::disk_trouble;
+pub use recovery::{doubts_clock, history, may_show, proven, recorded, roll_back, start};
 pub use renewal::renew;

@@ -21,34 +21,51 @@ pub(super) fn release_of(info: &Info) -> Option<(u64, Digest)> {
     }
 }
 
+/// What is to be put right between what is recorded and what answers.
+enum Due {
+    Nothing,
+    /// The recorded generation is there and does not answer.
+    Point(u32),
+    /// What answers is right, and another is recorded.
+    Record(u32),
+}
+
+fn due(dir: &Path, memory: &Memory) -> Result<Due, SyncError> {
+    let Some(active) = memory.active()? else { return Ok(Due::Nothing) };
+    let answering = current(dir).ok().flatten();
+    if answering == Some(active.generation) {
+        return Ok(Due::Nothing);
+    }
+    // An index that was built anew is a later generation of the same release.
+    let renewed = answering.filter(|answering| {
+        *answering > active.generation
+            && info_of(dir, *answering).is_ok_and(|info| {
+                release_of(&info).is_some_and(|release| {
+                    memory.accepted(&info).unwrap_or(false)
+                        && (newest(memory) == Some(release)
+                            || info_of(dir, active.generation).is_ok_and(|recorded| release_of(&recorded) == Some(release)))
+                })
+            })
+    });
+    let whole = generations(dir)?.contains(&active.generation);
+    Ok(match (renewed, answering) {
+        (Some(renewed), _) => Due::Record(renewed),
+        (None, _) if whole => Due::Point(active.generation),
+        (None, Some(answering)) => Due::Record(answering),
+        (None, None) => Due::Nothing,
+    })
+}
+
 /// Lets the recorded generation answer and removes what had to go with it. Whether anything was to be done.
 pub(super) fn finish(dir: &Path, memory: &mut Memory) -> Result<bool, SyncError> {
     let mut finished = false;
-    if let Some(active) = memory.active()? {
-        let answering = current(dir).ok().flatten();
-        if answering != Some(active.generation) {
-            // An index that was built anew is a later generation of the same release.
-            let renewed = answering.filter(|answering| {
-                *answering > active.generation
-                    && info_of(dir, *answering).is_ok_and(|info| {
-                        release_of(&info).is_some_and(|release| {
-                            memory.accepted(&info).unwrap_or(false)
-                                && (newest(memory) == Some(release)
-                                    || info_of(dir, active.generation).is_ok_and(|recorded| release_of(&recorded) == Some(release)))
-                        })
-                    })
-            });
-            let whole = generations(dir)?.contains(&active.generation);
-            match (renewed, answering) {
-                (Some(renewed), _) => memory.correct(renewed)?,
-                (None, _) if whole => {
-                    point_at(dir, active.generation)?;
-                    finished = true;
-                }
-                (None, Some(answering)) => memory.correct(answering)?,
-                (None, None) => {}
-            }
+    match due(dir, memory)? {
+        Due::Nothing => {}
+        Due::Point(recorded) => {
+            point_at(dir, recorded)?;
+            finished = true;
         }
+        Due::Record(answering) => memory.correct(answering)?,
     }
     let Some((parcels, purge)) = memory.kept()?.filter(|(_, purge)| *purge != Purge::Nothing) else { return Ok(finished) };
     purge_now(dir, memory, &parcels, purge)?;
@@ -127,12 +144,12 @@ pub fn roll_back(dir: &Path, hands: &Hands<'_>) -> Result<Receipt, SyncError> {
 
 /// What happened to this library, newest first.
 pub fn history(dir: &Path) -> Result<Vec<Event>, SyncError> {
-    Memory::open_if_any(dir)?.map_or_else(|| Ok(Vec::new()), |memory| memory.history())
+    Memory::read_if_any(dir)?.map_or_else(|| Ok(Vec::new()), |memory| memory.history())
 }
 
 /// Whether the clock must be wrong: it stands before the newest accepted release was made.
 pub fn doubts_clock(dir: &Path, now: jiff::Timestamp) -> Result<bool, SyncError> {
-    let Some(memory) = Memory::open_if_any(dir)? else { return Ok(false) };
+    let Some(memory) = Memory::read_if_any(dir)? else { return Ok(false) };
     Ok(memory.trust()?.floor.is_some_and(|floor| now < floor))
 }
 
@@ -158,8 +175,18 @@ pub fn proven(dir: &Path) -> Result<(), SyncError> {
     Memory::open_if_any(dir)?.map_or(Ok(()), |memory| memory.prove())
 }
 
+/// The generation that was taken in last and does not answer yet, because power or the disk failed in between. [`start`] puts that right where
+/// the disk takes it; where it does not, whoever shows the library shows this one, since the other may hold what was withdrawn.
+pub fn recorded(dir: &Path) -> Result<Option<u32>, SyncError> {
+    let Some(memory) = Memory::read_if_any(dir)? else { return Ok(None) };
+    Ok(match due(dir, &memory)? {
+        Due::Point(recorded) => Some(recorded),
+        Due::Nothing | Due::Record(_) => None,
+    })
+}
+
 /// Whether a library may be shown to the public: a terminal that was given a root shows only releases that it accepted itself; one that was
 /// not shows what it has.
 pub fn may_show(dir: &Path, info: &Info) -> Result<bool, SyncError> {
-    Memory::open_if_any(dir)?.map_or(Ok(true), |memory| memory.accepted(info))
+    Memory::read_if_any(dir)?.map_or(Ok(true), |memory| memory.accepted(info))
 }

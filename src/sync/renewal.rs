@@ -65,7 +65,7 @@ fn from_parts(
 /// The parts of the release that answers, as a source; none where they are not all here as they were signed for.
 fn kept(dir: &Path, answering: &Info) -> Option<Source> {
     let kept = || -> Result<Option<Source>, SyncError> {
-        let Some(memory) = Memory::open_if_any(dir)? else { return Ok(None) };
+        let Some(memory) = Memory::read_if_any(dir)? else { return Ok(None) };
         let trust = memory.trust()?;
         let accepted = trust.snapshot.map(|seen| (seen.version, seen.digest));
         // After a step back the parts are those of the later release. What departments say of their own content is not kept beside it.

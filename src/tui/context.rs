@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Rect, Size};
 
-use crate::{config::Config, policy::Today, takeaway::CellSize};
+use crate::{config::Config, files::DiskTrouble, policy::Today, takeaway::CellSize};
 
 use super::theme::Look;
 
@@ -36,6 +36,8 @@ pub(super) struct Context {
     pub(super) age: i32,
     /// Whether there is no library to show.
     pub(super) closed: bool,
+    /// What ails the terminal's disk.
+    pub(super) disk: Option<DiskTrouble>,
     /// Whether a stick is there.
     pub(super) stick: bool,
     /// Whether anything can be looked for by theme.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     advice::Advice,
+    files::DiskTrouble,
     fleet::Usage,
     library::{Card, Info},
     policy::{PageId, RecordId},
@@ -157,6 +158,8 @@ pub(super) enum News {
     Before(u64, jiff::Timestamp),
     /// What happened, the newest first.
     History(Vec<Event>),
+    /// What ails the disk, where that is another than before.
+    Disk(Option<DiskTrouble>),
     /// The library must be opened anew: what answers is damaged, or was mended.
     Renewed,
 }

@@ -19,7 +19,7 @@ use crate::{
     advice::{Advice, Advise},
     bundle::STICK_FOLDER,
     config::Config,
-    files::Unwatched,
+    files::{DiskTrouble, Unwatched},
     fleet::{Usage, UsageLedger},
     library::{check_now, current},
     sync::{self, By, Hands, Offer, Stage, SyncError},
@@ -33,6 +33,8 @@ use super::{
 
 /// Between two words of progress: no eye wants more.
 const BEAT: Duration = Duration::from_millis(200);
+/// How long a disk that takes nothing any more may go unnoticed where nobody asks for anything.
+const DISK_CHECKED_EVERY: Duration = Duration::from_secs(900);
 /// How long the program waits at its end for what was handed in last: writing takes a blink, and who ended it may be about to cut the power.
 const LAST: Duration = Duration::from_secs(5);
 
@@ -52,7 +54,7 @@ impl Errands {
         let cancel = Arc::new(AtomicBool::new(false));
         let (running, ended) = mpsc::channel();
         let ledger = UsageLedger::of(&library);
-        let runner = Runner { config, library, cancel: Arc::clone(&cancel), tell: Box::new(tell), offer: None, ledger };
+        let runner = Runner { config, library, cancel: Arc::clone(&cancel), tell: Box::new(tell), offer: None, ledger, disk: None };
         let started = thread::Builder::new().name("errands".to_owned()).spawn(move || {
             runner.run(&inbox);
             drop(running);
@@ -97,6 +99,8 @@ struct Runner {
     /// What was found on the stick, as it was shown.
     offer: Option<Arc<Offer>>,
     ledger: UsageLedger,
+    /// What ails the disk, as it was last told.
+    disk: Option<DiskTrouble>,
 }
 
 /// Why an errand came to nothing.
@@ -125,12 +129,22 @@ impl Failure {
 
 impl Runner {
     fn run(mut self, inbox: &mpsc::Receiver<Errand>) {
-        while let Ok(errand) = inbox.recv() {
+        self.look_at_disk();
+        loop {
+            let errand = match inbox.recv_timeout(DISK_CHECKED_EVERY) {
+                Ok(errand) => errand,
+                Err(mpsc::RecvTimeoutError::Timeout) => {
+                    self.look_at_disk();
+                    continue;
+                }
+                Err(mpsc::RecvTimeoutError::Disconnected) => return,
+            };
             let done = panic::catch_unwind(AssertUnwindSafe(|| self.perform(errand))).unwrap_or(Err(KioskError::Panicked.into()));
             if let Err(failure) = done {
                 // What was done in one session is nobody's business.
                 let errand = if let Errand::Used(_) = errand { Errand::Used(Usage::default()) } else { errand };
                 tracing::warn!(?errand, error = &failure as &dyn std::error::Error, "an errand came to nothing");
+                self.look_at_disk();
                 match (errand, &failure) {
                     (Errand::Proven | Errand::CheckUp | Errand::Used(_), _) => {}
                     (Errand::Import { .. }, Failure::Visit(VisitError::Sync(SyncError::Cancelled))) => {
@@ -164,6 +178,7 @@ impl Runner {
             Errand::Used(usage) => {
                 if let Err(error) = self.ledger.add(usage) {
                     tracing::warn!(error = &error as &dyn std::error::Error, "the totals of use could not be written");
+                    self.look_at_disk();
                 }
             }
             Errand::CheckUp => {
@@ -195,6 +210,16 @@ impl Runner {
         let left = StickLeft { receipt: left.receipt.is_some_and(|receipt| receipt.is_ok()), released };
         (self.tell)(News::Done { receipt: Box::new(receipt), stick: Some(left) });
         Ok(())
+    }
+
+    /// Tells what ails the disk, where that has changed.
+    fn look_at_disk(&mut self) {
+        let disk = sync::disk_trouble(&self.library);
+        if disk != self.disk {
+            tracing::warn!(?disk, "the disk is another than before");
+            self.disk = disk;
+            (self.tell)(News::Disk(disk));
+        }
     }
 
     /// A visit of the stick that this terminal takes content from.

@@ -103,7 +103,7 @@ impl Worker {
     fn open(holdings: &Holdings, config: Arc<Config>, replies: &Replies) -> Result<Self, Closed> {
         let (library, folder) = match holdings {
             Holdings::Sample => (Library::embedded(jiff::Timestamp::now())?, None),
-            Holdings::Installed(path) => (Library::open_checked(path, &mut Unwatched)?, Some(path.clone())),
+            Holdings::Installed(path) => (Self::installed(path, &config)?, Some(path.clone())),
         };
         // A terminal with a root shows only what it verified itself.
         if let (Some(dir), true) = (&folder, config.takes_sticks())
@@ -123,6 +123,15 @@ impl Worker {
             worker.mend();
         }
         Ok(worker)
+    }
+
+    /// What answers; where the disk did not take the end of an activation, what was to answer.
+    fn installed(dir: &Path, config: &Config) -> Result<Library, Closed> {
+        let recorded = if config.takes_sticks() { sync::recorded(dir)? } else { None };
+        Ok(match recorded {
+            Some(number) => Library::open_checked_at(dir, number, &mut Unwatched)?,
+            None => Library::open_checked(dir, &mut Unwatched)?,
+        })
     }
 
     pub(super) fn new(engine: Engine, library: Arc<Library>, config: Arc<Config>) -> Self {

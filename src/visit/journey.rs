@@ -79,7 +79,8 @@ impl Visit<'_> {
         if let Err(error) = &looked {
             self.note(Deed::ImportRefused { release: None, code: error.code().to_owned() });
         }
-        let over = looked.as_ref().is_ok_and(|offer| offer.unchanged);
+        // Nothing comes of it: what the office must hear goes with the stick now.
+        let over = looked.as_ref().is_ok_and(|offer| offer.unchanged || offer.obstacle().is_some());
         let left = if over { self.leave_word(&mut there, None) } else { Left::default() };
         drop(there.release());
         Ok(Looked { offer: looked?, left })

@@ -10,7 +10,7 @@ use crate::{
     audit::{AuditError, Fault},
     bundle::{BundleError, Misread},
     config::{ConfigError, Demand, ValueKind, Wrong},
-    files::{DiskRefused, child::ChildError},
+    files::{DiskRefused, DiskTrouble, child::ChildError},
     fleet::{FleetError, KnownFault, Misreport},
     lab::{JudgementError, RunError},
     library::{Failing, LibraryError, Lost},
@@ -131,11 +131,19 @@ pub(super) fn exchanges() -> Vec<(&'static str, SyncError)> {
         NothingBefore {},
         Cancelled {},
         Io { 0: DiskRefused { doing: "reading", path: path(), source: io::Error::other(database(13)) } },
+        DiskRefuses { trouble: DiskTrouble::ReadOnly },
     );
     all.retain(|(name, _)| !["SyncError::Bundle", "SyncError::Library"].contains(name));
     let english = || "somebody says so".to_owned();
     let tears = every!(Tear:
-        Gone { 0: path() }, GoneFrom { 0: 4 }, NotAFile {}, Empty {}, System { 0: english() }, Database { 0: english() }, Row { 0: english() },
+        Gone { 0: path() }, GoneFrom { 0: 4 }, NotAFile {}, Empty {}, Database { 0: english() }, Row { 0: english() },
+    );
+    let ailing = every!(DiskTrouble: ReadOnly {}, Full {}, NotPermitted {}, Failing {});
+    all.extend(ailing.into_iter().map(|(_, trouble)| ("SyncError::DiskRefuses", SyncError::DiskRefuses { trouble })));
+    all.extend(
+        faults_of_the_system()
+            .into_iter()
+            .map(|source| ("SyncError::Io", SyncError::from(DiskRefused { doing: "reading", path: path(), source }))),
     );
     all.extend(tears.into_iter().map(|(_, why)| ("SyncError::TornTrust", SyncError::TornTrust { path: path(), why })));
     all

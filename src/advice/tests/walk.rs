@@ -78,7 +78,10 @@ fn a_clerk_in_front_of_the_screen_is_not_told_to_build_a_library() {
         assert!(!advice.mend.contains("gongkai library"), "{name}: {advice}");
     }
     let full = SyncError::Library(LibraryError::Database { path: path(), source: database(13) }).advice();
-    assert!(full.what.contains("空间满了") && full.mend.contains("清理硬盘") && full.code == "L-08", "{full}");
+    assert!(
+        full.what.contains("空间满了") && full.what.contains("照常可以查") && full.mend.contains("清理硬盘") && full.code == "L-08",
+        "{full}"
+    );
     // Of somebody whom this terminal does not know, it says that, and not who should sign.
     let stranger = SyncError::from(Objection::Threshold { name: name(), valid: 0, needed: 1 }).advice();
     assert!(stranger.mend.contains("别的单位") && stranger.code == "B-06", "{stranger}");

@@ -22,7 +22,7 @@ use super::{
     folders::Folders,
     history, import, inspect, may_show,
     memory::Memory,
-    own_key, proven, roll_back, start, terminal_key,
+    own_key, proven, recorded, roll_back, start, terminal_key,
 };
 use crate::{
     bundle::{

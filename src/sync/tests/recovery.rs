@@ -130,3 +130,49 @@ fn a_terminal_keeps_its_key_and_makes_no_other_where_the_disk_refuses_to_read_it
     assert_eq!(id(terminal_key(&terminal.dir()).unwrap()), first);
     assert!(own_key(&terminal.dir().join("nowhere")).unwrap().is_none());
 }
+
+/// A disk that takes nothing, as far as SQLite can tell: root may write everywhere, so a folder stands where the log of what is believed should be.
+fn refuse(dir: &Path) {
+    let log = Folders::of(dir).sync().join("trust.sqlite-wal");
+    drop(fs::remove_file(&log));
+    fs::create_dir(&log).unwrap();
+}
+
+#[test]
+fn what_is_believed_is_read_where_nothing_can_be_written() {
+    let (office, terminal) = two_releases();
+    let dir = terminal.dir();
+    let before = history(&dir).unwrap();
+    refuse(&dir);
+    assert_eq!((history(&dir).unwrap(), before.len()), (before.clone(), 2));
+    let info = info_of(&dir, current(&dir).unwrap().unwrap()).unwrap();
+    assert!(may_show(&dir, &info).unwrap() && doubts_clock(&dir, jiff::Timestamp::UNIX_EPOCH).unwrap());
+    assert_eq!(recorded(&dir).unwrap(), None);
+    // A terminal that has a root is given none.
+    establish(&dir, &office.first_root()).unwrap();
+    let shelf = FolderShelf::open(&office.path()).unwrap();
+    let offer = inspect(&dir, &shelf, &hands()).unwrap();
+    assert!(offer.unchanged);
+    for refused in [
+        import(&dir, &offer, &shelf, &hands(), &mut Unwatched).map(drop),
+        roll_back(&dir, &hands()).map(drop),
+        start(&dir, &hands()).map(drop),
+        proven(&dir),
+    ] {
+        assert!(matches!(refused, Err(SyncError::Io(_) | SyncError::DiskRefuses { .. })), "{refused:?}");
+    }
+    fs::remove_dir(Folders::of(&dir).sync().join("trust.sqlite-wal")).unwrap();
+    assert_eq!(history(&dir).unwrap(), before);
+}
+
+#[test]
+fn what_was_to_answer_when_the_disk_failed_is_shown_and_not_what_it_replaces() {
+    let (_office, terminal) = two_releases();
+    let dir = terminal.dir();
+    fs::write(dir.join("current"), "0001\n").unwrap();
+    refuse(&dir);
+    assert!(start(&dir, &hands()).is_err());
+    assert_eq!((current(&dir).unwrap(), recorded(&dir).unwrap()), (Some(1), Some(2)));
+    let library = crate::library::Library::open_checked_at(&dir, 2, &mut Unwatched).unwrap();
+    assert!(library.info().generation == Some(2) && may_show(&dir, library.info()).unwrap());
+}

@@ -93,6 +93,7 @@ impl App {
             sample: false,
             age: 0,
             closed: false,
+            disk: None,
             stick: false,
             has_topics: false,
         };

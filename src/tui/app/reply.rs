@@ -90,6 +90,9 @@ impl App {
             // Reading what it says takes its own time.
             self.last_input = self.now;
         }
+        if let News::Disk(trouble) = news {
+            self.context.disk = trouble;
+        }
         match &mut self.session.screen {
             Screen::Exchange(state) => exchange::update(state, exchange::Message::News(news), &self.context),
             _ => Vec::new(),

@@ -3,6 +3,8 @@
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 
+use crate::advice::disk_notice;
+
 use super::super::{
     canvas::Canvas,
     context::Context,
@@ -172,6 +174,7 @@ pub(in crate::tui) fn view(state: &State, waiting: Option<u64>, context: &Contex
                 words.push_str("（没有装信任根，不从 U 盘导入）");
             }
             canvas.centered(area, top + 1, &words, theme.quiet);
+            canvas.centered(area, top + 2, &context.disk.map_or_else(String::new, disk_notice), theme.bad);
             for (at, (label, message)) in (0u16..).zip(choices) {
                 let width = 44.min(area.width);
                 let place = Rect { x: area.x + (area.width - width) / 2, y: top + 3 + at * pitch, width, height: pitch }.intersection(area);

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::message::ChangeKind;
 use crate::{
     advice::Advice,
-    sync::{Concern, Event, Offer, Progress, Receipt},
+    sync::{Event, Offer, Progress, Receipt},
     tui::effect::{Effect, Errand, Purpose, StickLeft},
 };
 
@@ -70,7 +70,7 @@ impl State {
     }
 }
 
-/// Whether there is anything to take in, and room for it.
+/// Whether there is anything to take in, and a disk that takes it.
 pub(super) fn may_start(offer: &Offer) -> bool {
-    !offer.unchanged && !offer.concerns.contains(&Concern::NoRoom)
+    !offer.unchanged && offer.obstacle().is_none()
 }
