@@ -50,6 +50,12 @@ fn happened(kind: EventKind, release: &str, facts: &Happening) -> String {
         Happening::UsedTwice { id } => format!("编号 {id} 用了两次"),
         Happening::SelfTest => "新内容没有通过自检".to_owned(),
         Happening::StillThere { title } => format!("下架了的《{title}》还在内容包里"),
+        Happening::Hidden { title, reason, .. } if reason.is_empty() => format!("临时隐藏《{title}》"),
+        Happening::Hidden { title, reason, .. } => format!("临时隐藏《{title}》（{reason}）"),
+        Happening::ShownAgain { id, title } if title.is_empty() => format!("重新显示编号是 {id} 的内容"),
+        Happening::ShownAgain { title, .. } => format!("重新显示《{title}》"),
+        Happening::HidingLifted { title, .. } => format!("{release}里有临时隐藏的《{title}》，重新显示"),
+        Happening::HidingConfirmed { title, .. } => format!("临时隐藏的《{title}》，办公室已下架"),
         Happening::Words(words) => words.clone(),
         Happening::Torn => "这一行记录坏了，读不出来".to_owned(),
     }

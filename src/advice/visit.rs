@@ -4,6 +4,7 @@
 
 use super::{changed, gone, machine::disk_notice};
 use crate::{
+    library::HiddenBy,
     sync::{By, Concern, Offer, Receipt, Stage},
     text::{beijing, clean, day, size},
 };
@@ -16,6 +17,9 @@ pub fn concern(concern: &Concern, offer: &Offer) -> String {
         Concern::ClockBehind => "注意：这台机器的时钟不准，比内容发布的时间还早，请管理员校准".to_owned(),
         Concern::RootExpired { on } => format!("注意：信任根 {} 以前就该换了", day(beijing(*on).date())),
         Concern::Disk(trouble) => disk_notice(*trouble),
+        Concern::HiddenShown { title } => format!("上次临时隐藏的《{}》会重新显示：这一版是隐藏以后发布的，里面还有它", clean(title)),
+        Concern::HiddenGone { title } => format!("上次临时隐藏的《{}》，办公室已下架", clean(title)),
+        Concern::HiddenStays { title } => format!("临时隐藏的《{}》仍然隐藏：这一版是隐藏以前发布的", clean(title)),
         Concern::NoRoom => format!("硬盘空间不够：要空出 {}，请管理员清理以后再导入", size(offer.needed)),
     }
 }
@@ -62,6 +66,15 @@ pub fn who(by: &By) -> String {
         By::Staff => "工作人员（密码）".to_owned(),
         By::User(name) => format!("系统用户 {}（命令行）", clean(name)),
         By::Terminal => "终端自己".to_owned(),
+    }
+}
+
+/// Who hid a record.
+pub fn who_hid(by: &HiddenBy) -> String {
+    match by {
+        HiddenBy::Staff => "工作人员（密码）".to_owned(),
+        HiddenBy::User(name) => format!("系统用户 {}（命令行）", clean(name)),
+        HiddenBy::Office { list, people } => format!("办公室第 {list} 号撤下单（{}）", clean(&people.join("、"))),
     }
 }
 

@@ -18,6 +18,7 @@ mod bundle;
 mod compose;
 mod evaluate;
 mod fleet;
+mod hide;
 mod keys;
 mod kiosk;
 mod library;
@@ -72,6 +73,8 @@ enum Command {
     Stick(stick::Stick),
     /// 从 U 盘导入签过名的内容；看历史、退回上一版
     Sync(sync::Sync),
+    /// 临时隐藏一条内容，等办公室的下一版
+    Hide(hide::Hide),
     /// 各终端的状况：把 U 盘带回来的报告列成一张表
     #[command(subcommand)]
     Fleet(fleet::Fleet),
@@ -108,6 +111,7 @@ pub fn run() -> ExitCode {
         Some(Command::Root(command)) => command.run(),
         Some(Command::Sync(command)) => command.run(),
         Some(Command::Stick(command)) => command.run(),
+        Some(Command::Hide(command)) => command.run(),
         Some(Command::Fleet(command)) => command.run(),
         Some(Command::Audit(command)) => command.run(),
         Some(Command::StickHelper(command)) => command.run(),

@@ -31,6 +31,9 @@ impl Show {
         let Some(record) = record else {
             return Err(Snag::NoRecord { id: self.id }.into());
         };
+        if library.withholds(&record.id) {
+            return Err(Snag::Withheld { id: self.id }.into());
+        }
         let mut out = io::stdout().lock();
         if self.json {
             serde_json::to_writer_pretty(&mut out, &record)?;
@@ -51,10 +54,11 @@ impl Show {
         if let Some(address) = &record.address {
             writeln!(out, "地址：{address}")?;
         }
-        for link in &record.links {
+        let shown = |id: &RecordId| !library.withholds(id);
+        for link in record.links.iter().filter(|link| link.target.held().is_none_or(shown)) {
             writeln!(out, "{}：{}", link.kind.label(), link.target)?;
         }
-        for (kind, id) in library.incoming(&record.id) {
+        for (kind, id) in library.incoming(&record.id).into_iter().filter(|(_, id)| shown(id)) {
             writeln!(out, "{}：{id}", kind.reverse_label())?;
         }
         writeln!(out)?;

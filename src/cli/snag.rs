@@ -87,6 +87,15 @@ pub(super) enum Snag {
         /// In Chinese: 九宫格.
         ways: Vec<&'static str>,
     },
+    /// A record that is hidden for the time being.
+    #[error("record {id} is hidden")]
+    Withheld { id: String },
+    /// What the office hid only the office shows again.
+    #[error("record {id} was hidden by the office")]
+    OfficeHides { id: String, list: u64 },
+    /// It is not hidden.
+    #[error("record {id} is not hidden")]
+    NotHidden { id: String },
 }
 
 impl Snag {
@@ -127,6 +136,9 @@ impl Snag {
             Self::Untypable { .. } => "G-16",
             Self::NothingMeasured => "G-17",
             Self::TooManyPresses { .. } => "G-18",
+            Self::Withheld { .. } => "G-19",
+            Self::OfficeHides { .. } => "G-20",
+            Self::NotHidden { .. } => "G-21",
         }
     }
 }
@@ -158,6 +170,17 @@ impl Advise for Snag {
             Self::TooLow { found, least } => (format!("平均得分 {found:.3}，低于要求的 {least:.3}"), "先补关键词、问答或者指南，再发布"),
             Self::Untypable { matter, way } => (format!("“{matter}”用{way}打不出来"), "检查这一行有没有错字、有没有汉字以外的字"),
             Self::NothingMeasured => ("文件里没有要量的事".to_owned(), "一行写一件事；空行和 # 开头的行不算"),
+            Self::Withheld { id } => (
+                format!("编号是 {id} 的内容临时隐藏着，不给人看"),
+                "用 gongkai hide --library 内容库 看是谁、为什么隐藏的；要重新显示，加 --show 编号",
+            ),
+            Self::OfficeHides { id, list } => (
+                format!("编号是 {id} 的内容是办公室用第 {list} 号撤下单隐藏的，这里不能让它重新显示"),
+                "问办公室；办公室发布的下一版内容里还有它，导入以后就会重新显示",
+            ),
+            Self::NotHidden { id } => {
+                (format!("编号是 {id} 的内容没有隐藏，什么都没有改"), "用 gongkai hide --library 内容库 看隐藏着的有哪些")
+            }
             Self::TooManyPresses { ways } => (format!("按键太多：{}", ways.join("、")), "看上面哪件事的键最多，补上那里的词"),
         };
         Advice::new(self.code(), what, mend)

@@ -155,6 +155,9 @@ mod tests {
             Untypable { matter: "某事".to_owned(), way: "九宫格" },
             NothingMeasured {},
             TooManyPresses { ways: vec!["全拼"] },
+            Withheld { id: "编号".to_owned() },
+            OfficeHides { id: "编号".to_owned(), list: 3 },
+            NotHidden { id: "编号".to_owned() },
         )
     }
 

@@ -138,7 +138,7 @@ fn standing(reports: Vec<Signed>, known: Option<KeyId>, now: Timestamp) -> Optio
     flags.extend(match report.last.as_ref().and_then(|last| last.event) {
         Some(EventKind::FellBack) => Some(Flag::FellBack),
         Some(EventKind::Refused) => Some(Flag::Refused),
-        Some(EventKind::Imported | EventKind::RolledBack | EventKind::Repaired) | None => None,
+        Some(EventKind::Imported | EventKind::RolledBack | EventKind::Repaired | EventKind::Hidden | EventKind::Shown) | None => None,
     });
     if report.clock_doubted {
         flags.insert(Flag::ClockDoubted);

@@ -66,7 +66,8 @@ pub(super) fn report(library: &Path, terminal: &str, now: Timestamp) -> Result<R
         content,
         disk: Disk { free: disk.f_bavail.saturating_mul(disk.f_frsize), total: disk.f_blocks.saturating_mul(disk.f_frsize) },
         events: history.len() as u64,
-        last: history.first().map(|event| LastEvent {
+        // What was hidden since says nothing of how the last exchange ended, and stands in a list of its own.
+        last: history.iter().find(|event| !matches!(event.kind, EventKind::Hidden | EventKind::Shown)).map(|event| LastEvent {
             at: event.at,
             event: Some(event.kind),
             release: event.release,

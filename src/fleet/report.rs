@@ -43,7 +43,7 @@ pub struct Report {
     pub disk: Disk,
     /// Lines of its history: never fewer than before, whatever its clock says.
     pub events: u64,
-    /// The last line of its history.
+    /// The last line of its history that tells of content.
     pub last: Option<LastEvent>,
     /// Refusals of late, by advice code.
     #[serde(default)]

@@ -4,7 +4,7 @@ use std::{
     collections::HashMap,
     panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
 use rayon::prelude::*;
@@ -15,6 +15,7 @@ use super::{
     Card, Info, LibraryError, Lost, PassageIndex,
     build::{INDEX, resolved},
     database::{self, DATABASE, Opened},
+    hidden::{self, Withheld},
     manifest,
     pieces::pieces,
     places::{CardOf, Ordinal},
@@ -24,7 +25,7 @@ use super::{
     ties::each_target,
 };
 use crate::{
-    files::{Unwatched, Watch},
+    files::{Digest, Unwatched, Watch},
     policy::{Arrangement, DocumentNumber, Incoming, LinkKind, Passage, Record, RecordId, Target},
     source::built_in,
     text::squeeze,
@@ -47,6 +48,8 @@ pub struct Library {
     links: Vec<(u32, LinkKind, u32)>,
     numbers: HashMap<String, u32>,
     bodies: HashMap<String, u32>,
+    /// What is held and shown to nobody for the time being.
+    pub(super) withheld: RwLock<Withheld>,
 }
 
 impl std::fmt::Debug for Library {
@@ -112,6 +115,10 @@ impl Library {
                 Ok(mut library) => {
                     library.info.generation = Some(number);
                     library.info.passed_over = passed_over.map(|error| error.to_string());
+                    match hidden::hidden(dir) {
+                        Ok(hidden) => library.withhold(&hidden),
+                        Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "what is hidden cannot be told"),
+                    }
                     return Ok(library);
                 }
                 Err(error) if error.is_damage() => {
@@ -186,7 +193,9 @@ impl Library {
             cards.push(Arc::new(row.card));
         }
         let arrangement = database::kept(&connection, &database)?.arrangement().over(built_in());
-        Ok(Self { info, database, connection: Mutex::new(connection), index, arrangement, cards, ordinals, links, numbers, bodies })
+        let connection = Mutex::new(connection);
+        let withheld = RwLock::default();
+        Ok(Self { info, database, connection, index, arrangement, cards, ordinals, links, numbers, bodies, withheld })
     }
 
     /// How the zone is arranged: as its source says, and as the program says where the source does not.
@@ -227,6 +236,15 @@ impl Library {
             Err(error) => outcome = Err(failed(error)),
         });
         outcome.map(|()| Some(record))
+    }
+
+    /// Digest of all that a record says, as it came; none if it is not held. Reads the disk.
+    pub fn content_digest(&self, id: &RecordId) -> Result<Option<Digest>, LibraryError> {
+        let Some(&ordinal) = self.ordinals.get(id) else { return Ok(None) };
+        let payload = store::payload(&self.connection(), ordinal).map_err(LibraryError::database(&self.database))?;
+        let unreadable = |why| LibraryError::Unreadable { what: Lost::Record(id.clone()), why };
+        let text = payload.map(|payload| Unpacker::new().text(&payload).map_err(unreadable)).transpose()?;
+        Ok(text.map(|text| Digest::of(text.as_bytes())))
     }
 
     /// Records that are tied to this one, and how: what they do to it.

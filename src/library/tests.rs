@@ -11,8 +11,8 @@ use rusqlite::Connection;
 use walkdir::WalkDir;
 
 use super::{
-    Activation, ImportOptions, Imported, Info, Library, LibraryError, Origin, build::INDEX, current, database::DATABASE, generations,
-    import, import_with, info_of, manifest, pointer, probe,
+    Activation, Hidden, HiddenBy, ImportOptions, Imported, Info, Library, LibraryError, Origin, build::INDEX, current, database::DATABASE,
+    generations, hide, import, import_with, info_of, manifest, pointer, probe, unhide,
 };
 use crate::{
     files::Unwatched,
@@ -249,4 +249,41 @@ fn a_sound_generation_passes_and_a_damaged_one_does_not() {
     assert!(matches!(probe(&folder), Err(LibraryError::Altered { .. })));
     manifest::write(&folder, &mut Unwatched).unwrap();
     assert!(matches!(probe(&folder), Err(LibraryError::SelfTest { .. })));
+}
+
+#[test]
+fn what_is_hidden_is_shown_by_nobody_who_opens_the_library_torn_or_not() {
+    let folder = two_generations();
+    let (dir, id) = (folder.path(), id("sb-yanglao-2023"));
+    let open = || Library::open(dir).unwrap();
+    let (card, words) = (open().card(&id).cloned().unwrap(), open().vocabulary().len());
+    let hidden = Hidden {
+        id: id.clone(),
+        title: card.title.clone(),
+        kind: Some(card.kind),
+        content: open().content_digest(&id).unwrap(),
+        release: None,
+        since: Timestamp::UNIX_EPOCH,
+        by: HiddenBy::Staff,
+        reason: String::new(),
+        clock_doubted: false,
+        ended: None,
+    };
+    assert!(hidden.content.is_some() && open().shows(&card, date(2026, 11, 20)));
+    hide(dir, &hidden).unwrap();
+    for torn in [false, true] {
+        if torn {
+            let file = fs::read_dir(dir.join("hidden")).unwrap().next().unwrap().unwrap().path();
+            fs::write(file, b"").unwrap();
+        }
+        let library = open();
+        assert!(!library.shows(&card, date(2026, 11, 20)) && library.withheld() == [id.clone()], "{torn}");
+        assert!(library.vocabulary().len() < words, "{torn}");
+    }
+    // A build beside it changes nothing.
+    let options = ImportOptions { origin: Origin::EmbeddedSample, mark: None, built_at: Timestamp::UNIX_EPOCH };
+    import(&Source::embedded(), dir, options, &mut Unwatched).unwrap();
+    assert!(open().withholds(&id));
+    unhide(dir, &id).unwrap();
+    assert!(open().shows(&card, date(2026, 11, 20)));
 }

@@ -10,9 +10,9 @@ const KEYWORD: u32 = 5;
 const TITLE: u32 = 2;
 
 impl Library {
-    /// Titles and keywords, each with a weight from 1 to 9.
+    /// Titles and keywords of what is not hidden, each with a weight from 1 to 9.
     pub fn vocabulary(&self) -> Vec<(String, u32)> {
-        let of_card = self.cards().iter().flat_map(|card| {
+        let of_card = self.cards().iter().filter(|card| !self.withholds(&card.id)).flat_map(|card| {
             let weight = if matches!(card.kind, RecordKind::Question | RecordKind::Guide) { ASKED } else { TITLE };
             let keywords = card.keywords.iter().map(|word| (word.clone(), KEYWORD));
             std::iter::once((card.title.clone(), weight)).chain(keywords)

@@ -38,7 +38,7 @@ fn with_body(library: &Library, guide: &mut ServiceGuide) -> Result<(), LibraryE
     if guide.desk.is_some() && guide.phone.is_some() {
         return Ok(());
     }
-    let Some(card) = library.body(&guide.body) else { return Ok(()) };
+    let Some(card) = library.body(&guide.body).filter(|card| !library.withholds(&card.id)) else { return Ok(()) };
     if let Some(Content::Body(body)) = library.record(&card.id)?.map(|record| record.content) {
         guide.desk = guide.desk.take().or(body.desk).or(Some(body.address));
         guide.phone = guide.phone.take().or(body.phone);

@@ -13,11 +13,12 @@ use super::{
     meant,
     query::Care,
     question::Question,
-    rank::{Ranking, fuse},
+    rank::{Ranking, Verdict, fuse},
+    ranked::Ranked,
     shelves::Shelves,
 };
 use crate::{
-    library::{Entry, Library},
+    library::{Card, Entry, Library},
     policy::RecordId,
 };
 
@@ -114,7 +115,12 @@ impl Engine {
     pub fn passages(&self, text: &str, limit: usize) -> Result<Vec<(String, f32)>, SearchError> {
         let Some((lists, index)) = self.lists.as_ref().zip(self.library.index()) else { return Ok(Vec::new()) };
         let ranked = Words::new(Arc::clone(lists)).passages(&self.question(text, Care::Careful), &self.library)?;
-        let named = ranked.into_iter().take(limit).map(|ranked| Ok(index.passage(ranked.entry)?.map(|passage| (passage.id, ranked.score))));
+        let shown = |ranked: &Ranked| self.library.cards().get(ranked.card.index()).is_none_or(|card| !self.library.withholds(&card.id));
+        let named = ranked
+            .into_iter()
+            .filter(shown)
+            .take(limit)
+            .map(|ranked| Ok(index.passage(ranked.entry)?.map(|passage| (passage.id, ranked.score))));
         named.filter_map(Result::transpose).collect()
     }
 
@@ -128,7 +134,9 @@ impl Engine {
     pub fn documents(&self, text: &str, limit: usize) -> Result<Vec<(RecordId, f32)>, SearchError> {
         let ranking = self.ranking(&self.question(text, Care::Careful))?;
         let verdicts = ranking.verdicts().iter().zip(self.library.cards());
-        let mut order: Vec<_> = verdicts.filter(|(verdict, _)| verdict.score > 0.0 || verdict.is_named()).collect();
+        let answers =
+            |(verdict, card): &(&Verdict, &Arc<Card>)| (verdict.score > 0.0 || verdict.is_named()) && !self.library.withholds(&card.id);
+        let mut order: Vec<_> = verdicts.filter(answers).collect();
         order.sort_by(|left, right| {
             right.0.is_named().cmp(&left.0.is_named()).then(right.0.score.total_cmp(&left.0.score)).then(right.1.dated.cmp(&left.1.dated))
         });

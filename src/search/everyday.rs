@@ -46,7 +46,7 @@ impl Everyday {
     /// The rows of a library, which count before those inside the program. Lists that cannot be read are left out.
     pub(super) fn of(library: &Library) -> Self {
         let mut rows = HashMap::new();
-        for card in library.cards().iter().filter(|card| card.is_everyday_table()) {
+        for card in library.cards().iter().filter(|card| card.is_everyday_table() && !library.withholds(&card.id)) {
             let record = library.record(&card.id).unwrap_or_else(|error| {
                 tracing::error!(error = &error as &dyn std::error::Error, "a record cannot be read");
                 None

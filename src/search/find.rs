@@ -70,7 +70,7 @@ impl Engine {
         found.answer = self.answer(&question, listed.first());
         found.meant = if query.care == Care::Careful { self.meant(&question)?.map(VisitorText::from) } else { None };
         if found.total == 0 && !terms.squeezed.is_empty() {
-            found.nearby = nearby(terms, self.library.cards(), ranking.verdicts());
+            found.nearby = nearby(terms, &self.library, ranking.verdicts());
         }
         Ok(found)
     }

@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use super::{found::Nearby, rank::Verdict, terms::Terms};
 use crate::{
-    library::Card,
+    library::{Card, Library},
     text::{fold_char, is_han, sound},
 };
 
@@ -23,12 +23,15 @@ const SPELLED_ALIKE: f64 = 0.7;
 const NEAREST: usize = 20;
 
 /// Words and themes near to what was typed. Looks through all titles.
-pub(super) fn nearby(terms: &Terms, cards: &[Arc<Card>], verdicts: &[Verdict]) -> Nearby {
+pub(super) fn nearby(terms: &Terms, library: &Library, verdicts: &[Verdict]) -> Nearby {
+    let shown = library.cards().iter().zip(verdicts).filter(|(card, _)| !library.withholds(&card.id));
+    let (cards, verdicts): (Vec<&Arc<Card>>, Vec<&Verdict>) = shown.unzip();
+    let cards = cards.as_slice();
     let words = if terms.letters { spelled_alike(&terms.squeezed, cards) } else { alike(&terms.squeezed, cards) };
-    Nearby { words, topics: topics(cards, verdicts) }
+    Nearby { words, topics: topics(cards, &verdicts) }
 }
 
-fn alike(typed: &str, cards: &[Arc<Card>]) -> Vec<String> {
+fn alike(typed: &str, cards: &[&Arc<Card>]) -> Vec<String> {
     let typed: Vec<(char, Option<&str>)> = typed.chars().map(|c| (c, sound(c))).collect();
     let length = typed.len();
     if !(SHORTEST..=LONGEST).contains(&length) {
@@ -49,7 +52,7 @@ fn alike(typed: &str, cards: &[Arc<Card>]) -> Vec<String> {
     })
 }
 
-fn spelled_alike(typed: &str, cards: &[Arc<Card>]) -> Vec<String> {
+fn spelled_alike(typed: &str, cards: &[&Arc<Card>]) -> Vec<String> {
     let first = typed.chars().next();
     best(cards, &[2, 3, 4], |word| {
         let spelled: String = word.iter().filter_map(|c| sound(*c)).collect();
@@ -60,7 +63,7 @@ fn spelled_alike(typed: &str, cards: &[Arc<Card>]) -> Vec<String> {
 }
 
 /// The words of titles with the highest likeness, then the commonest.
-fn best(cards: &[Arc<Card>], lengths: &[usize], likeness: impl Fn(&[char]) -> Option<f64>) -> Vec<String> {
+fn best(cards: &[&Arc<Card>], lengths: &[usize], likeness: impl Fn(&[char]) -> Option<f64>) -> Vec<String> {
     let mut found: HashMap<Vec<char>, (f64, usize)> = HashMap::new();
     for card in cards {
         let title: Vec<char> = card.title.chars().map(fold_char).collect();
@@ -78,9 +81,13 @@ fn best(cards: &[Arc<Card>], lengths: &[usize], likeness: impl Fn(&[char]) -> Op
 }
 
 /// Themes of the records that come nearest, the commonest first.
-fn topics(cards: &[Arc<Card>], verdicts: &[Verdict]) -> Vec<String> {
-    let mut nearest: Vec<(&Verdict, &Arc<Card>)> =
-        verdicts.iter().zip(cards).filter(|(verdict, card)| verdict.score > 0.0 && !card.topics.is_empty()).collect();
+fn topics(cards: &[&Arc<Card>], verdicts: &[&Verdict]) -> Vec<String> {
+    let mut nearest: Vec<(&Verdict, &Arc<Card>)> = verdicts
+        .iter()
+        .copied()
+        .zip(cards.iter().copied())
+        .filter(|(verdict, card)| verdict.score > 0.0 && !card.topics.is_empty())
+        .collect();
     nearest.sort_by(|left, right| right.0.score.total_cmp(&left.0.score));
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for topic in nearest.iter().take(NEAREST).flat_map(|(_, card)| &card.topics) {

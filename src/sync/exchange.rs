@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 use super::{
     Concern, Event, EventKind, Hands, Offer, Progress, Receipt, SyncError,
     folders::Folders,
+    hiding,
     journal::Line,
     memory::{self, Memory, disk_trouble},
     offer,
@@ -71,10 +72,12 @@ pub(super) fn inspect_with(
     let before = memory.trust()?;
     match offer::verified(shelf, &mut memory, hands.now) {
         Ok(bundle) => {
+            let hidden = hiding::concerns(dir, &bundle.release);
             let mut offer = offer::offer(dir, &memory, bundle, &before, hands, free()?)?;
             // A disk that is full for all that comes is full for this.
             let trouble = disk_trouble(dir).filter(|trouble| *trouble != DiskTrouble::Full || !offer.concerns.contains(&Concern::NoRoom));
             offer.concerns.extend(trouble.map(Concern::Disk));
+            offer.concerns.extend(hidden);
             Ok(offer)
         }
         Err(error) => {
@@ -108,6 +111,9 @@ pub(super) fn import_with(
     let mut memory = Memory::open(dir)?;
     let _lock = Folders::of(dir).lock()?;
     let taken = take_in(Terminal { dir, memory: &mut memory, free }, offer, shelf, hands, watch);
+    if taken.is_ok() {
+        hiding::settle(dir, &memory, &offer.bundle.release, hands.now);
+    }
     taken.map_err(|error| {
         let error = match error {
             SyncError::Library(LibraryError::Busy { .. }) => SyncError::Busy,

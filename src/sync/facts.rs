@@ -62,6 +62,21 @@ pub enum Concern {
     NoRoom,
     /// The disk takes nothing; the import will be refused.
     Disk(DiskTrouble),
+    /// A record that is hidden for the time being will be shown again: the release was made later, and holds it.
+    HiddenShown {
+        /// Its title.
+        title: String,
+    },
+    /// A record that is hidden for the time being is gone from the release.
+    HiddenGone {
+        /// Its title.
+        title: String,
+    },
+    /// A record stays hidden: the release was made before somebody hid it.
+    HiddenStays {
+        /// Its title.
+        title: String,
+    },
 }
 
 /// What an import is doing; in this order.
@@ -147,6 +162,10 @@ pub enum EventKind {
     Repaired,
     /// 拒绝
     Refused,
+    /// 隐藏: a record is shown to nobody for the time being, or is gone for good.
+    Hidden,
+    /// 重新显示
+    Shown,
 }
 
 impl EventKind {
@@ -158,6 +177,8 @@ impl EventKind {
             Self::FellBack => "自动退回",
             Self::Repaired => "修复",
             Self::Refused => "拒绝",
+            Self::Hidden => "隐藏",
+            Self::Shown => "恢复",
         }
     }
 }
@@ -218,6 +239,36 @@ pub enum Happening {
     SelfTest,
     /// It still holds what was withdrawn.
     StillThere {
+        /// Its title.
+        title: String,
+    },
+    /// A record was hidden at once.
+    Hidden {
+        /// Its id.
+        id: RecordId,
+        /// Its title.
+        title: String,
+        /// Why; empty where nobody said.
+        reason: String,
+    },
+    /// It was shown again by whoever stood there.
+    ShownAgain {
+        /// Its id.
+        id: RecordId,
+        /// Its title.
+        title: String,
+    },
+    /// A later release holds it: it is shown again.
+    HidingLifted {
+        /// Its id.
+        id: RecordId,
+        /// Its title.
+        title: String,
+    },
+    /// The office withdrew it.
+    HidingConfirmed {
+        /// Its id.
+        id: RecordId,
         /// Its title.
         title: String,
     },

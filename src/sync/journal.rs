@@ -213,7 +213,15 @@ fn event(row: &Row<'_>) -> rusqlite::Result<Event> {
     })
 }
 
-const KINDS: [EventKind; 5] = [EventKind::Imported, EventKind::RolledBack, EventKind::FellBack, EventKind::Repaired, EventKind::Refused];
+const KINDS: [EventKind; 7] = [
+    EventKind::Imported,
+    EventKind::RolledBack,
+    EventKind::FellBack,
+    EventKind::Repaired,
+    EventKind::Refused,
+    EventKind::Hidden,
+    EventKind::Shown,
+];
 
 fn word(kind: EventKind) -> &'static str {
     match kind {
@@ -222,5 +230,7 @@ fn word(kind: EventKind) -> &'static str {
         EventKind::FellBack => "fell_back",
         EventKind::Repaired => "repaired",
         EventKind::Refused => "refused",
+        EventKind::Hidden => "hidden",
+        EventKind::Shown => "shown",
     }
 }

@@ -43,6 +43,12 @@ const STEPS: &[Step] = &[
                  json_object('words', CASE WHEN code IS NULL THEN words ELSE substr(words, 1, length(words) - 6) END);
              ALTER TABLE history DROP COLUMN words;",
     },
+    // 3. Records are hidden and shown again, in lines of the history that earlier programs would take for damage; and the version of the office's
+    // list of withdrawals that was taken last, so that no older one ever is.
+    Step {
+        adds: ("withdrawals", "version"),
+        sql: "CREATE TABLE withdrawals (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL, digest TEXT NOT NULL) STRICT;",
+    },
 ];
 
 #[cfg(test)]

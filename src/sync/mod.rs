@@ -11,6 +11,7 @@
 //!       pace  offer    how long it takes; what a release would change
 //!         recovery     what power interrupted is ended; one step back
 //!           renewal    what answers is made anew, of the parts that were kept or of itself
+//!           hiding       a record hidden at once, and what a release makes of it
 //!           taking     copied, built, tested, recorded, switched
 //!             exchange         what others call
 //! ```
@@ -21,6 +22,7 @@ mod exchange;
 mod facts;
 mod folders;
 mod hands;
+mod hiding;
 mod journal;
 mod kept;
 mod memory;
@@ -38,6 +40,7 @@ pub use exchange::{establish, import, inspect, own_key, terminal_key};
 pub use facts::{By, Concern, Event, EventKind, Gone, Happening, Offer, Progress, Receipt, Stage, Started};
 pub use folders::own_folder;
 pub use hands::Hands;
+pub use hiding::{ShownAgain, hide, show_again, to_hide};
 pub use memory::disk_trouble;
 pub use recovery::{doubts_clock, history, may_show, proven, recorded, roll_back, start};
 pub use renewal::renew;

@@ -5,6 +5,7 @@ use std::{
     panic::{self, AssertUnwindSafe},
     sync::{Arc, mpsc},
     thread,
+    time::Duration,
 };
 
 use argon2::{Argon2, PasswordHash, PasswordVerifier};
@@ -17,6 +18,9 @@ use super::{
     worker::{self, Holdings, Replies, Worker},
 };
 
+/// How often it is looked whether somebody hid a record from elsewhere, where nobody asks anything.
+const LOOKED_EVERY: Duration = Duration::from_secs(2);
+
 /// Starts the thread; it ends when the sender of questions is dropped. `replies` is called from it.
 pub(super) fn start(holdings: Holdings, config: Arc<Config>, replies: impl Fn(Reply) + Send + Sync + 'static) -> mpsc::Sender<Request> {
     let (questions, inbox) = mpsc::channel();
@@ -28,8 +32,14 @@ pub(super) fn start(holdings: Holdings, config: Arc<Config>, replies: impl Fn(Re
         let mut desk = Desk::new(move || worker::open(&holdings, &config, &told), || jiff::Zoned::now().date());
         replies(desk.opened());
         desk.warm_up();
-        while let Ok(first) = inbox.recv() {
-            let waiting = std::iter::once(first).chain(inbox.try_iter()).collect();
+        loop {
+            let waiting: Vec<Request> = match inbox.recv_timeout(LOOKED_EVERY) {
+                Ok(first) => std::iter::once(first).chain(inbox.try_iter()).collect(),
+                Err(mpsc::RecvTimeoutError::Timeout) => Vec::new(),
+                Err(mpsc::RecvTimeoutError::Disconnected) => break,
+            };
+            // Before anything is answered: what was hidden a moment ago is in no answer.
+            desk.look_for_hidden().into_iter().for_each(|reply| replies(reply));
             desk.handle(waiting).into_iter().for_each(|reply| replies(reply));
             desk.warm_up();
         }
@@ -54,6 +64,13 @@ impl Desk {
     /// Opens the library. `clock` tells the day by the machine.
     pub(super) fn new(open: impl Fn() -> Option<Worker> + 'static, clock: fn() -> Date) -> Self {
         Self { worker: open(), open: Box::new(open), clock, is_cold: true }
+    }
+
+    /// What is to be told where other records are hidden than before.
+    fn look_for_hidden(&mut self) -> Option<Reply> {
+        let told = self.worker.as_mut()?.look_for_hidden((self.clock)());
+        self.is_cold |= told.is_some();
+        told
     }
 
     /// The first thing that is told, before anything is asked.

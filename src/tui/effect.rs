@@ -193,6 +193,15 @@ pub(super) enum Reply {
     },
     /// The first screens and leaflets, as they are on another day.
     Pages(Box<Pages>),
+    /// Other records are hidden than before.
+    Withheld {
+        /// All that are hidden now.
+        ids: Vec<RecordId>,
+        /// The first screens and leaflets without them.
+        pages: Box<Pages>,
+        /// What may be typed now.
+        words: Vec<(String, u32)>,
+    },
     /// There is no library to show.
     Unavailable,
     /// Hits.

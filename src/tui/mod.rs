@@ -80,7 +80,7 @@ pub fn run(config: Config, holdings: Holdings, mode: Mode) -> Result<(), KioskEr
     let composer = composer::start(move |reply| drop(offers.send(Wake::Reply(reply))));
     let pupil = composer.clone();
     let requests = desk::start(holdings, Arc::clone(&config), move |mut reply| {
-        if let Reply::Ready { words, .. } = &mut reply {
+        if let Reply::Ready { words, .. } | Reply::Withheld { words, .. } = &mut reply {
             // A composer that is gone has nothing to learn.
             drop(pupil.send(Ask::Learn(std::mem::take(words))));
         }

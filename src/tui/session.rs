@@ -1,6 +1,6 @@
 //! One visitor's session: the screen, the way back, and all that was typed. Forgetting the visitor is one assignment.
 
-use crate::fleet::Usage;
+use crate::{fleet::Usage, policy::RecordId};
 
 use super::{
     effect::Ticket,
@@ -146,6 +146,23 @@ impl Session {
         match &mut self.screen {
             Screen::Reading(state) => Some(state),
             _ => None,
+        }
+    }
+
+    /// These records are hidden now: no page of the session shows one of them any more or leads there, and a code of one gives way to the page
+    /// below it.
+    pub(super) fn forget(&mut self, ids: &[RecordId]) {
+        let mut gone = false;
+        for screen in self.back.iter_mut().chain(std::iter::once(&mut self.screen)) {
+            match screen {
+                Screen::Reading(state) => gone |= state.forget(ids),
+                Screen::List(state) => state.forget(ids),
+                Screen::Search(state) => state.forget(ids),
+                _ => {}
+            }
+        }
+        while gone && matches!(self.screen, Screen::Code(_) | Screen::WriteDown(_)) {
+            self.back();
         }
     }
 

@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
     thread,
+    time::SystemTime,
 };
 
 use jiff::civil::Date;
@@ -13,7 +14,7 @@ use jiff::civil::Date;
 use crate::{
     config::Config,
     files::{DiskRefused, Unwatched},
-    library::{Library, LibraryError},
+    library::{HiddenRecords, Library, LibraryError, hidden, hidden_changed},
     policy::{RecordId, Today},
     search::{Engine, Found, Query, SearchError},
     sync::{self, By, Hands, Started, SyncError},
@@ -81,6 +82,8 @@ pub(super) struct Worker {
     folder: Option<PathBuf>,
     /// Told when an index was built again.
     replies: Option<Replies>,
+    /// When what is hidden was last changed, as this worker knows it.
+    hidden: Option<SystemTime>,
 }
 
 /// Where answers go.
@@ -101,6 +104,8 @@ enum Closed {
 
 impl Worker {
     fn open(holdings: &Holdings, config: Arc<Config>, replies: &Replies) -> Result<Self, Closed> {
+        // Asked before it is read: what is hidden in between is read once more.
+        let hidden = if let Holdings::Installed(path) = holdings { hidden_changed(path) } else { None };
         let (library, folder) = match holdings {
             Holdings::Sample => (Library::embedded(jiff::Timestamp::now())?, None),
             Holdings::Installed(path) => (Self::installed(path, &config)?, Some(path.clone())),
@@ -118,7 +123,7 @@ impl Worker {
             Ok(Ok(engine)) => engine,
             _ => Engine::without_index(Arc::clone(&library)),
         };
-        let worker = Self { folder, replies: Some(Arc::clone(replies)), ..Self::new(engine, library, config) };
+        let worker = Self { folder, replies: Some(Arc::clone(replies)), hidden, ..Self::new(engine, library, config) };
         if !worker.engine.uses_index() || worker.library.info().outdated {
             worker.mend();
         }
@@ -135,7 +140,37 @@ impl Worker {
     }
 
     pub(super) fn new(engine: Engine, library: Arc<Library>, config: Arc<Config>) -> Self {
-        Self { engine, library, config, folder: None, replies: None }
+        Self { engine, library, config, folder: None, replies: None, hidden: None }
+    }
+
+    /// Looks whether other records are hidden than before, at this machine's command line or by whoever else may; what must be told then.
+    pub(super) fn look_for_hidden(&mut self, clock: Date) -> Option<Reply> {
+        let folder = self.folder.as_ref()?;
+        let changed = hidden_changed(folder);
+        if changed == self.hidden {
+            return None;
+        }
+        self.hidden = changed;
+        match hidden(folder) {
+            Ok(hidden) => Some(self.withhold(&hidden, clock)),
+            Err(error) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "what is hidden cannot be told");
+                None
+            }
+        }
+    }
+
+    /// Hides what is to be hidden from here on; what must be told then.
+    fn withhold(&mut self, hidden: &HiddenRecords, clock: Date) -> Reply {
+        self.library.withhold(hidden);
+        // Everything that was worked out of what was shown before is made anew.
+        let library = Arc::clone(&self.library);
+        self.engine = if self.engine.uses_index() {
+            Engine::new(Arc::clone(&library)).unwrap_or_else(|_| Engine::without_index(library))
+        } else {
+            Engine::without_index(library)
+        };
+        Reply::Withheld { ids: self.library.withheld(), pages: Box::new(self.pages(clock)), words: self.library.vocabulary() }
     }
 
     /// Makes what answers anew on a thread of its own; what was made answers when nobody is there. Where the folder cannot be written, the log

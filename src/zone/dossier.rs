@@ -58,8 +58,11 @@ pub struct Band {
 }
 
 impl Dossier {
-    /// Gathers everything about a record; `None` if it is not held. `hosts` are those whose addresses may be taken along.
+    /// Gathers everything about a record; `None` if it is not held, or hidden for the time being. `hosts` are those whose addresses may be taken along.
     pub fn gather(library: &Library, hosts: &AllowList, id: &RecordId, today: Today) -> Result<Option<Self>, LibraryError> {
+        if library.withholds(id) {
+            return Ok(None);
+        }
         let (Some(record), Some(card)) = (library.record(id)?, library.card(id).cloned()) else { return Ok(None) };
         let gatherer = Gatherer { library, hosts, day: today.date };
         let standing = card.standing(today.date);
@@ -93,6 +96,17 @@ impl Dossier {
             related: relations.related,
             cited,
         }))
+    }
+
+    /// Takes out what leads to any of these records.
+    pub fn forget(&mut self, ids: &[RecordId]) {
+        for entries in [&mut self.interpretations, &mut self.questions, &mut self.guides, &mut self.related] {
+            entries.retain(|entry| !entry.leads_to(ids));
+        }
+        self.cited.retain(|(_, id)| !ids.contains(id));
+        if let Some(band) = &mut self.band {
+            band.jumps.retain(|(_, id)| !ids.contains(id));
+        }
     }
 
     /// The steps or items of a record as a list, and with them the record itself to take away.
@@ -140,7 +154,8 @@ impl Gatherer<'_> {
             _ => (None, None),
         };
         let body = record.responsible_body();
-        let directory = body.and_then(|name| self.library.body(name)).map(|card| self.library.record(&card.id)).transpose()?.flatten();
+        let directory = body.and_then(|name| self.library.body(name)).filter(|card| !self.library.withholds(&card.id));
+        let directory = directory.map(|card| self.library.record(&card.id)).transpose()?.flatten();
         let directory = directory.as_ref().and_then(|record| match &record.content {
             Content::Body(body) => Some(body),
             _ => None,
@@ -165,9 +180,14 @@ impl Gatherer<'_> {
     }
 
     fn band(&self, standing: &Standing) -> Option<Band> {
-        let title = |id: &RecordId| self.library.card(id).map_or_else(|| id.to_string(), |card| quoted(&card.title));
+        let shown = |id: &RecordId| !self.library.withholds(id);
+        let title = |id: &RecordId| match self.library.card(id) {
+            Some(card) if shown(id) => quoted(&card.title),
+            Some(_) => "另一份文件".to_owned(),
+            None => id.to_string(),
+        };
         let mut jumps = Vec::new();
-        let sentence = match standing.reason.as_ref()? {
+        let mut sentence = match standing.reason.as_ref()? {
             Reason::ReplacedBy(id) => format!("已被{}替代，不能再作依据", title(id)),
             Reason::RepealedBy(id) => {
                 jumps.push(("看废止它的文件".to_owned(), id.clone()));
@@ -186,6 +206,12 @@ impl Gatherer<'_> {
         };
         if let Some(id) = &standing.current {
             jumps.insert(0, ("看现在的文本".to_owned(), id.clone()));
+        }
+        // Nothing leads to what is hidden; who needs it is told whom to ask.
+        let all = jumps.len();
+        jumps.retain(|(_, id)| shown(id));
+        if jumps.len() < all {
+            sentence.push_str("；那份文件暂不显示，请问工作人员");
         }
         Some(Band { sentence, jumps })
     }

@@ -14,7 +14,7 @@ use super::{
     para::{Para, Spot},
     selection::fits,
     way::{ListKind, Way},
-    wording,
+    wording::{self, WITHHELD},
 };
 
 /// The records around one record, by how a visitor asks for them.
@@ -97,7 +97,18 @@ impl Gatherer<'_> {
 
     /// A step of a collection or an item of the gazette: its own words, and the record behind them.
     fn step(&self, title: String, target: Option<&Target>, note: &str) -> Option<ListEntry> {
-        match target.and_then(Target::held).and_then(|id| self.entry(id, None)) {
+        let held = target.and_then(Target::held);
+        // The words of a step may be the very title that nobody is to read.
+        if let Some(hidden) = held.filter(|id| self.library.withholds(id)).and_then(|id| self.library.card(id)) {
+            let title = if title.is_empty() || title.contains(&hidden.title) { WITHHELD.to_owned() } else { title };
+            return Some(ListEntry {
+                about: if title == WITHHELD { String::new() } else { WITHHELD.to_owned() },
+                title,
+                standing: None,
+                way: None,
+            });
+        }
+        match held.and_then(|id| self.entry(id, None)) {
             Some(entry) if title.is_empty() => Some(entry),
             Some(entry) => Some(ListEntry { about: if note.is_empty() { entry.title.clone() } else { note.to_owned() }, title, ..entry }),
             None if title.is_empty() => None,
@@ -116,6 +127,11 @@ impl Gatherer<'_> {
     pub(super) fn cited(&self, composition: &Composition, own: &RecordId) -> (Vec<(Spot, RecordId)>, Vec<ListEntry>) {
         let mut held = Vec::new();
         let mut unheld: Vec<ListEntry> = Vec::new();
+        let mut leads_nowhere = |title: String, why: &str| {
+            if !unheld.iter().any(|entry| entry.title == title) {
+                unheld.push(ListEntry { title, about: format!("文中提到 · {why}"), standing: None, way: None });
+            }
+        };
         for (para, text) in composition.paras.iter().enumerate().filter_map(|(at, para)| match para {
             Para::Text(text) | Para::Line(text) => Some((at, text)),
             _ => None,
@@ -123,14 +139,9 @@ impl Gatherer<'_> {
             for (range, number) in numbers_in(text) {
                 match self.library.resolve_number(&number) {
                     Some(id) if id == *own => {}
+                    Some(id) if self.library.withholds(&id) => leads_nowhere(number.to_string(), WITHHELD),
                     Some(id) => held.push((Spot { para, range }, id)),
-                    None => {
-                        let title = number.to_string();
-                        if !unheld.iter().any(|entry| entry.title == title) {
-                            unheld
-                                .push(ListEntry { title, about: "文中提到 · 本机未收录".to_owned(), standing: None, way: None });
-                        }
-                    }
+                    None => leads_nowhere(number.to_string(), "本机未收录"),
                 }
             }
         }

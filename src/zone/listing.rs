@@ -1,6 +1,6 @@
 //! Lists that people choose from: what stands in them and where each entry leads.
 
-use crate::policy::Standing;
+use crate::policy::{RecordId, Standing};
 
 use super::way::{ListKind, Way};
 
@@ -30,7 +30,19 @@ pub struct ListEntry {
     pub way: Option<Way>,
 }
 
+impl Listing {
+    /// Takes out what leads to any of these records.
+    pub fn forget(&mut self, ids: &[RecordId]) {
+        self.entries.retain(|entry| !entry.leads_to(ids));
+    }
+}
+
 impl ListEntry {
+    /// Whether it leads to one of these records.
+    pub fn leads_to(&self, ids: &[RecordId]) -> bool {
+        self.way.as_ref().and_then(Way::record).is_some_and(|id| ids.contains(id))
+    }
+
     /// An entry that leads to another list.
     pub fn list(title: impl Into<String>, about: impl Into<String>, list: ListKind) -> Self {
         Self { title: title.into(), about: about.into(), standing: None, way: Some(Way::List(list)) }

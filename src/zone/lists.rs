@@ -13,6 +13,7 @@ use super::{
     listing::{ListEntry, Listing},
     selection::title_of_groups,
     way::{ListKind, Way},
+    wording::WITHHELD,
 };
 
 /// Makes a list.
@@ -23,6 +24,7 @@ pub fn list(library: &Library, config: &Config, kind: &ListKind, today: Date) ->
         ListKind::Selected { title, selection } => (title.clone(), shelf.selected(selection)),
         ListKind::Groups(grouping) => (title_of_groups(*grouping), shelf.groups(*grouping)),
         // Contents need the record itself and are gathered with it.
+        ListKind::Contents(id) if library.withholds(id) => (WITHHELD.to_owned(), Vec::new()),
         ListKind::Contents(id) => (id.to_string(), Vec::new()),
         ListKind::Cards { title, ids } => (
             title.clone(),

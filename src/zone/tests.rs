@@ -122,3 +122,44 @@ fn every_door_and_every_choice_of_the_sample_leads_on() {
     }
     assert!(seen > 40, "{seen}");
 }
+
+#[test]
+fn nothing_leads_to_what_is_hidden_and_nothing_pretends_that_it_never_was() {
+    let hidden: RecordId = "sb-yanglao-2023".parse().unwrap();
+    let library = Library::embedded(Timestamp::UNIX_EPOCH).unwrap();
+    let title = library.card(&hidden).unwrap().title.clone();
+    let wish = crate::library::Hidden {
+        id: hidden.clone(),
+        title: title.clone(),
+        kind: None,
+        content: None,
+        release: None,
+        since: Timestamp::UNIX_EPOCH,
+        by: crate::library::HiddenBy::Staff,
+        reason: String::new(),
+        clock_doubted: false,
+        ended: None,
+    };
+    library.withhold(&crate::library::HiddenRecords { records: vec![wish], torn: Vec::new() });
+    let today = Today { date: TODAY, doubt: None };
+    let of = |id: &RecordId| Dossier::gather(&library, &AllowList::new(["www.yunchuan.example"]), id, today).unwrap();
+    assert!(of(&hidden).is_none());
+    let old = of(&"sb-yanglao-2018".parse().unwrap()).unwrap();
+    let band = old.band.unwrap();
+    assert!(band.sentence.contains("另一份文件") && band.sentence.contains("暂不显示") && band.jumps.is_empty(), "{}", band.sentence);
+    for card in library.cards().iter().filter(|card| card.id != hidden) {
+        let dossier = of(&card.id).unwrap();
+        let lists = [&dossier.interpretations, &dossier.questions, &dossier.guides, &dossier.related];
+        for entry in lists.into_iter().flatten() {
+            assert!(!entry.leads_to(std::slice::from_ref(&hidden)) && !entry.title.contains(&title), "{}: {}", card.id, entry.title);
+        }
+        assert!(dossier.cited.iter().all(|(_, id)| *id != hidden), "{}", card.id);
+    }
+    let config = Config::demonstration().unwrap();
+    let all = ListKind::of(Selection { kind: Some(RecordKind::Document), ..Selection::default() }, "文件");
+    for (kind, empty) in [(all, false), (ListKind::Contents(hidden.clone()), true)] {
+        let listing = list(&library, &config, &kind, TODAY);
+        assert_eq!(listing.entries.is_empty(), empty);
+        assert!(!listing.title.contains("yanglao") && listing.entries.iter().all(|entry| !entry.leads_to(std::slice::from_ref(&hidden))));
+    }
+}

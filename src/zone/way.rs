@@ -42,6 +42,14 @@ impl Way {
         }
     }
 
+    /// The record that it leads to, if it leads to one.
+    pub fn record(&self) -> Option<&RecordId> {
+        match self {
+            Self::Record(id) | Self::List(ListKind::Contents(id)) => Some(id),
+            _ => None,
+        }
+    }
+
     /// The way to a leaflet.
     pub fn leaflet(id: PageId) -> Self {
         Self::Leaflet { id, about: String::new() }

@@ -30,3 +30,6 @@ pub fn about(card: &Card) -> String {
 
 /// Shown where a field of a paper is empty; nothing is ever invented.
 pub const UNSTATED: &str = "未标注";
+
+/// Shown where a record is hidden for the time being, so that nobody takes it for one that was never there.
+pub const WITHHELD: &str = "暂不显示";

@@ -23,8 +23,12 @@ struct Left(tempfile::TempDir);
 
 impl Left {
     fn by_the_first_schemas(name: &str) -> Self {
+        Self::by("library-1-trust-1", name)
+    }
+
+    fn by(schemas: &str, name: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let packed = fs::read(repository(&format!("tests/fixtures/terminals/library-1-trust-1/{name}.jsonl.zst"))).unwrap();
+        let packed = fs::read(repository(&format!("tests/fixtures/terminals/{schemas}/{name}.jsonl.zst"))).unwrap();
         let lines = String::from_utf8(zstd::decode_all(packed.as_slice()).unwrap()).unwrap();
         for line in lines.lines() {
             let file: serde_json::Value = serde_json::from_str(line).unwrap();
@@ -202,5 +206,18 @@ fn what_a_later_program_wrote_is_refused_by_its_name_and_every_byte_of_it_stays(
         assert!(bytes_of(&left.library()) == before, "{database}");
         let opened = Library::open_checked(&left.library(), &mut Unwatched);
         assert_eq!(matches!(opened, Err(LibraryError::Newer { found: 99, .. })), code == "L-09");
+    }
+}
+
+#[test]
+fn at_a_terminal_that_knew_of_no_hiding_a_record_is_hidden_and_its_history_goes_on() {
+    for name in ["one-release", "stepped-back", "with-department"] {
+        let left = Left::by("library-2-trust-2", name);
+        let before = left.says(&["sync", "--history"]);
+        assert!(left.says(&["search", "临时救助办法"]).contains("云川县临时救助办法"), "{name}");
+        left.says(&["hide", "jz-linshi"]);
+        assert!(!left.says(&["search", "临时救助办法"]).contains("jz-linshi"), "{name}");
+        let after = left.says(&["sync", "--history"]);
+        assert!(after.ends_with(&before) && after.lines().next().unwrap().contains("临时隐藏《云川县临时救助办法》"), "{name}: {after}");
     }
 }

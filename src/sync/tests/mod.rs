@@ -3,6 +3,7 @@
 mod age;
 mod broken;
 mod chain;
+mod hiding;
 #[cfg(feature = "network")]
 mod network;
 mod recovery;

@@ -25,6 +25,11 @@ impl App {
                 used = self.ready(&info);
                 Vec::new()
             }
+            (Reply::Withheld { ids, pages, .. }, _) => {
+                self.show(*pages);
+                self.session.forget(&ids);
+                Vec::new()
+            }
             (Reply::Pages(pages), _) => {
                 self.show(*pages);
                 Vec::new()

@@ -2,7 +2,10 @@
 
 use ratatui::layout::Rect;
 
-use crate::zone::{ListEntry, ListKind, Listing};
+use crate::{
+    policy::RecordId,
+    zone::{ListEntry, ListKind, Listing},
+};
 
 use super::{
     super::{
@@ -49,6 +52,16 @@ impl State {
             Some(listing) if listing.entries.is_empty() => &listing.instead,
             Some(listing) => &listing.entries,
             None => &[],
+        }
+    }
+
+    /// Takes out what leads to any of these records.
+    pub(in crate::tui) fn forget(&mut self, ids: &[RecordId]) {
+        if let Some(listing) = &mut self.listing
+            && listing.entries.iter().any(|entry| entry.leads_to(ids))
+        {
+            listing.forget(ids);
+            self.cursor = Cursor::default();
         }
     }
 

@@ -76,6 +76,18 @@ pub(in crate::tui) fn opened(id: RecordId, section: Option<usize>, words: Visito
 }
 
 impl State {
+    /// Takes out what leads to any of these records; whether it was one of them itself, which is shown no more.
+    pub(in crate::tui) fn forget(&mut self, ids: &[RecordId]) -> bool {
+        let ReadingPhase::Open(opened) = &mut self.phase else { return false };
+        opened.dossier.forget(ids);
+        let gone = ids.contains(&opened.dossier.card.id);
+        if gone {
+            self.phase = ReadingPhase::Missing;
+            self.find = None;
+        }
+        gone
+    }
+
     /// The field of the finder.
     pub(in crate::tui) fn field(&self) -> Option<&field::State> {
         self.find.as_ref().map(|find| &find.field)

@@ -33,7 +33,7 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
     let opened = match &state.phase {
         ReadingPhase::Opening => return,
         ReadingPhase::Missing => {
-            canvas.centered(area, area.y + area.height / 2, "这一篇本机没有收录，可以问工作人员（F9）", theme.strong);
+            canvas.centered(area, area.y + area.height / 2, "这一篇暂不显示，可以问工作人员（F9）", theme.strong);
             return;
         }
         ReadingPhase::Open(opened) => opened,

@@ -3,6 +3,7 @@
 use super::facet::Facet;
 use crate::{
     fleet::Usage,
+    policy::RecordId,
     search::{Filter, Found, Sort},
     text::VisitorText,
     tui::{
@@ -72,6 +73,23 @@ impl State {
     /// The same, to keep keys in it that came too early.
     pub(in crate::tui) fn field_mut(&mut self) -> Option<&mut field::State> {
         (self.mode == Mode::Field).then_some(&mut self.field)
+    }
+
+    /// Takes out hits that are any of these records, and what the first of them answered.
+    pub(in crate::tui) fn forget(&mut self, ids: &[RecordId]) {
+        let Some(found) = &mut self.found else { return };
+        let before = found.hits.len();
+        if found.hits.first().is_some_and(|hit| ids.contains(&hit.card.id)) {
+            found.answer.clear();
+        }
+        found.hits.retain(|hit| !ids.contains(&hit.card.id));
+        let gone = before - found.hits.len();
+        if gone > 0 {
+            found.total = found.total.saturating_sub(gone);
+            found.in_force = found.in_force.min(found.total);
+            found.completions.clear();
+            self.cursor = Cursor::default();
+        }
     }
 
     /// True while the keys on the screen are shown.
