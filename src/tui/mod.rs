@@ -9,11 +9,9 @@ use std::{
         atomic::{AtomicBool, Ordering},
         mpsc,
     },
-    thread,
     time::{Duration, Instant},
 };
 
-use crossterm::event;
 use signal_hook::{
     consts::{SIGHUP, SIGTERM},
     flag,
@@ -37,6 +35,7 @@ mod terminal;
 #[cfg(test)]
 mod tests;
 mod theme;
+mod tty;
 mod widget;
 mod worker;
 
@@ -49,13 +48,17 @@ use composer::Ask;
 use effect::{Reply, Request};
 use errand::Errands;
 use field::Offered;
+use tty::Said;
 
-/// Longest wait for an event: the first resize of a terminal that starts small is lost to a blocking read, and clocks go on.
+/// Longest wait for anything: the terminal is measured anew, and clocks go on.
 const BEAT: Duration = Duration::from_millis(100);
+
+/// Most that is handled between two drawings.
+const FLOOD: usize = 4096;
 
 /// What wakes the loop.
 enum Wake {
-    Event(event::Event),
+    Terminal(Said),
     Reply(Reply),
 }
 
@@ -89,7 +92,7 @@ pub fn run(config: Config, holdings: Holdings, mode: Mode) -> Result<(), KioskEr
     let threads = Threads { config: Arc::clone(&config), requests, composer, errands };
     let (grid, cell) = screen.measure().map_err(KioskError::Window)?;
     let mut app = App::new(config, mode, terminal::depth(), grid, cell, Instant::now());
-    listen(wakes).map_err(KioskError::System)?;
+    tty::listen(move |said| wakes.send(Wake::Terminal(said)).is_ok()).map_err(KioskError::Window)?;
     let ended = attend(screen, &mut app, &inbox, &threads, &sent_away);
     // Whoever was there when it ended was there.
     if let Some(errands) = threads.errands {
@@ -129,39 +132,22 @@ fn attend(
             Err(mpsc::RecvTimeoutError::Timeout) => None,
             Err(mpsc::RecvTimeoutError::Disconnected) => return Err(io::ErrorKind::NotConnected.into()),
         };
-        // Everything that is already there is handled before the next drawing.
+        // What is already there is handled before the next drawing, but for a flood, during which people want to see something as well.
+        let mut handled = 0;
         while let Some(next) = wake {
             let outcome = match next {
-                Wake::Event(event) => app.event(&event, Instant::now()),
+                Wake::Terminal(Said::Event(event)) => app.event(&event, Instant::now()),
+                Wake::Terminal(Said::Gone) if sent_away.load(Ordering::Relaxed) => return Ok(()),
+                Wake::Terminal(Said::Gone) => return Err(io::ErrorKind::UnexpectedEof.into()),
                 Wake::Reply(reply) => app.reply(reply),
             };
             if perform(outcome, app, threads) {
                 return Ok(());
             }
-            wake = inbox.try_recv().ok();
+            handled += 1;
+            wake = if handled < FLOOD { inbox.try_recv().ok() } else { None };
         }
     }
-}
-
-/// Reads the terminal on a thread of its own, by polling, so that it can end when nobody listens.
-fn listen(wakes: mpsc::Sender<Wake>) -> io::Result<()> {
-    thread::Builder::new().name("keys".to_owned()).spawn(move || {
-        loop {
-            match event::poll(BEAT) {
-                Ok(false) => {}
-                Ok(true) => match event::read() {
-                    Ok(event) => {
-                        if wakes.send(Wake::Event(event)).is_err() {
-                            return;
-                        }
-                    }
-                    Err(error) => return tracing::error!(%error, "the terminal cannot be read"),
-                },
-                Err(error) => return tracing::error!(%error, "the terminal cannot be polled"),
-            }
-        }
-    })?;
-    Ok(())
 }
 
 /// Who does what the app asks for.

@@ -4,6 +4,7 @@
 // Always true here; it is how clippy knows that helpers of tests are tests.
 #![cfg(test)]
 
+mod bursts;
 mod commands;
 mod damage;
 mod earlier_programs;

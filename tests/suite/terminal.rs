@@ -16,6 +16,8 @@ use vt100::{Color, MouseProtocolMode, Parser, Screen};
 
 /// Longest wait for anything; only reached by a test that fails.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// Bytes that a terminal keeps for a program that does not read.
+const KEPT: usize = 4000;
 /// Pixels of a cell, as foot with the documented fonts has them.
 const CELL: (u16, u16) = (12, 24);
 
@@ -107,6 +109,20 @@ impl Terminal {
         self
     }
 
+    /// Sends bytes while the program stands still: as many as the kernel keeps wait for it at once, the others come as it reads.
+    pub(super) fn flood(&mut self, bytes: &[u8]) -> &mut Self {
+        let (first, rest) = bytes.split_at(bytes.len().min(KEPT));
+        kill_process(self.id(), Signal::STOP).unwrap();
+        self.keys.write_all(first).unwrap();
+        kill_process(self.id(), Signal::CONT).unwrap();
+        self.keys.write_all(rest).unwrap();
+        self
+    }
+
+    fn id(&self) -> Pid {
+        self.child.process_id().and_then(|id| Pid::from_raw(i32::try_from(id).ok()?)).unwrap()
+    }
+
     /// Touches the first place where `text` stands, with the reports of a terminal that emulates a mouse.
     #[track_caller]
     pub(super) fn touch(&mut self, text: &str) -> &mut Self {
@@ -130,8 +146,7 @@ impl Terminal {
 
     /// Tells the program to end, as the system does when it goes down.
     pub(super) fn send_away(&mut self) {
-        let id = self.child.process_id().and_then(|id| Pid::from_raw(i32::try_from(id).ok()?)).unwrap();
-        kill_process(id, Signal::TERM).unwrap();
+        kill_process(self.id(), Signal::TERM).unwrap();
     }
 
     /// Waits for the end of the program.
