@@ -27,7 +27,7 @@ impl Advise for BundleError {
                 "从备份里找回这个文件；是起草的内容，就重新起草、重新签名".to_owned(),
             ),
             Self::Unsigned { name, missing } => (
-                format!("{}还差{}的签名，没有发布", paper(name), labels(missing)),
+                format!("{}还差 {} 的签名，没有发布", paper(name), missing.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")),
                 "请还没有签的人各运行一次 gongkai bundle sign，再发布".to_owned(),
             ),
             Self::Foreign { place } => {
@@ -50,6 +50,18 @@ impl Advise for BundleError {
             }
             Self::NeverPublished { id } => (format!("没有发布过编号是 {id} 的内容"), "检查编号；用 gongkai search 可以查到".to_owned()),
             Self::NotEntitled { name, keyid } => (format!("这把密钥（{keyid}）不能签{}", paper(name)), entitled(name)),
+            Self::Vacant { posts, keepers } => (
+                format!("信任根还缺{}的公钥，没有起草", posts.iter().map(|post| vacant(*post, *keepers)).collect::<Vec<_>>().join("、")),
+                "请这些人各用 gongkai keys create 生成密钥，把他们的 .pub 文件和别人的一起写上".to_owned(),
+            ),
+            Self::NotInRoot { name, people } => (
+                format!("现在的信任根里没有“{name}”"),
+                format!("照信任根里的写法写姓名；现在有：{}", people.join("、")),
+            ),
+            Self::BeforeRoot { root, release } => (
+                format!("信任根换到了第 {root} 版，发布的第 {release} 版内容还是照以前的信任根签的，终端不认"),
+                "请现在的人发布一版（内容没有改也行）：gongkai bundle create 起草，三个人 gongkai bundle sign，打包员 gongkai bundle assemble，再做 U 盘".to_owned(),
+            ),
             Self::Passphrase => ("口令不对".to_owned(), "再输一次；忘了口令，只能生成新密钥，再换信任根".to_owned()),
             Self::NoKey { path } => (
                 format!("没有 {} 这个密钥文件", path.display()),
@@ -100,6 +112,15 @@ fn entitled(name: &str) -> String {
         ROOT => "信任根由根密钥保管人签，用保管人自己的密钥".to_owned(),
         "snapshot" => "发布由打包员签，用打包员自己的密钥".to_owned(),
         _ => format!("用自己岗位的密钥；内容由{}签", labels(&Post::DESKS)),
+    }
+}
+
+/// A post for which there is no key, or one keeper too few.
+fn vacant(post: Post, keepers: usize) -> String {
+    match (post, keepers) {
+        (Post::Root, 0) => "根密钥保管人（至少两位，最好三位）".to_owned(),
+        (Post::Root, _) => format!("根密钥保管人（现在 {keepers} 位，至少两位，最好三位）"),
+        _ => post.label().to_owned(),
     }
 }
 

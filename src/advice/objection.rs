@@ -21,10 +21,7 @@ impl Advise for Objection {
             Self::Threshold { .. } => (String::new(), format!("确认该签的人都签了；签全了还这样，{CALL}")),
             Self::SignedTwice { keyid, .. } => (format!("（{keyid}）"), CALL.to_owned()),
             Self::Desk { .. } => ("，要由单独一个人签".to_owned(), "处室、分管领导、主要领导要由三个人各签一次".to_owned()),
-            Self::UnfitRoot { version, why } => (
-                format!("（第 {version} 版，{}）", unfit(why)),
-                "请管理员用 gongkai root create 重新起草，写上要用的全部公钥；门槛和岗位见它的说明".to_owned(),
-            ),
+            Self::UnfitRoot { version, why } => (format!("（第 {version} 版，{}）", unfit(why)), anew(why).to_owned()),
             Self::UnfitDepartment { why, .. } => (format!("（{}）", unfit(why)), delegated(why)),
             Self::Rollback { name, .. } => (format!("（{name}）"), "换成最新的 U 盘；手里的就是最新的，请办公室重新发布一版".to_owned()),
             Self::Equivocation { .. } => ("，只能有一种是真的".to_owned(), CALL.to_owned()),
@@ -115,6 +112,14 @@ fn unfit(why: &Unfit) -> String {
         }
         Unfit::NotInPost { role, keyid } => format!("{}的密钥 {keyid} 不归这个岗位的人", post(role)),
         Unfit::Desk { desk } => format!("“{desk}”没有单独一个人"),
+        Unfit::OnePerson { name, posts } if posts.len() < 2 => {
+            format!("“{name}”有几把根密钥保管人的密钥，只算一个人；空格、看不见的字、样子一样的字不算不同")
+        }
+        Unfit::OnePerson { name, posts } => {
+            let posts: Vec<&str> = posts.iter().map(|post| post.label()).collect();
+            format!("“{name}”一个人占了{}，这几个岗位要由不同的人担任；空格、看不见的字、样子一样的字不算不同", posts.join("、"))
+        }
+        Unfit::Nameless { keyid } => format!("密钥 {keyid} 没有写看得见的姓名"),
         Unfit::Name => "这个代号不能用".to_owned(),
         Unfit::Overlap { other } => format!("它的编号会和 {other} 的混在一起"),
         Unfit::Paths => "它能发布的不止自己的内容".to_owned(),
@@ -122,6 +127,17 @@ fn unfit(why: &Unfit) -> String {
         Unfit::OfficeKey { keyid } => format!("密钥 {keyid} 是办公室的"),
         Unfit::NotReleased => "办公室还没有发布对它的授权".to_owned(),
         Unfit::Unknown => "办公室没有授权过它".to_owned(),
+    }
+}
+
+/// The way to a root that is fit.
+fn anew(why: &Unfit) -> &'static str {
+    if matches!(why, Unfit::OnePerson { .. }) {
+        "请其中一个岗位换一个人，再起草信任根；同名的两个人，在姓名后面写明区别，如科室"
+    } else if matches!(why, Unfit::Nameless { .. }) {
+        "请这个人用 gongkai keys create 写明姓名，重新生成密钥，再起草信任根"
+    } else {
+        "请管理员用 gongkai root create 重新起草，写上要用的全部公钥；门槛和岗位见它的说明"
     }
 }
 
@@ -149,6 +165,8 @@ fn delegated(why: &Unfit) -> String {
         | Unfit::TooFew { .. }
         | Unfit::NotInPost { .. }
         | Unfit::Desk { .. }
+        | Unfit::OnePerson { .. }
+        | Unfit::Nameless { .. }
         | Unfit::Overlap { .. }
         | Unfit::Paths
         | Unfit::NotAtDesk

@@ -9,7 +9,6 @@ use super::{
     BundleError, Delegations, KeyId, Objection, Person, Post, Unfit,
     keys::PublicKey,
     metadata::{DelegatedRole, TARGETS_LIMIT},
-    people::missing_desks,
     reader::{OFFICE, is_role_name},
     repository::{ROOT, Repository, failed, limited, parsed},
 };
@@ -44,8 +43,11 @@ pub fn delegate(repository: &Repository, name: &str, title: &str, keys: &[Public
         return unfit(Unfit::Name);
     }
     let persons: Vec<&Person> = keys.iter().map(|key| &key.person).collect();
-    if let Some(desk) = missing_desks(&persons).first() {
-        return Err(Objection::Desk { name: name.to_owned(), desk: *desk }.into());
+    if let Some(why) = Unfit::desks(&persons) {
+        return unfit(why);
+    }
+    if let Some(key) = keys.iter().find(|key| !key.person.has_name()) {
+        return unfit(Unfit::Nameless { keyid: key.key.id().short() });
     }
     if persons.iter().any(|person| !Post::DESKS.contains(&person.post)) {
         return unfit(Unfit::NotAtDesk);

@@ -53,7 +53,7 @@ pub fn summary(repository: &Repository, name: &str) -> Result<Summary, BundleErr
         let root: Root = draft.file.read(ROOT)?;
         root.check()?;
         let signed = draft.signers(&root.keys, root.role(ROOT)?)?;
-        let lacks = signed.len() < root.role(ROOT)?.threshold || !old_root_agrees(repository, &draft)?;
+        let lacks = !root.enough_keepers(&signed)? || !old_root_agrees(repository, &draft)?;
         return Ok(Summary {
             name: name.to_owned(),
             publisher: root.gongkai.body.clone(),
@@ -114,7 +114,7 @@ pub fn sign(repository: &Repository, name: &str, seen: &Digest, signer: &dyn Sig
 fn publish_root(repository: &Repository) -> Result<(), BundleError> {
     let draft = repository.draft(ROOT)?;
     let root: Root = draft.file.read(ROOT)?;
-    let complete = draft.signers(&root.keys, root.role(ROOT)?)?.len() >= root.role(ROOT)?.threshold;
+    let complete = root.enough_keepers(&draft.signers(&root.keys, root.role(ROOT)?)?)?;
     if complete && old_root_agrees(repository, &draft)? {
         repository.publish(&format!("{}.root.json", root.head.version), &draft.file.to_bytes())?;
         repository.drop_draft(ROOT)?;
@@ -124,7 +124,7 @@ fn publish_root(repository: &Repository) -> Result<(), BundleError> {
 
 fn old_root_agrees(repository: &Repository, draft: &Draft) -> Result<bool, BundleError> {
     let Some((before, _)) = repository.root()? else { return Ok(true) };
-    Ok(draft.signers(&before.keys, before.role(ROOT)?)?.len() >= before.role(ROOT)?.threshold)
+    before.enough_keepers(&draft.signers(&before.keys, before.role(ROOT)?)?)
 }
 
 /// The persons who have signed a draft and may.
@@ -221,7 +221,9 @@ pub fn assemble(repository: &Repository, packer: &dyn Signer, now: Instant) -> R
     for name in &drafts {
         let draft = repository.draft(name)?;
         let signers = signers(repository, &draft)?;
-        let missing: Vec<Post> = Post::DESKS.into_iter().filter(|desk| signers.iter().all(|signer| signer.post != *desk)).collect();
+        let open = |person: &Person| signers.iter().all(|signer| signer.post != person.post);
+        let holders = holders(repository, name)?;
+        let missing: Vec<Person> = holders.persons(&holders.role.keyids).into_iter().filter(open).collect();
         if !missing.is_empty() {
             return Err(BundleError::Unsigned { name: name.clone(), missing });
         }

@@ -3,7 +3,7 @@
 use std::{io, path::PathBuf};
 
 use super::{
-    Post,
+    Person, Post,
     objection::{Misread, Objection},
 };
 use crate::source::Fault;
@@ -45,8 +45,8 @@ pub enum BundleError {
     Unsigned {
         /// `office`, or a department.
         name: String,
-        /// Posts that still have to sign.
-        missing: Vec<Post>,
+        /// Those who could sign at the desks that have not.
+        missing: Vec<Person>,
     },
     /// The folder holds something else; writing there could harm it.
     #[error("{place} is not empty and not a repository")]
@@ -88,6 +88,30 @@ pub enum BundleError {
         name: String,
         /// First digits of the key's id.
         keyid: String,
+    },
+    /// Posts for which a root has no key.
+    #[error("nobody in the posts {}", posts.iter().map(|post| post.as_str()).collect::<Vec<_>>().join(", "))]
+    Vacant {
+        /// The posts.
+        posts: Vec<Post>,
+        /// How many keys of keepers there are.
+        keepers: usize,
+    },
+    /// Nobody of that name holds a post.
+    #[error("{name:?} holds no post")]
+    NotInRoot {
+        /// The name that was looked for.
+        name: String,
+        /// All who do.
+        people: Vec<String>,
+    },
+    /// The root was changed since the release was signed: terminals that follow it take no such release.
+    #[error("release {release} was not signed under root {root}")]
+    BeforeRoot {
+        /// Version of the root.
+        root: u64,
+        /// Number of the release.
+        release: u64,
     },
     /// The passphrase does not open the key.
     #[error("wrong passphrase")]
@@ -214,6 +238,9 @@ impl BundleError {
             Self::OwnFile { .. } => "B-34",
             Self::Unsigned { .. } => "B-35",
             Self::NoRepository { .. } => "B-36",
+            Self::Vacant { .. } => "B-38",
+            Self::NotInRoot { .. } => "B-39",
+            Self::BeforeRoot { .. } => "B-40",
         }
     }
 

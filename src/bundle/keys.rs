@@ -38,9 +38,29 @@ impl PublicKey {
 }
 
 /// Drafts the next root: these keys, for so many years. The first is signed by its own root keys, every later one also by those of the root
-/// before it.
+/// before it. A draft that lay there is void, its signatures included.
 pub fn draft_root(repository: &Repository, body: &str, keys: &[PublicKey], years: i64, now: Timestamp) -> Result<Root, BundleError> {
     let version = repository.root()?.map_or(0, |(root, _)| root.head.version) + 1;
+    let root = next_root(version, body, keys, years, now)?;
+    repository.put_draft(ROOT, &root)?;
+    Ok(root)
+}
+
+/// A root of these keys; refused where a post is vacant, or two posts that want a person each are one person's.
+pub(super) fn next_root(version: u64, body: &str, keys: &[PublicKey], years: i64, now: Timestamp) -> Result<Root, BundleError> {
+    let mut once: Vec<&PublicKey> = Vec::new();
+    for key in keys {
+        if !once.iter().any(|known| known.key.id() == key.key.id()) {
+            once.push(key);
+        }
+    }
+    let keys = once;
+    let vacant: Vec<Post> =
+        Post::ALL.into_iter().filter(|post| keys.iter().filter(|key| key.person.post == *post).count() < least(*post)).collect();
+    if !vacant.is_empty() {
+        let keepers = keys.iter().filter(|key| key.person.post == Post::Root).count();
+        return Err(BundleError::Vacant { posts: vacant, keepers });
+    }
     let role = |posts: &[Post], threshold: usize| RoleKeys {
         keyids: keys.iter().filter(|key| posts.contains(&key.person.post)).map(|key| key.key.id()).collect(),
         threshold,
@@ -51,7 +71,7 @@ pub fn draft_root(repository: &Repository, body: &str, keys: &[PublicKey], years
         consistent_snapshot: true,
         keys: keys.iter().map(|key| (key.key.id(), key.key.clone())).collect(),
         roles: BTreeMap::from([
-            ("root".to_owned(), role(&[Post::Root], 2)),
+            ("root".to_owned(), role(&[Post::Root], KEEPERS)),
             ("targets".to_owned(), role(&Post::DESKS, 3)),
             ("snapshot".to_owned(), role(&[Post::Packer], 1)),
             ("timestamp".to_owned(), role(&[Post::Packer], 1)),
@@ -63,6 +83,13 @@ pub fn draft_root(repository: &Repository, body: &str, keys: &[PublicKey], years
         },
     };
     root.check()?;
-    repository.put_draft(ROOT, &root)?;
     Ok(root)
+}
+
+/// Keepers who must sign a root. A third one, whom nobody asks, is there for the day when one of them cannot.
+const KEEPERS: usize = 2;
+
+/// Keys without which a post is vacant.
+fn least(post: Post) -> usize {
+    if post == Post::Root { KEEPERS } else { 1 }
 }

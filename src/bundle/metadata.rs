@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 
 use super::{
     BundleError, Misread, Objection, Unfit,
-    people::{Person, Post},
+    people::{Person, Post, persons},
     signature::{Key, KeyId},
     statement::Statement,
 };
@@ -288,18 +288,41 @@ impl Root {
         }
         self.check_role("receipts", &self.gongkai.receipts, 1, &[Post::Receipts])?;
         let desks: Vec<&Person> = self.role("targets")?.keyids.iter().filter_map(|keyid| self.gongkai.people.get(keyid)).collect();
-        match super::people::missing_desks(&desks).first() {
-            None => Ok(()),
-            Some(desk) => Err(self.unfit(Unfit::Desk { desk: *desk })),
+        if let Some(why) = Unfit::desks(&desks) {
+            return Err(self.unfit(why));
         }
+        // Two keepers are two persons, whatever keys they have.
+        let role = self.role("root")?;
+        let keepers = self.persons_behind(&role.keyids);
+        if keepers < role.threshold {
+            let people = role.keyids.iter().filter_map(|keyid| self.gongkai.people.get(keyid));
+            let people: Vec<&Person> = people.collect();
+            let doubled = people.iter().find(|one| people.iter().filter(|other| other.is(one)).count() > 1);
+            let name = doubled.map_or_else(String::new, |person| crate::text::clean(&person.name).into_owned());
+            return Err(self.unfit(Unfit::OnePerson { name, posts: vec![Post::Root] }));
+        }
+        Ok(())
+    }
+
+    /// How many persons hold these keys.
+    pub(super) fn persons_behind(&self, keyids: &[KeyId]) -> usize {
+        persons(keyids.iter().filter_map(|keyid| self.gongkai.people.get(keyid)))
+    }
+
+    /// Whether the keepers behind these keys are enough to sign a root: persons count, not keys.
+    pub(super) fn enough_keepers(&self, signers: &[KeyId]) -> Result<bool, BundleError> {
+        Ok(self.persons_behind(signers) >= self.role("root")?.threshold)
     }
 
     fn check_role(&self, name: &str, role: &RoleKeys, least: usize, posts: &[Post]) -> Result<(), BundleError> {
         check_threshold(name, role, least).map_err(|why| self.unfit(why))?;
         for keyid in &role.keyids {
             let person = self.gongkai.people.get(keyid).filter(|_| self.keys.contains_key(keyid));
-            if !person.is_some_and(|person| posts.contains(&person.post) && !person.name.trim().is_empty()) {
+            let Some(person) = person.filter(|person| posts.contains(&person.post)) else {
                 return Err(self.unfit(Unfit::NotInPost { role: name.to_owned(), keyid: keyid.short() }));
+            };
+            if !person.has_name() {
+                return Err(self.unfit(Unfit::Nameless { keyid: keyid.short() }));
             }
         }
         Ok(())

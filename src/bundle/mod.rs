@@ -13,15 +13,18 @@
 //!         trust  reader       what a terminal believes;  UnverifiedBundle -> VerifiedBundle
 //!           packs  survey     at the office: many small files in one;  what a source holds
 //!             repository      published files, drafts and their signatures
-//!               keys  departments  release  desk    who may sign;  a source drafted;  looked through, signed, published
+//!               keys  keepers  departments  change    who may sign, who signs for that, who leaves and joins
+//!               release  desk                         a source drafted;  looked through, signed, published
 //! ```
 
 mod address;
 mod canonical;
 mod catalogue;
+mod change;
 mod departments;
 mod desk;
 mod error;
+mod keepers;
 mod keys;
 mod metadata;
 #[cfg(feature = "network")]
@@ -44,9 +47,11 @@ mod trust;
 
 pub use address::{at_address, is_address};
 pub use catalogue::{Catalogue, CatalogueFile, CatalogueRecord, Change, Changes, Packed, Sums};
+pub use change::{RootChange, RootWish, change_root};
 pub use departments::delegate;
 pub use desk::{Summary, assemble, check_parcel, sign, summary};
 pub use error::{Answer, BundleError, KeyFault};
+pub use keepers::{Lack, RootDraft, Whose};
 pub use keys::{PublicKey, draft_root};
 pub use metadata::{DelegatedRole, Delegations, Head, RoleKeys, Root, RootTerms};
 pub use objection::{Foreign, JsonFault, Misread, Objection, Unfit};
@@ -55,7 +60,7 @@ pub use parcel::{CHUNK, LARGEST_PACK, Parcel, ParcelKind, parse_stored_name, sto
 pub use people::{Person, Post};
 pub use reader::{OFFICE, Publication, Release, UnverifiedBundle, VerifiedBundle};
 pub use release::{Drafted, Wish, create};
-pub use repository::{ROOT, Repository, read_key, write_key};
+pub use repository::{ROOT, Repository, lock_anew, read_key, write_key};
 pub use shelf::{FolderShelf, STICK_FOLDER, Shelf};
 pub use signature::{Key, KeyId, SecretKey, Signer};
 pub use statement::{Review, Statement, Withdrawn};

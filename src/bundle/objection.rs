@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::people::Post;
+use super::people::{Person, Post, in_two_posts, missing_desks};
 
 /// Why a bundle does not hold what it promises.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
@@ -316,6 +316,20 @@ pub enum Unfit {
         /// The post.
         desk: Post,
     },
+    /// One person at posts that want a person each, under one name or several that are read as one.
+    #[error("one person holds the posts {}", posts.iter().map(|post| post.as_str()).collect::<Vec<_>>().join(", "))]
+    OnePerson {
+        /// The name, as it is first written.
+        name: String,
+        /// The posts.
+        posts: Vec<Post>,
+    },
+    /// A name in which nothing can be read.
+    #[error("the holder of key {keyid} has no name that can be read")]
+    Nameless {
+        /// First digits of the key's id.
+        keyid: String,
+    },
     /// A department whose name is taken or cannot be one.
     #[error("its name cannot be used")]
     Name,
@@ -343,4 +357,17 @@ pub enum Unfit {
     /// A department that was never let publish.
     #[error("the office does not know it")]
     Unknown,
+}
+
+impl Unfit {
+    /// Why these persons cannot be the three desks; `None` where they can.
+    pub(super) fn desks(people: &[&Person]) -> Option<Self> {
+        let desk = *missing_desks(people).first()?;
+        let at_desks: Vec<&Person> = people.iter().copied().filter(|person| Post::DESKS.contains(&person.post)).collect();
+        let filled = Post::DESKS.iter().all(|desk| at_desks.iter().any(|person| person.post == *desk));
+        match in_two_posts(&at_desks) {
+            Some((name, posts)) if filled => Some(Self::OnePerson { name, posts }),
+            _ => Some(Self::Desk { desk }),
+        }
+    }
 }

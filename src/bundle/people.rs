@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::clean;
+use crate::text::{as_read, clean};
 
 /// A post that a key is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -71,13 +71,38 @@ impl FromStr for Post {
     }
 }
 
-/// A person in a post. Terminals know persons by name only: two keys of one person are one person.
+/// A person in a post. Terminals know persons by name only: two keys of one person are one person, and so are two names that are read as one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Person {
     /// Name, as it is written in the office's papers.
     pub name: String,
     /// The post in which they sign.
     pub post: Post,
+}
+
+impl Person {
+    /// Whether people would take both for the same person, whatever their posts.
+    pub fn is(&self, other: &Self) -> bool {
+        as_read(&self.name) == as_read(&other.name)
+    }
+
+    /// Whether there is a name that can be read.
+    pub fn has_name(&self) -> bool {
+        !as_read(&self.name).is_empty()
+    }
+}
+
+/// How many persons these are.
+pub(super) fn persons<'p>(people: impl IntoIterator<Item = &'p Person>) -> usize {
+    people.into_iter().map(|person| as_read(&person.name)).collect::<BTreeSet<String>>().len()
+}
+
+/// The first who sits at several of these posts, or at one under several names, with the posts.
+pub(super) fn in_two_posts(people: &[&Person]) -> Option<(String, Vec<Post>)> {
+    people.iter().find_map(|one| {
+        let theirs: BTreeSet<Post> = people.iter().filter(|other| other.is(one)).map(|other| other.post).collect();
+        (theirs.len() > 1).then(|| (clean(&one.name).into_owned(), theirs.into_iter().collect()))
+    })
 }
 
 impl fmt::Display for Person {
@@ -93,7 +118,7 @@ pub(super) fn missing_desks(signers: &[&Person]) -> Vec<Post> {
     fn choose(desks: &[Post], signers: &[&Person], taken: &mut BTreeSet<String>) -> bool {
         let Some((desk, rest)) = desks.split_first() else { return true };
         signers.iter().filter(|signer| signer.post == *desk).any(|signer| {
-            let name = signer.name.trim().to_owned();
+            let name = as_read(&signer.name);
             if !taken.insert(name.clone()) {
                 return false;
             }
@@ -128,6 +153,11 @@ mod tests {
         // A second person at the first desk frees the one who sits at two.
         let other = person("丁", Post::Office);
         assert_eq!(missing_desks(&[&a, &other, &b, &same]), []);
+        let disguised = person("\u{200b}甲\u{fe00} ", Post::Chief);
+        assert_eq!(missing_desks(&[&a, &b, &disguised]), [Post::Chief]);
+        assert_eq!(in_two_posts(&[&a, &b, &disguised]), Some(("甲".to_owned(), vec![Post::Office, Post::Chief])));
+        assert_eq!(in_two_posts(&[&a, &other, &b, &c]), None);
+        assert_eq!((persons([&a, &same, &disguised]), persons([&a, &b])), (1, 2));
     }
 
     #[test]

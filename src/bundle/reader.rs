@@ -368,8 +368,11 @@ fn departments<'a>(targets: &'a Targets, root: &Root) -> Result<Vec<Department<'
         if persons.len() != role.keyids.len() || persons.iter().any(|person| !Post::DESKS.contains(&person.post)) {
             return Err(unfit(&role.name, Unfit::NotAtDesk));
         }
-        if let Some(desk) = missing_desks(&persons).first() {
-            return Err(unfit(&role.name, Unfit::Desk { desk: *desk }));
+        if let Some(why) = Unfit::desks(&persons) {
+            return Err(unfit(&role.name, why));
+        }
+        if let Some(keyid) = role.keyids.iter().find(|keyid| people.get(keyid).is_some_and(|person| !person.has_name())) {
+            return Err(unfit(&role.name, Unfit::Nameless { keyid: keyid.short() }));
         }
         if let Some(keyid) = role.keyids.iter().find(|keyid| root.keys.contains_key(keyid)) {
             return Err(unfit(&role.name, Unfit::OfficeKey { keyid: keyid.short() }));

@@ -118,6 +118,23 @@ impl Repository {
         refusal.map_or(Ok(None), Err)
     }
 
+    /// The release that is published now, as a terminal takes it that follows every root to the newest; `None` before the first. After people
+    /// were replaced it is taken no longer until they have signed another.
+    pub fn release_for_terminals(&self) -> Result<Option<VerifiedBundle>, BundleError> {
+        let (root, bytes) = self.needed_root()?;
+        let shelf = self.shelf()?;
+        if shelf.read("meta/timestamp.json", super::metadata::TIMESTAMP_LIMIT)?.is_none() {
+            return Ok(None);
+        }
+        match UnverifiedBundle::new(&shelf).verify(&Trust::new(&bytes)?, jiff::Timestamp::now()) {
+            Err(refusal @ BundleError::Refused(_)) => match self.release() {
+                Ok(Some(earlier)) => Err(BundleError::BeforeRoot { root: root.head.version, release: earlier.release.number }),
+                _ => Err(refusal),
+            },
+            verified => verified.map(Some),
+        }
+    }
+
     /// Names of the drafts that wait: the root first, then the office, then departments.
     pub fn drafts(&self) -> Result<Vec<String>, BundleError> {
         let folder = self.path.join("draft");
@@ -238,6 +255,17 @@ pub fn write_key(path: &Path, key: &SecretKey, passphrase: &str) -> Result<(), B
     let pem = key.to_pem(passphrase)?;
     let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(failed(path))?;
     file.write_all(pem.as_bytes()).and_then(|()| file.sync_all()).map_err(failed(path))
+}
+
+/// Locks a private key file with another passphrase: written beside it, read back, and put in its place in one step.
+pub fn lock_anew(path: &Path, key: &SecretKey, passphrase: &str) -> Result<(), BundleError> {
+    let pem = key.to_pem(passphrase)?;
+    // Nothing is replaced by what could not be opened again.
+    if SecretKey::from_pem(&pem, passphrase)?.key() != key.key() {
+        return Err(BundleError::SecretKey { why: KeyFault::NotLockable });
+    }
+    durable::write_with_mode(path, pem.as_bytes(), 0o600).map_err(failed(path))?;
+    if read_key(path, passphrase)?.key() == key.key() { Ok(()) } else { Err(BundleError::SecretKey { why: KeyFault::NotLockable }) }
 }
 
 /// Reads a private key file.

@@ -26,8 +26,7 @@ impl KeyId {
 
     /// The first sixteen digits in groups of four, for people who read them to each other.
     pub fn fingerprint(&self) -> String {
-        let digits: Vec<char> = self.0.to_string().chars().take(16).collect();
-        digits.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+        self.0.in_groups()
     }
 }
 
@@ -82,6 +81,9 @@ impl Key {
     }
 }
 
+/// Binary logarithm of scrypt's cost (OWASP's first choice). Keys that were locked at a lower one are still opened.
+const COST: u8 = 17;
+
 /// Something that signs: a key in a file today, a token in a USB port later.
 pub trait Signer {
     /// The public key.
@@ -114,9 +116,19 @@ impl SecretKey {
         Self(SigningKey::from_bytes(&[seed; 32]))
     }
 
-    /// PKCS#8 in PEM, encrypted with a passphrase (scrypt, AES-256-CBC).
+    /// PKCS#8 in PEM, encrypted with a passphrase (scrypt with N = 2^17, r = 8, p = 1, which costs whoever guesses 128 MiB a guess; AES-256-CBC).
     pub fn to_pem(&self, passphrase: &str) -> Result<Zeroizing<String>, BundleError> {
-        self.0.to_pkcs8_encrypted_pem(passphrase, LineEnding::LF).map_err(|_| BundleError::SecretKey { why: KeyFault::NotLockable })
+        let unlockable = || BundleError::SecretKey { why: KeyFault::NotLockable };
+        let (mut salt, mut first) = ([0; 16], [0; 16]);
+        for random in [&mut salt, &mut first] {
+            getrandom::fill(random).map_err(|source| BundleError::NoRandomness { why: source.to_string() })?;
+        }
+        let cost = pkcs8::pkcs5::scrypt::Params::new(COST, 8, 1).map_err(|_| unlockable())?;
+        let terms = pkcs8::pkcs5::pbes2::Parameters::generate_scrypt_aes256cbc(cost, &salt, first).map_err(|_| unlockable())?;
+        let plain = self.0.to_pkcs8_der().map_err(|_| unlockable())?;
+        let plain = pkcs8::PrivateKeyInfoRef::try_from(plain.as_bytes()).map_err(|_| unlockable())?;
+        let locked = plain.encrypt_with_params(terms, passphrase).map_err(|_| unlockable())?;
+        locked.to_pem("ENCRYPTED PRIVATE KEY", LineEnding::LF).map_err(|_| unlockable())
     }
 
     /// Reads it back; a wrong passphrase is an error of its own.

@@ -103,18 +103,28 @@ impl Trust {
     }
 }
 
+/// Signed by enough keepers of this root, each counted once whatever keys they have.
+fn enough_keepers(name: &str, file: &Envelope, root: &Root) -> Result<(), BundleError> {
+    let role = root.role("root")?;
+    let signers = enough_signers(name, file, &root.keys, role)?;
+    if root.enough_keepers(&signers)? {
+        return Ok(());
+    }
+    Err(Objection::Threshold { name: name.to_owned(), valid: root.persons_behind(&signers), needed: role.threshold }.into())
+}
+
 /// Reads a root: signed by enough of its own keys and, where it is to follow another, by enough of that one's.
 pub(super) fn read_root(name: &str, bytes: &[u8], before: Option<&Root>) -> Result<Root, BundleError> {
     let file = Envelope::parse(name, bytes)?;
     if let Some(before) = before {
-        enough_signers(name, &file, &before.keys, before.role("root")?)?;
+        enough_keepers(name, &file, before)?;
     }
     let root: Root = file.read(name)?;
     if root.head.version > LARGEST_FIRST {
         return Err(Objection::Leap { name: name.to_owned(), found: root.head.version, most: LARGEST_FIRST }.into());
     }
     root.check()?;
-    enough_signers(name, &file, &root.keys, root.role("root")?)?;
+    enough_keepers(name, &file, &root)?;
     if let Some(before) = before
         && root.head.version != before.head.version + 1
     {

@@ -1,22 +1,15 @@
-//! `gongkai keys` and `gongkai root`: who may sign.
+//! `gongkai keys`: keys of persons, and their passphrases.
 
 use std::{
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use clap::Subcommand;
 
-use super::{
-    Trouble,
-    passphrase::Passphrase,
-    snag::Snag,
-    words::{agrees, day},
-};
+use super::{Trouble, passphrase::Passphrase, snag::Snag};
 use crate::{
-    bundle::{
-        Person, Post, PublicKey, ROOT, Repository, Root as RootFile, SecretKey, Signer, draft_root, read_key, sign, summary, write_key,
-    },
+    bundle::{Person, Post, PublicKey, SecretKey, Signer, lock_anew, write_key},
     files::durable,
     text::clean,
 };
@@ -48,44 +41,19 @@ pub(super) enum Keys {
         #[arg(value_name = "公钥文件")]
         file: PathBuf,
     },
-}
-
-/// 信任根：谁能在哪个岗位签名
-#[derive(Debug, Subcommand)]
-pub(super) enum Root {
-    /// 起草信任根（第一版，或者下一版）
+    /// 给一把私钥换口令
     #[command(
-        after_help = "例：\n  gongkai root create 仓库 --body 云川县人民政府 密钥/*.pub\n\n要有：至少两位根密钥保管人，处室、分管领导、主要领导各一人，打包员，回执。起草以后由两位保管人签名（gongkai root sign）。\n换人、换密钥就是再起草一版：写上以后要用的全部公钥。"
+        after_help = "例：\n  gongkai keys passphrase 密钥/office-1a2b3c4d.key\n\n先输现在的口令，再输两遍新口令。密钥本身不变，公钥、信任根都不用换。\n以前的备份还是用以前的口令打得开：口令可能泄露了的，备份也要换掉；私钥可能泄露了的，换密钥（gongkai root change）。"
     )]
-    Create {
-        /// 仓库文件夹
-        #[arg(value_name = "仓库")]
-        repository: PathBuf,
-        /// 这个信任根代表哪个机关
-        #[arg(long, value_name = "机关")]
-        body: String,
-        /// 几年以后要换
-        #[arg(long, default_value_t = 10, value_name = "年")]
-        years: i64,
-        /// 公钥文件
-        #[arg(value_name = "公钥文件", required = true)]
-        keys: Vec<PathBuf>,
-    },
-    /// 给起草好的信任根签名
-    #[command(after_help = "例：\n  gongkai root sign 仓库 --key 密钥/root-1a2b3c4d.key")]
-    Sign {
-        /// 仓库文件夹
-        #[arg(value_name = "仓库")]
-        repository: PathBuf,
+    Passphrase {
+        /// .key 文件
+        #[arg(value_name = "私钥文件")]
+        file: PathBuf,
         #[command(flatten)]
-        with: With,
-    },
-    /// 现在的信任根
-    #[command(after_help = "例：\n  gongkai root show 仓库")]
-    Show {
-        /// 仓库文件夹
-        #[arg(value_name = "仓库")]
-        repository: PathBuf,
+        passphrase: Passphrase,
+        /// 从这个文件的第一行读新口令；不写就在屏幕上输入（或从标准输入读一行）
+        #[arg(long, value_name = "文件")]
+        new_passphrase_file: Option<PathBuf>,
     },
 }
 
@@ -104,7 +72,7 @@ pub(super) struct With {
 
 impl With {
     pub(super) fn open(&self) -> Result<SecretKey, Trouble> {
-        Ok(read_key(&self.key, &self.passphrase.of(&self.key)?)?)
+        self.passphrase.open(&self.key)
     }
 }
 
@@ -120,20 +88,22 @@ impl Keys {
         match self {
             Self::Create { post, person, out, passphrase } => create(post, &person, &out, &passphrase),
             Self::Show { file } => show(&PublicKey::read(&file)?),
+            Self::Passphrase { file, passphrase, new_passphrase_file } => lock(&file, &passphrase, new_passphrase_file),
         }
     }
 }
 
-fn create(post: Post, person: &str, out: &std::path::Path, passphrase: &Passphrase) -> Result<(), Trouble> {
-    let name = clean(person.trim()).into_owned();
-    if name.is_empty() {
+fn create(post: Post, person: &str, out: &Path, passphrase: &Passphrase) -> Result<(), Trouble> {
+    let person = Person { name: clean(person.trim()).into_owned(), post };
+    if !person.has_name() {
         return Err(Snag::NoPerson.into());
     }
     let secret = SecretKey::generate()?;
-    let public = PublicKey { person: Person { name, post }, key: secret.key() };
+    let public = PublicKey { person, key: secret.key() };
     durable::create_folder(out).map_err(Snag::unwritten("文件夹", out))?;
     let file = out.join(format!("{}-{}.key", post.as_str(), public.key.id().short()));
-    write_key(&file, &secret, &passphrase.new_one()?)?;
+    let words = passphrase.new_one(&known(&public.person, &file))?;
+    write_key(&file, &secret, &words)?;
     let public_file = file.with_extension("pub");
     durable::write(&public_file, &public.to_bytes()).map_err(Snag::unwritten("公钥", &public_file))?;
     let mut stdout = io::stdout();
@@ -143,65 +113,26 @@ fn create(post: Post, person: &str, out: &std::path::Path, passphrase: &Passphra
     Ok(())
 }
 
-fn show(public: &PublicKey) -> Result<(), Trouble> {
-    writeln!(io::stdout(), "{}\n指纹：{}", public.person, public.key.id().fingerprint())?;
+/// What everybody knows who looks over the holder's shoulder.
+fn known<'k>(person: &'k Person, file: &'k Path) -> Vec<&'k str> {
+    let file = file.file_stem().and_then(|name| name.to_str());
+    [Some(person.name.as_str()), Some(person.post.label()), Some(person.post.as_str()), file].into_iter().flatten().collect()
+}
+
+fn lock(file: &Path, passphrase: &Passphrase, new: Option<PathBuf>) -> Result<(), Trouble> {
+    let secret = passphrase.open(file)?;
+    // Beside it, where `keys create` put it, lies the public key with the holder's name.
+    let public = PublicKey::read(&file.with_extension("pub")).ok().filter(|public| public.key == secret.key());
+    let stem = file.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+    let known = public.as_ref().map_or_else(|| vec![stem], |public| known(&public.person, file));
+    let words = Passphrase::of_file(new).new_one(&known)?;
+    lock_anew(file, &secret, &words)?;
+    writeln!(io::stdout(), "口令换好了：{}。密钥没有变，指纹 {}", file.display(), secret.key().id().fingerprint())?;
+    writeln!(io::stdout(), "以前的备份还是用以前的口令打得开，请一起换掉")?;
     Ok(())
 }
 
-impl Root {
-    pub(super) fn run(self) -> Result<(), Trouble> {
-        match self {
-            Self::Create { repository, body, years, keys } => {
-                let repository = Repository::create(&repository)?;
-                let keys: Vec<PublicKey> = keys.iter().map(|path| PublicKey::read(path)).collect::<Result<_, _>>()?;
-                let root = draft_root(&repository, &body, &keys, years, jiff::Timestamp::now())?;
-                describe(&root)?;
-                writeln!(io::stdout(), "起草好了第 {} 版。还要两位根密钥保管人签名：gongkai root sign", root.head.version)?;
-                Ok(())
-            }
-            Self::Sign { repository, with } => {
-                let repository = Repository::open(&repository)?;
-                let seen = summary(&repository, ROOT)?;
-                let mut out = io::stdout();
-                writeln!(out, "信任根第 {} 版，代表 {}", seen.version, clean(&seen.publisher))?;
-                for person in &seen.people {
-                    writeln!(out, "  {person}")?;
-                }
-                writeln!(out, "摘要前八位：{}", seen.digest.short())?;
-                if !with.yes && !agrees()? {
-                    return Err(Snag::NotAgreed { deed: "签名" }.into());
-                }
-                sign(&repository, ROOT, &seen.digest, &with.open()?)?;
-                if repository.drafts()?.iter().any(|name| name == ROOT) {
-                    writeln!(out, "签好了。还要另一位根密钥保管人签名")?;
-                } else {
-                    writeln!(
-                        out,
-                        "签好了，信任根第 {} 版生效：{}/v1/meta/{}.root.json",
-                        seen.version,
-                        with_path(&repository),
-                        seen.version
-                    )?;
-                }
-                Ok(())
-            }
-            Self::Show { repository } => {
-                let (root, _) = Repository::open(&repository)?.needed_root()?;
-                describe(&root)
-            }
-        }
-    }
-}
-
-fn with_path(repository: &Repository) -> String {
-    repository.place().display().to_string()
-}
-
-fn describe(root: &RootFile) -> Result<(), Trouble> {
-    let mut out = io::stdout();
-    writeln!(out, "信任根第 {} 版，代表 {}，{} 以前要换", root.head.version, clean(&root.gongkai.body), day(root.head.expires))?;
-    for (keyid, person) in &root.gongkai.people {
-        writeln!(out, "  {person}  指纹 {}", keyid.fingerprint())?;
-    }
+fn show(public: &PublicKey) -> Result<(), Trouble> {
+    writeln!(io::stdout(), "{}\n指纹：{}", public.person, public.key.id().fingerprint())?;
     Ok(())
 }

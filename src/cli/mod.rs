@@ -25,6 +25,7 @@ mod library;
 mod passphrase;
 mod pin;
 mod place;
+mod root;
 mod search;
 mod show;
 mod snag;
@@ -67,7 +68,7 @@ enum Command {
     Keys(keys::Keys),
     /// 信任根：谁能在哪个岗位签名
     #[command(subcommand)]
-    Root(keys::Root),
+    Root(root::Root),
     /// 内容 U 盘：把发布好的内容写上去，检查写全了没有
     #[command(subcommand)]
     Stick(stick::Stick),

@@ -2,16 +2,20 @@
 
 use std::{
     fs,
-    io::{self, IsTerminal},
+    io::{self, IsTerminal, Write},
     path::{Path, PathBuf},
 };
 
 use zeroize::Zeroizing;
 
 use super::{Trouble, snag::Snag};
+use crate::{
+    bundle::{BundleError, SecretKey, read_key},
+    text::{SHORTEST_PASSPHRASE, weak_passphrase},
+};
 
-/// Fewer characters are guessed by a machine in a night.
-const SHORTEST: usize = 8;
+/// How often somebody at a keyboard may try.
+const TRIES: usize = 3;
 
 /// Where a passphrase comes from.
 #[derive(Debug, clap::Args)]
@@ -22,21 +26,41 @@ pub(super) struct Passphrase {
 }
 
 impl Passphrase {
-    /// The passphrase of a key that is there.
-    pub(super) fn of(&self, key: &Path) -> Result<Zeroizing<String>, Trouble> {
-        self.ask(&format!("{} 的口令：", key.display()))
+    /// Opens a key that is there; whoever types may try again.
+    pub(super) fn open(&self, path: &Path) -> Result<SecretKey, Trouble> {
+        let mut left = if self.is_typed() { TRIES } else { 1 };
+        loop {
+            left -= 1;
+            match read_key(path, &self.ask(&format!("{} 的口令：", path.display()))?) {
+                Err(BundleError::Passphrase) if left > 0 => writeln!(io::stderr(), "口令不对，还可以试 {left} 次")?,
+                opened => return Ok(opened?),
+            }
+        }
     }
 
-    /// A passphrase for a new key, typed twice where it is typed.
-    pub(super) fn new_one(&self) -> Result<Zeroizing<String>, Trouble> {
-        let first = self.ask("给新密钥定一个口令（至少 8 个字符）：")?;
-        if first.chars().count() < SHORTEST {
-            return Err(Snag::ShortPassphrase { shortest: SHORTEST }.into());
+    /// A passphrase for a key that nobody guesses who knows these words; typed twice where it is typed.
+    pub(super) fn new_one(&self, known: &[&str]) -> Result<Zeroizing<String>, Trouble> {
+        let mut left = if self.is_typed() { TRIES } else { 1 };
+        loop {
+            left -= 1;
+            let first = self.ask(&format!("给密钥定一个新口令（至少 {SHORTEST_PASSPHRASE} 个字符，几个不相干的词连起来最好）："))?;
+            let weak = weak_passphrase(&first, known);
+            if let Some(weakness) = weak {
+                let snag = Snag::WeakPassphrase { why: weakness.reason() };
+                if left == 0 {
+                    return Err(snag.into());
+                }
+                writeln!(io::stderr(), "这个口令一猜就中，因为它{}。换一个", weakness.reason())?;
+            } else if self.is_typed() && self.ask("再输一遍：")? != first {
+                return Err(Snag::TwoPassphrases.into());
+            } else {
+                return Ok(first);
+            }
         }
-        if self.passphrase_file.is_none() && io::stdin().is_terminal() && self.ask("再输一遍：")? != first {
-            return Err(Snag::TwoPassphrases.into());
-        }
-        Ok(first)
+    }
+
+    fn is_typed(&self) -> bool {
+        self.passphrase_file.is_none() && io::stdin().is_terminal()
     }
 
     fn ask(&self, prompt: &str) -> Result<Zeroizing<String>, Trouble> {
@@ -53,5 +77,10 @@ impl Passphrase {
             }
         };
         Ok(Zeroizing::new(line))
+    }
+
+    /// The same for a passphrase that is in another file.
+    pub(super) fn of_file(file: Option<PathBuf>) -> Self {
+        Self { passphrase_file: file }
     }
 }

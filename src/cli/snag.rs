@@ -57,8 +57,11 @@ pub(super) enum Snag {
     #[error("a key needs a person")]
     NoPerson,
     /// A passphrase that a machine would guess.
-    #[error("fewer than {shortest} characters")]
-    ShortPassphrase { shortest: usize },
+    #[error("the passphrase is guessed soon")]
+    WeakPassphrase {
+        /// In Chinese, after 因为它: 太短.
+        why: &'static str,
+    },
     /// A passphrase that was typed differently the second time.
     #[error("the passphrases differ")]
     TwoPassphrases,
@@ -128,7 +131,7 @@ impl Snag {
             Self::NothingDrafted => "G-08",
             Self::NoPlace => "G-09",
             Self::NoPerson => "G-10",
-            Self::ShortPassphrase { .. } => "G-11",
+            Self::WeakPassphrase { .. } => "G-11",
             Self::TwoPassphrases => "G-12",
             Self::Pin { .. } => "G-13",
             Self::NothingJudged => "G-14",
@@ -154,15 +157,17 @@ impl Advise for Snag {
             }
             Self::System { what, source } => (format!("{what}（{}）", said(source)), "再运行一次；还不行，把代码和括号里的话告诉管理员"),
             Self::NoRecord { id } => (format!("没有编号是 {id} 的内容"), "用 gongkai search 找到它的编号"),
-            Self::NotAgreed { deed } => (format!("没有{deed}，什么都没有改"), "看过以后同意的，再运行一次，输入“同意”两个字"),
+            Self::NotAgreed { deed } => {
+                (format!("没有{deed}，什么都没有改"), "看过以后同意的，再运行一次，输入“同意”两个字；由程序运行的，加 --yes")
+            }
             Self::Faulty { errors, warnings } => (format!("{errors} 处要改，{warnings} 处提醒"), "按上面的文件和行号逐条修改，再检查一次"),
             Self::NothingDrafted => ("还没有起草的内容".to_owned(), "先运行 gongkai bundle create"),
             Self::NoPlace => ("没有写 U 盘在哪里".to_owned(), "写 U 盘插上以后出现的那个文件夹，如 /media/GONGKAI"),
-            Self::NoPerson => ("没有写姓名".to_owned(), "用 --person 写明这把密钥归谁，写本人姓名"),
-            Self::ShortPassphrase { shortest } => {
-                (format!("口令太短，至少要 {shortest} 个字符"), "换一个长的再运行一次；几个不相干的词连起来，又长又好记")
+            Self::NoPerson => ("没有写看得见的姓名".to_owned(), "用 --person 写明这把密钥归谁，写本人姓名"),
+            Self::WeakPassphrase { why } => {
+                (format!("这个口令一猜就中，因为它{why}，没有用"), "换一个再运行一次：至少 8 个字符，几个不相干的词连起来，又长又好记")
             }
-            Self::TwoPassphrases => ("两遍口令不一样，没有生成密钥".to_owned(), "再运行一次"),
+            Self::TwoPassphrases => ("两遍口令不一样，什么都没有改".to_owned(), "再运行一次"),
             Self::Pin { shortest, longest } => (format!("密码应当是 {shortest} 到 {longest} 位数字"), "换一个再运行一次"),
             Self::NothingJudged => {
                 ("问题集里没有一个问题有答案".to_owned(), "问题文件和答案文件里的问题编号要一样；答案 2 是正是它，1 是也有用")

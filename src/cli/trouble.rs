@@ -147,7 +147,7 @@ mod tests {
             NothingDrafted {},
             NoPlace {},
             NoPerson {},
-            ShortPassphrase { shortest: 8 },
+            WeakPassphrase { why: "太短" },
             TwoPassphrases {},
             Pin { shortest: 6, longest: 12 },
             NothingJudged {},

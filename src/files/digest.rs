@@ -22,6 +22,12 @@ pub struct Digest([u8; 32]);
 pub struct NotADigest;
 
 impl Digest {
+    /// The first sixteen digits in groups of four, for people who read them to each other.
+    pub fn in_groups(&self) -> String {
+        let digits: Vec<char> = self.to_string().chars().take(16).collect();
+        digits.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+    }
+
     /// The digest of some bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())

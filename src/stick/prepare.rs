@@ -98,7 +98,7 @@ pub fn prepare(repository: &Repository, place: &StickRoot, watch: &mut dyn Watch
 
 pub(super) fn put(repository: &Repository, disk: &Disk<'_>, watch: &mut dyn Watch<Told>) -> Result<Prepared, StickError> {
     disk.free()?;
-    let bundle = repository.release()?.ok_or_else(|| StickError::NothingPublished { path: repository.place().to_owned() })?;
+    let bundle = repository.release_for_terminals()?.ok_or_else(|| StickError::NothingPublished { path: repository.place().to_owned() })?;
     let bytes = bundle.release.parcels().iter().map(|parcel| parcel.length).sum();
     let contents = Contents::of(repository, bundle, &mut pace(watch, bytes, Told::Verifying))?;
     let release = &contents.bundle.release;

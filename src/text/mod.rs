@@ -8,6 +8,7 @@ mod grams;
 mod han;
 mod name;
 mod obeyed;
+mod pieces;
 mod pinyin;
 mod safe;
 mod system;

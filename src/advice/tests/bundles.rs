@@ -6,7 +6,7 @@ use super::{
     reading::every,
     values::{fault, faults_of_the_system, name, path, system},
 };
-use crate::bundle::{Answer, BundleError, Foreign, JsonFault, KeyFault, Misread, Objection, Post, Unfit};
+use crate::bundle::{Answer, BundleError, Foreign, JsonFault, KeyFault, Misread, Objection, Person, Post, Unfit};
 
 pub(super) fn misreads() -> Vec<Misread> {
     let json = |fault| Misread::Json { fault, line: 1, column: 2, says: "invalid number".to_owned() };
@@ -32,6 +32,8 @@ pub(super) fn unfits() -> Vec<Unfit> {
         TooFew { role: "root".to_owned(), threshold: 2, keys: 0, least: 2 },
         NotInPost { role: "snapshot".to_owned(), keyid: "1234".to_owned() },
         Desk { desk: Post::Chief },
+        OnePerson { name: name(), posts: vec![Post::Office, Post::Chief] },
+        Nameless { keyid: "1234".to_owned() },
         Name {},
         Overlap { other: name() },
         Paths {},
@@ -78,6 +80,10 @@ pub(super) fn key_faults() -> Vec<KeyFault> {
     all.into_iter().map(|(_, why)| why).collect()
 }
 
+fn person(post: Post) -> Person {
+    Person { name: name(), post }
+}
+
 pub(super) fn bundle() -> Vec<(&'static str, BundleError)> {
     let mut all = every!(BundleError:
         Refused { 0: Objection::Missing { name: name() } },
@@ -85,7 +91,7 @@ pub(super) fn bundle() -> Vec<(&'static str, BundleError)> {
         NoRepository { place: name() },
         NoRoot { place: name() },
         OwnFile { path: path(), why: Misread::NotText },
-        Unsigned { name: "office".to_owned(), missing: vec![Post::Office, Post::Deputy] },
+        Unsigned { name: "office".to_owned(), missing: vec![person(Post::Office), person(Post::Deputy)] },
         Foreign { place: name() },
         NoDraft { name: name() },
         Faulty { 0: vec![fault()] },
@@ -93,6 +99,9 @@ pub(super) fn bundle() -> Vec<(&'static str, BundleError)> {
         StillThere { id: name() },
         NeverPublished { id: name() },
         NotEntitled { name: "snapshot".to_owned(), keyid: "1234".to_owned() },
+        Vacant { posts: vec![Post::Root, Post::Chief], keepers: 1 },
+        NotInRoot { name: name(), people: vec![name(); 3] },
+        BeforeRoot { root: 2, release: 3 },
         Passphrase {},
         NoKey { path: path() },
         PublicKey { path: path(), why: KeyFault::Private },
@@ -106,7 +115,7 @@ pub(super) fn bundle() -> Vec<(&'static str, BundleError)> {
     all.remove(0);
     for drafted in ["root", "office", "民政"] {
         all.push(("BundleError::NotEntitled", BundleError::NotEntitled { name: drafted.to_owned(), keyid: "1234".to_owned() }));
-        all.push(("BundleError::Unsigned", BundleError::Unsigned { name: drafted.to_owned(), missing: vec![Post::Chief] }));
+        all.push(("BundleError::Unsigned", BundleError::Unsigned { name: drafted.to_owned(), missing: vec![person(Post::Chief)] }));
     }
     for why in key_faults() {
         all.push(("BundleError::PublicKey", BundleError::PublicKey { path: path(), why: why.clone() }));

@@ -6,3 +6,4 @@ pub(crate) mod server;
 
 mod attacks;
 mod journeys;
+mod roots;

@@ -80,7 +80,10 @@ fn departments_without_three_persons_and_a_space_of_their_own() {
     }
     let office = Office::open_for_business();
     let two: Vec<PublicKey> = ["office", "deputy"].map(|desk| office.staff[desk].public.clone()).to_vec();
-    assert!(matches!(delegate(&office.repository(), "civil", "民政局", &two), Err(BundleError::Refused(Objection::Desk { .. }))));
+    assert!(matches!(
+        delegate(&office.repository(), "civil", "民政局", &two),
+        Err(BundleError::Refused(Objection::UnfitDepartment { .. }))
+    ));
     let own: Vec<PublicKey> = ["office", "deputy", "chief"].map(|desk| office.staff[desk].public.clone()).to_vec();
     delegate(&office.repository(), "civil", "民政局", &own).unwrap();
     office.draft(&Office::wish("office")).unwrap();
