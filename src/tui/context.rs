@@ -38,10 +38,26 @@ pub(super) struct Context {
     pub(super) closed: bool,
     /// What ails the terminal's disk.
     pub(super) disk: Option<DiskTrouble>,
+    /// What becomes of an import, as far as whoever stands here must know.
+    pub(super) work: Option<Work>,
     /// Whether a stick is there.
     pub(super) stick: bool,
     /// Whether anything can be looked for by theme.
     pub(super) has_topics: bool,
+}
+
+/// What becomes of an import while its page is not shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Work {
+    /// It goes on.
+    Running,
+    /// It is done, and the stick still there.
+    Done {
+        /// The stick was given back, and may be pulled out at once.
+        released: bool,
+    },
+    /// It came to nothing, with this code, and nobody has seen it yet.
+    Failed(&'static str),
 }
 
 /// How much room there is.
@@ -70,6 +86,18 @@ impl Context {
         let top = 2;
         let bottom = 2;
         Rect::new(0, top, self.grid.width, self.grid.height.saturating_sub(top + bottom))
+    }
+
+    /// What is said on the page that nobody uses: that content is being renewed, what became of it, that a stick is there.
+    pub(super) fn announcement(&self) -> Option<String> {
+        match self.work {
+            Some(Work::Running) if self.closed => Some("正在导入内容，请稍等".to_owned()),
+            Some(Work::Running) => Some("正在更新内容，照常可以查".to_owned()),
+            Some(Work::Done { released: true }) => Some("导入好了，可以拔 U 盘".to_owned()),
+            Some(Work::Done { released: false }) => Some("导入好了，等 U 盘的灯不闪了再拔".to_owned()),
+            Some(Work::Failed(code)) => Some(format!("导入没有成功（代码 {code}）：工作人员请按 F12")),
+            None => self.stick.then(|| "插入了 U 盘：工作人员请按 F12，或连点五下左上角的名称".to_owned()),
+        }
     }
 
     /// Outer margin: two columns where there is room.

@@ -105,6 +105,8 @@ pub(super) enum Effect {
     CheckPin(VisitorText),
     /// Something that takes minutes, asked for by staff.
     Run(Errand),
+    /// The page gives way to visitors; what runs on it goes on.
+    GiveWay,
     /// Leave the program; only the staff page asks for it.
     Quit,
 }

@@ -23,9 +23,11 @@ impl App {
         if let Screen::Exchange(_) = self.session.screen {
             match action {
                 Action::Back => return self.dispatch(Message::Exchange(Box::new(exchange::Message::Back))),
-                // An import is left only by its own door.
-                Action::Home | Action::End | Action::CallStaff | Action::Help | Action::HallName if self.is_busy() => {
-                    return Outcome::default();
+                // Whoever leaves what runs leaves it running, and the staff's pages behind.
+                Action::End if self.is_busy() => return self.give_way(),
+                Action::Home | Action::CallStaff | Action::Help if self.is_busy() => {
+                    let outcome = self.give_way();
+                    return if self.context.closed { outcome } else { outcome.and(self.act(action)) };
                 }
                 _ => {}
             }

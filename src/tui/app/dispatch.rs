@@ -79,6 +79,7 @@ impl App {
                 Effect::CheckPin(pin) => {
                     requests.push(Request::CheckPin(self.next_ticket(), pin, self.context.config.staff.pin_hash.clone()));
                 }
+                Effect::GiveWay => return self.give_way(),
                 Effect::Quit => quit = true,
             }
         }
@@ -139,6 +140,8 @@ impl App {
                 None => return Vec::new(),
             },
             Route::Staff if matches!(self.session.screen, Screen::Staff(_) | Screen::Exchange(_)) => return Vec::new(),
+            // One import at a time: whoever wants another sees the one that runs.
+            Route::Exchange(_) if self.fetch_page() => return Vec::new(),
             Route::Exchange(purpose) => {
                 let (state, effects) = exchange::opened(purpose);
                 (Screen::Exchange(Box::new(state)), effects)

@@ -62,10 +62,7 @@ impl App {
         }
         canvas.nested(Message::Frame, |canvas| {
             frame::header(self.keys(), context, canvas);
-            // While content is taken in no other key does anything, and none is offered.
-            if !self.is_busy() {
-                frame::key_line(self.keys(), context, canvas);
-            }
+            frame::key_line(self.keys(), context, canvas);
             if let Some(seconds) = self.seconds_left() {
                 frame::idle_bar(seconds, context, canvas);
             }
@@ -75,9 +72,6 @@ impl App {
 
     /// What the keys of the frame are now.
     fn keys(&self) -> Keys {
-        if self.is_busy() {
-            return Keys::default();
-        }
         let screen = &self.session.screen;
         let pages = match (screen, screen.field()) {
             (_, Some(field)) if field.composes() => Pages::Candidates,

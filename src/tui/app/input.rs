@@ -41,6 +41,7 @@ impl App {
         }
         let warned = self.seconds_left().is_some();
         self.last_input = self.now;
+        self.seen();
         if warned {
             return Outcome::default();
         }
@@ -113,8 +114,8 @@ impl App {
             Screen::List(state) => Some(state.focus(&self.context)),
             Screen::Leaflet(state) => Some(state.focus()),
             Screen::Code(_) | Screen::Staff(_) => Some(0),
-            // What changes a terminal is never done by Enter alone.
-            Screen::Exchange(_) => None,
+            // What changes a terminal is never done by Enter alone; what goes on goes on.
+            Screen::Exchange(state) => state.is_asking().then_some(0),
             _ => None,
         };
         let message = focus.and_then(|focus| focused(&self.hot(), focus));
@@ -130,6 +131,7 @@ impl App {
         };
         let warned = self.seconds_left().is_some();
         self.last_input = self.now;
+        self.seen();
         if let Some(step) = step {
             return self.wheel(step);
         }

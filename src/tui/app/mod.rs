@@ -17,6 +17,7 @@ use super::{
 };
 
 mod action;
+mod backstage;
 mod dispatch;
 mod door;
 mod drawing;
@@ -73,6 +74,8 @@ pub(super) struct App {
     /// The day on which the content was made.
     made_on: Option<jiff::civil::Date>,
     upkeep: Upkeep,
+    /// The page of work that goes on, or has ended unseen, while it is not shown.
+    backstage: Option<Box<exchange::State>>,
 }
 
 impl App {
@@ -94,6 +97,7 @@ impl App {
             age: 0,
             closed: false,
             disk: None,
+            work: None,
             stick: false,
             has_topics: false,
         };
@@ -112,6 +116,7 @@ impl App {
             scale: 1,
             made_on: None,
             upkeep: Upkeep::new(now),
+            backstage: None,
         }
     }
 
@@ -136,8 +141,9 @@ impl App {
             }
             return Outcome::default();
         }
-        if self.seconds_left() == Some(0) {
-            return self.end();
+        // Staff who watch for long leave the screen to visitors; so do staff who went away from a page that tells them something.
+        if self.seconds_left() == Some(0) || (self.is_busy() && self.quiet() >= self.context.config.idle.warn_after) {
+            return self.give_way();
         }
         Outcome::default()
     }
@@ -145,9 +151,14 @@ impl App {
     /// Seconds until the session is wiped, once the warning is shown.
     fn seconds_left(&self) -> Option<u64> {
         let idle = &self.context.config.idle;
-        let quiet = self.now.duration_since(self.last_input).as_secs();
+        let quiet = self.quiet();
         (!self.session.is_idle() && !self.is_waited_for() && quiet >= idle.warn_after)
             .then(|| (idle.warn_after + idle.countdown).saturating_sub(quiet))
+    }
+
+    /// Seconds since the last key or touch.
+    fn quiet(&self) -> u64 {
+        self.now.duration_since(self.last_input).as_secs()
     }
 
     /// Whether staff wait for something without touching a key.
@@ -155,7 +166,7 @@ impl App {
         matches!(&self.session.screen, Screen::Exchange(state) if state.is_waited_for())
     }
 
-    /// Whether an import runs, which is left only by its own door.
+    /// Whether an import runs, or a step back.
     fn is_busy(&self) -> bool {
         matches!(&self.session.screen, Screen::Exchange(state) if state.is_busy())
     }

@@ -2,9 +2,9 @@
 
 use super::{
     super::{
-        effect::{Effect, Errand, News, Reply, Ticket},
+        effect::{Errand, Reply, Ticket},
         field,
-        screen::{exchange, list, reading, search, staff},
+        screen::{list, reading, search, staff},
         session::{Screen, Session},
         theme::Look,
     },
@@ -42,7 +42,7 @@ impl App {
                 Vec::new()
             }
             (Reply::Stick(here), _) => {
-                self.context.stick = here;
+                self.stick_is(here);
                 Vec::new()
             }
             (Reply::News(news), _) => self.heard(news),
@@ -64,6 +64,7 @@ impl App {
                 let effects = staff::update(state, staff::Message::Checked(right));
                 if right {
                     self.context.look = Look::Staff;
+                    self.fetch_page();
                 }
                 effects
             }
@@ -86,21 +87,5 @@ impl App {
         let used = self.used();
         self.session = Session::new();
         used
-    }
-
-    /// News of an errand, for the page that waits for them.
-    fn heard(&mut self, news: News) -> Vec<Effect> {
-        self.upkeep.renewed |= matches!(news, News::Done { .. } | News::Renewed);
-        if matches!(news, News::Offered(_) | News::Done { .. } | News::Failed(..) | News::Cancelled(_)) {
-            // Reading what it says takes its own time.
-            self.last_input = self.now;
-        }
-        if let News::Disk(trouble) = news {
-            self.context.disk = trouble;
-        }
-        match &mut self.session.screen {
-            Screen::Exchange(state) => exchange::update(state, exchange::Message::News(news), &self.context),
-            _ => Vec::new(),
-        }
     }
 }

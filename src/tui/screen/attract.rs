@@ -49,8 +49,8 @@ pub(in crate::tui) fn view(state: &State, pages: &Pages, context: &Context, canv
     if call < foot {
         canvas.centered(area, call, "触摸屏幕，或按任意键开始", theme.strong);
     }
-    if context.stick && foot > area.y {
-        canvas.centered(area, foot - 1, "插入了 U 盘：工作人员请按 F12，或连点五下左上角的名称", theme.key);
+    if let Some(words) = context.announcement().filter(|_| foot > area.y) {
+        canvas.centered(area, foot - 1, &words, theme.key);
     }
     canvas.rule(area, foot);
     let inner = Rect { x: area.x + context.margin(), width: area.width.saturating_sub(2 * context.margin()), ..area };

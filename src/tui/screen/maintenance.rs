@@ -20,8 +20,8 @@ pub(in crate::tui) fn view<M>(context: &Context, canvas: &mut Canvas<'_, M>, are
         (format!("电话 {}", hall.help_phone), theme.key),
     ];
     let top = area.y + area.height.saturating_sub(4) / 2;
-    if context.stick {
-        canvas.centered(area, area.bottom().saturating_sub(2), "插入了 U 盘：工作人员请按 F12，或连点五下左上角的名称", theme.quiet);
+    if let Some(words) = context.announcement() {
+        canvas.centered(area, area.bottom().saturating_sub(2), &words, theme.quiet);
     }
     for (y, (line, style)) in (top..).zip(lines) {
         canvas.centered(area, y, &line, style);

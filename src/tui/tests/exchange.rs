@@ -19,11 +19,11 @@ use crate::{
     sync::{By, Concern, Event, EventKind, Gone, Happening, Offer, Progress, Receipt, Stage, SyncError},
 };
 
-const PIN: &str = "135790";
-const IMPORT: Errand = Errand::Import { root_may_be_expired: false };
+pub(super) const PIN: &str = "135790";
+pub(super) const IMPORT: Errand = Errand::Import { root_may_be_expired: false };
 
 /// A kiosk that takes sticks, with staff behind their door.
-fn behind_the_door(columns: u16, rows: u16) -> Kiosk {
+pub(super) fn behind_the_door(columns: u16, rows: u16) -> Kiosk {
     let mut config = Config::demonstration().unwrap();
     config.sync.root = PathBuf::from("/etc/gongkai/root.json");
     config.sync.terminal = "YC-01".to_owned();
@@ -50,7 +50,7 @@ fn changes() -> Changes {
     }
 }
 
-fn offer(concerns: Vec<Concern>) -> Arc<Offer> {
+pub(super) fn offer(concerns: Vec<Concern>) -> Arc<Offer> {
     let office = Office::open_for_business();
     let bundle = office.verify(&office.trust()).unwrap();
     let signers = bundle.release.publications[0].signers.clone();
@@ -67,12 +67,12 @@ fn offer(concerns: Vec<Concern>) -> Arc<Offer> {
     })
 }
 
-fn progress(stage: Stage, share: f64) -> Reply {
+pub(super) fn progress(stage: Stage, share: f64) -> Reply {
     let left = Some(Duration::from_secs(75));
     Reply::News(News::Progress(Progress { stage, share, copied: 24_000_000, to_copy: 61_000_000, records: 1250, left }))
 }
 
-fn receipt() -> Box<Receipt> {
+pub(super) fn receipt() -> Box<Receipt> {
     Box::new(Receipt {
         by: By::Staff,
         terminal: "YC-01".to_owned(),
@@ -110,6 +110,8 @@ fn pages(columns: u16, rows: u16) -> Vec<(&'static str, Kiosk)> {
         kiosk.keys("1").hear(progress(Stage::Copying, 0.4));
         kiosk
     };
+    let mut asked = importing();
+    asked.key(KeyCode::Esc);
     let mut titles = previewed();
     titles.keys("2");
     let mut done = importing();
@@ -145,6 +147,7 @@ fn pages(columns: u16, rows: u16) -> Vec<(&'static str, Kiosk)> {
         ("preview", previewed()),
         ("titles", titles),
         ("importing", importing()),
+        ("asked", asked),
         ("done", done),
         ("failed", failed),
         ("history", history),
@@ -200,31 +203,6 @@ fn an_unchanged_or_too_large_stick_offers_no_import() {
         kiosk.expect_none("开始导入").keys("1");
         assert_eq!(kiosk.errands, [Errand::Look]);
     }
-}
-
-#[test]
-fn an_import_is_neither_left_nor_forgotten_and_can_be_cancelled() {
-    let mut kiosk = behind_the_door(106, 30);
-    kiosk.keys("1").hear(Reply::News(News::Offered(offer(Vec::new()))));
-    kiosk.keys("1").hear(progress(Stage::Copying, 0.4));
-    kiosk.wait(600).expect("正在复制").key(KeyCode::F(10)).key(KeyCode::Home).key(KeyCode::F(9)).key(KeyCode::F(12)).expect("正在复制");
-    kiosk.key(KeyCode::Esc).expect("正在停下来");
-    assert_eq!(kiosk.errands.last(), Some(&Errand::Cancel));
-    kiosk
-        .hear(Reply::News(News::Cancelled(SyncError::Cancelled.advice())))
-        .expect("已取消")
-        .expect("原来的内容照常使用")
-        .expect_none("没有做成");
-    // From then on nobody keeps staff's door open for a visitor.
-    kiosk.wait(200).expect_none("工作人员请输入密码").expect("查 政 策");
-}
-
-#[test]
-fn from_the_switch_on_nothing_is_promised_to_stop() {
-    let mut kiosk = behind_the_door(106, 30);
-    kiosk.keys("1").hear(Reply::News(News::Offered(offer(Vec::new()))));
-    kiosk.keys("1").hear(progress(Stage::Switching, 1.0)).expect_none("取消").key(KeyCode::Esc);
-    assert_eq!(kiosk.errands.last(), Some(&Errand::Import { root_may_be_expired: false }));
 }
 
 #[test]

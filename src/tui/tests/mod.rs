@@ -24,6 +24,7 @@ use super::{
     worker::Worker,
 };
 
+mod backstage;
 mod doors;
 mod exchange;
 mod journeys;

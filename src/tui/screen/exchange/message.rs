@@ -51,8 +51,14 @@ pub(in crate::tui) enum Message {
     StartExpired,
     /// Go back to the release before.
     StepBack,
-    /// Stop, or leave the page.
+    /// Leave the page; where something runs that can be stopped, ask about that.
     Back,
+    /// Let visitors have the screen while it goes on.
+    GiveWay,
+    /// Stop it after all.
+    Stop,
+    /// Go on with it.
+    GoOn,
     /// A page of titles or history.
     Move(Move),
 }

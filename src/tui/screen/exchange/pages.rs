@@ -7,13 +7,13 @@ use ratatui::layout::Rect;
 use super::{
     message::{ChangeKind, Message},
     parts::{Screen, day, message, moment, press},
-    state::may_start,
+    state::{Wish, may_start},
 };
 use crate::{
     advice::{self, changed, concern, holding, withdrawn},
     sync::{Offer, Progress, Receipt, Stage},
     text::{columns, size},
-    tui::effect::StickLeft,
+    tui::{context::Context, effect::StickLeft},
 };
 
 pub(super) fn preview(offer: &Offer, canvas: Screen<'_, '_>, area: Rect) {
@@ -64,33 +64,54 @@ pub(super) fn preview(offer: &Offer, canvas: Screen<'_, '_>, area: Rect) {
     }
 }
 
-pub(super) fn importing(progress: Option<&Progress>, cancelling: bool, canvas: Screen<'_, '_>, area: Rect) {
+pub(super) fn importing(progress: Option<&Progress>, wish: Wish, context: &Context, canvas: Screen<'_, '_>, area: Rect) {
     let theme = *canvas.theme;
     let now = progress.map_or(Stage::Verifying, |progress| progress.stage);
+    let (words, choices): (String, &[(u8, &str, Message)]) = match wish {
+        _ if now == Stage::Switching => (String::new(), &[]),
+        Wish::GoOn => (
+            format!("{} 秒不按键，屏幕就让给来查询的人，导入继续。", context.config.idle.warn_after),
+            &[(1, "让群众先用，导入在后台继续", Message::GiveWay), (0, "停下来（会先问一遍）", Message::Back)],
+        ),
+        Wish::Asked => (
+            "要停下来吗？导入还在继续。".to_owned(),
+            &[(1, "继续导入（回车）", Message::GoOn), (2, "停下，不导入（原来的内容照常使用）", Message::Stop)],
+        ),
+        Wish::Stop => (String::new(), &[]),
+    };
+    // Where rows are few, one for each choice, and none is left blank.
+    let count = u16::try_from(choices.len()).unwrap_or_default();
+    let pitch = if area.height < 12 { 1 } else { 2 };
+    let foot = Rect { y: area.bottom().saturating_sub(count * pitch), height: count * pitch, ..area }.intersection(area);
+    let gap = u16::from(area.height >= foot.height + 10);
+    let top = area.y + if gap > 0 { (area.height - foot.height - 9) / 3 } else { 0 };
     let warning = if now == Stage::Copying { "请不要拔 U 盘" } else { "" };
-    let stage = match now {
-        Stage::Switching => format!("{}……", advice::stage(now)),
-        _ if cancelling => "正在停下来……".to_owned(),
+    let stage = match wish {
+        Wish::Stop if now != Stage::Switching => "正在停下来……".to_owned(),
         _ => format!("{}……{warning}", advice::stage(now)),
     };
-    let top = area.y + area.height.saturating_sub(8) / 3;
     canvas.text(area.x, top, area.width, &stage, theme.strong);
-    let share = progress.map_or(0.0, |progress| progress.share.clamp(0.0, 1.0));
+    bar(progress.map_or(0.0, |progress| progress.share.clamp(0.0, 1.0)), canvas, Rect { y: top + 1 + gap, ..area });
+    if let Some(progress) = progress {
+        let left = progress.left.map_or_else(|| "还要多久，算好了告诉您".to_owned(), |left| format!("大约还要{}", span(left)));
+        canvas.text(area.x, top + 2 + 2 * gap, area.width, &left, theme.text);
+        let copied = format!("复制了 {} / {}，建好索引 {} 条", size(progress.copied), size(progress.to_copy), progress.records);
+        canvas.text(area.x, top + 3 + 2 * gap, area.width, &copied, theme.quiet);
+    }
+    let style = if wish == Wish::Asked { theme.strong } else { theme.quiet };
+    canvas.text(area.x, top + 4 + 3 * gap, area.width, &words, style);
+    press(canvas, foot, choices);
+}
+
+/// How much of it is done.
+fn bar(share: f64, canvas: Screen<'_, '_>, area: Rect) {
+    let theme = *canvas.theme;
     let width = area.width.saturating_sub(6).min(60);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between nothing and the width")]
     let full = (share * f64::from(width)).round() as u16;
-    canvas.text(area.x, top + 2, width, &"█".repeat(usize::from(full)), theme.key);
-    canvas.text(area.x + full, top + 2, width - full, &"░".repeat(usize::from(width - full)), theme.quiet);
-    canvas.text(area.x + width + 1, top + 2, 5, &format!("{:.0}%", share * 100.0), theme.strong);
-    if let Some(progress) = progress {
-        let left = progress.left.map_or_else(|| "还要多久，算好了告诉您".to_owned(), |left| format!("大约还要{}", span(left)));
-        canvas.text(area.x, top + 4, area.width, &left, theme.text);
-        let copied = format!("复制了 {} / {}，建好索引 {} 条", size(progress.copied), size(progress.to_copy), progress.records);
-        canvas.text(area.x, top + 5, area.width, &copied, theme.quiet);
-    }
-    if progress.is_none_or(|progress| progress.stage != Stage::Switching) && !cancelling {
-        press(canvas, area, &[(0, "取消（原来的内容照常使用）", Message::Back)]);
-    }
+    canvas.text(area.x, area.y, width, &"█".repeat(usize::from(full)), theme.key);
+    canvas.text(area.x + full, area.y, width - full, &"░".repeat(usize::from(width - full)), theme.quiet);
+    canvas.text(area.x + width + 1, area.y, 5, &format!("{:.0}%", share * 100.0), theme.strong);
 }
 
 pub(super) fn done(receipt: &Receipt, stick: Option<StickLeft>, canvas: Screen<'_, '_>, area: Rect) {

@@ -23,7 +23,7 @@ pub(super) enum Page {
     /// The root is past its day: staff are asked once more.
     Expired(Arc<Offer>),
     /// It is taken in.
-    Importing { progress: Option<Progress>, cancelling: bool },
+    Importing { progress: Option<Progress>, wish: Wish },
     /// It is done.
     Done { receipt: Box<Receipt>, stick: Option<StickLeft> },
     /// It came to nothing.
@@ -36,6 +36,17 @@ pub(super) enum Page {
     SteppingBack,
     /// Events; `None` until they are read.
     History { events: Option<Vec<Event>>, top: usize },
+}
+
+/// What staff want of an import that runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wish {
+    /// That it goes on.
+    GoOn,
+    /// They are being asked; it goes on meanwhile.
+    Asked,
+    /// That it stops.
+    Stop,
 }
 
 /// The page, and what was asked for.
@@ -57,6 +68,23 @@ impl State {
     /// Whether something runs that must not be left alone.
     pub(in crate::tui) fn is_busy(&self) -> bool {
         matches!(self.page, Page::Importing { .. } | Page::SteppingBack)
+    }
+
+    /// Whether staff are asked if what runs is to stop.
+    pub(in crate::tui) fn is_asking(&self) -> bool {
+        matches!(self.page, Page::Importing { wish: Wish::Asked, .. })
+    }
+
+    /// The page as it is kept while visitors have the screen; none where nothing runs on it and nothing ended that staff must know.
+    pub(in crate::tui) fn kept(&self) -> Option<Self> {
+        let page = match &self.page {
+            // Who went away without an answer wants what was begun.
+            Page::Importing { progress, wish: Wish::Asked } => Page::Importing { progress: *progress, wish: Wish::GoOn },
+            Page::Importing { .. } | Page::SteppingBack | Page::Done { .. } => self.page.clone(),
+            Page::Failed(Errand::Import { .. } | Errand::StepBack, _) => self.page.clone(),
+            _ => return None,
+        };
+        Some(Self { page })
     }
 
     /// Whether something runs that staff wait for.

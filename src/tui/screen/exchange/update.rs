@@ -5,10 +5,10 @@ use std::sync::Arc;
 use super::{
     message::Message,
     parts::{lines, rows},
-    state::{Page, State, may_start},
+    state::{Page, State, Wish, may_start},
 };
 use crate::{
-    sync::Stage,
+    sync::{Progress, Stage},
     tui::{
         context::Context,
         effect::{Effect, Errand, News},
@@ -51,6 +51,17 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Cont
                 return vec![Effect::Run(Errand::StepBack)];
             }
         }
+        Message::Stop => return stop(&mut state.page),
+        Message::GoOn => {
+            if let Page::Importing { wish: wish @ Wish::Asked, .. } = &mut state.page {
+                *wish = Wish::GoOn;
+            }
+        }
+        Message::GiveWay => {
+            if state.is_busy() {
+                return vec![Effect::GiveWay];
+            }
+        }
         Message::Move(step) => turn(&mut state.page, step, context),
         Message::Back => return back(state),
     }
@@ -58,7 +69,7 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Cont
 }
 
 fn start(state: &mut State, root_may_be_expired: bool) -> Vec<Effect> {
-    state.page = Page::Importing { progress: None, cancelling: false };
+    state.page = Page::Importing { progress: None, wish: Wish::GoOn };
     vec![Effect::Run(Errand::Import { root_may_be_expired })]
 }
 
@@ -94,19 +105,35 @@ fn turn(page: &mut Page, step: Move, context: &Context) {
     }
 }
 
+/// From the switch on nothing can be stopped any more, and it is over in a moment.
+fn can_stop(progress: Option<&Progress>) -> bool {
+    progress.is_none_or(|progress| progress.stage != Stage::Switching)
+}
+
+fn stop(page: &mut Page) -> Vec<Effect> {
+    match page {
+        Page::Importing { wish: wish @ Wish::Asked, progress } if can_stop(progress.as_ref()) => {
+            *wish = Wish::Stop;
+            vec![Effect::Run(Errand::Cancel)]
+        }
+        _ => Vec::new(),
+    }
+}
+
 fn back(state: &mut State) -> Vec<Effect> {
     match &mut state.page {
         Page::Titles { offer, .. } | Page::Expired(offer) => {
             state.page = Page::Preview(Arc::clone(offer));
             Vec::new()
         }
-        Page::Importing { cancelling, progress } => {
-            // From the switch on nothing can be stopped any more, and it is over in a moment.
-            if progress.is_some_and(|progress| progress.stage == Stage::Switching) {
-                return Vec::new();
-            }
-            *cancelling = true;
-            vec![Effect::Run(Errand::Cancel)]
+        Page::Importing { wish, progress } => {
+            *wish = match wish {
+                Wish::GoOn if can_stop(progress.as_ref()) => Wish::Asked,
+                // Who wanted to leave the question wants what was begun.
+                Wish::GoOn | Wish::Asked => Wish::GoOn,
+                Wish::Stop => Wish::Stop,
+            };
+            Vec::new()
         }
         Page::SteppingBack => Vec::new(),
         _ => vec![Effect::Back],

@@ -55,7 +55,7 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
         Page::Preview(offer) => preview(offer, canvas, body),
         Page::Titles { top, .. } => list(&rows(&state.page, context), *top, context, canvas, body),
         Page::Expired(offer) => expired(&offer.bundle, canvas, body),
-        Page::Importing { progress, cancelling } => importing(progress.as_ref(), *cancelling, canvas, body),
+        Page::Importing { progress, wish } => importing(progress.as_ref(), *wish, context, canvas, body),
         Page::Done { receipt, stick } => done(receipt, *stick, canvas, body),
         Page::Failed(errand, advice) => failed(*errand, advice, canvas, body),
         Page::Cancelled(advice) => {
@@ -69,7 +69,7 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
             let lines = [which.as_str(), "现在这一版不会丢：以后插上同一个 U 盘，还能再导入。"];
             message(canvas, body, &lines, &[(1, "退回这一版", Message::StepBack), (0, "不退，返回", Message::Back)]);
         }
-        Page::SteppingBack => message(canvas, body, &["正在退回……"], &[]),
+        Page::SteppingBack => message(canvas, body, &["正在退回……"], &[(1, "让群众先用，退回在后台继续", Message::GiveWay)]),
         Page::History { events: None, .. } => message(canvas, body, &["正在读……"], &[(0, "返回", Message::Back)]),
         Page::History { events: Some(events), .. } if events.is_empty() => {
             message(canvas, body, &["还没有导入过。"], &[(0, "返回", Message::Back)]);
