@@ -40,6 +40,7 @@ fn demanded(demand: Demand) -> (&'static str, &'static str) {
         Demand::Waiting => ("idle.warn_after / idle.notice", "等待至少 10 秒，每条公告至少 3 秒"),
         Demand::Scale => ("display.large_scale", "1 到 4 的整数"),
         Demand::PinHash => ("staff.pin_hash", "用 gongkai pin 生成的一行，以 $argon2id$ 开头"),
+        Demand::TimeZone => ("hall.time_zone", "时区的英文名字，全国都是 Asia/Shanghai；不写就是它"),
         Demand::Terminal => ("sync.terminal", "这台终端的名称，如 YC-01：字母、数字和 -，最多 24 个；装了信任根就要写"),
     }
 }

@@ -33,10 +33,9 @@ impl Advise for Objection {
             Self::Mixed { name, found, expected } => (format!("：{name} 是第 {found} 版，应当是第 {expected} 版"), AGAIN.to_owned()),
             Self::Name { found, .. } => (format!("：{found}"), CALL.to_owned()),
             Self::Prefix { role, .. } => ("，那不是它的".to_owned(), format!("请这个科室改正编号，编号要以 {role}- 开头")),
-            Self::RootExpired { on } => (
-                format!("，期限是 {}", on.to_zoned(jiff::tz::TimeZone::system()).date()),
-                "请管理员尽快换信任根；急着导入的，工作人员可以再确认一次".to_owned(),
-            ),
+            Self::RootExpired { on } => {
+                (format!("，期限是 {}", crate::text::day_of(*on)), "请管理员尽快换信任根；急着导入的，工作人员可以再确认一次".to_owned())
+            }
         };
         Advice::new(self.code(), format!("{}{more}", gist(self)), mend)
     }

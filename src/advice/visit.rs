@@ -6,7 +6,7 @@ use super::{changed, gone, machine::disk_notice};
 use crate::{
     library::HiddenBy,
     sync::{By, Concern, Offer, Receipt, Stage},
-    text::{beijing, clean, day, size},
+    text::{clean, day, day_of, moment, size},
 };
 
 /// Something that staff must know before they take an offer.
@@ -15,7 +15,7 @@ pub fn concern(concern: &Concern, offer: &Offer) -> String {
         Concern::Old { days, strongly: false } => format!("注意：这是 {days} 天以前的内容"),
         Concern::Old { days, strongly: true } => format!("注意：这是 {days} 天以前的内容，太旧了，先问办公室有没有新的"),
         Concern::ClockBehind => "注意：这台机器的时钟不准，比内容发布的时间还早，请管理员校准".to_owned(),
-        Concern::RootExpired { on } => format!("注意：信任根 {} 以前就该换了", day(beijing(*on).date())),
+        Concern::RootExpired { on } => format!("注意：信任根 {} 以前就该换了", day(day_of(*on))),
         Concern::Disk(trouble) => disk_notice(*trouble),
         Concern::HiddenShown { title } => format!("上次临时隐藏的《{}》会重新显示：这一版是隐藏以后发布的，里面还有它", clean(title)),
         Concern::HiddenGone { title } => format!("上次临时隐藏的《{}》，办公室已下架", clean(title)),
@@ -80,7 +80,7 @@ pub fn who_hid(by: &HiddenBy) -> String {
 
 /// The receipt as a file that the office opens.
 pub fn paper(receipt: &Receipt) -> String {
-    let at = beijing(receipt.at).strftime("%Y-%m-%d %H:%M").to_string();
+    let at = moment(receipt.at);
     let mut lines = vec![
         format!("终端：{}", receipt.terminal),
         format!("经手：{}", who(&receipt.by)),

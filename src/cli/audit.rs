@@ -71,7 +71,7 @@ fn show(chain: &Chain, most: usize) -> Result<(), Trouble> {
         writeln!(out, "还没有记过什么")?;
     }
     for Entry { number, at, by, deed, .. } in chain.entries.iter().rev().take(most) {
-        let at = at.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M:%S");
+        let at = crate::text::local(*at).strftime("%Y-%m-%d %H:%M:%S");
         writeln!(out, "{number:>6}  {at}  {}  {}", advice::doer(by), advice::deed(deed))?;
     }
     let left = chain.entries.len().saturating_sub(most);

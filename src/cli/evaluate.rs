@@ -69,7 +69,7 @@ impl Evaluate {
         if let Some(out) = &self.fit {
             return refit(&engine, &questions, &judgements, usize::from(self.folds), out);
         }
-        let today = Today::new(jiff::Zoned::now().date(), library.info().data_date);
+        let today = Today::new(crate::text::now().date(), library.info().data_date);
         let mut by_kind: BTreeMap<String, (Quality, usize)> = BTreeMap::new();
         let mut missed = Vec::new();
         for question in &questions {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::Subcommand;
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::{Trouble, words::day};
@@ -57,7 +57,7 @@ impl Fleet {
             }
         }
         if let Some(known) = &mut known {
-            learn(known, &standings, now.to_zoned(TimeZone::system()).date())?;
+            learn(known, &standings, crate::text::day_of(now))?;
         }
         if json {
             print_json(&standings, &gathered)?;
@@ -117,7 +117,7 @@ fn row(standing: &Health) -> [String; HEAD.len()] {
             format!("第 {} 版/{}{check}", content.release, day(content.released_at))
         }),
         standing.content_days.map_or_else(none, |days| days.to_string()),
-        report.reported_at.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string(),
+        crate::text::moment(report.reported_at),
         disk(report),
         counted(report.refusals.iter().map(|(code, count)| (code.as_str(), count))).unwrap_or_else(none),
         counted(other_counts(report)).unwrap_or_else(none),

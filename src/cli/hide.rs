@@ -15,7 +15,7 @@ use crate::{
     library::{Hidden, HiddenBy, HiddenRecords, Library, hidden},
     policy::RecordId,
     sync::{self, By, ShownAgain},
-    text::{beijing, clean},
+    text::{clean, moment},
     visit,
 };
 
@@ -115,7 +115,7 @@ fn print_list(all: &HiddenRecords, library: &Library) -> Result<(), Trouble> {
         writeln!(out, "没有临时隐藏的内容")?;
     }
     for hidden in &all.records {
-        let since = beijing(hidden.since).strftime("%Y-%m-%d %H:%M");
+        let since = moment(hidden.since);
         let reason = if hidden.reason.is_empty() { String::new() } else { format!("，原因：{}", clean(&hidden.reason)) };
         writeln!(out, "{}  《{}》  {}", clean(hidden.id.as_str()), clean(&hidden.title), state(hidden, library))?;
         writeln!(out, "  {since}，{}{reason}", advice::who_hid(&hidden.by))?;

@@ -5,11 +5,30 @@ use std::path::{Path, PathBuf};
 use super::Trouble;
 use crate::{
     config::{Config, SyncSettings},
+    text,
     tui::{self, Holdings, Mode},
 };
 
 /// Where an installation keeps its settings.
 const INSTALLED: &str = "/etc/gongkai/kiosk.toml";
+
+/// The settings of this machine, where it is a terminal; a file that cannot be used is told by whoever needs more of it than the zone.
+fn installed() -> Option<Config> {
+    Config::read(Path::new(INSTALLED)).ok()
+}
+
+/// Settles the time zone of all that a command tells: the terminal's own, where this machine is one, else Beijing's.
+pub(super) fn settle_installed() {
+    if let Some(config) = installed() {
+        settle(&config);
+    }
+}
+
+fn settle(config: &Config) {
+    if text::settle(&config.hall.time_zone).is_none() {
+        tracing::warn!(zone = config.hall.time_zone, "this machine knows no time zones; Beijing's is used");
+    }
+}
 
 /// 打开查询界面
 #[derive(Debug, clap::Args)]
@@ -32,6 +51,7 @@ impl Kiosk {
             Some(path) => (Config::read(path)?, Mode::Kiosk),
             None => (Config::demonstration()?, Mode::Demonstration),
         };
+        settle(&config);
         // A library named on the command line is somebody trying it out.
         let mode = if self.windowed || self.library.is_some() { Mode::Demonstration } else { mode };
         if let Some(path) = self.library {

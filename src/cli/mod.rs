@@ -104,6 +104,9 @@ pub fn run() -> ExitCode {
         Err(ended) => return ended,
     };
     log();
+    if cli.command.is_some() {
+        kiosk::settle_installed();
+    }
     let ended: Result<(), Trouble> = match cli.command {
         None => cli.kiosk.run(),
         Some(Command::Library(command)) => command.run(),

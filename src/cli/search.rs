@@ -76,7 +76,7 @@ impl Search {
             eprintln!("{count} 个问题，结果在 {}", run.display());
             return Ok(());
         }
-        let today = Today::new(jiff::Zoned::now().date(), library.info().data_date);
+        let today = Today::new(crate::text::now().date(), library.info().data_date);
         let query =
             Query { text: self.query.as_deref().unwrap_or_default().into(), ended: self.ended, limit: self.limit, ..Query::default() };
         let found = engine.find(&query, today.date)?;

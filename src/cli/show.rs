@@ -41,7 +41,7 @@ impl Show {
             return Ok(());
         }
         writeln!(out, "{}  [{}]  {}", record.title, record.kind().label(), record.id)?;
-        let today = Today::new(jiff::Zoned::now().date(), library.info().data_date);
+        let today = Today::new(crate::text::now().date(), library.info().data_date);
         // Nothing is taken along from here.
         let dossier = Dossier::gather(&library, &AllowList::default(), &record.id, today)?;
         if let Some(dossier) = dossier.as_ref().filter(|_| record.document().is_some()) {

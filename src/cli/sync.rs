@@ -186,7 +186,7 @@ fn print_history(library: &Path) -> Result<(), Trouble> {
         writeln!(out, "还没有导入过")?;
     }
     for event in events {
-        let at = event.at.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M");
+        let at = crate::text::moment(event.at);
         let release = event.release.map_or_else(String::new, |number| format!("第 {number} 版  "));
         writeln!(out, "{at}  {}  {release}{}", event.kind.label(), advice::recalled(&event))?;
     }

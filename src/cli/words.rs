@@ -17,7 +17,7 @@ pub(super) fn agrees() -> Result<bool, Trouble> {
     Ok(["同意", "yes"].contains(&line.trim()))
 }
 
-/// A day by the clock of this machine's zone.
+/// A day, as all of the program counts them.
 pub(super) fn day(at: Timestamp) -> String {
-    at.to_zoned(jiff::tz::TimeZone::system()).date().to_string()
+    crate::text::day_of(at).to_string()
 }

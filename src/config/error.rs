@@ -58,6 +58,8 @@ pub enum Demand {
     Scale,
     /// The hash of a PIN, as `gongkai pin` makes it.
     PinHash,
+    /// A time zone that the machine knows.
+    TimeZone,
     /// A name by which a terminal can be called, where it takes sticks.
     Terminal,
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::error::{ConfigError, Demand};
+use crate::text;
 
 /// All settings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +46,13 @@ pub struct Hall {
     pub help_phone: String,
     /// 监督电话.
     pub complaint_phone: String,
+    /// The time zone in which days and hours are told, by its name in the tz database.
+    #[serde(default = "beijing")]
+    pub time_zone: String,
+}
+
+fn beijing() -> String {
+    text::BEIJING.to_owned()
 }
 
 /// 依申请公开: the unit that takes applications (政府信息公开条例 art. 4 names one in every body).
@@ -178,6 +186,10 @@ impl Config {
         }
         if !self.staff.pin_hash.is_empty() && !self.staff.pin_hash.starts_with("$argon2id$") {
             return impossible(Demand::PinHash);
+        }
+        // Without a table of zones the machine knows none but Beijing's, and that one serves.
+        if !text::is_zone(&self.hall.time_zone) && text::has_zones() {
+            return impossible(Demand::TimeZone);
         }
         let sync = &self.sync;
         let unnamed = sync.terminal.is_empty();

@@ -92,11 +92,11 @@ impl Info {
         }
     }
 
-    /// The day on which the content was made, before which no day can be today: of a release the day it was signed (in UTC, so that no terminal's
-    /// zone makes it later than it was), of anything else the day whose state it shows.
+    /// The day on which the content was made, before which no day can be today: of a release the day it was signed, in the
+    /// zone in which today is told, of anything else the day whose state it shows.
     pub fn made_on(&self) -> Date {
         match &self.origin {
-            Origin::Release { released_at, .. } => released_at.to_zoned(jiff::tz::TimeZone::UTC).date().max(self.data_date),
+            Origin::Release { released_at, .. } => crate::text::day_of(*released_at).max(self.data_date),
             Origin::Built { .. } | Origin::EmbeddedSample => self.data_date,
         }
     }

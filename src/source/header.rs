@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, fmt::Write as _, path::Path};
 
-use jiff::{Zoned, civil::Date};
+use jiff::civil::Date;
 
 use crate::policy::{Record, RecordKind};
 
@@ -29,7 +29,7 @@ impl Header {
     /// Of a source that says nothing: its file name, and today.
     pub(super) fn of_unnamed(path: &Path) -> Self {
         let name = path.canonicalize().ok().as_deref().unwrap_or(path).file_name().map(|name| one_line(&name.to_string_lossy()));
-        Self { name: name.unwrap_or_default(), place: String::new(), data_date: Zoned::now().date(), topics: Vec::new() }
+        Self { name: name.unwrap_or_default(), place: String::new(), data_date: crate::text::now().date(), topics: Vec::new() }
     }
 }
 

@@ -89,7 +89,7 @@ fn of_cards(dir: &Path, after: &[&CatalogueRecord], now: Timestamp) -> Vec<Catal
             return Vec::new();
         }
     };
-    let today = now.to_zoned(jiff::tz::TimeZone::system()).date();
+    let today = crate::text::day_of(now);
     let contents: std::collections::HashMap<_, _> = after.iter().map(|record| (&record.id, record.content)).collect();
     let cards = library.cards().iter().map(|card| CatalogueRecord {
         id: card.id.clone(),

@@ -1,7 +1,8 @@
-//! Chinese text, as values: what may be kept, how it is compared, cut, spelled and measured; and what machines say, in it.
+//! Chinese text, as values: what may be kept, how it is compared, cut, spelled and measured; and what machines say, in it, clocks too.
 //!
 //! Nothing here opens a file or knows what a document is. Text from outside passes [`clean`] before anything else sees it.
 
+mod clock;
 mod figures;
 mod fold;
 mod grams;
@@ -17,7 +18,8 @@ mod visitor;
 mod weak;
 mod width;
 
-pub use figures::{beijing, day, size};
+pub use clock::{BEIJING, beijing, day_of, has_zones, is_zone, local, moment, now, settle};
+pub use figures::{day, size};
 pub use fold::{fold, fold_char, fold_glyphs, squeeze};
 pub use grams::{Gram, each_gram, grams};
 pub use han::is_han;

@@ -29,7 +29,7 @@ pub(super) fn start(holdings: Holdings, config: Arc<Config>, replies: impl Fn(Re
     let desk = thread::Builder::new().name("worker".to_owned()).spawn(move || {
         worker::prepare(&holdings, &config);
         let told = Arc::clone(&replies);
-        let mut desk = Desk::new(move || worker::open(&holdings, &config, &told), || jiff::Zoned::now().date());
+        let mut desk = Desk::new(move || worker::open(&holdings, &config, &told), || crate::text::now().date());
         replies(desk.opened());
         desk.warm_up();
         loop {

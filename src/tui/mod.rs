@@ -120,7 +120,7 @@ fn attend(
     sent_away: &AtomicBool,
 ) -> io::Result<()> {
     loop {
-        let outcome = app.tick(Instant::now(), jiff::Zoned::now().datetime());
+        let outcome = app.tick(Instant::now(), crate::text::now().datetime());
         if perform(outcome, app, threads) || sent_away.load(Ordering::Relaxed) {
             return Ok(());
         }

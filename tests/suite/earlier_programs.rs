@@ -19,10 +19,10 @@ use super::{gongkai, repository, succeeds};
 const SIGNED: [&str; 4] = ["one-release", "stepped-back", "with-department", "broken-off"];
 
 /// A folder of `tests/fixtures/terminals`, unpacked.
-struct Left(tempfile::TempDir);
+pub(super) struct Left(tempfile::TempDir);
 
 impl Left {
-    fn by_the_first_schemas(name: &str) -> Self {
+    pub(super) fn by_the_first_schemas(name: &str) -> Self {
         Self::by("library-1-trust-1", name)
     }
 
@@ -50,7 +50,7 @@ impl Left {
         titles
     }
 
-    fn command(&self, words: &[&str]) -> Command {
+    pub(super) fn command(&self, words: &[&str]) -> Command {
         let mut command = gongkai();
         command.args(words).arg("--library").arg(self.library());
         command

@@ -5,6 +5,7 @@
 #![cfg(test)]
 
 mod bursts;
+mod clocks;
 mod commands;
 mod damage;
 mod earlier_programs;

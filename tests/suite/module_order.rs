@@ -44,7 +44,10 @@ const ORDERS: &[Order] = &[
             "main",
         ],
     },
-    Order { of: "text", lines: &["figures han mod obeyed safe system typo visitor", "fold pieces", "grams name pinyin width", "weak"] },
+    Order {
+        of: "text",
+        lines: &["clock figures han mod obeyed safe system typo visitor", "fold pieces", "grams name pinyin width", "weak"],
+    },
     Order { of: "files", lines: &["mod", "bounded child nofollow refused sqlite watch", "durable schema stream", "digest"] },
     Order { of: "config", lines: &["mod", "error", "settings", "reading"] },
     Order {

@@ -6,13 +6,13 @@ use ratatui::layout::Rect;
 
 use super::{
     message::{ChangeKind, Message},
-    parts::{Screen, day, message, moment, press},
+    parts::{Screen, day, message, press},
     state::{Wish, may_start},
 };
 use crate::{
     advice::{self, changed, concern, holding, withdrawn},
     sync::{Offer, Progress, Receipt, Stage},
-    text::{columns, size},
+    text::{columns, moment, size},
     tui::{context::Context, effect::StickLeft},
 };
 

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::{message::Message, state::Page};
 use crate::{
     advice::recalled,
-    text::{self, Wrapped, beijing, columns, wrap},
+    text::{self, Wrapped, columns, moment, wrap},
     tui::{canvas::Canvas, context::Context},
 };
 
@@ -95,9 +95,5 @@ pub(super) fn list(rows: &[String], top: usize, context: &Context, canvas: Scree
 }
 
 pub(super) fn day(at: Timestamp) -> String {
-    text::day(beijing(at).date())
-}
-
-pub(super) fn moment(at: Timestamp) -> String {
-    beijing(at).strftime("%Y-%m-%d %H:%M").to_string()
+    text::day(text::day_of(at))
 }
