@@ -80,9 +80,18 @@ impl Library {
     /// [`Library::open_checked`] of one generation, whatever the pointer says; no other answers in its place.
     pub fn open_checked_at(dir: &Path, number: u32, watch: &mut (dyn Watch<u64> + Send)) -> Result<Self, LibraryError> {
         let folder = pointer::folder(dir, number);
-        let mut library = database::refuse_newer_folder(&folder).and_then(|()| Self::open_compared(&folder, watch))?;
-        library.info.generation = Some(number);
-        Ok(library)
+        let library = database::refuse_newer_folder(&folder).and_then(|()| Self::open_compared(&folder, watch))?;
+        Ok(library.answering(dir, number))
+    }
+
+    /// The library as it answers: without what is hidden.
+    fn answering(mut self, dir: &Path, number: u32) -> Self {
+        self.info.generation = Some(number);
+        match hidden::hidden(dir) {
+            Ok(hidden) => self.withhold(&hidden),
+            Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "what is hidden cannot be told"),
+        }
+        self
     }
 
     fn open_compared(folder: &Path, watch: &mut (dyn Watch<u64> + Send)) -> Result<Self, LibraryError> {
@@ -113,13 +122,8 @@ impl Library {
             let folder = pointer::folder(dir, number);
             match database::refuse_newer_folder(&folder).and_then(|()| open(&folder)) {
                 Ok(mut library) => {
-                    library.info.generation = Some(number);
                     library.info.passed_over = passed_over.map(|error| error.to_string());
-                    match hidden::hidden(dir) {
-                        Ok(hidden) => library.withhold(&hidden),
-                        Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "what is hidden cannot be told"),
-                    }
-                    return Ok(library);
+                    return Ok(library.answering(dir, number));
                 }
                 Err(error) if error.is_damage() => {
                     tracing::error!(number, %error, "a generation cannot be opened");
