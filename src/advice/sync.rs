@@ -24,8 +24,8 @@ impl Advise for SyncError {
             Self::Library(error) => of_an_import(error),
             Self::TornTrust { path, why } => Advice::new(
                 self.code(),
-                format!("这台机器的信任记录 {} 读不出来（{}），不能导入，{KEPT}", path.display(), tear(why)),
-                "不要删这个文件。请管理员检查硬盘；确认没有人动过，把整个内容库文件夹移走，用信任根重新装一次",
+                format!("这台机器的信任记录 {} 读不出来（{}），另外存着的一份也用不上，不能导入", path.display(), tear(why)),
+                "内容文件夹里的东西一个也不要动：终端见过哪些版本记在那里。请管理员检查硬盘，用备份把 sync 文件夹放回去；没有备份，把代码告诉办公室",
             ),
             Self::Newer { path, found, known } => Advice::new(
                 self.code(),

@@ -223,6 +223,8 @@ pub enum Happening {
     Reindexed,
     /// What an earlier program had built was built anew.
     Rebuilt,
+    /// What is believed was torn, and was put back from its second copy.
+    Restored,
     /// This speaks against the bundle.
     Objection(Objection),
     /// The content has errors.

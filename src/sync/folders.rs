@@ -13,6 +13,7 @@ use crate::{
 
 /// ```text
 /// DIR/sync/trust.sqlite                     what the terminal believes and what happened to it
+/// DIR/sync/trust.copy                       the same a second time, for the day on which a disk tears the first
 /// DIR/sync/store/{packs,blobs}/ab/DIGEST…   verified parts of the accepted release
 /// DIR/sync/incoming/DIGEST.part             parts that are being copied
 /// DIR/sync/records/DIGEST.json              what the generations that exist hold, for previews

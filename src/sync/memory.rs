@@ -10,17 +10,33 @@ use std::{
 
 use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
 
-use super::{SyncError, error::Tear, folders::Folders, migrations::SCHEMA};
+use super::{SyncError, error::Tear, folders::Folders, migrations::SCHEMA, second};
 use crate::{
     bundle::Trust,
     files::{Digest, DiskRefused, DiskTrouble, durable, file_refusal, refusal, schema::SchemaAge, sqlite},
-    library::{LibraryError, Origin, generations, info_of},
+    library::{LibraryError, Origin, current, generations, info_of},
 };
 
 /// The database that stands for all that the terminal remembers.
 pub(super) struct Memory {
     pub(super) connection: Connection,
     pub(super) path: PathBuf,
+    /// It is read from a copy in memory, and writes nothing.
+    aside: bool,
+    /// It was torn, and was put back; the history does not say so yet.
+    pub(super) mended: bool,
+}
+
+impl Drop for Memory {
+    fn drop(&mut self) {
+        let stale = self.connection.total_changes() > 0 || !second::of(&self.path).exists();
+        if !self.aside
+            && stale
+            && let Err(error) = second::write(&self.connection, &self.path)
+        {
+            tracing::warn!(error = &error as &dyn std::error::Error, "the second copy of what is believed could not be written");
+        }
+    }
 }
 
 impl Memory {
@@ -28,6 +44,13 @@ impl Memory {
     /// [`SyncError::Newer`]; every way in which it cannot be believed is [`SyncError::TornTrust`]. A disk that takes nothing says nothing of what
     /// is there: [`SyncError::DiskRefuses`].
     pub(super) fn open(dir: &Path) -> Result<Self, SyncError> {
+        match Self::open_first(dir) {
+            Err(torn @ SyncError::TornTrust { .. }) => Self::mended(dir, torn),
+            opened => opened,
+        }
+    }
+
+    fn open_first(dir: &Path) -> Result<Self, SyncError> {
         let error = match Self::open_written(dir) {
             Err(error) if may_be_the_disk(&error) => error,
             opened => return opened,
@@ -46,6 +69,7 @@ impl Memory {
     /// Opens what is there to read it: on a disk that takes nothing as well, from a copy in memory.
     pub(super) fn read(dir: &Path) -> Result<Self, SyncError> {
         match Self::open_written(dir) {
+            Err(torn @ SyncError::TornTrust { .. }) => Self::open_aside(dir).or_else(|_| Self::second(dir).ok_or(torn)),
             Err(error) if may_be_the_disk(&error) => Self::open_aside(dir)
                 .inspect(|_| tracing::debug!(error = &error as &dyn std::error::Error, "what is believed can only be read"))
                 .map_err(|_| error),
@@ -54,19 +78,56 @@ impl Memory {
     }
 
     fn open_written(dir: &Path) -> Result<Self, SyncError> {
-        Self::open_with(dir, |path| sqlite::open_durable(path, false))
+        Self::open_with(dir, Folders::of(dir).trust(), |path| sqlite::open_durable(path, false))
     }
 
     fn open_aside(dir: &Path) -> Result<Self, SyncError> {
-        let memory = Self::open_with(dir, sqlite::read_aside)?;
-        // What is written into a copy would be lost without a word.
-        memory.connection.pragma_update(None, "query_only", "on").map_err(memory.failed())?;
+        Self::open_with(dir, Folders::of(dir).trust(), sqlite::read_aside)?.only_read()
+    }
+
+    /// What is written into a copy would be lost without a word.
+    fn only_read(mut self) -> Result<Self, SyncError> {
+        self.aside = true;
+        self.connection.pragma_update(None, "query_only", "on").map_err(self.failed())?;
+        Ok(self)
+    }
+
+    /// The second copy, to be read, where it can be believed: it is whole, and knows every release of which something may answer.
+    fn second(dir: &Path) -> Option<Self> {
+        let first = Folders::of(dir).trust();
+        let mut memory = Self::open_with(dir, second::of(&first), sqlite::read_aside).ok()?.only_read().ok()?;
+        memory.path = first;
+        let last = current(dir).ok().flatten().unwrap_or(u32::MAX);
+        let known = |number: u32| match info_of(dir, number) {
+            Ok(info) => !matches!(info.origin, Origin::Release { .. }) || memory.accepted(&info).unwrap_or(false),
+            // What cannot be read answers nothing.
+            Err(_) => true,
+        };
+        let whole = generations(dir).ok()?.into_iter().filter(|number| *number <= last).all(known);
+        if !whole {
+            tracing::error!("the second copy of what is believed is behind what answers");
+        }
+        whole.then_some(memory)
+    }
+
+    /// Puts the second copy in the place of a first that is torn.
+    fn mended(dir: &Path, torn: SyncError) -> Result<Self, SyncError> {
+        let Some(second) = Self::second(dir) else { return Err(torn) };
+        let folders = Folders::of(dir);
+        let _lock = folders.lock()?;
+        // Somebody else may have done it meanwhile.
+        if Self::open_written(dir).is_err() {
+            tracing::error!(error = &torn as &dyn std::error::Error, "what is believed was torn, and is put back from its second copy");
+            second::put_back(&folders.trust())?;
+        }
+        drop(second);
+        let mut memory = Self::open_first(dir)?;
+        memory.mended = true;
         Ok(memory)
     }
 
-    fn open_with(dir: &Path, open: impl FnOnce(&Path) -> rusqlite::Result<Connection>) -> Result<Self, SyncError> {
+    fn open_with(dir: &Path, path: PathBuf, open: impl FnOnce(&Path) -> rusqlite::Result<Connection>) -> Result<Self, SyncError> {
         let folders = Folders::of(dir);
-        let path = folders.trust();
         let torn = |why| SyncError::TornTrust { path: path.clone(), why };
         match fs::symlink_metadata(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -89,9 +150,11 @@ impl Memory {
         if says != "ok" {
             return Err(torn(Tear::Database(says)));
         }
-        let mut memory = Self { connection, path };
+        let mut memory = Self { connection, path, aside: true, mended: false };
         memory.bring_to_date()?;
         memory.trust()?;
+        // From here on it is whole, and a second copy of it worth writing.
+        memory.aside = false;
         Ok(memory)
     }
 

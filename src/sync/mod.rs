@@ -7,6 +7,7 @@
 //! ```text
 //! facts  error  hands what people are told; why it stops; what an exchange is given
 //!   folders  migrations  memory  journal   where things lie; what the terminal believes; what happened to it
+//!   second           what is believed, a second time, for the day on which a disk tears the first
 //!     copy  kept       parts come into the store; the store as a source, and what of it must go
 //!       pace  offer    how long it takes; what a release would change
 //!         recovery     what power interrupted is ended; one step back
@@ -31,6 +32,7 @@ mod offer;
 mod pace;
 mod recovery;
 mod renewal;
+mod second;
 mod taking;
 #[cfg(test)]
 mod tests;

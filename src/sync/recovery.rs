@@ -58,6 +58,11 @@ fn due(dir: &Path, memory: &Memory) -> Result<Due, SyncError> {
 
 /// Lets the recorded generation answer and removes what had to go with it. Whether anything was to be done.
 pub(super) fn finish(dir: &Path, memory: &mut Memory) -> Result<bool, SyncError> {
+    if memory.mended {
+        let facts = &Happening::Restored;
+        memory.note(&Line { at: jiff::Timestamp::now(), kind: EventKind::Repaired, release: None, code: None, facts })?;
+        memory.mended = false;
+    }
     let mut finished = false;
     match due(dir, memory)? {
         Due::Nothing => {}

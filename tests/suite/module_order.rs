@@ -168,7 +168,7 @@ const ORDERS: &[Order] = &[
             "facts mod",
             "hands",
             "error migrations",
-            "folders pace",
+            "folders pace second",
             "copy memory kept",
             "offer journal",
             "recovery",

@@ -21,7 +21,9 @@ fn torn_trust_is_never_taken_for_none() {
         ("no row", &|| with("DELETE FROM trust")),
         ("bent", &|| with("UPDATE trust SET value = replace(value, '\"version\":1', '\"version\":0')")),
     ];
+    let second = path.with_file_name("trust.copy");
     for (name, tear) in tears {
+        drop(fs::remove_file(&second));
         tear();
         let torn = |outcome: Result<(), SyncError>| matches!(outcome, Err(SyncError::TornTrust { .. }));
         let shelf = FolderShelf::open(&office.path()).unwrap();
@@ -175,4 +177,34 @@ fn what_was_to_answer_when_the_disk_failed_is_shown_and_not_what_it_replaces() {
     assert_eq!((current(&dir).unwrap(), recorded(&dir).unwrap()), (Some(1), Some(2)));
     let library = crate::library::Library::open_checked_at(&dir, 2, &mut Unwatched).unwrap();
     assert!(library.info().generation == Some(2) && may_show(&dir, library.info()).unwrap());
+}
+
+#[test]
+fn what_a_disk_tore_is_put_back_and_no_release_is_forgotten() {
+    let (office, terminal) = two_releases();
+    let dir = terminal.dir();
+    let (first, second) = (Folders::of(&dir).trust(), Folders::of(&dir).sync().join("trust.copy"));
+    let (trust, events) = (Memory::open(&dir).unwrap().trust().unwrap(), history(&dir).unwrap());
+    let whole = fs::read(&first).unwrap();
+    for tear in [Vec::new(), whole[..whole.len() / 2].to_vec(), vec![0; whole.len()]] {
+        fs::write(&first, &tear).unwrap();
+        // Whoever only reads mends nothing, and knows all the same.
+        let info = info_of(&dir, 2).unwrap();
+        assert!(may_show(&dir, &info).unwrap() && fs::read(&first).unwrap() == tear);
+        start(&dir, &hands()).unwrap();
+        assert_eq!(Memory::open(&dir).unwrap().trust().unwrap(), trust);
+        assert_eq!(history(&dir).unwrap()[0].facts, Happening::Restored);
+    }
+    fs::remove_file(&first).unwrap();
+    start(&dir, &hands()).unwrap();
+    assert_eq!(history(&dir).unwrap().len(), events.len() + 4);
+    // One that does not know what answers is nobody's word.
+    let old = fs::read(&second).unwrap();
+    office.document("yl-zui-xin", "最新的办法", "第一条 最新。");
+    office.release();
+    terminal.sync(&office.path()).unwrap();
+    fs::write(&second, old).unwrap();
+    fs::write(&first, b"").unwrap();
+    assert!(matches!(history(&dir), Err(SyncError::TornTrust { .. })));
+    assert!(matches!(start(&dir, &hands()), Err(SyncError::TornTrust { .. })));
 }
