@@ -2,19 +2,18 @@
 //! that one. Of searches only the newest is worth an answer; all else is answered as it was asked.
 
 use std::{
-    panic::{self, AssertUnwindSafe},
     sync::{Arc, mpsc},
     thread,
     time::Duration,
 };
 
-use argon2::{Argon2, PasswordHash, PasswordVerifier};
 use jiff::civil::Date;
 
-use crate::{config::Config, text::VisitorText};
+use crate::{audit::DoorLedger, config::Config};
 
 use super::{
     effect::{Reply, Request},
+    keeper::Keeper,
     worker::{self, Holdings, Replies, Worker},
 };
 
@@ -22,14 +21,19 @@ use super::{
 const LOOKED_EVERY: Duration = Duration::from_secs(2);
 
 /// Starts the thread; it ends when the sender of questions is dropped. `replies` is called from it.
-pub(super) fn start(holdings: Holdings, config: Arc<Config>, replies: impl Fn(Reply) + Send + Sync + 'static) -> mpsc::Sender<Request> {
+pub(super) fn start(
+    holdings: Holdings,
+    config: Arc<Config>,
+    ledger: DoorLedger,
+    replies: impl Fn(Reply) + Send + Sync + 'static,
+) -> mpsc::Sender<Request> {
     let (questions, inbox) = mpsc::channel();
     let replies: Replies = Arc::new(replies);
     // A thread that cannot be started leaves the channel closed, and the screen shows what it shows without a library.
     let desk = thread::Builder::new().name("worker".to_owned()).spawn(move || {
         worker::prepare(&holdings, &config);
         let told = Arc::clone(&replies);
-        let mut desk = Desk::new(move || worker::open(&holdings, &config, &told), || crate::text::now().date());
+        let mut desk = Desk::new(move || worker::open(&holdings, &config, &told), || crate::text::now().date()).with_door(ledger);
         replies(desk.opened());
         desk.warm_up();
         loop {
@@ -56,6 +60,7 @@ pub(super) struct Desk {
     worker: Option<Worker>,
     open: Box<dyn Fn() -> Option<Worker>>,
     clock: fn() -> Date,
+    keeper: Keeper,
     /// The worker has not yet read what the first question would wait for.
     is_cold: bool,
 }
@@ -63,7 +68,12 @@ pub(super) struct Desk {
 impl Desk {
     /// Opens the library. `clock` tells the day by the machine.
     pub(super) fn new(open: impl Fn() -> Option<Worker> + 'static, clock: fn() -> Date) -> Self {
-        Self { worker: open(), open: Box::new(open), clock, is_cold: true }
+        Self { worker: open(), open: Box::new(open), clock, keeper: Keeper::new(DoorLedger::in_memory()), is_cold: true }
+    }
+
+    /// With a count of wrong PINs that outlives the program.
+    pub(super) fn with_door(self, ledger: DoorLedger) -> Self {
+        Self { keeper: Keeper::new(ledger), ..self }
     }
 
     /// What is to be told where other records are hidden than before.
@@ -97,7 +107,7 @@ impl Desk {
         let clock = (self.clock)();
         let reply = match (request, &mut self.worker) {
             (Request::Reopen, _) => return self.reopen(),
-            (Request::CheckPin(ticket, pin, hash), _) => Reply::PinChecked(ticket, pin_is_right(&pin, &hash)),
+            (Request::CheckPin(ticket, pin, hash), _) => Reply::PinChecked(ticket, self.keeper.try_pin(&pin, &hash)),
             (_, None) => Reply::Unavailable,
             (Request::Search(ticket, query), Some(worker)) => Reply::Found(ticket, Box::new(worker.search(&query, clock))),
             (Request::Pages, Some(worker)) => Reply::Pages(Box::new(worker.pages(clock))),
@@ -115,14 +125,9 @@ impl Desk {
     }
 }
 
-fn pin_is_right(pin: &VisitorText, hash: &str) -> bool {
-    let check = || PasswordHash::new(hash).is_ok_and(|hash| Argon2::default().verify_password(pin.reveal().as_bytes(), &hash).is_ok());
-    panic::catch_unwind(AssertUnwindSafe(check)).unwrap_or(false)
-}
-
 #[cfg(test)]
 mod tests {
-    use argon2::PasswordHasher;
+    use argon2::{Argon2, PasswordHasher};
 
     use super::*;
     use crate::{
@@ -151,8 +156,7 @@ mod tests {
             Reply::Found(ticket, _) => ("found", ticket.0),
             Reply::Listed(ticket, _) => ("listed", ticket.0),
             Reply::Opened(ticket, _) => ("opened", ticket.0),
-            Reply::PinChecked(ticket, true) => ("right", ticket.0),
-            Reply::PinChecked(ticket, false) => ("wrong", ticket.0),
+            Reply::PinChecked(ticket, tried) => (if tried.right { "right" } else { "wrong" }, ticket.0),
             Reply::Ready { .. } => ("ready", 0),
             Reply::Unavailable => ("unavailable", 0),
             _ => ("else", 0),

@@ -15,7 +15,10 @@ use crate::{
     zone::{Dossier, ListKind, Listing, Pages, Way},
 };
 
-use super::field::{Offered, Wanted};
+use super::{
+    field::{Offered, Wanted},
+    keeper::Tried,
+};
 
 /// Tells the newest question from older ones, whose answers are dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -214,8 +217,8 @@ pub(super) enum Reply {
     Listed(Ticket, Listing),
     /// A record; `None` if it is not held.
     Opened(Ticket, Option<Box<Dossier>>),
-    /// Whether the PIN was right.
-    PinChecked(Ticket, bool),
+    /// Whether the PIN was right, and how many were wrong.
+    PinChecked(Ticket, Tried),
     /// Of an errand.
     News(News),
     /// A stick was put in or pulled out.

@@ -50,7 +50,10 @@ pub(super) fn header(keys: Keys, context: &Context, canvas: &mut Canvas<'_, Acti
     // Where signs are text, the keys that are not are named.
     let text = keys.signs == Signs::Text;
     let end = if narrow { "结束" } else { "结束并清除" };
-    let buttons = [(end, "/", "F10", Action::End), (display_label(context, narrow), "*", "F2", Action::Display)];
+    let mut buttons = vec![(end, "/", "F10", Action::End), (display_label(context, narrow), "*", "F2", Action::Display)];
+    if keys.staff {
+        buttons.truncate(1);
+    }
     let mut right = area.right().saturating_sub(margin);
     for (words, sign, function_key, action) in buttons {
         let label = format!("{words} {}", if text { function_key } else { sign });
@@ -114,6 +117,8 @@ fn data_date(context: &Context, short: bool) -> String {
 pub(super) struct Keys {
     /// There is a screen before this one, and it is not home.
     pub(super) away: bool,
+    /// It lies behind the staff's door: nothing on it leads to visitors' pages but the way out.
+    pub(super) staff: bool,
     /// The pages that the page keys turn.
     pub(super) pages: Pages,
     /// The duty of digits and signs.
@@ -169,7 +174,9 @@ pub(super) fn key_line(keys: Keys, context: &Context, canvas: &mut Canvas<'_, Ac
     if !keys.away {
         offers.push(("F1", "怎么用", Action::Help));
     }
-    offers.push(("F9", if narrow { "叫人" } else { "叫工作人员" }, Action::CallStaff));
+    if !keys.staff {
+        offers.push(("F9", if narrow { "叫人" } else { "叫工作人员" }, Action::CallStaff));
+    }
     let y = area.y + 1;
     let mut x = context.margin();
     let gap = if narrow { 2 } else { 4 };

@@ -17,7 +17,10 @@ use signal_hook::{
     flag,
 };
 
-use crate::config::Config;
+use crate::{
+    audit::{Deed, DoorLedger, Who},
+    config::Config,
+};
 
 mod app;
 mod canvas;
@@ -29,7 +32,9 @@ mod errand;
 mod error;
 mod field;
 mod frame;
+mod keeper;
 mod screen;
+mod scribe;
 mod session;
 mod terminal;
 #[cfg(test)]
@@ -43,11 +48,12 @@ pub use app::Mode;
 pub use error::KioskError;
 pub use worker::Holdings;
 
-use app::{App, Outcome};
+use app::{App, Door, Outcome};
 use composer::Ask;
 use effect::{Reply, Request};
 use errand::Errands;
 use field::Offered;
+use scribe::Scribe;
 use tty::Said;
 
 /// Longest wait for anything: the terminal is measured anew, and clocks go on.
@@ -74,6 +80,15 @@ pub fn run(config: Config, holdings: Holdings, mode: Mode) -> Result<(), KioskEr
         Holdings::Installed(path) if config.takes_sticks() => Some(path.clone()),
         _ => None,
     };
+    // Who shows the program to somebody keeps no books.
+    let kept = match &holdings {
+        Holdings::Installed(path) if mode == Mode::Kiosk => Some(path.clone()),
+        _ => None,
+    };
+    let ledger = kept.as_deref().map_or_else(DoorLedger::in_memory, DoorLedger::of);
+    let failures = ledger.failures();
+    let scribe = Scribe::start(kept);
+    scribe.note(Who::Terminal, Deed::Started { program: env!("CARGO_PKG_VERSION").to_owned(), failures });
     let errands = library.map(|library| {
         let (news, sticks) = (wakes.clone(), wakes.clone());
         errand::watch(&config, move |here| sticks.send(Wake::Reply(Reply::Stick(here))).is_ok());
@@ -82,16 +97,17 @@ pub fn run(config: Config, holdings: Holdings, mode: Mode) -> Result<(), KioskEr
     let offers = wakes.clone();
     let composer = composer::start(move |reply| drop(offers.send(Wake::Reply(reply))));
     let pupil = composer.clone();
-    let requests = desk::start(holdings, Arc::clone(&config), move |mut reply| {
+    let requests = desk::start(holdings, Arc::clone(&config), ledger, move |mut reply| {
         if let Reply::Ready { words, .. } | Reply::Withheld { words, .. } = &mut reply {
             // A composer that is gone has nothing to learn.
             drop(pupil.send(Ask::Learn(std::mem::take(words))));
         }
         drop(replies.send(Wake::Reply(reply)));
     });
-    let threads = Threads { config: Arc::clone(&config), requests, composer, errands };
+    let threads = Threads { config: Arc::clone(&config), requests, composer, errands, scribe };
     let (grid, cell) = screen.measure().map_err(KioskError::Window)?;
-    let mut app = App::new(config, mode, terminal::depth(), grid, cell, Instant::now());
+    let now = Instant::now();
+    let mut app = App::new(config, mode, terminal::depth(), grid, cell, now).with_door(Door::after_start(failures, now));
     tty::listen(move |said| wakes.send(Wake::Terminal(said)).is_ok()).map_err(KioskError::Window)?;
     let ended = attend(screen, &mut app, &inbox, &threads, &sent_away);
     // Whoever was there when it ended was there.
@@ -99,6 +115,8 @@ pub fn run(config: Config, holdings: Holdings, mode: Mode) -> Result<(), KioskEr
         app.used().and_then(|used| errands.run(used));
         errands.end();
     }
+    threads.scribe.note(Who::Terminal, Deed::Stopped);
+    threads.scribe.end();
     ended.map_err(KioskError::Window)
 }
 
@@ -157,11 +175,15 @@ struct Threads {
     composer: mpsc::Sender<Ask>,
     /// None where the terminal takes no sticks.
     errands: Option<Errands>,
+    scribe: Scribe,
 }
 
 /// Does what the app asked for, and what follows of it; true if the program is to end.
 fn perform(outcome: Outcome, app: &mut App, threads: &Threads) -> bool {
     let mut quit = outcome.quit;
+    for (by, deed) in app.deeds() {
+        threads.scribe.note(by, deed);
+    }
     if let Some(scale) = outcome.scale {
         terminal::set_scale(&threads.config.display.scale_output, scale);
     }

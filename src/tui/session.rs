@@ -36,6 +36,11 @@ pub(super) enum Screen {
 }
 
 impl Screen {
+    /// Whether it belongs to the staff: their door, and what is behind it.
+    fn is_staffs(&self) -> bool {
+        matches!(self, Self::Staff(_) | Self::Exchange(_))
+    }
+
     /// The field that has the focus, if the screen has one: what is typed is for it.
     pub(super) fn field(&self) -> Option<&field::State> {
         match self {
@@ -83,6 +88,12 @@ impl Session {
         matches!(self.screen, Screen::Attract(_) | Screen::Maintenance)
     }
 
+    /// Whether somebody is behind the staff's door. Of all screens only the one that is shown is ever there: who goes from it to a visitor's
+    /// screen finds no way back but the door.
+    pub(super) fn is_behind_the_door(&self) -> bool {
+        self.screen.is_staffs() && !matches!(self.screen, Screen::Staff(staff::State::Door { .. }))
+    }
+
     /// What was asked on the screen that is left is settled, and counts; keys that waited there are not for the next one.
     fn leave(&mut self) {
         self.screen.field_mut().map(field::State::released);
@@ -94,8 +105,8 @@ impl Session {
     /// There is no library any more: what a visitor saw is not gone back to, and what is shown gives way to a page that says so. Staff who are
     /// bringing content in stay where they are. Tells whether somebody else had to go.
     pub(super) fn close(&mut self) -> bool {
-        self.back.retain(|screen| matches!(screen, Screen::Staff(_)));
-        let staff = matches!(self.screen, Screen::Staff(_) | Screen::Exchange(_));
+        self.back.retain(Screen::is_staffs);
+        let staff = self.screen.is_staffs();
         if !staff {
             self.leave();
             self.screen = Screen::Maintenance;
@@ -109,9 +120,14 @@ impl Session {
         std::mem::take(&mut self.usage)
     }
 
-    /// Shows another screen on top of this one.
+    /// Shows another screen on top of this one. Staff's screens lie below none but their own.
     pub(super) fn go(&mut self, screen: Screen) {
         self.leave();
+        if !screen.is_staffs() && self.screen.is_staffs() {
+            self.back.retain(|screen| !screen.is_staffs());
+            self.screen = screen;
+            return;
+        }
         let left = std::mem::replace(&mut self.screen, screen);
         if self.back.len() == WAY_BACK {
             self.back.remove(0);
@@ -122,6 +138,9 @@ impl Session {
     /// Shows the screen before this one, as it was left; home if there is none.
     pub(super) fn back(&mut self) {
         self.leave();
+        if !self.screen.is_staffs() {
+            self.back.retain(|screen| !screen.is_staffs());
+        }
         self.screen = self.back.pop().unwrap_or_else(|| Screen::Home(home::State::default()));
         if self.is_idle() {
             self.home();

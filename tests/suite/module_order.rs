@@ -202,7 +202,7 @@ const ORDERS: &[Order] = &[
     Order {
         of: "tui",
         lines: &[
-            "error theme",
+            "error keeper scribe theme",
             "canvas context terminal tty",
             "field widget frame",
             "effect",
@@ -213,14 +213,15 @@ const ORDERS: &[Order] = &[
             "tests",
         ],
     },
-    Order { of: "tui::app", lines: &["door outcome", "upkeep", "mod", "action backstage dispatch drawing input reply typing"] },
+    Order { of: "tui::app", lines: &["door outcome", "upkeep", "mod", "action backstage dispatch drawing input reply threshold typing"] },
     Order { of: "tui::field", lines: &["early kind mod picker", "board", "message", "state", "keys update view"] },
     Order { of: "tui::tty", lines: &["parser", "mod"] },
     Order { of: "tui::screen", lines: &["attract code mod maintenance staff write_down", "exchange home leaflet list reading search"] },
     Order { of: "tui::screen::exchange", lines: &["message mod", "state", "parts", "pages", "update view"] },
     Order { of: "tui::screen::reading", lines: &["message state mod", "head menu", "places", "text", "find", "update view"] },
+    Order { of: "tui::screen::staff", lines: &["message state", "update door menu", "mod"] },
     Order { of: "tui::screen::search", lines: &["facet mod", "answer message state", "counting places", "filters hits", "update view"] },
-    Order { of: "tui::tests", lines: &["mod", "doors exchange journeys looks privacy usage", "backstage typing"] },
+    Order { of: "tui::tests", lines: &["mod", "doors exchange journeys looks privacy usage", "backstage staff typing"] },
     Order { of: "tui::widget", lines: &["entries mod prose qr_code"] },
 ];
 

@@ -33,10 +33,13 @@ impl App {
             }
         }
         match action {
+            // Behind the staff's door there are no visitors' pages, and its colours tell it from them.
+            Action::Display | Action::CallStaff | Action::Help | Action::HallName if self.session.is_behind_the_door() => {
+                Outcome::default()
+            }
             Action::Back => self.apply(vec![Effect::Back]),
             Action::Home if self.context.closed => Outcome::default(),
             Action::Home => {
-                self.leave_staff();
                 self.session.home();
                 self.nowhere_else();
                 self.settle(Vec::new())
@@ -82,12 +85,6 @@ impl App {
     pub(super) fn nowhere_else(&mut self) {
         if self.context.closed && matches!(self.session.screen, Screen::Home(_) | Screen::Attract(_)) {
             self.session.screen = Screen::Maintenance;
-        }
-    }
-
-    pub(super) fn leave_staff(&mut self) {
-        if self.context.look == Look::Staff {
-            self.context.look = if self.context.config.display.high_contrast { Look::Contrast } else { Look::Paper };
         }
     }
 }

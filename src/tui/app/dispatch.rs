@@ -10,7 +10,6 @@ use super::{
         field,
         screen::{attract, code, exchange, home, leaflet, list, reading, search, staff, write_down},
         session::Screen,
-        theme::Look,
     },
     App, Message, Outcome,
 };
@@ -40,11 +39,7 @@ impl App {
             (Message::Reading(message), Screen::Reading(state)) => reading::update(state, *message, context),
             (Message::Code(message), Screen::Code(state)) => code::update(state, &message),
             (Message::Leaflet(message), Screen::Leaflet(state)) => leaflet::update(state, message, context),
-            (Message::Staff(staff::Message::Field(field::Message::Done)), Screen::Staff(_))
-                if self.door.seconds_left(self.now).is_some() =>
-            {
-                Vec::new()
-            }
+            (Message::Staff(staff::Message::Field(field::Message::Done)), Screen::Staff(_)) if !self.door.hears(self.now) => Vec::new(),
             (Message::Staff(message), Screen::Staff(state)) => staff::update(state, message),
             (Message::Exchange(message), Screen::Exchange(state)) => exchange::update(state, *message, context),
             _ => Vec::new(),
@@ -64,9 +59,6 @@ impl App {
                 Effect::Go(route) => self.go(route).into_iter().rev().for_each(|effect| waiting.push_front(effect)),
                 Effect::Back => {
                     self.session.back();
-                    if !matches!(self.session.screen, Screen::Staff(_)) {
-                        self.leave_staff();
-                    }
                     self.nowhere_else();
                     // Candidates that came meanwhile came to another screen.
                     wanted = self.session.screen.field().and_then(field::State::awaited).or(wanted);
@@ -76,9 +68,7 @@ impl App {
                 Effect::Compose(keys) => wanted = Some(keys),
                 Effect::List(kind) => requests.push(Request::List(self.next_ticket(), kind)),
                 Effect::Open(id) => requests.push(Request::Open(self.next_ticket(), id)),
-                Effect::CheckPin(pin) => {
-                    requests.push(Request::CheckPin(self.next_ticket(), pin, self.context.config.staff.pin_hash.clone()));
-                }
+                Effect::CheckPin(pin) => requests.extend(self.try_pin(pin)),
                 Effect::GiveWay => return self.give_way(),
                 Effect::Quit => quit = true,
             }
@@ -93,7 +83,7 @@ impl App {
 
     /// Sums where a visitor goes. Staff are none once they have shown their PIN, and their door leads nowhere before.
     fn count(&mut self, route: &Route) {
-        if self.context.look == Look::Staff || matches!(route, Route::Staff | Route::Exchange(_) | Route::Paragraph(_)) {
+        if self.session.is_behind_the_door() || matches!(route, Route::Staff | Route::Exchange(_) | Route::Paragraph(_)) {
             return;
         }
         let usage = &mut self.session.usage;
@@ -146,7 +136,7 @@ impl App {
                 let (state, effects) = exchange::opened(purpose);
                 (Screen::Exchange(Box::new(state)), effects)
             }
-            Route::Staff => (Screen::Staff(staff::opened()), Vec::new()),
+            Route::Staff => self.stand_at_the_door(),
         };
         self.session.go(screen);
         effects

@@ -9,7 +9,7 @@ use super::{
         frame::{self, Keys, Pages, Signs},
         screen::{attract, code, exchange, home, leaflet, list, maintenance, reading, search, staff, write_down},
         session::Screen,
-        theme::Theme,
+        theme::{Look, Theme},
     },
     App, Message,
 };
@@ -27,7 +27,8 @@ impl App {
     }
 
     fn draw(&self, buffer: &mut Buffer) -> Vec<Hot<Message>> {
-        let theme = Theme::new(self.context.look, self.depth);
+        let look = if self.session.is_behind_the_door() { Look::Staff } else { self.context.look };
+        let theme = Theme::new(look, self.depth);
         let mut canvas: Canvas<'_, Message> = Canvas::new(buffer, &theme);
         let context = &self.context;
         canvas.fill(Rect::new(0, 0, context.grid.width, context.grid.height), theme.text);
@@ -84,6 +85,11 @@ impl App {
             Some(field) if !field.is_left_by_zero() => Signs::KeysButZero,
             _ => Signs::Keys,
         };
-        Keys { away: !matches!(screen, Screen::Home(_) | Screen::Attract(_) | Screen::Maintenance), pages, signs }
+        Keys {
+            away: !matches!(screen, Screen::Home(_) | Screen::Attract(_) | Screen::Maintenance),
+            staff: self.session.is_behind_the_door(),
+            pages,
+            signs,
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
-use crate::text::VisitorText;
+use crate::{audit::Leaving, text::VisitorText};
 
 use super::{
     super::{
@@ -27,6 +27,11 @@ impl App {
     /// A key, a touch, a resize.
     pub(in crate::tui) fn event(&mut self, event: &Event, now: Instant) -> Outcome {
         self.now = now;
+        let outcome = self.handle(event);
+        self.mind_the_door(outcome, Leaving::Closed)
+    }
+
+    fn handle(&mut self, event: &Event) -> Outcome {
         match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => self.key(*key),
             Event::Mouse(mouse) => self.mouse(*mouse),

@@ -5,7 +5,14 @@ use std::{sync::Arc, time::Instant};
 
 use ratatui::layout::Size;
 
-use crate::{config::Config, fleet::Usage, policy::Today, takeaway::CellSize, zone::Pages};
+use crate::{
+    audit::{Deed, Leaving, Who},
+    config::Config,
+    fleet::Usage,
+    policy::Today,
+    takeaway::CellSize,
+    zone::Pages,
+};
 
 use super::{
     context::Context,
@@ -24,13 +31,17 @@ mod drawing;
 mod input;
 mod outcome;
 mod reply;
+mod threshold;
 mod typing;
 mod upkeep;
 
+pub(super) use door::Door;
 pub(super) use outcome::Outcome;
 
-use door::Door;
 use upkeep::Upkeep;
+
+/// Longest time in seconds without a key or a touch behind the staff's door before the warning, and again until it is locked.
+const STAFF_WARNED_AFTER: u64 = 60;
 
 /// How the program was started.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +80,10 @@ pub(super) struct App {
     notice_since: Instant,
     staff_touches: Vec<Instant>,
     door: Door,
+    /// Whether somebody was behind the staff's door when it was looked at last.
+    was_behind: bool,
+    /// For the journal.
+    deeds: Vec<(Who, Deed)>,
     now: Instant,
     scale: u8,
     /// The day on which the content was made.
@@ -112,6 +127,8 @@ impl App {
             notice_since: now,
             staff_touches: Vec::new(),
             door: Door::default(),
+            was_behind: false,
+            deeds: Vec::new(),
             now,
             scale: 1,
             made_on: None,
@@ -122,6 +139,11 @@ impl App {
 
     /// Time goes on: the idle warning, the end of a session, the next notice. `clock` is the day and hour by the machine.
     pub(super) fn tick(&mut self, now: Instant, clock: jiff::civil::DateTime) -> Outcome {
+        let outcome = self.pass_time(now, clock);
+        self.mind_the_door(outcome, Leaving::Idle)
+    }
+
+    fn pass_time(&mut self, now: Instant, clock: jiff::civil::DateTime) -> Outcome {
         self.now = now;
         self.context.time = format!("{:02}:{:02}", clock.hour(), clock.minute());
         self.context.today = self.made_on.map(|date| Today::new(clock.date(), date));
@@ -142,7 +164,7 @@ impl App {
             return Outcome::default();
         }
         // Staff who watch for long leave the screen to visitors; so do staff who went away from a page that tells them something.
-        if self.seconds_left() == Some(0) || (self.is_busy() && self.quiet() >= self.context.config.idle.warn_after) {
+        if self.seconds_left() == Some(0) || (self.is_busy() && self.quiet() >= self.patience().0) {
             return self.give_way();
         }
         Outcome::default()
@@ -150,10 +172,17 @@ impl App {
 
     /// Seconds until the session is wiped, once the warning is shown.
     fn seconds_left(&self) -> Option<u64> {
-        let idle = &self.context.config.idle;
         let quiet = self.quiet();
-        (!self.session.is_idle() && !self.is_waited_for() && quiet >= idle.warn_after)
-            .then(|| (idle.warn_after + idle.countdown).saturating_sub(quiet))
+        let (warn_after, countdown) = self.patience();
+        (!self.session.is_idle() && !self.is_waited_for() && quiet >= warn_after).then(|| (warn_after + countdown).saturating_sub(quiet))
+    }
+
+    /// Seconds without a key or a touch before the warning, and from there to the end. What visitors may take their time for stands open to
+    /// everybody behind the staff's door.
+    fn patience(&self) -> (u64, u64) {
+        let idle = &self.context.config.idle;
+        let longest = if self.session.is_behind_the_door() { STAFF_WARNED_AFTER } else { u64::MAX };
+        (idle.warn_after.min(longest), idle.countdown.min(longest))
     }
 
     /// Seconds since the last key or touch.

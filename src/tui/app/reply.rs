@@ -4,19 +4,25 @@ use super::{
     super::{
         effect::{Errand, Reply, Ticket},
         field,
-        screen::{list, reading, search, staff},
+        screen::{list, reading, search},
         session::{Screen, Session},
-        theme::Look,
     },
     App,
-    door::Door,
     outcome::Outcome,
 };
-use crate::library::{Info, Origin};
+use crate::{
+    audit::Leaving,
+    library::{Info, Origin},
+};
 
 impl App {
     /// The worker has answered. Answers to older questions are dropped.
     pub(in crate::tui) fn reply(&mut self, reply: Reply) -> Outcome {
+        let outcome = self.hear(reply);
+        self.mind_the_door(outcome, Leaving::Closed)
+    }
+
+    fn hear(&mut self, reply: Reply) -> Outcome {
         let current = |ticket: Ticket| ticket == self.session.ticket;
         let mut used = None;
         let effects = match (reply, &mut self.session.screen) {
@@ -59,14 +65,9 @@ impl App {
             (Reply::Opened(ticket, dossier), Screen::Reading(state)) if current(ticket) => {
                 reading::update(state, reading::Message::Opened(dossier), &self.context)
             }
-            (Reply::PinChecked(ticket, right), Screen::Staff(state)) if current(ticket) => {
-                self.door = if right { Door::default() } else { self.door.after_failure(self.now) };
-                let effects = staff::update(state, staff::Message::Checked(right));
-                if right {
-                    self.context.look = Look::Staff;
-                    self.fetch_page();
-                }
-                effects
+            (Reply::PinChecked(ticket, tried), _) => {
+                self.pin_checked(tried.right, tried.failures, current(ticket));
+                Vec::new()
             }
             _ => Vec::new(),
         };

@@ -2,7 +2,6 @@
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
-use argon2::PasswordHasher;
 use crossterm::event::KeyCode;
 
 use super::{
@@ -10,7 +9,7 @@ use super::{
         app::Mode,
         effect::{Errand, News, Reply, StickLeft},
     },
-    Kiosk,
+    Kiosk, hashed,
 };
 use crate::{
     advice::Advise,
@@ -28,7 +27,7 @@ pub(super) fn behind_the_door(columns: u16, rows: u16) -> Kiosk {
     config.sync.root = PathBuf::from("/etc/gongkai/root.json");
     config.sync.terminal = "YC-01".to_owned();
     config.library.path = PathBuf::from("/var/lib/gongkai/library");
-    config.staff.pin_hash = argon2::Argon2::default().hash_password(PIN.as_bytes()).unwrap().to_string();
+    config.staff.pin_hash = hashed(PIN);
     let mut kiosk = Kiosk::with(columns, rows, config, Mode::Kiosk);
     kiosk.key(KeyCode::F(12)).keys(PIN).key(KeyCode::Enter);
     kiosk.expect("导入内容（U 盘）");

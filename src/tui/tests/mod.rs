@@ -5,6 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use argon2::PasswordHasher;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use jiff::civil::{DateTime, date};
 use ratatui::{
@@ -12,10 +13,10 @@ use ratatui::{
     layout::{Position, Rect, Size},
 };
 
-use crate::{compose::Lexicon, config::Config, library::Library, search::Engine, takeaway::CellSize};
+use crate::{audit::Deed, compose::Lexicon, config::Config, library::Library, search::Engine, takeaway::CellSize};
 
 use super::{
-    app::{App, Mode, Outcome},
+    app::{App, Door, Mode, Outcome},
     composer,
     desk::Desk,
     effect::{Errand, Reply, Request},
@@ -30,6 +31,7 @@ mod exchange;
 mod journeys;
 mod looks;
 mod privacy;
+mod staff;
 mod typing;
 mod usage;
 
@@ -44,6 +46,12 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     lexicon
 });
 
+/// The hash of a PIN, by as little work as there can be: what a real one costs is no matter here.
+pub(super) fn hashed(pin: &str) -> String {
+    let quick = argon2::Params::new(8, 1, 1, None).unwrap();
+    argon2::Argon2::new(argon2::Algorithm::Argon2id, argon2::Version::V0x13, quick).hash_password(pin.as_bytes()).unwrap().to_string()
+}
+
 /// A kiosk with a visitor in front of it.
 pub(super) struct Kiosk {
     app: App,
@@ -53,6 +61,8 @@ pub(super) struct Kiosk {
     pub(super) quit: bool,
     /// What staff wanted done.
     pub(super) errands: Vec<Errand>,
+    /// What goes into the journal.
+    pub(super) deeds: Vec<Deed>,
     /// How often the library was opened anew.
     pub(super) reopened: usize,
     /// Where the composer is slow: what it has still to answer.
@@ -77,7 +87,7 @@ impl Kiosk {
         let open = move || Some(Worker::new(Engine::new(Arc::clone(&library)).unwrap(), Arc::clone(&library), Arc::clone(&settings)));
         let desk = Desk::new(open, || NOW.date());
         let app = App::new(config, mode, Depth::True, Size::new(columns, rows), cell, now);
-        let mut kiosk = Self { app, desk, now, scale: 1, quit: false, errands: Vec::new(), reopened: 0, late: None };
+        let mut kiosk = Self { app, desk, now, scale: 1, quit: false, errands: Vec::new(), deeds: Vec::new(), reopened: 0, late: None };
         let ready = kiosk.desk.opened();
         let outcome = kiosk.app.reply(ready);
         kiosk.take(outcome);
@@ -89,6 +99,7 @@ impl Kiosk {
         self.scale = outcome.scale.unwrap_or(self.scale);
         self.quit |= outcome.quit;
         self.errands.extend(outcome.errands);
+        self.deeds.extend(self.app.deeds().into_iter().map(|(_, deed)| deed));
         match (outcome.wanted, &mut self.late) {
             (Some(wanted), Some(late)) => *late = Some(wanted),
             (Some(wanted), None) => drop(self.hear(composer::offer(&LEXICON, wanted))),
@@ -159,6 +170,17 @@ impl Kiosk {
     pub(super) fn swipe_up(&mut self) -> &mut Self {
         self.event(&Event::Mouse(MouseEvent { kind: MouseEventKind::ScrollDown, column: 20, row: 8, modifiers: KeyModifiers::NONE }));
         self
+    }
+
+    /// The program was started anew, after so many wrong PINs in a row.
+    pub(super) fn restarted_after(mut self, failures: u32) -> Self {
+        self.app = self.app.with_door(Door::after_start(failures, self.now));
+        self
+    }
+
+    /// Whether what lies behind the staff's door is shown.
+    pub(super) fn is_behind_the_door(&self) -> bool {
+        self.app.is_behind_the_door()
     }
 
     /// Lets seconds pass.

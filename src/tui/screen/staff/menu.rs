@@ -1,0 +1,68 @@
+//! Behind the door: what staff may do here.
+
+use ratatui::layout::Rect;
+
+use super::message::Message;
+use crate::{
+    advice::disk_notice,
+    tui::{canvas::Canvas, context::Context, effect::Purpose},
+};
+
+/// ```text
+///                     工作人员
+///          内容截至 2026年11月22日，插着 U 盘
+///
+///      1  导入内容（U 盘）
+///      2  历史记录
+///      3  退回上一版
+///      4  退出程序（终端会自动重新启动它）
+///      5  回到查询页面
+/// ```
+pub(super) fn view(context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
+    let theme = *canvas.theme;
+    let choices = choices(context);
+    let height = u16::try_from(choices.len() * 2 + 3).unwrap_or(area.height);
+    // On the smallest grid every row counts.
+    let pitch = if height > area.height { 1 } else { 2 };
+    let top = area.y + area.height.saturating_sub(height) / 2;
+    canvas.centered(area, top, "工作人员", theme.strong);
+    canvas.centered(area, top + 1, &standing(context), theme.quiet);
+    canvas.centered(area, top + 2, &context.disk.map_or_else(String::new, disk_notice), theme.bad);
+    for (at, (label, message)) in (0u16..).zip(choices) {
+        let width = 44.min(area.width);
+        let place = Rect { x: area.x + (area.width - width) / 2, y: top + 3 + at * pitch, width, height: pitch }.intersection(area);
+        canvas.text(place.x + 2, place.y, 2, &(at + 1).to_string(), theme.key);
+        canvas.text(place.x + 5, place.y, width.saturating_sub(5), label, theme.text);
+        canvas.choice(place, u8::try_from(at + 1).ok(), message);
+    }
+}
+
+fn choices(context: &Context) -> Vec<(&'static str, Message)> {
+    let mut choices = Vec::new();
+    if context.config.takes_sticks() {
+        choices.extend([
+            ("导入内容（U 盘）", Message::Exchange(Purpose::Import)),
+            ("历史记录", Message::Exchange(Purpose::History)),
+            ("退回上一版", Message::Exchange(Purpose::StepBack)),
+        ]);
+    }
+    choices.extend([("退出程序（终端会自动重新启动它）", Message::Quit), ("回到查询页面", Message::Leave)]);
+    choices
+}
+
+/// How the terminal stands, in a line.
+fn standing(context: &Context) -> String {
+    let mut parts = Vec::new();
+    parts.extend(context.data_date.map(|date| format!("内容截至 {}", crate::text::day(date))));
+    if context.closed {
+        parts.push("现在没有可以查的内容".to_owned());
+    }
+    if context.stick {
+        parts.push("插着 U 盘".to_owned());
+    }
+    let mut words = parts.join("，");
+    if !context.config.takes_sticks() {
+        words.push_str("（没有装信任根，不从 U 盘导入）");
+    }
+    words
+}
