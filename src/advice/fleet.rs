@@ -59,6 +59,21 @@ impl Advise for FleetError {
                 format!("不知道该记终端 {terminal} 的哪一把密钥，什么都没有改"),
                 "检查名称；拿掉别的终端冒用这个名称的报告，再运行一次",
             ),
+            Self::Strange { doubled, split, foreign, rewritten } => {
+                let parts = [
+                    (doubled, "台终端几台用一把密钥"),
+                    (split, "台终端的一版和别处的同一版不一样"),
+                    (foreign, "台终端显示办公室没有发布过的一版"),
+                    (rewritten, "台终端门口的流水被改过"),
+                ];
+                let parts: Vec<String> =
+                    parts.iter().filter(|(count, _)| **count > 0).map(|(count, words)| format!("{count} {words}")).collect();
+                Advice::new(
+                    self.code(),
+                    format!("报告对不上：{}", parts.join("，")),
+                    "照表里和表下面写的办；带来这些报告的 U 盘保管好，把代码告诉管理员",
+                )
+            }
             Self::Refused { files, terminals: 0 } => {
                 Advice::new(self.code(), format!("有 {files} 个文件不可信"), "打电话问那几台终端；带来它们的 U 盘保管好，交给管理员")
             }

@@ -7,22 +7,22 @@ use std::{
 
 use clap::Subcommand;
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::{Trouble, words::day};
+use super::{Trouble, fleet_beside, words::day};
 use crate::{
     advice::Advise,
     bundle::KeyId,
-    fleet::{Flag, FleetError, Gathered, Health, KnownKeys, Report, Usage, gather, learn, standings},
+    fleet::{Absent, Flag, Fleet, FleetError, Gathered, Health, KnownKeys, Office, Report, Usage, gather, learn, survey},
     text::{clean, columns},
 };
 
 /// 各终端的状况
 #[derive(Debug, Subcommand)]
-pub(super) enum Fleet {
+pub(super) enum FleetCommand {
     /// 核对报告的签名，每台终端取最新的一份，列成一张表
     #[command(
-        after_help = "例：\n  gongkai fleet status /media/GONGKAI --known 终端密钥.toml      看一个 U 盘带回来的\n  gongkai fleet status 收上来的报告/ --known 终端密钥.toml         几个 U 盘的 status 文件夹，各抄到一个子文件夹里\n  gongkai fleet status 报告/ --known 终端密钥.toml --renew YC-03  YC-03 重装过，改记它的新密钥\n\n终端每次从 U 盘导入，在 GONGKAI/v1/status 里留一份签过名的报告：只有版本、数量和代码，没有群众写的字。\n排在前面的最要紧。表下面是装好以来群众使用的总数，没有找到得多的在前：那里的内容可能缺得多。文字旁边自带的二维码不算。\n文件 --known 不存在就新建，终端第一次报告时记下密钥，以后密钥不一样就不采信。\n状态：0 都可信，1 没做成，3 有报告不可信。"
+        after_help = "例：\n  gongkai fleet status /media/GONGKAI --known 终端密钥.toml      看一个 U 盘带回来的\n  gongkai fleet status 收上来的报告/ --known 终端密钥.toml         几个 U 盘的 status 文件夹，各抄到一个子文件夹里\n  gongkai fleet status 报告/ --known 终端密钥.toml --repo 仓库   和办公室发布的放在一起看\n  gongkai fleet status 报告/ --known 终端密钥.toml --renew YC-03  YC-03 重装过，改记它的新密钥\n\n终端每次从 U 盘导入，在 GONGKAI/v1/status 里留一份签过名的报告：只有版本、数量和代码，没有群众写的字。\n排在前面的最要紧。表下面是装好以来群众使用的总数，没有找到得多的在前：那里的内容可能缺得多。文字旁边自带的二维码不算。\n文件 --known 不存在就新建，终端第一次报告时记下密钥，以后密钥不一样就不采信；记着的、这次没有报告的，写“没有消息”。\n该有而还没有报告过的终端，自己在文件里加一行 [名称]。一把密钥几个名称、一版两份内容，都算不可信。\n状态：0 都可信，1 没做成，3 有报告不可信。"
     )]
     Status {
         /// U 盘、文件夹或者报告文件，可以有几个
@@ -34,22 +34,27 @@ pub(super) enum Fleet {
         /// 这台终端重装过，改记它的新密钥。可以写几次
         #[arg(long, value_name = "名称", requires = "known")]
         renew: Vec<String>,
+        /// 办公室的仓库：看谁落后、谁还可能显示下架了的内容、有没有一版两份
+        #[arg(long, value_name = "仓库")]
+        repo: Option<PathBuf>,
         /// 输出 JSON
         #[arg(long)]
         json: bool,
     },
 }
 
-impl Fleet {
+impl FleetCommand {
     pub(super) fn run(self) -> Result<(), Trouble> {
-        let Self::Status { places, known, renew, json } = self;
+        let Self::Status { places, known, renew, repo, json } = self;
         let now = Timestamp::now();
+        let office = repo.as_deref().map(Office::read).transpose()?.flatten();
         let mut gathered = gather(&places)?;
         let mut known = known.as_deref().map(KnownKeys::read).transpose()?;
         if let Some(known) = &mut known {
             renew.iter().for_each(|terminal| known.forget(terminal));
         }
-        let standings = standings(std::mem::take(&mut gathered.reports), known.as_ref(), now);
+        let fleet = survey(std::mem::take(&mut gathered.reports), known.as_ref(), office.as_ref(), now);
+        let standings = &fleet.standings;
         for terminal in renew {
             let sure = standings.iter().any(|standing| standing.newest.report.terminal == terminal && standing.has_one_key());
             if !sure {
@@ -57,16 +62,23 @@ impl Fleet {
             }
         }
         if let Some(known) = &mut known {
-            learn(known, &standings, crate::text::day_of(now))?;
+            learn(known, standings, crate::text::day_of(now))?;
         }
         if json {
-            print_json(&standings, &gathered)?;
+            print_json(&fleet, office.as_ref(), &gathered)?;
         } else {
-            print_table(&standings, &gathered)?;
+            print_table(&fleet, &gathered)?;
         }
         let strange = standings.iter().filter(|standing| standing.flags.contains(&Flag::OtherKey)).count();
         if !gathered.refused.is_empty() || strange > 0 {
             return Err(FleetError::Refused { files: gathered.refused.len(), terminals: strange }.into());
+        }
+        let count = |flag: &Flag| standings.iter().filter(|standing| standing.flags.contains(flag)).count();
+        let [doubled, split, foreign, rewritten] =
+            [Flag::Doubled, Flag::Split, Flag::Foreign, Flag::JournalRewritten].map(|flag| count(&flag));
+        if doubled + split + foreign + rewritten > 0 || !fleet.doubled.is_empty() {
+            let doubled = fleet.doubled.iter().map(|(_, names)| names.len()).sum::<usize>().max(doubled);
+            return Err(FleetError::Strange { doubled, split, foreign, rewritten }.into());
         }
         // Some terminal is missing from the table.
         gathered.unread.into_iter().next().map_or(Ok(()), |unread| Err(unread.into()))
@@ -75,9 +87,17 @@ impl Fleet {
 
 const HEAD: [&str; 8] = ["终端", "内容版本/日期", "内容天数", "报告时间", "磁盘剩余", "错误", "计数", "备注"];
 
-fn print_table(standings: &[Health], gathered: &Gathered) -> io::Result<()> {
+fn print_table(fleet: &Fleet, gathered: &Gathered) -> io::Result<()> {
+    let standings = fleet.standings.as_slice();
+    let mut ranked: Vec<(Option<Flag>, [String; HEAD.len()])> =
+        standings.iter().map(|standing| (standing.flags.first().cloned(), row(standing))).collect();
+    ranked.extend(fleet.absent.iter().map(|absent| (Some(Flag::Absent), absent_row(absent))));
+    ranked.sort_by(|(left, _), (right, _)| match (left, right) {
+        (Some(left), Some(right)) => left.cmp(right),
+        (left, right) => right.is_some().cmp(&left.is_some()),
+    });
     let mut rows = vec![HEAD.map(str::to_owned)];
-    rows.extend(standings.iter().map(row));
+    rows.extend(ranked.into_iter().map(|(_, row)| row));
     let mut widths = [0; HEAD.len()];
     for row in &rows {
         for (width, cell) in widths.iter_mut().zip(row) {
@@ -85,21 +105,31 @@ fn print_table(standings: &[Health], gathered: &Gathered) -> io::Result<()> {
         }
     }
     let mut out = io::stdout();
-    if standings.is_empty() {
+    if standings.is_empty() && fleet.absent.is_empty() {
         rows.clear();
     }
     for row in &rows {
         let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width.saturating_sub(columns(cell)))));
         writeln!(out, "{}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
     }
+    fleet_beside::print(&mut out, fleet)?;
     print_usage(&mut out, standings)?;
     for (word, errors) in [("没有采信", &gathered.refused), ("没有读到", &gathered.unread)] {
         for advice in errors.iter().map(Advise::advice) {
             writeln!(out, "{word}：{}（{}）", advice.what, advice.code)?;
         }
     }
-    let troubled = standings.iter().filter(|standing| !standing.flags.is_empty()).count();
-    writeln!(out, "共 {} 台终端，{troubled} 台要留意", standings.len())
+    let absent = fleet.absent.len();
+    let troubled = standings.iter().filter(|standing| !standing.flags.is_empty()).count() + absent;
+    let silent = if absent > 0 { format!("，其中 {absent} 台没有消息") } else { String::new() };
+    writeln!(out, "共 {} 台终端，{troubled} 台要留意{silent}", standings.len() + absent)
+}
+
+/// The row of a terminal of which nothing came.
+fn absent_row(absent: &Absent) -> [String; HEAD.len()] {
+    let release = absent.release.map_or_else(|| "-".to_owned(), |release| format!("第 {release} 版"));
+    let none = || "-".to_owned();
+    [absent.terminal.clone(), release, none(), none(), none(), none(), none(), fleet_beside::silence(absent)]
 }
 
 fn row(standing: &Health) -> [String; HEAD.len()] {
@@ -129,7 +159,16 @@ fn row(standing: &Health) -> [String; HEAD.len()] {
 fn other_counts(report: &Report) -> impl Iterator<Item = (&str, &u64)> {
     let used = report.usage().map_or_else(Vec::new, |usage| usage.named().to_vec());
     let others = report.counts.iter().filter(move |(name, _)| !used.iter().any(|(known, _)| known == name));
-    others.map(|(name, count)| (if name == "records" { "记录" } else { name.as_str() }, count))
+    others.map(|(name, count)| {
+        (
+            match name.as_str() {
+                "records" => "记录",
+                "disk_refuses" => "硬盘写不进",
+                name => name,
+            },
+            count,
+        )
+    })
 }
 
 /// How visitors use the terminals, those first that find nothing most often.
@@ -173,6 +212,16 @@ fn remarks(standing: &Health) -> String {
         Flag::OtherKey => format!("密钥和记下的不一样（{}）", fingerprints(standing)),
         Flag::TwoKeys => format!("有 {} 把密钥：重装过，或者两台用了一个名称（{}）", standing.keys.len(), fingerprints(standing)),
         Flag::Contradiction => "前后的报告对不上：两台用了一份硬盘、恢复过备份，或者改过时钟".to_owned(),
+        Flag::Doubled => "这把密钥还有别的终端在用".to_owned(),
+        Flag::Split => "这一版和别的终端的不一样".to_owned(),
+        Flag::Foreign => "办公室没有发布过它显示的这一版".to_owned(),
+        Flag::JournalRewritten => "门口的流水和上次报告的对不上，有人改过或者删过".to_owned(),
+        Flag::ShowsWithdrawn => "还可能显示下架了的内容".to_owned(),
+        Flag::Absent => "没有消息".to_owned(),
+        Flag::DiskRefuses => "硬盘写不进去（只读、满了或者坏了）".to_owned(),
+        Flag::JournalTorn => "门口的流水有断的地方".to_owned(),
+        Flag::Behind { releases, days } => format!("落后 {releases} 版、{days} 天"),
+        Flag::Hides { records } => format!("临时隐藏着 {records} 条"),
         Flag::FromTheFuture => "报告的时间还没有到，时钟不对".to_owned(),
         Flag::NoContent => "没有签名的内容".to_owned(),
         Flag::VeryOld => "内容太旧".to_owned(),
@@ -199,13 +248,14 @@ fn fingerprints(standing: &Health) -> String {
     standing.keys.iter().map(KeyId::fingerprint).collect::<Vec<_>>().join("、")
 }
 
-fn print_json(standings: &[Health], gathered: &Gathered) -> io::Result<()> {
-    let terminals = standings.iter().map(|standing| {
+fn print_json(fleet: &Fleet, office: Option<&Office>, gathered: &Gathered) -> io::Result<()> {
+    let terminals = fleet.standings.iter().map(|standing| {
         json!({
             "report": standing.newest.report,
             "key": standing.newest.key,
             "keys": standing.keys,
             "content_days": standing.content_days,
+            "behind": behind(standing),
             "reports": standing.reports,
             "miss_percent": standing.newest.report.usage().and_then(Usage::miss_percent),
             "flags": standing.flags.iter().map(word).collect::<Vec<_>>(),
@@ -219,7 +269,20 @@ fn print_json(standings: &[Health], gathered: &Gathered) -> io::Result<()> {
         "refused": errors(&gathered.refused),
         "unread": errors(&gathered.unread),
     });
+    let mut all: Map<String, Value> = all.as_object().cloned().unwrap_or_default();
+    let newest = office.map(|office| json!({ "release": office.number, "digest": office.digest, "released_at": office.released_at }));
+    all.extend(newest.map(|newest| ("newest".to_owned(), newest)));
+    all.extend(fleet_beside::json(fleet).map(|(name, told)| (name.to_owned(), told)));
+    let all = Value::from(all);
     writeln!(io::stdout(), "{all}")
+}
+
+/// How far its content is behind the office's.
+fn behind(standing: &Health) -> Option<Value> {
+    standing.flags.iter().find_map(|flag| match flag {
+        Flag::Behind { releases, days } => Some(json!({ "releases": releases, "days": days })),
+        _ => None,
+    })
 }
 
 fn word(flag: &Flag) -> &'static str {
@@ -227,6 +290,16 @@ fn word(flag: &Flag) -> &'static str {
         Flag::OtherKey => "other_key",
         Flag::TwoKeys => "two_keys",
         Flag::Contradiction => "contradiction",
+        Flag::Doubled => "doubled",
+        Flag::Split => "split",
+        Flag::Foreign => "foreign",
+        Flag::JournalRewritten => "journal_rewritten",
+        Flag::ShowsWithdrawn => "shows_withdrawn",
+        Flag::Absent => "absent",
+        Flag::DiskRefuses => "disk_refuses",
+        Flag::JournalTorn => "journal_torn",
+        Flag::Behind { .. } => "behind",
+        Flag::Hides { .. } => "hides",
         Flag::FromTheFuture => "from_the_future",
         Flag::NoContent => "no_content",
         Flag::VeryOld => "very_old",

@@ -18,6 +18,7 @@ mod bundle;
 mod compose;
 mod evaluate;
 mod fleet;
+mod fleet_beside;
 mod hide;
 mod keys;
 mod kiosk;
@@ -78,7 +79,7 @@ enum Command {
     Hide(hide::Hide),
     /// 各终端的状况：把 U 盘带回来的报告列成一张表
     #[command(subcommand)]
-    Fleet(fleet::Fleet),
+    Fleet(fleet::FleetCommand),
     /// 登记册：谁什么时候进过工作人员页面、做了什么
     #[command(subcommand)]
     Audit(audit::Audit),

@@ -86,6 +86,18 @@ pub enum FleetError {
         /// Its name.
         terminal: String,
     },
+    /// Everything was shown, and some of it cannot be true of honest terminals.
+    #[error("{doubled} terminals share a key, {split} split, {foreign} foreign, {rewritten} rewritten")]
+    Strange {
+        /// Terminals that share a key.
+        doubled: usize,
+        /// Terminals whose release is another than that of others.
+        split: usize,
+        /// Terminals that show what the office never published.
+        foreign: usize,
+        /// Terminals whose journal was changed.
+        rewritten: usize,
+    },
     /// Everything was shown, and some of it must not be believed.
     #[error("{files} files and {terminals} terminals are not believed")]
     Refused {
@@ -166,13 +178,14 @@ impl FleetError {
             Self::Known { .. } => "Z-09",
             Self::NoOneKey { .. } => "Z-10",
             Self::Refused { .. } => "Z-11",
+            Self::Strange { .. } => "Z-12",
         }
     }
 
     /// Whether a report does not hold what it promises, rather than this machine or the command.
     pub fn is_refusal(&self) -> bool {
         match self {
-            Self::TooLarge { .. } | Self::Unreadable { .. } | Self::Signature { .. } | Self::Refused { .. } => true,
+            Self::TooLarge { .. } | Self::Unreadable { .. } | Self::Signature { .. } | Self::Refused { .. } | Self::Strange { .. } => true,
             Self::Sync(error) => error.is_refusal(),
             Self::Bundle(error) => error.is_refusal(),
             Self::Name { .. }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
-use super::{FleetError, KnownKeys, Signed};
+use super::{FleetError, KnownKeys, Signed, leave::REFUSES};
 use crate::{bundle::KeyId, policy::Age, sync::EventKind};
 
 /// Clocks that are set by hand differ by so much.
@@ -23,22 +23,50 @@ pub enum Flag {
     TwoKeys,
     /// Two reports under one key that cannot both be of one machine: a copy of its disk, a backup that was put back, a clock that was set.
     Contradiction,
+    /// Its key is another terminal's as well: a copy of a disk.
+    Doubled,
+    /// It shows another release under a number than others do, or than the office published.
+    Split,
+    /// The office never published what it shows.
+    Foreign,
+    /// Entries of its journal are gone, or are others than before.
+    JournalRewritten,
+    /// It may still show what was withdrawn.
+    ShowsWithdrawn,
     /// It reports from a day that has not come.
     FromTheFuture,
     /// It shows nothing that was signed.
     NoContent,
+    /// Nothing is heard of it, though it ought to exist.
+    Absent,
     /// The content is older than 90 days.
     VeryOld,
     /// It stepped back by itself, because what it had taken in crashed.
     FellBack,
     /// The release that was brought last was refused.
     Refused,
+    /// Its disk takes nothing: read-only, full, or failing.
+    DiskRefuses,
     /// It doubts its clock.
     ClockDoubted,
     /// Little room is left.
     LittleRoom,
+    /// Its journal does not hold together.
+    JournalTorn,
+    /// So much newer is what the office published.
+    Behind {
+        /// Releases since.
+        releases: u64,
+        /// Days between both.
+        days: i64,
+    },
     /// The content is older than 30 days.
     Old,
+    /// It hides records by itself.
+    Hides {
+        /// How many.
+        records: usize,
+    },
     /// The report is old itself.
     Silent {
         /// Its age in days.
@@ -74,7 +102,7 @@ pub fn learn(known: &mut KnownKeys, standings: &[Health], today: Date) -> Result
 }
 
 /// The terminals behind these reports, the most troubled and the oldest first.
-pub fn standings(reports: Vec<Signed>, known: Option<&KnownKeys>, now: Timestamp) -> Vec<Health> {
+pub(super) fn standings(reports: Vec<Signed>, known: Option<&KnownKeys>, now: Timestamp) -> Vec<Health> {
     let mut terminals: BTreeMap<String, Vec<Signed>> = BTreeMap::new();
     for signed in reports {
         terminals.entry(signed.report.terminal.clone()).or_default().push(signed);
@@ -88,6 +116,12 @@ pub fn standings(reports: Vec<Signed>, known: Option<&KnownKeys>, now: Timestamp
         standing(reports, known.and_then(|known| known.key(&name)), now)
     };
     let mut standings: Vec<Health> = terminals.into_iter().filter_map(standing).collect();
+    sort(&mut standings);
+    standings
+}
+
+/// The most troubled and the oldest first.
+pub(super) fn sort(standings: &mut [Health]) {
     standings.sort_by(|left, right| {
         let worst = |standing: &Health| standing.flags.first().cloned();
         let trouble = match (worst(left), worst(right)) {
@@ -98,7 +132,6 @@ pub fn standings(reports: Vec<Signed>, known: Option<&KnownKeys>, now: Timestamp
             .then(right.content_days.cmp(&left.content_days))
             .then_with(|| left.newest.report.terminal.cmp(&right.newest.report.terminal))
     });
-    standings
 }
 
 fn standing(reports: Vec<Signed>, known: Option<KeyId>, now: Timestamp) -> Option<Health> {
@@ -140,6 +173,16 @@ fn standing(reports: Vec<Signed>, known: Option<KeyId>, now: Timestamp) -> Optio
         Some(EventKind::Refused) => Some(Flag::Refused),
         Some(EventKind::Imported | EventKind::RolledBack | EventKind::Repaired | EventKind::Hidden | EventKind::Shown) | None => None,
     });
+    if report.counts.contains_key(REFUSES) {
+        flags.insert(Flag::DiskRefuses);
+    }
+    if report.journal.is_some_and(|journal| !journal.whole) {
+        flags.insert(Flag::JournalTorn);
+    }
+    let records = report.hidden.iter().filter(|hidden| hidden.counts).count();
+    if records > 0 {
+        flags.insert(Flag::Hides { records });
+    }
     if report.clock_doubted {
         flags.insert(Flag::ClockDoubted);
     }

@@ -8,13 +8,17 @@ use std::{
 
 use jiff::Timestamp;
 
-use super::{Content, Disk, FleetError, LastEvent, Report, report::is_code, usage};
+use super::{
+    Content, Disk, FleetError, HiddenNote, LastEvent, Report,
+    report::{MOST_HIDDEN, is_code},
+    usage,
+};
 use crate::{
     audit,
     bundle::STICK_FOLDER,
     config::is_terminal_name,
     files::durable,
-    library::{Origin, current, info_of},
+    library::{HiddenRecords, Origin, current, hidden, info_of},
     sync::{self, Event, EventKind},
 };
 
@@ -50,7 +54,7 @@ pub(super) fn report(library: &Path, terminal: &str, now: Timestamp) -> Result<R
     for code in lately.filter(|event| event.kind == EventKind::Refused).filter_map(code) {
         *refusals.entry(code.clone()).or_insert(0) += 1;
     }
-    let mut counts: BTreeMap<String, u64> = info.map(|info| ("records".to_owned(), info.records() as u64)).into_iter().collect();
+    let mut counts: BTreeMap<String, u64> = info.as_ref().map(|info| ("records".to_owned(), info.records() as u64)).into_iter().collect();
     match usage::kept(library) {
         Ok(usage) => counts.extend(usage.named().map(|(name, count)| (name.to_owned(), count))),
         // None at all: zeros would say that nobody was there.
@@ -60,6 +64,7 @@ pub(super) fn report(library: &Path, terminal: &str, now: Timestamp) -> Result<R
         counts.insert(REFUSES.to_owned(), 1);
     }
     Ok(Report {
+        hidden: info.as_ref().map(|info| hidden_there(library, &info.origin)).unwrap_or_default(),
         terminal: terminal.to_owned(),
         reported_at: now,
         program: env!("CARGO_PKG_VERSION").to_owned(),
@@ -81,6 +86,25 @@ pub(super) fn report(library: &Path, terminal: &str, now: Timestamp) -> Result<R
             None
         }),
     })
+}
+
+/// What is hidden, that which counts first.
+fn hidden_there(library: &Path, origin: &Origin) -> Vec<HiddenNote> {
+    let all = hidden(library).unwrap_or_else(|error| {
+        tracing::warn!(error = &error as &dyn std::error::Error, "what is hidden cannot be told");
+        HiddenRecords::default()
+    });
+    let notes = all.records.into_iter().map(|hidden| HiddenNote {
+        counts: hidden.counts(origin),
+        id: hidden.id,
+        content: hidden.content,
+        since: hidden.since,
+        by: hidden.by,
+    });
+    let mut notes: Vec<HiddenNote> = notes.collect();
+    notes.sort_by_key(|note| (!note.counts, std::cmp::Reverse(note.since)));
+    notes.truncate(MOST_HIDDEN);
+    notes
 }
 
 /// The code of a refusal, unless a failing disk made something else of it.

@@ -9,14 +9,20 @@
 //!   usage              how visitors use it, in totals that its kiosk keeps
 //!   leave              at the terminal: composed, signed, put on the stick
 //!   gather  known      at the office: every report that lies in these places;  which key each terminal had
-//!     standing         the newest of each terminal, and what is odd about it
+//!   office             what the office published, and what it withdrew when
+//!     health           the newest of each terminal, and what is odd about it
+//!       beside         all of them beside one another: absent, doubled, split, behind; what lingers, what is hidden
 //! ```
 
+mod beside;
+#[cfg(test)]
+mod beside_tests;
 mod error;
 mod gather;
 mod health;
 mod known;
 mod leave;
+mod office;
 mod report;
 #[cfg(test)]
 mod tests;
@@ -24,10 +30,12 @@ mod usage;
 #[cfg(test)]
 mod usage_tests;
 
+pub use beside::{Absent, Answer, Fleet, HiddenThere, Lingering, Split, survey};
 pub use error::{FleetError, KnownFault, Misreport};
 pub use gather::{Gathered, gather};
-pub use health::{Flag, Health, learn, standings};
+pub use health::{Flag, Health, learn};
 pub use known::KnownKeys;
 pub use leave::{leave, put};
-pub use report::{Content, Disk, LastEvent, Report, Signed};
+pub use office::{Gone, Office};
+pub use report::{Content, Disk, HiddenNote, LastEvent, Report, Signed};
 pub use usage::{Usage, UsageLedger};

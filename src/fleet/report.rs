@@ -16,6 +16,8 @@ use crate::{
     bundle::{Key, KeyId, Misread, Signer},
     config::is_terminal_name,
     files::Digest,
+    library::HiddenBy,
+    policy::RecordId,
     sync::EventKind,
 };
 
@@ -27,6 +29,8 @@ const FAMILY: &str = "gongkai/terminal-report/v";
 pub(super) const REPORT_LIMIT: u64 = 64 << 10;
 /// Most codes and most counts in one report.
 const MOST_ENTRIES: usize = 64;
+/// Most hidden records in one report.
+pub(super) const MOST_HIDDEN: usize = 100;
 
 /// A terminal's report on itself. A later program may say more: what is not known here is passed over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +60,25 @@ pub struct Report {
     /// Its journal; none where nothing was written down yet, or its program kept none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub journal: Option<audit::Summary>,
+    /// Records that are hidden there, a hundred at most.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hidden: Vec<HiddenNote>,
+}
+
+/// A record that is hidden at the terminal for the time being. No title: that is the office's to know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HiddenNote {
+    /// Its id.
+    pub id: RecordId,
+    /// Digest of what it said; none where it was not held.
+    #[serde(default)]
+    pub content: Option<Digest>,
+    /// When it was hidden.
+    pub since: Timestamp,
+    /// By whom.
+    pub by: HiddenBy,
+    /// Whether it is hidden in what answers now; else a release has spoken, and a step back would hide it again.
+    pub counts: bool,
 }
 
 /// A release.
@@ -140,7 +163,7 @@ impl Report {
             Err(Misreport::Terminal)
         } else if !plain(&self.program, 32) {
             Err(Misreport::Program)
-        } else if self.refusals.len() > MOST_ENTRIES || self.counts.len() > MOST_ENTRIES {
+        } else if self.refusals.len() > MOST_ENTRIES || self.counts.len() > MOST_ENTRIES || self.hidden.len() > MOST_HIDDEN {
             Err(Misreport::Counts)
         } else if !self.refusals.keys().map(String::as_str).chain(last).all(is_code) {
             Err(Misreport::Code)

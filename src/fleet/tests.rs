@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-use super::{Content, Disk, Flag, FleetError, Health, KnownKeys, LastEvent, Report, Signed, gather, learn, leave, put, standings};
+use super::{Content, Disk, Flag, FleetError, Health, KnownKeys, LastEvent, Report, Signed, gather, health::standings, learn, leave, put};
 use crate::{
     bundle::{FolderShelf, SecretKey, Signer, tests::forge::Office},
     files::{Digest, Unwatched},
@@ -36,6 +36,7 @@ pub(super) fn well(terminal: &str) -> Report {
         clock_doubted: false,
         counts: BTreeMap::from([("records".to_owned(), 431)]),
         journal: None,
+        hidden: Vec::new(),
     }
 }
 

@@ -40,11 +40,6 @@ pub fn local(at: Timestamp) -> Zoned {
     at.to_zoned(ZONE.get().cloned().unwrap_or_else(|| zone(BEIJING).unwrap_or(TimeZone::UTC)))
 }
 
-/// The same, by the name it had where no other zone could be set.
-pub fn beijing(at: Timestamp) -> Zoned {
-    local(at)
-}
-
 /// Now, by the settled zone: the machine's clock, and nothing else of the machine.
 pub fn now() -> Zoned {
     local(Timestamp::now())

@@ -18,7 +18,7 @@ mod visitor;
 mod weak;
 mod width;
 
-pub use clock::{BEIJING, beijing, day_of, has_zones, is_zone, local, moment, now, settle};
+pub use clock::{BEIJING, day_of, has_zones, is_zone, local, moment, now, settle};
 pub use figures::{day, size};
 pub use fold::{fold, fold_char, fold_glyphs, squeeze};
 pub use grams::{Gram, each_gram, grams};

@@ -102,6 +102,7 @@ const ORDERS: &[Order] = &[
             "address trust packs",
             "reader",
             "repository",
+            "past",
             "keepers keys",
             "departments",
             "change desk release",
@@ -179,7 +180,10 @@ const ORDERS: &[Order] = &[
     },
     Order { of: "sync::tests", lines: &["mod", "age broken chain hiding network recovery visits"] },
     Order { of: "audit", lines: &["error mod", "deed place", "entry", "chain", "summary", "journal door", "tests"] },
-    Order { of: "fleet", lines: &["error mod", "usage", "report", "leave known", "gather health", "tests", "usage_tests"] },
+    Order {
+        of: "fleet",
+        lines: &["error mod", "usage", "report", "leave known office", "gather health", "beside", "tests", "beside_tests usage_tests"],
+    },
     Order { of: "visit", lines: &["error mod who", "place", "journey", "tests"] },
     Order { of: "lab", lines: &["quality trec mod", "fit"] },
     Order { of: "advice::tests", lines: &["mod", "reading values", "bundles others", "walk"] },
@@ -192,7 +196,7 @@ const ORDERS: &[Order] = &[
         lines: &[
             "snag place usage",
             "trouble",
-            "words passphrase kiosk pin stick_helper",
+            "words passphrase kiosk pin stick_helper fleet_beside",
             "audit keys library compose evaluate fleet show search",
             "bundle hide root stick",
             "sync",

@@ -163,6 +163,7 @@ pub(super) fn fleets() -> Vec<(&'static str, FleetError)> {
         Nothing {},
         Known { path: path(), why: KnownFault::NotAFile },
         NoOneKey { terminal: name() },
+        Strange { doubled: 2, split: 2, foreign: 1, rewritten: 1 },
         Refused { files: 1, terminals: 0 },
     );
     all.retain(|(name, _)| !["FleetError::Sync", "FleetError::Bundle"].contains(name));
