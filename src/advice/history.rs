@@ -4,7 +4,7 @@
 
 use super::objection::gist;
 use crate::{
-    sync::{Event, EventKind, Happening, Receipt},
+    sync::{Event, EventKind, Happening, Receipt, RootMark},
     text::clean,
 };
 
@@ -57,6 +57,11 @@ fn happened(kind: EventKind, release: &str, facts: &Happening) -> String {
         Happening::ShownAgain { title, .. } => format!("重新显示《{title}》"),
         Happening::HidingLifted { title, .. } => format!("{release}里有临时隐藏的《{title}》，重新显示"),
         Happening::HidingConfirmed { title, .. } => format!("临时隐藏的《{title}》，办公室已下架"),
+        Happening::OtherRoot { from, to, by } => {
+            let mark = |mark: &RootMark| format!("{}（指纹 {}）", mark.body, mark.fingerprint);
+            let from = from.as_ref().map_or_else(|| "读不出来的信任根".to_owned(), mark);
+            format!("{from}换成{}，经手：{}", mark(to), super::who(by))
+        }
         Happening::Words(words) => words.clone(),
         Happening::Torn => "这一行记录坏了，读不出来".to_owned(),
     }

@@ -33,6 +33,11 @@ impl Advise for Objection {
             Self::Mixed { name, found, expected } => (format!("：{name} 是第 {found} 版，应当是第 {expected} 版"), AGAIN.to_owned()),
             Self::Name { found, .. } => (format!("：{found}"), CALL.to_owned()),
             Self::Prefix { role, .. } => ("，那不是它的".to_owned(), format!("请这个科室改正编号，编号要以 {role}- 开头")),
+            Self::OtherOffice { root, .. } => (
+                format!("（它的信任根指纹 {root}）"),
+                "换成自己单位的 U 盘。终端真要改归对方、或者信任根另起过的，请管理员和办公室当面念两个指纹，再用 gongkai sync --new-root 换"
+                    .to_owned(),
+            ),
             Self::RootExpired { on } => {
                 (format!("，期限是 {}", crate::text::day_of(*on)), "请管理员尽快换信任根；急着导入的，工作人员可以再确认一次".to_owned())
             }
@@ -59,6 +64,10 @@ pub(super) fn gist(objection: &Objection) -> String {
         Objection::Mixed { .. } => "两版内容混在了一起".to_owned(),
         Objection::Name { name, .. } => format!("{name} 里有不该有的名字"),
         Objection::Prefix { role, found } => format!("{role} 不能发布{}", foreign(found)),
+        Objection::OtherOffice { ours, theirs, .. } if ours == theirs => {
+            format!("这个 U 盘是照{theirs}另一个信任根做的，不是这里信的那一个")
+        }
+        Objection::OtherOffice { ours, theirs, .. } => format!("这个 U 盘是别的机关的（{theirs}），不是这里的（{ours}）"),
         Objection::RootExpired { .. } => "信任根早该换了".to_owned(),
     }
 }

@@ -25,7 +25,7 @@ impl Advise for SyncError {
             Self::TornTrust { path, why } => Advice::new(
                 self.code(),
                 format!("这台机器的信任记录 {} 读不出来（{}），另外存着的一份也用不上，不能导入", path.display(), tear(why)),
-                "内容文件夹里的东西一个也不要动：终端见过哪些版本记在那里。请管理员检查硬盘，用备份把 sync 文件夹放回去；没有备份，把代码告诉办公室",
+                "不要删任何文件。请管理员检查硬盘；硬盘没有问题，请办公室当面交来最新的信任根，念过指纹以后运行 gongkai sync U 盘 --library 内容库 --new-root 信任根：机器上的内容不动，比它旧的 U 盘仍然不认",
             ),
             Self::Newer { path, found, known } => Advice::new(
                 self.code(),
@@ -39,6 +39,11 @@ impl Advise for SyncError {
                 self.code(),
                 format!("{} 还没有装信任根，不知道该相信谁的签名", dir.display()),
                 "第一次导入要写 --root 信任根文件；信任根由办公室当面交来，不要用 U 盘上自带的",
+            ),
+            Self::OtherRoot { believed, given } => Advice::new(
+                self.code(),
+                format!("交来的信任根是{given}的，这台终端信的是{believed}的另一个信任根，没有换，{KEPT}"),
+                "信任根只在第一次装；拿错了文件的，换一个再来。真要换成它，请管理员和办公室当面念两个指纹，再用 gongkai sync --new-root 换",
             ),
             Self::StickGone { .. } => Advice::new(self.code(), format!("U 盘拔掉了，{KEPT}"), "插好 U 盘再导入一次，已经复制的不用重来"),
             Self::StickUnreadable { place, source } => Advice::new(
@@ -101,6 +106,7 @@ fn of_a_stick(objection: &Objection) -> Advice {
         | Objection::Name { .. }
         | Objection::Prefix { .. }
         | Objection::Leap { .. }
+        | Objection::OtherOffice { .. }
         | Objection::RootExpired { .. } => told,
     }
 }

@@ -10,7 +10,7 @@
 //!     parcel  catalogue       parts as they travel;  what files and records they hold, what that changes
 //!       shelf  address        where a bundle lies: a folder, or
 //!         network             what a server gives out (feature `network`)
-//!         trust  reader       what a terminal believes;  UnverifiedBundle -> VerifiedBundle
+//!         trust  stranger  reader   what a terminal believes; whose it is that it does not believe;  UnverifiedBundle -> VerifiedBundle
 //!           packs  survey     at the office: many small files in one;  what a source holds
 //!             repository      published files, drafts and their signatures
 //!               keys  keepers  departments  change    who may sign, who signs for that, who leaves and joins
@@ -41,6 +41,7 @@ mod repository;
 mod shelf;
 mod signature;
 mod statement;
+mod stranger;
 mod survey;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -66,4 +67,5 @@ pub use repository::{ROOT, Repository, lock_anew, read_key, write_key};
 pub use shelf::{FolderShelf, STICK_FOLDER, Shelf};
 pub use signature::{Key, KeyId, SecretKey, Signer};
 pub use statement::{Review, Statement, Withdrawn};
+pub use stranger::whose;
 pub use trust::{Seen, Trust};

@@ -134,6 +134,16 @@ pub enum Objection {
         /// The thing.
         found: Foreign,
     },
+    /// The bundle of another office, or of another root of this one: it says so itself, and nobody believes it more than that.
+    #[error("it is {theirs}'s (root {root}), not {ours}'s")]
+    OtherOffice {
+        /// The body that is believed.
+        ours: String,
+        /// The body that it names.
+        theirs: String,
+        /// Fingerprint of its newest root.
+        root: String,
+    },
     /// Root metadata past its day; only staff with the PIN may go on.
     #[error("the root expired on {on}")]
     RootExpired {
@@ -161,6 +171,7 @@ impl Objection {
             Self::Name { .. } => "B-14",
             Self::Prefix { .. } => "B-15",
             Self::RootExpired { .. } => "B-16",
+            Self::OtherOffice { .. } => "B-41",
             Self::Leap { .. } => "B-37",
         }
     }

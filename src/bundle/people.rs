@@ -112,12 +112,13 @@ impl fmt::Display for Person {
     }
 }
 
-/// The posts of which no signature is there, where each of the three desks must have signed and each by another person; empty if all is well.
+/// The posts of which no signature is there, where each of the three desks must have signed and each by another person with a name that can be
+/// read; empty if all is well.
 pub(super) fn missing_desks(signers: &[&Person]) -> Vec<Post> {
     // Few enough to try: is there a choice of one person for each desk, all different?
     fn choose(desks: &[Post], signers: &[&Person], taken: &mut BTreeSet<String>) -> bool {
         let Some((desk, rest)) = desks.split_first() else { return true };
-        signers.iter().filter(|signer| signer.post == *desk).any(|signer| {
+        signers.iter().filter(|signer| signer.post == *desk && signer.has_name()).any(|signer| {
             let name = as_read(&signer.name);
             if !taken.insert(name.clone()) {
                 return false;

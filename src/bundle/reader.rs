@@ -371,9 +371,6 @@ fn departments<'a>(targets: &'a Targets, root: &Root) -> Result<Vec<Department<'
         if let Some(why) = Unfit::desks(&persons) {
             return Err(unfit(&role.name, why));
         }
-        if let Some(keyid) = role.keyids.iter().find(|keyid| people.get(keyid).is_some_and(|person| !person.has_name())) {
-            return Err(unfit(&role.name, Unfit::Nameless { keyid: keyid.short() }));
-        }
         if let Some(keyid) = role.keyids.iter().find(|keyid| root.keys.contains_key(keyid)) {
             return Err(unfit(&role.name, Unfit::OfficeKey { keyid: keyid.short() }));
         }

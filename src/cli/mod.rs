@@ -23,6 +23,7 @@ mod hide;
 mod keys;
 mod kiosk;
 mod library;
+mod new_root;
 mod passphrase;
 mod pin;
 mod place;

@@ -220,7 +220,7 @@ fn show(repository: &Repository) -> Result<(), Trouble> {
 }
 
 /// Every post with its holder and fingerprint, and what is otherwise than before.
-fn describe(root: &RootFile, before: Option<&RootFile>) -> Result<(), Trouble> {
+pub(super) fn describe(root: &RootFile, before: Option<&RootFile>) -> Result<(), Trouble> {
     let mut out = io::stdout();
     writeln!(out, "信任根第 {} 版，代表 {}，{} 以前要换", root.version(), clean(&root.gongkai.body), day(root.head.expires))?;
     writeln!(out, "信任根指纹：{}", root.fingerprint().in_groups())?;

@@ -44,6 +44,17 @@ pub(super) enum Snag {
         /// In Chinese: 签名.
         deed: &'static str,
     },
+    /// A thing that `--yes` does not cover, and that nobody is there to confirm.
+    #[error("not confirmed: {flag}")]
+    Unconfirmed {
+        /// In Chinese: 换信任根.
+        deed: &'static str,
+        /// The flag that confirms just this.
+        flag: String,
+    },
+    /// A file that is no root.
+    #[error("{} is no root", path.display())]
+    NoRootFile { path: PathBuf },
     /// The source that was checked has errors.
     #[error("{errors} faults")]
     Faulty { errors: usize, warnings: usize },
@@ -142,6 +153,8 @@ impl Snag {
             Self::Withheld { .. } => "G-19",
             Self::OfficeHides { .. } => "G-20",
             Self::NotHidden { .. } => "G-21",
+            Self::Unconfirmed { .. } => "G-22",
+            Self::NoRootFile { .. } => "G-23",
         }
     }
 }
@@ -160,6 +173,14 @@ impl Advise for Snag {
             Self::NotAgreed { deed } => {
                 (format!("没有{deed}，什么都没有改"), "看过以后同意的，再运行一次，输入“同意”两个字；由程序运行的，加 --yes")
             }
+            Self::Unconfirmed { deed, flag } => {
+                let mend = format!("在键盘前运行，照提示确认；由程序运行的，核对过以后加 {flag}");
+                return Advice::new(self.code(), format!("{deed}要单独确认，--yes 不算，什么都没有改"), mend);
+            }
+            Self::NoRootFile { path } => (
+                format!("{} 不是信任根", path.display()),
+                "信任根是办公室仓库里 v1/meta 下面的 1.root.json（换过人的，是号码最大的那个），由办公室当面交来",
+            ),
             Self::Faulty { errors, warnings } => (format!("{errors} 处要改，{warnings} 处提醒"), "按上面的文件和行号逐条修改，再检查一次"),
             Self::NothingDrafted => ("还没有起草的内容".to_owned(), "先运行 gongkai bundle create"),
             Self::NoPlace => ("没有写 U 盘在哪里".to_owned(), "写 U 盘插上以后出现的那个文件夹，如 /media/GONGKAI"),

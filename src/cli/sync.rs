@@ -13,6 +13,7 @@ use super::{
     Trouble,
     bundle::print_changes,
     library::print_faults,
+    new_root::believe_instead,
     snag::Snag,
     words::{agrees, day},
 };
@@ -32,11 +33,11 @@ const SHOWN: usize = 10;
 /// 从 U 盘导入签过名的内容；看历史、退回上一版
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：\n  gongkai sync /media/GONGKAI --library 内容库 --root root.json   第一次，先装信任根\n  gongkai sync /media/GONGKAI --library 内容库                    以后\n  gongkai sync https://zwgk.example/gongkai --library 内容库      从网上同一个仓库\n  gongkai sync --back --library 内容库                            退回上一版\n\n先核对签名，列出改了什么，同意以后才复制。中途拔出、断电、取消都不影响正在用的内容，再导入一次会接着复制。\n状态：0 完成，1 没做成，3 内容包不能用。"
+    after_help = "例：\n  gongkai sync /media/GONGKAI --library 内容库 --root root.json   第一次，先装信任根\n  gongkai sync /media/GONGKAI --library 内容库                    以后\n  gongkai sync https://zwgk.example/gongkai --library 内容库      从网上同一个仓库\n  gongkai sync --back --library 内容库                            退回上一版\n  gongkai sync /media/GONGKAI --library 内容库 --new-root root.json   终端改归别的机关，换信任根\n\n先核对签名，列出改了什么，同意以后才复制。中途拔出、断电、取消都不影响正在用的内容，再导入一次会接着复制。\n状态：0 完成，1 没做成，3 内容包不能用。"
 )]
 pub(super) struct Sync {
     /// U 盘，办公室的仓库，或者网址（带网络功能的程序）
-    #[arg(value_name = "位置", required_unless_present_any = ["history", "back", "status"])]
+    #[arg(value_name = "位置", required_unless_present_any = ["history", "back", "status", "new_root"])]
     place: Option<PathBuf>,
     /// 内容库所在的文件夹
     #[arg(long, value_name = "文件夹")]
@@ -44,6 +45,12 @@ pub(super) struct Sync {
     /// 第一次导入：办公室当面交来的信任根
     #[arg(long, value_name = "文件")]
     root: Option<PathBuf>,
+    /// 换成另一个信任根（终端改归别的机关，信任根另起过，信任记录读不出来了）：看过新旧两个指纹再确认
+    #[arg(long, value_name = "文件", conflicts_with_all = ["root", "history", "back", "status"])]
+    new_root: Option<PathBuf>,
+    /// 由程序运行时，确认 --yes 不管的事：root:新信任根指纹的前八位
+    #[arg(long, value_name = "事项", requires = "new_root")]
+    confirm: Vec<String>,
     /// 这台终端的名称；写了，就在 U 盘上留下写着它的回执，和一份签过名的状况报告
     #[arg(long, value_name = "名称", default_value = "")]
     terminal: String,
@@ -92,6 +99,12 @@ impl Sync {
         let visit = Visit { library: &self.library, place, hands, first_root: root.as_deref(), leaves_word };
         if self.back {
             return print_receipt(&visit.step_back()?);
+        }
+        if let Some(file) = &self.new_root {
+            believe_instead(&visit, file, self.place.is_some(), &self.confirm)?;
+            if self.place.is_none() {
+                return Ok(());
+            }
         }
         if self.place.is_none() {
             return Err(Snag::NoPlace.into());

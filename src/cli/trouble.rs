@@ -143,6 +143,8 @@ mod tests {
             System { what: "密码读不进来", source: source() },
             NoRecord { id: "编号".to_owned() },
             NotAgreed { deed: "签名" },
+            Unconfirmed { deed: "换信任根", flag: "--yes".to_owned() },
+            NoRootFile { path: path() },
             Faulty { errors: 1, warnings: 2 },
             NothingDrafted {},
             NoPlace {},

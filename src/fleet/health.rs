@@ -171,7 +171,10 @@ fn standing(reports: Vec<Signed>, known: Option<KeyId>, now: Timestamp) -> Optio
     flags.extend(match report.last.as_ref().and_then(|last| last.event) {
         Some(EventKind::FellBack) => Some(Flag::FellBack),
         Some(EventKind::Refused) => Some(Flag::Refused),
-        Some(EventKind::Imported | EventKind::RolledBack | EventKind::Repaired | EventKind::Hidden | EventKind::Shown) | None => None,
+        Some(
+            EventKind::Imported | EventKind::RolledBack | EventKind::Repaired | EventKind::Hidden | EventKind::Shown | EventKind::Reset,
+        )
+        | None => None,
     });
     if report.counts.contains_key(REFUSES) {
         flags.insert(Flag::DiskRefuses);

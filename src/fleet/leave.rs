@@ -72,12 +72,10 @@ pub(super) fn report(library: &Path, terminal: &str, now: Timestamp) -> Result<R
         disk: Disk { free: disk.f_bavail.saturating_mul(disk.f_frsize), total: disk.f_blocks.saturating_mul(disk.f_frsize) },
         events: history.len() as u64,
         // What was hidden since says nothing of how the last exchange ended, and stands in a list of its own.
-        last: history.iter().find(|event| !matches!(event.kind, EventKind::Hidden | EventKind::Shown)).map(|event| LastEvent {
-            at: event.at,
-            event: Some(event.kind),
-            release: event.release,
-            code: code(event).cloned(),
-        }),
+        last: history
+            .iter()
+            .find(|event| !matches!(event.kind, EventKind::Hidden | EventKind::Shown | EventKind::Reset))
+            .map(|event| LastEvent { at: event.at, event: Some(event.kind), release: event.release, code: code(event).cloned() }),
         refusals,
         clock_doubted: sync::doubts_clock(library, now)?,
         counts,

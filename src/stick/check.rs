@@ -9,7 +9,7 @@ use super::{
     contents::{PAPER_LIMIT, TIMESTAMP, root_name},
 };
 use crate::{
-    bundle::{BundleError, FolderShelf, Objection, Shelf, Trust, UnverifiedBundle, VerifiedBundle, check_parcel, stored_name},
+    bundle::{BundleError, FolderShelf, Objection, Shelf, Trust, UnverifiedBundle, VerifiedBundle, check_parcel, stored_name, whose},
     files::Watch,
 };
 
@@ -38,7 +38,8 @@ pub fn check(path: &Path, root: Option<&[u8]>, watch: &mut dyn Watch<u64>) -> Re
     if shelf.read(TIMESTAMP, PAPER_LIMIT).map_err(told)?.is_none() {
         return Err(StickError::Incomplete { names: vec![TIMESTAMP.to_owned()] });
     }
-    let bundle = UnverifiedBundle::new(&shelf).verify(&trust, Timestamp::now()).map_err(told)?;
+    let ours = trust.root()?;
+    let bundle = UnverifiedBundle::new(&shelf).verify(&trust, Timestamp::now()).map_err(|error| told(whose(&shelf, &ours, error)))?;
     let (mut bytes, mut parts, mut names) = (0, 0, Vec::new());
     for parcel in bundle.release.parcels() {
         let missing = |source: &std::io::Error| source.kind() == std::io::ErrorKind::NotFound;

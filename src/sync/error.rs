@@ -48,6 +48,14 @@ pub enum SyncError {
         /// The library's folder.
         dir: PathBuf,
     },
+    /// A root was handed over that is not the one that is believed, and cannot have led to it or come after it.
+    #[error("the root of {given} is none of {believed}'s")]
+    OtherRoot {
+        /// The body that is believed.
+        believed: String,
+        /// The body of the root that was handed over.
+        given: String,
+    },
     /// The stick was pulled out, or broke.
     #[error("the stick is gone")]
     StickGone {
@@ -149,6 +157,7 @@ impl SyncError {
             Self::StillThere { .. } => "Y-10",
             Self::Newer { .. } => "Y-11",
             Self::DiskRefuses { .. } => "Y-12",
+            Self::OtherRoot { .. } => "Y-13",
         }
     }
 
@@ -172,6 +181,7 @@ impl SyncError {
             | Self::TornTrust { .. }
             | Self::Newer { .. }
             | Self::NoTrust { .. }
+            | Self::OtherRoot { .. }
             | Self::StickGone { .. }
             | Self::StickUnreadable { .. }
             | Self::NoRoom { .. }

@@ -15,12 +15,14 @@ use super::{
     taking::{Terminal, take_in},
 };
 use crate::{
-    bundle::{SecretKey, Shelf, Trust},
+    bundle::{Root, SecretKey, Shelf, Trust},
     files::{Digest, DiskTrouble, Watch, durable, if_there},
     library::{LibraryError, refuse_newer},
+    text::{as_read, clean},
 };
 
-/// Gives a new terminal the root it is to believe, and a key of its own. A terminal that has a root keeps it.
+/// Gives a new terminal the root it is to believe, and a key of its own. A terminal that has a root keeps it: one that was handed over in vain is
+/// [`SyncError::OtherRoot`], unless it is an earlier or a later one of the same.
 pub fn establish(dir: &Path, root: &[u8]) -> Result<(), SyncError> {
     match Memory::read(dir) {
         Err(SyncError::NoTrust { .. }) => {
@@ -30,9 +32,24 @@ pub fn establish(dir: &Path, root: &[u8]) -> Result<(), SyncError> {
             let _lock = folders.lock()?;
             memory::begin(dir, &believed)?;
         }
-        known => drop(known?),
+        known => refuse_other(&known?, root)?,
     }
     terminal_key(dir).map(drop)
+}
+
+/// A root that has nothing to do with the one that is believed.
+fn refuse_other(memory: &Memory, given: &[u8]) -> Result<(), SyncError> {
+    // What is no root at all does no harm: it was only needed the first time.
+    let Ok(given) = Trust::new(given).and_then(|given| given.root()) else { return Ok(()) };
+    let believed = memory.trust()?.root()?;
+    let keepers = |root: &Root| root.keepers();
+    let same_body = as_read(&believed.gongkai.body) == as_read(&given.gongkai.body);
+    let kin = same_body || keepers(&given).iter().any(|one| keepers(&believed).iter().any(|other| other.is(one)));
+    if believed.fingerprint() == given.fingerprint() || kin && believed.version() != given.version() {
+        return Ok(());
+    }
+    let name = |root: &Root| clean(&root.gongkai.body).into_owned();
+    Err(SyncError::OtherRoot { believed: name(&believed), given: name(&given) })
 }
 
 /// This terminal's own key, if it has one. A disk that refuses to read it has not lost it.

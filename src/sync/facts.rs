@@ -6,9 +6,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    bundle::{Changes, Objection, Person, Sums, VerifiedBundle},
+    bundle::{Changes, Objection, Person, Root, Sums, VerifiedBundle},
     files::{Digest, DiskTrouble},
     policy::RecordId,
+    text::clean,
 };
 
 /// What lies on a stick, verified, and what taking it in would mean. Nothing has been changed yet.
@@ -166,6 +167,8 @@ pub enum EventKind {
     Hidden,
     /// 重新显示
     Shown,
+    /// 换信任根, by somebody who compared both.
+    Reset,
 }
 
 impl EventKind {
@@ -179,6 +182,7 @@ impl EventKind {
             Self::Refused => "拒绝",
             Self::Hidden => "隐藏",
             Self::Shown => "恢复",
+            Self::Reset => "换信任根",
         }
     }
 }
@@ -274,11 +278,36 @@ pub enum Happening {
         /// Its title.
         title: String,
     },
+    /// Another root is believed, which the one before did not lead to.
+    OtherRoot {
+        /// The root before; none where it could not be read back.
+        from: Option<RootMark>,
+        /// The root now.
+        to: RootMark,
+        /// Who confirmed it.
+        by: By,
+    },
     /// Words in which an earlier program put it.
     Words(String),
     /// A line that cannot be read any more.
     #[serde(skip)]
     Torn,
+}
+
+/// What people compare of a root.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RootMark {
+    /// The body for which it speaks.
+    pub body: String,
+    /// Its fingerprint, in groups of four.
+    pub fingerprint: String,
+}
+
+impl RootMark {
+    /// Of this root.
+    pub fn of(root: &Root) -> Self {
+        Self { body: clean(&root.gongkai.body).into_owned(), fingerprint: root.fingerprint().in_groups() }
+    }
 }
 
 /// A text that was withdrawn and is gone.

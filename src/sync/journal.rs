@@ -93,6 +93,16 @@ impl Memory {
         self.change(|connection| if believed(connection)? == *known { memory::write(connection, led) } else { Ok(()) }).map_err(failed)
     }
 
+    /// Believes another root; what answers stays.
+    pub(super) fn replace(&mut self, trust: &Trust, line: &Line<'_>) -> Result<(), SyncError> {
+        let failed = self.failed();
+        self.change(|connection| {
+            memory::write(connection, trust)?;
+            write_line(connection, line)
+        })
+        .map_err(failed)
+    }
+
     /// Another generation should answer; what is believed stays.
     pub(super) fn step(&mut self, generation: u32, line: &Line<'_>) -> Result<(), SyncError> {
         let failed = self.failed();
@@ -213,7 +223,7 @@ fn event(row: &Row<'_>) -> rusqlite::Result<Event> {
     })
 }
 
-const KINDS: [EventKind; 7] = [
+const KINDS: [EventKind; 8] = [
     EventKind::Imported,
     EventKind::RolledBack,
     EventKind::FellBack,
@@ -221,6 +231,7 @@ const KINDS: [EventKind; 7] = [
     EventKind::Refused,
     EventKind::Hidden,
     EventKind::Shown,
+    EventKind::Reset,
 ];
 
 fn word(kind: EventKind) -> &'static str {
@@ -232,5 +243,6 @@ fn word(kind: EventKind) -> &'static str {
         EventKind::Refused => "refused",
         EventKind::Hidden => "hidden",
         EventKind::Shown => "shown",
+        EventKind::Reset => "reset",
     }
 }

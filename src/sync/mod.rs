@@ -11,6 +11,7 @@
 //!     copy  kept       parts come into the store; the store as a source, and what of it must go
 //!       pace  offer    how long it takes; what a release would change
 //!         recovery     what power interrupted is ended; one step back
+//!           reset       another root is believed, where somebody compared both
 //!           renewal    what answers is made anew, of the parts that were kept or of itself
 //!           hiding       a record hidden at once, and what a release makes of it
 //!           taking     copied, built, tested, recorded, switched
@@ -32,6 +33,7 @@ mod offer;
 mod pace;
 mod recovery;
 mod renewal;
+mod reset;
 mod second;
 mod taking;
 #[cfg(test)]
@@ -39,10 +41,11 @@ mod tests;
 
 pub use error::{SyncError, Tear};
 pub use exchange::{establish, import, inspect, own_key, terminal_key};
-pub use facts::{By, Concern, Event, EventKind, Gone, Happening, Offer, Progress, Receipt, Stage, Started};
+pub use facts::{By, Concern, Event, EventKind, Gone, Happening, Offer, Progress, Receipt, RootMark, Stage, Started};
 pub use folders::own_folder;
 pub use hands::Hands;
 pub use hiding::{ShownAgain, hide, show_again, to_hide};
 pub use memory::disk_trouble;
 pub use recovery::{doubts_clock, history, may_show, proven, recorded, roll_back, start};
 pub use renewal::renew;
+pub use reset::{believe_instead, believed};

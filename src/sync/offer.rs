@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::{Concern, Hands, Offer, SyncError, copy::lies_there, error::read_failed, folders::Folders, kept, memory::Memory, pace};
 use crate::{
-    bundle::{CHUNK, CatalogueRecord, Changes, Objection, Parcel, Release, Shelf, Trust, UnverifiedBundle, VerifiedBundle},
+    bundle::{CHUNK, CatalogueRecord, Changes, Objection, Parcel, Release, Shelf, Trust, UnverifiedBundle, VerifiedBundle, whose},
     files::Digest,
     library::{Library, Origin, current, info_of},
     policy::Age,
@@ -25,8 +25,13 @@ pub(super) fn verified(shelf: &dyn Shelf, memory: &mut Memory, now: Timestamp) -
         // Nothing can be taken in on such a disk either.
         tracing::warn!(%error, "a new root could not be kept");
     }
-    followed.map_err(read_failed)?;
-    bundle.verify(&trust, now).map_err(read_failed)
+    // Somebody else's stick is told as such, and not as one that lacks signatures.
+    let told = |error| match trust.root() {
+        Ok(ours) => read_failed(whose(shelf, &ours, error)),
+        Err(_) => read_failed(error),
+    };
+    followed.map_err(&told)?;
+    bundle.verify(&trust, now).map_err(told)
 }
 
 /// Weighs a verified bundle; `free` bytes are free.

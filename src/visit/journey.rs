@@ -15,7 +15,8 @@ use super::{
 use crate::{
     advice,
     audit::{Deed, Journal, Who},
-    files::{DiskRefused, Watch},
+    bundle::{Objection, Trust, UnverifiedBundle, whose},
+    files::{Digest, DiskRefused, Watch},
     fleet::{self, FleetError},
     library::{LibraryError, Origin, current, generations, info_of, probe_in_child},
     sync::{self, Hands, Offer, Progress, Receipt, SyncError},
@@ -84,6 +85,28 @@ impl Visit<'_> {
         let left = if over { self.leave_word(&mut there, None) } else { Left::default() };
         drop(there.release());
         Ok(Looked { offer: looked?, left })
+    }
+
+    /// Has the terminal believe this root and no other, once somebody compared both; where a place was named, only if what lies there is signed
+    /// under it. The fingerprint that was confirmed must be its own.
+    pub fn believe_instead(&self, root: &[u8], confirmed: Digest, place: bool) -> Result<(), VisitError> {
+        let trust = Trust::new(root).map_err(SyncError::from)?;
+        let to = trust.root().map_err(SyncError::from)?.fingerprint();
+        if to != confirmed {
+            return Err(SyncError::from(Objection::Altered { name: "root.json".to_owned() }).into());
+        }
+        if place {
+            let (mut there, shelf) = self.place.arrive()?;
+            let ours = trust.root().map_err(SyncError::from)?;
+            let fits = UnverifiedBundle::new(&*shelf).verify(&trust, self.hands.now).map_err(|error| whose(&*shelf, &ours, error));
+            drop(shelf);
+            drop(there.release());
+            fits.map_err(SyncError::from)?;
+        }
+        let from = sync::believed(self.library).ok().flatten().map(|root| root.fingerprint().in_groups());
+        sync::believe_instead(self.library, root, &self.hands.by, self.hands.now)?;
+        self.note(Deed::RootReset { from, to: to.in_groups() });
+        Ok(())
     }
 
     /// Takes in what was offered and leaves word of it.

@@ -63,6 +63,7 @@ pub(super) fn objections() -> Vec<(&'static str, Objection)> {
         Mixed { name: name(), found: 1, expected: 2 },
         Name { name: name(), found: name() },
         Prefix { role: "civil".replace("civil", "民政"), found: Foreign::Anything },
+        OtherOffice { ours: name(), theirs: "另一个机关".to_owned(), root: "1234 5678".to_owned() },
         RootExpired { on: jiff::Timestamp::UNIX_EPOCH },
     );
     all.extend(misreads().into_iter().map(|why| ("Objection::Unreadable", Objection::Unreadable { name: name(), why })));

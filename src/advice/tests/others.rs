@@ -123,6 +123,7 @@ pub(super) fn exchanges() -> Vec<(&'static str, SyncError)> {
         TornTrust { path: path(), why: Tear::Empty },
         Newer { path: path(), found: 9, known: 2 },
         NoTrust { dir: path() },
+        OtherRoot { believed: name(), given: name() },
         StickGone { source: system() },
         StickUnreadable { place: name(), source: system() },
         NoRoom { needed: 2, free: 1 },

@@ -23,10 +23,10 @@ pub(crate) type Told = (&'static str, Advice);
 /// Words of ours in other letters: commands, options, names of files, labels and units that people read elsewhere too.
 const LATIN: &str = "
     gongkai library build bundle create sign assemble delegate root keys stick prepare sync search pin library check
-    --yes --status --since --library --into --withdraw --reason --withdraw-missing --folder --any-label --root --renew --person --features --release --help
+    --new-root --yes --status --since --library --into --withdraw --reason --withdraw-missing --folder --any-label --root --renew --person --features --release --help
     fatlabel exfatlabel exFAT FAT32 Windows GONGKAI GONGKAI/v1/status /media/GONGKAI /media/ /GONGKAI U YC-01 MB UTF-8 TREC
     cargo network http:// https:// https://zwgk.example/gongkai kiosk-config/README.md kiosk.toml data/README.md gongkai-stick
-    .md .csv .jsonl .key .pub id text q1 true false argon2id a f
+    v1/meta 1.root.json hide --show .md .csv .jsonl .key .pub id text q1 true false argon2id a f
     idle.countdown idle.warn_after idle.notice display.large_scale staff.pin_hash sync.terminal hall.time_zone Asia/Shanghai
 ";
 

@@ -7,6 +7,7 @@ mod hiding;
 #[cfg(feature = "network")]
 mod network;
 mod recovery;
+mod reset;
 mod visits;
 
 use std::{
