@@ -13,6 +13,7 @@ impl Advise for BundleError {
     fn advice(&self) -> Advice {
         let (what, mend) = match self {
             Self::Refused(objection) => return objection.advice(),
+            Self::Withheld(withheld) => return withheld.advice(),
             Self::NoBundle { place } => (format!("{place} 里没有内容包"), "检查插的是不是内容 U 盘，路径有没有写错".to_owned()),
             Self::NoRepository { place } => (
                 format!("{place} 不是办公室的仓库"),

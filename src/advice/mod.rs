@@ -20,11 +20,13 @@ mod sync;
 #[cfg(test)]
 pub(crate) mod tests;
 mod visit;
+mod withheld;
 
 pub use audit::{deed, doer};
 pub use history::{changed, gone, recalled};
 pub use machine::{disk_notice, said};
 pub use visit::{concern, holding, paper, receipt_left, release, stage, who, who_hid, withdrawn};
+pub use withheld::confirmation;
 
 /// What helps a program that is older than the data it finds.
 const NEWER_PROGRAM: &str = "不要删任何文件，把新的程序装回去；没有新的程序，请管理员来装";

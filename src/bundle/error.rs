@@ -5,6 +5,7 @@ use std::{io, path::PathBuf};
 use super::{
     Person, Post,
     objection::{Misread, Objection},
+    withheld::Withheld,
 };
 use crate::source::Fault;
 
@@ -14,6 +15,9 @@ pub enum BundleError {
     /// The bundle does not hold what it promises.
     #[error(transparent)]
     Refused(#[from] Objection),
+    /// A draft is held back: edited by hand, made by a lying clock, or not confirmed by name.
+    #[error(transparent)]
+    Withheld(#[from] Withheld),
     /// Nothing of ours lies there.
     #[error("no bundle in {place}")]
     NoBundle {
@@ -217,6 +221,7 @@ impl BundleError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Refused(objection) => objection.code(),
+            Self::Withheld(withheld) => withheld.code(),
             Self::NoBundle { .. } => "B-01",
             Self::Foreign { .. } => "B-17",
             Self::NoDraft { .. } => "B-18",
@@ -247,6 +252,9 @@ impl BundleError {
     /// Whether a bundle does not hold what it promises; otherwise it is this machine, the stick's state, or somebody's words that stand in the
     /// way.
     pub const fn is_refusal(&self) -> bool {
-        matches!(self, Self::Refused(_))
+        match self {
+            Self::Withheld(withheld) => withheld.is_refusal(),
+            _ => matches!(self, Self::Refused(_)),
+        }
     }
 }

@@ -4,32 +4,42 @@
 //! terminal a [`VerifiedBundle`], the only thing an import accepts. It knows nothing of libraries or screens.
 //!
 //! ```text
-//! canonical  people           vocabulary: canonical JSON, persons and posts
-//!   objection  error       what speaks against a bundle;  what else keeps people from making or reading one
+//! canonical  people  confirmation   vocabulary: canonical JSON, persons and posts, what is said by name
+//!   objection  withheld  error   what speaks against a bundle, against a draft;  what else keeps people from making or reading one
 //!   signature  statement  metadata  quorum    keys;  what is said beyond TUF;  TUF's four files;  which signatures of them count
 //!     parcel  catalogue       parts as they travel;  what files and records they hold, what that changes
 //!       shelf  address        where a bundle lies: a folder, or
 //!         network             what a server gives out (feature `network`)
 //!         trust  stranger  reader   what a terminal believes; whose it is that it does not believe;  UnverifiedBundle -> VerifiedBundle
 //!           packs  survey     at the office: many small files in one;  what a source holds
+//!           look  clock       the parts read again and compared with the list;  moments that a release may speak of
 //!             repository      published files, drafts and their signatures
-//!               keys  keepers  departments  change    who may sign, who signs for that, who leaves and joins
-//!               release  desk                         a source drafted;  looked through, signed, published
+//!               keys  keepers  departments  signing  change    who may sign, who signs for that, who has, who leaves and joins
+//!                 opened  fitness  comparison  examination   a draft read;  nobody's hand in it;  beside the last release;  with its texts
+//!                   release  desk  assembly    a source drafted;  looked through and signed;  published
 //! ```
 
 mod address;
+mod assembly;
 mod canonical;
 mod catalogue;
 mod change;
+mod clock;
+mod comparison;
+mod confirmation;
 mod departments;
 mod desk;
 mod error;
+mod examination;
+mod fitness;
 mod keepers;
 mod keys;
+mod look;
 mod metadata;
 #[cfg(feature = "network")]
 mod network;
 mod objection;
+mod opened;
 mod packs;
 mod parcel;
 mod past;
@@ -40,21 +50,28 @@ mod release;
 mod repository;
 mod shelf;
 mod signature;
+mod signing;
 mod statement;
 mod stranger;
 mod survey;
 #[cfg(test)]
 pub(crate) mod tests;
 mod trust;
+mod withheld;
 
 pub use address::{at_address, is_address};
+pub use assembly::{assemble, publish};
 pub use catalogue::{Catalogue, CatalogueFile, CatalogueRecord, Change, Changes, Packed, Sums};
 pub use change::{RootChange, RootWish, change_root};
+pub use comparison::{Comparison, Department, FileChange, compare};
+pub use confirmation::Confirmation;
 pub use departments::delegate;
-pub use desk::{Summary, assemble, check_parcel, sign, summary};
+pub use desk::{Consent, Summary, sign, summary};
 pub use error::{Answer, BundleError, KeyFault};
+pub use examination::{Examination, FileTexts, TextChange, examine};
 pub use keepers::{Lack, RootDraft, Whose};
 pub use keys::{PublicKey, draft_root};
+pub use look::check_parcel;
 pub use metadata::{DelegatedRole, Delegations, Head, RoleKeys, Root, RootTerms};
 pub use objection::{Foreign, JsonFault, Misread, Objection, Unfit};
 pub use packs::{PackEntry, PackError, read_pack};
@@ -62,10 +79,11 @@ pub use parcel::{CHUNK, LARGEST_PACK, Parcel, ParcelKind, parse_stored_name, sto
 pub use past::PastRelease;
 pub use people::{Person, Post};
 pub use reader::{OFFICE, Publication, Release, UnverifiedBundle, VerifiedBundle};
-pub use release::{Drafted, Wish, create};
+pub use release::{Drafted, Wish, create, signers_of_draft};
 pub use repository::{ROOT, Repository, lock_anew, read_key, write_key};
 pub use shelf::{FolderShelf, STICK_FOLDER, Shelf};
 pub use signature::{Key, KeyId, SecretKey, Signer};
 pub use statement::{Review, Statement, Withdrawn};
 pub use stranger::whose;
 pub use trust::{Seen, Trust};
+pub use withheld::{Edited, Withheld};

@@ -332,14 +332,14 @@ fn no_record_twice(publications: &[Publication]) -> Result<(), BundleError> {
 }
 
 /// A department with its keys and persons.
-struct Department<'a> {
+pub(super) struct Department<'a> {
     role: &'a DelegatedRole,
     keys: &'a BTreeMap<KeyId, Key>,
     people: &'a BTreeMap<KeyId, Person>,
 }
 
 /// The departments of the office's targets, in the order of their names. Each must have three persons of its own and a space of its own.
-fn departments<'a>(targets: &'a Targets, root: &Root) -> Result<Vec<Department<'a>>, BundleError> {
+pub(super) fn departments<'a>(targets: &'a Targets, root: &Root) -> Result<Vec<Department<'a>>, BundleError> {
     let Some(Delegations { keys, roles }) = &targets.delegations else { return Ok(Vec::new()) };
     let unfit = |role: &str, why: Unfit| BundleError::from(Objection::UnfitDepartment { role: shown(role), why });
     if roles.len() > MOST_DEPARTMENTS {

@@ -5,17 +5,20 @@ use std::{
     io::Read,
 };
 
-use jiff::{Span, Timestamp};
+use jiff::Timestamp;
 
 use super::{
-    BundleError, Catalogue, CatalogueFile, CatalogueRecord, Changes, Foreign, Objection, Packed, Parcel, ParcelKind, Publication,
-    Statement, Unfit, VerifiedBundle, Withdrawn,
+    BundleError, Catalogue, CatalogueFile, CatalogueRecord, Changes, Confirmation, Foreign, Objection, Packed, Parcel, ParcelKind, Person,
+    Publication, Statement, Unfit, VerifiedBundle, Withdrawn, clock,
+    confirmation::is_share,
     departments::Departments,
     metadata::{Head, Metadata, Targets},
     packs::{Packer, ParcelWriter},
     reader::OFFICE,
     repository::{Repository, failed},
+    signing::signers,
     survey::survey,
+    withheld::Withheld,
 };
 use crate::{
     files::Digest,
@@ -27,8 +30,6 @@ use crate::{
 const LARGE: u64 = 1 << 20;
 /// Hundredths of a pack that may be dead before it is packed anew.
 const DEAD: u64 = 30;
-/// Years after which other readers of TUF refuse a release; our terminals warn by age instead.
-const YEARS: i64 = 3;
 
 /// An order for a release.
 #[derive(Debug, Clone)]
@@ -43,6 +44,8 @@ pub struct Wish {
     pub withdraw_missing: bool,
     /// Why, for the history of every terminal.
     pub reason: String,
+    /// What was said by name.
+    pub confirmed: Vec<Confirmation>,
     /// Now.
     pub now: Timestamp,
 }
@@ -58,6 +61,8 @@ pub struct Drafted {
     pub records: usize,
     /// Bytes of parts that are new.
     pub new_bytes: u64,
+    /// When the last release says that it was made, where a lying clock said so and this one does not go on after it.
+    pub left_behind: Option<Timestamp>,
     /// Faults of the source that are worth a look.
     pub warnings: Vec<Fault>,
 }
@@ -70,11 +75,15 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
     let departments = Departments::read(repository)?;
     may_publish(&wish.role, release.as_ref())?;
 
+    no_signature_is_lost(repository, wish)?;
+    let header = source.header();
+    let last = before.map(|before| before.statement.released_at);
+    let released_at = clock::release_time(wish.now, last);
+    clock::check(released_at, header.data_date, last, wish.now)?;
     super::packs::sweep(&repository.published()).map_err(failed(repository.path()))?;
     let members = source.members();
     let paths: Vec<&str> = members.iter().map(|member| member.path.as_str()).collect();
-    let header = source.header();
-    let survey = survey(source, &paths, header.data_date);
+    let survey = survey(source, &paths, header.data_date, &BTreeSet::new());
     if survey.faulty {
         return Err(BundleError::Faulty(survey.faults));
     }
@@ -93,7 +102,7 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
     let statement = Statement {
         publisher: departments.title(&wish.role).unwrap_or(&root.gongkai.body).to_owned(),
         place: header.place.clone(),
-        released_at: later(wish.now, before.map(|before| before.statement.released_at)),
+        released_at,
         data_date: header.data_date,
         mark: wish.mark,
         catalogue: list.digest,
@@ -106,9 +115,8 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
     let changes = Changes::between(records_before, &catalogue.records, &statement.withdrawn).with_pages(files_before, &catalogue.files);
     let records = catalogue.records.len();
     parcels.push(list);
-    let expires = later(wish.now, None).checked_add(Span::new().hours(YEARS * 366 * 24)).unwrap_or(Timestamp::MAX);
     let targets = Targets {
-        head: Head::new(Targets::KIND, version, expires),
+        head: Head::new(Targets::KIND, version, clock::last_day(wish.now)),
         targets: parcels.iter().map(|parcel| (parcel.target_name(&wish.role), parcel.target())).collect(),
         delegations: (wish.role == OFFICE && !departments.delegations.roles.is_empty()).then(|| departments.delegations.clone()),
         gongkai: statement,
@@ -118,7 +126,28 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
     if wish.role != OFFICE {
         warnings.extend(paths.iter().filter(|path| arranges(path)).map(|path| unheard(path)));
     }
-    Ok(Drafted { version, changes, records, new_bytes: packed.new_bytes, warnings })
+    Ok(Drafted { version, changes, records, new_bytes: packed.new_bytes, left_behind: last.filter(|last| *last >= released_at), warnings })
+}
+
+/// Persons who signed the draft that is there are not told by an empty folder that they did so in vain.
+fn no_signature_is_lost(repository: &Repository, wish: &Wish) -> Result<(), BundleError> {
+    let needed: Vec<Confirmation> = match signers_of_draft(repository, &wish.role)?.len() {
+        0 => Vec::new(),
+        signed => vec![Confirmation::Signatures(signed)],
+    };
+    let needed = Confirmation::missing(&needed, &wish.confirmed);
+    if needed.is_empty() { Ok(()) } else { Err(Withheld::Unconfirmed { needed }.into()) }
+}
+
+/// Who has signed the draft that a new one would replace.
+pub fn signers_of_draft(repository: &Repository, role: &str) -> Result<Vec<Person>, BundleError> {
+    match repository.draft(role) {
+        Ok(draft) => signers(repository, &draft),
+        Err(BundleError::NoDraft { .. }) => Ok(Vec::new()),
+        // It cannot be read, and nobody can publish it.
+        Err(BundleError::OwnFile { .. }) => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
 }
 
 /// A department publishes once a release has named it.
@@ -151,15 +180,6 @@ fn unheard(path: &str) -> Fault {
     }
 }
 
-/// Whole seconds, and after the release before: a clock that was set back must not make a release look older than the last. One that was made more
-/// than a day from now was made by a wrong clock, and is left behind: versions say which is newer.
-fn later(now: Timestamp, before: Option<Timestamp>) -> Timestamp {
-    let tomorrow = now.checked_add(Span::new().hours(24)).unwrap_or(Timestamp::MAX);
-    let before = before.filter(|before| *before <= tomorrow);
-    let seconds = before.map_or(i64::MIN, |before| before.as_second() + 1).max(now.as_second());
-    Timestamp::from_second(seconds).unwrap_or(now)
-}
-
 /// The kill list, grown by what is withdrawn now. What was published and is gone must be on it: nothing vanishes by accident.
 fn withdrawn(before: Option<&Publication>, ids: &BTreeSet<&RecordId>, wish: &Wish, version: u64) -> Result<Vec<Withdrawn>, BundleError> {
     let mut withdrawn = before.map_or_else(Vec::new, |before| before.statement.withdrawn.clone());
@@ -188,7 +208,15 @@ fn withdrawn(before: Option<&Publication>, ids: &BTreeSet<&RecordId>, wish: &Wis
     if let Some(unknown) = wanted.iter().find(|id| withdrawn.iter().all(|withdrawn| withdrawn.id != ***id)) {
         return Err(BundleError::NeverPublished { id: unknown.to_string() });
     }
-    if vanished.is_empty() { Ok(withdrawn) } else { Err(BundleError::Vanished { records: vanished }) }
+    if !vanished.is_empty() {
+        return Err(BundleError::Vanished { records: vanished });
+    }
+    // Whoever named each of them meant it; a wrong folder names none.
+    let fresh = withdrawn.len() - before.map_or(0, |before| before.statement.withdrawn.len());
+    let share = wish.withdraw_missing && is_share(fresh, before.map_or(0, |before| before.catalogue.records.len()));
+    let needed: Vec<Confirmation> = share.then_some(Confirmation::Withdrawn(fresh)).into_iter().collect();
+    let needed = Confirmation::missing(&needed, &wish.confirmed);
+    if needed.is_empty() { Ok(withdrawn) } else { Err(Withheld::Unconfirmed { needed }.into()) }
 }
 
 /// Where all files lie, and the parts that are needed for it.
@@ -293,19 +321,4 @@ fn reused(before: Option<&Publication>, wanted: &BTreeSet<Digest>, withdraws: bo
         None => kept.contains(&file.sha256),
     });
     (places.map(|file| (file.sha256, file.pack)).collect(), parcels)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_clock_that_was_set_back_is_followed_only_where_the_other_was_wrong() {
-        let at = |text: &str| text.parse::<Timestamp>().unwrap();
-        let now = at("2026-11-28T08:00:00Z");
-        assert_eq!(later(now, None), now);
-        assert_eq!(later(now, Some(at("2026-11-20T08:00:00Z"))), now);
-        assert_eq!(later(now, Some(at("2026-11-28T20:00:00Z"))), at("2026-11-28T20:00:01Z"));
-        assert_eq!(later(now, Some(at("2062-01-01T00:00:00Z"))), now);
-    }
 }

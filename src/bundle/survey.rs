@@ -2,7 +2,7 @@
 //! makes a catalogue by it, and every desk makes it again before signing, so that nobody signs for titles that are not what lies in the packs.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     ops::ControlFlow,
 };
 
@@ -24,12 +24,15 @@ pub(super) struct Survey {
     pub(super) faults: Vec<Fault>,
     /// Whether any of it forbids publishing.
     pub(super) faulty: bool,
+    /// The records that were wanted, whole.
+    pub(super) kept: BTreeMap<RecordId, Record>,
 }
 
-/// Reads a source to its end. `paths` are those of its files, in order; validity is that of `day`.
-pub(super) fn survey(source: &Source, paths: &[&str], day: Date) -> Survey {
+/// Reads a source to its end. `paths` are those of its files, in order; validity is that of `day`; records that are `wanted` are kept.
+pub(super) fn survey(source: &Source, paths: &[&str], day: Date, wanted: &BTreeSet<RecordId>) -> Survey {
     let places: BTreeMap<&str, usize> = paths.iter().enumerate().map(|(at, path)| (*path, at)).collect();
     let mut records = Vec::new();
+    let mut kept = BTreeMap::new();
     let mut facts: HashMap<RecordId, Facts> = HashMap::new();
     let mut touches: Vec<Touch> = Vec::new();
     let reading = source.read(&mut |batch| {
@@ -40,6 +43,9 @@ pub(super) fn survey(source: &Source, paths: &[&str], day: Date) -> Survey {
                 facts.insert(record.id.clone(), document.facts());
             }
             touches.extend(touches_of(record));
+            if wanted.contains(&record.id) {
+                kept.insert(record.id.clone(), record.clone());
+            }
         }
         ControlFlow::Continue(())
     });
@@ -55,7 +61,7 @@ pub(super) fn survey(source: &Source, paths: &[&str], day: Date) -> Survey {
     }
     records.sort_by(|left, right| left.id.cmp(&right.id));
     let faulty = !reading.errors().is_empty();
-    Survey { records, faults: reading.faults, faulty }
+    Survey { records, faults: reading.faults, faulty, kept }
 }
 
 fn entry(record: &Record, file: usize) -> CatalogueRecord {

@@ -92,25 +92,30 @@ const ORDERS: &[Order] = &[
     Order {
         of: "bundle",
         lines: &[
-            "canonical people mod",
-            "objection",
+            "canonical confirmation people mod",
+            "objection withheld",
             "error",
-            "signature shelf",
+            "clock signature shelf",
             "statement",
             "metadata catalogue",
             "network quorum parcel survey",
             "address trust packs",
             "reader stranger",
+            "look",
             "repository",
             "past",
             "keepers keys",
             "departments",
-            "change desk release",
+            "opened signing",
+            "fitness",
+            "comparison",
+            "examination",
+            "assembly change desk release",
             "tests",
         ],
     },
     Order { of: "bundle::tests", lines: &["forge mod server", "attacks journeys roots"] },
-    Order { of: "bundle::tests::attacks", lines: &["mod", "bytes chain departments metadata parts signers versions"] },
+    Order { of: "bundle::tests::attacks", lines: &["mod", "bytes chain departments drafts metadata parts signers versions"] },
     Order { of: "stick", lines: &["error helper mod mounts", "disk client mounting root", "contents", "check prepare", "tests"] },
     Order {
         of: "library",
@@ -189,7 +194,13 @@ const ORDERS: &[Order] = &[
     Order { of: "advice::tests", lines: &["mod", "reading values", "bundles others", "walk"] },
     Order {
         of: "advice",
-        lines: &["mod", "machine objection", "audit bundle config fleet history library search source stick sync", "visit", "tests"],
+        lines: &[
+            "mod",
+            "machine objection withheld",
+            "audit bundle config fleet history library search source stick sync",
+            "visit",
+            "tests",
+        ],
     },
     Order {
         of: "cli",
@@ -204,6 +215,7 @@ const ORDERS: &[Order] = &[
             "mod",
         ],
     },
+    Order { of: "cli::bundle", lines: &["labels pages said texts", "shown", "assembly desk draft inspect", "mod"] },
     Order {
         of: "tui",
         lines: &[

@@ -6,7 +6,9 @@ use super::{
     reading::every,
     values::{fault, faults_of_the_system, name, path, system},
 };
-use crate::bundle::{Answer, BundleError, Foreign, JsonFault, KeyFault, Misread, Objection, Person, Post, Unfit};
+use crate::bundle::{
+    Answer, BundleError, Confirmation, Edited, Foreign, JsonFault, KeyFault, Misread, Objection, Person, Post, Unfit, Withheld,
+};
 
 pub(super) fn misreads() -> Vec<Misread> {
     let json = |fault| Misread::Json { fault, line: 1, column: 2, says: "invalid number".to_owned() };
@@ -85,9 +87,48 @@ fn person(post: Post) -> Person {
     Person { name: name(), post }
 }
 
+/// One of each draft that is held back, with everything that can be asked for.
+fn withheld() -> Vec<(&'static str, BundleError)> {
+    let edited = every!(Edited:
+        Fields {},
+        Version {},
+        Dates {},
+        Publisher {},
+        Header {},
+        Belongings {},
+        Withdrawn { id: name() },
+        Parts {},
+    );
+    let needed = every!(Confirmation:
+        Publisher { 0: name() },
+        Place { 0: name() },
+        Mark { 0: name() },
+        DataDate { 0: jiff::civil::date(2026, 11, 20) },
+        Department { 0: name() },
+        Withdrawn { 0: 23 },
+        Signatures { 0: 2 },
+        Draft { 0: "有 空格".to_owned() },
+    );
+    let (at, day) = (jiff::Timestamp::UNIX_EPOCH, jiff::civil::date(2026, 11, 20));
+    let needed: Vec<Confirmation> = needed.into_iter().map(|(_, needed)| needed).chain([Confirmation::Mark(String::new())]).collect();
+    let all = every!(Withheld:
+        Edited { name: "office".to_owned(), what: Edited::Fields },
+        Unannounced { name: "office".to_owned(), departments: vec![name()] },
+        Vanished { records: vec![name(); 30] },
+        Unconfirmed { needed },
+        FromTheFuture { released_at: at, now: at },
+        FromThePast { released_at: at, before: at, now: at },
+        DataFromTheFuture { data_date: day, now: at },
+    );
+    let edited = edited.into_iter().map(|(_, what)| Withheld::Edited { name: "民政".to_owned(), what });
+    let edited = edited.map(|withheld| ("Withheld::Edited", withheld));
+    all.into_iter().chain(edited).map(|(name, withheld)| (name, withheld.into())).collect()
+}
+
 pub(super) fn bundle() -> Vec<(&'static str, BundleError)> {
     let mut all = every!(BundleError:
         Refused { 0: Objection::Missing { name: name() } },
+        Withheld { 0: Withheld::Edited { name: "office".to_owned(), what: Edited::Fields } },
         NoBundle { place: name() },
         NoRepository { place: name() },
         NoRoot { place: name() },
@@ -118,6 +159,9 @@ pub(super) fn bundle() -> Vec<(&'static str, BundleError)> {
         all.push(("BundleError::NotEntitled", BundleError::NotEntitled { name: drafted.to_owned(), keyid: "1234".to_owned() }));
         all.push(("BundleError::Unsigned", BundleError::Unsigned { name: drafted.to_owned(), missing: vec![person(Post::Chief)] }));
     }
+    // The codes of what is held back are its own.
+    all.retain(|(name, _)| *name != "BundleError::Withheld");
+    all.extend(withheld());
     for why in key_faults() {
         all.push(("BundleError::PublicKey", BundleError::PublicKey { path: path(), why: why.clone() }));
         all.push(("BundleError::SecretKey", BundleError::SecretKey { why }));

@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 
 use crate::{
     bundle::{
-        BundleError, FolderShelf, KeyId, Person, Post, PublicKey, ROOT, Repository, SecretKey, Signer, Trust, UnverifiedBundle,
-        VerifiedBundle, Wish, assemble, canonical::canonical, create, delegate, draft_root, sign, summary,
+        BundleError, Consent, FolderShelf, KeyId, Person, Post, PublicKey, ROOT, Repository, SecretKey, Signer, Trust, UnverifiedBundle,
+        VerifiedBundle, Wish, assemble, canonical::canonical, compare, create, delegate, draft_root, sign, summary,
     },
     files::Digest,
     policy::RecordId,
@@ -124,13 +124,20 @@ impl Office {
     }
 
     pub(crate) fn sign(&self, name: &str, key: &SecretKey) {
-        let seen = summary(&self.repository(), name).unwrap();
-        sign(&self.repository(), name, &seen.digest, key).unwrap();
+        self.sign_at(name, key, now());
+    }
+
+    /// The same by another clock.
+    pub(crate) fn sign_at(&self, name: &str, key: &SecretKey, now: Timestamp) {
+        let digest = summary(&self.repository(), name).unwrap().digest;
+        // Somebody who looks at everything and agrees to it.
+        let confirmed = if name == ROOT { Vec::new() } else { compare(&self.repository(), name, now).unwrap().needed };
+        sign(&self.repository(), name, Consent { digest, confirmed, now }, key).unwrap();
     }
 
     pub(crate) fn wish(role: &str) -> Wish {
         let reason = "含有个人信息".to_owned();
-        Wish { role: role.to_owned(), mark: None, withdraw: Vec::new(), withdraw_missing: false, reason, now: now() }
+        Wish { role: role.to_owned(), mark: None, withdraw: Vec::new(), withdraw_missing: false, reason, confirmed: Vec::new(), now: now() }
     }
 
     /// Drafts the source for the office.
@@ -147,9 +154,9 @@ impl Office {
     pub(crate) fn release_as(&self, wish: &Wish) -> VerifiedBundle {
         self.draft(wish).unwrap();
         for desk in ["office", "deputy", "chief"] {
-            self.sign("office", self.secret(desk));
+            self.sign_at("office", self.secret(desk), wish.now);
         }
-        self.assemble()
+        assemble(&self.repository(), self.secret("packer"), wish.now).unwrap()
     }
 
     pub(crate) fn withdraw(&self, id: &str) -> VerifiedBundle {
@@ -201,6 +208,52 @@ impl Office {
     }
 
     // ------------------------------------------------------------ the attacker's tools
+
+    fn draft_path(&self, name: &str) -> PathBuf {
+        self.path().join("draft").join(name).join("signed.json")
+    }
+
+    /// What waits for signatures.
+    pub(crate) fn draft_bytes(&self, name: &str) -> Vec<u8> {
+        fs::read(self.draft_path(name)).unwrap()
+    }
+
+    pub(crate) fn put_draft_bytes(&self, name: &str, bytes: &[u8]) {
+        fs::write(self.draft_path(name), bytes).unwrap();
+    }
+
+    /// Edits what waits for signatures, as canonical as the program.
+    pub(crate) fn edit_draft(&self, name: &str, edit: impl FnOnce(&mut Value)) {
+        let mut signed = serde_json::from_slice(&self.draft_bytes(name)).unwrap();
+        edit(&mut signed);
+        self.put_draft_bytes(name, &canonical(&signed));
+    }
+
+    /// Edits the list of the office's draft, with all that must fit it.
+    pub(crate) fn edit_draft_catalogue(&self, edit: impl FnOnce(&mut Value)) {
+        let mut signed: Value = serde_json::from_slice(&self.draft_bytes("office")).unwrap();
+        let old = signed["gongkai"]["catalogue"].as_str().unwrap().to_owned();
+        let place = |digest: &Digest| self.path().join("v1").join(crate::bundle::stored_name(crate::bundle::ParcelKind::Catalogue, digest));
+        let mut catalogue: Value = serde_json::from_slice(&fs::read(place(&old.parse().unwrap())).unwrap()).unwrap();
+        edit(&mut catalogue);
+        let bytes = serde_json::to_vec(&catalogue).unwrap();
+        let digest = Digest::of(&bytes);
+        fs::create_dir_all(place(&digest).parent().unwrap()).unwrap();
+        fs::write(place(&digest), &bytes).unwrap();
+        signed["targets"].as_object_mut().unwrap().remove(&format!("office/{old}.catalogue")).unwrap();
+        signed["targets"][format!("office/{digest}.catalogue")] =
+            json!({ "length": bytes.len(), "hashes": { "sha256": digest }, "custom": { "text": false } });
+        signed["gongkai"]["catalogue"] = digest.to_string().into();
+        self.put_draft_bytes("office", &canonical(&signed));
+    }
+
+    /// Signs a draft without looking at it.
+    pub(crate) fn sign_unseen(&self, name: &str, key: &SecretKey) {
+        let bytes = self.draft_bytes(name);
+        let signature = json!({ "keyid": key.key().id(), "sig": key.sign(&bytes).unwrap() });
+        let path = self.draft_path(name).with_file_name("signatures").join(format!("{}.json", key.key().id()));
+        fs::write(path, serde_json::to_vec(&signature).unwrap()).unwrap();
+    }
 
     /// Reads what a metadata file signs.
     pub(crate) fn signed(&self, name: &str) -> Value {

@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::forge::{Office, now, staff};
-use crate::bundle::{BundleError, Objection, Post, Wish, assemble, check_parcel, sign, summary};
+use crate::bundle::{BundleError, Confirmation, Objection, Post, Wish, Withheld, assemble, check_parcel, sign, summary};
 
 #[test]
 fn a_release_says_what_it_holds_and_who_signed_it() {
@@ -80,17 +80,7 @@ fn nobody_signs_for_titles_that_are_not_what_lies_in_the_packs() {
     assert_eq!((seen.records, seen.missing.len()), (2, 3));
     assert!(matches!(sign(&office.repository(), "office", &seen.digest, office.secret("packer")), Err(BundleError::NotEntitled { .. })));
     // A packing computer that writes other titles into the draft is found out at the first desk.
-    let path = office.path().join("draft/office/signed.json");
-    let text = fs::read_to_string(&path).unwrap();
-    let catalogue = office.stored("catalogue");
-    let list = fs::read_to_string(&catalogue).unwrap();
-    assert!(list.contains("老年助餐办法"));
-    let lied = list.replace("老年助餐办法", "无关紧要办法");
-    let (old, new) = (crate::files::Digest::of(list.as_bytes()), crate::files::Digest::of(lied.as_bytes()));
-    let place = office.path().join("v1").join(crate::bundle::stored_name(crate::bundle::ParcelKind::Catalogue, &new));
-    fs::create_dir_all(place.parent().unwrap()).unwrap();
-    fs::write(place, &lied).unwrap();
-    fs::write(&path, text.replace(&old.to_string(), &new.to_string())).unwrap();
+    office.edit_draft_catalogue(|catalogue| catalogue["records"][0]["title"] = "无关紧要办法".into());
     assert!(matches!(summary(&office.repository(), "office"), Err(BundleError::Refused(Objection::Altered { .. }))));
 }
 
@@ -105,8 +95,12 @@ fn a_draft_without_all_desks_is_not_published() {
         Err(BundleError::Unsigned { missing, .. }) if missing.iter().map(|person| person.post).collect::<Vec<_>>() == [Post::Deputy]
     ));
     assert!(!office.meta("timestamp.json").exists());
-    // A new draft voids what was signed before it.
-    office.draft(&Office::wish("office")).unwrap();
+    // A new draft voids what was signed before it, which somebody must say.
+    let wish = Office::wish("office");
+    let held = office.draft(&wish);
+    assert!(matches!(held, Err(BundleError::Withheld(Withheld::Unconfirmed { needed })) if needed == [Confirmation::Signatures(2)]));
+    assert_eq!(summary(&office.repository(), "office").unwrap().signed.len(), 2);
+    office.draft(&Wish { confirmed: vec![Confirmation::Signatures(2)], ..wish }).unwrap();
     assert_eq!(summary(&office.repository(), "office").unwrap().signed, []);
 }
 

@@ -18,6 +18,7 @@ macro_rules! refused {
 mod bytes;
 mod chain;
 mod departments;
+mod drafts;
 mod metadata;
 mod parts;
 mod signers;

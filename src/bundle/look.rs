@@ -1,0 +1,117 @@
+//! What lies in the parts, read again by whoever signs, publishes or checks: it must be what the signed list says of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    BundleError, Catalogue, FolderShelf, Objection, Parcel, ParcelKind, Shelf, Statement, packs::read_pack, parcel::CHUNK, reader::OFFICE,
+    stored_name, survey::survey,
+};
+use crate::{
+    files::{Digest, Hasher, Unwatched, through},
+    policy::{Record, RecordId},
+    source::{Options, Source, StoredFile, StoredFolder},
+};
+
+/// Records by their ids.
+pub(super) type Records = BTreeMap<RecordId, Record>;
+
+/// The catalogue of this digest, as it lies on the shelf.
+pub(super) fn catalogue_of(shelf: &FolderShelf, digest: &Digest) -> Result<Catalogue, BundleError> {
+    let list = stored_name(ParcelKind::Catalogue, digest);
+    let bytes = shelf.read(&list, super::catalogue::CATALOGUE_LIMIT)?.ok_or_else(|| Objection::Missing { name: list.clone() })?;
+    if Digest::of(&bytes) != *digest {
+        return Err(Objection::Altered { name: list }.into());
+    }
+    Catalogue::parse(&list, &bytes)
+}
+
+/// The source of one role as its parts hold it. Nothing is read yet but its header.
+pub(super) fn source_of(shelf: &FolderShelf, role: &str, statement: &Statement, catalogue: &Catalogue) -> Source {
+    let folder = shelf.path();
+    let files = catalogue.files.iter().map(|file| {
+        let (stored_in, offset) = match file.pack {
+            Some(place) => (stored_name(ParcelKind::Pack, &place.pack), place.offset),
+            None => (format!("{}.000", stored_name(ParcelKind::Blob, &file.sha256)), 0),
+        };
+        StoredFile { path: file.path.clone(), stored_in: folder.join(stored_in), offset, length: file.length }
+    });
+    let name = if role == OFFICE { String::new() } else { role.to_owned() };
+    let folder = StoredFolder { name, root: catalogue.root.clone(), mark: statement.mark, files: files.collect() };
+    Source::of_stored(vec![folder], Options::default(), statement.header())
+}
+
+/// Reads all records of one role and compares them with its list: every one that is listed and no other, word for word. Gives back those that
+/// are wanted.
+pub(super) fn listed_records(
+    shelf: &FolderShelf,
+    role: &str,
+    statement: &Statement,
+    catalogue: &Catalogue,
+    wanted: &BTreeSet<RecordId>,
+) -> Result<Records, BundleError> {
+    let source = source_of(shelf, role, statement, catalogue);
+    let shown: Vec<String> =
+        catalogue.files.iter().map(|file| if role == OFFICE { file.path.clone() } else { format!("{role}/{}", file.path) }).collect();
+    let found = survey(&source, &shown.iter().map(String::as_str).collect::<Vec<_>>(), statement.data_date, wanted);
+    if found.faulty || found.records != catalogue.records {
+        return Err(Objection::Altered { name: stored_name(ParcelKind::Catalogue, &statement.catalogue) }.into());
+    }
+    Ok(found.kept)
+}
+
+/// Reads a whole part and compares it with its name, and its stretches with their digests; a pack also with the digests of the files in it.
+pub fn check_parcel(shelf: &dyn Shelf, parcel: &Parcel) -> Result<(), BundleError> {
+    let mut hasher = Hasher::default();
+    let mut stretches = Stretches::default();
+    let mut length = 0;
+    for (name, expected) in parcel.pieces() {
+        let piece = std::io::Read::take(shelf.open(&name, 0)?, expected + 1);
+        let read = through(piece, &mut Unwatched, &mut |bytes| {
+            hasher.update(bytes);
+            stretches.update(bytes);
+        });
+        length += read.map_err(|broken| shelf.broken(&name, broken.into()))?;
+    }
+    let altered = || BundleError::Refused(Objection::Altered { name: stored_name(parcel.kind, &parcel.digest) });
+    if length != parcel.length || hasher.finish() != parcel.digest {
+        return Err(altered());
+    }
+    if !parcel.chunks.is_empty() && stretches.finish() != parcel.chunks {
+        return Err(altered());
+    }
+    if parcel.kind == ParcelKind::Pack {
+        read_pack(shelf.open(&stored_name(parcel.kind, &parcel.digest), 0)?).map_err(|_| altered())?;
+    }
+    Ok(())
+}
+
+/// Digests of stretches of [`CHUNK`] bytes.
+#[derive(Default)]
+struct Stretches {
+    done: Vec<Digest>,
+    hasher: Hasher,
+    filled: u64,
+}
+
+impl Stretches {
+    fn update(&mut self, mut bytes: &[u8]) {
+        while !bytes.is_empty() {
+            let room = usize::try_from(CHUNK - self.filled).unwrap_or(usize::MAX);
+            let (now, later) = bytes.split_at_checked(room).unwrap_or((bytes, &[]));
+            self.hasher.update(now);
+            self.filled += now.len() as u64;
+            if self.filled == CHUNK {
+                self.done.push(std::mem::take(&mut self.hasher).finish());
+                self.filled = 0;
+            }
+            bytes = later;
+        }
+    }
+
+    fn finish(mut self) -> Vec<Digest> {
+        if self.filled > 0 {
+            self.done.push(self.hasher.finish());
+        }
+        self.done
+    }
+}

@@ -1,0 +1,58 @@
+//! A draft that waits, with what was published before it: read, and of one shape with what the program drafts.
+
+use super::{
+    BundleError, Catalogue, FolderShelf, Objection, Publication, Root, Shelf,
+    canonical::canonical,
+    departments::Departments,
+    look,
+    metadata::{Envelope, SPEC_VERSION, TARGETS_LIMIT, Targets},
+    reader::public_name,
+    repository::{Draft, Repository},
+    withheld::{Edited, Withheld},
+};
+
+/// A draft with all that it is compared with.
+pub(super) struct Opened {
+    pub(super) draft: Draft,
+    pub(super) targets: Targets,
+    pub(super) catalogue: Catalogue,
+    /// The same role in the release that is published now.
+    pub(super) before: Option<Before>,
+    pub(super) root: Root,
+    pub(super) departments: Departments,
+    pub(super) shelf: FolderShelf,
+}
+
+/// What a role published last.
+pub(super) struct Before {
+    pub(super) publication: Publication,
+    /// The same as it was signed, with departments.
+    pub(super) targets: Targets,
+}
+
+impl Opened {
+    /// Reads the draft of the office or a department. A field that is not known, or a value that is written otherwise than we write it, is
+    /// somebody's hand.
+    pub(super) fn read(repository: &Repository, name: &str) -> Result<Self, BundleError> {
+        let draft = repository.draft(name)?;
+        let targets = draft.targets()?;
+        if canonical(&targets) != draft.file.bytes() || targets.head.spec_version != SPEC_VERSION {
+            return Err(Withheld::Edited { name: name.to_owned(), what: Edited::Fields }.into());
+        }
+        let (root, _) = repository.needed_root()?;
+        let shelf = repository.shelf()?;
+        let release = repository.release()?;
+        let publication = release.and_then(|release| release.release.publications.into_iter().find(|publication| publication.role == name));
+        let before = publication.map(|publication| Before::read(&shelf, publication)).transpose()?;
+        let catalogue = look::catalogue_of(&shelf, &targets.gongkai.catalogue)?;
+        Ok(Self { draft, targets, catalogue, before, root, departments: Departments::read(repository)?, shelf })
+    }
+}
+
+impl Before {
+    fn read(shelf: &FolderShelf, publication: Publication) -> Result<Self, BundleError> {
+        let name = format!("{}.{}.json", publication.version, public_name(&publication.role));
+        let bytes = shelf.read(&format!("meta/{name}"), TARGETS_LIMIT)?.ok_or_else(|| Objection::Missing { name: name.clone() })?;
+        Ok(Self { targets: Envelope::parse(&name, &bytes)?.read(&name)?, publication })
+    }
+}

@@ -1,0 +1,244 @@
+//! A drafter who edits what three honest people are to sign.
+
+use serde_json::{Value, json};
+
+use super::super::forge::{Holder, Office, now, staff};
+use crate::{
+    bundle::{
+        BundleError, Confirmation, Consent, Edited, Objection, Post, PublicKey, Wish, Withheld, compare, delegate, examine, publish, sign,
+    },
+    files::Digest,
+};
+
+/// A draft over a published release, with a new document.
+fn drafted() -> Office {
+    let office = Office::open_for_business();
+    office.document("yl-xin", "新办法", "第一条 新的。");
+    office.draft(&Office::wish("office")).unwrap();
+    office
+}
+
+fn edited(office: &Office) -> Option<Edited> {
+    match compare(&office.repository(), "office", now()) {
+        Err(BundleError::Withheld(Withheld::Edited { what, .. })) => Some(what),
+        _ => None,
+    }
+}
+
+/// Whether a desk signs this with the yes of every day.
+fn signed(office: &Office) -> Result<(), BundleError> {
+    let path = office.path().join("draft/office/signed.json");
+    let digest = Digest::of(&std::fs::read(path).unwrap());
+    let consent = Consent { digest, confirmed: Vec::new(), now: now() };
+    sign(&office.repository(), "office", consent, office.secret("office"))
+}
+
+/// Somebody's department, slipped in.
+fn slip(signed: &mut Value) {
+    let own = staff(80);
+    let keys: serde_json::Map<String, Value> = ["office", "deputy", "chief"]
+        .iter()
+        .map(|desk| (own[desk].id().to_string(), serde_json::to_value(&own[desk].public.key).unwrap()))
+        .collect();
+    let ids: Vec<&String> = keys.keys().collect();
+    signed["delegations"] =
+        json!({ "keys": keys, "roles": [{ "name": "zf", "keyids": ids, "threshold": 3, "paths": ["zf/*"], "terminating": true }] });
+    let people: serde_json::Map<String, Value> = ["office", "deputy", "chief"]
+        .iter()
+        .map(|desk| (own[desk].id().to_string(), serde_json::to_value(&own[desk].public.person).unwrap()))
+        .collect();
+    signed["gongkai"]["people"] = people.into();
+    signed["gongkai"]["departments"] = json!({ "zf": "云川县人民政府" });
+}
+
+#[test]
+fn every_field_of_a_draft_that_is_edited_by_hand_is_found_out() {
+    let office = drafted();
+    assert!(edited(&office).is_none() && compare(&office.repository(), "office", now()).unwrap().needed.is_empty());
+    let pack = office.signed("1.targets.json")["targets"].as_object().unwrap().clone();
+    let keep = office.draft_bytes("office");
+    let review = json!([{ "kind": "三审", "person": "某", "post": "某", "at": "2026-11-20T00:00:00Z" }]);
+    let withdrawn = json!([{ "id": "yl-zhucan", "title": "老年助餐办法", "reason": "", "since": 2, "files": [] }]);
+    let other_catalogue = pack.keys().find(|name| name.ends_with(".catalogue")).unwrap().clone();
+    type Edit<'e> = (&'e str, Edited, Box<dyn Fn(&mut Value) + 'e>);
+    let gone = || Edited::Withdrawn { id: "yl-zhucan".to_owned() };
+    let edits: Vec<Edit<'_>> = vec![
+        ("a field", Edited::Fields, Box::new(|signed| signed["more"] = 1.into())),
+        ("a field of ours", Edited::Fields, Box::new(|signed| signed["gongkai"]["more"] = 1.into())),
+        ("an empty list", Edited::Fields, Box::new(|signed| signed["gongkai"]["withdrawn"] = json!([]))),
+        ("specification", Edited::Fields, Box::new(|signed| signed["spec_version"] = "1.0.99".into())),
+        ("version", Edited::Version, Box::new(|signed| signed["version"] = 7.into())),
+        ("expiry", Edited::Dates, Box::new(|signed| signed["expires"] = "2035-01-01T00:00:00Z".into())),
+        ("moment", Edited::Dates, Box::new(|signed| signed["gongkai"]["released_at"] = "2026-11-28T09:00:00Z".into())),
+        ("publisher", Edited::Publisher, Box::new(|signed| signed["gongkai"]["publisher"] = "云溪县人民政府".into())),
+        ("place", Edited::Header, Box::new(|signed| signed["gongkai"]["place"] = "云溪县".into())),
+        ("day", Edited::Header, Box::new(|signed| signed["gongkai"]["data_date"] = "2026-11-21".into())),
+        ("reviews", Edited::Belongings, Box::new(|signed| signed["gongkai"]["reviews"] = review.clone())),
+        ("kill list", gone(), Box::new(|signed| signed["gongkai"]["withdrawn"] = withdrawn.clone())),
+        (
+            "a part less",
+            Edited::Parts,
+            Box::new(|signed| signed["targets"].as_object_mut().unwrap().retain(|name, _| name.ends_with(".catalogue"))),
+        ),
+        ("a part more", Edited::Parts, Box::new(|signed| signed["targets"][&other_catalogue] = pack[&other_catalogue].clone())),
+        (
+            "a part that is not searched",
+            Edited::Parts,
+            Box::new(|signed| {
+                let targets = signed["targets"].as_object_mut().unwrap();
+                targets.iter_mut().filter(|(name, _)| name.ends_with(".pack")).for_each(|(_, part)| part["custom"]["text"] = false.into());
+            }),
+        ),
+    ];
+    for (what, found, edit) in edits {
+        office.edit_draft("office", edit);
+        assert_eq!(edited(&office), Some(found), "{what}");
+        assert!(signed(&office).is_err(), "{what}");
+        office.put_draft_bytes("office", &keep);
+    }
+}
+
+#[test]
+fn nobody_signs_for_a_department_that_was_not_announced() {
+    let office = drafted();
+    office.edit_draft("office", slip);
+    let told = compare(&office.repository(), "office", now());
+    let Err(BundleError::Withheld(Withheld::Unannounced { departments, .. })) = told else { panic!("{told:?}") };
+    let zf = staff(80);
+    assert!(
+        departments.iter().any(|row| row.contains("云川县人民政府") && row.contains(&zf["chief"].id().fingerprint())),
+        "{departments:?}"
+    );
+    assert!(signed(&office).is_err());
+    // A name in front of people without keys, and keys without a name.
+    for part in ["departments", "people"] {
+        office.draft(&Office::wish("office")).unwrap();
+        office.edit_draft("office", |signed| {
+            let mut whole = signed.clone();
+            slip(&mut whole);
+            signed["gongkai"][part] = whole["gongkai"][part].clone();
+        });
+        assert!(signed(&office).is_err(), "{part}");
+    }
+}
+
+#[test]
+fn a_department_is_signed_for_by_its_name_and_so_is_whoever_changes_in_it() {
+    let office = drafted();
+    let desks = |seed| ["office", "deputy", "chief"].map(|desk| staff(seed)[desk].public.clone()).to_vec();
+    delegate(&office.repository(), "civil", "云川县民政局", &desks(50)).unwrap();
+    office.draft(&Office::wish("office")).unwrap();
+    let named = [Confirmation::Department("civil".to_owned())];
+    assert!(matches!(signed(&office), Err(BundleError::Withheld(Withheld::Unconfirmed { needed })) if needed == named));
+    let seen = compare(&office.repository(), "office", now()).unwrap();
+    assert_eq!((seen.departments.len(), seen.departments[0].people[1].len()), (1, 3));
+    let consent = Consent { digest: seen.digest, confirmed: named.to_vec(), now: now() };
+    sign(&office.repository(), "office", consent, office.secret("office")).unwrap();
+    for desk in ["deputy", "chief"] {
+        office.sign("office", office.secret(desk));
+    }
+    office.assemble();
+    // As it is, it is of every day; with another chief it is not.
+    office.draft(&Office::wish("office")).unwrap();
+    assert_eq!(compare(&office.repository(), "office", now()).unwrap().needed, []);
+    let mut changed: Vec<PublicKey> = desks(50);
+    changed[2] = Holder::new(77, "新局长", Post::Chief).public;
+    delegate(&office.repository(), "civil", "云川县民政局", &changed).unwrap();
+    office.draft(&Office::wish("office")).unwrap();
+    assert_eq!(compare(&office.repository(), "office", now()).unwrap().needed, named);
+}
+
+#[test]
+fn nothing_vanishes_without_being_withdrawn_and_no_kill_list_shrinks() {
+    let office = drafted();
+    office.edit_draft_catalogue(|catalogue| {
+        let records = catalogue["records"].as_array_mut().unwrap();
+        records.retain(|record| record["id"] != "yl-jintie");
+    });
+    let told = compare(&office.repository(), "office", now());
+    assert!(matches!(&told, Err(BundleError::Withheld(Withheld::Vanished { records })) if records[0].contains("yl-jintie")), "{told:?}");
+    office.draft(&Office::wish("office")).unwrap();
+    for desk in ["office", "deputy", "chief"] {
+        office.sign("office", office.secret(desk));
+    }
+    office.assemble();
+    office.withdraw("yl-jintie");
+    office.draft(&Office::wish("office")).unwrap();
+    let keep = office.draft_bytes("office");
+    office.edit_draft("office", |signed| drop(signed["gongkai"].as_object_mut().unwrap().remove("withdrawn")));
+    assert_eq!(edited(&office), Some(Edited::Withdrawn { id: "yl-jintie".to_owned() }));
+    office.put_draft_bytes("office", &keep);
+    office.edit_draft("office", |signed| signed["gongkai"]["withdrawn"][0]["reason"] = "另一个原因".into());
+    assert_eq!(edited(&office), Some(Edited::Withdrawn { id: "yl-jintie".to_owned() }));
+}
+
+#[test]
+fn records_that_are_not_what_lies_in_the_parts_are_found_out_by_the_packer_too() {
+    let office = drafted();
+    office.edit_draft_catalogue(|catalogue| catalogue["records"][0]["title"] = "无关紧要办法".into());
+    let seen = examine(&office.repository(), "office", now(), false);
+    assert!(matches!(seen, Err(BundleError::Refused(Objection::Altered { .. }))), "{seen:?}");
+    // Desks that did not look sign it all the same; nobody publishes it.
+    for desk in ["office", "deputy", "chief"] {
+        office.sign_unseen("office", office.secret(desk));
+    }
+    let published = publish(&office.repository(), office.secret("packer"), now(), &[]);
+    assert!(matches!(published, Err(BundleError::Refused(Objection::Altered { .. }))), "{published:?}");
+    assert_eq!(office.verify(&office.trust()).unwrap().release.number, 1);
+}
+
+#[test]
+fn a_share_of_the_content_goes_only_by_its_number() {
+    let office = Office::new();
+    for at in 0..30 {
+        office.document(&format!("yl-{at}"), &format!("第{at}号通知"), "第一条 照旧。");
+    }
+    office.release();
+    // One alone was meant.
+    office.remove("documents/yl-0.md");
+    let wish = |confirmed: &[Confirmation]| Wish { withdraw_missing: true, confirmed: confirmed.to_vec(), ..Office::wish("office") };
+    office.draft(&wish(&[])).unwrap();
+    assert_eq!(compare(&office.repository(), "office", now()).unwrap().needed, []);
+    for at in 1..5 {
+        office.remove(&format!("documents/yl-{at}.md"));
+    }
+    let five = [Confirmation::Withdrawn(5)];
+    let held = office.draft(&wish(&[]));
+    assert!(matches!(&held, Err(BundleError::Withheld(Withheld::Unconfirmed { needed })) if needed[..] == five), "{held:?}");
+    assert!(office.draft(&wish(&[Confirmation::Withdrawn(4)])).is_err());
+    office.draft(&wish(&five)).unwrap();
+    assert!(matches!(signed(&office), Err(BundleError::Withheld(Withheld::Unconfirmed { needed })) if needed == five));
+}
+
+#[test]
+fn a_draft_of_a_stranger_is_not_published_with_the_office() {
+    let office = drafted();
+    for desk in ["office", "deputy", "chief"] {
+        office.sign("office", office.secret(desk));
+    }
+    let draft = office.path().join("draft");
+    super::super::forge::copy_folder(&draft.join("office"), &draft.join("zf"));
+    let published = publish(&office.repository(), office.secret("packer"), now(), &[]);
+    let named = [Confirmation::Draft("zf".to_owned())];
+    assert!(matches!(&published, Err(BundleError::Withheld(Withheld::Unconfirmed { needed })) if needed[..] == named), "{published:?}");
+    assert!(publish(&office.repository(), office.secret("packer"), now(), &named).is_err());
+    assert_eq!(office.verify(&office.trust()).unwrap().release.number, 1);
+}
+
+#[test]
+fn a_clock_that_lies_at_one_desk_is_found_out_at_the_next() {
+    let office = Office::open_for_business();
+    let future = "2062-01-01T00:00:00Z".parse().unwrap();
+    office.draft(&Wish { now: future, ..Office::wish("office") }).unwrap();
+    for held in [
+        compare(&office.repository(), "office", now()).map(drop),
+        signed(&office),
+        publish(&office.repository(), office.secret("packer"), now(), &[]).map(drop),
+    ] {
+        assert!(matches!(held, Err(BundleError::Withheld(Withheld::FromTheFuture { .. }) | BundleError::Unsigned { .. })), "{held:?}");
+    }
+    let past = Wish { now: "1970-01-02T00:00:00Z".parse().unwrap(), ..Office::wish("office") };
+    assert!(matches!(office.draft(&past), Err(BundleError::Withheld(Withheld::DataFromTheFuture { .. } | Withheld::FromThePast { .. }))));
+    office.write("source.toml", "name = \"云川县\"\nplace = \"云川县\"\ndata_date = 2036-11-20\ntopics = [\"养老\"]\n");
+    assert!(matches!(office.draft(&Office::wish("office")), Err(BundleError::Withheld(Withheld::DataFromTheFuture { .. }))));
+}

@@ -1,0 +1,44 @@
+//! The packer hears which drafts go out, and sends them.
+
+use std::io::{self, Write};
+
+use jiff::Timestamp;
+
+use super::{
+    said::{ask, can_ask, still_needed},
+    shown,
+};
+use crate::{
+    bundle::{Confirmation, ROOT, Repository, compare, publish},
+    cli::{Trouble, keys::With, snag::Snag, words::agrees},
+};
+
+pub(super) fn publish_drafts(repository: &Repository, with: &With, mut confirmed: Vec<Confirmation>) -> Result<(), Trouble> {
+    let now = Timestamp::now();
+    let mut out = io::stdout();
+    let drafts: Vec<String> = repository.drafts()?.into_iter().filter(|name| name != ROOT).collect();
+    if drafts.is_empty() && repository.release()?.is_none() {
+        return Err(Snag::NothingDrafted.into());
+    }
+    if drafts.is_empty() {
+        writeln!(out, "没有等着发布的草稿，内容照旧，只重新写一份清单")?;
+    }
+    for name in &drafts {
+        for line in shown::draft(&compare(repository, name, now)?) {
+            writeln!(out, "{line}")?;
+        }
+    }
+    if !with.yes && !drafts.is_empty() && can_ask() && !agrees()? {
+        return Err(Snag::NotAgreed { deed: "发布" }.into());
+    }
+    let key = with.open()?;
+    let verified = loop {
+        let published = publish(repository, &key, now, &confirmed);
+        let Some(needed) = still_needed(&published).filter(|_| can_ask()) else { break published? };
+        ask(&needed, "发布")?;
+        confirmed.extend(needed);
+    };
+    writeln!(out, "发布好了：第 {} 版，核对码 {}", verified.release.number, verified.release.check_digits())?;
+    writeln!(out, "下一步：gongkai stick prepare U盘 --repo {}", repository.place().display())?;
+    Ok(())
+}

@@ -1,0 +1,239 @@
+//! A draft in words: everything that is signed with it, beside the last release.
+
+use std::io::{self, Write};
+
+use jiff::Timestamp;
+
+use super::{labels, texts};
+use crate::{
+    advice::confirmation,
+    bundle::{
+        CatalogueFile, Change, Changes, Comparison, Department, Examination, FileTexts, KeyId, OFFICE, Person, Statement, TextChange,
+    },
+    policy::DisclosureMark,
+    text::{clean, size},
+};
+
+/// Titles shown of each kind of change, and changed texts shown, unless all are asked for.
+pub(super) const SHOWN: usize = 10;
+
+/// How much is shown of what may be long.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Length {
+    /// Titles and texts of each kind.
+    pub(super) most: usize,
+    /// Whole texts, and those of new records too.
+    pub(super) whole: bool,
+}
+
+/// Everything that somebody signs, in lines of at most so many columns where texts stand side by side.
+pub(super) fn everything(seen: &Examination, length: Length, columns: usize) -> Vec<String> {
+    let compared = &seen.comparison;
+    let mut lines = head(compared);
+    lines.extend(departments(compared));
+    lines.extend(withdrawn(compared));
+    lines.extend(changed(&compared.changes, length.most));
+    lines.extend(files(seen, length, columns));
+    lines.extend(changed_texts(&seen.texts, length, columns));
+    lines.push(String::new());
+    lines.push(format!("核对码：{}（三个人看到的应当一样；U 盘、终端和回执上也是它）", compared.digest.short()));
+    lines.extend(compared.signed.iter().map(|person| format!("已签：{person}")));
+    lines
+}
+
+/// A draft that goes out, in a few lines.
+pub(super) fn draft(compared: &Comparison) -> Vec<String> {
+    let signed: Vec<String> = compared.signed.iter().map(ToString::to_string).collect();
+    let mut lines = vec![
+        format!("{}，共 {} 条，核对码 {}", title(compared), compared.records, compared.digest.short()),
+        format!("  {}", compared.changes.in_words()),
+        format!("  签名：{}", if signed.is_empty() { "还没有人签".to_owned() } else { signed.join("、") }),
+    ];
+    lines.extend(compared.needed.iter().map(|needed| format!("  签名的人点名确认过：{}", confirmation(needed))));
+    lines
+}
+
+/// `云川县人民政府（办公室）第 3 版`
+pub(super) fn title(compared: &Comparison) -> String {
+    let whose = if compared.name == OFFICE { "办公室" } else { compared.name.as_str() };
+    format!("{}（{whose}）第 {} 版", clean(&compared.statement.publisher), compared.version)
+}
+
+/// Whose it is, of what day, and what was said of that last time.
+pub(super) fn head(compared: &Comparison) -> Vec<String> {
+    let first = if compared.before.is_none() { "，是第一次发布" } else { "" };
+    let mut lines = vec![format!("{}，共 {} 条{first}", title(compared), compared.records)];
+    let before = compared.before.as_ref();
+    let mut term = |label: &str, said: &dyn Fn(&Statement) -> String| {
+        let (now, before) = (said(&compared.statement), before.map(said));
+        let before = before.filter(|before| *before != now).map_or_else(String::new, |before| format!("（上一版：{before}）"));
+        lines.push(format!("{label}：{now}{before}"));
+    };
+    term("发布机关", &|statement| clean(&statement.publisher).into_owned());
+    term("地方", &|statement| if statement.place.is_empty() { "没有写".to_owned() } else { clean(&statement.place).into_owned() });
+    term("没有公开属性的文件", &|statement| mark(statement.mark));
+    term("数据截至", &|statement| statement.data_date.to_string());
+    term("发布时间", &|statement| minute(statement.released_at));
+    lines.push(format!("有效期到：{}（过了这天，别处的查验程序不再认它）", minute(compared.expires)));
+    lines
+}
+
+fn mark(mark: Option<DisclosureMark>) -> String {
+    mark.map_or_else(|| "不收".to_owned(), |mark| format!("都按“{}”处理", mark.label()))
+}
+
+fn minute(at: Timestamp) -> String {
+    at.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// Departments with their persons and fingerprints; those that are not what they were, first.
+pub(super) fn departments(compared: &Comparison) -> Vec<String> {
+    if compared.name != OFFICE {
+        return Vec::new();
+    }
+    if compared.departments.is_empty() {
+        return vec!["科室：没有授权任何科室发布".to_owned()];
+    }
+    let mut lines = vec![format!("科室：{} 个", compared.departments.iter().filter(|department| !department.people[1].is_empty()).count())];
+    let (changed, same): (Vec<&Department>, Vec<&Department>) = compared.departments.iter().partition(|department| department.changes());
+    for department in changed {
+        let [before, now] = &department.titles;
+        let word = match department.people.each_ref().map(Vec::is_empty) {
+            [true, _] => "新授权",
+            [false, true] => "不再授权",
+            [false, false] => "改了",
+        };
+        let old = before.as_ref().filter(|before| Some(*before) != now.as_ref() && now.is_some());
+        let old = old.map_or_else(String::new, |before| format!("（上一版：{}）", clean(before)));
+        let name = now.as_ref().or(before.as_ref()).map_or("", String::as_str);
+        lines.push(format!("  {word}  {}  {}{old}", clean(&department.name), clean(name)));
+        let [people_before, people] = &department.people;
+        lines.extend(people.iter().map(|known| {
+            let word = if !people_before.is_empty() && !people_before.contains(known) { "新的人" } else { "      " };
+            format!("    {word}  {}", person(known))
+        }));
+        lines.extend(people_before.iter().filter(|known| !people.contains(known)).map(|known| format!("    不再是  {}", person(known))));
+    }
+    for department in same {
+        let title = department.titles[1].as_deref().unwrap_or_default();
+        lines.push(format!("  没有变  {}  {}", clean(&department.name), clean(title)));
+        lines.extend(department.people[1].iter().map(|known| format!("            {}", person(known))));
+    }
+    lines
+}
+
+fn person((keyid, person): &(KeyId, Option<Person>)) -> String {
+    let name = person.as_ref().map_or_else(|| "没有写姓名".to_owned(), ToString::to_string);
+    format!("{name}  指纹 {}", keyid.fingerprint())
+}
+
+/// What is withdrawn now, each with its reason.
+pub(super) fn withdrawn(compared: &Comparison) -> Vec<String> {
+    if compared.withdrawn.is_empty() {
+        return vec!["下架：没有".to_owned()];
+    }
+    let all = compared.withdrawn.iter().map(|withdrawn| {
+        let reason = if withdrawn.reason.is_empty() { "没有写".to_owned() } else { clean(&withdrawn.reason).into_owned() };
+        format!("  下架  {}  {}  原因：{reason}", withdrawn.id, clean(&withdrawn.title))
+    });
+    std::iter::once(format!("下架：{} 条，从所有终端上消失，编号不能再用", compared.withdrawn.len())).chain(all).collect()
+}
+
+/// Numbers and titles of what changes, without what is withdrawn: that has been said.
+fn changed(changes: &Changes, most: usize) -> Vec<String> {
+    let mut lines = vec![changes.in_words()];
+    lines.extend(titles("新增", &changes.added, most));
+    lines.extend(titles("更新", &changes.updated, most));
+    lines.extend(titles("废止", &changes.repealed, most));
+    lines
+}
+
+fn titles(word: &str, list: &[Change], most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = list.iter().take(most).map(|change| format!("  {word}  {}", named(change))).collect();
+    if list.len() > most {
+        lines.push(format!("  {word}  ……还有 {} 条（--titles 列出全部）", list.len() - most));
+    }
+    lines
+}
+
+fn named(change: &Change) -> String {
+    let number = change.number.as_deref().map_or_else(String::new, |number| format!("  {}", clean(number)));
+    format!("{}{number}", clean(&change.title))
+}
+
+/// Prints numbers and titles of changes, as whoever takes them in is told of them.
+pub(in crate::cli) fn print_changes(out: &mut impl Write, changes: &Changes, most: usize) -> io::Result<()> {
+    let mut lines = changed(changes, most);
+    lines.extend(titles("下架", &changes.withdrawn, most));
+    lines.extend(changes.pages.iter().map(|page| format!("  版面  {}", clean(page))));
+    lines.iter().try_for_each(|line| writeln!(out, "{line}"))
+}
+
+/// Attachments, pages and `source.toml`, by size and digest, with their texts where they are texts.
+fn files(seen: &Examination, length: Length, columns: usize) -> Vec<String> {
+    if seen.files.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![format!("附件、版面和别的文件，变了 {} 个", seen.files.len())];
+    for file in seen.files.iter().take(length.most) {
+        lines.push(format!("  {}", file_line(file)));
+        match (text(&file.before), text(&file.now)) {
+            (Some(before), Some(now)) => {
+                lines.extend(texts::side_by_side(&texts::lines(before), &texts::lines(now), columns, length.whole));
+            }
+            (None, Some(now)) if length.whole => lines.extend(texts::lines(now).iter().map(|line| format!("    {line}"))),
+            _ => {}
+        }
+    }
+    if seen.files.len() > length.most {
+        lines.push(format!("  ……还有 {} 个（--titles 列出全部）", seen.files.len() - length.most));
+    }
+    lines
+}
+
+/// The text of a file before or now, where it is one.
+fn text(side: &Option<(CatalogueFile, Option<String>)>) -> Option<&str> {
+    side.as_ref().and_then(|(_, text)| text.as_deref())
+}
+
+/// `变了  attachments/x.pdf  12 KB（摘要 1a2b3c4d）→ 13 KB（摘要 5e6f7a8b）`
+fn file_line(file: &FileTexts) -> String {
+    let known = |side: &Option<(CatalogueFile, Option<String>)>| {
+        side.as_ref().map(|(file, _)| format!("{}（摘要 {}）", size(file.length), file.sha256.short()))
+    };
+    let path = clean(&file.path);
+    match (known(&file.before), known(&file.now)) {
+        (Some(before), Some(now)) => format!("变了  {path}  {before}，现在 {now}"),
+        (None, Some(now)) => format!("新的  {path}  {now}"),
+        (Some(before), None) => format!("没了  {path}  {before}"),
+        (None, None) => path.into_owned(),
+    }
+}
+
+/// Old and new texts of the records that change, only what changes in them.
+fn changed_texts(texts: &[TextChange], length: Length, columns: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let changed: Vec<&TextChange> = texts.iter().filter(|text| text.before.is_some()).collect();
+    let new = texts.iter().filter(|text| text.before.is_none());
+    if !changed.is_empty() {
+        lines.push(String::new());
+        lines.push("改了的内容，旧的和新的：".to_owned());
+    }
+    for text in changed.iter().take(length.most) {
+        lines.push(format!("  {}  {}", text.change.id, named(&text.change)));
+        let [before, now] = [&text.before, &text.now].map(|record| record.as_ref().map(labels::written).unwrap_or_default());
+        if before == now {
+            lines.push("    字没有变；变的是别的内容对它的影响（如废止）".to_owned());
+        }
+        lines.extend(texts::side_by_side(&before, &now, columns, length.whole));
+    }
+    if changed.len() > length.most {
+        lines.push(format!("  ……还有 {} 条改了的没有列出新旧文字（--titles 全部列出）", changed.len() - length.most));
+    }
+    for text in new {
+        lines.push(String::new());
+        lines.push(format!("新增  {}  {}", text.change.id, named(&text.change)));
+        lines.extend(text.now.iter().flat_map(labels::written).map(|line| format!("    {line}")));
+    }
+    lines
+}
