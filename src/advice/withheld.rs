@@ -2,12 +2,10 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use jiff::Timestamp;
-
 use super::{Advice, Advise};
 use crate::{
     bundle::{Confirmation, Edited, OFFICE, Withheld},
-    text::{beijing, clean},
+    text::{clean, moment},
 };
 
 /// Whom to tell who finds that somebody edited a draft.
@@ -36,19 +34,19 @@ impl Advise for Withheld {
                 )
             }
             Self::FromTheFuture { released_at, now } => {
-                (format!("这一版写的发布时间是 {}，这台机器的时钟才到 {}", minute(*released_at), minute(*now)), CLOCKS.to_owned())
+                (format!("这一版写的发布时间是 {}，这台机器的时钟才到 {}", moment(*released_at), moment(*now)), CLOCKS.to_owned())
             }
             Self::FromThePast { released_at, before, now } => (
                 format!(
                     "这一版写的发布时间是 {}，比上一版的 {} 还早；这台机器的时钟是 {}",
-                    minute(*released_at),
-                    minute(*before),
-                    minute(*now)
+                    moment(*released_at),
+                    moment(*before),
+                    moment(*now)
                 ),
                 CLOCKS.to_owned(),
             ),
             Self::DataFromTheFuture { data_date, now } => (
-                format!("内容写的数据日期是 {data_date}，这台机器的时钟才到 {}", minute(*now)),
+                format!("内容写的数据日期是 {data_date}，这台机器的时钟才到 {}", moment(*now)),
                 "时钟不准的，请管理员校准；日期写错的，改内容文件夹里的 source.toml，再重新起草".to_owned(),
             ),
         };
@@ -94,10 +92,6 @@ fn place(what: &Edited) -> String {
         Edited::Withdrawn { id } => format!("下架名单里的 {} 不对", clean(id)),
         Edited::Parts => "内容的各个部分和清单对不上".to_owned(),
     }
-}
-
-fn minute(at: Timestamp) -> String {
-    beijing(at).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 /// Enough of a list to know what it is about.

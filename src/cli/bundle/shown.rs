@@ -2,8 +2,6 @@
 
 use std::io::{self, Write};
 
-use jiff::Timestamp;
-
 use super::{labels, texts};
 use crate::{
     advice::confirmation,
@@ -11,7 +9,7 @@ use crate::{
         CatalogueFile, Change, Changes, Comparison, Department, Examination, FileTexts, KeyId, OFFICE, Person, Statement, TextChange,
     },
     policy::DisclosureMark,
-    text::{clean, size},
+    text::{clean, moment, size},
 };
 
 /// Titles shown of each kind of change, and changed texts shown, unless all are asked for.
@@ -73,17 +71,13 @@ pub(super) fn head(compared: &Comparison) -> Vec<String> {
     term("地方", &|statement| if statement.place.is_empty() { "没有写".to_owned() } else { clean(&statement.place).into_owned() });
     term("没有公开属性的文件", &|statement| mark(statement.mark));
     term("数据截至", &|statement| statement.data_date.to_string());
-    term("发布时间", &|statement| minute(statement.released_at));
-    lines.push(format!("有效期到：{}（过了这天，别处的查验程序不再认它）", minute(compared.expires)));
+    term("发布时间", &|statement| moment(statement.released_at));
+    lines.push(format!("有效期到：{}（过了这天，别处的查验程序不再认它）", moment(compared.expires)));
     lines
 }
 
 fn mark(mark: Option<DisclosureMark>) -> String {
     mark.map_or_else(|| "不收".to_owned(), |mark| format!("都按“{}”处理", mark.label()))
-}
-
-fn minute(at: Timestamp) -> String {
-    at.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 /// Departments with their persons and fingerprints; those that are not what they were, first.
