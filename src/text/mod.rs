@@ -7,6 +7,7 @@ mod figures;
 mod fold;
 mod grams;
 mod han;
+mod masked;
 mod name;
 mod obeyed;
 mod pieces;
@@ -23,6 +24,7 @@ pub use figures::{day, size};
 pub use fold::{fold, fold_char, fold_glyphs, squeeze};
 pub use grams::{Gram, each_gram, grams};
 pub use han::is_han;
+pub use masked::masked;
 pub use name::as_read;
 pub use obeyed::{Obeyed, disarmed, obeyed};
 pub use pinyin::{

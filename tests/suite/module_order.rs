@@ -46,7 +46,7 @@ const ORDERS: &[Order] = &[
     },
     Order {
         of: "text",
-        lines: &["clock figures han mod obeyed safe system typo visitor", "fold pieces", "grams name pinyin width", "weak"],
+        lines: &["clock figures han masked mod obeyed safe system typo visitor", "fold pieces", "grams name pinyin width", "weak"],
     },
     Order { of: "files", lines: &["mod", "bounded child nofollow refused sqlite watch", "durable schema stream", "digest"] },
     Order { of: "config", lines: &["mod", "error", "settings", "reading"] },
@@ -219,7 +219,7 @@ const ORDERS: &[Order] = &[
     Order {
         of: "tui",
         lines: &[
-            "error keeper scribe theme",
+            "error keeper memory output scribe theme",
             "canvas context terminal tty",
             "field widget frame",
             "effect",

@@ -11,7 +11,10 @@ use super::{
     picker::{Choice, FINGER, Picker},
     state::State,
 };
-use crate::{text::columns, tui::canvas::Canvas};
+use crate::{
+    text::{columns, masked},
+    tui::canvas::Canvas,
+};
 
 /// Where the parts of a field stand.
 #[derive(Debug, Clone, Copy)]
@@ -56,7 +59,8 @@ fn line(state: &State, focused: bool, canvas: &mut Canvas<'_, Message>, area: Re
     let room = area.width.saturating_sub(2);
     let shown = state.shown();
     // The end of a long text is what is being typed: show that.
-    let (mut written, mut keys) = (&*shown, state.picker.keys());
+    let keys = masked(state.picker.keys());
+    let (mut written, mut keys) = (&*shown, &*keys);
     while columns(written) + columns(keys) > usize::from(room) {
         let longer = if written.is_empty() { &mut keys } else { &mut written };
         let mut chars = longer.chars();
@@ -69,11 +73,11 @@ fn line(state: &State, focused: bool, canvas: &mut Canvas<'_, Message>, area: Re
 }
 
 impl State {
-    /// The written words as they are seen: a PIN as dots.
+    /// The written words as they are seen: a PIN as dots, a number that belongs to one person as stars.
     pub(in crate::tui) fn shown(&self) -> Cow<'_, str> {
         match self.kind {
             FieldKind::Secret => Cow::Owned("● ".repeat(self.written.count())),
-            FieldKind::Chinese | FieldKind::Figures | FieldKind::Free => Cow::Borrowed(self.written.reveal()),
+            FieldKind::Chinese | FieldKind::Figures | FieldKind::Free => masked(self.written.reveal()),
         }
     }
 }

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::{
-    text::VisitorText,
+    text::{VisitorText, masked},
     zone::{Leaflet, Para, Way},
 };
 
@@ -48,7 +48,7 @@ impl State {
     }
 
     fn paras(&self) -> Vec<Para> {
-        let mine = (!self.words.is_empty()).then(|| Para::Field("您想要的：".to_owned(), self.words.reveal().to_owned()));
+        let mine = (!self.words.is_empty()).then(|| Para::Field("您想要的：".to_owned(), masked(self.words.reveal()).into_owned()));
         mine.into_iter().chain(self.leaflet.paras.iter().cloned()).collect()
     }
 

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     policy::{GroupedBy, Grouping, Leaflet, PageId, RecordKind},
     search::{Filter, Found, Fragment},
-    text::{VisitorText, columns},
+    text::{VisitorText, columns, masked},
     tui::{
         canvas::{Canvas, Hot},
         context::{Context, Room},
@@ -84,7 +84,7 @@ fn count(state: &State, found: &Found, context: &Context, canvas: &mut Canvas<'_
         button(canvas, &if numbered { format!("9 {label}") } else { label }, Message::ToFilters);
     }
     if let Some(meant) = found.meant.as_ref().filter(|_| !state.composes()) {
-        let label = format!("是不是“{}”？", meant.reveal());
+        let label = format!("是不是“{}”？", masked(meant.reveal()));
         button(canvas, &if numbered { format!("8 {label}") } else { label }, Message::Tried(meant.clone()));
     }
     let room = x.saturating_sub(line.x);
@@ -156,7 +156,7 @@ pub(super) fn nothing(state: &State, found: &Found, context: &Context, canvas: &
         row("不筛选，在全部里找".to_owned(), &state.filter_words(), Message::Filtered(Filter::default()));
     }
     if let Some(meant) = &found.meant {
-        row(format!("搜“{}”", meant.reveal()), "是不是要找这个？", Message::Tried(meant.clone()));
+        row(format!("搜“{}”", masked(meant.reveal())), "是不是要找这个？", Message::Tried(meant.clone()));
     }
     for word in found.nearby.words.iter().filter(|word| found.meant.as_ref().is_none_or(|meant| meant.reveal() != *word)).take(3) {
         row(format!("搜“{word}”"), "相近的说法", Message::Tried(word.as_str().into()));

@@ -10,7 +10,7 @@ use super::{
     state::{Mode, State},
 };
 use crate::{
-    text::columns,
+    text::{columns, masked},
     tui::{
         canvas::Canvas,
         context::{Context, Room},
@@ -59,12 +59,13 @@ fn completions(state: &State, canvas: &mut Canvas<'_, Message>, area: Rect) {
     let theme = *canvas.theme;
     let mut x = area.x;
     for text in state.completions() {
-        let width = u16::try_from(columns(text.reveal()) + 2).unwrap_or(u16::MAX).max(BUTTON);
+        let shown = masked(text.reveal());
+        let width = u16::try_from(columns(&shown) + 2).unwrap_or(u16::MAX).max(BUTTON);
         if x + width > area.right() {
             break;
         }
         let place = Rect { x, width, ..area };
-        canvas.text(x + 1, area.y, width - 1, text.reveal(), theme.key);
+        canvas.text(x + 1, area.y, width - 1, &shown, theme.key);
         canvas.touch(place, Message::Field(field::Message::Replaced(text.clone())));
         x += width;
     }
