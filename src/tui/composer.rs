@@ -12,6 +12,7 @@ use crate::compose::Lexicon;
 use super::{
     effect::Reply,
     field::{Offered, Wanted},
+    memory,
 };
 
 /// Candidates that can be paged through.
@@ -24,6 +25,8 @@ pub(super) enum Ask {
     Offer(Wanted),
     /// To know the words of the library that answers now, and no other's.
     Learn(Vec<(String, u32)>),
+    /// A visitor is gone.
+    Forget,
 }
 
 /// Starts the composer; it ends when the sender is dropped. `replies` is called from its thread.
@@ -39,6 +42,10 @@ pub(super) fn start(replies: impl Fn(Reply) + Send + 'static) -> mpsc::Sender<As
             for ask in std::iter::once(first).chain(inbox.try_iter()) {
                 match ask {
                     Ask::Offer(keys) => wanted = Some(keys),
+                    Ask::Forget => {
+                        wanted = None;
+                        memory::wipe_stack();
+                    }
                     Ask::Learn(words) => {
                         if !fresh {
                             lexicon = Lexicon::embedded();

@@ -14,6 +14,7 @@ use crate::{audit::DoorLedger, config::Config};
 use super::{
     effect::{Reply, Request},
     keeper::Keeper,
+    memory,
     worker::{self, Holdings, Replies, Worker},
 };
 
@@ -108,6 +109,10 @@ impl Desk {
         let reply = match (request, &mut self.worker) {
             (Request::Reopen, _) => return self.reopen(),
             (Request::CheckPin(ticket, pin, hash), _) => Reply::PinChecked(ticket, self.keeper.try_pin(&pin, &hash)),
+            (Request::Forget, _) => {
+                memory::wipe_stack();
+                return None;
+            }
             (_, None) => Reply::Unavailable,
             (Request::Search(ticket, query), Some(worker)) => Reply::Found(ticket, Box::new(worker.search(&query, clock))),
             (Request::Pages, Some(worker)) => Reply::Pages(Box::new(worker.pages(clock))),

@@ -184,6 +184,8 @@ pub(super) enum Request {
     Pages,
     /// Whether a PIN matches a hash.
     CheckPin(Ticket, VisitorText, String),
+    /// A visitor is gone: what was worked with for them is wiped.
+    Forget,
 }
 
 /// What the worker answers.

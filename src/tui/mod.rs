@@ -33,6 +33,8 @@ mod error;
 mod field;
 mod frame;
 mod keeper;
+mod memory;
+mod output;
 mod screen;
 mod scribe;
 mod session;
@@ -70,6 +72,7 @@ enum Wake {
 
 /// Runs the kiosk until staff (or, in a demonstration, Ctrl-Q) end it, or the system does.
 pub fn run(config: Config, holdings: Holdings, mode: Mode) -> Result<(), KioskError> {
+    memory::keep_private();
     let config = Arc::new(config);
     let (wakes, inbox) = mpsc::channel();
     let replies = wakes.clone();
@@ -197,6 +200,12 @@ fn perform(outcome: Outcome, app: &mut App, threads: &Threads) -> bool {
     {
         // Without a composer letters are searched for as they are.
         quit |= perform(app.reply(Reply::Composed(Offered { wanted, candidates: Vec::new() })), app, threads);
+    }
+    if outcome.forgotten {
+        // Who is gone asks nothing any more; the stack of this thread is wiped before the next drawing.
+        drop(threads.composer.send(Ask::Forget));
+        drop(threads.requests.send(Request::Forget));
+        memory::wipe_stack();
     }
     for request in outcome.requests {
         if threads.requests.send(request).is_err() {

@@ -17,11 +17,11 @@ use ratatui::{Terminal, backend::CrosstermBackend, layout::Size};
 
 use crate::takeaway::CellSize;
 
-use super::theme::Depth;
+use super::{output::Output, theme::Depth};
 
 /// The terminal while it is ours.
 pub(super) struct Screen {
-    pub(super) terminal: Terminal<CrosstermBackend<io::Stdout>>,
+    pub(super) terminal: Terminal<CrosstermBackend<Output>>,
 }
 
 impl Screen {
@@ -37,7 +37,7 @@ impl Screen {
         }));
         terminal::enable_raw_mode()?;
         execute!(stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste)?;
-        Ok(Self { terminal: Terminal::new(CrosstermBackend::new(stdout()))? })
+        Ok(Self { terminal: Terminal::new(CrosstermBackend::new(Output::open()?))? })
     }
 
     /// Columns and rows, and the pixels of a cell, asked anew.

@@ -119,7 +119,8 @@ impl Terminal {
         self
     }
 
-    fn id(&self) -> Pid {
+    /// Number of the program's process.
+    pub(super) fn id(&self) -> Pid {
         self.child.process_id().and_then(|id| Pid::from_raw(i32::try_from(id).ok()?)).unwrap()
     }
 

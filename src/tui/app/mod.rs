@@ -213,6 +213,7 @@ impl App {
         }
         let mut outcome = self.settle(Vec::new());
         outcome.errands.extend(used);
+        outcome.forgotten = true;
         outcome
     }
 

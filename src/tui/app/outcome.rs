@@ -17,6 +17,8 @@ pub(in crate::tui) struct Outcome {
     pub(in crate::tui) errands: Vec<Errand>,
     /// Output scale wanted now.
     pub(in crate::tui) scale: Option<u8>,
+    /// A visitor is gone: nothing of them is to stay in memory.
+    pub(in crate::tui) forgotten: bool,
     /// Leave.
     pub(in crate::tui) quit: bool,
 }
@@ -26,6 +28,12 @@ impl Outcome {
     pub(super) fn and(mut self, next: Self) -> Self {
         self.requests.extend(next.requests);
         self.errands.extend(next.errands);
-        Self { wanted: next.wanted.or(self.wanted), scale: next.scale.or(self.scale), quit: self.quit || next.quit, ..self }
+        Self {
+            wanted: next.wanted.or(self.wanted),
+            scale: next.scale.or(self.scale),
+            quit: self.quit || next.quit,
+            forgotten: self.forgotten || next.forgotten,
+            ..self
+        }
     }
 }
