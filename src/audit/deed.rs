@@ -168,6 +168,11 @@ pub enum Deed {
 }
 
 impl Deed {
+    /// Whether it is what every start of the program brings. After wrong PINs a start is worth knowing.
+    pub(super) fn is_restart(&self) -> bool {
+        matches!(self, Self::Started { failures: 0, .. } | Self::Stopped | Self::ConfigProblem { .. })
+    }
+
     /// Whether it is worth a warning in the log of the system, beside its line here.
     pub(super) fn is_grave(&self) -> bool {
         !matches!(self, Self::DoorLeft { .. } | Self::ImportBegun { .. } | Self::ImportDone { .. } | Self::Started { .. } | Self::Stopped)

@@ -23,8 +23,10 @@ const SEGMENT: u64 = if cfg!(test) { 8 << 10 } else { 256 << 10 };
 const SEGMENTS: usize = if cfg!(test) { 3 } else { 48 };
 /// Entries that are remembered while the disk refuses; further ones are only counted.
 const WAITING: usize = 256;
-/// Starts in a row that are written down: a program that crashes again and again must not push out what is older.
-const STARTS: usize = 20;
+/// Entries in a row of nothing but starts and ends that are written down, and after how many hours one more is: a program that crashes again and
+/// again must not push out what is older.
+const RESTARTS: usize = if cfg!(test) { 10 } else { 40 };
+const RESTS: i64 = 20;
 
 /// Where deeds are handed in. What the disk refuses waits in memory, and is written with the next one.
 #[derive(Debug)]
@@ -75,12 +77,13 @@ impl Journal {
             dues.push(of_itself(Deed::NotWritten { entries: self.lost }));
         }
         dues.extend(self.waiting.iter().cloned());
-        if end.has_many_starts {
-            dues.retain(|done| !matches!(done.deed, Deed::Started { .. }));
+        if end.has_many_restarts {
+            dues.retain(|done| !done.deed.is_restart());
         }
         let old = if end.length >= SEGMENT { end.roll(&self.place, &mut dues)? } else { Vec::new() };
         if !dues.is_empty() {
             end.append(dues)?;
+            self.place.hand_over(&end.path);
         }
         self.waiting.clear();
         self.lost = 0;
@@ -108,7 +111,7 @@ struct End {
     torn: Vec<u8>,
     /// The last line has no end.
     is_open: bool,
-    has_many_starts: bool,
+    has_many_restarts: bool,
 }
 
 impl End {
@@ -121,7 +124,7 @@ impl End {
             digest: nothing(),
             torn: Vec::new(),
             is_open: false,
-            has_many_starts: false,
+            has_many_restarts: false,
         };
         for (at, (_, path)) in place.segments()?.into_iter().rev().enumerate() {
             let bytes = content(&path)?;
@@ -132,8 +135,9 @@ impl End {
             let (entries, torn) = last_of(&bytes);
             if let Some(last) = entries.last() {
                 (end.number, end.digest) = (last.number, last.digest);
-                let starts = entries.iter().rev().take_while(|entry| matches!(entry.deed, Deed::Started { .. }));
-                end.has_many_starts = starts.count() >= STARTS;
+                let restarts = entries.iter().rev().take_while(|entry| entry.deed.is_restart()).count();
+                let since = Timestamp::now().duration_since(last.at).as_hours();
+                end.has_many_restarts = restarts >= RESTARTS && (0..RESTS).contains(&since);
             }
             if at == 0 {
                 (end.torn, end.is_open) = (torn, bytes.last().is_some_and(|last| *last != b'\n'));

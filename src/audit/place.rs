@@ -3,6 +3,7 @@
 use std::{
     fs::{self, File},
     io,
+    os::unix::fs::{MetadataExt, chown},
     path::{Path, PathBuf},
 };
 
@@ -59,8 +60,21 @@ impl Place {
         durable::create_folder(&folder).map_err(AuditError::io(&folder))?;
         let path = folder.join("lock");
         let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(AuditError::io(&path))?;
+        self.hand_over(&folder);
+        self.hand_over(&path);
         file.lock().map_err(AuditError::io(&path))?;
         Ok(file)
+    }
+
+    /// Lets a file that somebody with root's powers made be written by whoever the terminal's folder belongs to: the kiosk goes on with it.
+    pub(super) fn hand_over(&self, path: &Path) {
+        let owner = |path: &Path| fs::metadata(path).map(|file| (file.uid(), file.gid()));
+        if let (Ok(wanted), Ok(found)) = (owner(&own_folder(&self.library)), owner(path))
+            && wanted != found
+            && let Err(error) = chown(path, Some(wanted.0), Some(wanted.1))
+        {
+            tracing::warn!(%error, "a file of the journal belongs to somebody else");
+        }
     }
 
     /// The files with entries, the oldest first, each by the number of its first entry.
@@ -88,7 +102,9 @@ impl Place {
 
     pub(super) fn write_head(&self, head: Head) -> Result<(), AuditError> {
         let path = self.head_path();
-        durable::write(&path, format!("{} {}\n", head.number, head.digest).as_bytes()).map_err(AuditError::io(&path))
+        durable::write(&path, format!("{} {}\n", head.number, head.digest).as_bytes()).map_err(AuditError::io(&path))?;
+        self.hand_over(&path);
+        Ok(())
     }
 }
 

@@ -5,6 +5,8 @@ use std::{fs, path::PathBuf};
 
 use jiff::Timestamp;
 
+use proptest::prelude::*;
+
 use super::{AuditError, Chain, Deed, DoorLedger, Fault, Journal, Leaving, Who, deed::Done, read, summary};
 use crate::files::Digest;
 
@@ -266,13 +268,15 @@ fn what_the_disk_refuses_waits_and_is_written_with_the_next_entry() {
 #[test]
 fn a_program_that_crashes_again_and_again_pushes_nothing_out() {
     let terminal = Terminal::used();
-    for _ in 0..100 {
+    for _ in 0..40 {
         terminal.note(Deed::Started { program: "0.1.0".to_owned(), failures: 0 });
+        terminal.note(Deed::ConfigProblem { code: "Y-01".to_owned() });
     }
-    assert_eq!(terminal.chain().entries.len(), 26);
-    terminal.note(wrong(1));
+    assert_eq!(terminal.chain().last().unwrap().number, 16);
     terminal.note(Deed::Started { program: "0.1.0".to_owned(), failures: 1 });
-    assert_eq!(terminal.chain().entries.len(), 28);
+    terminal.note(wrong(1));
+    terminal.note(Deed::Stopped);
+    assert_eq!(terminal.deeds()[terminal.deeds().len() - 2..], [wrong(1), Deed::Stopped]);
     assert!(terminal.is_well());
 }
 
@@ -341,4 +345,22 @@ fn wrong_pins_are_remembered_over_restarts_and_a_damaged_count_makes_wait() {
     fs::create_dir(&file).unwrap();
     door.trying();
     assert_eq!(door.failures(), 1);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    /// Whatever lies there is read without harm, and what is written after it is found again.
+    #[test]
+    fn any_bytes_can_stand_where_a_journal_should(log in prop::collection::vec(any::<u8>(), 0..600), head in prop::collection::vec(any::<u8>(), 0..99)) {
+        let terminal = Terminal::new();
+        fs::create_dir(terminal.file("")).unwrap();
+        fs::write(terminal.file(FIRST), &log).unwrap();
+        fs::write(terminal.file("head"), &head).unwrap();
+        drop(terminal.chain().verify(None));
+        terminal.note(wrong(7));
+        prop_assert_eq!(terminal.deeds().pop(), Some(wrong(7)));
+        prop_assert!(terminal.is_well() || log.contains(&b'\n'));
+        prop_assert!(fs::read(terminal.file(FIRST)).unwrap().starts_with(&log));
+    }
 }

@@ -1,12 +1,15 @@
 //! `gongkai pin`: the hash of a staff PIN, for `kiosk.toml`.
 
-use std::io::{self, IsTerminal, Write};
+use std::{
+    io::{self, IsTerminal, Write},
+    path::PathBuf,
+};
 
 use argon2::{Argon2, PasswordHasher};
 use zeroize::Zeroizing;
 
 use super::{Trouble, snag::Snag};
-use crate::bundle::BundleError;
+use crate::{bundle::BundleError, config::Config, text::weak_pin};
 
 /// 生成工作人员密码的配置
 ///
@@ -15,7 +18,11 @@ use crate::bundle::BundleError;
 #[command(
     after_help = "例：\n  gongkai pin                    输入密码，把输出的一行写进 kiosk.toml 的 [staff] 下面\n  gongkai pin < 密码文件"
 )]
-pub(super) struct Pin {}
+pub(super) struct Pin {
+    /// 这台终端的配置：里面的电话群众都看得见，不能当密码。不写就看 /etc/gongkai/kiosk.toml
+    #[arg(long, value_name = "文件", default_value = "/etc/gongkai/kiosk.toml")]
+    config: PathBuf,
+}
 
 /// Fewer digits are guessed in an afternoon.
 const SHORTEST: usize = 6;
@@ -23,7 +30,6 @@ const LONGEST: usize = 12;
 
 impl Pin {
     pub(super) fn run(self) -> Result<(), Trouble> {
-        let Self {} = self;
         if io::stdin().is_terminal() {
             eprint!("请输入 {SHORTEST} 到 {LONGEST} 位数字，然后按回车：");
             io::stderr().flush()?;
@@ -34,9 +40,20 @@ impl Pin {
         if !(SHORTEST..=LONGEST).contains(&pin.len()) || !pin.chars().all(|c| c.is_ascii_digit()) {
             return Err(Snag::Pin { shortest: SHORTEST, longest: LONGEST }.into());
         }
+        // Where there are no settings yet, or none that can be read, no telephone is known.
+        let config = Config::read(&self.config).ok();
+        let known: Vec<&str> = config.iter().flat_map(telephones).collect();
+        if let Some(weakness) = weak_pin(pin, &known) {
+            return Err(Snag::WeakPin { why: weakness.reason() }.into());
+        }
         let hash = Argon2::default().hash_password(pin.as_bytes());
         let hash = hash.map_err(|error| BundleError::NoRandomness { why: error.to_string() })?;
         writeln!(io::stdout(), "pin_hash = \"{hash}\"")?;
         Ok(())
     }
+}
+
+/// Numbers that hang on the wall.
+fn telephones(config: &Config) -> [&str; 3] {
+    [&config.hall.help_phone, &config.hall.complaint_phone, &config.application.phone]
 }

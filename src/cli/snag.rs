@@ -79,6 +79,12 @@ pub(super) enum Snag {
     /// A PIN that is none.
     #[error("a PIN has {shortest} to {longest} digits")]
     Pin { shortest: usize, longest: usize },
+    /// A PIN that is tried first.
+    #[error("the PIN is guessed soon")]
+    WeakPin {
+        /// In Chinese, after 因为它: 像一个日期.
+        why: &'static str,
+    },
     /// Not one question has a right answer.
     #[error("no question is judged")]
     NothingJudged,
@@ -155,6 +161,7 @@ impl Snag {
             Self::NotHidden { .. } => "G-21",
             Self::Unconfirmed { .. } => "G-22",
             Self::NoRootFile { .. } => "G-23",
+            Self::WeakPin { .. } => "G-24",
         }
     }
 }
@@ -190,6 +197,9 @@ impl Advise for Snag {
             }
             Self::TwoPassphrases => ("两遍口令不一样，什么都没有改".to_owned(), "再运行一次"),
             Self::Pin { shortest, longest } => (format!("密码应当是 {shortest} 到 {longest} 位数字"), "换一个再运行一次"),
+            Self::WeakPin { why } => {
+                (format!("这个密码一猜就中，因为它{why}，没有用"), "换一个再运行一次：6 位以上，不挨着、不重复，不是日期，也不是墙上的电话")
+            }
             Self::NothingJudged => {
                 ("问题集里没有一个问题有答案".to_owned(), "问题文件和答案文件里的问题编号要一样；答案 2 是正是它，1 是也有用")
             }

@@ -150,6 +150,7 @@ mod tests {
             NoPlace {},
             NoPerson {},
             WeakPassphrase { why: "太短" },
+            WeakPin { why: "像一个日期" },
             TwoPassphrases {},
             Pin { shortest: 6, longest: 12 },
             NothingJudged {},

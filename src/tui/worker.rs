@@ -12,6 +12,7 @@ use std::{
 use jiff::civil::Date;
 
 use crate::{
+    audit::{Deed, Journal, Who},
     config::Config,
     files::{DiskRefused, Unwatched},
     library::{HiddenRecords, Library, LibraryError, hidden, hidden_changed},
@@ -57,7 +58,10 @@ fn begin(dir: &Path, config: &Config) {
     match begun() {
         Ok(Started::Well) => {}
         Ok(started) => tracing::warn!(?started, "what was interrupted or crashed was put right"),
-        Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "this terminal can take no sticks"),
+        Err(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "this terminal can take no sticks");
+            Journal::of(dir).note(Who::Terminal, Deed::ConfigProblem { code: error.code().to_owned() });
+        }
     }
 }
 

@@ -87,7 +87,7 @@ fn no_key_that_leads_out_and_none_after_it_leads_in_again() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_but_the_right_pin_shows_what_is_behind_the_door(
