@@ -54,7 +54,7 @@ fuzz_target!(init: seeds("source", files()), |input: &[u8]| {
     fs::write(&*FILE, bytes).unwrap();
     let file = StoredFile { path: path.to_owned(), stored_in: FILE.clone(), offset: 0, length: bytes.len() as u64 };
     let folder = StoredFolder { name: String::new(), root: String::new(), mark: None, files: vec![file] };
-    let source = Source::of_stored(vec![folder], Options::default(), UNNAMED.clone());
+    let source = Source::of_stored(folder, Options::default(), UNNAMED.clone());
     let (records, arrangement, faults) = read(&source);
     assert_eq!(read(&source), (records.clone(), arrangement.clone(), faults.clone()));
     // The library stores it so, and screens draw it.

@@ -4,7 +4,7 @@
 
 use super::objection::gist;
 use crate::{
-    sync::{Event, EventKind, Happening, Receipt, RootMark},
+    sync::{Event, EventKind, Happening, LeftOutPart, Receipt, RootMark},
     text::clean,
 };
 
@@ -42,6 +42,7 @@ fn happened(kind: EventKind, release: &str, facts: &Happening) -> String {
     match facts {
         Happening::Changed { counts, .. } => counts.in_words(),
         Happening::SteppedBack if kind == EventKind::FellBack => format!("新内容一再出错，自动退回{release}"),
+        Happening::LeftOut(part) => without(part),
         Happening::SteppedBack => format!("退回{release}"),
         Happening::Reindexed => "重新建立了索引".to_owned(),
         Happening::Restored => "信任记录坏了，用另外存着的一份换了回来".to_owned(),
@@ -65,6 +66,18 @@ fn happened(kind: EventKind, release: &str, facts: &Happening) -> String {
         Happening::Words(words) => words.clone(),
         Happening::Torn => "这一行记录坏了，读不出来".to_owned(),
     }
+}
+
+/// A department whose part was not taken in, in one sentence, with the code for the telephone.
+pub fn left_out(part: &LeftOutPart) -> String {
+    format!("{}（{}）", without(part), part.code)
+}
+
+/// The same without the code.
+pub(super) fn without(part: &LeftOutPart) -> String {
+    let why = happened(EventKind::Refused, "", &part.why);
+    let stays = if part.stays { "，它原来的内容照常使用" } else { "" };
+    format!("{}的内容没有导入{stays}：{why}", part.title)
 }
 
 #[cfg(test)]

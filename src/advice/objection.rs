@@ -4,7 +4,10 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 use super::{Advice, Advise};
-use crate::bundle::{Foreign, JsonFault, Misread, Objection, Unfit};
+use crate::{
+    bundle::{Foreign, JsonFault, Misread, Objection, Unfit},
+    text::day_of,
+};
 
 /// For whatever cannot be an accident of the stick.
 const CALL: &str = "不要再用这个 U 盘导入，保管好它，把代码告诉管理员";
@@ -17,6 +20,10 @@ impl Advise for Objection {
             Self::Missing { .. } => (String::new(), AGAIN.to_owned()),
             Self::Unreadable { why, .. } => (format!("（{}）", misread(why)), AGAIN.to_owned()),
             Self::TooLarge { limit, .. } => (format!("（最多 {limit}），没有读"), CALL.to_owned()),
+            Self::Unlisted { id, .. } => (
+                format!("（{id}）"),
+                "不要再用这个 U 盘导入，把这句话告诉办公室；办公室和终端的程序新旧不同也会这样，先把程序换成一样新的".to_owned(),
+            ),
             Self::Altered { .. } => ("，可能拷坏了，也可能被改过".to_owned(), AGAIN.to_owned()),
             Self::Threshold { .. } => (String::new(), format!("确认该签的人都签了；签全了还这样，{CALL}")),
             Self::SignedTwice { keyid, .. } => (format!("（{keyid}）"), CALL.to_owned()),
@@ -32,7 +39,7 @@ impl Advise for Objection {
             ),
             Self::Mixed { name, found, expected } => (format!("：{name} 是第 {found} 版，应当是第 {expected} 版"), AGAIN.to_owned()),
             Self::Name { found, .. } => (format!("：{found}"), CALL.to_owned()),
-            Self::Prefix { role, .. } => ("，那不是它的".to_owned(), format!("请这个科室改正编号，编号要以 {role}- 开头")),
+            Self::Prefix { role, found } => ("，那不是它的".to_owned(), own(role, found)),
             Self::OtherOffice { root, .. } => (
                 format!("（它的信任根指纹 {root}）"),
                 "换成自己单位的 U 盘。终端真要改归对方、或者信任根另起过的，请管理员和办公室当面念两个指纹，再用 gongkai sync --new-root 换"
@@ -52,6 +59,7 @@ pub(super) fn gist(objection: &Objection) -> String {
         Objection::Missing { name } => format!("内容包不完整，缺少 {name}"),
         Objection::Unreadable { name, .. } => format!("{name} 读不懂"),
         Objection::TooLarge { name, .. } => format!("{name} 大得不正常"),
+        Objection::Unlisted { title, .. } => format!("《{title}》和签了名的清单不一样"),
         Objection::Altered { name } => format!("{name} 和签名时不一样"),
         Objection::Threshold { name, valid, needed } => format!("{name} 的有效签名只有 {valid} 个，要 {needed} 个"),
         Objection::SignedTwice { name, .. } => format!("{name} 里同一把密钥签了两次"),
@@ -77,6 +85,19 @@ fn foreign(found: &Foreign) -> String {
         Foreign::Named(name) => format!(" {name}"),
         Foreign::Anything => "任何内容".to_owned(),
         Foreign::Departments => "别的科室".to_owned(),
+        Foreign::InNameOf(name) => format!("以“{name}”名义说的话"),
+        Foreign::Urgent(id) => format!("紧急公告 {id}"),
+        Foreign::Future(at) => format!("写着 {} 年的内容", day_of(*at).year()),
+    }
+}
+
+/// What a department is to do that published what is not its own.
+fn own(role: &str, found: &Foreign) -> String {
+    match found {
+        Foreign::Named(_) | Foreign::Anything | Foreign::Departments => format!("请这个科室改正编号，编号要以 {role}- 开头"),
+        Foreign::InNameOf(_) => "请这个科室只用自己的名义；政府和别的单位的文件、机构，请办公室发布".to_owned(),
+        Foreign::Urgent(_) => "请这个科室改成普通公告；紧急公告请办公室发布".to_owned(),
+        Foreign::Future(_) => "请这个科室校准电脑的时钟，重新起草，再签一次".to_owned(),
     }
 }
 

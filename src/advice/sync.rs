@@ -4,13 +4,14 @@
 
 use super::{
     Advice, Advise, NEWER_PROGRAM,
+    history::without,
     machine::{ailing, disk_mend, said, trouble},
 };
 use crate::{
     bundle::{BundleError, Objection},
     files::{DiskRefused, DiskTrouble},
     library::LibraryError,
-    sync::{SyncError, Tear},
+    sync::{LeftOutPart, SyncError, Tear},
     text::size,
 };
 
@@ -61,6 +62,7 @@ impl Advise for SyncError {
                 format!("下架了的《{title}》还在内容包里，没有导入，{KEPT}"),
                 "把这句话告诉办公室，请他们重新发布一版，再做一次 U 盘",
             ),
+            Self::LeftOut(parts) => of_left_out(self.code(), parts),
             Self::Busy => Advice::new(self.code(), "另一次导入正在进行", "等它做完再来；如果它已经停了，再运行一次就行"),
             Self::NothingBefore => Advice::new(self.code(), "没有可以退回的上一版", "要换内容，请导入新的 U 盘"),
             Self::Cancelled => Advice::new(self.code(), format!("已经取消，{KEPT}"), "需要时再导入一次，已经复制的不用重来"),
@@ -82,6 +84,13 @@ fn sick(code: &'static str, trouble: DiskTrouble) -> Advice {
     Advice::new(code, format!("{}，没有做成；来查询的人照常可以查，看到的是原来的内容", ailing(trouble)), disk_mend(trouble))
 }
 
+/// A release that was taken in without some of its departments.
+fn of_left_out(code: &'static str, parts: &[LeftOutPart]) -> Advice {
+    let what = parts.iter().map(without).collect::<Vec<_>>().join("；");
+    let mend = "把这句话告诉办公室，请那个科室改好、再签一次，重新发布一版，再做一次 U 盘";
+    Advice::new(code, format!("{what}。其余内容已经换上"), mend)
+}
+
 /// An objection as whoever stands at a terminal can act on it: where nobody that it knows has signed, most likely it is somebody else's stick.
 fn of_a_stick(objection: &Objection) -> Advice {
     let told = objection.advice();
@@ -95,6 +104,7 @@ fn of_a_stick(objection: &Objection) -> Advice {
         | Objection::Unreadable { .. }
         | Objection::TooLarge { .. }
         | Objection::Altered { .. }
+        | Objection::Unlisted { .. }
         | Objection::Threshold { .. }
         | Objection::SignedTwice { .. }
         | Objection::Desk { .. }

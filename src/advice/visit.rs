@@ -2,7 +2,7 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use super::{changed, gone, machine::disk_notice};
+use super::{changed, gone, left_out, machine::disk_notice, objection::gist};
 use crate::{
     library::HiddenBy,
     sync::{By, Concern, Offer, Receipt, Stage},
@@ -20,6 +20,10 @@ pub fn concern(concern: &Concern, offer: &Offer) -> String {
         Concern::HiddenShown { title } => format!("上次临时隐藏的《{}》会重新显示：这一版是隐藏以后发布的，里面还有它", clean(title)),
         Concern::HiddenGone { title } => format!("上次临时隐藏的《{}》，办公室已下架", clean(title)),
         Concern::HiddenStays { title } => format!("临时隐藏的《{}》仍然隐藏：这一版是隐藏以前发布的", clean(title)),
+        Concern::LeftOut { title, why, stays } => {
+            let stays = if *stays { "，它原来的内容照常使用" } else { "" };
+            format!("注意：{title}的内容不会导入{stays}：{}（{}）。其余内容可以导入，把这句话告诉办公室", gist(why), why.code())
+        }
         Concern::NoRoom => format!("硬盘空间不够：要空出 {}，请管理员清理以后再导入", size(offer.needed)),
     }
 }
@@ -49,6 +53,11 @@ pub fn holding(receipt: &Receipt) -> String {
 /// The proof that it is gone, for each document that disappeared.
 pub fn withdrawn(receipt: &Receipt) -> impl Iterator<Item = String> + '_ {
     gone(&receipt.facts).map(|gone| format!("已下架：{gone}"))
+}
+
+/// The departments whose part was not taken in.
+pub fn without(receipt: &Receipt) -> impl Iterator<Item = String> + '_ {
+    receipt.left_out.iter().map(|part| format!("注意：{}", left_out(part)))
 }
 
 /// Whether the receipt lies on the stick.
@@ -91,5 +100,6 @@ pub fn paper(receipt: &Receipt) -> String {
         format!("用时：{} 秒", receipt.seconds),
     ];
     lines.extend(withdrawn(receipt));
+    lines.extend(without(receipt));
     lines.join("\r\n") + "\r\n"
 }

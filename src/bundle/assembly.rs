@@ -5,15 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{Span, Timestamp as Instant};
 
 use super::{
-    BundleError, Confirmation, FolderShelf, Misread, Objection, Person, Shelf, Signer, Trust, UnverifiedBundle, VerifiedBundle,
+    BundleError, Confirmation, FolderShelf, LeftOut, Misread, Objection, Parcel, Person, Shelf, Signer, Trust, UnverifiedBundle,
+    VerifiedBundle,
     canonical::canonical,
     examination::look_through,
     fitness,
     look::check_parcel,
-    metadata::{Envelope, FileMeta, Hashes, Head, Metadata, Signature, Snapshot, Timestamp},
+    metadata::{Envelope, FileMeta, Hashes, Head, Metadata, Signature, Snapshot, TARGETS_LIMIT, Targets, Timestamp},
     opened::Opened,
     people::missing_desks,
-    reader::{OFFICE, public_name},
+    published::{OFFICE, public_name},
     repository::{ROOT, Repository},
     signing::{holders, signers},
     withheld::Withheld,
@@ -44,12 +45,7 @@ pub fn publish(
     let before = repository.release()?;
     let shelf = repository.shelf()?;
     let mut over: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    let mut meta: BTreeMap<String, FileMeta> = BTreeMap::new();
-    for known in before.iter().flat_map(|before| &before.release.publications) {
-        let name = format!("{}.{}.json", known.version, public_name(&known.role));
-        let bytes = shelf.read(&format!("meta/{name}"), super::metadata::TARGETS_LIMIT)?.ok_or(Objection::Missing { name })?;
-        meta.insert(format!("{}.json", public_name(&known.role)), file_meta(known.version, &bytes));
-    }
+    let mut meta = carried(before.as_ref(), &shelf)?;
     let drafts: Vec<String> = repository.drafts()?.into_iter().filter(|name| name != ROOT).collect();
     let strangers = Confirmation::missing(&unnamed(&drafts, before.as_ref()), confirmed);
     if !strangers.is_empty() {
@@ -70,6 +66,10 @@ pub fn publish(
     over.insert("timestamp.json".to_owned(), timestamp);
 
     let verified = UnverifiedBundle::new(&Staged { shelf: &shelf, over: &over }).verify(&Trust::new(&root_bytes)?, now)?;
+    // What was published of a department and fits no more, terminals leave out until it is renewed; nobody publishes such a thing anew.
+    if let Some(left) = verified.release.left_out.iter().find(|left| drafts.contains(&left.role)) {
+        return Err(left.why.clone().into());
+    }
     for parcel in verified.release.parcels() {
         check_parcel(&shelf, parcel)?;
     }
@@ -82,6 +82,19 @@ pub fn publish(
     }
     clear(repository, &verified)?;
     Ok(verified)
+}
+
+/// The signed files of the release before, as a snapshot names them; also of departments that are left out for now.
+fn carried(before: Option<&VerifiedBundle>, shelf: &FolderShelf) -> Result<BTreeMap<String, FileMeta>, BundleError> {
+    let Some(release) = before.map(|before| &before.release) else { return Ok(BTreeMap::new()) };
+    let known = release.publications.iter().map(|known| (known.version, public_name(&known.role)));
+    let left_out = release.left_out.iter().map(|left| (left.version, left.role.as_str()));
+    let entries = known.chain(left_out).map(|(version, name)| {
+        let file = format!("meta/{version}.{name}.json");
+        let bytes = shelf.read(&file, TARGETS_LIMIT)?.ok_or(Objection::Missing { name: file })?;
+        Ok((format!("{name}.json"), file_meta(version, &bytes)))
+    });
+    entries.collect()
 }
 
 /// Drafts of departments that no published release names.
@@ -112,7 +125,10 @@ fn ready(repository: &Repository, name: &str, now: Instant) -> Result<(u64, Vec<
 /// Removes what the release no longer names: a withdrawn text must not lie about. What cannot be removed is an error.
 fn clear(repository: &Repository, verified: &VerifiedBundle) -> Result<(), BundleError> {
     let published = repository.published();
-    let keep: BTreeSet<String> = verified.release.parcels().iter().flat_map(|parcel| parcel.pieces()).map(|(name, _)| name).collect();
+    let mut keep: BTreeSet<String> = verified.release.parcels().iter().flat_map(|parcel| parcel.pieces()).map(|(name, _)| name).collect();
+    for left in &verified.release.left_out {
+        keep.extend(named(repository, left)?);
+    }
     for entry in walkdir::WalkDir::new(&published).min_depth(3).into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
         let name = entry.path().strip_prefix(&published).map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if super::parse_stored_name(&name).is_some() && !keep.contains(&name) {
@@ -120,6 +136,15 @@ fn clear(repository: &Repository, verified: &VerifiedBundle) -> Result<(), Bundl
         }
     }
     durable::sync_folder(&published).map_err(super::repository::failed(&published))
+}
+
+/// The parts that the signed file of a department names that is left out for now: they are not the office's to remove.
+fn named(repository: &Repository, left: &LeftOut) -> Result<Vec<String>, BundleError> {
+    let name = left.file();
+    let Some(bytes) = repository.shelf()?.read(&name, TARGETS_LIMIT)? else { return Ok(Vec::new()) };
+    let Ok(targets) = Envelope::parse(&name, &bytes).and_then(|file| file.read::<Targets>(&name)) else { return Ok(Vec::new()) };
+    let parcels = targets.targets.iter().filter_map(|(target, terms)| Parcel::of_target(&name, &left.role, target, terms).ok());
+    Ok(parcels.flat_map(|parcel| parcel.pieces()).map(|(name, _)| name).collect())
 }
 
 fn file_meta(version: u64, bytes: &[u8]) -> FileMeta {

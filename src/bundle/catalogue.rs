@@ -100,6 +100,11 @@ impl Catalogue {
     }
 }
 
+/// Whether an id lies in the space of a department: `civil-…` in that of `civil`.
+pub(super) fn is_in_space(role: &str, id: &str) -> bool {
+    id.strip_prefix(role).is_some_and(|rest| rest.starts_with('-'))
+}
+
 /// A relative path without tricks: no empty, hidden or upward step, no control characters, no backslash.
 fn is_plain_path(path: &str) -> bool {
     path.len() <= LONGEST_PATH

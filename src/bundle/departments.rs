@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     BundleError, Delegations, KeyId, Objection, Person, Post, Unfit,
+    delegated::is_role_name,
     keys::PublicKey,
     metadata::{DelegatedRole, TARGETS_LIMIT},
-    reader::{OFFICE, is_role_name},
+    published::OFFICE,
     repository::{ROOT, Repository, failed, limited, parsed},
 };
 use crate::files::durable;

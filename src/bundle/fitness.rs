@@ -8,9 +8,10 @@ use jiff::Timestamp;
 
 use super::{
     BundleError, CatalogueFile, CatalogueRecord, Delegations, KeyId, Parcel, ParcelKind, Person, Withdrawn, clock,
+    delegated::departments,
     look::source_of,
     opened::Opened,
-    reader::{OFFICE, departments},
+    published::OFFICE,
     withheld::{Edited, Withheld},
 };
 use crate::{policy::RecordId, text::clean};

@@ -1,15 +1,18 @@
 //! What lies in the parts, read again by whoever signs, publishes or checks: it must be what the signed list says of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
+};
 
 use super::{
-    BundleError, Catalogue, FolderShelf, Objection, Parcel, ParcelKind, Shelf, Statement, packs::read_pack, parcel::CHUNK, reader::OFFICE,
-    stored_name, survey::survey,
+    BundleError, Catalogue, FolderShelf, Layout, Objection, Parcel, ParcelKind, Shelf, Statement, contents, packs::read_pack,
+    parcel::CHUNK, published::OFFICE, stored_name, survey::survey,
 };
 use crate::{
     files::{Digest, Hasher, Unwatched, through},
     policy::{Record, RecordId},
-    source::{Options, Source, StoredFile, StoredFolder},
+    source::Source,
 };
 
 /// Records by their ids.
@@ -27,17 +30,8 @@ pub(super) fn catalogue_of(shelf: &FolderShelf, digest: &Digest) -> Result<Catal
 
 /// The source of one role as its parts hold it. Nothing is read yet but its header.
 pub(super) fn source_of(shelf: &FolderShelf, role: &str, statement: &Statement, catalogue: &Catalogue) -> Source {
-    let folder = shelf.path();
-    let files = catalogue.files.iter().map(|file| {
-        let (stored_in, offset) = match file.pack {
-            Some(place) => (stored_name(ParcelKind::Pack, &place.pack), place.offset),
-            None => (format!("{}.000", stored_name(ParcelKind::Blob, &file.sha256)), 0),
-        };
-        StoredFile { path: file.path.clone(), stored_in: folder.join(stored_in), offset, length: file.length }
-    });
-    let name = if role == OFFICE { String::new() } else { role.to_owned() };
-    let folder = StoredFolder { name, root: catalogue.root.clone(), mark: statement.mark, files: files.collect() };
-    Source::of_stored(vec![folder], Options::default(), statement.header())
+    let space = if role == OFFICE { "" } else { role };
+    contents::source_of(shelf.path(), Layout::Pieces, space, statement.mark, statement.header(), catalogue)
 }
 
 /// Reads all records of one role and compares them with its list: every one that is listed and no other, word for word. Gives back those that
@@ -52,7 +46,9 @@ pub(super) fn listed_records(
     let source = source_of(shelf, role, statement, catalogue);
     let shown: Vec<String> =
         catalogue.files.iter().map(|file| if role == OFFICE { file.path.clone() } else { format!("{role}/{}", file.path) }).collect();
-    let found = survey(&source, &shown.iter().map(String::as_str).collect::<Vec<_>>(), statement.data_date, wanted);
+    let found = survey(&source, &shown.iter().map(String::as_str).collect::<Vec<_>>(), statement.data_date, wanted, &mut |_| {
+        ControlFlow::Continue(())
+    });
     if found.faulty || found.records != catalogue.records {
         return Err(Objection::Altered { name: stored_name(ParcelKind::Catalogue, &statement.catalogue) }.into());
     }

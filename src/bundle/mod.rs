@@ -10,9 +10,10 @@
 //!     parcel  catalogue       parts as they travel;  what files and records they hold, what that changes
 //!       shelf  address        where a bundle lies: a folder, or
 //!         network             what a server gives out (feature `network`)
-//!         trust  stranger  reader   what a terminal believes; whose it is that it does not believe;  UnverifiedBundle -> VerifiedBundle
-//!           packs  survey     at the office: many small files in one;  what a source holds
-//!           look  clock       the parts read again and compared with the list;  moments that a release may speak of
+//!         space  trust      what is a department's;  what a terminal believes
+//!           reader  stranger  UnverifiedBundle -> VerifiedBundle;  whose it is that a terminal does not believe
+//!           survey  contents  what a source holds;  what lies in the parts is what was signed
+//!           packs  look  clock   at the office: many small files in one;  the parts read again;  moments that a release may speak of
 //!             repository      published files, drafts and their signatures
 //!               keys  keepers  departments  signing  change    who may sign, who signs for that, who has, who leaves and joins
 //!                 opened  fitness  comparison  examination   a draft read;  nobody's hand in it;  beside the last release;  with its texts
@@ -27,6 +28,8 @@ mod change;
 mod clock;
 mod comparison;
 mod confirmation;
+mod contents;
+mod delegated;
 mod departments;
 mod desk;
 mod error;
@@ -44,6 +47,7 @@ mod packs;
 mod parcel;
 mod past;
 mod people;
+mod published;
 mod quorum;
 mod reader;
 mod release;
@@ -51,6 +55,7 @@ mod repository;
 mod shelf;
 mod signature;
 mod signing;
+mod space;
 mod statement;
 mod stranger;
 mod survey;
@@ -65,6 +70,7 @@ pub use catalogue::{Catalogue, CatalogueFile, CatalogueRecord, Change, Changes, 
 pub use change::{RootChange, RootWish, change_root};
 pub use comparison::{Comparison, Department, FileChange, compare};
 pub use confirmation::Confirmation;
+pub use contents::{Layout, Likeness, Unlike, as_signed, source_of};
 pub use departments::delegate;
 pub use desk::{Consent, Summary, sign, summary};
 pub use error::{Answer, BundleError, KeyFault};
@@ -78,11 +84,13 @@ pub use packs::{PackEntry, PackError, read_pack};
 pub use parcel::{CHUNK, LARGEST_PACK, Parcel, ParcelKind, parse_stored_name, stored_name};
 pub use past::PastRelease;
 pub use people::{Person, Post};
-pub use reader::{OFFICE, Publication, Release, UnverifiedBundle, VerifiedBundle};
+pub use published::{LeftOut, OFFICE, Publication, Release, VerifiedBundle};
+pub use reader::UnverifiedBundle;
 pub use release::{Drafted, Wish, create, signers_of_draft};
 pub use repository::{ROOT, Repository, lock_anew, read_key, write_key};
 pub use shelf::{FolderShelf, STICK_FOLDER, Shelf};
 pub use signature::{Key, KeyId, SecretKey, Signer};
+pub use space::Space;
 pub use statement::{Review, Statement, Withdrawn};
 pub use stranger::whose;
 pub use trust::{Seen, Trust};

@@ -38,6 +38,14 @@ pub enum Objection {
         /// Name of the file.
         name: String,
     },
+    /// A record lies in the parts, or is gone from them, otherwise than the list says that was signed.
+    #[error("record {id} is not as it was signed for")]
+    Unlisted {
+        /// Its id.
+        id: String,
+        /// Its title.
+        title: String,
+    },
     /// Too few of the right people signed.
     #[error("{name}: {valid} valid signatures, {needed} needed")]
     Threshold {
@@ -173,6 +181,7 @@ impl Objection {
             Self::RootExpired { .. } => "B-16",
             Self::OtherOffice { .. } => "B-41",
             Self::Leap { .. } => "B-37",
+            Self::Unlisted { .. } => "B-42",
         }
     }
 }
@@ -190,6 +199,15 @@ pub enum Foreign {
     /// Departments, which only the office has.
     #[error("departments of its own")]
     Departments,
+    /// What speaks in the name of the office, or of somebody else.
+    #[error("anything in the name of {0}")]
+    InNameOf(String),
+    /// An urgent notice, which stands in red before everything else: by its id.
+    #[error("an urgent notice {0}")]
+    Urgent(String),
+    /// What was made in the far future.
+    #[error("anything made on {0}")]
+    Future(Timestamp),
 }
 
 /// Why the bytes of a file are not what its name says.

@@ -6,7 +6,7 @@ use super::{
     departments::Departments,
     look,
     metadata::{Envelope, SPEC_VERSION, TARGETS_LIMIT, Targets},
-    reader::public_name,
+    published::public_name,
     repository::{Draft, Repository},
     withheld::{Edited, Withheld},
 };

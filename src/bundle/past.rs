@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs};
 use super::{
     BundleError, Repository,
     metadata::{Envelope, SNAPSHOT_LIMIT, Snapshot},
-    reader::OFFICE,
+    published::OFFICE,
     repository::failed,
 };
 use crate::files::{Digest, bounded, if_there};

@@ -6,123 +6,40 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp as Instant;
 
 use super::{
-    BundleError, Catalogue, Foreign, Misread, Objection, Parcel, ParcelKind, Person, Root, Seen, Shelf, Statement, Trust, Unfit, Withdrawn,
+    BundleError, Catalogue, Foreign, LeftOut, Misread, Objection, Parcel, ParcelKind, Publication, Release, Root, Seen, Shelf, Space,
+    Trust, VerifiedBundle,
+    catalogue::is_in_space,
+    delegated::{Department, departments, shown},
     metadata::{
-        DelegatedRole, Delegations, Envelope, FileMeta, MOST_TARGETS, Metadata, ROOT_LIMIT, RoleKeys, SNAPSHOT_LIMIT, Snapshot,
-        TARGETS_LIMIT, TIMESTAMP_LIMIT, Targets, Timestamp, check_keys, check_threshold,
+        Envelope, FileMeta, Hashes, MOST_TARGETS, Metadata, ROOT_LIMIT, RoleKeys, SNAPSHOT_LIMIT, Snapshot, TARGETS_LIMIT, TIMESTAMP_LIMIT,
+        Targets, Timestamp,
     },
-    people::{Post, missing_desks},
+    people::missing_desks,
+    published::{OFFICE, public_name},
     quorum::{Holders, enough_signers},
-    signature::{Key, KeyId},
     trust::read_root,
 };
-use crate::files::Digest;
+use crate::{files::Digest, policy::RecordId};
 
 /// Roots that may follow one another in one go.
 const MOST_ROOTS: u64 = 64;
-/// Departments that may publish.
-const MOST_DEPARTMENTS: usize = 200;
-/// The space in which the office's own parts are named.
-pub const OFFICE: &str = "office";
 
 /// A bundle of which nothing is known.
 pub struct UnverifiedBundle<'a> {
     shelf: &'a dyn Shelf,
-}
-
-/// A bundle whose metadata and catalogues were verified against what this terminal believes. Its packs and blobs are verified as they are
-/// copied, by their names.
-#[derive(Debug, Clone)]
-pub struct VerifiedBundle {
-    /// The release.
-    pub release: Release,
-    /// The trust of a terminal once the release is active.
-    pub trust: Trust,
-    /// The day on which the root should have been renewed, where that day is past: only staff may go on.
-    pub root_expired: Option<Instant>,
-    /// It is the release that was seen last, to the byte.
-    pub unchanged: bool,
-}
-
-/// One release: what the office and its departments publish together.
-#[derive(Debug, Clone)]
-pub struct Release {
-    /// Its number, rising: the version of the snapshot.
-    pub number: u64,
-    /// Digest of the snapshot, which names everything else by digest.
-    pub digest: Digest,
-    /// When the office made its part of it.
-    pub released_at: Instant,
-    /// The office first, then the departments by name.
-    pub publications: Vec<Publication>,
-}
-
-/// The content of one role, with its signers.
-#[derive(Debug, Clone)]
-pub struct Publication {
-    /// `office`, or the department's name.
-    pub role: String,
-    /// Version of its targets.
-    pub version: u64,
-    /// Digest of its targets.
-    pub digest: Digest,
-    /// Digest of the bytes that its three persons signed: the same at their desks, where nobody has signed yet, and ever after.
-    pub signed: Digest,
-    /// Its statement about its content.
-    pub statement: Statement,
-    /// The persons who signed.
-    pub signers: Vec<Person>,
-    /// Its packs, blobs and its catalogue.
-    pub parcels: Vec<Parcel>,
-    /// Its files and records.
-    pub catalogue: Catalogue,
-}
-
-impl Release {
-    /// All parts, each once, those with text first.
-    pub fn parcels(&self) -> Vec<&Parcel> {
-        let mut seen = BTreeSet::new();
-        let mut parcels: Vec<&Parcel> = self
-            .publications
-            .iter()
-            .flat_map(|publication| &publication.parcels)
-            .filter(|parcel| seen.insert((parcel.kind, parcel.digest)))
-            .collect();
-        parcels.sort_by_key(|parcel| (parcel.kind != ParcelKind::Catalogue, !parcel.text));
-        parcels
-    }
-
-    /// The metadata files that name its parts, as a shelf calls them: snapshot and targets. Roots and the timestamp come beside them.
-    pub fn metadata(&self) -> Vec<String> {
-        let targets = self.publications.iter().map(|known| format!("meta/{}.{}.json", known.version, public_name(&known.role)));
-        targets.chain([format!("meta/{}.snapshot.json", self.number)]).collect()
-    }
-
-    /// The digits that people compare from the desks to the receipt (核对码): the first eight of what the office signed. What departments
-    /// signed follows by name, the newest first, two of them at most: `44fc189e、云川县民政局 d9c1ad95`.
-    pub fn check_digits(&self) -> String {
-        let mut departments: Vec<&Publication> = self.publications.iter().filter(|known| known.role != OFFICE).collect();
-        departments.sort_by_key(|known| std::cmp::Reverse(known.statement.released_at));
-        let office = self.publications.iter().find(|known| known.role == OFFICE).map(|office| office.signed.short());
-        let mut digits: Vec<String> = office.into_iter().collect();
-        digits.extend(departments.iter().take(2).map(|known| {
-            let name: String = crate::text::clean(&known.statement.publisher).chars().take(16).collect();
-            format!("{name} {}", known.signed.short())
-        }));
-        let all = digits.join("、");
-        if departments.len() > 2 { format!("{all}等 {} 家", departments.len() + 1) } else { all }
-    }
-
-    /// Everything that was ever withdrawn.
-    pub fn withdrawn(&self) -> impl Iterator<Item = &Withdrawn> {
-        self.publications.iter().flat_map(|publication| &publication.statement.withdrawn)
-    }
+    /// What was kept of the departments' last publications.
+    kept: Option<&'a dyn Shelf>,
 }
 
 impl<'a> UnverifiedBundle<'a> {
     /// The bundle on this shelf, if there is one.
     pub fn new(shelf: &'a dyn Shelf) -> Self {
-        Self { shelf }
+        Self { shelf, kept: None }
+    }
+
+    /// The same, where a terminal kept the last publications of departments: their signed files under `meta`, and their catalogues.
+    pub fn with_kept(self, kept: &'a dyn Shelf) -> Self {
+        Self { kept: Some(kept), ..self }
     }
 
     /// Verifies metadata and catalogues against what is believed. `now` is only held against the root's expiry.
@@ -149,35 +66,25 @@ impl<'a> UnverifiedBundle<'a> {
         let release_seen = Seen { version: snapshot.head.version, digest: meta.hashes.sha256 };
         release_seen.follows(&name, after.snapshot)?;
         after.snapshot = Some(release_seen);
-        if let Some(gone) = after.targets.keys().find(|role| !snapshot.meta.contains_key(&format!("{}.json", public_name(role)))) {
-            return Err(Objection::Missing { name: format!("{}.json", public_name(gone)) }.into());
-        }
-
         let meta = entry(&snapshot.meta, "targets.json", &name)?;
         let role = root.role("targets")?;
         let holders = Holders { keys: root.keys.clone(), role: role.clone(), people: root.gongkai.people.clone() };
-        let office = self.publication(OFFICE, meta, &holders, &mut after)?;
-        let mut publications = vec![office.0];
-        for department in departments(&office.1, &root)? {
+        let (office, targets) = self.publication(OFFICE, meta, &holders, &mut after)?;
+        let departments = departments(&targets, &root)?;
+        all_there(&snapshot, &departments, &mut after)?;
+        let mut together = Together { publications: vec![office], left_out: Vec::new(), spares: Vec::new() };
+        for department in &departments {
             // One that may publish and has not yet.
             let Some(meta) = snapshot.meta.get(&format!("{}.json", department.role.name)) else { continue };
-            let role = RoleKeys { keyids: department.role.keyids.clone(), threshold: department.role.threshold };
-            let holders = Holders { keys: department.keys.clone(), role, people: department.people.clone() };
-            publications.push(self.publication(&department.role.name, meta, &holders, &mut after)?.0);
+            self.take_in(department, meta, (&root.gongkai.body, now), &mut after, &mut together)?;
         }
-        if let Some(stranger) = snapshot
-            .meta
-            .keys()
-            .find(|file| !publications.iter().any(|publication| **file == format!("{}.json", public_name(&publication.role))))
-        {
-            return Err(Objection::Prefix { role: shown(stranger), found: Foreign::Anything }.into());
-        }
-        no_record_twice(&publications)?;
+        let Together { publications, left_out, spares } = together;
         let released_at = publications.first().map_or(now, |office| office.statement.released_at);
         after.floor = Some(released_at);
         let root_expired = Some(root.head.expires).filter(|expires| *expires < now);
-        let release = Release { number: snapshot.head.version, digest: release_seen.digest, released_at, publications };
-        Ok(VerifiedBundle { release, trust: after, root_expired, unchanged })
+        after.without = BTreeSet::new();
+        let release = Release { number: snapshot.head.version, digest: release_seen.digest, released_at, publications, left_out };
+        Ok(VerifiedBundle { release, trust: after, root_expired, unchanged, spares })
     }
 
     /// Goes from root to root, each signed by the one before it and by itself. What was reached stays in `trust` even where the next one is bad: it
@@ -193,6 +100,78 @@ impl<'a> UnverifiedBundle<'a> {
             root = next;
         }
         Err(Objection::TooLarge { name: "root.json".to_owned(), limit: MOST_ROOTS }.into())
+    }
+
+    /// Takes in a department, or what the terminal kept of it where its part of this release is not to be believed. What cannot be read at all is no
+    /// fault of the department's.
+    fn take_in(
+        &self,
+        department: &Department<'_>,
+        meta: &FileMeta,
+        (body, now): (&str, Instant),
+        after: &mut Trust,
+        together: &mut Together,
+    ) -> Result<(), BundleError> {
+        let role = department.role.name.as_str();
+        let seen = after.targets.get(role).copied();
+        let Some(office) = together.publications.first() else { return Ok(()) };
+        let space = Space::of(role, body, &office.statement, &office.catalogue);
+        let title = office.statement.departments.get(role).cloned().unwrap_or_default();
+        let spare = seen.filter(|seen| seen.digest != meta.hashes.sha256).zip(self.kept).and_then(|(seen, kept)| {
+            let meta = FileMeta { version: seen.version, length: TARGETS_LIMIT, hashes: Hashes { sha256: seen.digest } };
+            Self::new(kept).department(department, &meta, (&space, office, now), &mut after.clone()).ok()
+        });
+        let mut trial = after.clone();
+        let taken = self.department(department, meta, (&space, office, now), &mut trial);
+        match taken {
+            Ok(publication) => {
+                *after = trial;
+                together.publications.push(publication);
+                together.spares.extend(spare);
+            }
+            Err(BundleError::Refused(why)) => {
+                together.left_out.push(LeftOut {
+                    role: role.to_owned(),
+                    title: crate::text::clean(&title).into_owned(),
+                    version: meta.version,
+                    why,
+                });
+                together.publications.extend(spare);
+            }
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+
+    /// A department's publication, confined to its space.
+    fn department(
+        &self,
+        department: &Department<'_>,
+        meta: &FileMeta,
+        (space, office, now): (&Space, &Publication, Instant),
+        after: &mut Trust,
+    ) -> Result<Publication, BundleError> {
+        let role = department.role.name.as_str();
+        let keys = RoleKeys { keyids: department.role.keyids.clone(), threshold: department.role.threshold };
+        let holders = Holders { keys: department.keys.clone(), role: keys, people: department.people.clone() };
+        let (mut publication, _) = self.publication(role, meta, &holders, after)?;
+        let foreign = |found| BundleError::from(Objection::Prefix { role: role.to_owned(), found });
+        let title = office.statement.departments.get(role).cloned().unwrap_or_default();
+        if let Some(name) = [&title, &publication.statement.publisher].into_iter().find(|name| !space.may_be_called(name)) {
+            return Err(foreign(Foreign::InNameOf(crate::text::clean(name).into_owned())));
+        }
+        if !space.may_be_of(&publication.statement, office.statement.released_at, now) {
+            return Err(foreign(Foreign::Future(publication.statement.released_at)));
+        }
+        let offices: BTreeSet<&RecordId> = office.catalogue.records.iter().map(|record| &record.id).collect();
+        let withdrawn = publication.statement.withdrawn.iter().map(|withdrawn| &withdrawn.id);
+        let mut ids = publication.catalogue.records.iter().map(|record| &record.id).chain(withdrawn);
+        if let Some(id) = ids.find(|id| offices.contains(id)) {
+            return Err(foreign(Foreign::Named(id.to_string())));
+        }
+        // It is called what the office calls it.
+        publication.statement.publisher = title;
+        Ok(publication)
     }
 
     /// A metadata file; where another file named it, its length and digest must be the named ones.
@@ -277,11 +256,6 @@ impl<'a> UnverifiedBundle<'a> {
     }
 }
 
-/// The role's name in TUF, which calls the office's `targets`.
-pub(super) fn public_name(role: &str) -> &str {
-    if role == OFFICE { "targets" } else { role }
-}
-
 fn entry<'m>(meta: &'m BTreeMap<String, FileMeta>, name: &str, within: &str) -> Result<&'m FileMeta, BundleError> {
     meta.get(name).ok_or_else(|| Objection::Missing { name: format!("{name} in {within}") }.into())
 }
@@ -310,89 +284,31 @@ fn check_places(name: &str, catalogue: &Catalogue, parcels: &[Parcel]) -> Result
 
 /// A department's records begin with its name, so that none can stand in the place of another's.
 fn own_records_only(role: &str, catalogue: &Catalogue, targets: &Targets) -> Result<(), BundleError> {
-    let own = |id: &str| id.strip_prefix(role).is_some_and(|rest| rest.starts_with('-'));
     let withdrawn = targets.gongkai.withdrawn.iter().map(|withdrawn| &withdrawn.id);
-    match catalogue.records.iter().map(|record| &record.id).chain(withdrawn).find(|id| !own(id.as_str())) {
+    match catalogue.records.iter().map(|record| &record.id).chain(withdrawn).find(|id| !is_in_space(role, id.as_str())) {
         Some(id) => Err(Objection::Prefix { role: role.to_owned(), found: Foreign::Named(id.to_string()) }.into()),
         None if targets.delegations.is_some() => Err(Objection::Prefix { role: role.to_owned(), found: Foreign::Departments }.into()),
         None => Ok(()),
     }
 }
 
-fn no_record_twice(publications: &[Publication]) -> Result<(), BundleError> {
-    let mut ids = BTreeSet::new();
-    for publication in publications {
-        for record in &publication.catalogue.records {
-            if !ids.insert(&record.id) {
-                return Err(Objection::Prefix { role: publication.role.clone(), found: Foreign::Named(record.id.to_string()) }.into());
-            }
-        }
+/// The publications that stand together in a release.
+struct Together {
+    publications: Vec<Publication>,
+    left_out: Vec<LeftOut>,
+    spares: Vec<Publication>,
+}
+
+/// Nobody who may publish and was seen is gone from a release, and nobody is in it who may not. One that the office no longer names is forgotten.
+fn all_there(snapshot: &Snapshot, departments: &[Department<'_>], after: &mut Trust) -> Result<(), BundleError> {
+    let file = |role: &str| format!("{}.json", public_name(role));
+    let may: BTreeSet<String> = departments.iter().map(|department| file(&department.role.name)).chain([file(OFFICE)]).collect();
+    if let Some(gone) = after.targets.keys().map(|role| file(role)).find(|file| may.contains(file) && !snapshot.meta.contains_key(file)) {
+        return Err(Objection::Missing { name: gone }.into());
     }
+    if let Some(stranger) = snapshot.meta.keys().find(|file| !may.contains(*file)) {
+        return Err(Objection::Prefix { role: shown(stranger), found: Foreign::Anything }.into());
+    }
+    after.targets.retain(|role, _| may.contains(&file(role)));
     Ok(())
-}
-
-/// A department with its keys and persons.
-pub(super) struct Department<'a> {
-    role: &'a DelegatedRole,
-    keys: &'a BTreeMap<KeyId, Key>,
-    people: &'a BTreeMap<KeyId, Person>,
-}
-
-/// The departments of the office's targets, in the order of their names. Each must have three persons of its own and a space of its own.
-pub(super) fn departments<'a>(targets: &'a Targets, root: &Root) -> Result<Vec<Department<'a>>, BundleError> {
-    let Some(Delegations { keys, roles }) = &targets.delegations else { return Ok(Vec::new()) };
-    let unfit = |role: &str, why: Unfit| BundleError::from(Objection::UnfitDepartment { role: shown(role), why });
-    if roles.len() > MOST_DEPARTMENTS {
-        return Err(Objection::TooLarge { name: "delegations".to_owned(), limit: MOST_DEPARTMENTS as u64 }.into());
-    }
-    check_keys(keys).map_err(|why| unfit("", why))?;
-    let people = &targets.gongkai.people;
-    let mut names = BTreeSet::new();
-    let mut departments = Vec::new();
-    for role in roles {
-        let reserved = [OFFICE, "root", "targets", "snapshot", "timestamp"].contains(&role.name.as_str());
-        if reserved || !is_role_name(&role.name) || !names.insert(&role.name) {
-            return Err(unfit(&role.name, Unfit::Name));
-        }
-        // `a` and `a-b` would share the records of `a-b-…`.
-        if let Some(other) = names.iter().find(|other| overlap(other, &role.name)) {
-            return Err(unfit(&role.name, Unfit::Overlap { other: other.to_string() }));
-        }
-        if role.paths != [format!("{}/*", role.name)] {
-            return Err(unfit(&role.name, Unfit::Paths));
-        }
-        let role_keys = RoleKeys { keyids: role.keyids.clone(), threshold: role.threshold };
-        check_threshold(&role.name, &role_keys, 3).map_err(|why| unfit(&role.name, why))?;
-        let persons: Vec<&Person> =
-            role.keyids.iter().filter(|keyid| keys.contains_key(keyid)).filter_map(|keyid| people.get(keyid)).collect();
-        if persons.len() != role.keyids.len() || persons.iter().any(|person| !Post::DESKS.contains(&person.post)) {
-            return Err(unfit(&role.name, Unfit::NotAtDesk));
-        }
-        if let Some(why) = Unfit::desks(&persons) {
-            return Err(unfit(&role.name, why));
-        }
-        if let Some(keyid) = role.keyids.iter().find(|keyid| root.keys.contains_key(keyid)) {
-            return Err(unfit(&role.name, Unfit::OfficeKey { keyid: keyid.short() }));
-        }
-        departments.push(Department { role, keys, people });
-    }
-    departments.sort_by(|left, right| left.role.name.cmp(&right.role.name));
-    Ok(departments)
-}
-
-fn overlap(left: &str, right: &str) -> bool {
-    let within = |outer: &str, inner: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('-'));
-    left != right && (within(left, right) || within(right, left))
-}
-
-/// A name that cannot be a role's, as an error may hold it: nobody vouches for its length or for what is in it.
-fn shown(name: &str) -> String {
-    if name.is_empty() || is_role_name(name) { name.to_owned() } else { format!("{:?}", name.chars().take(40).collect::<String>()) }
-}
-
-/// Small letters, digits and `-`, 2 to 32 of them, a letter first.
-pub(super) fn is_role_name(name: &str) -> bool {
-    (2..=32).contains(&name.len())
-        && name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }

@@ -3,26 +3,27 @@
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     io::Read,
+    ops::ControlFlow,
 };
 
 use jiff::Timestamp;
 
 use super::{
-    BundleError, Catalogue, CatalogueFile, CatalogueRecord, Changes, Confirmation, Foreign, Objection, Packed, Parcel, ParcelKind, Person,
-    Publication, Statement, Unfit, VerifiedBundle, Withdrawn, clock,
+    BundleError, Catalogue, CatalogueFile, Changes, Confirmation, Objection, Packed, Parcel, ParcelKind, Person, Publication, Space,
+    Statement, Unfit, VerifiedBundle, Withdrawn, clock,
     confirmation::is_share,
     departments::Departments,
     metadata::{Head, Metadata, Targets},
     packs::{Packer, ParcelWriter},
-    reader::OFFICE,
+    published::OFFICE,
     repository::{Repository, failed},
     signing::signers,
-    survey::survey,
+    survey::{Survey, survey},
     withheld::Withheld,
 };
 use crate::{
     files::Digest,
-    policy::{DisclosureMark, RecordId},
+    policy::{Content, DisclosureMark, RecordId},
     source::{Fault, Member, Severity, Source, arranges},
 };
 
@@ -83,12 +84,12 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
     super::packs::sweep(&repository.published()).map_err(failed(repository.path()))?;
     let members = source.members();
     let paths: Vec<&str> = members.iter().map(|member| member.path.as_str()).collect();
-    let survey = survey(source, &paths, header.data_date, &BTreeSet::new());
-    if survey.faulty {
-        return Err(BundleError::Faulty(survey.faults));
-    }
-    own_records_only(&wish.role, &survey.records)?;
-    let version = before.map_or(0, |before| before.version) + 1;
+    let office = release.as_ref().and_then(|release| release.release.publications.first()).filter(|_| wish.role != OFFICE);
+    let space = office.map(|office| Space::of(&wish.role, &root.gongkai.body, &office.statement, &office.catalogue));
+    let (survey, tables) = surveyed(source, &paths, space.as_ref())?;
+    // One that is left out now goes on where it stood.
+    let left_out = release.iter().flat_map(|release| &release.release.left_out).find(|left| left.role == wish.role);
+    let version = before.map(|before| before.version).max(left_out.map(|left| left.version)).unwrap_or(0) + 1;
     let ids: BTreeSet<&RecordId> = survey.records.iter().map(|record| &record.id).collect();
     let withdrawn = withdrawn(before, &ids, wish, version)?;
     let withdraws = before.map_or(0, |before| before.statement.withdrawn.len()) < withdrawn.len();
@@ -125,6 +126,8 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
     let mut warnings = survey.faults;
     if wish.role != OFFICE {
         warnings.extend(paths.iter().filter(|path| arranges(path)).map(|path| unheard(path)));
+        let listed = catalogue.records.iter().filter(|record| tables.contains(&record.id));
+        warnings.extend(listed.filter_map(|record| paths.get(record.file)).map(|path| untaught(path)));
     }
     Ok(Drafted { version, changes, records, new_bytes: packed.new_bytes, left_behind: last.filter(|last| *last >= released_at), warnings })
 }
@@ -150,6 +153,22 @@ pub fn signers_of_draft(repository: &Repository, role: &str) -> Result<Vec<Perso
     }
 }
 
+/// The records of a source that may be published, and the ids of those that are tables of everyday words.
+fn surveyed(source: &Source, paths: &[&str], space: Option<&Space>) -> Result<(Survey, Vec<RecordId>), BundleError> {
+    let (mut foreign, mut tables) = (None, Vec::new());
+    let survey = survey(source, paths, source.header().data_date, &BTreeSet::new(), &mut |record| {
+        foreign = foreign.take().or_else(|| space?.foreign(record));
+        if matches!(&record.content, Content::List(list) if list.is_everyday_table()) {
+            tables.push(record.id.clone());
+        }
+        ControlFlow::Continue(())
+    });
+    if let Some((space, found)) = space.zip(foreign) {
+        return Err(Objection::Prefix { role: space.role().to_owned(), found }.into());
+    }
+    if survey.faulty { Err(BundleError::Faulty(survey.faults)) } else { Ok((survey, tables)) }
+}
+
 /// A department publishes once a release has named it.
 fn may_publish(role: &str, release: Option<&VerifiedBundle>) -> Result<(), BundleError> {
     let names = |release: &VerifiedBundle| release.release.publications.iter().any(|known| known.statement.departments.contains_key(role));
@@ -157,15 +176,6 @@ fn may_publish(role: &str, release: Option<&VerifiedBundle>) -> Result<(), Bundl
         Ok(())
     } else {
         Err(Objection::UnfitDepartment { role: role.to_owned(), why: Unfit::NotReleased }.into())
-    }
-}
-
-/// A department's records are in the space of its name.
-fn own_records_only(role: &str, records: &[CatalogueRecord]) -> Result<(), BundleError> {
-    let own = format!("{role}-");
-    match records.iter().find(|record| role != OFFICE && !record.id.as_str().starts_with(&own)) {
-        Some(stranger) => Err(Objection::Prefix { role: role.to_owned(), found: Foreign::Named(stranger.id.to_string()) }.into()),
-        None => Ok(()),
     }
 }
 
@@ -177,6 +187,17 @@ fn unheard(path: &str) -> Fault {
         severity: Severity::Warning,
         what: "部门的版面不会显示".to_owned(),
         mend: "首页、版面和说明页只由政府办公室安排，请把要改的告诉办公室；这个文件可以删去。".to_owned(),
+    }
+}
+
+/// What a department is told of a table of everyday words.
+fn untaught(path: &str) -> Fault {
+    Fault {
+        file: path.into(),
+        line: None,
+        severity: Severity::Warning,
+        what: "部门的日常说法不会用在搜索里".to_owned(),
+        mend: "日常说法只由政府办公室安排，请把要加的告诉办公室；自己的内容可以写 keywords。".to_owned(),
     }
 }
 

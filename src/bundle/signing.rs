@@ -4,8 +4,8 @@ use super::{
     BundleError, Objection, Person, Unfit,
     departments::Departments,
     metadata::RoleKeys,
+    published::OFFICE,
     quorum::Holders,
-    reader::OFFICE,
     repository::{Draft, Repository},
 };
 

@@ -26,17 +26,31 @@ pub(super) struct Survey {
     pub(super) faulty: bool,
     /// The records that were wanted, whole.
     pub(super) kept: BTreeMap<RecordId, Record>,
+    /// Whether it was broken off.
+    pub(super) stopped: bool,
 }
 
-/// Reads a source to its end. `paths` are those of its files, in order; validity is that of `day`; records that are `wanted` are kept.
-pub(super) fn survey(source: &Source, paths: &[&str], day: Date, wanted: &BTreeSet<RecordId>) -> Survey {
+/// Reads a source to its end. `paths` are those of its files, in order; validity is that of `day`; records that are `wanted` are kept. Every record
+/// is shown to `each`, which may break off.
+pub(super) fn survey(
+    source: &Source,
+    paths: &[&str],
+    day: Date,
+    wanted: &BTreeSet<RecordId>,
+    each: &mut dyn FnMut(&Record) -> ControlFlow<()>,
+) -> Survey {
     let places: BTreeMap<&str, usize> = paths.iter().enumerate().map(|(at, path)| (*path, at)).collect();
     let mut records = Vec::new();
     let mut kept = BTreeMap::new();
     let mut facts: HashMap<RecordId, Facts> = HashMap::new();
     let mut touches: Vec<Touch> = Vec::new();
+    let mut stopped = false;
     let reading = source.read(&mut |batch| {
         for (record, file) in batch.records.iter().zip(&batch.files) {
+            if each(record).is_break() {
+                stopped = true;
+                return ControlFlow::Break(());
+            }
             let file = places.get(Member::path_of(file).as_str()).copied().unwrap_or(usize::MAX);
             records.push(entry(record, file));
             if let Content::Document(document) = &record.content {
@@ -61,7 +75,7 @@ pub(super) fn survey(source: &Source, paths: &[&str], day: Date, wanted: &BTreeS
     }
     records.sort_by(|left, right| left.id.cmp(&right.id));
     let faulty = !reading.errors().is_empty();
-    Survey { records, faults: reading.faults, faulty, kept }
+    Survey { records, faults: reading.faults, faulty, kept, stopped }
 }
 
 fn entry(record: &Record, file: usize) -> CatalogueRecord {

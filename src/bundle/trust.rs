@@ -1,7 +1,7 @@
 //! The trust of a terminal: the root it was set up with or was led to, and the newest versions it has seen. Kept by the terminal in one
 //! transaction with what it shows; a terminal that cannot read it back imports nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -58,6 +58,9 @@ pub struct Trust {
     pub snapshot: Option<Seen>,
     /// The newest targets of the office and of each department, by role name.
     pub targets: BTreeMap<String, Seen>,
+    /// Departments whose part of the newest accepted release was left out: it is not all there yet, should it come again.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub without: BTreeSet<String>,
     /// When the office made the newest accepted release: no earlier day can be today. It follows the versions, and goes back with a release that
     /// was made after one from the far future: what keeps old releases away are the versions, not this.
     pub floor: Option<Timestamp>,
@@ -73,7 +76,15 @@ impl Trust {
         let text =
             String::from_utf8(root.to_vec()).map_err(|_| Objection::Unreadable { name: "root.json".to_owned(), why: Misread::NotText })?;
         read_root("root.json", text.as_bytes(), None)?;
-        Ok(Self { root: text, timestamp: None, timestamp_file: None, snapshot: None, targets: BTreeMap::new(), floor: None })
+        Ok(Self {
+            root: text,
+            timestamp: None,
+            timestamp_file: None,
+            snapshot: None,
+            targets: BTreeMap::new(),
+            without: BTreeSet::new(),
+            floor: None,
+        })
     }
 
     /// Takes over the root that follows. It may replace the packer, whose last word then no longer counts (TUF 5.3.11).

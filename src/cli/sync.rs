@@ -137,7 +137,8 @@ impl Sync {
         }
         let Visited { receipt, left, .. } = taken?;
         print_receipt(&receipt)?;
-        print_left(&left)
+        print_left(&left)?;
+        if receipt.left_out.is_empty() { Ok(()) } else { Err(SyncError::LeftOut(receipt.left_out).into()) }
     }
 }
 

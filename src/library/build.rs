@@ -19,6 +19,7 @@ use super::{
     index::IndexBuilder,
     info::{Info, Kept},
     migrations::SCHEMA,
+    names::{self, Meant},
     prepare::{Packer, Prepared, prepare},
     store,
     ties::ties,
@@ -31,6 +32,15 @@ use crate::{
 
 pub(super) const INDEX: &str = "index";
 
+/// Words by which a record names another.
+struct Cited {
+    /// Number of the source that the record is of.
+    of: usize,
+    from: u32,
+    kind: LinkKind,
+    words: String,
+}
+
 /// A library being built.
 pub(super) struct Builder {
     database: PathBuf,
@@ -39,7 +49,7 @@ pub(super) struct Builder {
     index: IndexBuilder,
     ordinals: HashMap<RecordId, u32>,
     /// Links whose far ends may not have been read yet.
-    cited: Vec<(u32, LinkKind, String)>,
+    cited: Vec<Cited>,
     counts: HashMap<RecordKind, usize>,
     passages: usize,
     text_bytes: u64,
@@ -87,23 +97,23 @@ impl Builder {
         })
     }
 
-    /// Adds records; cutting, spelling and packing run on all cores.
-    pub(super) fn add(&mut self, records: Vec<Record>) -> Result<(), LibraryError> {
+    /// Adds records of the source with this number; cutting, spelling and packing run on all cores.
+    pub(super) fn add(&mut self, of: usize, records: Vec<Record>) -> Result<(), LibraryError> {
         let prepared: Result<Vec<_>, _> = records.into_par_iter().map_init(Packer::new, prepare).collect();
         for mut prepared in prepared? {
-            self.add_one(&mut prepared)?;
+            self.add_one(of, &mut prepared)?;
         }
         Ok(())
     }
 
-    fn add_one(&mut self, prepared: &mut Prepared) -> Result<(), LibraryError> {
+    fn add_one(&mut self, of: usize, prepared: &mut Prepared) -> Result<(), LibraryError> {
         let record = &prepared.record;
         let ordinal = u32::try_from(self.ordinals.len()).unwrap_or(u32::MAX);
         if self.ordinals.insert(record.id.clone(), ordinal).is_some() {
             return Err(LibraryError::Twice(record.id.clone()));
         }
         for (kind, target) in ties(record) {
-            self.cited.push((ordinal, kind, target.to_string()));
+            self.cited.push(Cited { of, from: ordinal, kind, words: target.to_string() });
         }
         *self.counts.entry(record.kind()).or_default() += 1;
         self.passages += prepared.pieces.len();
@@ -117,23 +127,26 @@ impl Builder {
         self.ordinals.len()
     }
 
-    /// Resolves the links, writes `info` with its counts filled in, and closes everything but what a library in memory needs.
-    pub(super) fn finish(self, mut info: Info, reading: &Reading) -> Result<(Connection, Index, Info), LibraryError> {
+    /// Resolves the links, writes `info` with its counts filled in, and closes everything but what a library in memory needs. There is a reading
+    /// for each source, by its number.
+    pub(super) fn finish(self, mut info: Info, readings: &[Reading]) -> Result<(Connection, Index, Info), LibraryError> {
         let failed = LibraryError::database(&self.database);
-        let ids: HashMap<u32, &RecordId> = self.ordinals.iter().map(|(id, ordinal)| (*ordinal, id)).collect();
-        for (source, kind, words) in &self.cited {
-            let named = reading.names.resolve(words);
-            let kept_out =
-                kind.touches() && named.as_ref().zip(ids.get(source)).is_some_and(|(target, source)| !reading.may_touch(source, target));
+        let mut meant = Meant::default();
+        for cited in &self.cited {
+            let ordinal = |id: RecordId| self.ordinals.get(&id).copied();
             // A paper that cites its own title means an earlier one that is not held.
-            let target = named.and_then(|id| self.ordinals.get(&id).copied()).filter(|target| target != source && !kept_out);
+            let other = |target: &u32| *target != cited.from;
+            let target = names::target(readings, cited.of, cited.kind, &cited.words).and_then(ordinal).filter(other);
             if let Some(target) = target {
-                store::insert_link(&self.connection, *source, *kind, target).map_err(&failed)?;
-                store::insert_citation(&self.connection, words, target).map_err(&failed)?;
+                store::insert_link(&self.connection, cited.from, cited.kind, target).map_err(&failed)?;
             }
+            meant.add(cited.of, &cited.words, names::leads(readings, cited.of, &cited.words).and_then(ordinal).filter(other));
+        }
+        for (words, target) in meant.all() {
+            store::insert_citation(&self.connection, words, target).map_err(&failed)?;
         }
         // Versions of one law that nobody tied: the newer text is the current one.
-        for (newer, older) in &reading.versions {
+        for (newer, older) in readings.iter().flat_map(|reading| &reading.versions) {
             if let (Some(newer), Some(older)) = (self.ordinals.get(newer), self.ordinals.get(older)) {
                 store::insert_link(&self.connection, *newer, LinkKind::Consolidates, *older).map_err(&failed)?;
             }
@@ -141,7 +154,8 @@ impl Builder {
         info.counts = RecordKind::ALL.into_iter().filter_map(|kind| Some((kind, *self.counts.get(&kind)?))).collect();
         info.passages = self.passages;
         info.text_bytes = self.text_bytes;
-        let kept = Kept::new(info, &reading.arrangement);
+        let arrangement = readings.first().map(|reading| reading.arrangement.clone()).unwrap_or_default();
+        let kept = Kept::new(info, &arrangement);
         store::insert_info(&self.connection, &database::in_json(&kept)?).map_err(&failed)?;
         self.connection.execute_batch("COMMIT").map_err(&failed)?;
         let index = self.index.finish().map_err(LibraryError::index(&self.index_path))?;

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::policy::{DocumentKind, Facts, RecordId, RecordKind, Standing, standing};
+use crate::policy::{DocumentKind, EVERYDAY, Facts, RecordId, RecordKind, Standing, standing};
 
 /// Groups of notices.
 pub(super) const URGENT: &str = "紧急";
@@ -45,9 +45,6 @@ pub struct Card {
     /// For a question: the documents its answer rests on.
     pub grounds: Vec<RecordId>,
 }
-
-/// Kind of the lists whose tables say how people put what papers put otherwise.
-const EVERYDAY: &str = "日常说法";
 
 impl Card {
     /// Whether it is no reading matter but a table of everyday words.

@@ -11,7 +11,8 @@ use jiff::Timestamp;
 use super::{Activation, ImportOptions, Info, Library, LibraryError, Origin, build::Builder, generation};
 use crate::{
     files::{Unwatched, Watch},
-    source::{Fault, Reading, Source},
+    policy::{Content, Record},
+    source::{Fault, Header, Reading, Source},
 };
 
 /// What an import is doing.
@@ -75,35 +76,37 @@ pub fn import(
     options: ImportOptions,
     watch: &mut dyn Watch<BuildProgress>,
 ) -> Result<Imported, LibraryError> {
-    import_with(source, into, options, Activation::plain(), watch)
+    import_with(&[source], into, options, Activation::plain(), watch)
 }
 
-/// [`import`] with a say in how the new generation begins to answer. After [`BuildPhase::Testing`] was told nothing breaks it off any more but a
+/// [`import`] of several sources, with a say in how the new generation begins to answer. The first source speaks for the library; the others are
+/// guests in it: each is read by itself, touches only its own records, arranges nothing and teaches the search no words. After [`BuildPhase::Testing`] was told nothing breaks it off any more but a
 /// test that fails or a record that cannot be made.
 pub fn import_with(
-    source: &Source,
+    sources: &[&Source],
     into: &Path,
     options: ImportOptions,
     activation: Activation<'_>,
     watch: &mut dyn Watch<BuildProgress>,
 ) -> Result<Imported, LibraryError> {
     let begun = Instant::now();
-    let bytes_total = source.size();
+    let bytes_total = sources.iter().map(|source| source.size()).sum();
     let draft = generation::begin(into)?;
     let builder = Builder::on_disk(draft.path())?;
     let progress = |phase, records, bytes_done| BuildProgress { phase, records, bytes_done, bytes_total, elapsed: begun.elapsed() };
     let mut reading = |(records, bytes_done): (usize, u64)| watch.at(progress(BuildPhase::Reading, records, bytes_done));
-    let (builder, reading) = fill(builder, source, &mut reading)?;
+    let (builder, readings) = fill(builder, sources, &mut reading)?;
     let records = builder.records();
     watch.reach(progress(BuildPhase::Joining, records, bytes_total))?;
-    let (connection, index, mut info) = builder.finish(Info::new(source.header(), options), &reading)?;
+    let (connection, index, mut info) = builder.finish(Info::new(header(sources)?, options), &readings)?;
     // Closed before it is made durable.
     drop(index);
     drop(connection);
     draft.seal(&mut |_: u64| watch.at(progress(BuildPhase::Syncing, records, bytes_total)))?;
     watch.reach(progress(BuildPhase::Testing, records, bytes_total))?;
     info.generation = Some(draft.activate(activation, &info)?);
-    Ok(Imported { info, warnings: reading.faults, elapsed: begun.elapsed() })
+    let warnings = readings.into_iter().flat_map(|reading| reading.faults).collect();
+    Ok(Imported { info, warnings, elapsed: begun.elapsed() })
 }
 
 impl Library {
@@ -115,19 +118,35 @@ impl Library {
 
     /// A source imported into memory; no file is written.
     pub fn in_memory(source: &Source, options: ImportOptions) -> Result<Self, LibraryError> {
-        let (builder, reading) = fill(Builder::in_memory()?, source, &mut Unwatched)?;
-        let (connection, index, info) = builder.finish(Info::new(source.header(), options), &reading)?;
+        let (builder, readings) = fill(Builder::in_memory()?, &[source], &mut Unwatched)?;
+        let (connection, index, info) = builder.finish(Info::new(source.header(), options), &readings)?;
         Self::of_memory(info, connection, &index)
     }
 }
 
-/// Reads a source to its end into a builder; refuses one with errors. Records and bytes so far are told.
-fn fill(mut builder: Builder, source: &Source, watch: &mut dyn Watch<(usize, u64)>) -> Result<(Builder, Reading), LibraryError> {
+fn header<'s>(sources: &[&'s Source]) -> Result<&'s Header, LibraryError> {
+    sources.first().map(|source| source.header()).ok_or(LibraryError::Faulty(Vec::new()))
+}
+
+/// Reads sources to their end into a builder; refuses one with errors. Records and bytes so far are told.
+fn fill(mut builder: Builder, sources: &[&Source], watch: &mut dyn Watch<(usize, u64)>) -> Result<(Builder, Vec<Reading>), LibraryError> {
+    let mut readings = Vec::new();
+    let mut before = 0;
+    for (number, source) in sources.iter().enumerate() {
+        let mut watch = |(records, bytes)| watch.at((records, before + bytes));
+        readings.push(fill_one(&mut builder, number, source, &mut watch)?);
+        before += source.size();
+    }
+    Ok((builder, readings))
+}
+
+fn fill_one(builder: &mut Builder, number: usize, source: &Source, watch: &mut dyn Watch<(usize, u64)>) -> Result<Reading, LibraryError> {
     let mut outcome = Ok(());
     let reading = source.read(&mut |batch| {
         // After an id that is used twice reading goes on: the source names every such fault with its place.
         if outcome.is_ok() {
-            outcome = builder.add(batch.records);
+            let heard = |record: &Record| number == 0 || !matches!(&record.content, Content::List(list) if list.is_everyday_table());
+            outcome = builder.add(number, batch.records.into_iter().filter(heard).collect());
         }
         if let Err(error) = &outcome
             && !matches!(error, LibraryError::Twice(_))
@@ -143,7 +162,7 @@ fn fill(mut builder: Builder, source: &Source, watch: &mut dyn Watch<(usize, u64
     if matches!(outcome, Ok(()) | Err(LibraryError::Twice(_))) && !reading.errors().is_empty() {
         return Err(LibraryError::Faulty(reading.faults));
     }
-    outcome.map(|()| (builder, reading))
+    outcome.map(|()| reading)
 }
 
 #[cfg(test)]

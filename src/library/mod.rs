@@ -16,6 +16,7 @@ mod index;
 mod info;
 mod manifest;
 mod migrations;
+mod names;
 mod open;
 mod pieces;
 mod places;

@@ -160,7 +160,7 @@ fn a_signed_release_says_which_it_is_and_is_recorded_before_it_answers() {
         Ok(())
     };
     let activation = Activation { record: Some(&mut record), keep_previous: false, ..Activation::plain() };
-    let imported = import_with(&Source::embedded(), folder.path(), options, activation, &mut Unwatched).unwrap();
+    let imported = import_with(&[&Source::embedded()], folder.path(), options, activation, &mut Unwatched).unwrap();
     assert_eq!(recorded, [(3, origin.clone(), imported.info.records(), Some(2))]);
     assert_eq!((generations(folder.path()).unwrap(), current(folder.path()).unwrap()), (vec![3], Some(3)));
     assert_eq!(Library::open_checked(folder.path(), &mut Unwatched).unwrap().info().origin, origin);

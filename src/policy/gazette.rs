@@ -38,6 +38,16 @@ pub struct OfficialList {
     pub as_of: Option<Date>,
 }
 
+/// Kind of the lists whose tables say how people put what papers put otherwise.
+pub const EVERYDAY: &str = "日常说法";
+
+impl OfficialList {
+    /// Whether it is no reading matter but a table of everyday words.
+    pub fn is_everyday_table(&self) -> bool {
+        self.list_kind == EVERYDAY
+    }
+}
+
 /// A question that people ask; the record's title. The answer is the text, its grounds are links.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {

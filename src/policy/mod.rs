@@ -37,7 +37,7 @@ pub use collection::{Collection, Step};
 pub use consultation::{Consultation, Notice, Phase};
 pub use directory::Body;
 pub use document::{DocumentKind, KindTable, PolicyDocument, themes};
-pub use gazette::{GazetteIssue, GazetteItem, OfficialList, Question};
+pub use gazette::{EVERYDAY, GazetteIssue, GazetteItem, OfficialList, Question};
 pub use guide::{Material, MaterialForm, ServiceGuide};
 pub use id::{InvalidId, RecordId};
 pub use interpretation::{Interpretation, SLOTS};

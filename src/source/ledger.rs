@@ -27,20 +27,11 @@ pub struct Reading {
     pub documents: usize,
     /// Versions of one law that the source itself does not tie: (newer, older). Of several newer ones of a text the newest comes last.
     pub versions: Vec<(RecordId, RecordId)>,
-    /// Publishers that may touch only records of their own: those whose ids begin with the name and `-`.
-    pub confined: Vec<String>,
     /// How the source arranges the zone; empty where it does not, or where the reading was broken off.
     pub arrangement: Arrangement,
 }
 
 impl Reading {
-    /// Whether a record may change or end another. A confined publisher's may not touch anybody else's, or a department could repeal the
-    /// papers of another with one line.
-    pub fn may_touch(&self, source: &RecordId, target: &RecordId) -> bool {
-        let own = |name: &str, id: &RecordId| id.as_str().strip_prefix(name).is_some_and(|rest| rest.starts_with('-'));
-        self.confined.iter().all(|name| !own(name, source) || own(name, target))
-    }
-
     /// The faults that forbid a library.
     pub fn errors(&self) -> Vec<&Fault> {
         self.faults.iter().filter(|fault| fault.severity == Severity::Error).collect()
@@ -72,8 +63,8 @@ pub(super) struct Ledger {
 }
 
 impl Ledger {
-    pub(super) fn new(faults: Vec<Fault>, confined: Vec<String>) -> Self {
-        Self { reading: Reading { faults, confined, ..Reading::default() }, ..Self::default() }
+    pub(super) fn new(faults: Vec<Fault>) -> Self {
+        Self { reading: Reading { faults, ..Reading::default() }, ..Self::default() }
     }
 
     /// Enters what a file gave; leaves the records that may be given out.
@@ -141,9 +132,7 @@ impl Ledger {
             let mend = "请逐份写明 mark；确定全部可以公开的，运行命令时加上 --mark 此件公开发布。";
             self.note(&met.file, met.line, Severity::Error, what, mend);
         }
-        let mut versions = self.reading.names.versions();
-        versions.retain(|(newer, older)| self.reading.may_touch(newer, older));
-        self.reading.versions = versions;
+        self.reading.versions = self.reading.names.versions();
         self.reading.faults.sort();
         self.reading
     }

@@ -55,7 +55,7 @@ pub struct StoredFile {
 /// The files of one publisher.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredFolder {
-    /// Empty for the office; the name of a department, whose records may touch only those that begin with it.
+    /// Empty for the office; the name of a department, whose files are shown below it and do not arrange the zone.
     pub name: String,
     /// Name of the folder in which they once lay.
     pub root: String,
@@ -97,32 +97,20 @@ impl Source {
         self.contents.files.first().map_or("", |file| &file.root)
     }
 
-    /// A source whose files lie in larger ones. The first folder's `source.toml` speaks for all of them, or `unnamed` where there is none;
-    /// folders with a name are confined to records that begin with it and do not arrange the zone.
-    pub fn of_stored(folders: Vec<StoredFolder>, options: Options, unnamed: Header) -> Self {
+    /// A source whose files lie in larger ones. Its `source.toml` speaks for it, or `unnamed` where there is none; what stands on the first screens
+    /// is the office's alone, so that files of a folder with a name arrange nothing.
+    pub fn of_stored(folder: StoredFolder, options: Options, unnamed: Header) -> Self {
         let mut contents = Contents::default();
-        let mut confined = Vec::new();
-        for folder in folders {
-            let files = folder.files.into_iter().map(|file| {
-                let origin = Origin::Stretch { file: file.stored_in, offset: file.offset, length: file.length };
-                (PathBuf::from(file.path), origin, file.length)
-            });
-            let known = contents.files.len();
-            contents.add(files.collect(), &folder.root, Path::new(&folder.name));
-            contents.files.iter_mut().skip(known).for_each(|file| file.mark = folder.mark);
-            if !folder.name.is_empty() {
-                // What stands on the first screens is the office's alone.
-                let mut place = 0;
-                contents.files.retain(|file| {
-                    place += 1;
-                    place <= known || !file.role.arranges()
-                });
-                confined.push(folder.name);
-            }
+        let files = folder.files.into_iter().map(|file| {
+            let origin = Origin::Stretch { file: file.stored_in, offset: file.offset, length: file.length };
+            (PathBuf::from(file.path), origin, file.length)
+        });
+        contents.add(files.collect(), &folder.root, Path::new(&folder.name));
+        contents.files.iter_mut().for_each(|file| file.mark = folder.mark);
+        if !folder.name.is_empty() {
+            contents.files.retain(|file| !file.role.arranges());
         }
-        let mut source = Self::with(contents, unnamed, options);
-        source.confined = confined;
-        source
+        Self::with(contents, unnamed, options)
     }
 }
 
@@ -147,7 +135,7 @@ mod tests {
         }
         fs::write(&pack, bytes).unwrap();
         let stored = Source::of_stored(
-            vec![StoredFolder { name: String::new(), root: String::new(), mark: None, files }],
+            StoredFolder { name: String::new(), root: String::new(), mark: None, files },
             Options::default(),
             sample.header().clone(),
         );
@@ -162,14 +150,5 @@ mod tests {
         };
         assert_eq!(stored.header(), sample.header());
         assert_eq!(all(&stored), all(&sample));
-    }
-
-    #[test]
-    fn a_department_cannot_touch_what_is_not_its_own() {
-        let id = |text: &str| text.parse().unwrap();
-        let reading = crate::source::Reading { confined: vec!["civil".to_owned()], ..Default::default() };
-        assert!(reading.may_touch(&id("civil-2"), &id("civil-1")));
-        assert!(!reading.may_touch(&id("civil-2"), &id("sb-yanglao-2023")));
-        assert!(reading.may_touch(&id("sb-yanglao-2023"), &id("civil-1")));
     }
 }

@@ -54,6 +54,13 @@ impl Names {
         })
     }
 
+    /// Whether anything goes by these words, be it several things.
+    pub fn knows(&self, words: &str) -> bool {
+        let by_title = self.titles.contains_key(squeeze(words).trim_start_matches(STATE));
+        let by_number = || words.parse::<DocumentNumber>().is_ok_and(|number| self.numbers.contains_key(&number.query_key()));
+        by_title || by_number() || self.resolve(words).is_some()
+    }
+
     /// The kind of the record that goes by this id.
     pub(super) fn kind(&self, id: &str) -> Option<RecordKind> {
         id.parse::<RecordId>().ok().and_then(|id| self.kinds.get(&id).copied())

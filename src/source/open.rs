@@ -92,8 +92,6 @@ pub struct Source {
     addresses: Addresses,
     pub(super) contents: Contents,
     options: Options,
-    /// Folders whose records may touch only their own.
-    pub(super) confined: Vec<String>,
     /// Faults found while opening.
     faults: Vec<Fault>,
 }
@@ -146,7 +144,7 @@ impl Source {
             }
             found.extend(faults.found);
         }
-        Self { header, addresses, contents, options, confined: Vec::new(), faults: found }
+        Self { header, addresses, contents, options, faults: found }
     }
 
     /// The source's word on itself; where it has none, its file name, no place, today, no topics.
@@ -162,7 +160,7 @@ impl Source {
     /// Reads everything, a batch at a time in a stable order, and reports every fault at once. Where `each` breaks off, faults that only
     /// the whole shows are left out.
     pub fn read(&self, each: &mut dyn FnMut(Batch) -> ControlFlow<()>) -> Reading {
-        let mut ledger = Ledger::new(self.faults.clone(), self.confined.clone());
+        let mut ledger = Ledger::new(self.faults.clone());
         let mut bytes_done = 0;
         let mut deliver = |outcomes: Vec<Harvest>, bytes: u64, ledger: &mut Ledger| {
             bytes_done += bytes;

@@ -1,17 +1,20 @@
 //! Parts come from the shelf into the store: copied a stretch at a time, nothing kept that is not signed for, gone on with where it broke off.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap, HashSet},
     fs::{self, File},
     io::{self, Read, Seek, SeekFrom, Write},
     ops::ControlFlow,
     path::Path,
-    sync::atomic::{AtomicBool, AtomicU64, Ordering},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
 };
 
-use super::{SyncError, error::read_failed, folders::Folders};
+use super::{Happening, SyncError, error::read_failed, folders::Folders};
 use crate::{
-    bundle::{BundleError, CHUNK, Objection, Parcel, ParcelKind, Release, Shelf, read_pack, stored_name},
+    bundle::{BundleError, CHUNK, Objection, PackEntry, Parcel, ParcelKind, Publication, Shelf, read_pack, stored_name},
     files::{Broken, Digest, Hasher, Watch, durable, nofollow},
 };
 
@@ -35,28 +38,82 @@ impl Watch<u64> for &CopyTally {
     }
 }
 
-/// Takes parts of one release into the store.
+/// What a publication says of parts.
+struct Claims {
+    /// Its files by the pack in which they are said to lie.
+    files: HashMap<Digest, Vec<(Digest, u64, u64)>>,
+    /// Digests of files that were withdrawn and that it does not hold any more.
+    withdrawn: HashMap<Digest, String>,
+}
+
+impl Claims {
+    /// What the office withdrew must be gone from everybody's parts; what a department did, from its own.
+    fn of(publication: &Publication, office: Option<&Publication>) -> Self {
+        let mut files: HashMap<Digest, Vec<(Digest, u64, u64)>> = HashMap::new();
+        for (file, place) in publication.catalogue.files.iter().filter_map(|file| Some((file, file.pack?))) {
+            files.entry(place.pack).or_default().push((file.sha256, place.offset, file.length));
+        }
+        let live: HashSet<Digest> = publication.catalogue.files.iter().map(|file| file.sha256).collect();
+        let gone = [Some(publication), office].into_iter().flatten().flat_map(|publication| &publication.statement.withdrawn);
+        let gone = gone.flat_map(|withdrawn| withdrawn.files.iter().map(|file| (*file, withdrawn.title.clone())));
+        Self { files, withdrawn: gone.filter(|(file, _)| !live.contains(file)).collect() }
+    }
+}
+
+/// What speaks against a department's parts.
+#[derive(Debug, Clone)]
+pub(super) struct Speaks {
+    pub(super) code: &'static str,
+    pub(super) why: Happening,
+}
+
+/// Takes parts of one release into the store. What is wrong with parts that only departments name is kept against these, and stops nothing.
 pub(super) struct Copier<'a> {
     shelf: &'a dyn Shelf,
     folders: &'a Folders,
     tally: &'a CopyTally,
-    /// Files of the catalogues by the pack in which they are said to lie.
-    files: HashMap<Digest, Vec<(Digest, u64, u64)>>,
-    /// Digests of files that were withdrawn and that no catalogue holds any more.
-    withdrawn: HashMap<Digest, String>,
+    /// By the number of the publication.
+    claims: Vec<Claims>,
+    /// Numbers of the publications that name a part.
+    owners: HashMap<(ParcelKind, Digest), Vec<usize>>,
+    failed: Mutex<BTreeMap<usize, Speaks>>,
 }
 
 impl<'a> Copier<'a> {
-    pub(super) fn new(release: &Release, shelf: &'a dyn Shelf, folders: &'a Folders, tally: &'a CopyTally) -> Self {
-        let mut files: HashMap<Digest, Vec<(Digest, u64, u64)>> = HashMap::new();
-        let all = || release.publications.iter().flat_map(|publication| &publication.catalogue.files);
-        for (file, place) in all().filter_map(|file| Some((file, file.pack?))) {
-            files.entry(place.pack).or_default().push((file.sha256, place.offset, file.length));
+    /// The first of the publications is the office's.
+    pub(super) fn new(publications: &[Publication], shelf: &'a dyn Shelf, folders: &'a Folders, tally: &'a CopyTally) -> Self {
+        let claims = publications.iter().map(|publication| Claims::of(publication, publications.first())).collect();
+        let mut owners: HashMap<(ParcelKind, Digest), Vec<usize>> = HashMap::new();
+        for (number, publication) in publications.iter().enumerate() {
+            for parcel in &publication.parcels {
+                owners.entry((parcel.kind, parcel.digest)).or_default().push(number);
+            }
         }
-        let live: std::collections::HashSet<Digest> = all().map(|file| file.sha256).collect();
-        let gone = release.withdrawn().flat_map(|withdrawn| withdrawn.files.iter().map(|file| (*file, withdrawn.title.clone())));
-        let withdrawn = gone.filter(|(file, _)| !live.contains(file)).collect();
-        Self { shelf, folders, tally, files, withdrawn }
+        Self { shelf, folders, tally, claims, owners, failed: Mutex::default() }
+    }
+
+    fn owners(&self, parcel: &Parcel) -> &[usize] {
+        self.owners.get(&(parcel.kind, parcel.digest)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the office names a part: without it there is no release.
+    pub(super) fn is_offices(&self, parcel: &Parcel) -> bool {
+        self.owners(parcel).contains(&0)
+    }
+
+    /// What speaks against departments, by the numbers of their publications.
+    pub(super) fn failed(&self) -> BTreeMap<usize, Speaks> {
+        self.failed.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Keeps what is wrong against departments; where it is the office's, or no fault of the parts, it is an error.
+    fn blame(&self, owners: &[usize], error: SyncError) -> Result<(), SyncError> {
+        let Some(why) = error.facts().filter(|_| !owners.is_empty() && !owners.contains(&0)) else { return Err(error) };
+        let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+        for owner in owners {
+            failed.entry(*owner).or_insert_with(|| Speaks { code: error.code(), why: why.clone() });
+        }
+        Ok(())
     }
 
     fn watch(&self) -> impl Watch<u64> + use<'a> {
@@ -65,6 +122,10 @@ impl<'a> Copier<'a> {
 
     /// Makes sure that a part lies in the store and is what was signed for. One that lies there is read again: years may have passed.
     pub(super) fn ensure(&self, parcel: &Parcel) -> Result<(), SyncError> {
+        self.bring(parcel).or_else(|error| self.blame(self.owners(parcel), error))
+    }
+
+    fn bring(&self, parcel: &Parcel) -> Result<(), SyncError> {
         self.watch().reach(0)?;
         let stored = self.folders.stored(parcel);
         if lies_there(&stored, parcel.length) {
@@ -105,27 +166,26 @@ impl<'a> Copier<'a> {
 
     /// A pack's files lie where the catalogues say, and none of them was withdrawn.
     fn check_pack(&self, parcel: &Parcel, path: &Path) -> Result<(), SyncError> {
-        if parcel.kind == ParcelKind::Blob && self.withdrawn.contains_key(&parcel.digest) {
-            return Err(self.still_there(&parcel.digest));
-        }
-        if parcel.kind != ParcelKind::Pack {
-            return Ok(());
-        }
-        let file = File::open(path).map_err(SyncError::io("reading", path))?;
-        let entries = read_pack(io::BufReader::with_capacity(1 << 20, file)).map_err(|_| altered(parcel))?;
-        if let Some(entry) = entries.iter().find(|entry| self.withdrawn.contains_key(&entry.sha256)) {
-            return Err(self.still_there(&entry.sha256));
-        }
+        let entries = match parcel.kind {
+            ParcelKind::Catalogue => return Ok(()),
+            ParcelKind::Blob => vec![PackEntry { sha256: parcel.digest, offset: 0, length: parcel.length }],
+            ParcelKind::Pack => {
+                let file = File::open(path).map_err(SyncError::io("reading", path))?;
+                read_pack(io::BufReader::with_capacity(1 << 20, file)).map_err(|_| altered(parcel))?
+            }
+        };
         let held: HashMap<u64, (Digest, u64)> = entries.iter().map(|entry| (entry.offset, (entry.sha256, entry.length))).collect();
-        let said = self.files.get(&parcel.digest).map_or(&[][..], Vec::as_slice);
-        if said.iter().any(|(digest, offset, length)| held.get(offset) != Some(&(*digest, *length))) {
-            return Err(altered(parcel));
+        for owner in self.owners(parcel) {
+            let Some(claims) = self.claims.get(*owner) else { continue };
+            if let Some(title) = entries.iter().find_map(|entry| claims.withdrawn.get(&entry.sha256)) {
+                self.blame(&[*owner], SyncError::StillThere { title: title.clone() })?;
+            }
+            let said = claims.files.get(&parcel.digest).map_or(&[][..], Vec::as_slice);
+            if said.iter().any(|(digest, offset, length)| held.get(offset) != Some(&(*digest, *length))) {
+                self.blame(&[*owner], altered(parcel))?;
+            }
         }
         Ok(())
-    }
-
-    fn still_there(&self, file: &Digest) -> SyncError {
-        SyncError::StillThere { title: self.withdrawn.get(file).cloned().unwrap_or_default() }
     }
 
     fn copy(&self, parcel: &Parcel, path: &Path) -> Result<(), SyncError> {

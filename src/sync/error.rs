@@ -7,7 +7,7 @@ use std::{
 
 use rustix::io::Errno;
 
-use super::facts::Happening;
+use super::facts::{Happening, LeftOutPart};
 use crate::{
     bundle::{BundleError, Objection},
     files::{DiskRefused, DiskTrouble, Stopped},
@@ -84,6 +84,9 @@ pub enum SyncError {
         /// Title of what was withdrawn.
         title: String,
     },
+    /// The release was taken in without these departments.
+    #[error("{} departments were left out", .0.len())]
+    LeftOut(Vec<LeftOutPart>),
     /// Another import is running.
     #[error("another import is running")]
     Busy,
@@ -158,6 +161,7 @@ impl SyncError {
             Self::Newer { .. } => "Y-11",
             Self::DiskRefuses { .. } => "Y-12",
             Self::OtherRoot { .. } => "Y-13",
+            Self::LeftOut(_) => "Y-14",
         }
     }
 
@@ -182,6 +186,7 @@ impl SyncError {
             | Self::Newer { .. }
             | Self::NoTrust { .. }
             | Self::OtherRoot { .. }
+            | Self::LeftOut(_)
             | Self::StickGone { .. }
             | Self::StickUnreadable { .. }
             | Self::NoRoom { .. }
@@ -195,7 +200,7 @@ impl SyncError {
 
     /// Whether it is the bundle that must not be used, rather than this machine, the stick as a thing, or somebody's wish.
     pub fn is_refusal(&self) -> bool {
-        self.facts().is_some_and(|happening| !matches!(happening, Happening::SelfTest))
+        matches!(self, Self::LeftOut(_)) || self.facts().is_some_and(|happening| !matches!(happening, Happening::SelfTest))
     }
 }
 

@@ -87,7 +87,7 @@ pub(super) fn inspect_with(
     refuse_newer(dir)?;
     let mut memory = Memory::read(dir)?;
     let before = memory.trust()?;
-    match offer::verified(shelf, &mut memory, hands.now) {
+    match offer::verified(shelf, &Folders::of(dir), &mut memory, hands.now) {
         Ok(bundle) => {
             let hidden = hiding::concerns(dir, &bundle.release);
             let mut offer = offer::offer(dir, &memory, bundle, &before, hands, free()?)?;

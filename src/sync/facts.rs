@@ -59,6 +59,15 @@ pub enum Concern {
         /// When.
         on: Timestamp,
     },
+    /// A department's part will not be taken in.
+    LeftOut {
+        /// The department's name in front of people.
+        title: String,
+        /// What speaks against it.
+        why: Objection,
+        /// Whether its content of before stays.
+        stays: bool,
+    },
     /// There is no room; the import will be refused.
     NoRoom,
     /// The disk takes nothing; the import will be refused.
@@ -131,6 +140,9 @@ pub struct Receipt {
     pub generation: u32,
     /// The changes.
     pub facts: Happening,
+    /// Departments whose part was not taken in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOutPart>,
     /// Records held now.
     pub records: usize,
     /// How long it took, in seconds.
@@ -223,6 +235,8 @@ pub enum Happening {
     },
     /// The generation before answers again.
     SteppedBack,
+    /// A department's part was not taken in with the rest of a release.
+    LeftOut(LeftOutPart),
     /// The index was built anew.
     Reindexed,
     /// What an earlier program had built was built anew.
@@ -308,6 +322,19 @@ impl RootMark {
     pub fn of(root: &Root) -> Self {
         Self { body: clean(&root.gongkai.body).into_owned(), fingerprint: root.fingerprint().in_groups() }
     }
+}
+
+/// A department's part that was not taken in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOutPart {
+    /// The department's name in front of people.
+    pub title: String,
+    /// Whether its content of before stays.
+    pub stays: bool,
+    /// What speaks against it.
+    pub why: Box<Happening>,
+    /// The code for the telephone.
+    pub code: String,
 }
 
 /// A text that was withdrawn and is gone.

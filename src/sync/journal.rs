@@ -46,7 +46,7 @@ pub(super) struct Line<'a> {
     pub(super) kind: EventKind,
     pub(super) release: Option<(u64, Digest)>,
     /// Where it was refused.
-    pub(super) code: Option<&'static str>,
+    pub(super) code: Option<&'a str>,
     pub(super) facts: &'a Happening,
 }
 

@@ -4,38 +4,50 @@ use std::{collections::BTreeSet, fs, io, path::Path};
 
 use walkdir::WalkDir;
 
-use super::{SyncError, folders::Folders};
+use super::{SyncError, error::read_failed, folders::Folders};
 use crate::{
-    bundle::{Catalogue, CatalogueRecord, OFFICE, ParcelKind, Publication, Release, stored_name},
+    bundle::{CatalogueRecord, FolderShelf, Layout, OFFICE, Objection, Publication, Release, Shelf, source_of, stored_name},
     files::{Digest, durable, if_there},
-    policy::DisclosureMark,
-    source::{Header, Options, Source, StoredFile, StoredFolder},
+    source::Source,
 };
 
-/// The release as a source whose files lie in stored parts. Every publisher's mark stands for its own files only.
-pub(super) fn source(release: &Release, folders: &Folders) -> Source {
-    let folder_of = |publication: &Publication| {
-        let name = if publication.role == OFFICE { String::new() } else { publication.role.clone() };
-        folder(folders, name, &publication.catalogue, publication.statement.mark)
-    };
-    let unnamed = release.publications.first().map_or_else(
-        || Header { name: String::new(), place: String::new(), data_date: jiff::civil::Date::default(), topics: Vec::new() },
-        |office| office.statement.header(),
-    );
-    Source::of_stored(release.publications.iter().map(folder_of).collect(), Options::default(), unnamed)
+/// Largest signed file of a department that is read, in bytes.
+const LARGEST_SIGNED: u64 = 16 << 20;
+
+/// The publications of a release, each as a source whose files lie in stored parts: the office's first, which speaks for the library.
+pub(super) fn sources(release: &Release, folders: &Folders) -> Vec<Source> {
+    release.publications.iter().map(|publication| source(publication, folders)).collect()
 }
 
-/// The files of a catalogue as a folder of that name, the office's being nameless.
-pub(super) fn folder(folders: &Folders, name: String, catalogue: &Catalogue, mark: Option<DisclosureMark>) -> StoredFolder {
-    let store = folders.store();
-    let files = catalogue.files.iter().map(|file| {
-        let (name, offset) = match file.pack {
-            Some(place) => (stored_name(ParcelKind::Pack, &place.pack), place.offset),
-            None => (stored_name(ParcelKind::Blob, &file.sha256), 0),
-        };
-        StoredFile { path: file.path.clone(), stored_in: store.join(name), offset, length: file.length }
-    });
-    StoredFolder { name, root: catalogue.root.clone(), mark, files: files.collect() }
+/// A publication as a source.
+pub(super) fn source(publication: &Publication, folders: &Folders) -> Source {
+    let space = if publication.role == OFFICE { "" } else { &publication.role };
+    let statement = &publication.statement;
+    source_of(&folders.store(), Layout::Whole, space, statement.mark, statement.header(), &publication.catalogue)
+}
+
+/// Keeps the signed files of departments beside their parts: should their next ones not be believed, these still are. Leaves their names.
+pub(super) fn keep_signed(folders: &Folders, release: &Release, shelf: &dyn Shelf) -> Result<Vec<String>, SyncError> {
+    let mut names = Vec::new();
+    for publication in release.publications.iter().filter(|publication| publication.role != OFFICE) {
+        let name = format!("meta/{}.{}.json", publication.version, publication.role);
+        let path = folders.store().join(&name);
+        let is_it = |bytes: &[u8]| Digest::of(bytes) == publication.digest;
+        if !fs::read(&path).is_ok_and(|bytes| is_it(&bytes)) {
+            let bytes = shelf.read(&name, LARGEST_SIGNED).map_err(read_failed)?.filter(|bytes| is_it(bytes));
+            let bytes = bytes.ok_or_else(|| Objection::Altered { name: name.clone() })?;
+            let folder = path.parent().unwrap_or(&path);
+            durable::create_folder(folder).map_err(SyncError::io("creating", folder))?;
+            durable::write(&path, &bytes).map_err(SyncError::io("writing", &path))?;
+        }
+        names.push(name);
+    }
+    Ok(names)
+}
+
+/// The signed files of departments that were kept, and all stored parts; none before the first department.
+pub(super) fn shelf(folders: &Folders) -> Option<FolderShelf> {
+    FolderShelf::open(&folders.store()).ok()
 }
 
 /// Stored names of all parts of a release.

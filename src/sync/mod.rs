@@ -14,6 +14,7 @@
 //!           reset       another root is believed, where somebody compared both
 //!           renewal    what answers is made anew, of the parts that were kept or of itself
 //!           hiding       a record hidden at once, and what a release makes of it
+//!           settle     who of a release is taken in
 //!           taking     copied, built, tested, recorded, switched
 //!             exchange         what others call
 //! ```
@@ -35,13 +36,14 @@ mod recovery;
 mod renewal;
 mod reset;
 mod second;
+mod settle;
 mod taking;
 #[cfg(test)]
 mod tests;
 
 pub use error::{SyncError, Tear};
 pub use exchange::{establish, import, inspect, own_key, terminal_key};
-pub use facts::{By, Concern, Event, EventKind, Gone, Happening, Offer, Progress, Receipt, RootMark, Stage, Started};
+pub use facts::{By, Concern, Event, EventKind, Gone, Happening, LeftOutPart, Offer, Progress, Receipt, RootMark, Stage, Started};
 pub use folders::own_folder;
 pub use hands::Hands;
 pub use hiding::{ShownAgain, hide, show_again, to_hide};

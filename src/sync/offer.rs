@@ -14,10 +14,12 @@ use crate::{
 
 /// Verifies what lies on a shelf. A new root is believed from the moment it is verified, whatever becomes of the rest: keys that were taken from
 /// somebody must not count again because a stick was pulled out.
-pub(super) fn verified(shelf: &dyn Shelf, memory: &mut Memory, now: Timestamp) -> Result<VerifiedBundle, SyncError> {
+pub(super) fn verified(shelf: &dyn Shelf, folders: &Folders, memory: &mut Memory, now: Timestamp) -> Result<VerifiedBundle, SyncError> {
     let known = memory.trust()?;
     let mut trust = known.clone();
+    let kept = kept::shelf(folders);
     let bundle = UnverifiedBundle::new(shelf);
+    let bundle = if let Some(kept) = &kept { bundle.with_kept(kept) } else { bundle };
     let followed = bundle.follow_roots(&mut trust);
     if trust != known
         && let Err(error) = memory.believe(&known, &trust)
@@ -45,7 +47,8 @@ pub(super) fn offer(
 ) -> Result<Offer, SyncError> {
     let folders = Folders::of(dir);
     let release = &bundle.release;
-    let unchanged = answers(dir, memory, release)?;
+    // One of which a department was left out may be all there by now.
+    let unchanged = answers(dir, memory, release)? && before.without.is_empty() && bundle.release.left_out.is_empty();
     let changes = changes(dir, &folders, release, hands.now);
     let room = Room::of(&folders, release);
     let mut signers = Vec::new();
@@ -112,7 +115,9 @@ fn of_cards(dir: &Path, after: &[&CatalogueRecord], now: Timestamp) -> Vec<Catal
 fn concerns(bundle: &VerifiedBundle, before: &Trust, now: Timestamp) -> Vec<Concern> {
     let mut concerns = Vec::new();
     let today = now.max(before.floor.unwrap_or(now));
-    let days = today.duration_since(bundle.release.released_at).as_hours() / 24;
+    let moments = bundle.release.publications.iter().map(|publication| publication.statement.released_at);
+    let newest = moments.filter(|moment| *moment <= today).max().unwrap_or(bundle.release.released_at);
+    let days = today.duration_since(newest).as_hours() / 24;
     let age = Age::of_days(days);
     if age > Age::Recent {
         concerns.push(Concern::Old { days, strongly: age == Age::VeryOld });
@@ -120,6 +125,11 @@ fn concerns(bundle: &VerifiedBundle, before: &Trust, now: Timestamp) -> Vec<Conc
     if bundle.trust.floor.is_some_and(|floor| now < floor) {
         concerns.push(Concern::ClockBehind);
     }
+    concerns.extend(bundle.release.left_out.iter().map(|left| Concern::LeftOut {
+        title: left.title.clone(),
+        why: left.why.clone(),
+        stays: bundle.release.publications.iter().any(|publication| publication.role == left.role),
+    }));
     concerns.extend(bundle.root_expired.map(|on| Concern::RootExpired { on }));
     concerns
 }

@@ -133,6 +133,7 @@ fn step_back(dir: &Path, memory: &mut Memory, kind: EventKind, hands: &Hands<'_>
         digest: check.or_else(|| release.map(|(_, digest)| digest.short())),
         generation: number,
         facts: Happening::SteppedBack,
+        left_out: Vec::new(),
         records: info.records(),
         seconds: begun.elapsed().as_secs(),
     }))

@@ -5,14 +5,15 @@
 
 use std::{
     fs::{self, File},
+    ops::ControlFlow,
     path::Path,
 };
 
 use jiff::Timestamp;
 
-use super::{EventKind, Happening, SyncError, folders::Folders, journal::Line, kept, memory::Memory, recovery::release_of};
+use super::{EventKind, Happening, SyncError, folders::Folders, journal::Line, memory::Memory, recovery::release_of};
 use crate::{
-    bundle::{Catalogue, ParcelKind, parse_stored_name},
+    bundle::{Catalogue, Layout, Likeness, ParcelKind, as_signed, parse_stored_name, source_of},
     files::{Digest, Unwatched},
     library::{Activation, Failing, ImportOptions, Info, LibraryError, current, import_with, rebuild_index},
     source::{Header, Source},
@@ -58,7 +59,7 @@ fn from_parts(
         record(number, info)
     };
     let activation = Activation { record: Some(&mut record), replaces: answering.generation, ..Activation::plain() };
-    let imported = import_with(source, dir, options, activation, &mut Unwatched)?;
+    let imported = import_with(&[source], dir, options, activation, &mut Unwatched)?;
     Ok(imported.info.generation.unwrap_or_default())
 }
 
@@ -108,11 +109,10 @@ fn office(folders: &Folders, names: &[String], answering: &Info) -> Result<Optio
         data_date: answering.data_date,
         topics: answering.topics.clone(),
     };
-    Ok(Some(Source::of_stored(
-        vec![kept::folder(folders, String::new(), &catalogue, answering.mark)],
-        crate::source::Options::default(),
-        header,
-    )))
+    let source = source_of(&folders.store(), Layout::Whole, "", answering.mark, header, &catalogue);
+    // An earlier program did not compare what it built; whatever it made of the words, the records must be those that were signed for.
+    let alike = as_signed(&source, &catalogue, answering.data_date, None, Likeness::Records, &mut || ControlFlow::Continue(()));
+    Ok(alike.is_ok().then_some(source))
 }
 
 /// Writes down that another generation of the same release answers. A terminal without a root keeps no records.

@@ -23,11 +23,12 @@ use super::{
     offer::{self, Room, root_allowed, verified},
     pace::Pace,
     recovery::{finish, purge_now},
+    settle::{Scene, Settled, settle},
 };
 use crate::{
-    bundle::{Changes, Objection, Parcel, ParcelKind, Release, Shelf, VerifiedBundle},
+    bundle::{Changes, Objection, Parcel, ParcelKind, Release, Shelf},
     files::Watch,
-    library::{self, Activation, BuildPhase, ImportOptions, Library, LibraryError, Origin, current, import_with},
+    library::{self, Activation, BuildPhase, Failing, ImportOptions, Library, LibraryError, Origin, current, import_with},
     text::clean,
 };
 
@@ -58,7 +59,7 @@ pub(super) fn take_in(
     let room = Room::of(&folders, &offer.bundle.release);
     let told = Told { watch: RefCell::new(watch), pace: RefCell::new(Pace::new(room.missing, room.text)), tally: &tally };
     told.tell(Stage::Verifying)?;
-    let bundle = verified(shelf, memory, hands.now)?;
+    let bundle = verified(shelf, &folders, memory, hands.now)?;
     if bundle.release.digest != offer.bundle.release.digest {
         // Another stick than the one that somebody agreed to.
         return Err(Objection::Altered { name: "timestamp.json".to_owned() }.into());
@@ -67,14 +68,19 @@ pub(super) fn take_in(
     if free < room.needed {
         return Err(SyncError::NoRoom { needed: room.needed, free });
     }
-    let copier = Copier::new(&bundle.release, shelf, &folders, &tally);
+    let copier = Copier::new(&bundle.release.publications, shelf, &folders, &tally);
+    let before = memory.trust()?;
     let (sender, receiver) = mpsc::channel();
     thread::scope(|scope| {
         let (copier, release) = (&copier, &bundle.release);
         // The sender goes with the thread: should that end without a word, it is known.
         scope.spawn(move || copy_all(copier, release, &sender));
         let copying = RefCell::new(Copying { receiver, text: false, ended: None });
-        let taken = build(dir, memory, &bundle, hands, &told, &copying);
+        let settled = texts_are_there(&told, &copying).and_then(|()| {
+            let mut going_on = || told.flow(Stage::Copying);
+            settle(&bundle, &before, copier.failed(), &Scene { folders: &folders, shelf, tally: &tally }, &mut going_on)
+        });
+        let taken = settled.and_then(|settled| build(dir, memory, &settled, shelf, hands, (&told, &copying)));
         // Whatever happened, nobody waits for a copy that is of no use any more.
         tally.stop.store(true, Ordering::Relaxed);
         taken.map(|receipt| Receipt { seconds: begun.elapsed().as_secs(), ..receipt })
@@ -91,7 +97,7 @@ enum Copied {
 fn copy_all(copier: &Copier<'_>, release: &Release, sender: &Sender<Copied>) {
     let parcels = release.parcels();
     let (first, later): (Vec<&Parcel>, Vec<&Parcel>) =
-        parcels.into_iter().partition(|parcel| parcel.text || parcel.kind == ParcelKind::Catalogue);
+        parcels.into_iter().partition(|parcel| parcel.text || parcel.kind == ParcelKind::Catalogue || !copier.is_offices(parcel));
     let all = |parcels: Vec<&Parcel>| parcels.into_iter().try_for_each(|parcel| copier.ensure(parcel));
     let ended = all(first).and_then(|()| {
         // Nobody listens where the import has ended before.
@@ -159,50 +165,51 @@ impl Told<'_> {
 fn build(
     dir: &Path,
     memory: &mut Memory,
-    bundle: &VerifiedBundle,
+    settled: &Settled,
+    shelf: &dyn Shelf,
     hands: &Hands<'_>,
-    told: &Told<'_>,
-    copying: &RefCell<Copying>,
+    (told, copying): (&Told<'_>, &RefCell<Copying>),
 ) -> Result<Receipt, SyncError> {
-    let (release, folders) = (&bundle.release, Folders::of(dir));
-    texts_are_there(told, copying)?;
+    let (release, folders) = (&settled.release, Folders::of(dir));
     let changes = offer::changes(dir, &folders, release, hands.now);
     let facts = Happening::Changed { counts: changes.counts(), gone: proof(release, &changes), check: Some(release.check_digits()) };
     let keep_previous = !holds_withdrawn(dir, release);
     let purge = if keep_previous { Purge::Parts } else { Purge::Generations };
-    let parcels = kept::names(release);
+    let mut parcels = kept::names(release);
+    parcels.extend(kept::keep_signed(&folders, release, shelf)?);
     kept::write_records(&folders, release)?;
 
-    let options = ImportOptions {
-        origin: Origin::Release {
-            version: release.number,
-            digest: release.digest.to_string(),
-            released_at: release.released_at,
-            check: Some(release.check_digits()),
-        },
-        mark: release.publications.first().and_then(|office| office.statement.mark),
-        built_at: hands.now,
-    };
     let self_test = |folder: &Path| (hands.self_test)(folder);
-    let mut record = |generation: u32, _: &crate::library::Info| {
+    let mut record = |generation: u32, info: &crate::library::Info| {
+        if info.records() != settled.records {
+            return Err(LibraryError::SelfTest { why: Failing::OtherRecords { found: info.records(), wanted: settled.records } });
+        }
         told.tell(Stage::Testing).map_err(|_| LibraryError::Cancelled)?;
         // Told only: from here on it cannot be cancelled.
         drop(told.tell(Stage::Switching));
         let release = Some((release.number, release.digest));
         let line = Line { at: hands.now, kind: EventKind::Imported, release, code: None, facts: &facts };
-        let accepted = Accepted { trust: &bundle.trust, generation, parcels: &parcels, purge, line };
+        let accepted = Accepted { trust: &settled.trust, generation, parcels: &parcels, purge, line };
         memory.accept(&accepted).map_err(|error| LibraryError::NotRecorded { source: error.into() })
     };
     let activation = Activation { self_test: &self_test, record: Some(&mut record), keep_previous, replaces: None };
-    let imported = import_with(&kept::source(release, &folders), dir, options, activation, &mut |progress: library::BuildProgress| {
-        told.pace.borrow_mut().indexed(progress.records, progress.bytes_done);
-        beside_copying(told, &mut copying.borrow_mut(), progress.phase)
-    });
+    let sources = kept::sources(release, &folders);
+    let imported = import_with(
+        &sources.iter().collect::<Vec<_>>(),
+        dir,
+        options(release, hands),
+        activation,
+        &mut |progress: library::BuildProgress| {
+            told.pace.borrow_mut().indexed(progress.records, progress.bytes_done);
+            beside_copying(told, &mut copying.borrow_mut(), progress.phase)
+        },
+    );
     let info = match imported {
         Ok(imported) => imported.info,
         Err(LibraryError::Cancelled) => return Err(copying.borrow_mut().failure().unwrap_or(SyncError::Cancelled)),
         Err(error) => return Err(error.into()),
     };
+    note_left_out(memory, settled, hands);
     match purge_now(dir, memory, &parcels, purge) {
         // What was withdrawn must be gone before anybody is told that it is.
         Err(error) if release.withdrawn().next().is_some() => return Err(error),
@@ -218,9 +225,35 @@ fn build(
         digest: Some(release.check_digits()),
         generation: info.generation.unwrap_or_default(),
         facts,
+        left_out: settled.left_out.clone(),
         records: info.records(),
         seconds: 0,
     })
+}
+
+fn options(release: &Release, hands: &Hands<'_>) -> ImportOptions {
+    ImportOptions {
+        origin: Origin::Release {
+            version: release.number,
+            digest: release.digest.to_string(),
+            released_at: release.released_at,
+            check: Some(release.check_digits()),
+        },
+        mark: release.publications.first().and_then(|office| office.statement.mark),
+        built_at: hands.now,
+    }
+}
+
+/// Departments that were left out stand in the history; the release is in, and nothing takes it back for that.
+fn note_left_out(memory: &Memory, settled: &Settled, hands: &Hands<'_>) {
+    let release = Some((settled.release.number, settled.release.digest));
+    for part in &settled.left_out {
+        let facts = Happening::LeftOut(part.clone());
+        let line = Line { at: hands.now, kind: EventKind::Refused, release, code: Some(&part.code), facts: &facts };
+        if let Err(error) = memory.note(&line) {
+            tracing::warn!(%error, "a department that was left out could not be written down");
+        }
+    }
 }
 
 /// Waits until all texts are copied: attachments may come while they are indexed.

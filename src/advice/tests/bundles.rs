@@ -54,6 +54,7 @@ pub(super) fn objections() -> Vec<(&'static str, Objection)> {
         Unreadable { name: name(), why: Misread::NotText },
         TooLarge { name: name(), limit: 1 },
         Altered { name: name() },
+        Unlisted { id: name(), title: name() },
         Threshold { name: name(), valid: 0, needed: 1 },
         SignedTwice { name: name(), keyid: "1234".to_owned() },
         Desk { name: name(), desk: Post::Chief },
@@ -73,7 +74,14 @@ pub(super) fn objections() -> Vec<(&'static str, Objection)> {
         all.push(("Objection::UnfitRoot", Objection::UnfitRoot { version: 1, why: why.clone() }));
         all.push(("Objection::UnfitDepartment", Objection::UnfitDepartment { role: name(), why }));
     }
-    let foreign = every!(Foreign: Named { 0: name() }, Anything {}, Departments {});
+    let foreign = every!(Foreign:
+        Named { 0: name() },
+        Anything {},
+        Departments {},
+        InNameOf { 0: name() },
+        Urgent { 0: name() },
+        Future { 0: jiff::Timestamp::UNIX_EPOCH },
+    );
     all.extend(foreign.into_iter().map(|(_, found)| ("Objection::Prefix", Objection::Prefix { role: name(), found })));
     all
 }

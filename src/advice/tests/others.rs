@@ -17,7 +17,7 @@ use crate::{
     search::SearchError,
     source::SourceError,
     stick::{MountError, Refusal, StickError},
-    sync::{SyncError, Tear},
+    sync::{Happening, LeftOutPart, SyncError, Tear},
     text::Typo,
 };
 
@@ -128,6 +128,7 @@ pub(super) fn exchanges() -> Vec<(&'static str, SyncError)> {
         StickUnreadable { place: name(), source: system() },
         NoRoom { needed: 2, free: 1 },
         StillThere { title: name() },
+        LeftOut { 0: vec![LeftOutPart { title: name(), stays: true, why: Box::new(Happening::SelfTest), code: "L-08".to_owned() }] },
         Busy {},
         NothingBefore {},
         Cancelled {},

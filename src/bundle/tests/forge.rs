@@ -174,18 +174,27 @@ impl Office {
         let desks: Vec<PublicKey> = ["office", "deputy", "chief"].map(|desk| people[desk].public.clone()).to_vec();
         delegate(&self.repository(), "civil", "云川县民政局", &desks).unwrap();
         self.release();
-        let folder = self.folder.path().join("civil");
-        fs::create_dir_all(folder.join("documents")).unwrap();
-        fs::write(folder.join("source.toml"), "name = \"民政局\"\nplace = \"云川县\"\ndata_date = 2026-11-20\ntopics = [\"养老\"]\n")
-            .unwrap();
-        fs::write(folder.join(format!("documents/{id}.md")), document("临时救助办法", "第一条 遇到急难的家庭可以申请。", header)).unwrap();
-        let source = Source::open(&[folder], Options::default()).unwrap();
-        create(&self.repository(), &source, &Self::wish("civil")).unwrap();
+        self.write_civil("source.toml", "name = \"民政局\"\nplace = \"云川县\"\ndata_date = 2026-11-20\ntopics = [\"养老\"]\n");
+        self.write_civil(&format!("documents/{id}.md"), &document("临时救助办法", "第一条 遇到急难的家庭可以申请。", header));
+        self.release_civil(&people).unwrap();
+        people
+    }
+
+    /// Writes a file of the department's source.
+    pub(crate) fn write_civil(&self, path: &str, text: &str) {
+        let path = self.folder.path().join("civil").join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// The department's source as it is, signed at its desks and published.
+    pub(crate) fn release_civil(&self, people: &BTreeMap<&'static str, Holder>) -> Result<VerifiedBundle, BundleError> {
+        let source = Source::open(&[self.folder.path().join("civil")], Options::default()).unwrap();
+        create(&self.repository(), &source, &Self::wish("civil"))?;
         for desk in ["office", "deputy", "chief"] {
             self.sign("civil", &people[desk].secret);
         }
-        self.assemble();
-        people
+        assemble(&self.repository(), self.secret("packer"), now())
     }
 
     /// The root that terminals are set up with.
@@ -327,6 +336,28 @@ impl Office {
         });
     }
 
+    /// Adds a file to a role's content, packed and named in its catalogue, with these records listed for it, and signs for all of it.
+    pub(crate) fn put_file(&self, (targets, role): (&str, &str), path: &str, text: &str, listed: &[Value], keys: &[&SecretKey]) {
+        let digest = Digest::of(text.as_bytes());
+        let mut pack = b"GKPACK1\n".to_vec();
+        pack.extend(digest.bytes());
+        pack.extend((text.len() as u64).to_le_bytes());
+        pack.extend(text.as_bytes());
+        let name = Digest::of(&pack);
+        let place = self.path().join("v1").join(crate::bundle::stored_name(crate::bundle::ParcelKind::Pack, &name));
+        fs::create_dir_all(place.parent().unwrap()).unwrap();
+        fs::write(place, &pack).unwrap();
+        self.bend(targets, keys, |signed| {
+            signed["targets"][format!("{role}/{name}.pack")] =
+                json!({ "length": pack.len(), "hashes": { "sha256": name }, "custom": { "text": true } });
+        });
+        let mut catalogue = self.catalogue(targets);
+        let files = catalogue["files"].as_array_mut().unwrap();
+        files.push(json!({ "path": path, "sha256": digest, "length": text.len(), "pack": { "pack": name, "offset": 48 } }));
+        catalogue["records"].as_array_mut().unwrap().extend(listed.iter().cloned());
+        self.put_catalogue(targets, role, &catalogue, keys);
+    }
+
     /// The catalogue that a targets file names.
     pub(crate) fn catalogue(&self, targets: &str) -> Value {
         let digest: Digest = self.signed(targets)["gongkai"]["catalogue"].as_str().unwrap().parse().unwrap();
@@ -365,7 +396,7 @@ pub(crate) fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
-fn document(title: &str, text: &str, header: &str) -> String {
+pub(crate) fn document(title: &str, text: &str, header: &str) -> String {
     format!(
         "+++\ntitle = \"{title}\"\nkind = \"行政规范性文件\"\nissuers = [\"云川县民政局\"]\nissued_on = 2024-05-01\nmark = \"此件公开发布\"\ntopics = [\"养老\"]\n{header}\n+++\n\n{text}\n"
     )

@@ -4,6 +4,7 @@ mod age;
 mod broken;
 mod chain;
 mod hiding;
+mod lies;
 #[cfg(feature = "network")]
 mod network;
 mod recovery;

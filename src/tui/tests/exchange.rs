@@ -85,6 +85,7 @@ pub(super) fn receipt() -> Box<Receipt> {
             gone: vec![Gone { title: "特困人员名单公示".to_owned(), reason: "含有个人信息".to_owned() }],
             check: Some("1a2b3c4d".to_owned()),
         },
+        left_out: Vec::new(),
         records: 431,
         seconds: 83,
     })

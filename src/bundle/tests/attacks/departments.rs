@@ -6,7 +6,19 @@ use super::{
     super::forge::{self, Office, now},
     Bend,
 };
-use crate::bundle::{BundleError, Objection, PublicKey, delegate};
+use crate::bundle::{BundleError, Foreign, Objection, PublicKey, delegate};
+
+/// Asserts that the office's part is good and the department is left out, with this name.
+macro_rules! left_out {
+    ($office:expr, $trust:expr, $why:pat) => {
+        let verified = $office.verify(&$trust).unwrap();
+        let roles: Vec<&str> = verified.release.publications.iter().map(|publication| publication.role.as_str()).collect();
+        assert_eq!(roles, ["office"]);
+        assert!(!verified.trust.targets.contains_key("civil"));
+        assert_eq!(verified.release.left_out.len(), 1);
+        assert!(matches!(verified.release.left_out[0].why, $why), "line {}: {:?}", line!(), verified.release.left_out);
+    };
+}
 
 #[test]
 fn a_department_that_publishes_what_is_not_its_own() {
@@ -23,27 +35,27 @@ fn a_department_that_publishes_what_is_not_its_own() {
         signed["targets"][target.0.replace("civil/", "office/")] = target.1;
     });
     office.chain();
-    refused!(office, trust, BundleError::Refused(Objection::Prefix { .. }));
+    left_out!(office, trust, Objection::Prefix { .. });
     again();
     for id in ["yl-jintie", "civilx-1", "civil", "other-jiuzhu"] {
         let mut catalogue = office.catalogue("1.civil.json");
         catalogue["records"][0]["id"] = id.into();
         office.put_catalogue("1.civil.json", "civil", &catalogue, &desks);
         office.chain();
-        refused!(office, trust, BundleError::Refused(Objection::Prefix { .. }));
+        left_out!(office, trust, Objection::Prefix { .. });
         again();
     }
     office.bend("1.civil.json", &desks, |signed| signed["delegations"] = json!({ "keys": {}, "roles": [] }));
     office.chain();
-    refused!(office, trust, BundleError::Refused(Objection::Prefix { .. }));
+    left_out!(office, trust, Objection::Prefix { .. });
     again();
     let signed = office.signed("1.civil.json");
     office.put("1.civil.json", &signed, &desks[..2]);
     office.chain();
-    refused!(office, trust, BundleError::Refused(Objection::Threshold { valid: 2, needed: 3, .. }));
+    left_out!(office, trust, Objection::Threshold { valid: 2, needed: 3, .. });
     office.put("1.civil.json", &signed, &office.desks());
     office.chain();
-    refused!(office, trust, BundleError::Refused(Objection::Threshold { valid: 0, .. }));
+    left_out!(office, trust, Objection::Threshold { valid: 0, .. });
     again();
     // It vanishes from the snapshot, or somebody appears in it.
     office.chain_with(|snapshot, _| drop(snapshot["meta"].as_object_mut().unwrap().remove("civil.json")));
@@ -58,6 +70,73 @@ fn a_department_that_publishes_what_is_not_its_own() {
         Err(BundleError::Refused(Objection::Prefix { role, .. })) => assert_eq!(role, "\"\\u{9b}2J\\u{202e}\""),
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn a_department_that_says_it_is_somebody_else_or_of_another_time() {
+    let office = Office::open_for_business();
+    let people = office.with_department("civil-jiuzhu", "");
+    let desks = ["office", "deputy", "chief"].map(|desk| &people[desk].secret);
+    let good = office.aside("good");
+    let trust = office.trust();
+    let again = || forge::copy_folder(&good, &office.path());
+    for name in ["云川县人民政府", "云川县", "云 川 县 人民政府\u{200b}办公室", "县人民政府", ""] {
+        office.bend("1.civil.json", &desks, |signed| signed["gongkai"]["publisher"] = name.into());
+        office.chain();
+        left_out!(office, trust, Objection::Prefix { found: Foreign::InNameOf(_), .. });
+        again();
+    }
+    for (field, value) in [("released_at", "9999-12-30T00:00:00Z"), ("released_at", "2062-01-01T00:00:00Z"), ("data_date", "9999-12-31")] {
+        office.bend("1.civil.json", &desks, |signed| signed["gongkai"][field] = value.into());
+        office.chain();
+        left_out!(office, trust, Objection::Prefix { found: Foreign::Future(_), .. });
+        again();
+    }
+    // A year ahead of the office is honest, moves no clock, and the name is what the office says.
+    office.bend("1.civil.json", &desks, |signed| {
+        signed["gongkai"]["released_at"] = "2027-06-01T00:00:00Z".into();
+        signed["gongkai"]["publisher"] = "民政".into();
+    });
+    office.chain();
+    let verified = office.verify(&trust).unwrap();
+    let office_made = verified.release.publications[0].statement.released_at;
+    assert_eq!((verified.release.released_at, verified.trust.floor), (office_made, Some(office_made)));
+    assert!(office_made < "2026-11-29T00:00:00Z".parse().unwrap());
+    assert_eq!(verified.release.publications[1].statement.publisher, "云川县民政局");
+}
+
+#[test]
+fn a_department_that_the_office_itself_called_a_government_is_left_out() {
+    let office = Office::open_for_business();
+    let people = forge::staff(50);
+    let desks: Vec<PublicKey> = ["office", "deputy", "chief"].map(|desk| people[desk].public.clone()).to_vec();
+    let trust = office.trust();
+    office.with_department("civil-jiuzhu", "");
+    delegate(&office.repository(), "civil", "云川县 人民政府", &desks).unwrap();
+    office.release();
+    left_out!(office, trust, Objection::Prefix { found: Foreign::InNameOf(_), .. });
+}
+
+#[test]
+fn new_keys_of_a_department_do_not_stop_the_office_and_one_that_is_named_no_more_is_forgotten() {
+    let office = Office::open_for_business();
+    office.with_department("civil-jiuzhu", "");
+    let seen = office.verify(&office.trust()).unwrap().trust;
+    let others = forge::staff(150);
+    let desks: Vec<PublicKey> = ["office", "deputy", "chief"].map(|desk| others[desk].public.clone()).to_vec();
+    delegate(&office.repository(), "civil", "云川县民政局", &desks).unwrap();
+    office.document("yl-xin", "新办法", "第一条 新。");
+    office.release();
+    let verified = office.verify(&seen).unwrap();
+    assert!(matches!(verified.release.left_out[0].why, Objection::Threshold { valid: 0, .. }), "{:?}", verified.release.left_out);
+    assert_eq!((verified.release.number, verified.trust.targets["civil"]), (4, seen.targets["civil"]));
+    // Its new people go on where it stood.
+    let renewed = office.release_civil(&others).unwrap();
+    assert_eq!((renewed.release.publications[1].version, renewed.release.left_out.len()), (2, 0));
+    office.verify(&verified.trust).unwrap();
+    office.bend("3.targets.json", &office.desks(), |signed| drop(signed.as_object_mut().unwrap().remove("delegations")));
+    office.chain_with(|snapshot, _| drop(snapshot["meta"].as_object_mut().unwrap().remove("civil.json")));
+    assert!(!office.verify(&seen).unwrap().trust.targets.contains_key("civil"));
 }
 
 #[test]

@@ -125,6 +125,7 @@ pub(super) fn done(receipt: &Receipt, stick: Option<StickLeft>, canvas: Screen<'
     lines.extend(stick.map(|left| advice::receipt_left(left.receipt).to_owned()));
     lines.push("没有人在查询的时候，机器自动换上新内容。".to_owned());
     lines.extend(withdrawn(receipt));
+    lines.extend(advice::without(receipt));
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     message(canvas, area, &lines, &[(0, "返回", Message::Back)]);
 }
