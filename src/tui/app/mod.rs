@@ -15,7 +15,7 @@ use crate::{
 };
 
 use super::{
-    context::Context,
+    context::{Context, Work},
     effect::Errand,
     frame::Action,
     screen::{attract, code, exchange, home, leaflet, list, reading, search, staff},
@@ -151,7 +151,10 @@ impl App {
             (Some(Today { date, doubt: None }), Some(made)) => date.since(made).map_or(0, |span| span.get_days()),
             _ => 0,
         };
-        if let Some(outcome) = self.upkeep.due(now, self.last_input, self.session.is_idle(), self.context.today.map(|today| today.date)) {
+        // While content is taken in the errands wait, and what they say of the content would be said of the new one.
+        let working = self.context.work == Some(Work::Running);
+        let nobody_there = self.session.is_idle();
+        if !working && let Some(outcome) = self.upkeep.due(now, self.last_input, nobody_there, self.context.today.map(|today| today.date)) {
             return outcome;
         }
         if self.session.is_idle() {

@@ -143,3 +143,17 @@ fn without_a_library_the_page_says_that_one_is_coming() {
     kiosk.hear(Reply::Unavailable).expect("正在复制").keys("1").expect("正在维护").expect("正在导入内容，请稍等");
     kiosk.hear(done()).expect("导入好了，可以拔 U 盘");
 }
+
+#[test]
+fn content_that_came_in_meanwhile_has_proven_nothing_yet() {
+    let proven = |kiosk: &Kiosk| kiosk.errands.iter().filter(|errand| **errand == Errand::Proven).count();
+    let mut kiosk = importing(106, 30);
+    kiosk.keys("1").wait(100).wait(100);
+    assert_eq!(proven(&kiosk), 0);
+    kiosk.keys("1").hear(done()).wait(100);
+    assert_eq!(proven(&kiosk), 0, "what is shown is not what came in");
+    kiosk.key(KeyCode::F(10)).wait(1).wait(30);
+    assert_eq!((kiosk.reopened, proven(&kiosk)), (1, 0));
+    kiosk.wait(61).wait(1);
+    assert_eq!(proven(&kiosk), 1);
+}
