@@ -75,10 +75,14 @@ impl DiskTrouble {
     }
 }
 
-/// Asks the disk whether it takes a new file in a folder, and what it says where it does not. Nothing is left there.
-pub fn refusal(folder: &Path) -> Option<DiskRefused> {
+/// Asks the disk whether it takes a new file in a folder and has so many bytes left, and what it says where it does not. Nothing is left there.
+pub fn refusal(folder: &Path, least: u64) -> Option<DiskRefused> {
     let path = folder.join("probe.tmp");
     let tried = || {
+        let said = rustix::fs::statvfs(folder)?;
+        if said.f_bavail.saturating_mul(said.f_frsize) < least {
+            return Err(Errno::NOSPC.into());
+        }
         // What a power cut left, or somebody put there.
         match fs::remove_file(&path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -119,8 +123,9 @@ mod tests {
     fn a_folder_that_takes_files_is_left_as_it_was() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("probe.tmp"), b"left by a power cut").unwrap();
-        assert!(refusal(folder.path()).is_none());
+        assert!(refusal(folder.path(), 0).is_none());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
-        assert!(refusal(&folder.path().join("nowhere")).is_some());
+        assert!(refusal(&folder.path().join("nowhere"), 0).is_some());
+        assert_eq!(refusal(folder.path(), u64::MAX).unwrap().trouble(), Some(DiskTrouble::Full));
     }
 }

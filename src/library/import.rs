@@ -10,10 +10,13 @@ use jiff::Timestamp;
 
 use super::{Activation, ImportOptions, Info, Library, LibraryError, Origin, build::Builder, generation};
 use crate::{
-    files::{Unwatched, Watch},
+    files::{DiskTrouble, Unwatched, Watch, refusal},
     policy::{Content, Record},
     source::{Fault, Header, Reading, Source},
 };
+
+/// Bytes without which a disk is taken to be full where a build has failed on it: what the index had begun may be gone from it already.
+const LITTLE: u64 = 32 << 20;
 
 /// What an import is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,13 +95,14 @@ pub fn import_with(
     let begun = Instant::now();
     let bytes_total = sources.iter().map(|source| source.size()).sum();
     let draft = generation::begin(into)?;
-    let builder = Builder::on_disk(draft.path())?;
+    let blamed = |error| blamed(error, draft.path());
+    let builder = Builder::on_disk(draft.path()).map_err(blamed)?;
     let progress = |phase, records, bytes_done| BuildProgress { phase, records, bytes_done, bytes_total, elapsed: begun.elapsed() };
     let mut reading = |(records, bytes_done): (usize, u64)| watch.at(progress(BuildPhase::Reading, records, bytes_done));
-    let (builder, readings) = fill(builder, sources, &mut reading)?;
+    let (builder, readings) = fill(builder, sources, &mut reading).map_err(blamed)?;
     let records = builder.records();
     watch.reach(progress(BuildPhase::Joining, records, bytes_total))?;
-    let (connection, index, mut info) = builder.finish(Info::new(header(sources)?, options), &readings)?;
+    let (connection, index, mut info) = builder.finish(Info::new(header(sources)?, options), &readings).map_err(blamed)?;
     // Closed before it is made durable.
     drop(index);
     drop(connection);
@@ -107,6 +111,20 @@ pub fn import_with(
     info.generation = Some(draft.activate(activation, &info)?);
     let warnings = readings.into_iter().flat_map(|reading| reading.faults).collect();
     Ok(Imported { info, warnings, elapsed: begun.elapsed() })
+}
+
+/// An index whose threads found no room says only that they are gone, and a database that something went wrong: the disk is asked before what was
+/// begun goes away and leaves room behind.
+fn blamed(error: LibraryError, part: &Path) -> LibraryError {
+    match error {
+        LibraryError::Database { source, path }
+            if DiskTrouble::of_database(&source).is_some_and(|trouble| trouble != DiskTrouble::Failing) =>
+        {
+            LibraryError::Database { source, path }
+        }
+        LibraryError::Index { .. } | LibraryError::Database { .. } => refusal(part, LITTLE).map_or(error, LibraryError::Io),
+        error => error,
+    }
 }
 
 impl Library {

@@ -58,7 +58,7 @@ impl Memory {
         // What cannot even be read is torn, whatever else ails the disk.
         Self::open_aside(dir)?;
         let folders = Folders::of(dir);
-        let refused = refusal(&folders.sync()).or_else(|| file_refusal(&folders.trust()));
+        let refused = refusal(&folders.sync(), 0).or_else(|| file_refusal(&folders.trust()));
         Err(match (refused.as_ref().and_then(DiskRefused::trouble), refused, error) {
             (Some(trouble), ..) => SyncError::DiskRefuses { trouble },
             (None, Some(refused), _) | (None, None, SyncError::Io(refused)) => refused.into(),
@@ -231,7 +231,7 @@ pub fn disk_trouble(dir: &Path) -> Option<DiskTrouble> {
     if !folders.trust().exists() {
         return None;
     }
-    refusal(&folders.sync()).or_else(|| file_refusal(&folders.trust()))?.trouble()
+    refusal(&folders.sync(), 0).or_else(|| file_refusal(&folders.trust()))?.trouble()
 }
 
 /// Puts trust into a transaction or a new database.

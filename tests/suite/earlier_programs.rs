@@ -77,8 +77,10 @@ impl Left {
 }
 
 /// Every file below a folder with its bytes.
+/// All files of a library folder but the journal, which grows with every deed, the refused ones too.
 fn bytes_of(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
+    let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter();
+    let files = files.filter_entry(|entry| !entry.path().ends_with("sync/audit")).map(Result::unwrap);
     files.filter(|entry| entry.file_type().is_file()).map(|entry| (entry.path().to_owned(), fs::read(entry.path()).unwrap())).collect()
 }
 

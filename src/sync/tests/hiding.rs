@@ -116,7 +116,9 @@ fn it_is_hidden_even_where_the_terminal_cannot_say_what_it_believes() {
     let office = Office::open_for_business();
     let terminal = Terminal::of(&office);
     terminal.sync(&office.path()).unwrap();
-    fs::write(Folders::of(&terminal.dir()).trust(), b"").unwrap();
+    for file in ["trust.sqlite", "trust.copy"] {
+        fs::write(Folders::of(&terminal.dir()).sync().join(file), b"").unwrap();
+    }
     terminal.hide(now());
     assert!(hidden(&terminal.dir()).unwrap().records[0].clock_doubted);
 }

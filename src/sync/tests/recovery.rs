@@ -192,6 +192,7 @@ fn what_a_disk_tore_is_put_back_and_no_release_is_forgotten() {
         let info = info_of(&dir, 2).unwrap();
         assert!(may_show(&dir, &info).unwrap() && fs::read(&first).unwrap() == tear);
         start(&dir, &hands()).unwrap();
+        proven(&dir).unwrap();
         assert_eq!(Memory::open(&dir).unwrap().trust().unwrap(), trust);
         assert_eq!(history(&dir).unwrap()[0].facts, Happening::Restored);
     }
