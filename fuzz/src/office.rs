@@ -10,8 +10,8 @@ use std::{
 
 use gongkai::{
     bundle::{
-        BundleError, KeyId, Objection, ParcelKind, Person, Post, PublicKey, Repository, SecretKey, Shelf, Signer, Trust, UnverifiedBundle,
-        VerifiedBundle, Wish, assemble, create, delegate, draft_root, sign, stored_name, summary,
+        BundleError, Consent, KeyId, Objection, ParcelKind, Person, Post, PublicKey, Repository, SecretKey, Shelf, Signer, Trust,
+        UnverifiedBundle, VerifiedBundle, Wish, assemble, compare, create, delegate, draft_root, sign, stored_name, summary,
     },
     files::Digest,
     source::{Options, Source},
@@ -87,8 +87,10 @@ impl Office {
         let people: Vec<PublicKey> = keys.iter().zip(posts.iter().zip("甲乙丙丁戊己庚辛壬癸".chars())).map(public).collect();
         let repository = Repository::create(&folder.path().join("repository")).unwrap();
         let at_desk = |name: &str, signers: &[usize]| {
-            let seen = summary(&repository, name).unwrap().digest;
-            signers.iter().for_each(|signer| sign(&repository, name, &seen, &keys[*signer]).unwrap());
+            let digest = summary(&repository, name).unwrap().digest;
+            let confirmed = if name == "root" { Vec::new() } else { compare(&repository, name, day(9)).unwrap().needed };
+            let consent = Consent { digest, confirmed, now: day(9) };
+            signers.iter().for_each(|signer| sign(&repository, name, consent.clone(), &keys[*signer]).unwrap());
         };
         draft_root(&repository, "云川县人民政府", &people[..7], 10, day(1)).unwrap();
         at_desk("root", &ROOTS);
@@ -108,7 +110,8 @@ impl Office {
                     fs::remove_file(source.join("documents/office-1.md")).unwrap();
                 }
                 let reason = "含有个人信息".to_owned();
-                let wish = Wish { role: role.to_owned(), mark: None, withdraw, withdraw_missing: false, reason, now: day(number) };
+                let confirmed = Vec::new();
+                let wish = Wish { role: role.to_owned(), mark: None, withdraw, withdraw_missing: false, reason, confirmed, now: day(number) };
                 create(&repository, &Source::open(&[source], Options::default()).unwrap(), &wish).unwrap();
                 at_desk(role, &desks);
             }

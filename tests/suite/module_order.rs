@@ -219,7 +219,7 @@ const ORDERS: &[Order] = &[
             "mod",
         ],
     },
-    Order { of: "cli::bundle", lines: &["labels pages said texts", "shown", "assembly desk draft inspect", "mod"] },
+    Order { of: "cli::bundle", lines: &["labels pages pdf said texts", "shown", "sheet", "assembly desk draft inspect", "mod"] },
     Order {
         of: "tui",
         lines: &[

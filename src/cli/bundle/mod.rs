@@ -6,7 +6,9 @@ mod draft;
 mod inspect;
 mod labels;
 mod pages;
+mod pdf;
 mod said;
+mod sheet;
 mod shown;
 mod texts;
 
@@ -83,6 +85,21 @@ pub(super) enum Bundle {
         #[command(flatten)]
         said: Said,
     },
+    /// 打印签发单：要签的全部内容，三个人签字的地方
+    #[command(
+        after_help = "例：\n  gongkai bundle sheet 仓库 --out 签发单.pdf\n  gongkai bundle sheet 仓库 --as civil\n\n不写 --out 就列在屏幕上；.pdf 是可以打印的，别的名字是文字。核对码和签名时屏幕上的一样。"
+    )]
+    Sheet {
+        /// 仓库文件夹
+        #[arg(value_name = "仓库")]
+        repository: PathBuf,
+        /// 哪个科室的；不写就是办公室的
+        #[arg(long = "as", value_name = "科室代号", default_value = OFFICE)]
+        role: String,
+        /// 写到这个文件
+        #[arg(long, value_name = "文件")]
+        out: Option<PathBuf>,
+    },
     /// 三个人都签了，由打包员发布
     #[command(
         after_help = "例：\n  gongkai bundle assemble 仓库 --key 密钥/packer-1a2b3c4d.key\n\n先说出要发布哪几份草稿：谁的、第几版、核对码、谁签的、改了什么；每份再读一遍核对。"
@@ -158,6 +175,7 @@ impl Bundle {
                 let most = if titles || whole { usize::MAX } else { shown::SHOWN };
                 desk::sign_at_desk(&Repository::open(&repository)?, &role, &with, shown::Length { most, whole }, said.confirm)
             }
+            Self::Sheet { repository, role, out } => sheet::sheet(&Repository::open(&repository)?, &role, out.as_deref()),
             Self::Assemble { repository, with, said } => assembly::publish_drafts(&Repository::open(&repository)?, &with, said.confirm),
             Self::Delegate { repository, name, title, keys } => {
                 let keys: Vec<PublicKey> = keys.iter().map(|path| PublicKey::read(path)).collect::<Result<_, _>>()?;
