@@ -4,7 +4,7 @@
 
 use super::{Advice, Advise, machine::said, objection::misread};
 use crate::{
-    bundle::{Answer, BundleError, KeyFault, OFFICE, Post, ROOT},
+    bundle::{Answer, BundleError, KeyFault, OFFICE, Person, Post, ROOT},
     source::Severity,
 };
 
@@ -28,7 +28,7 @@ impl Advise for BundleError {
                 "从备份里找回这个文件；是起草的内容，就重新起草、重新签名".to_owned(),
             ),
             Self::Unsigned { name, missing } => (
-                format!("{}还差 {} 的签名，没有发布", paper(name), missing.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")),
+                format!("{}还差 {} 的签名，没有发布", paper(name), by_post(missing)),
                 "请还没有签的人各运行一次 gongkai bundle sign，再发布".to_owned(),
             ),
             Self::Foreign { place } => {
@@ -114,6 +114,13 @@ fn entitled(name: &str) -> String {
         "snapshot" => "发布由打包员签，用打包员自己的密钥".to_owned(),
         _ => format!("用自己岗位的密钥；内容由{}签", labels(&Post::DESKS)),
     }
+}
+
+/// Persons in the order of their posts.
+fn by_post(people: &[Person]) -> String {
+    let mut people: Vec<&Person> = people.iter().collect();
+    people.sort_by_key(|person| (person.post, &person.name));
+    people.into_iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
 }
 
 /// A post for which there is no key, or one keeper too few.

@@ -41,6 +41,9 @@ fn demanded(demand: Demand) -> (&'static str, &'static str) {
         Demand::Scale => ("display.large_scale", "1 到 4 的整数"),
         Demand::PinHash => ("staff.pin_hash", "用 gongkai pin 生成的一行，以 $argon2id$ 开头"),
         Demand::TimeZone => ("hall.time_zone", "时区的英文名字，全国都是 Asia/Shanghai；不写就是它"),
+        Demand::Hosts => {
+            ("links.hosts", "只写网站的名字，如 www.yunchuan.gov.cn：前面没有 https://，后面没有斜线、端口，中文域名写成 xn-- 开头的")
+        }
         Demand::Terminal => ("sync.terminal", "这台终端的名称，如 YC-01：字母、数字和 -，最多 24 个；装了信任根就要写"),
     }
 }

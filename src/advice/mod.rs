@@ -25,6 +25,7 @@ mod withheld;
 pub use audit::{deed, doer};
 pub use history::{changed, gone, left_out, recalled};
 pub use machine::{disk_notice, said};
+pub use sync::root_notice;
 pub use visit::{concern, holding, paper, receipt_left, release, stage, who, who_hid, withdrawn, without};
 pub use withheld::confirmation;
 

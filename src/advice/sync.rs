@@ -11,9 +11,18 @@ use crate::{
     bundle::{BundleError, Objection},
     files::{DiskRefused, DiskTrouble},
     library::LibraryError,
-    sync::{LeftOutPart, SyncError, Tear},
+    sync::{LeftOutPart, RootTrouble, SyncError, Tear},
     text::size,
 };
+
+/// What ails the root file of the settings, in a line for staff.
+pub fn root_notice(trouble: RootTrouble) -> &'static str {
+    match trouble {
+        RootTrouble::Unread => "配置里写的信任根文件读不出来，请告诉管理员；导入不受影响",
+        RootTrouble::NoRoot => "配置里写的信任根文件不是信任根，请告诉管理员；导入不受影响",
+        RootTrouble::Other => "配置里写的是另一个信任根，本终端没有换；要换，按“换信任根”",
+    }
+}
 
 const KEPT: &str = "原来的内容照常使用";
 

@@ -68,12 +68,14 @@ impl RootDraft {
 
     /// Who still has to sign; nothing where the root can come into force.
     pub fn lacks(&self) -> Vec<Lack> {
+        let Some(before) = &self.before else { return self.lack(&self.root, Whose::Both).into_iter().collect() };
         let next = self.lack(&self.root, Whose::Next);
-        let Some(before) = &self.before else { return next.into_iter().collect() };
         match (self.lack(before, Whose::Before), next) {
             (Some(before), Some(next)) if before.count == next.count && same_people(&before.among, &next.among) => {
                 vec![Lack { whose: Whose::Both, ..before }]
             }
+            // Whoever must sign for the one is enough for the other.
+            (Some(before), Some(next)) if before.among.len() == before.count && shared(&before, &next) >= next.count => vec![before],
             (before, next) => before.into_iter().chain(next).collect(),
         }
     }
@@ -126,6 +128,11 @@ fn each_once<'p>(people: impl IntoIterator<Item = &'p Person>) -> Vec<Person> {
     }
     once.sort();
     once
+}
+
+/// How many could sign for both.
+fn shared(left: &Lack, right: &Lack) -> usize {
+    left.among.iter().filter(|one| right.among.iter().any(|other| other.is(one))).count()
 }
 
 fn same_people(left: &[Person], right: &[Person]) -> bool {

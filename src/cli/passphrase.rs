@@ -19,6 +19,7 @@ const TRIES: usize = 3;
 
 /// Where a passphrase comes from.
 #[derive(Debug, clap::Args)]
+#[group(id = "passphrase-source")]
 pub(super) struct Passphrase {
     /// 从这个文件的第一行读密钥口令；不写就在屏幕上输入（或从标准输入读一行）
     #[arg(long, value_name = "文件")]

@@ -155,11 +155,10 @@ fn sign_root(repository: &Repository, with: &With) -> Result<(), Trouble> {
     let draft = RootDraft::read(repository)?;
     let mut out = io::stdout();
     describe(&draft.root, draft.before.as_ref())?;
-    writeln!(out, "摘要前八位：{}（保管人看到的应当一样）", draft.digest.short())?;
     for person in draft.signers() {
         writeln!(out, "已签：{person}")?;
     }
-    writeln!(out, "每个人的指纹，和他本人念的核对过再签")?;
+    writeln!(out, "各位保管人看到的信任根指纹应当一样；每个人的指纹，和他本人念的核对过再签")?;
     if !with.yes && !agrees()? {
         return Err(Snag::NotAgreed { deed: "签名" }.into());
     }
@@ -252,7 +251,7 @@ fn warn_of_few(root: &RootFile) -> Result<bool, Trouble> {
     }
     writeln!(
         io::stdout(),
-        "注意：根密钥保管人只有 {} 位（{}），一位也不能少：谁丢了密钥、忘了口令、走了没有交接，就再也不能换人，只能每台终端当面重装。\n      请再找一位：gongkai keys create root --person 姓名，把他的公钥一起写上，三位里丢了一位，另外两位还能换人",
+        "注意：根密钥保管人只有 {} 位（{}），一位也不能少：谁丢了密钥、忘了口令、走了没有交接，就再也不能换人，只能每台终端当面重装。\n      请再找一位：gongkai keys create root --person 姓名，再用 gongkai root change 仓库 --joins 他的公钥 加上（第一版还没有生效的，重新起草）。三位里丢了一位，另外两位还能换人",
         keepers.len(),
         named(&keepers)
     )?;
@@ -268,7 +267,14 @@ fn tell_void(void: &[Person]) -> Result<(), Trouble> {
 
 /// Who still has to sign, by name.
 fn tell_lacks(draft: &RootDraft) -> Result<(), Trouble> {
-    for Lack { whose, count, among } in draft.lacks() {
+    let lacks = draft.lacks();
+    if let [one, other] = lacks.as_slice() {
+        let both: Vec<&Person> = one.among.iter().filter(|person| other.among.iter().any(|known| known.is(person))).collect();
+        if !both.is_empty() {
+            writeln!(io::stdout(), "要现任和新一版的根密钥保管人都签；{} 两版都在，签一次两边都算：", named(both))?;
+        }
+    }
+    for Lack { whose, count, among } in lacks {
         let whose = match whose {
             Whose::Both => "",
             Whose::Before => "现任",

@@ -20,7 +20,9 @@ use super::{
 use crate::{
     advice::{self, Advise},
     bundle::{Objection, Signer, is_address},
+    config::is_terminal_name,
     files::Watch,
+    fleet::FleetError,
     library::{LibraryError, current, generations, info_of},
     sync::{self, Concern, Hands, Offer, Progress, Receipt, SyncError},
     text::size,
@@ -85,6 +87,7 @@ impl Sync {
         if self.status {
             return print_status(&self.library);
         }
+        named_well(&self.terminal)?;
         let hands = Hands {
             terminal: &self.terminal,
             by: visit::user(),
@@ -102,12 +105,9 @@ impl Sync {
         }
         if let Some(file) = &self.new_root {
             believe_instead(&visit, file, self.place.is_some(), &self.confirm)?;
-            if self.place.is_none() {
-                return Ok(());
-            }
         }
         if self.place.is_none() {
-            return Err(Snag::NoPlace.into());
+            return self.new_root.map_or_else(|| Err(Snag::NoPlace.into()), |_| Ok(()));
         }
         let Looked { offer, left } = visit.look()?;
         print_offer(&offer, if self.titles { usize::MAX } else { SHOWN })?;
@@ -140,6 +140,11 @@ impl Sync {
         print_left(&left)?;
         if receipt.left_out.is_empty() { Ok(()) } else { Err(SyncError::LeftOut(receipt.left_out).into()) }
     }
+}
+
+/// A name that no terminal can have is found out now, and not when everything is done.
+fn named_well(terminal: &str) -> Result<(), FleetError> {
+    if terminal.is_empty() || is_terminal_name(terminal) { Ok(()) } else { Err(FleetError::Name { name: terminal.to_owned() }) }
 }
 
 /// What lies on the stick for the office now, and what could not be left there.

@@ -60,6 +60,8 @@ pub enum Demand {
     PinHash,
     /// A time zone that the machine knows.
     TimeZone,
+    /// Names of hosts, and nothing else: no address begins with them.
+    Hosts,
     /// A name by which a terminal can be called, where it takes sticks.
     Terminal,
 }

@@ -273,6 +273,29 @@ mod tests {
     }
 
     #[test]
+    fn a_host_is_a_name_and_no_address() {
+        let with = |host: &str| EXAMPLE.replacen("\"www.yunchuan.example\"", &format!("{host:?}"), 1);
+        let read = |host: &str| Config::parse(&with(host), Path::new("k.toml"));
+        for host in [
+            "https://www.a.gov.cn",
+            "www.a.gov.cn/",
+            "www.a.gov.cn:443",
+            "*.a.gov.cn",
+            "a b.gov.cn",
+            "",
+            "10.0.0.1",
+            "政务.中国",
+            ".gov.cn",
+            "localhost",
+        ] {
+            assert!(matches!(read(host), Err(ConfigError::Impossible { demand: Demand::Hosts, .. })), "{host}");
+        }
+        for host in ["www.a.gov.cn", "WWW.A.GOV.CN", "xn--fiq228c.xn--fiqs8s"] {
+            assert!(read(host).is_ok(), "{host}");
+        }
+    }
+
+    #[test]
     fn a_mistyped_key_is_found_however_deep_it_stands() {
         #[derive(Debug, Deserialize)]
         struct Deep {

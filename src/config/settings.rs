@@ -133,6 +133,12 @@ pub struct SyncSettings {
     pub device: PathBuf,
 }
 
+/// Whether this is the bare name of a host, as it is compared with the one in an address.
+fn is_host(host: &str) -> bool {
+    let named = matches!(url::Host::parse(host), Ok(url::Host::Domain(name)) if name == host.to_ascii_lowercase());
+    named && host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !host.contains("..")
+}
+
 /// Longest name of a terminal.
 const LONGEST_TERMINAL: usize = 24;
 
@@ -190,6 +196,9 @@ impl Config {
         // Without a table of zones the machine knows none but Beijing's, and that one serves.
         if !text::is_zone(&self.hall.time_zone) && text::has_zones() {
             return impossible(Demand::TimeZone);
+        }
+        if !self.links.hosts.iter().all(|host| is_host(host)) {
+            return impossible(Demand::Hosts);
         }
         let sync = &self.sync;
         let unnamed = sync.terminal.is_empty();

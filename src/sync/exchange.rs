@@ -12,13 +12,14 @@ use super::{
     journal::Line,
     memory::{self, Memory, disk_trouble},
     offer,
+    reset::akin,
     taking::{Terminal, take_in},
 };
 use crate::{
     bundle::{Root, SecretKey, Shelf, Trust},
     files::{Digest, DiskTrouble, Watch, durable, if_there},
     library::{LibraryError, refuse_newer},
-    text::{as_read, clean},
+    text::clean,
 };
 
 /// Gives a new terminal the root it is to believe, and a key of its own. A terminal that has a root keeps it: one that was handed over in vain is
@@ -42,10 +43,7 @@ fn refuse_other(memory: &Memory, given: &[u8]) -> Result<(), SyncError> {
     // What is no root at all does no harm: it was only needed the first time.
     let Ok(given) = Trust::new(given).and_then(|given| given.root()) else { return Ok(()) };
     let believed = memory.trust()?.root()?;
-    let keepers = |root: &Root| root.keepers();
-    let same_body = as_read(&believed.gongkai.body) == as_read(&given.gongkai.body);
-    let kin = same_body || keepers(&given).iter().any(|one| keepers(&believed).iter().any(|other| other.is(one)));
-    if believed.fingerprint() == given.fingerprint() || kin && believed.version() != given.version() {
+    if akin(&believed, &given) {
         return Ok(());
     }
     let name = |root: &Root| clean(&root.gongkai.body).into_owned();

@@ -50,4 +50,4 @@ pub use hiding::{ShownAgain, hide, show_again, to_hide};
 pub use memory::disk_trouble;
 pub use recovery::{doubts_clock, history, may_show, proven, recorded, roll_back, start};
 pub use renewal::renew;
-pub use reset::{believe_instead, believed};
+pub use reset::{RootTrouble, believe_instead, believed, root_trouble};

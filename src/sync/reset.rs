@@ -20,7 +20,34 @@ use crate::{
     bundle::{Root, Seen, Trust},
     files::durable,
     library::{Origin, generations, info_of, refuse_newer},
+    text::as_read,
 };
+
+/// What ails the root file that a terminal's settings name. A terminal that was given its root once goes on without the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RootTrouble {
+    /// It is not there, or cannot be read.
+    Unread,
+    /// It is no root.
+    NoRoot,
+    /// It is another office's than the one that is believed, or another root of that office.
+    Other,
+}
+
+/// What ails this root file, for a terminal whose library lies there.
+pub fn root_trouble(dir: &Path, file: &Path) -> Option<RootTrouble> {
+    let Ok(bytes) = fs::read(file) else { return Some(RootTrouble::Unread) };
+    let Ok(given) = Trust::new(&bytes).and_then(|trust| trust.root()) else { return Some(RootTrouble::NoRoot) };
+    let believed = believed(dir).ok().flatten()?;
+    (!akin(&believed, &given)).then_some(RootTrouble::Other)
+}
+
+/// Whether one root is the other, or may be an earlier or a later one of the same office: a terminal is set up with the first, and led on.
+pub(super) fn akin(believed: &Root, given: &Root) -> bool {
+    let same_body = as_read(&believed.gongkai.body) == as_read(&given.gongkai.body);
+    let kin = same_body || given.keepers().iter().any(|one| believed.keepers().iter().any(|other| other.is(one)));
+    believed.fingerprint() == given.fingerprint() || kin && believed.version() != given.version()
+}
 
 /// The root that this terminal believes; `None` before it was given one.
 pub fn believed(dir: &Path) -> Result<Option<Root>, SyncError> {

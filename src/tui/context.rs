@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Rect, Size};
 
-use crate::{config::Config, files::DiskTrouble, policy::Today, takeaway::CellSize};
+use crate::{config::Config, files::DiskTrouble, policy::Today, sync::RootTrouble, takeaway::CellSize};
 
 use super::theme::Look;
 
@@ -38,6 +38,8 @@ pub(super) struct Context {
     pub(super) closed: bool,
     /// What ails the terminal's disk.
     pub(super) disk: Option<DiskTrouble>,
+    /// What ails the root file of the settings.
+    pub(super) root: Option<RootTrouble>,
     /// What becomes of an import, as far as whoever stands here must know.
     pub(super) work: Option<Work>,
     /// Whether a stick is there.

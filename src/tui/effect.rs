@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use crate::{
     advice::Advice,
-    files::DiskTrouble,
+    files::{Digest, DiskTrouble},
     fleet::Usage,
     library::{Card, Info},
     policy::{PageId, RecordId},
     search::{Found, Query},
-    sync::{Event, Offer, Receipt},
+    sync::{Event, Offer, Receipt, RootMark, RootTrouble},
     takeaway::Takeaway,
     text::VisitorText,
     zone::{Dossier, ListKind, Listing, Pages, Way},
@@ -58,6 +58,8 @@ pub(super) enum Purpose {
     StepBack,
     /// 历史记录
     History,
+    /// 换信任根
+    NewRoot,
 }
 
 impl Route {
@@ -129,6 +131,10 @@ pub(super) enum Errand {
     StepBack,
     /// What happened to this library.
     History,
+    /// The root that is believed, and the one that the settings name.
+    AskRoot,
+    /// Believe that one, which has this fingerprint.
+    NewRoot(Digest),
     /// The kiosk has run well for a minute.
     Proven,
     /// A session has ended: what was done in it joins the totals.
@@ -163,6 +169,12 @@ pub(super) enum News {
     Before(u64, jiff::Timestamp),
     /// What happened, the newest first.
     History(Vec<Event>),
+    /// The root that is believed, and the one that the settings name, with its fingerprint.
+    Roots(Option<RootMark>, RootMark, Digest),
+    /// This root is believed now.
+    RootChanged(RootMark),
+    /// What ails the root file of the settings, where that is another than before.
+    Root(Option<RootTrouble>),
     /// What ails the disk, where that is another than before.
     Disk(Option<DiskTrouble>),
     /// The library must be opened anew: what answers is damaged, or was mended.

@@ -17,12 +17,12 @@ use jiff::Timestamp;
 
 use crate::{
     advice::{Advice, Advise},
-    bundle::STICK_FOLDER,
+    bundle::{STICK_FOLDER, Trust},
     config::Config,
-    files::{DiskTrouble, Unwatched},
+    files::{DiskRefused, DiskTrouble, Unwatched},
     fleet::{Usage, UsageLedger},
     library::{check_now, current},
-    sync::{self, By, Hands, Offer, Stage, SyncError},
+    sync::{self, By, Hands, Offer, RootMark, RootTrouble, Stage, SyncError},
     visit::{self, Visit, VisitError, VisitPlace, Visited},
 };
 
@@ -54,7 +54,8 @@ impl Errands {
         let cancel = Arc::new(AtomicBool::new(false));
         let (running, ended) = mpsc::channel();
         let ledger = UsageLedger::of(&library);
-        let runner = Runner { config, library, cancel: Arc::clone(&cancel), tell: Box::new(tell), offer: None, ledger, disk: None };
+        let runner =
+            Runner { config, library, cancel: Arc::clone(&cancel), tell: Box::new(tell), offer: None, ledger, disk: None, root: None };
         let started = thread::Builder::new().name("errands".to_owned()).spawn(move || {
             runner.run(&inbox);
             drop(running);
@@ -101,6 +102,8 @@ struct Runner {
     ledger: UsageLedger,
     /// What ails the disk, as it was last told.
     disk: Option<DiskTrouble>,
+    /// What ails the root file of the settings, as it was last told.
+    root: Option<RootTrouble>,
 }
 
 /// Why an errand came to nothing.
@@ -130,11 +133,13 @@ impl Failure {
 impl Runner {
     fn run(mut self, inbox: &mpsc::Receiver<Errand>) {
         self.look_at_disk();
+        self.look_at_root();
         loop {
             let errand = match inbox.recv_timeout(DISK_CHECKED_EVERY) {
                 Ok(errand) => errand,
                 Err(mpsc::RecvTimeoutError::Timeout) => {
                     self.look_at_disk();
+                    self.look_at_root();
                     continue;
                 }
                 Err(mpsc::RecvTimeoutError::Disconnected) => return,
@@ -174,6 +179,17 @@ impl Runner {
                 (self.tell)(News::Before(number, made));
             }
             Errand::History => (self.tell)(News::History(sync::history(&self.library)?)),
+            Errand::AskRoot => {
+                let from = sync::believed(&self.library).ok().flatten().map(|root| RootMark::of(&root));
+                let to = self.given_root()?.root().map_err(SyncError::from)?;
+                (self.tell)(News::Roots(from, RootMark::of(&to), to.fingerprint()));
+            }
+            Errand::NewRoot(confirmed) => {
+                let given = self.given_root()?;
+                self.visit(false).believe_instead(given.root.as_bytes(), confirmed, false)?;
+                self.look_at_root();
+                (self.tell)(News::RootChanged(RootMark::of(&given.root().map_err(SyncError::from)?)));
+            }
             Errand::Proven => sync::proven(&self.library)?,
             Errand::Used(usage) => {
                 if let Err(error) = self.ledger.add(usage) {
@@ -220,6 +236,26 @@ impl Runner {
             self.disk = disk;
             (self.tell)(News::Disk(disk));
         }
+    }
+
+    /// Tells what ails the root file of the settings, where that has changed.
+    fn look_at_root(&mut self) {
+        if !self.config.takes_sticks() {
+            return;
+        }
+        let root = sync::root_trouble(&self.library, &self.config.sync.root);
+        if root != self.root {
+            tracing::warn!(?root, "the root file of the settings is another than before");
+            self.root = root;
+            (self.tell)(News::Root(root));
+        }
+    }
+
+    /// The root that the settings name.
+    fn given_root(&self) -> Result<Trust, SyncError> {
+        let path = &self.config.sync.root;
+        let bytes = std::fs::read(path).map_err(|source| SyncError::from(DiskRefused { doing: "reading", path: path.clone(), source }))?;
+        Ok(Trust::new(&bytes)?)
     }
 
     /// A visit of the stick that this terminal takes content from.

@@ -12,6 +12,7 @@ use std::{
 use jiff::civil::Date;
 
 use crate::{
+    advice::Advise,
     audit::{Deed, Journal, Who},
     config::Config,
     files::{DiskRefused, Unwatched},
@@ -45,9 +46,7 @@ pub(super) fn prepare(holdings: &Holdings, config: &Config) {
 /// the newest content crashes.
 fn begin(dir: &Path, config: &Config) {
     let begun = || -> Result<Started, SyncError> {
-        let root = &config.sync.root;
-        let bytes = std::fs::read(root).map_err(|source| SyncError::from(DiskRefused { doing: "reading", path: root.clone(), source }))?;
-        sync::establish(dir, &bytes)?;
+        given_root(dir, &config.sync.root)?;
         let self_test = |_: &Path| Ok(());
         let now = jiff::Timestamp::now();
         sync::start(
@@ -62,6 +61,22 @@ fn begin(dir: &Path, config: &Config) {
             tracing::error!(error = &error as &dyn std::error::Error, "this terminal can take no sticks");
             Journal::of(dir).note(Who::Terminal, Deed::ConfigProblem { code: error.code().to_owned() });
         }
+    }
+}
+
+/// Gives the terminal the root of its settings. One that has a root goes on with that, whatever became of the file: it says so, here and on the
+/// staff's page.
+fn given_root(dir: &Path, file: &Path) -> Result<(), SyncError> {
+    let unread = |source| SyncError::from(DiskRefused { doing: "reading", path: file.to_owned(), source });
+    let given = std::fs::read(file).map_err(unread).and_then(|bytes| sync::establish(dir, &bytes));
+    match given {
+        Err(error) if matches!(sync::believed(dir), Ok(Some(_))) => {
+            let told = error.advice();
+            tracing::error!(error = &error as &dyn std::error::Error, file = %file.display(), "the root file of the settings is of no use: {told}");
+            Journal::of(dir).note(Who::Terminal, Deed::ConfigProblem { code: error.code().to_owned() });
+            Ok(())
+        }
+        given => given,
     }
 }
 

@@ -242,7 +242,7 @@ const ORDERS: &[Order] = &[
     Order { of: "tui::screen::reading", lines: &["message state mod", "head menu", "places", "text", "find", "update view"] },
     Order { of: "tui::screen::staff", lines: &["message state", "update door menu", "mod"] },
     Order { of: "tui::screen::search", lines: &["facet mod", "answer message state", "counting places", "filters hits", "update view"] },
-    Order { of: "tui::tests", lines: &["mod", "doors exchange journeys looks privacy usage", "backstage staff typing"] },
+    Order { of: "tui::tests", lines: &["mod", "doors exchange journeys looks privacy usage", "backstage roots staff typing"] },
     Order { of: "tui::widget", lines: &["entries mod prose qr_code"] },
 ];
 

@@ -62,6 +62,7 @@ impl App {
         }
         match &news {
             News::Disk(trouble) => self.context.disk = *trouble,
+            News::Root(trouble) => self.context.root = *trouble,
             News::Progress(_) => self.context.work = Some(Work::Running),
             News::Done { stick: Some(left), .. } => self.context.work = Some(Work::Done { released: left.released }),
             News::Failed(Errand::Import { .. }, advice) => self.context.work = Some(Work::Failed(advice.code)),
@@ -70,7 +71,10 @@ impl App {
         }
         match (&mut self.session.screen, &mut self.backstage) {
             (Screen::Exchange(state), _) => {
-                if matches!(news, News::Offered(_) | News::Done { .. } | News::Failed(..) | News::Cancelled(_)) {
+                if matches!(
+                    news,
+                    News::Offered(_) | News::Done { .. } | News::Failed(..) | News::Cancelled(_) | News::Roots(..) | News::RootChanged(_)
+                ) {
                     // Reading what it says takes its own time.
                     self.last_input = self.now;
                 }

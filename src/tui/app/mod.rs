@@ -112,6 +112,7 @@ impl App {
             age: 0,
             closed: false,
             disk: None,
+            root: None,
             work: None,
             stick: false,
             has_topics: false,

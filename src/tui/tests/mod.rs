@@ -31,6 +31,7 @@ mod exchange;
 mod journeys;
 mod looks;
 mod privacy;
+mod roots;
 mod staff;
 mod typing;
 mod usage;

@@ -51,6 +51,8 @@ pub(in crate::tui) enum Message {
     StartExpired,
     /// Go back to the release before.
     StepBack,
+    /// Believe the root that is shown.
+    NewRoot,
     /// Leave the page; where something runs that can be stopped, ask about that.
     Back,
     /// Let visitors have the screen while it goes on.

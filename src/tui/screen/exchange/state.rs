@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use super::message::ChangeKind;
 use crate::{
     advice::Advice,
-    sync::{Event, Offer, Progress, Receipt},
+    files::Digest,
+    sync::{Event, Offer, Progress, Receipt, RootMark},
     tui::effect::{Effect, Errand, Purpose, StickLeft},
 };
 
@@ -34,8 +35,22 @@ pub(super) enum Page {
     AskBack(Option<(u64, Timestamp)>),
     /// Going back.
     SteppingBack,
+    /// Whether to believe another root; which, once it is known.
+    AskRoot(Option<Roots>),
+    /// The root is being changed.
+    ChangingRoot,
+    /// This root is believed now.
+    RootChanged(RootMark),
     /// Events; `None` until they are read.
     History { events: Option<Vec<Event>>, top: usize },
+}
+
+/// The root that is believed, and the one in whose place it would be; its fingerprint.
+#[derive(Debug, Clone)]
+pub(super) struct Roots {
+    pub(super) from: Option<RootMark>,
+    pub(super) to: RootMark,
+    pub(super) confirmed: Digest,
 }
 
 /// What staff want of an import that runs.
@@ -60,6 +75,7 @@ pub(in crate::tui) fn opened(purpose: Purpose) -> (State, Vec<Effect>) {
     match purpose {
         Purpose::Import => (State { page: Page::Looking }, vec![Effect::Run(Errand::Look)]),
         Purpose::StepBack => (State { page: Page::AskBack(None) }, vec![Effect::Run(Errand::AskBack)]),
+        Purpose::NewRoot => (State { page: Page::AskRoot(None) }, vec![Effect::Run(Errand::AskRoot)]),
         Purpose::History => (State { page: Page::History { events: None, top: 0 } }, vec![Effect::Run(Errand::History)]),
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{
     message::Message,
     parts::{lines, rows},
-    state::{Page, State, Wish, may_start},
+    state::{Page, Roots, State, Wish, may_start},
 };
 use crate::{
     sync::{Progress, Stage},
@@ -51,6 +51,13 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Cont
                 return vec![Effect::Run(Errand::StepBack)];
             }
         }
+        Message::NewRoot => {
+            if let Page::AskRoot(Some(Roots { confirmed, .. })) = &state.page {
+                let confirmed = *confirmed;
+                state.page = Page::ChangingRoot;
+                return vec![Effect::Run(Errand::NewRoot(confirmed))];
+            }
+        }
         Message::Stop => return stop(&mut state.page),
         Message::GoOn => {
             if let Page::Importing { wish: wish @ Wish::Asked, .. } = &mut state.page {
@@ -83,6 +90,10 @@ fn heard(page: &mut Page, news: News) {
             *page = Page::Done { receipt, stick };
         }
         (Page::AskBack(before), News::Before(number, made)) => *before = Some((number, made)),
+        (Page::AskRoot(roots), News::Roots(from, to, confirmed)) => *roots = Some(Roots { from, to, confirmed }),
+        (Page::ChangingRoot, News::RootChanged(root)) => *page = Page::RootChanged(root),
+        (Page::AskRoot(_), News::Failed(errand @ Errand::AskRoot, advice))
+        | (Page::ChangingRoot, News::Failed(errand @ Errand::NewRoot(_), advice)) => *page = Page::Failed(errand, advice),
         (Page::Importing { .. }, News::Cancelled(advice)) => *page = Page::Cancelled(advice),
         (Page::Looking, News::Failed(errand @ Errand::Look, advice))
         | (Page::Importing { .. }, News::Failed(errand @ Errand::Import { .. }, advice))
@@ -135,7 +146,7 @@ fn back(state: &mut State) -> Vec<Effect> {
             };
             Vec::new()
         }
-        Page::SteppingBack => Vec::new(),
+        Page::SteppingBack | Page::ChangingRoot => Vec::new(),
         _ => vec![Effect::Back],
     }
 }

@@ -6,11 +6,12 @@ use super::{
     message::Message,
     pages::{done, importing, preview},
     parts::{HEAD, Screen, day, list, message, rows},
-    state::{Page, State},
+    state::{Page, Roots, State},
 };
 use crate::{
     advice::Advice,
     bundle::VerifiedBundle,
+    sync::RootMark,
     tui::{canvas::Canvas, context::Context, effect::Errand},
 };
 
@@ -42,6 +43,7 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
         Page::Failed(..) => (None, "没有做成"),
         Page::Cancelled(_) => (None, "已取消"),
         Page::AskBack(_) | Page::SteppingBack => (None, "退回上一版"),
+        Page::AskRoot(_) | Page::ChangingRoot | Page::RootChanged(_) => (None, "换信任根"),
         Page::History { .. } => (None, "历史记录"),
     };
     match now {
@@ -70,6 +72,10 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
             message(canvas, body, &lines, &[(1, "退回这一版", Message::StepBack), (0, "不退，返回", Message::Back)]);
         }
         Page::SteppingBack => message(canvas, body, &["正在退回……"], &[(1, "让群众先用，退回在后台继续", Message::GiveWay)]),
+        Page::AskRoot(None) => message(canvas, body, &["正在读信任根……"], &[(0, "返回", Message::Back)]),
+        Page::AskRoot(Some(roots)) => ask_root(roots, canvas, body),
+        Page::ChangingRoot => message(canvas, body, &["正在换……"], &[]),
+        Page::RootChanged(root) => root_changed(root, canvas, body),
         Page::History { events: None, .. } => message(canvas, body, &["正在读……"], &[(0, "返回", Message::Back)]),
         Page::History { events: Some(events), .. } if events.is_empty() => {
             message(canvas, body, &["还没有导入过。"], &[(0, "返回", Message::Back)]);
@@ -97,6 +103,26 @@ fn expired(bundle: &VerifiedBundle, canvas: Screen<'_, '_>, area: Rect) {
     let words = format!("信任根 {on} 以前就该换了。");
     let lines = [words.as_str(), "先打电话问管理员；管理员同意了，再导入。", "导入以后请尽快换信任根。"];
     message(canvas, area, &lines, &[(1, "管理员同意了，导入", Message::StartExpired), (0, "不导入，返回", Message::Back)]);
+}
+
+/// Both roots, to be read aloud before anything is changed.
+fn ask_root(roots: &Roots, canvas: Screen<'_, '_>, area: Rect) {
+    let mark = |root: &RootMark| format!("{}，指纹 {}", root.body, root.fingerprint);
+    let from = format!("现在信的：{}", roots.from.as_ref().map_or_else(|| "读不出来".to_owned(), mark));
+    let to = format!("要换成：{}", mark(&roots.to));
+    let lines = [
+        from.as_str(),
+        to.as_str(),
+        "先打电话给办公室，请对方念两个指纹，您对着看；有一个字不一样，就不要换。",
+        "换了以后只收新单位的 U 盘；现在显示的内容不动，直到导入新的。",
+    ];
+    message(canvas, area, &lines, &[(1, "两个指纹都念过，一样，换", Message::NewRoot), (0, "不换，返回", Message::Back)]);
+}
+
+fn root_changed(root: &RootMark, canvas: Screen<'_, '_>, area: Rect) {
+    let now = format!("换好了，现在信的是{}，指纹 {}。", root.body, root.fingerprint);
+    let lines = [now.as_str(), "来查询的人看到的内容没有变。插上新单位的 U 盘，导入内容。"];
+    message(canvas, area, &lines, &[(0, "返回", Message::Back)]);
 }
 
 /// The errand came to nothing: why, what to do, and the code for the telephone.

@@ -4,7 +4,8 @@ use ratatui::layout::Rect;
 
 use super::message::Message;
 use crate::{
-    advice::disk_notice,
+    advice::{disk_notice, root_notice},
+    sync::RootTrouble,
     tui::{canvas::Canvas, context::Context, effect::Purpose},
 };
 
@@ -27,7 +28,8 @@ pub(super) fn view(context: &Context, canvas: &mut Canvas<'_, Message>, area: Re
     let top = area.y + area.height.saturating_sub(height) / 2;
     canvas.centered(area, top, "工作人员", theme.strong);
     canvas.centered(area, top + 1, &standing(context), theme.quiet);
-    canvas.centered(area, top + 2, &context.disk.map_or_else(String::new, disk_notice), theme.bad);
+    let notice = context.disk.map(disk_notice).or_else(|| context.root.map(|trouble| root_notice(trouble).to_owned()));
+    canvas.centered(area, top + 2, &notice.unwrap_or_default(), theme.bad);
     for (at, (label, message)) in (0u16..).zip(choices) {
         let width = 44.min(area.width);
         let place = Rect { x: area.x + (area.width - width) / 2, y: top + 3 + at * pitch, width, height: pitch }.intersection(area);
@@ -45,6 +47,9 @@ fn choices(context: &Context) -> Vec<(&'static str, Message)> {
             ("历史记录", Message::Exchange(Purpose::History)),
             ("退回上一版", Message::Exchange(Purpose::StepBack)),
         ]);
+    }
+    if context.root == Some(RootTrouble::Other) {
+        choices.push(("换信任根（管理员）", Message::Exchange(Purpose::NewRoot)));
     }
     choices.extend([("退出程序（终端会自动重新启动它）", Message::Quit), ("回到查询页面", Message::Leave)]);
     choices
