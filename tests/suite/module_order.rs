@@ -236,7 +236,7 @@ const ORDERS: &[Order] = &[
     },
     Order { of: "tui::app", lines: &["door outcome", "upkeep", "mod", "action backstage dispatch drawing input reply threshold typing"] },
     Order { of: "tui::field", lines: &["early kind mod picker", "board", "message", "state", "keys update view"] },
-    Order { of: "tui::tty", lines: &["parser", "mod"] },
+    Order { of: "tui::tty", lines: &["codes", "parser", "mod"] },
     Order { of: "tui::screen", lines: &["attract code mod maintenance staff write_down", "exchange home leaflet list reading search"] },
     Order { of: "tui::screen::exchange", lines: &["message mod", "state", "parts", "pages", "update view"] },
     Order { of: "tui::screen::reading", lines: &["message state mod", "head menu", "places", "text", "find", "update view"] },

@@ -15,6 +15,7 @@ use std::{
 use crossterm::event::Event;
 use zeroize::{Zeroize, Zeroizing};
 
+mod codes;
 mod parser;
 
 use parser::{LONE, Parser};
