@@ -4,7 +4,7 @@
 
 use super::objection::gist;
 use crate::{
-    sync::{Event, EventKind, Happening, LeftOutPart, Receipt, RootMark},
+    sync::{By, Event, EventKind, Happening, LeftOutPart, Receipt, RootMark},
     text::clean,
 };
 
@@ -61,10 +61,19 @@ fn happened(kind: EventKind, release: &str, facts: &Happening) -> String {
         Happening::OtherRoot { from, to, by } => {
             let mark = |mark: &RootMark| format!("{}（指纹 {}）", mark.body, mark.fingerprint);
             let from = from.as_ref().map_or_else(|| "读不出来的信任根".to_owned(), mark);
-            format!("{from}换成{}，经手：{}", mark(to), super::who(by))
+            format!("{from}换成{}，经手：{}", mark(to), who(by))
         }
         Happening::Words(words) => words.clone(),
         Happening::Torn => "这一行记录坏了，读不出来".to_owned(),
+    }
+}
+
+/// Who asked for it.
+pub fn who(by: &By) -> String {
+    match by {
+        By::Staff => "工作人员（密码）".to_owned(),
+        By::User(name) => format!("系统用户 {}（命令行）", clean(name)),
+        By::Terminal => "终端自己".to_owned(),
     }
 }
 

@@ -2,10 +2,10 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use super::{changed, gone, left_out, machine::disk_notice, objection::gist};
+use super::{changed, gone, left_out, machine::disk_notice, objection::gist, who};
 use crate::{
     library::HiddenBy,
-    sync::{By, Concern, Offer, Receipt, Stage},
+    sync::{Concern, Offer, Receipt, Stage},
     text::{clean, day, day_of, moment, size},
 };
 
@@ -66,15 +66,6 @@ pub const fn receipt_left(left: bool) -> &'static str {
         "回执写在 U 盘上了，请交回办公室。"
     } else {
         "回执没能写到 U 盘上；内容已经导入，把上面两行告诉办公室就行。"
-    }
-}
-
-/// Who asked for it.
-pub fn who(by: &By) -> String {
-    match by {
-        By::Staff => "工作人员（密码）".to_owned(),
-        By::User(name) => format!("系统用户 {}（命令行）", clean(name)),
-        By::Terminal => "终端自己".to_owned(),
     }
 }
 

@@ -135,6 +135,9 @@ pub struct Changes {
     pub repealed: Vec<Change>,
     /// 下架: must disappear.
     pub withdrawn: Vec<Change>,
+    /// 消失: held before, gone now, and on no kill list.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub vanished: Vec<Change>,
     /// 版面: files that arrange the zone and say something else than before, or are new or gone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pages: Vec<String>,
@@ -150,7 +153,9 @@ impl Changes {
     ) -> Self {
         let before: HashMap<&RecordId, &CatalogueRecord> = before.into_iter().map(|record| (&record.id, record)).collect();
         let mut changes = Self::default();
+        let mut gone: BTreeSet<&RecordId> = before.keys().copied().collect();
         for record in after {
+            gone.remove(&record.id);
             let change = || Change { id: record.id.clone(), title: record.title.clone(), number: record.number.clone() };
             match before.get(&record.id) {
                 None => changes.added.push(change()),
@@ -161,11 +166,15 @@ impl Changes {
         }
         let withdrawn: BTreeMap<&RecordId, &Withdrawn> = withdrawn.into_iter().map(|withdrawn| (&withdrawn.id, withdrawn)).collect();
         for (id, withdrawn) in withdrawn {
+            gone.remove(id);
             if let Some(old) = before.get(id) {
                 let title = if old.title.is_empty() { withdrawn.title.clone() } else { old.title.clone() };
                 changes.withdrawn.push(Change { id: id.clone(), title, number: old.number.clone() });
             }
         }
+        let vanished = gone.into_iter().filter_map(|id| before.get(id));
+        changes.vanished =
+            vanished.map(|old| Change { id: old.id.clone(), title: old.title.clone(), number: old.number.clone() }).collect();
         changes
     }
 
@@ -182,7 +191,7 @@ impl Changes {
 
     /// Whether nothing changes.
     pub fn is_empty(&self) -> bool {
-        self.added.is_empty() && self.updated.is_empty() && self.repealed.is_empty() && self.withdrawn.is_empty() && self.pages.is_empty()
+        self.counts() == Sums::default()
     }
 
     /// How many there are of each kind.
@@ -192,6 +201,7 @@ impl Changes {
             updated: self.updated.len(),
             repealed: self.repealed.len(),
             withdrawn: self.withdrawn.len(),
+            vanished: self.vanished.len(),
             pages: self.pages.len(),
         }
     }
@@ -213,17 +223,21 @@ pub struct Sums {
     pub repealed: usize,
     /// 下架
     pub withdrawn: usize,
+    /// 消失: gone without a withdrawal.
+    #[serde(default)]
+    pub vanished: usize,
     /// 版面: files that arrange the zone anew.
     #[serde(default)]
     pub pages: usize,
 }
 
 impl Sums {
-    /// `新增 12 · 更新 5 · 废止 3 · 下架 1`, and `· 版面 2` where the zone is arranged anew.
+    /// `新增 12 · 更新 5 · 废止 3 · 下架 1`, `· 消失 4` where records are gone that nobody withdrew, and `· 版面 2` where the zone is arranged anew.
     pub fn in_words(self) -> String {
         let counts = [("新增", self.added), ("更新", self.updated), ("废止", self.repealed), ("下架", self.withdrawn)];
         let counted = counts.map(|(word, count)| format!("{word} {count}")).join(" · ");
-        if self.pages == 0 { counted } else { format!("{counted} · 版面 {}", self.pages) }
+        let rare = [("消失", self.vanished), ("版面", self.pages)].into_iter().filter(|(_, count)| *count > 0);
+        rare.fold(counted, |counted, (word, count)| format!("{counted} · {word} {count}"))
     }
 }
 
@@ -259,6 +273,10 @@ mod tests {
         assert_eq!(changes.in_words(), "新增 1 · 更新 1 · 废止 1 · 下架 1");
         assert_eq!(changes.withdrawn[0].title, "关于d的通知");
         assert!(Changes::between(&after, &after, &[]).is_empty());
+        // Nobody withdrew it, and it is gone all the same.
+        let vanished = Changes::between(&before, &after, &[]);
+        assert_eq!(vanished.in_words(), "新增 1 · 更新 1 · 废止 1 · 下架 0 · 消失 1");
+        assert_eq!((vanished.vanished[0].title.as_str(), vanished.is_empty()), ("关于d的通知", false));
     }
 
     #[test]

@@ -63,7 +63,7 @@ pub(super) fn look_through(opened: &Opened, wanted: &BTreeSet<RecordId>) -> Resu
     for (target, terms) in &opened.targets.targets {
         check_parcel(&opened.shelf, &Parcel::of_target(&file, name, target, terms)?)?;
     }
-    listed_records(&opened.shelf, name, &opened.targets.gongkai, &opened.catalogue, wanted)
+    listed_records(&opened.shelf, name, &opened.targets.gongkai, &opened.catalogue, wanted, opened.space.as_ref())
 }
 
 /// Examines a draft before it is signed: refused where it was edited by hand or made by a lying clock, or where the parts are not what the list
@@ -95,7 +95,7 @@ fn before(opened: &Opened, wanted: &BTreeSet<RecordId>) -> Result<Records, Bundl
     if before.catalogue.records.iter().all(|record| !wanted.contains(&record.id)) {
         return Ok(Records::new());
     }
-    listed_records(&opened.shelf, &before.role, &before.statement, &before.catalogue, wanted)
+    listed_records(&opened.shelf, &before.role, &before.statement, &before.catalogue, wanted, None)
 }
 
 fn with_text(shelf: &FolderShelf, file: CatalogueFile) -> (CatalogueFile, Option<String>) {

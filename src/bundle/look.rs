@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    BundleError, Catalogue, FolderShelf, Layout, Objection, Parcel, ParcelKind, Shelf, Statement, contents, packs::read_pack,
+    BundleError, Catalogue, FolderShelf, Layout, Objection, Parcel, ParcelKind, Shelf, Space, Statement, contents, packs::read_pack,
     parcel::CHUNK, published::OFFICE, stored_name, survey::survey,
 };
 use crate::{
@@ -35,20 +35,27 @@ pub(super) fn source_of(shelf: &FolderShelf, role: &str, statement: &Statement, 
 }
 
 /// Reads all records of one role and compares them with its list: every one that is listed and no other, word for word. Gives back those that
-/// are wanted.
+/// are wanted. A department may list only what is its own, where its `space` is given.
 pub(super) fn listed_records(
     shelf: &FolderShelf,
     role: &str,
     statement: &Statement,
     catalogue: &Catalogue,
     wanted: &BTreeSet<RecordId>,
+    space: Option<&Space>,
 ) -> Result<Records, BundleError> {
     let source = source_of(shelf, role, statement, catalogue);
     let shown: Vec<String> =
         catalogue.files.iter().map(|file| if role == OFFICE { file.path.clone() } else { format!("{role}/{}", file.path) }).collect();
-    let found = survey(&source, &shown.iter().map(String::as_str).collect::<Vec<_>>(), statement.data_date, wanted, &mut |_| {
+    let mut foreign = None;
+    let mut each = |record: &Record| {
+        foreign = foreign.take().or_else(|| space?.foreign(record));
         ControlFlow::Continue(())
-    });
+    };
+    let found = survey(&source, &shown.iter().map(String::as_str).collect::<Vec<_>>(), statement.data_date, wanted, &mut each);
+    if let Some((space, found)) = space.zip(foreign) {
+        return Err(Objection::Prefix { role: space.role().to_owned(), found }.into());
+    }
     if found.faulty || found.records != catalogue.records {
         return Err(Objection::Altered { name: stored_name(ParcelKind::Catalogue, &statement.catalogue) }.into());
     }

@@ -1,6 +1,4 @@
-//! Objections to a bundle: every attack and every accident has its own name, so that a clerk is told what to do and a log says what was
-//! tried. Plain values throughout, which a terminal keeps in its history.
-
+//! Objections to a bundle: every attack and every accident has its own name, so that a clerk is told what to do. Plain values for a history.
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -38,7 +36,7 @@ pub enum Objection {
         /// Name of the file.
         name: String,
     },
-    /// A record lies in the parts, or is gone from them, otherwise than the list says that was signed.
+    /// A record is not in the parts as it is in the signed list.
     #[error("record {id} is not as it was signed for")]
     Unlisted {
         /// Its id.
@@ -113,10 +111,10 @@ pub enum Objection {
         name: String,
         /// Its version.
         found: u64,
-        /// The largest that may come next.
+        /// The largest that may come.
         most: u64,
     },
-    /// Parts of two releases in one.
+    /// Parts of two releases.
     #[error("{name}: version {found} where version {expected} was signed for")]
     Mixed {
         /// Name of the file.
@@ -199,14 +197,14 @@ pub enum Foreign {
     /// Departments, which only the office has.
     #[error("departments of its own")]
     Departments,
-    /// What speaks in the name of the office, or of somebody else.
+    /// What speaks in somebody else's name.
     #[error("anything in the name of {0}")]
     InNameOf(String),
-    /// An urgent notice, which stands in red before everything else: by its id.
+    /// An urgent notice, by its id.
     #[error("an urgent notice {0}")]
     Urgent(String),
     /// What was made in the far future.
-    #[error("anything made on {0}")]
+    #[error("anything of {0}")]
     Future(Timestamp),
 }
 

@@ -1,12 +1,12 @@
 //! A draft that waits, with what was published before it: read, and of one shape with what the program drafts.
 
 use super::{
-    BundleError, Catalogue, FolderShelf, Objection, Publication, Root, Shelf,
+    BundleError, Catalogue, FolderShelf, Objection, Publication, Root, Shelf, Space,
     canonical::canonical,
     departments::Departments,
     look,
     metadata::{Envelope, SPEC_VERSION, TARGETS_LIMIT, Targets},
-    published::public_name,
+    published::{OFFICE, public_name},
     repository::{Draft, Repository},
     withheld::{Edited, Withheld},
 };
@@ -20,6 +20,8 @@ pub(super) struct Opened {
     pub(super) before: Option<Before>,
     pub(super) root: Root,
     pub(super) departments: Departments,
+    /// What a department may publish, as the release that is published now leaves it.
+    pub(super) space: Option<Space>,
     pub(super) shelf: FolderShelf,
 }
 
@@ -42,10 +44,12 @@ impl Opened {
         let (root, _) = repository.needed_root()?;
         let shelf = repository.shelf()?;
         let release = repository.release()?;
+        let office = release.as_ref().and_then(|release| release.release.publications.first()).filter(|_| name != OFFICE);
+        let space = office.map(|office| Space::of(name, &root.gongkai.body, &office.statement, &office.catalogue));
         let publication = release.and_then(|release| release.release.publications.into_iter().find(|publication| publication.role == name));
         let before = publication.map(|publication| Before::read(&shelf, publication)).transpose()?;
         let catalogue = look::catalogue_of(&shelf, &targets.gongkai.catalogue)?;
-        Ok(Self { draft, targets, catalogue, before, root, departments: Departments::read(repository)?, shelf })
+        Ok(Self { draft, targets, catalogue, before, root, departments: Departments::read(repository)?, space, shelf })
     }
 }
 

@@ -371,7 +371,7 @@ fn a_planted_violation_is_found() {
         ("cli::show", "fn f() { gongkai::cli::run() }", "mod"),
         ("cli::show", "use crate::outbox::Seal;", "lib"),
         ("bundle::signature", "use super::{BundleError, metadata::Root};", "metadata"),
-        ("bundle::signature", "use crate::bundle::VerifiedBundle as Found;", "reader"),
+        ("bundle::signature", "use crate::bundle::VerifiedBundle as Found;", "published"),
         ("bundle::signature", "fn f(x: &[u8; { super::CHUNK }]) {}", "parcel"),
         ("compose", "fn f() { lexicon::Lexicon::embedded(); }", "lexicon"),
         ("compose", "use self::lexicon::Lexicon;", "lexicon"),

@@ -339,10 +339,7 @@ impl Office {
     /// Adds a file to a role's content, packed and named in its catalogue, with these records listed for it, and signs for all of it.
     pub(crate) fn put_file(&self, (targets, role): (&str, &str), path: &str, text: &str, listed: &[Value], keys: &[&SecretKey]) {
         let digest = Digest::of(text.as_bytes());
-        let mut pack = b"GKPACK1\n".to_vec();
-        pack.extend(digest.bytes());
-        pack.extend((text.len() as u64).to_le_bytes());
-        pack.extend(text.as_bytes());
+        let pack = [b"GKPACK1\n", digest.bytes().as_slice(), &(text.len() as u64).to_le_bytes(), text.as_bytes()].concat();
         let name = Digest::of(&pack);
         let place = self.path().join("v1").join(crate::bundle::stored_name(crate::bundle::ParcelKind::Pack, &name));
         fs::create_dir_all(place.parent().unwrap()).unwrap();

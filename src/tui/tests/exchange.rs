@@ -45,6 +45,7 @@ fn changes() -> Changes {
         updated: vec![change(20, "高龄津贴发放办法")],
         repealed: vec![change(21, "老年人免费乘车暂行办法")],
         withdrawn: vec![change(22, "特困人员名单公示")],
+        vanished: Vec::new(),
         pages: Vec::new(),
     }
 }
