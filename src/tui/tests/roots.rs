@@ -36,7 +36,7 @@ fn another_root_is_believed_only_after_both_fingerprints_were_shown_and_confirme
         kiosk.keys("1").expect("正在换");
         assert_eq!(kiosk.errands.last(), Some(&Errand::NewRoot(Digest::of(b"root"))));
         let now = RootMark { body: "云溪县人民政府".to_owned(), fingerprint: NEW.to_owned() };
-        kiosk.hear(Reply::News(News::Root(None))).hear(Reply::News(News::RootChanged(now))).expect("换好了").expect(NEW);
+        kiosk.hear(Reply::News(News::Root(None))).hear(Reply::News(News::RootChanged(now))).expect("换好了").expect("1a2b 3c4d");
         kiosk.keys("0").expect_none("换信任根");
     }
     let mut kiosk = asked(106, 30);
