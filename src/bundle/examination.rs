@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use super::{
     BundleError, CatalogueFile, Change, Comparison, FolderShelf, Parcel, ParcelKind, comparison, fitness,
-    look::{Records, check_parcel, listed_records},
+    look::{Records, check_parcel, listed_records, published_records},
     opened::Opened,
     repository::Repository,
     stored_name,
@@ -32,6 +32,8 @@ pub struct Examination {
     pub texts: Vec<TextChange>,
     /// Files without a record that change.
     pub files: Vec<FileTexts>,
+    /// Texts of the last release cannot be shown: its parts are lost or damaged.
+    pub lost: bool,
 }
 
 /// A record before and now.
@@ -39,6 +41,8 @@ pub struct Examination {
 pub struct TextChange {
     /// Which.
     pub change: Change,
+    /// It was not published before.
+    pub is_new: bool,
     /// What it said.
     pub before: Option<Record>,
     /// What it says.
@@ -76,9 +80,15 @@ pub fn examine(repository: &Repository, name: &str, now: Timestamp, whole: bool)
     let told: Vec<&Change> = changes.updated.iter().chain(&changes.repealed).chain(changes.added.iter().filter(|_| whole)).collect();
     let wanted: BTreeSet<RecordId> = told.iter().map(|change| change.id.clone()).collect();
     let mut new = look_through(&opened, &wanted)?;
-    let mut old = before(&opened, &wanted)?;
-    let texts =
-        told.into_iter().map(|change| TextChange { change: change.clone(), before: old.remove(&change.id), now: new.remove(&change.id) });
+    let old = before(&opened, &wanted);
+    let lost = old.is_err();
+    let mut old = old.unwrap_or_default();
+    let texts = told.into_iter().map(|change| TextChange {
+        change: change.clone(),
+        is_new: changes.added.contains(change),
+        before: old.remove(&change.id),
+        now: new.remove(&change.id),
+    });
     let texts = texts.collect();
     let files = comparison.files.iter().map(|file| FileTexts {
         path: file.path.clone(),
@@ -86,7 +96,7 @@ pub fn examine(repository: &Repository, name: &str, now: Timestamp, whole: bool)
         now: file.now.clone().map(|file| with_text(&opened.shelf, file)),
     });
     let files = files.collect();
-    Ok(Examination { comparison, texts, files })
+    Ok(Examination { comparison, texts, files, lost })
 }
 
 /// The wanted records as they were published last.
@@ -95,7 +105,7 @@ fn before(opened: &Opened, wanted: &BTreeSet<RecordId>) -> Result<Records, Bundl
     if before.catalogue.records.iter().all(|record| !wanted.contains(&record.id)) {
         return Ok(Records::new());
     }
-    listed_records(&opened.shelf, &before.role, &before.statement, &before.catalogue, wanted, None)
+    published_records(&opened.shelf, before, wanted)
 }
 
 fn with_text(shelf: &FolderShelf, file: CatalogueFile) -> (CatalogueFile, Option<String>) {

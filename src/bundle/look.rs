@@ -6,8 +6,12 @@ use std::{
 };
 
 use super::{
-    BundleError, Catalogue, FolderShelf, Layout, Objection, Parcel, ParcelKind, Shelf, Space, Statement, contents, packs::read_pack,
-    parcel::CHUNK, published::OFFICE, stored_name, survey::survey,
+    BundleError, Catalogue, FolderShelf, Layout, Objection, Parcel, ParcelKind, Publication, Shelf, Space, Statement, contents,
+    packs::read_pack,
+    parcel::CHUNK,
+    published::OFFICE,
+    stored_name,
+    survey::{Survey, survey},
 };
 use crate::{
     files::{Digest, Hasher, Unwatched, through},
@@ -44,15 +48,12 @@ pub(super) fn listed_records(
     wanted: &BTreeSet<RecordId>,
     space: Option<&Space>,
 ) -> Result<Records, BundleError> {
-    let source = source_of(shelf, role, statement, catalogue);
-    let shown: Vec<String> =
-        catalogue.files.iter().map(|file| if role == OFFICE { file.path.clone() } else { format!("{role}/{}", file.path) }).collect();
     let mut foreign = None;
     let mut each = |record: &Record| {
         foreign = foreign.take().or_else(|| space?.foreign(record));
         ControlFlow::Continue(())
     };
-    let found = survey(&source, &shown.iter().map(String::as_str).collect::<Vec<_>>(), statement.data_date, wanted, &mut each);
+    let found = read(shelf, role, statement, catalogue, wanted, &mut each);
     if let Some((space, found)) = space.zip(foreign) {
         return Err(Objection::Prefix { role: space.role().to_owned(), found }.into());
     }
@@ -60,6 +61,32 @@ pub(super) fn listed_records(
         return Err(Objection::Altered { name: stored_name(ParcelKind::Catalogue, &statement.catalogue) }.into());
     }
     Ok(found.kept)
+}
+
+/// The wanted records of one role as they were published, once its parts are what was signed. An earlier program may have listed them in another
+/// shape, so they are not held against the list again.
+pub(super) fn published_records(
+    shelf: &FolderShelf,
+    publication: &Publication,
+    wanted: &BTreeSet<RecordId>,
+) -> Result<Records, BundleError> {
+    publication.parcels.iter().try_for_each(|parcel| check_parcel(shelf, parcel))?;
+    let mut each = |_: &Record| ControlFlow::Continue(());
+    Ok(read(shelf, &publication.role, &publication.statement, &publication.catalogue, wanted, &mut each).kept)
+}
+
+fn read(
+    shelf: &FolderShelf,
+    role: &str,
+    statement: &Statement,
+    catalogue: &Catalogue,
+    wanted: &BTreeSet<RecordId>,
+    each: &mut dyn FnMut(&Record) -> ControlFlow<()>,
+) -> Survey {
+    let source = source_of(shelf, role, statement, catalogue);
+    let shown: Vec<String> =
+        catalogue.files.iter().map(|file| if role == OFFICE { file.path.clone() } else { format!("{role}/{}", file.path) }).collect();
+    survey(&source, &shown.iter().map(String::as_str).collect::<Vec<_>>(), statement.data_date, wanted, each)
 }
 
 /// Reads a whole part and compares it with its name, and its stretches with their digests; a pack also with the digests of the files in it.

@@ -23,12 +23,16 @@ pub(super) fn publish_drafts(repository: &Repository, with: &With, mut confirmed
     if drafts.is_empty() {
         writeln!(out, "没有等着发布的草稿，内容照旧，只重新写一份清单")?;
     }
+    let mut signed = true;
     for name in &drafts {
-        for line in shown::draft(&compare(repository, name, now)?) {
+        let compared = compare(repository, name, now)?;
+        signed &= compared.missing.is_empty();
+        for line in shown::draft(&compared) {
             writeln!(out, "{line}")?;
         }
     }
-    if !with.yes && !drafts.is_empty() && can_ask() && !agrees()? {
+    // Nobody is asked about what cannot go out yet.
+    if !with.yes && !drafts.is_empty() && signed && can_ask() && !agrees()? {
         return Err(Snag::NotAgreed { deed: "发布" }.into());
     }
     let key = with.open()?;

@@ -59,7 +59,11 @@ fn printed(line: &Line) -> Vec<(f32, String)> {
     match line {
         Line::Title(text) => vec![(18.0, text.clone())],
         Line::Heading(text) => vec![(13.0, text.clone())],
-        Line::Text(text) => wrap(text, COLUMNS, 0).into_iter().map(|line| (SIZE, " ".repeat(line.indent) + &line.text)).collect(),
+        Line::Text(text) => {
+            let indent = text.chars().take_while(|c| *c == ' ').count().min(COLUMNS / 2);
+            let lines = wrap(text.trim_start_matches(' '), COLUMNS - indent, 0);
+            lines.into_iter().map(|line| (SIZE, " ".repeat(indent) + &line.text)).collect()
+        }
     }
 }
 

@@ -26,7 +26,14 @@ pub(super) fn ask(needed: &[Confirmation], deed: &'static str) -> Result<(), Tro
         write!(io::stdout(), "注意：{}。\n看清楚了，同意就输入 {} 再按回车：", confirmation(needed), needed.value())?;
         io::stdout().flush()?;
         let mut line = String::new();
-        io::stdin().lock().read_line(&mut line).map_err(Snag::system("回答读不进来"))?;
+        // A line without a word is a key that was pressed once too often.
+        for _ in 0..3 {
+            line.clear();
+            let read = io::stdin().lock().read_line(&mut line).map_err(Snag::system("回答读不进来"))?;
+            if read == 0 || !line.trim().is_empty() {
+                break;
+            }
+        }
         if line.trim() != needed.value() {
             return Err(Snag::NotAgreed { deed }.into());
         }

@@ -32,6 +32,9 @@ pub(super) fn everything(seen: &Examination, length: Length, columns: usize) -> 
     lines.extend(withdrawn(compared));
     lines.extend(changed(&compared.changes, length.most));
     lines.extend(files(seen, length, columns));
+    if seen.lost {
+        lines.push("上一版的文字读不出来，仓库里的旧部分缺了或者坏了；下面是改了的内容现在的全文".to_owned());
+    }
     lines.extend(changed_texts(&seen.texts, length, columns));
     lines.push(String::new());
     lines.push(format!("核对码：{}（三个人看到的应当一样；U 盘、终端和回执上也是它）", compared.digest.short()));
@@ -47,7 +50,7 @@ pub(super) fn draft(compared: &Comparison) -> Vec<String> {
         format!("  {}", compared.changes.in_words()),
         format!("  签名：{}", if signed.is_empty() { "还没有人签".to_owned() } else { signed.join("、") }),
     ];
-    lines.extend(compared.needed.iter().map(|needed| format!("  签名的人点名确认过：{}", confirmation(needed))));
+    lines.extend(compared.needed.iter().map(|needed| format!("  不平常的，签名时点过名：{}", confirmation(needed))));
     lines
 }
 
@@ -207,8 +210,7 @@ fn file_line(file: &FileTexts) -> String {
 /// Old and new texts of the records that change, only what changes in them.
 fn changed_texts(texts: &[TextChange], length: Length, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
-    let changed: Vec<&TextChange> = texts.iter().filter(|text| text.before.is_some()).collect();
-    let new = texts.iter().filter(|text| text.before.is_none());
+    let (new, changed): (Vec<&TextChange>, Vec<&TextChange>) = texts.iter().partition(|text| text.is_new);
     if !changed.is_empty() {
         lines.push(String::new());
         lines.push("改了的内容，旧的和新的：".to_owned());
@@ -217,7 +219,7 @@ fn changed_texts(texts: &[TextChange], length: Length, columns: usize) -> Vec<St
         lines.push(format!("  {}  {}", text.change.id, named(&text.change)));
         let [before, now] = [&text.before, &text.now].map(|record| record.as_ref().map(labels::written).unwrap_or_default());
         if before == now {
-            lines.push("    字没有变；变的是别的内容对它的影响（如废止）".to_owned());
+            lines.push("    字没有变；变的是别的内容对它的影响（如废止），或者程序记录它的方式".to_owned());
         }
         lines.extend(texts::side_by_side(&before, &now, columns, length.whole));
     }
