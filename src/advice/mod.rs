@@ -26,7 +26,7 @@ pub use audit::{deed, doer};
 pub use history::{changed, gone, left_out, recalled, who};
 pub use machine::{disk_notice, said};
 pub use sync::root_notice;
-pub use visit::{concern, holding, paper, receipt_left, release, stage, who_hid, withdrawn, without};
+pub use visit::{concern, holding, list_heeded, paper, receipt_left, release, stage, who_hid, withdrawn, without};
 pub use withheld::confirmation;
 
 /// What helps a program that is older than the data it finds.

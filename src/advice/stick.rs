@@ -76,6 +76,16 @@ impl Advise for StickError {
                 format!("{} 里还没有发布过内容", path.display()),
                 "先起草、签名，再由打包员运行 gongkai bundle assemble",
             ),
+            Self::NoList { path } => Advice::new(
+                self.code(),
+                format!("{} 里没有可以照办的撤下单：没有发过，或者签名还不够", path.display()),
+                "先运行 gongkai bundle withdraw；要两个人签的，请第二个人补签",
+            ),
+            Self::HoldsRelease { path } => Advice::new(
+                self.code(),
+                format!("{} 上已经有一版内容，只写撤下单会和它对不上，什么都没有写", path.display()),
+                "不加 --withdrawals-only 再运行一次，两样一起写；或者换一个空的 U 盘",
+            ),
             Self::Newer { found, ours } => Advice::new(
                 self.code(),
                 format!("U 盘上已经是第 {found} 版，这个仓库是第 {ours} 版，比它旧；什么都没有写"),

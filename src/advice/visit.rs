@@ -17,6 +17,7 @@ pub fn concern(concern: &Concern, offer: &Offer) -> String {
         Concern::ClockBehind => "注意：这台机器的时钟不准，比内容发布的时间还早，请管理员校准".to_owned(),
         Concern::RootExpired { on } => format!("注意：信任根 {} 以前就该换了", day(day_of(*on))),
         Concern::Disk(trouble) => disk_notice(*trouble),
+        Concern::ListHeeded { version, titles } => list_heeded(*version, titles),
         Concern::HiddenShown { title } => format!("上次临时隐藏的《{}》会重新显示：这一版是隐藏以后发布的，里面还有它", clean(title)),
         Concern::HiddenGone { title } => format!("上次临时隐藏的《{}》，办公室已下架", clean(title)),
         Concern::HiddenStays { title } => format!("临时隐藏的《{}》仍然隐藏：这一版是隐藏以前发布的", clean(title)),
@@ -25,6 +26,16 @@ pub fn concern(concern: &Concern, offer: &Offer) -> String {
             format!("注意：{title}的内容不会导入{stays}：{}（{}）。其余内容可以导入，把这句话告诉办公室", gist(why), why.code())
         }
         Concern::NoRoom => format!("硬盘空间不够：要空出 {}，请管理员清理以后再导入", size(offer.needed)),
+    }
+}
+
+/// The office's list of withdrawals, as it was heeded.
+pub fn list_heeded(version: u64, titles: &[String]) -> String {
+    let names: Vec<String> = titles.iter().take(5).map(|title| format!("《{}》", clean(title))).collect();
+    let more = if titles.len() > names.len() { format!("等 {} 条", titles.len()) } else { String::new() };
+    match names.as_slice() {
+        [] => format!("U 盘上有办公室的第 {version} 号撤下单，这台终端已经照办，没有新要隐藏的"),
+        names => format!("照办公室的第 {version} 号撤下单，已经隐藏了{}{more}", names.join("、")),
     }
 }
 

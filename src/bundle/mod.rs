@@ -62,6 +62,7 @@ mod survey;
 #[cfg(test)]
 pub(crate) mod tests;
 mod trust;
+mod withdrawals;
 mod withheld;
 
 pub use address::{at_address, is_address};
@@ -94,4 +95,5 @@ pub use space::Space;
 pub use statement::{Review, Statement, Withdrawn};
 pub use stranger::whose;
 pub use trust::{Seen, Trust};
+pub use withdrawals::{Listed, WITHDRAWALS, WithdrawalList, persons_missing, sign_list, withdraw};
 pub use withheld::{Edited, Withheld};

@@ -36,6 +36,7 @@ mod stick_helper;
 mod sync;
 mod trouble;
 mod usage;
+mod withdraw;
 mod words;
 
 use trouble::Trouble;

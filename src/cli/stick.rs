@@ -18,7 +18,7 @@ use super::{Trouble, snag::Snag, words::day};
 use crate::{
     bundle::Repository,
     files::Watch,
-    stick::{CopyProgress, Leniency, Told, check, find, prepare},
+    stick::{CopyProgress, Leniency, Told, check, find, prepare, prepare_list},
     text::size,
 };
 
@@ -42,6 +42,9 @@ pub(super) enum Stick {
         /// 写到普通文件夹里，试一试
         #[arg(long)]
         folder: bool,
+        /// 只写办公室的撤下单，不写内容；U 盘上不能已经有一版内容
+        #[arg(long)]
+        withdrawals_only: bool,
     },
     /// U 盘上是什么，写全了没有
     #[command(
@@ -60,7 +63,12 @@ pub(super) enum Stick {
 impl Stick {
     pub(super) fn run(self) -> Result<(), Trouble> {
         match self {
-            Self::Prepare { path, repo, any_label, folder } => put(&path, &repo, Leniency { folder, any_label }),
+            Self::Prepare { path, repo, any_label, folder, withdrawals_only: true } => {
+                prepare_list(&Repository::open(&repo)?, &find(&path, Leniency { folder, any_label })?)?;
+                writeln!(io::stdout(), "写好了：只有撤下单。终端插上、核对就照办\n可以拔下 U 盘了")?;
+                Ok(())
+            }
+            Self::Prepare { path, repo, any_label, folder, withdrawals_only: false } => put(&path, &repo, Leniency { folder, any_label }),
             Self::Check { path, root } => look_through(&path, root.as_deref()),
         }
     }

@@ -26,7 +26,7 @@ use crate::{
     library::{LibraryError, current, generations, info_of},
     sync::{self, Concern, Hands, Offer, Progress, Receipt, SyncError},
     text::size,
-    visit::{self, Left, Looked, Visit, VisitError, VisitPlace, Visited},
+    visit::{self, Heeded, Left, Looked, Visit, VisitError, VisitPlace, Visited},
 };
 
 /// Titles shown of each kind of change, unless all are asked for.
@@ -109,6 +109,9 @@ impl Sync {
         if self.place.is_none() {
             return self.new_root.map_or_else(|| Err(Snag::NoPlace.into()), |_| Ok(()));
         }
+        if let Some(left) = heed_list(&visit, self.check)? {
+            return print_left(&left);
+        }
         let Looked { offer, left } = visit.look()?;
         print_offer(&offer, if self.titles { usize::MAX } else { SHOWN })?;
         if offer.unchanged {
@@ -121,21 +124,11 @@ impl Sync {
         if let Some(on) = offer.bundle.root_expired.filter(|_| !self.root_may_be_expired) {
             return Err(SyncError::from(Objection::RootExpired { on }).into());
         }
-        match offer.obstacle() {
-            Some(Concern::Disk(trouble)) => return Err(SyncError::DiskRefuses { trouble: *trouble }.into()),
-            Some(_) => return Err(SyncError::NoRoom { needed: offer.needed, free: offer.free }.into()),
-            None => {}
-        }
+        has_room(&offer)?;
         if !self.yes && !agrees()? {
             return Err(Snag::NotAgreed { deed: "导入" }.into());
         }
-        let mut shown = Shown { watched: io::stderr().is_terminal(), last: None };
-        let taken = visit.take(&offer, &mut shown);
-        shown.end();
-        if let Err(VisitError::Sync(SyncError::Library(LibraryError::Faulty(faults)))) = &taken {
-            print_faults(faults);
-        }
-        let Visited { receipt, left, .. } = taken?;
+        let Visited { receipt, left, .. } = take(&visit, &offer)?;
         print_receipt(&receipt)?;
         print_left(&left)?;
         if receipt.left_out.is_empty() { Ok(()) } else { Err(SyncError::LeftOut(receipt.left_out).into()) }
@@ -145,6 +138,49 @@ impl Sync {
 /// A name that no terminal can have is found out now, and not when everything is done.
 fn named_well(terminal: &str) -> Result<(), FleetError> {
     if terminal.is_empty() || is_terminal_name(terminal) { Ok(()) } else { Err(FleetError::Name { name: terminal.to_owned() }) }
+}
+
+/// Takes an offer in, before the eyes of whoever watches.
+fn take(visit: &Visit<'_>, offer: &Offer) -> Result<Visited, VisitError> {
+    let mut shown = Shown { watched: io::stderr().is_terminal(), last: None };
+    let taken = visit.take(offer, &mut shown);
+    shown.end();
+    if let Err(VisitError::Sync(SyncError::Library(LibraryError::Faulty(faults)))) = &taken {
+        print_faults(faults);
+    }
+    taken
+}
+
+/// Refuses what the disk would not take.
+fn has_room(offer: &Offer) -> Result<(), SyncError> {
+    match offer.obstacle() {
+        Some(Concern::Disk(trouble)) => Err(SyncError::DiskRefuses { trouble: *trouble }),
+        Some(_) => Err(SyncError::NoRoom { needed: offer.needed, free: offer.free }),
+        None => Ok(()),
+    }
+}
+
+/// Heeds the office's list of withdrawals, if one lies there; what was left, where nothing else lies there. A bad one is told, and is no word on
+/// the rest.
+fn heed_list(visit: &Visit<'_>, only_looks: bool) -> Result<Option<Left>, Trouble> {
+    if only_looks {
+        return Ok(None);
+    }
+    match visit.heed_list() {
+        Ok(None) => Ok(None),
+        Ok(Some(Heeded { list, alone })) => {
+            let titles: Vec<String> = list.hidden.into_iter().map(|(_, title)| title).collect();
+            writeln!(io::stdout(), "{}", advice::list_heeded(list.version, &titles))?;
+            Ok(alone)
+        }
+        Err(VisitError::Sync(error)) if error.is_refusal() => {
+            let advice = error.advice();
+            writeln!(io::stdout(), "注意：撤下单没有照办，{}（{}）", advice.what, advice.code)?;
+            Ok(None)
+        }
+        // Whatever else is the matter is told of the whole stick.
+        Err(_) => Ok(None),
+    }
 }
 
 /// What lies on the stick for the office now, and what could not be left there.

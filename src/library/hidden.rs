@@ -91,7 +91,8 @@ impl Hidden {
     /// Whether it is hidden in a release of this number and moment. One that was made later, under a higher number, was made by people who could
     /// know of it, and shows what it holds.
     pub fn counts_for(&self, release: u64, released_at: Timestamp) -> bool {
-        self.clock_doubted || self.release.is_some_and(|known| release <= known) || released_at <= self.since
+        // Releases bear whole seconds.
+        self.clock_doubted || self.release.is_some_and(|known| release <= known) || released_at.as_second() < self.since.as_second()
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
     disk::{Disk, Piece, UNNAMED, if_there},
 };
 use crate::{
-    bundle::{FolderShelf, Objection, Repository, Shelf, VerifiedBundle, parse_stored_name},
+    bundle::{FolderShelf, Objection, Repository, Shelf, VerifiedBundle, WITHDRAWALS, WithdrawalList, parse_stored_name, persons_missing},
     files::{Broken, Hasher, Watch, through},
 };
 
@@ -44,7 +44,8 @@ impl Contents {
         };
         let (newest, root) = repository.needed_root()?;
         let roots = (1..=newest.head.version).map(|version| paper(root_name(version))).collect::<Result<_, _>>()?;
-        let papers = bundle.release.metadata().into_iter().map(paper).collect::<Result<_, _>>()?;
+        let mut papers: Vec<Paper> = bundle.release.metadata().into_iter().map(paper).collect::<Result<_, _>>()?;
+        papers.extend(list(repository)?);
         let timestamp = paper(TIMESTAMP.to_owned())?;
         let pieces = pieces(&shelf, &bundle, watch)?;
         Ok(Self { bundle, root, pieces, papers, roots, timestamp })
@@ -69,6 +70,24 @@ impl Contents {
         found.retain(|(name, _)| name.strip_suffix(UNNAMED).is_some_and(|name| !wanted.contains(name)));
         Ok(found)
     }
+}
+
+/// The office's list of withdrawals, where there is one that terminals take.
+pub(super) fn list(repository: &Repository) -> Result<Option<Paper>, StickError> {
+    let shelf = repository.shelf()?;
+    let (root, _) = repository.needed_root()?;
+    let list = match WithdrawalList::read(&shelf, &root) {
+        Ok(Some(list)) => list,
+        Ok(None) => return Ok(None),
+        Err(error) => {
+            tracing::warn!(error = &error as &dyn std::error::Error, "the list of withdrawals is not put on the stick");
+            return Ok(None);
+        }
+    };
+    if repository.release()?.is_some_and(|newest| persons_missing(&list, &newest) > 0) {
+        return Ok(None);
+    }
+    Ok(shelf.read(WITHDRAWALS, PAPER_LIMIT)?.map(|bytes| (WITHDRAWALS.to_owned(), bytes)))
 }
 
 pub(super) fn root_name(version: u64) -> String {

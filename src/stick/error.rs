@@ -85,6 +85,18 @@ pub enum StickError {
         /// The repository.
         path: PathBuf,
     },
+    /// The repository has no list of withdrawals that terminals would take.
+    #[error("no list of withdrawals in {}", path.display())]
+    NoList {
+        /// The repository.
+        path: PathBuf,
+    },
+    /// The stick holds a release, with which a list must fit together.
+    #[error("{} holds a release", path.display())]
+    HoldsRelease {
+        /// The stick.
+        path: PathBuf,
+    },
     /// The stick holds a newer release than the repository.
     #[error("release {found} on the stick, release {ours} in the repository")]
     Newer {
@@ -153,6 +165,8 @@ impl StickError {
             Self::Incomplete { .. } => "U-13",
             Self::Stopped => "U-14",
             Self::Io { .. } => "U-15",
+            Self::NoList { .. } => "U-16",
+            Self::HoldsRelease { .. } => "U-17",
         }
     }
 

@@ -31,5 +31,5 @@ pub use client::{Client, MountError};
 pub use error::StickError;
 pub use helper::Refusal;
 pub use mounting::{Mounting, Wanted, serve};
-pub use prepare::{CopyProgress, Prepared, Told, prepare};
+pub use prepare::{CopyProgress, Prepared, Told, prepare, prepare_list};
 pub use root::{LABEL, Leniency, StickRoot, find};

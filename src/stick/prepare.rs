@@ -11,11 +11,11 @@ use jiff::Timestamp;
 
 use super::{
     StickError, StickRoot,
-    contents::{Contents, PAPER_LIMIT, TIMESTAMP, root_name},
+    contents::{Contents, PAPER_LIMIT, TIMESTAMP, list, root_name},
     disk::{Disk, PartFile, Piece, UNNAMED},
 };
 use crate::{
-    bundle::{BundleError, FolderShelf, Repository, Shelf, Trust, UnverifiedBundle, VerifiedBundle},
+    bundle::{BundleError, FolderShelf, Objection, Repository, Shelf, Trust, UnverifiedBundle, VerifiedBundle},
     files::Watch,
 };
 
@@ -94,6 +94,32 @@ pub struct Prepared {
 /// Puts what a repository has published on a stick.
 pub fn prepare(repository: &Repository, place: &StickRoot, watch: &mut dyn Watch<Told>) -> Result<Prepared, StickError> {
     put(repository, &Disk::new(&place.path, &|_| Ok(())), watch)
+}
+
+/// Puts the office's list of withdrawals alone on a stick, with the roots by which it is believed; its name and nothing else of a release. A stick
+/// that holds a release is refused: it is prepared whole.
+pub fn prepare_list(repository: &Repository, place: &StickRoot) -> Result<(), StickError> {
+    let disk = Disk::new(&place.path, &|_| Ok(()));
+    disk.free()?;
+    let (name, bytes) = list(repository)?.ok_or_else(|| StickError::NoList { path: repository.place().to_owned() })?;
+    if disk.small(TIMESTAMP, PAPER_LIMIT).is_some() {
+        return Err(StickError::HoldsRelease { path: place.path.clone() });
+    }
+    let shelf = repository.shelf()?;
+    let (newest, _) = repository.needed_root()?;
+    for version in 1..=newest.head.version {
+        let root = root_name(version);
+        let bytes = shelf.read(&root, PAPER_LIMIT)?.ok_or_else(|| Objection::Missing { name: root.clone() })?;
+        if version == 1
+            && let Some(theirs) = disk.small(&root, PAPER_LIMIT).filter(|theirs| *theirs != bytes)
+            && let Ok(root) = Trust::new(&theirs).and_then(|trust| trust.root())
+        {
+            return Err(StickError::OtherOffice { body: root.gongkai.body });
+        }
+        write(&disk, &root, &bytes)?;
+    }
+    write(&disk, &name, &bytes)?;
+    disk.settle()
 }
 
 pub(super) fn put(repository: &Repository, disk: &Disk<'_>, watch: &mut dyn Watch<Told>) -> Result<Prepared, StickError> {

@@ -142,7 +142,7 @@ pub(super) fn import_with(
 }
 
 /// Writes a refusal into the history, unless the last line says the same: a stick that is tried again and again fills no disk.
-fn note(memory: &Memory, release: Option<(u64, Digest)>, at: Timestamp, error: &SyncError) {
+pub(super) fn note(memory: &Memory, release: Option<(u64, Digest)>, at: Timestamp, error: &SyncError) {
     let Some(facts) = error.facts() else { return };
     let said = memory.history().ok().and_then(|events| events.into_iter().next());
     // What a log says beyond the facts is not kept, so they are compared as they are written.

@@ -72,6 +72,13 @@ pub enum Concern {
     NoRoom,
     /// The disk takes nothing; the import will be refused.
     Disk(DiskTrouble),
+    /// The office's list of withdrawals lay there, and was heeded.
+    ListHeeded {
+        /// Its version.
+        version: u64,
+        /// Titles that it hides here and that were shown before.
+        titles: Vec<String>,
+    },
     /// A record that is hidden for the time being will be shown again: the release was made later, and holds it.
     HiddenShown {
         /// Its title.

@@ -17,6 +17,7 @@
 //!           settle     who of a release is taken in
 //!           taking     copied, built, tested, recorded, switched
 //!             exchange         what others call
+//!               lists          the office's list of withdrawals, heeded by itself
 //! ```
 
 mod copy;
@@ -28,6 +29,7 @@ mod hands;
 mod hiding;
 mod journal;
 mod kept;
+mod lists;
 mod memory;
 mod migrations;
 mod offer;
@@ -47,6 +49,7 @@ pub use facts::{By, Concern, Event, EventKind, Gone, Happening, LeftOutPart, Off
 pub use folders::own_folder;
 pub use hands::Hands;
 pub use hiding::{ShownAgain, hide, show_again, to_hide};
+pub use lists::{ListTaken, take_list};
 pub use memory::disk_trouble;
 pub use recovery::{doubts_clock, history, may_show, proven, recorded, roll_back, start};
 pub use renewal::renew;

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use crate::{audit::DoorLedger, config::Config};
 
 use super::{
-    effect::{Reply, Request},
+    effect::{HidingDone, Reply, Request, Ticket},
     keeper::Keeper,
     memory,
     worker::{self, Holdings, Replies, Worker},
@@ -101,33 +101,44 @@ impl Desk {
         let last_search = waiting.iter().rposition(|request| matches!(request, Request::Search(..)));
         let worth_it = |at: &usize, request: &Request| !matches!(request, Request::Search(..)) || Some(*at) == last_search;
         let worth_it = waiting.into_iter().enumerate().filter(|(at, request)| worth_it(at, request));
-        worth_it.filter_map(|(_, request)| self.answer(request)).collect()
+        worth_it.flat_map(|(_, request)| self.answer(request)).collect()
     }
 
-    fn answer(&mut self, request: Request) -> Option<Reply> {
+    fn answer(&mut self, request: Request) -> Vec<Reply> {
         let clock = (self.clock)();
         let reply = match (request, &mut self.worker) {
             (Request::Reopen, _) => return self.reopen(),
+            (Request::Hide(ticket, id), Some(worker)) => return hiding(ticket, worker.hide(&id, clock)),
+            (Request::ShowAgain(ticket, id), Some(worker)) => return hiding(ticket, worker.show_again(&id, clock)),
             (Request::CheckPin(ticket, pin, hash), _) => Reply::PinChecked(ticket, self.keeper.try_pin(&pin, &hash)),
             (Request::Forget, _) => {
                 memory::wipe_stack();
-                return None;
+                return Vec::new();
             }
             (_, None) => Reply::Unavailable,
             (Request::Search(ticket, query), Some(worker)) => Reply::Found(ticket, Box::new(worker.search(&query, clock))),
+            (Request::FindToHide(ticket, query), Some(worker)) => Reply::Found(ticket, Box::new(worker.find_to_hide(&query, clock))),
+            (Request::Hidden(ticket), Some(worker)) => Reply::HiddenListed(ticket, worker.hidden()),
             (Request::Pages, Some(worker)) => Reply::Pages(Box::new(worker.pages(clock))),
             (Request::List(ticket, kind), Some(worker)) => Reply::Listed(ticket, worker.list(&kind, clock)),
             (Request::Open(ticket, id), Some(worker)) => Reply::Opened(ticket, worker.record(&id, clock)),
         };
-        Some(reply)
+        vec![reply]
     }
 
-    /// Opens the library again; what cannot be opened leaves what is open.
-    fn reopen(&mut self) -> Option<Reply> {
-        self.worker = Some((self.open)()?);
+    /// Opens the library again; what cannot be opened leaves what is open. What is hidden stays so, written down or not.
+    fn reopen(&mut self) -> Vec<Reply> {
+        let Some(worker) = (self.open)() else { return Vec::new() };
+        let unwritten = self.worker.as_mut().map(Worker::unwritten).unwrap_or_default();
+        let withheld = self.worker.insert(worker).take_over(unwritten, (self.clock)());
         self.is_cold = true;
-        Some(self.opened())
+        std::iter::once(self.opened()).chain(withheld).collect()
     }
+}
+
+/// What is told of a hiding: first that other records are hidden, then to whoever wished it.
+fn hiding(ticket: Ticket, (done, withheld): (HidingDone, Option<Reply>)) -> Vec<Reply> {
+    withheld.into_iter().chain([Reply::HidingDone(ticket, Box::new(done))]).collect()
 }
 
 #[cfg(test)]
@@ -138,7 +149,6 @@ mod tests {
     use crate::{
         library::Library,
         search::{Engine, Query},
-        tui::effect::Ticket,
         zone::ListKind,
     };
 

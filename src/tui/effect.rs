@@ -6,7 +6,7 @@ use crate::{
     advice::Advice,
     files::{Digest, DiskTrouble},
     fleet::Usage,
-    library::{Card, Info},
+    library::{Card, Hidden, Info},
     policy::{PageId, RecordId},
     search::{Found, Query},
     sync::{Event, Offer, Receipt, RootMark, RootTrouble},
@@ -47,6 +47,8 @@ pub(super) enum Route {
     Staff,
     /// Content that comes on a stick.
     Exchange(Purpose),
+    /// A record that is to be hidden at once.
+    Hide,
 }
 
 /// Why staff open the page of exchanges.
@@ -106,6 +108,14 @@ pub(super) enum Effect {
     List(ListKind),
     /// All that is shown of a record.
     Open(RecordId),
+    /// What is hidden now.
+    Hidden,
+    /// Records that answer, to hide one of them; an id is a name too.
+    FindToHide(Query),
+    /// Hide this record.
+    Hide(RecordId),
+    /// Show it again.
+    ShowAgain(RecordId),
     /// Whether this PIN is the staff's. Checking is slow on purpose and happens off the screen's thread.
     CheckPin(VisitorText),
     /// Something that takes minutes, asked for by staff.
@@ -143,6 +153,29 @@ pub(super) enum Errand {
     CheckUp,
 }
 
+/// What became of the wish to hide a record, or to show it again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum HidingDone {
+    /// It is hidden.
+    Hidden {
+        /// Its title.
+        title: String,
+        /// Why it could not be written down: a restart shows it again.
+        unwritten: Option<Box<Advice>>,
+    },
+    /// It is shown again.
+    Shown {
+        /// Its title.
+        title: String,
+    },
+    /// The office hid it, and only the office shows it again.
+    ByOffice,
+    /// There is nothing to hide or to show any more.
+    Nothing,
+    /// It came to nothing.
+    Failed(Box<Advice>),
+}
+
 /// How a stick was left after an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct StickLeft {
@@ -159,6 +192,8 @@ pub(super) enum News {
     Offered(Arc<Offer>),
     /// How far it has come.
     Progress(crate::sync::Progress),
+    /// Only a list of withdrawals lay on the stick; what came of it, in words.
+    ListHeeded(String),
     /// It is done; how the stick was left, where there was one.
     Done { receipt: Box<Receipt>, stick: Option<StickLeft> },
     /// It came to nothing, and visitors see what they saw.
@@ -194,6 +229,14 @@ pub(super) enum Request {
     Reopen,
     /// The first screens and leaflets: another day has begun.
     Pages,
+    /// What is hidden now.
+    Hidden(Ticket),
+    /// Records that answer, to hide one of them.
+    FindToHide(Ticket, Query),
+    /// Hide this record.
+    Hide(Ticket, RecordId),
+    /// Show it again.
+    ShowAgain(Ticket, RecordId),
     /// Whether a PIN matches a hash.
     CheckPin(Ticket, VisitorText, String),
     /// A visitor is gone: what was worked with for them is wiped.
@@ -233,6 +276,10 @@ pub(super) enum Reply {
     Opened(Ticket, Option<Box<Dossier>>),
     /// Whether the PIN was right, and how many were wrong.
     PinChecked(Ticket, Tried),
+    /// What is hidden now.
+    HiddenListed(Ticket, Vec<Hidden>),
+    /// What became of the wish to hide a record, or to show it again.
+    HidingDone(Ticket, Box<HidingDone>),
     /// Of an errand.
     News(News),
     /// A stick was put in or pulled out.

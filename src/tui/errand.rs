@@ -16,14 +16,14 @@ use std::{
 use jiff::Timestamp;
 
 use crate::{
-    advice::{Advice, Advise},
+    advice::{self, Advice, Advise},
     bundle::{STICK_FOLDER, Trust},
     config::Config,
     files::{DiskRefused, DiskTrouble, Unwatched},
     fleet::{Usage, UsageLedger},
     library::{check_now, current},
-    sync::{self, By, Hands, Offer, RootMark, RootTrouble, Stage, SyncError},
-    visit::{self, Visit, VisitError, VisitPlace, Visited},
+    sync::{self, By, Concern, Hands, Offer, RootMark, RootTrouble, Stage, SyncError},
+    visit::{self, Heeded, Visit, VisitError, VisitPlace, Visited},
 };
 
 use super::{
@@ -163,12 +163,7 @@ impl Runner {
 
     fn perform(&mut self, errand: Errand) -> Result<(), Failure> {
         match errand {
-            Errand::Look => {
-                self.offer = None;
-                let offer = Arc::new(self.visit(false).look()?.offer);
-                self.offer = Some(Arc::clone(&offer));
-                (self.tell)(News::Offered(offer));
-            }
+            Errand::Look => self.look()?,
             Errand::Import { root_may_be_expired } => self.import(root_may_be_expired)?,
             Errand::StepBack => {
                 let receipt = self.visit(false).step_back()?;
@@ -207,6 +202,30 @@ impl Runner {
             // Heard where it is handed in.
             Errand::Cancel => {}
         }
+        Ok(())
+    }
+
+    /// Heeds the office's list of withdrawals, if one lies on the stick, and says what taking in the rest would mean.
+    fn look(&mut self) -> Result<(), Failure> {
+        self.offer = None;
+        let heeded = self.visit(false).heed_list().unwrap_or_else(|error| {
+            tracing::warn!(error = &error as &dyn std::error::Error, "a list of withdrawals could not be heeded");
+            None
+        });
+        let mut concern = None;
+        if let Some(Heeded { list, alone }) = heeded {
+            let titles: Vec<String> = list.hidden.into_iter().map(|(_, title)| title).collect();
+            if alone.is_some() {
+                (self.tell)(News::ListHeeded(advice::list_heeded(list.version, &titles)));
+                return Ok(());
+            }
+            concern = Some(Concern::ListHeeded { version: list.version, titles });
+        }
+        let mut offer = self.visit(false).look()?.offer;
+        offer.concerns.splice(0..0, concern);
+        let offer = Arc::new(offer);
+        self.offer = Some(Arc::clone(&offer));
+        (self.tell)(News::Offered(offer));
         Ok(())
     }
 

@@ -32,6 +32,7 @@ mod errand;
 mod error;
 mod field;
 mod frame;
+mod hiding;
 mod keeper;
 mod memory;
 mod output;

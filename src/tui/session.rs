@@ -5,7 +5,7 @@ use crate::{fleet::Usage, policy::RecordId};
 use super::{
     effect::Ticket,
     field,
-    screen::{attract, code, exchange, home, leaflet, list, reading, search, staff, write_down},
+    screen::{attract, code, exchange, hide, home, leaflet, list, reading, search, staff, write_down},
 };
 
 /// The screen that is shown, with its state.
@@ -31,6 +31,8 @@ pub(super) enum Screen {
     Staff(staff::State),
     /// Content that comes on a stick.
     Exchange(Box<exchange::State>),
+    /// A record that is to be hidden at once.
+    Hide(Box<hide::State>),
     /// No library.
     Maintenance,
 }
@@ -38,7 +40,7 @@ pub(super) enum Screen {
 impl Screen {
     /// Whether it belongs to the staff: their door, and what is behind it.
     fn is_staffs(&self) -> bool {
-        matches!(self, Self::Staff(_) | Self::Exchange(_))
+        matches!(self, Self::Staff(_) | Self::Exchange(_) | Self::Hide(_))
     }
 
     /// The field that has the focus, if the screen has one: what is typed is for it.
@@ -47,6 +49,7 @@ impl Screen {
             Self::Search(state) => state.field(),
             Self::Reading(state) => state.field(),
             Self::Staff(state) => state.field(),
+            Self::Hide(state) => state.field(),
             _ => None,
         }
     }
@@ -57,6 +60,7 @@ impl Screen {
             Self::Search(state) => state.field_mut(),
             Self::Reading(state) => state.field_mut(),
             Self::Staff(state) => state.field_mut(),
+            Self::Hide(state) => state.field_mut(),
             _ => None,
         }
     }

@@ -16,7 +16,7 @@ use crate::{
     audit::{Deed, Journal, Who},
     config::Config,
     files::{DiskRefused, Unwatched},
-    library::{HiddenRecords, Library, LibraryError, hidden, hidden_changed},
+    library::{Hidden, Library, LibraryError, hidden_changed},
     policy::{RecordId, Today},
     search::{Engine, Found, Query, SearchError},
     sync::{self, By, Hands, Started, SyncError},
@@ -94,15 +94,17 @@ pub(super) fn open(holdings: &Holdings, config: &Arc<Config>, replies: &Replies)
 
 /// The library, open.
 pub(super) struct Worker {
-    engine: Engine,
-    library: Arc<Library>,
-    config: Arc<Config>,
+    pub(super) engine: Engine,
+    pub(super) library: Arc<Library>,
+    pub(super) config: Arc<Config>,
     /// Where the library was opened; none in memory.
-    folder: Option<PathBuf>,
+    pub(super) folder: Option<PathBuf>,
     /// Told when an index was built again.
     replies: Option<Replies>,
     /// When what is hidden was last changed, as this worker knows it.
-    hidden: Option<SystemTime>,
+    pub(super) hidden: Option<SystemTime>,
+    /// What was hidden and could not be written down: hidden as long as the program runs.
+    pub(super) unwritten: Vec<Hidden>,
 }
 
 /// Where answers go.
@@ -159,37 +161,7 @@ impl Worker {
     }
 
     pub(super) fn new(engine: Engine, library: Arc<Library>, config: Arc<Config>) -> Self {
-        Self { engine, library, config, folder: None, replies: None, hidden: None }
-    }
-
-    /// Looks whether other records are hidden than before, at this machine's command line or by whoever else may; what must be told then.
-    pub(super) fn look_for_hidden(&mut self, clock: Date) -> Option<Reply> {
-        let folder = self.folder.as_ref()?;
-        let changed = hidden_changed(folder);
-        if changed == self.hidden {
-            return None;
-        }
-        self.hidden = changed;
-        match hidden(folder) {
-            Ok(hidden) => Some(self.withhold(&hidden, clock)),
-            Err(error) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "what is hidden cannot be told");
-                None
-            }
-        }
-    }
-
-    /// Hides what is to be hidden from here on; what must be told then.
-    fn withhold(&mut self, hidden: &HiddenRecords, clock: Date) -> Reply {
-        self.library.withhold(hidden);
-        // Everything that was worked out of what was shown before is made anew.
-        let library = Arc::clone(&self.library);
-        self.engine = if self.engine.uses_index() {
-            Engine::new(Arc::clone(&library)).unwrap_or_else(|_| Engine::without_index(library))
-        } else {
-            Engine::without_index(library)
-        };
-        Reply::Withheld { ids: self.library.withheld(), pages: Box::new(self.pages(clock)), words: self.library.vocabulary() }
+        Self { engine, library, config, folder: None, replies: None, hidden: None, unwritten: Vec::new() }
     }
 
     /// Makes what answers anew on a thread of its own; what was made answers when nobody is there. Where the folder cannot be written, the log
@@ -225,7 +197,7 @@ impl Worker {
         Pages::of(&self.library, &self.config, self.today(clock).date)
     }
 
-    fn today(&self, clock: Date) -> Today {
+    pub(super) fn today(&self, clock: Date) -> Today {
         Today::new(clock, self.library.info().made_on())
     }
 

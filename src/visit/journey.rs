@@ -19,9 +19,11 @@ use crate::{
     files::{Digest, DiskRefused, Watch},
     fleet::{self, FleetError},
     library::{LibraryError, Origin, current, generations, info_of, probe_in_child},
-    sync::{self, Hands, Offer, Progress, Receipt, SyncError},
+    sync::{self, Hands, ListTaken, Offer, Progress, Receipt, SyncError},
 };
 
+/// Bytes beyond which a timestamp is none.
+const LARGEST_TIMESTAMP: u64 = 64 << 10;
 /// Folder of receipts on a stick.
 const RECEIPTS: &str = "receipts";
 
@@ -68,7 +70,40 @@ pub struct Left {
     pub report: Option<Result<(), VisitError>>,
 }
 
+/// A list of withdrawals that lay there.
+#[derive(Debug)]
+pub struct Heeded {
+    /// The list, and what it hid.
+    pub list: ListTaken,
+    /// Nothing else of ours lies there: the visit is over, and this was left.
+    pub alone: Option<Left>,
+}
+
 impl Visit<'_> {
+    /// Heeds the office's list of withdrawals, if one lies there: it only hides, and nobody need agree to it.
+    pub fn heed_list(&self) -> Result<Option<Heeded>, VisitError> {
+        let (mut there, shelf) = self.place.arrive()?;
+        if let Some(root) = self.first_root {
+            sync::establish(self.library, root)?;
+        }
+        let taken = sync::take_list(self.library, &*shelf, self.hands.now);
+        let alone = shelf.read("meta/timestamp.json", LARGEST_TIMESTAMP).is_ok_and(|there| there.is_none());
+        drop(shelf);
+        let list = match taken {
+            Ok(Some(list)) => list,
+            ended => {
+                drop(there.release());
+                return ended.map(|_| None).map_err(VisitError::from);
+            }
+        };
+        for (record, _) in &list.hidden {
+            self.note(Deed::Hidden { record: record.clone() });
+        }
+        let alone = alone.then(|| self.leave_word(&mut there, None));
+        drop(there.release());
+        Ok(Some(Heeded { list, alone }))
+    }
+
     /// Verifies what lies there and says what taking it in would mean.
     pub fn look(&self) -> Result<Looked, VisitError> {
         let (mut there, shelf) = self.place.arrive()?;

@@ -17,6 +17,6 @@ mod tests;
 mod who;
 
 pub use error::VisitError;
-pub use journey::{Left, Looked, Visit, Visited, before, self_test};
+pub use journey::{Heeded, Left, Looked, Visit, Visited, before, self_test};
 pub use place::VisitPlace;
 pub use who::user;

@@ -154,3 +154,30 @@ fn one_step_back_leads_where_it_was_said() {
     let receipt = hall.visit(VisitPlace::Folder(&office.path()), |visit| visit.step_back().unwrap());
     assert_eq!((receipt.release, receipt.event, receipt.by), (Some(1), EventKind::RolledBack, By::Staff));
 }
+
+#[test]
+fn a_list_of_withdrawals_alone_on_a_stick_is_heeded_and_the_report_goes_home_with_it() {
+    use crate::{
+        bundle::withdraw,
+        stick::{Leniency, find, prepare_list},
+    };
+    let office = Office::open_for_business();
+    let hall = Hall::of(&office, By::Staff);
+    let stick = hall.stick();
+    assert!(hall.visit(VisitPlace::Folder(&stick), |visit| visit.heed_list().unwrap()).is_none());
+    hall.take(VisitPlace::Folder(&stick));
+    let alone = hall.folder.path().join("alone");
+    fs::create_dir(&alone).unwrap();
+    let place = find(&alone, Leniency { folder: true, any_label: true }).unwrap();
+    assert!(matches!(prepare_list(&office.repository(), &place), Err(crate::stick::StickError::NoList { .. })));
+    withdraw(&office.repository(), &["yl-jintie".parse().unwrap()], "含有个人信息", office.secret("chief"), now()).unwrap();
+    prepare_list(&office.repository(), &place).unwrap();
+    let heeded = hall.visit(VisitPlace::Folder(&alone), |visit| visit.heed_list().unwrap()).unwrap();
+    assert_eq!((heeded.list.version, heeded.list.hidden.len()), (1, 1));
+    assert!(heeded.alone.unwrap().report.unwrap().is_ok());
+    let report = gather(std::slice::from_ref(&alone)).unwrap().reports.remove(0).report;
+    assert_eq!((report.hidden.len(), report.hidden[0].id.as_str(), report.hidden[0].counts), (1, "yl-jintie", true));
+    // A stick that holds a release is not mixed up with it.
+    let whole = find(&stick, Leniency { folder: true, any_label: true }).unwrap();
+    assert!(matches!(prepare_list(&office.repository(), &whole), Err(crate::stick::StickError::HoldsRelease { .. })));
+}

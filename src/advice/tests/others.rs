@@ -33,6 +33,8 @@ pub(super) fn sticks() -> Vec<(&'static str, StickError)> {
         Failing { path: path(), source: system() },
         Unsound { path: path() },
         NothingPublished { path: path() },
+        NoList { path: path() },
+        HoldsRelease { path: path() },
         Newer { found: 2, ours: 1 },
         OtherOffice { body: name() },
         Incomplete { names: vec![name()] },

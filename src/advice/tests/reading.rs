@@ -22,7 +22,7 @@ pub(crate) type Told = (&'static str, Advice);
 
 /// Words of ours in other letters: commands, options, names of files, labels and units that people read elsewhere too.
 const LATIN: &str = "
-    gongkai library build bundle create sign assemble delegate root keys stick prepare sync search pin library check
+    gongkai library build hide --show bundle withdraw --withdrawals-only create sign assemble delegate root keys stick prepare sync search pin library check
     --new-root --yes --status --since --library --into --withdraw --reason --withdraw-missing --folder --any-label --root --renew --person --features --release --help
     fatlabel exfatlabel exFAT FAT32 Windows GONGKAI GONGKAI/v1/status /media/GONGKAI /media/ /GONGKAI U YC-01 MB UTF-8 TREC
     cargo network http:// https:// https://zwgk.example/gongkai kiosk-config/README.md kiosk.toml data/README.md gongkai-stick

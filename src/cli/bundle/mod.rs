@@ -52,7 +52,7 @@ pub(super) enum Bundle {
         #[arg(long, value_name = "公开属性", value_parser = super::library::mark)]
         mark: Option<DisclosureMark>,
         /// 下架这一条：从所有终端、所有 U 盘上消失。可以写几次
-        #[arg(long, value_name = "编号", requires = "reason", value_parser = record_id)]
+        #[arg(long, value_name = "编号", requires = "reason", value_parser = super::withdraw::record_id)]
         withdraw: Vec<RecordId>,
         /// 来源里没有了的全部下架
         #[arg(long, requires = "reason")]
@@ -113,6 +113,8 @@ pub(super) enum Bundle {
         #[command(flatten)]
         said: Said,
     },
+    /// 发一张撤下单：赶在下一版以前，让终端不再显示这几条
+    Withdraw(super::withdraw::Withdraw),
     /// 让一个科室发布自己的内容
     #[command(
         after_help = "例：\n  gongkai bundle delegate 仓库 --name civil --title 云川县民政局 密钥/minzheng/*.pub\n\n科室要有自己的处室、分管领导、主要领导三个人。它的内容编号都以“代号-”开头，别的一概不能动。\n下一次办公室发布时生效。"
@@ -153,10 +155,6 @@ pub(super) enum Bundle {
     },
 }
 
-fn record_id(text: &str) -> Result<RecordId, String> {
-    text.parse().map_err(|_| "编号里没有空格和看不见的字，最长 200 字节".to_owned())
-}
-
 impl Bundle {
     pub(super) fn run(self) -> Result<(), Trouble> {
         match self {
@@ -177,6 +175,7 @@ impl Bundle {
             }
             Self::Sheet { repository, role, out } => sheet::sheet(&Repository::open(&repository)?, &role, out.as_deref()),
             Self::Assemble { repository, with, said } => assembly::publish_drafts(&Repository::open(&repository)?, &with, said.confirm),
+            Self::Withdraw(command) => command.run(),
             Self::Delegate { repository, name, title, keys } => {
                 let keys: Vec<PublicKey> = keys.iter().map(|path| PublicKey::read(path)).collect::<Result<_, _>>()?;
                 delegate(&Repository::open(&repository)?, &name, &title, &keys)?;

@@ -5,6 +5,7 @@ mod broken;
 mod chain;
 mod hiding;
 mod lies;
+mod lists;
 #[cfg(feature = "network")]
 mod network;
 mod recovery;

@@ -7,7 +7,7 @@ use super::{
         effect::{Effect, Route},
         field,
         frame::Action,
-        screen::{Move, exchange},
+        screen::{Move, exchange, hide},
         session::Screen,
         theme::Look,
     },
@@ -31,6 +31,9 @@ impl App {
                 }
                 _ => {}
             }
+        }
+        if let (Screen::Hide(_), Action::Back) = (&self.session.screen, action) {
+            return self.dispatch(Message::Hide(Box::new(hide::Message::Back)));
         }
         match action {
             // Behind the staff's door there are no visitors' pages, and its colours tell it from them.

@@ -8,7 +8,7 @@ use super::{
     super::{
         effect::{Effect, Request, Route, Ticket},
         field,
-        screen::{attract, code, exchange, home, leaflet, list, reading, search, staff, write_down},
+        screen::{attract, code, exchange, hide, home, leaflet, list, reading, search, staff, write_down},
         session::Screen,
     },
     App, Message, Outcome,
@@ -41,6 +41,7 @@ impl App {
             (Message::Leaflet(message), Screen::Leaflet(state)) => leaflet::update(state, message, context),
             (Message::Staff(staff::Message::Field(field::Message::Done)), Screen::Staff(_)) if !self.door.hears(self.now) => Vec::new(),
             (Message::Staff(message), Screen::Staff(state)) => staff::update(state, message),
+            (Message::Hide(message), Screen::Hide(state)) => hide::update(state, *message, context),
             (Message::Exchange(message), Screen::Exchange(state)) => exchange::update(state, *message, context),
             _ => Vec::new(),
         };
@@ -68,6 +69,10 @@ impl App {
                 Effect::Compose(keys) => wanted = Some(keys),
                 Effect::List(kind) => requests.push(Request::List(self.next_ticket(), kind)),
                 Effect::Open(id) => requests.push(Request::Open(self.next_ticket(), id)),
+                Effect::Hidden => requests.push(Request::Hidden(self.next_ticket())),
+                Effect::FindToHide(query) => requests.push(Request::FindToHide(self.next_ticket(), query)),
+                Effect::Hide(id) => requests.push(Request::Hide(self.next_ticket(), id)),
+                Effect::ShowAgain(id) => requests.push(Request::ShowAgain(self.next_ticket(), id)),
                 Effect::CheckPin(pin) => requests.extend(self.try_pin(pin)),
                 Effect::GiveWay => return self.give_way(),
                 Effect::Quit => quit = true,
@@ -83,7 +88,7 @@ impl App {
 
     /// Sums where a visitor goes. Staff are none once they have shown their PIN, and their door leads nowhere before.
     fn count(&mut self, route: &Route) {
-        if self.session.is_behind_the_door() || matches!(route, Route::Staff | Route::Exchange(_) | Route::Paragraph(_)) {
+        if self.session.is_behind_the_door() || matches!(route, Route::Staff | Route::Exchange(_) | Route::Hide | Route::Paragraph(_)) {
             return;
         }
         let usage = &mut self.session.usage;
@@ -129,7 +134,11 @@ impl App {
                 Some(leaflet) => (Screen::Leaflet(leaflet::opened(leaflet.clone(), words)), Vec::new()),
                 None => return Vec::new(),
             },
-            Route::Staff if matches!(self.session.screen, Screen::Staff(_) | Screen::Exchange(_)) => return Vec::new(),
+            Route::Hide => {
+                let (state, effect) = hide::opened();
+                (Screen::Hide(Box::new(state)), vec![effect])
+            }
+            Route::Staff if matches!(self.session.screen, Screen::Staff(_) | Screen::Exchange(_) | Screen::Hide(_)) => return Vec::new(),
             // One import at a time: whoever wants another sees the one that runs.
             Route::Exchange(_) if self.fetch_page() => return Vec::new(),
             Route::Exchange(purpose) => {

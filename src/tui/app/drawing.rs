@@ -7,7 +7,7 @@ use super::{
         canvas::{Canvas, Hot},
         context::SMALLEST,
         frame::{self, Keys, Pages, Signs},
-        screen::{attract, code, exchange, home, leaflet, list, maintenance, reading, search, staff, write_down},
+        screen::{attract, code, exchange, hide, home, leaflet, list, maintenance, reading, search, staff, write_down},
         session::Screen,
         theme::{Look, Theme},
     },
@@ -59,6 +59,9 @@ impl App {
             Screen::Exchange(state) => {
                 canvas.nested(|message| Message::Exchange(Box::new(message)), |canvas| exchange::view(state, context, canvas, area));
             }
+            Screen::Hide(state) => {
+                canvas.nested(|message| Message::Hide(Box::new(message)), |canvas| hide::view(state, context, canvas, area));
+            }
             Screen::Maintenance => maintenance::view(context, &mut canvas, area),
         }
         canvas.nested(Message::Frame, |canvas| {
@@ -76,7 +79,7 @@ impl App {
         let screen = &self.session.screen;
         let pages = match (screen, screen.field()) {
             (_, Some(field)) if field.composes() => Pages::Candidates,
-            (Screen::Search(_) | Screen::List(_) | Screen::Reading(_) | Screen::Leaflet(_), _) => Pages::Screen,
+            (Screen::Search(_) | Screen::List(_) | Screen::Reading(_) | Screen::Leaflet(_) | Screen::Hide(_), _) => Pages::Screen,
             (Screen::Exchange(state), _) if state.has_pages() => Pages::Screen,
             _ => Pages::None,
         };

@@ -12,7 +12,7 @@ use super::{
         effect::{Effect, Route},
         field::{self, Step},
         frame::Action,
-        screen::{Move, exchange, home, leaflet, list, reading, search, staff},
+        screen::{Move, exchange, hide, home, leaflet, list, reading, search, staff},
         session::Screen,
     },
     App, Message, Outcome,
@@ -69,6 +69,7 @@ impl App {
             Screen::Search(state) => search::on_key(state, key).map(Message::Search),
             Screen::Reading(state) => reading::on_key(state, key).map(|message| Message::Reading(Box::new(message))),
             Screen::Staff(state) => staff::on_key(state, key).map(Message::Staff),
+            Screen::Hide(state) => hide::on_key(state, key).map(|message| Message::Hide(Box::new(message))),
             _ => None,
         };
         match own {
@@ -121,6 +122,7 @@ impl App {
             Screen::Code(_) | Screen::Staff(_) => Some(0),
             // What changes a terminal is never done by Enter alone; what goes on goes on.
             Screen::Exchange(state) => state.is_asking().then_some(0),
+            Screen::Hide(state) => state.focus(),
             _ => None,
         };
         let message = focus.and_then(|focus| focused(&self.hot(), focus));
@@ -178,6 +180,7 @@ impl App {
             Screen::Reading(_) => Message::Reading(Box::new(reading::Message::Move(step))),
             Screen::Leaflet(_) => Message::Leaflet(leaflet::Message::Move(step)),
             Screen::Exchange(_) => Message::Exchange(Box::new(exchange::Message::Move(step))),
+            Screen::Hide(_) => Message::Hide(Box::new(hide::Message::Move(step))),
             _ => return Outcome::default(),
         };
         self.dispatch(message)

@@ -18,7 +18,7 @@ use super::{
     context::{Context, Work},
     effect::Errand,
     frame::Action,
-    screen::{attract, code, exchange, home, leaflet, list, reading, search, staff},
+    screen::{attract, code, exchange, hide, home, leaflet, list, reading, search, staff},
     session::{Screen, Session},
     theme::{Depth, Look},
 };
@@ -65,6 +65,7 @@ enum Message {
     Leaflet(leaflet::Message),
     Staff(staff::Message),
     Exchange(Box<exchange::Message>),
+    Hide(Box<hide::Message>),
 }
 
 /// The program.

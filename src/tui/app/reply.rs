@@ -4,7 +4,7 @@ use super::{
     super::{
         effect::{Errand, Reply, Ticket},
         field,
-        screen::{list, reading, search},
+        screen::{hide, list, reading, search},
         session::{Screen, Session},
     },
     App,
@@ -54,6 +54,15 @@ impl App {
             (Reply::News(news), _) => self.heard(news),
             (Reply::Found(ticket, found), Screen::Search(state)) if current(ticket) => {
                 search::update(state, search::Message::Found(found), &self.context)
+            }
+            (Reply::Found(ticket, found), Screen::Hide(state)) if current(ticket) => {
+                hide::update(state, hide::Message::Found(found), &self.context)
+            }
+            (Reply::HiddenListed(ticket, hidden), Screen::Hide(state)) if current(ticket) => {
+                hide::update(state, hide::Message::Listed(hidden), &self.context)
+            }
+            (Reply::HidingDone(ticket, done), Screen::Hide(state)) if current(ticket) => {
+                hide::update(state, hide::Message::Done(done), &self.context)
             }
             (Reply::Composed(offered), _) => {
                 let outcome = self.tell_field(field::Message::Composed(Box::new(offered)));

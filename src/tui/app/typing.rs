@@ -8,7 +8,7 @@ use super::{
     super::{
         effect::{Effect, Route},
         field,
-        screen::{reading, search, staff},
+        screen::{hide, reading, search, staff},
         session::Screen,
     },
     App, Message, Outcome,
@@ -21,6 +21,7 @@ impl App {
             Screen::Search(_) => Message::Search(search::Message::Field(message)),
             Screen::Reading(_) => Message::Reading(Box::new(reading::Message::Field(message))),
             Screen::Staff(_) => Message::Staff(staff::Message::Field(message)),
+            Screen::Hide(_) => Message::Hide(Box::new(hide::Message::Field(message))),
             _ => return Outcome::default(),
         };
         self.dispatch(message)
@@ -47,7 +48,7 @@ impl App {
     /// Typing where there is no field searches.
     pub(super) fn begin_search(&mut self, typed: VisitorText) -> Outcome {
         match self.session.screen {
-            Screen::Staff(_) | Screen::Exchange(_) | Screen::Maintenance => Outcome::default(),
+            Screen::Staff(_) | Screen::Exchange(_) | Screen::Hide(_) | Screen::Maintenance => Outcome::default(),
             _ => self.apply(vec![Effect::Go(Route::Search { typed, pad: false })]),
         }
     }

@@ -3,6 +3,7 @@
 pub(super) mod attract;
 pub(super) mod code;
 pub(super) mod exchange;
+pub(super) mod hide;
 pub(super) mod home;
 pub(super) mod leaflet;
 pub(super) mod list;

@@ -28,6 +28,7 @@ use super::{
 mod backstage;
 mod doors;
 mod exchange;
+mod hide;
 mod journeys;
 mod looks;
 mod privacy;

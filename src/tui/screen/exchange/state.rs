@@ -31,6 +31,8 @@ pub(super) enum Page {
     Failed(Errand, Advice),
     /// It was stopped, as somebody wished.
     Cancelled(Advice),
+    /// Only a list of withdrawals lay on the stick; what came of it.
+    ListHeeded(String),
     /// Whether to go back to the release before; which one that is, once it is known.
     AskBack(Option<(u64, Timestamp)>),
     /// Going back.

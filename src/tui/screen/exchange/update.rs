@@ -94,6 +94,7 @@ fn heard(page: &mut Page, news: News) {
         (Page::ChangingRoot, News::RootChanged(root)) => *page = Page::RootChanged(root),
         (Page::AskRoot(_), News::Failed(errand @ Errand::AskRoot, advice))
         | (Page::ChangingRoot, News::Failed(errand @ Errand::NewRoot(_), advice)) => *page = Page::Failed(errand, advice),
+        (Page::Looking, News::ListHeeded(words)) => *page = Page::ListHeeded(words),
         (Page::Importing { .. }, News::Cancelled(advice)) => *page = Page::Cancelled(advice),
         (Page::Looking, News::Failed(errand @ Errand::Look, advice))
         | (Page::Importing { .. }, News::Failed(errand @ Errand::Import { .. }, advice))

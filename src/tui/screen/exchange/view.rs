@@ -42,6 +42,7 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
         Page::Done { .. } => (None, "退回上一版"),
         Page::Failed(..) => (None, "没有做成"),
         Page::Cancelled(_) => (None, "已取消"),
+        Page::ListHeeded(_) => (None, "撤下单"),
         Page::AskBack(_) | Page::SteppingBack => (None, "退回上一版"),
         Page::AskRoot(_) | Page::ChangingRoot | Page::RootChanged(_) => (None, "换信任根"),
         Page::History { .. } => (None, "历史记录"),
@@ -64,6 +65,11 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
             let lines = [format!("{}。", advice.what), format!("{}。", advice.mend)];
             let choices = [(1, "再导入一次（先插好 U 盘）", Message::Look), (0, "返回", Message::Back)];
             message(canvas, body, &lines.each_ref().map(String::as_str), &choices);
+        }
+        Page::ListHeeded(words) => {
+            let words = format!("{words}。");
+            let lines = [words.as_str(), "U 盘上没有新的一版内容，不用导入，可以拔了。"];
+            message(canvas, body, &lines, &[(0, "返回", Message::Back)]);
         }
         Page::AskBack(None) => message(canvas, body, &["正在看上一版是哪一版……"], &[(0, "返回", Message::Back)]),
         Page::AskBack(Some((number, made))) => {

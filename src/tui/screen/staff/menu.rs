@@ -18,6 +18,7 @@ use crate::{
 ///      3  退回上一版
 ///      4  退出程序（终端会自动重新启动它）
 ///      5  回到查询页面
+///      6  临时隐藏一条
 /// ```
 pub(super) fn view(context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
     let theme = *canvas.theme;
@@ -52,6 +53,10 @@ fn choices(context: &Context) -> Vec<(&'static str, Message)> {
         choices.push(("换信任根（管理员）", Message::Exchange(Purpose::NewRoot)));
     }
     choices.extend([("退出程序（终端会自动重新启动它）", Message::Quit), ("回到查询页面", Message::Leave)]);
+    // The last, so that the others keep the digits that staff know.
+    if !context.closed {
+        choices.push(("临时隐藏一条", Message::Hide));
+    }
     choices
 }
 

@@ -13,6 +13,8 @@ pub(in crate::tui) enum Message {
     Leave,
     /// Content on sticks.
     Exchange(Purpose),
+    /// A record is to be hidden.
+    Hide,
     /// Leave the program.
     Quit,
 }

@@ -1,0 +1,112 @@
+//! The office's list of withdrawals is taken from a stick, by itself and before anything else of it: it only ever hides.
+
+use std::path::Path;
+
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::{OptionalExtension, params};
+
+use super::{
+    EventKind, Happening, SyncError,
+    error::{Tear, read_failed},
+    exchange::note,
+    journal::Line,
+    memory::Memory,
+};
+use crate::{
+    bundle::{Objection, Shelf, UnverifiedBundle, WithdrawalList},
+    library::{self, Hidden, HiddenBy, Library, hidden},
+    policy::RecordId,
+};
+
+/// Versions that a list may be ahead of the last: nobody who has one key shall end the chain with it.
+const MOST_AHEAD: u64 = 1000;
+/// How far ahead of this terminal's clock a list may have been made: releases made later must be able to lift it.
+const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_hours(24);
+
+/// A list that lay on a stick and was heeded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListTaken {
+    /// Its version.
+    pub version: u64,
+    /// Records that it hides here and that were shown before, with their titles.
+    pub hidden: Vec<(RecordId, String)>,
+    /// Records on it.
+    pub records: usize,
+    /// Who signed it.
+    pub people: Vec<String>,
+}
+
+/// Heeds the list on a shelf; none where there is none, or an older one than was heeded before. What is wrong with one is written into the
+/// history, and is no word on the rest of the stick.
+pub fn take_list(dir: &Path, shelf: &dyn Shelf, now: Timestamp) -> Result<Option<ListTaken>, SyncError> {
+    library::refuse_newer(dir)?;
+    let memory = Memory::open(dir)?;
+    taken(dir, &memory, shelf, now).inspect_err(|error| note(&memory, None, now, error))
+}
+
+fn taken(dir: &Path, memory: &Memory, shelf: &dyn Shelf, now: Timestamp) -> Result<Option<ListTaken>, SyncError> {
+    let mut trust = memory.trust()?;
+    // A root that replaces whoever lost a key may lie beside it; it is kept by whoever takes content in.
+    let root = UnverifiedBundle::new(shelf).follow_roots(&mut trust).map_err(read_failed)?;
+    let Some(list) = WithdrawalList::read(shelf, &root).map_err(read_failed)? else { return Ok(None) };
+    let seen = memory.list_seen()?;
+    if list.version < seen {
+        return Ok(None);
+    }
+    if list.version > seen.saturating_add(MOST_AHEAD) {
+        let most = seen.saturating_add(MOST_AHEAD);
+        return Err(Objection::Leap { name: "withdrawals.json".to_owned(), found: list.version, most }.into());
+    }
+    let (library, known) = (Library::open(dir)?, hidden(dir)?);
+    let by_lists = known.records.iter().filter(|hidden| matches!(hidden.by, HiddenBy::Office { .. }) && hidden.ended.is_none());
+    let others = by_lists.filter(|hidden| list.records.iter().all(|listed| listed.id != hidden.id)).count();
+    list.enough_persons(list.records.len() + others, library.cards().len())?;
+    // What was made in a future that no release reaches could never be lifted.
+    let latest = now.max(trust.floor.unwrap_or(now)).saturating_add(CLOCKS_DIFFER).unwrap_or(now);
+    let people: Vec<String> = list.signers.iter().map(ToString::to_string).collect();
+    let mut taken = ListTaken { version: list.version, hidden: Vec::new(), records: list.records.len(), people: people.clone() };
+    for listed in &list.records {
+        let by = HiddenBy::Office { list: list.version, people: people.clone() };
+        let wish = Hidden {
+            id: listed.id.clone(),
+            title: listed.title.clone(),
+            kind: library.card(&listed.id).map(|card| card.kind),
+            content: library.content_digest(&listed.id).unwrap_or(None),
+            release: Some(list.release),
+            since: list.made_at.min(latest),
+            by,
+            reason: listed.reason.clone(),
+            clock_doubted: false,
+            ended: None,
+        };
+        let before = known.get(&listed.id).filter(|hidden| hidden.ended.is_none());
+        // The same list again changes nothing; what the hall hid by itself is the office's word from now on.
+        let again = before.is_some_and(|before| matches!(before.by, HiddenBy::Office { .. }) && before.release == wish.release);
+        if again {
+            continue;
+        }
+        library::hide(dir, &wish)?;
+        if before.is_none() && library.card(&listed.id).is_some() && wish.counts(&library.info().origin) {
+            let facts = Happening::Hidden { id: wish.id.clone(), title: wish.title.clone(), reason: wish.reason.clone() };
+            memory.note(&Line { at: now, kind: EventKind::Hidden, release: None, code: None, facts: &facts })?;
+            taken.hidden.push((wish.id, wish.title));
+        }
+    }
+    memory.list_heeded(&list)?;
+    Ok(Some(taken))
+}
+
+impl Memory {
+    /// The version of the list that was heeded last; 0 before the first.
+    fn list_seen(&self) -> Result<u64, SyncError> {
+        let row = self.connection.query_row("SELECT version FROM withdrawals", [], |row| row.get::<_, i64>(0)).optional();
+        let version = row.map_err(|error| self.torn(Tear::Database(error.to_string())))?;
+        Ok(version.and_then(|version| u64::try_from(version).ok()).unwrap_or(0))
+    }
+
+    fn list_heeded(&self, list: &WithdrawalList) -> Result<(), SyncError> {
+        let version = i64::try_from(list.version).unwrap_or(i64::MAX);
+        let put = "INSERT OR REPLACE INTO withdrawals (one, version, digest) VALUES (1, ?1, ?2)";
+        self.connection.execute(put, params![version, list.digest.to_string()]).map(drop).map_err(self.failed())
+    }
+}
