@@ -22,7 +22,7 @@ pub(super) fn check(opened: &Opened, now: Timestamp) -> Result<(), BundleError> 
     let edited = |what| BundleError::from(Withheld::Edited { name: name.clone(), what });
     let (statement, head) = (&opened.targets.gongkai, &opened.targets.head);
     let last = opened.before.as_ref().map(|before| before.publication.statement.released_at);
-    if head.version != opened.before.as_ref().map_or(0, |before| before.publication.version) + 1 {
+    if head.version != opened.last_version + 1 {
         return Err(edited(Edited::Version));
     }
     clock::check(statement.released_at, statement.data_date, last, now)?;

@@ -20,6 +20,8 @@ pub(super) struct Opened {
     pub(super) before: Option<Before>,
     pub(super) root: Root,
     pub(super) departments: Departments,
+    /// Version that the role published last, also where that is left out of the release for now; 0 before the first.
+    pub(super) last_version: u64,
     /// What a department may publish, as the release that is published now leaves it.
     pub(super) space: Option<Space>,
     pub(super) shelf: FolderShelf,
@@ -46,10 +48,12 @@ impl Opened {
         let release = repository.release()?;
         let office = release.as_ref().and_then(|release| release.release.publications.first()).filter(|_| name != OFFICE);
         let space = office.map(|office| Space::of(name, &root.gongkai.body, &office.statement, &office.catalogue));
+        let left_out = release.iter().flat_map(|release| &release.release.left_out).find(|left| left.role == name).map(|left| left.version);
         let publication = release.and_then(|release| release.release.publications.into_iter().find(|publication| publication.role == name));
+        let last_version = publication.as_ref().map(|publication| publication.version).max(left_out).unwrap_or(0);
         let before = publication.map(|publication| Before::read(&shelf, publication)).transpose()?;
         let catalogue = look::catalogue_of(&shelf, &targets.gongkai.catalogue)?;
-        Ok(Self { draft, targets, catalogue, before, root, departments: Departments::read(repository)?, space, shelf })
+        Ok(Self { draft, targets, catalogue, before, root, departments: Departments::read(repository)?, last_version, space, shelf })
     }
 }
 
