@@ -22,6 +22,8 @@ mod find;
 mod finders;
 mod first_look;
 mod found;
+#[cfg(test)]
+mod hidden_tests;
 mod likeness;
 mod lists;
 mod marks;

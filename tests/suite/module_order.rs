@@ -154,7 +154,7 @@ const ORDERS: &[Order] = &[
             "engine",
             "find self_test",
             "tests",
-            "without_index_tests",
+            "hidden_tests without_index_tests",
         ],
     },
     Order { of: "search::finders", lines: &["candidate mod", "names numbers scan words"] },
