@@ -25,6 +25,7 @@ pub fn concern(concern: &Concern, offer: &Offer) -> String {
             let stays = if *stays { "，它原来的内容照常使用" } else { "" };
             format!("注意：{title}的内容不会导入{stays}：{}（{}）。其余内容可以导入，把这句话告诉办公室", gist(why), why.code())
         }
+        Concern::OtherReading => "注意：办公室的程序和这台终端的不是同一个版本。新增、下架的条数核对过，更新了几条不一定准".to_owned(),
         Concern::NoRoom => format!("硬盘空间不够：要空出 {}，请管理员清理以后再导入", size(offer.needed)),
     }
 }

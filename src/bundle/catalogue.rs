@@ -17,9 +17,16 @@ pub(super) const CATALOGUE_LIMIT: u64 = 64 << 20;
 /// Longest path of a file, in bytes.
 const LONGEST_PATH: usize = 400;
 
+/// How this program reads a content source into records. It goes up whenever the same file gives a record with another digest, so that terminals
+/// of another version compare what two versions read alike and refuse no honest release for the rest.
+pub const READING: u32 = 1;
+
 /// All files and records of one role.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Catalogue {
+    /// [`READING`] of the program that made the list; 0 of those that did not say it.
+    #[serde(default)]
+    pub reading: u32,
     /// Name of the source's folder, which tells the kind of documents that say nothing of it themselves.
     #[serde(default)]
     pub root: String,

@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, ops::ControlFlow, path::Path};
 use jiff::civil::Date;
 
 use super::{
-    Catalogue, CatalogueRecord, Foreign, Objection, ParcelKind, catalogue::is_in_space, space::Space, stored_name, survey::survey,
+    Catalogue, CatalogueRecord, Foreign, Objection, ParcelKind, READING, catalogue::is_in_space, space::Space, stored_name, survey::survey,
 };
 use crate::{
     files::Stopped,
@@ -61,8 +61,17 @@ pub enum Unlike {
 pub enum Likeness {
     /// Every field of every record.
     Whole,
+    /// Which records there are, of which kind, in which file, and what they are called: what people were shown before they signed.
+    Titles,
     /// Which records there are, of which kind, in which file: what two programs read alike, whatever they make of the words.
     Records,
+}
+
+impl Likeness {
+    /// What a terminal may ask of a list: all of it, where the list was made by a program that reads as this one does.
+    pub fn of_list(catalogue: &Catalogue) -> Self {
+        if catalogue.reading == READING { Self::Whole } else { Self::Titles }
+    }
 }
 
 /// Reads a publication to its end and compares every record with the catalogue that was signed, by file; of a department also whether it may say
@@ -116,6 +125,7 @@ fn first_difference<'r>(signed: &'r [CatalogueRecord], found: &'r [CatalogueReco
     };
     let alike = |one: &CatalogueRecord, other: &CatalogueRecord| match likeness {
         Likeness::Whole => one == other,
+        Likeness::Titles => (&one.id, one.kind, one.file, &one.title) == (&other.id, other.kind, other.file, &other.title),
         Likeness::Records => (&one.id, one.kind, one.file) == (&other.id, other.kind, other.file),
     };
     let (signed, found) = (by_id(signed), by_id(found));
@@ -158,6 +168,10 @@ mod tests {
         }
         let retold = [record("a", "甲", 0), record("b", "另", 1)];
         assert_eq!(differs(&retold, Likeness::Whole).as_deref(), Some("b"));
+        assert_eq!(differs(&retold, Likeness::Titles).as_deref(), Some("b"));
         assert_eq!(differs(&retold, Likeness::Records), None);
+        let read_otherwise = [record("a", "甲", 0), CatalogueRecord { content: Digest::of(b"more fields"), ..record("b", "乙", 1) }];
+        assert_eq!(differs(&read_otherwise, Likeness::Whole).as_deref(), Some("b"));
+        assert_eq!(differs(&read_otherwise, Likeness::Titles), None);
     }
 }

@@ -67,7 +67,7 @@ mod withheld;
 
 pub use address::{at_address, is_address};
 pub use assembly::{assemble, publish};
-pub use catalogue::{Catalogue, CatalogueFile, CatalogueRecord, Change, Changes, Packed, Sums};
+pub use catalogue::{Catalogue, CatalogueFile, CatalogueRecord, Change, Changes, Packed, READING, Sums};
 pub use change::{RootChange, RootWish, change_root};
 pub use comparison::{Comparison, Department, FileChange, compare};
 pub use confirmation::Confirmation;

@@ -9,8 +9,8 @@ use std::{
 use jiff::Timestamp;
 
 use super::{
-    BundleError, Catalogue, CatalogueFile, Changes, Confirmation, Objection, Packed, Parcel, ParcelKind, Person, Publication, Space,
-    Statement, Unfit, VerifiedBundle, Withdrawn, clock,
+    BundleError, Catalogue, CatalogueFile, Changes, Confirmation, Objection, Packed, Parcel, ParcelKind, Person, Publication, READING,
+    Space, Statement, Unfit, VerifiedBundle, Withdrawn, clock,
     confirmation::is_share,
     departments::Departments,
     metadata::{Head, Metadata, Targets},
@@ -95,7 +95,7 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
     let withdraws = before.map_or(0, |before| before.statement.withdrawn.len()) < withdrawn.len();
 
     let packed = pack(repository, &members, before, withdraws)?;
-    let catalogue = Catalogue { root: source.root_name().to_owned(), files: packed.files, records: survey.records };
+    let catalogue = Catalogue { reading: READING, root: source.root_name().to_owned(), files: packed.files, records: survey.records };
     let mut parcels = packed.parcels;
     let mut writer = ParcelWriter::begin(&repository.published()).map_err(failed(repository.path()))?;
     writer.write(&catalogue.to_bytes()).map_err(failed(repository.path()))?;

@@ -19,7 +19,7 @@ use crate::{bundle::BundleError, config::Config, text::weak_pin};
     after_help = "例：\n  gongkai pin                    输入密码，把输出的一行写进 kiosk.toml 的 [staff] 下面\n  gongkai pin < 密码文件"
 )]
 pub(super) struct Pin {
-    /// 这台终端的配置，里面的电话不能当密码；不写就看 /etc/gongkai/kiosk.toml
+    /// 这台终端的配置，里面的电话不能当密码
     #[arg(long, value_name = "文件", default_value = "/etc/gongkai/kiosk.toml", hide_default_value = true)]
     config: PathBuf,
 }

@@ -68,6 +68,8 @@ pub enum Concern {
         /// Whether its content of before stays.
         stays: bool,
     },
+    /// The list of records was made by a program that reads them otherwise: how many are new or gone is sure, how many changed is not.
+    OtherReading,
     /// There is no room; the import will be refused.
     NoRoom,
     /// The disk takes nothing; the import will be refused.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::{Concern, Hands, Offer, SyncError, copy::lies_there, error::read_failed, folders::Folders, kept, memory::Memory, pace};
 use crate::{
-    bundle::{CHUNK, CatalogueRecord, Changes, Objection, Parcel, Release, Shelf, Trust, UnverifiedBundle, VerifiedBundle, whose},
+    bundle::{CHUNK, CatalogueRecord, Changes, Objection, Parcel, READING, Release, Shelf, Trust, UnverifiedBundle, VerifiedBundle, whose},
     files::Digest,
     library::{Library, Origin, current, info_of},
     policy::Age,
@@ -130,6 +130,9 @@ fn concerns(bundle: &VerifiedBundle, before: &Trust, now: Timestamp) -> Vec<Conc
         why: left.why.clone(),
         stays: bundle.release.publications.iter().any(|publication| publication.role == left.role),
     }));
+    if bundle.release.publications.iter().any(|publication| publication.catalogue.reading != READING) {
+        concerns.push(Concern::OtherReading);
+    }
     concerns.extend(bundle.root_expired.map(|on| Concern::RootExpired { on }));
     concerns
 }

@@ -117,7 +117,7 @@ fn look(
     going_on: &mut dyn FnMut() -> ControlFlow<()>,
 ) -> Result<usize, Unlike> {
     let source = kept::source(publication, scene.folders);
-    as_signed(&source, &publication.catalogue, publication.statement.data_date, space, Likeness::Whole, going_on)
+    as_signed(&source, &publication.catalogue, publication.statement.data_date, space, Likeness::of_list(&publication.catalogue), going_on)
 }
 
 /// What a look at a department says against it.

@@ -246,3 +246,25 @@ fn an_office_whose_list_is_not_what_it_published_is_refused_whole() {
     terminal.sync(&good).unwrap();
     assert_eq!(terminal.titles().len(), 4);
 }
+
+#[test]
+fn a_list_that_another_version_of_the_program_made_refuses_no_honest_release() {
+    let hall = Hall::new();
+    let mut catalogue = hall.office.catalogue("2.civil.json");
+    catalogue["reading"] = 99.into();
+    for record in catalogue["records"].as_array_mut().unwrap() {
+        record["content"] = "ab".repeat(32).into();
+    }
+    hall.office.put_catalogue("2.civil.json", "civil", &catalogue, &hall.desks());
+    hall.office.chain();
+    let offer = inspect(&hall.terminal.dir(), &FolderShelf::open(&hall.office.path()).unwrap(), &hands()).unwrap();
+    assert!(offer.concerns.contains(&Concern::OtherReading), "{:?}", offer.concerns);
+    assert_eq!(hall.terminal.sync(&hall.office.path()).unwrap().left_out.len(), 0);
+    assert_eq!(hall.terminal.titles().len(), 5);
+    // What two versions read alike is compared all the same.
+    let hall = Hall::new();
+    catalogue["records"][0]["title"] = "别的办法".into();
+    hall.office.put_catalogue("2.civil.json", "civil", &catalogue, &hall.desks());
+    hall.office.chain();
+    hall.leaves_the_department_out(|why| matches!(why, Happening::Objection(Objection::Unlisted { .. })));
+}

@@ -100,8 +100,9 @@ impl State {
         }
     }
 
+    /// Where something is typed and the first hits are still being looked for, they are gone to all the same: the key is not pressed twice.
     fn go_to_hits(&mut self) -> Vec<Effect> {
-        if self.found.is_some() {
+        if self.found.is_some() || !self.field.text().is_blank() {
             self.mode = Mode::Hits;
             self.cursor = Cursor::default();
         }
