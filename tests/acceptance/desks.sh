@@ -2,8 +2,8 @@
 # Machines on officials' desks: kernels before 5.6, which know no openat2, and systems whose libraries are older than ours.
 #
 #   desks.sh kernel              an office makes a release, and a terminal takes it in, while the kernel refuses openat2 (strace)
-#   desks.sh static [TARGET]     only when asked for: a static program is built (x86_64-unknown-linux-musl, aarch64-…, loongarch64-…) and makes
-#                                the same release; for another processor than this one's under qemu-user
+#   desks.sh static              only when asked for: a static program is built for TARGET (x86_64-unknown-linux-musl; aarch64-…, loongarch64-…)
+#                                and makes the same release; for another processor than this one's under qemu-user
 #
 # Prints each command with its answer and ends with status 1 at the first thing that is not as it should be.
 # GONGKAI names another binary than target/debug/gongkai; STATIC where the static one is built.
@@ -43,7 +43,7 @@ kernel() {
 }
 
 static() {
-    local target=${1:-x86_64-unknown-linux-musl} built=${STATIC:-$work/static} runner=
+    local target=${TARGET:-x86_64-unknown-linux-musl} built=${STATIC:-$work/static} runner=
     step "A static program for $target"
     rustup target list --installed | grep -q "^$target\$" || deviation "first: rustup target add $target"
     if [ "$target" = x86_64-unknown-linux-musl ] && have musl-gcc; then
@@ -62,10 +62,5 @@ static() {
     release
 }
 
-case ${1:-kernel} in
-    kernel) kernel ;;
-    static) shift; static "$@" ;;
-    *) sed -n '2,11p' "$0" >&2; exit 2 ;;
-esac
-printf '\nAll as it should be.\n'
-[ "${#left_out[@]}" = 0 ] || printf 'Left out: %s\n' "${left_out[@]}"
+on_demand=static
+walk "kernel" "$@"
