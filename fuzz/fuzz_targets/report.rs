@@ -13,7 +13,7 @@ use gongkai::{
     advice::Advise,
     bundle::{SecretKey, Signer},
     config::is_terminal_name,
-    fleet::{Report, gather, standings},
+    fleet::{Report, gather, survey},
 };
 use gongkai_fuzz::{assert_harmless, seeds};
 use jiff::Timestamp;
@@ -61,7 +61,7 @@ fuzz_target!(init: seeds("report", reports()), |input: &[u8]| {
         assert_eq!(again, *report);
     }
     let count = gathered.reports.len();
-    assert_eq!(standings(gathered.reports, None, NOW).len(), count);
+    assert_eq!(survey(gathered.reports, None, None, NOW).standings.len(), count);
 });
 
 static GENUINE: LazyLock<Report> = LazyLock::new(|| serde_json::from_str(HONEST).unwrap());

@@ -11,7 +11,8 @@ use std::{
 use gongkai::{
     bundle::{
         BundleError, Consent, KeyId, Objection, ParcelKind, Person, Post, PublicKey, Repository, SecretKey, Shelf, Signer, Trust,
-        UnverifiedBundle, VerifiedBundle, Wish, assemble, compare, create, delegate, draft_root, sign, stored_name, summary,
+        UnverifiedBundle, VerifiedBundle, WITHDRAWALS, Wish, assemble, compare, create, delegate, draft_root, sign, stored_name, summary,
+        withdraw,
     },
     files::Digest,
     source::{Options, Source},
@@ -103,7 +104,9 @@ impl Office {
                 }
                 let source = folder.path().join(role);
                 write(&source, "source.toml", &format!("name = \"云川县\"\nplace = \"云川县\"\ndata_date = 2026-11-2{number}\n"));
-                write(&source, &format!("documents/{role}-{number}.md"), DOCUMENT);
+                // Everybody speaks in their own name.
+                let document = if role == DEPARTMENT { DOCUMENT.replace("云川县", "民政局") } else { DOCUMENT.to_owned() };
+                write(&source, &format!("documents/{role}-{number}.md"), &document);
                 write(&source, "attachments/b.txt", "表");
                 let withdraw = if number == 2 && role == "office" { vec!["office-1".parse().unwrap()] } else { Vec::new() };
                 if !withdraw.is_empty() {
@@ -111,7 +114,8 @@ impl Office {
                 }
                 let reason = "含有个人信息".to_owned();
                 let confirmed = Vec::new();
-                let wish = Wish { role: role.to_owned(), mark: None, withdraw, withdraw_missing: false, reason, confirmed, now: day(number) };
+                let wish =
+                    Wish { role: role.to_owned(), mark: None, withdraw, withdraw_missing: false, reason, confirmed, now: day(number) };
                 create(&repository, &Source::open(&[source], Options::default()).unwrap(), &wish).unwrap();
                 at_desk(role, &desks);
             }
@@ -120,6 +124,7 @@ impl Office {
                 copy(&repository.published(), &folder.path().join("first"));
             }
         }
+        withdraw(&repository, &["office-2".parse().unwrap()], "含有个人信息", &keys[2], day(2)).unwrap();
         let (first, stick) = (held(&folder.path().join("first")), held(&repository.published()));
         let installed = Trust::new(&first.0["meta/1.root.json"]).unwrap();
         let trust = UnverifiedBundle::new(&first).verify(&installed, day(9)).unwrap().trust;
@@ -152,6 +157,19 @@ impl Office {
         };
         self.put(&mut stick, file, bytes);
         (stick, false)
+    }
+
+    /// A stick with another list of withdrawals: any bytes, signed by one person of a desk or as they are.
+    pub fn listed(&self, signed: bool, bytes: &[u8]) -> Held {
+        let mut stick = self.stick.clone();
+        let list = if signed { self.sealed(bytes, &DESKS[..1]) } else { bytes.to_vec() };
+        stick.0.insert(WITHDRAWALS.to_owned(), list);
+        stick
+    }
+
+    /// Inputs for [`Self::listed`] that change nothing, after a byte that says whether they are to be signed.
+    pub fn lists(&self) -> [Vec<u8>; 2] {
+        [[&[1], self.signed(WITHDRAWALS).as_bytes()].concat(), [&[0][..], &self.stick.0[WITHDRAWALS]].concat()]
     }
 
     /// Inputs for [`Self::bent`] that change nothing.
