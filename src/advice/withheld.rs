@@ -64,6 +64,7 @@ pub fn confirmation(confirmation: &Confirmation) -> String {
         Confirmation::DataDate(day) => format!("数据日期比上一版早，是 {day}"),
         Confirmation::Department(name) => format!("科室 {} 是新的，或者换了人、改了名、不再发布", clean(name)),
         Confirmation::Withdrawn(count) => format!("一次下架 {count} 条"),
+        Confirmation::Shown(id) => format!("撤下单上的 {} 这一版里还有，导入以后群众又看得到它", clean(id)),
         Confirmation::Signatures(count) => format!("已经有 {count} 个人签过，重新起草，他们的签名就作废"),
         Confirmation::Draft(name) => format!("发布过的内容里没有授权科室 {}，却有它的草稿", clean(name)),
     }

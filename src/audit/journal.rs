@@ -45,7 +45,8 @@ impl Journal {
     /// Writes down what was done now, and into the log of the system. Where the disk refuses, the log says that too: nothing that staff or
     /// visitors do waits for it.
     pub fn note(&mut self, by: Who, deed: Deed) {
-        if deed.is_grave() {
+        // Who runs a command is told by the command.
+        if deed.is_grave() && !matches!(by, Who::User(_)) {
             tracing::warn!(?by, ?deed, "noted");
         } else {
             tracing::info!(?by, ?deed, "noted");

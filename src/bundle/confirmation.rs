@@ -22,6 +22,8 @@ pub enum Confirmation {
     Department(String),
     /// 下架: so many records at once.
     Withdrawn(usize),
+    /// 重新显示: a record that the office's list of withdrawals hides and that the release would show again, by its id.
+    Shown(String),
     /// 签名: so many persons have signed the draft that is to be thrown away.
     Signatures(usize),
     /// 草稿: the draft of a department that no published release names.
@@ -38,6 +40,7 @@ impl Confirmation {
             Self::DataDate(_) => "data-date",
             Self::Department(_) => "department",
             Self::Withdrawn(_) => "withdrawn",
+            Self::Shown(_) => "shown",
             Self::Signatures(_) => "signatures",
             Self::Draft(_) => "draft",
         }
@@ -47,7 +50,12 @@ impl Confirmation {
     pub fn value(&self) -> String {
         match self {
             Self::Mark(mark) if mark.is_empty() => "none".to_owned(),
-            Self::Publisher(name) | Self::Place(name) | Self::Mark(name) | Self::Department(name) | Self::Draft(name) => name.clone(),
+            Self::Publisher(name)
+            | Self::Place(name)
+            | Self::Mark(name)
+            | Self::Department(name)
+            | Self::Shown(name)
+            | Self::Draft(name) => name.clone(),
             Self::DataDate(day) => day.to_string(),
             Self::Withdrawn(count) | Self::Signatures(count) => count.to_string(),
         }
@@ -78,6 +86,7 @@ impl FromStr for Confirmation {
             "data-date" => value.parse().map(Self::DataDate).map_err(drop),
             "department" => name().map(Self::Department),
             "withdrawn" => value.parse().map(Self::Withdrawn).map_err(drop),
+            "shown" => name().map(Self::Shown),
             "signatures" => value.parse().map(Self::Signatures).map_err(drop),
             "draft" => name().map(Self::Draft),
             _ => Err(()),
@@ -109,6 +118,7 @@ mod tests {
             Confirmation::DataDate(jiff::civil::date(2026, 11, 20)),
             Confirmation::Department("civil".to_owned()),
             Confirmation::Withdrawn(23),
+            Confirmation::Shown("g-fapiao".to_owned()),
             Confirmation::Signatures(2),
             Confirmation::Draft("zf".to_owned()),
         ];

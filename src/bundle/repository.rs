@@ -19,6 +19,7 @@ use serde_json::value::RawValue;
 use super::{
     BundleError, FolderShelf, KeyFault, Misread, Objection, Root, SecretKey, Shelf, Signer, Trust, UnverifiedBundle, VerifiedBundle,
     canonical::canonical,
+    delegated::is_role_name,
     metadata::{Envelope, Metadata, ROOT_LIMIT, RoleKeys, Signature, TARGETS_LIMIT, Targets},
     published::OFFICE,
     quorum::signers,
@@ -141,7 +142,8 @@ impl Repository {
         let mut names = Vec::new();
         for entry in if_there(fs::read_dir(&folder)).map_err(failed(&folder))?.into_iter().flatten() {
             let name = entry.map_err(failed(&folder))?.file_name().to_string_lossy().into_owned();
-            if self.draft_file(&name).is_file() {
+            // A folder that no role can be called after is somebody's, and nobody's draft.
+            if is_role_name(&name) && self.draft_file(&name).is_file() {
                 names.push(name);
             }
         }

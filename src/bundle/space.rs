@@ -78,7 +78,7 @@ impl Space {
         let names: Vec<&str> = names(record);
         let read: Vec<String> = names.iter().map(|name| as_read(name)).collect();
         let shown = |name: Option<&&str>| Some(Foreign::InNameOf(crate::text::clean(name?).into_owned()));
-        if let Some(at) = read.iter().position(|name| self.is_government(name)) {
+        if let Some(at) = read.iter().position(|name| self.is_government(name) || *name != self.own && self.names_government(name)) {
             return shown(names.get(at));
         }
         let is_others = |name: &String| self.others.contains(name);
@@ -100,11 +100,25 @@ impl Space {
         let title = as_read(&record.title);
         let begins =
             |name: &String| GOVERNMENT.iter().any(|ending| title.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(ending)));
-        self.government.iter().any(begins).then(|| Foreign::InNameOf(crate::text::clean(&record.title).into_owned()))
+        // 临州市云川县人民政府关于……; what a department passes on of it, it passes on in its own name.
+        let speaker = title.split_once("关于").map_or("", |(speaker, _)| speaker);
+        let passed_on = ["转发", "印发"].iter().any(|word| speaker.contains(word));
+        let speaks = !passed_on && self.names_government(speaker);
+        (speaks || self.government.iter().any(begins)).then(|| Foreign::InNameOf(crate::text::clean(&record.title).into_owned()))
     }
 
     fn is_government(&self, name: &str) -> bool {
         self.government.contains(name) || self.government.contains(&stem(name)) || self.government.iter().any(|place| short(place, name))
+    }
+
+    /// Whether the government is named within: 临州市云川县人民政府, 云川人民政府, 本县人民政府（章）, 云川县人民政府指挥部.
+    fn names_government(&self, name: &str) -> bool {
+        self.government.iter().any(|place| {
+            let mut letters = place.chars();
+            let level = letters.next_back().unwrap_or_default();
+            let bare = letters.as_str();
+            name.contains(&format!("{level}人民政府")) || !bare.is_empty() && name.contains(&format!("{bare}人民政府"))
+        })
     }
 }
 

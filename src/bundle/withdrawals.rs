@@ -214,6 +214,13 @@ fn publish(repository: &Repository, root: &Root, mut file: Envelope, signer: &dy
     Ok(list)
 }
 
+/// What the office's list hides from everybody until a release answers it.
+pub(super) fn still_hidden(repository: &Repository, root: &Root) -> Result<Vec<Listed>, BundleError> {
+    let list = WithdrawalList::read(&repository.shelf()?, root).unwrap_or(None);
+    let Some((list, newest)) = list.zip(repository.release()?) else { return Ok(Vec::new()) };
+    Ok(still_listed(&list, &newest))
+}
+
 /// What a list names and the newest release does not show again: the rest was answered.
 fn still_listed(before: &WithdrawalList, newest: &VerifiedBundle) -> Vec<Listed> {
     let release = &newest.release;

@@ -156,7 +156,11 @@ pub fn hidden(dir: &Path) -> Result<HiddenRecords, LibraryError> {
     let failed = || LibraryError::io("listing", &folder);
     let mut found = HiddenRecords::default();
     let Some(entries) = if_there(fs::read_dir(&folder)).map_err(failed())? else { return Ok(found) };
-    for entry in entries.take(MOST) {
+    for entry in entries {
+        if found.records.len() + found.torn.len() >= MOST {
+            tracing::error!(most = MOST, "more is hidden than can be; the rest is shown");
+            break;
+        }
         let path = entry.map_err(failed())?.path();
         // What is half written, and what is none of ours.
         let Some(name) = path.file_name().and_then(|name| name.to_str()?.strip_suffix(".json")?.parse::<Digest>().ok()) else { continue };

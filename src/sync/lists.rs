@@ -36,7 +36,7 @@ pub struct ListTaken {
     pub people: Vec<String>,
 }
 
-/// Heeds the list on a shelf; none where there is none, or an older one than was heeded before. What is wrong with one is written into the
+/// Heeds the list on a shelf; none where there is none. An older one is heeded too: it only hides what no release has answered since. What is wrong with one is written into the
 /// history, and is no word on the rest of the stick.
 pub fn take_list(dir: &Path, shelf: &dyn Shelf, now: Timestamp) -> Result<Option<ListTaken>, SyncError> {
     library::refuse_newer(dir)?;
@@ -46,13 +46,12 @@ pub fn take_list(dir: &Path, shelf: &dyn Shelf, now: Timestamp) -> Result<Option
 
 fn taken(dir: &Path, memory: &Memory, shelf: &dyn Shelf, now: Timestamp) -> Result<Option<ListTaken>, SyncError> {
     let mut trust = memory.trust()?;
+    // A list of a release that nobody has seen could never be lifted.
+    let newest = trust.snapshot.map_or(u64::MAX, |seen| seen.version);
     // A root that replaces whoever lost a key may lie beside it; it is kept by whoever takes content in.
     let root = UnverifiedBundle::new(shelf).follow_roots(&mut trust).map_err(read_failed)?;
     let Some(list) = WithdrawalList::read(shelf, &root).map_err(read_failed)? else { return Ok(None) };
     let seen = memory.list_seen()?;
-    if list.version < seen {
-        return Ok(None);
-    }
     if list.version > seen.saturating_add(MOST_AHEAD) {
         let most = seen.saturating_add(MOST_AHEAD);
         return Err(Objection::Leap { name: "withdrawals.json".to_owned(), found: list.version, most }.into());
@@ -72,7 +71,7 @@ fn taken(dir: &Path, memory: &Memory, shelf: &dyn Shelf, now: Timestamp) -> Resu
             title: listed.title.clone(),
             kind: library.card(&listed.id).map(|card| card.kind),
             content: library.content_digest(&listed.id).unwrap_or(None),
-            release: Some(list.release),
+            release: Some(list.release.min(newest)),
             since: list.made_at.min(latest),
             by,
             reason: listed.reason.clone(),
@@ -92,7 +91,9 @@ fn taken(dir: &Path, memory: &Memory, shelf: &dyn Shelf, now: Timestamp) -> Resu
             taken.hidden.push((wish.id, wish.title));
         }
     }
-    memory.list_heeded(&list)?;
+    if list.version >= seen {
+        memory.list_heeded(&list)?;
+    }
     Ok(Some(taken))
 }
 

@@ -157,7 +157,7 @@ fleet() {
     cp -r "$stick" "$work/bent"
     sed -i 's/"records":[0-9]*/"records":99999/' "$work/bent/$reports/YC-02.json"
     run "$gongkai" fleet status "$work/bent" --known "$work/known.toml"
-    ends_with 3; says 'Z-07'; says 'YC-01'; says '共 1 台终端'
+    ends_with 3; says 'Z-07'; says 'YC-01'; says '其中 1 台没有消息'
 
     step 'A terminal that was set up anew has another key, and somebody must say so'
     cp -r "$stick" "$work/before"

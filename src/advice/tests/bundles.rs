@@ -114,6 +114,7 @@ fn withheld() -> Vec<(&'static str, BundleError)> {
         DataDate { 0: jiff::civil::date(2026, 11, 20) },
         Department { 0: name() },
         Withdrawn { 0: 23 },
+        Shown { 0: name() },
         Signatures { 0: 2 },
         Draft { 0: "有 空格".to_owned() },
     );

@@ -6,6 +6,7 @@ use super::super::forge::{Holder, Office, now, staff};
 use crate::{
     bundle::{
         BundleError, Confirmation, Consent, Edited, Objection, Post, PublicKey, Wish, Withheld, compare, delegate, examine, publish, sign,
+        withdraw,
     },
     files::Digest,
 };
@@ -208,6 +209,20 @@ fn a_share_of_the_content_goes_only_by_its_number() {
     assert!(office.draft(&wish(&[Confirmation::Withdrawn(4)])).is_err());
     office.draft(&wish(&five)).unwrap();
     assert!(matches!(signed(&office), Err(BundleError::Withheld(Withheld::Unconfirmed { needed })) if needed == five));
+}
+
+#[test]
+fn what_the_list_of_withdrawals_hides_is_shown_again_only_by_its_name() {
+    let office = Office::open_for_business();
+    withdraw(&office.repository(), &["yl-jintie".parse().unwrap()], "含有个人信息", office.secret("office"), now()).unwrap();
+    office.document("yl-xin", "新办法", "第一条 新。");
+    office.draft(&Office::wish("office")).unwrap();
+    let named = [Confirmation::Shown("yl-jintie".to_owned())];
+    assert!(matches!(signed(&office), Err(BundleError::Withheld(Withheld::Unconfirmed { needed })) if needed == named));
+    // A draft without it asks for nothing.
+    office.remove("documents/yl-jintie.md");
+    office.draft(&Wish { withdraw_missing: true, ..Office::wish("office") }).unwrap();
+    assert_eq!(compare(&office.repository(), "office", now()).unwrap().needed, []);
 }
 
 #[test]
