@@ -157,15 +157,16 @@ fn splits(reports: &[Signed], office: Option<&Office>) -> Vec<Split> {
     split.collect()
 }
 
-/// Terminals whose journal lost entries, or has others in their place: a journal only grows, and so does the history beside it.
+/// Terminals whose journal lost entries, or has others in their place: a journal only grows, and so does the history beside it. One that was set up
+/// anew has another key and begins another journal.
 fn rewritten(reports: &[Signed], known: Option<&KnownKeys>) -> BTreeSet<String> {
-    let mut journals: BTreeMap<&str, Vec<(u64, u64, Digest)>> = BTreeMap::new();
-    for report in reports.iter().map(|signed| &signed.report) {
+    let mut journals: BTreeMap<(&str, KeyId), Vec<(u64, u64, Digest)>> = BTreeMap::new();
+    for Signed { report, key, .. } in reports {
         let told = report.journal.map(|journal| (report.events, journal.entries, journal.head));
-        journals.entry(&report.terminal).or_default().extend(told);
+        journals.entry((&report.terminal, *key)).or_default().extend(told);
     }
-    let changed = journals.into_iter().filter(|(name, told)| {
-        let before = known.and_then(|known| known.journal(name));
+    let changed = journals.into_iter().filter(|((name, key), told)| {
+        let before = known.filter(|known| known.key(name) == Some(*key)).and_then(|known| known.journal(name));
         let mut told: Vec<_> = told.iter().copied().chain(before).collect();
         told.sort_unstable();
         told.windows(2).any(|pair| {
@@ -173,7 +174,7 @@ fn rewritten(reports: &[Signed], known: Option<&KnownKeys>) -> BTreeSet<String> 
                 if later < entries && later_events > events || later == entries && later_head != head)
         })
     });
-    changed.map(|(name, _)| name.to_owned()).collect()
+    changed.map(|((name, _), _)| name.to_owned()).collect()
 }
 
 fn absent(standings: &[Health], known: Option<&KnownKeys>) -> Vec<Absent> {
