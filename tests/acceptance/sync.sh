@@ -332,16 +332,19 @@ attacks() {
         for keeper in "$keys"/root-*.key; do "$gongkai" root sign "$repo" --key "$keeper" --passphrase-file "$pass" --yes > /dev/null; done
         publish
     ) || deviation 'the other office could not publish'
-    refused 3 'B-06'
+    refused 3 'B-41'
     step 'Damaged trust is never taken for none'
     cp "$library/sync/trust.sqlite" "$work/trust"
+    cp "$library/sync/trust.copy" "$work/trust.copy"
     rm -f "$library"/sync/trust.sqlite-*
     : > "$library/sync/trust.sqlite"
+    : > "$library/sync/trust.copy"
     bad="$stick"
     refused 1 'Y-'
-    rm "$library/sync/trust.sqlite"
+    rm "$library/sync/trust.sqlite" "$library/sync/trust.copy"
     refused 1 'Y-'
     cp "$work/trust" "$library/sync/trust.sqlite"
+    cp "$work/trust.copy" "$library/sync/trust.copy"
     run take_in
     ends_with 0
 }
