@@ -14,6 +14,10 @@ use crate::{
 /// Endings of the names of a government and its office: 云川县, 云川县人民政府 and 云川县人民政府办公室 speak in one name.
 const GOVERNMENT: [&str; 9] =
     ["人民政府办公室", "人民政府办公厅", "人民政府办", "政府办公室", "政府办公厅", "政府办", "人民政府", "政府", "办公室"];
+/// Endings of the names of bodies that bear the government's name and are not it.
+const BODIES: [&str; 11] = ["局", "委员会", "委", "中心", "指挥部", "研究室", "院", "所", "站", "队", "处"];
+/// What somebody does who makes another's paper known.
+const PASSED_ON: [&str; 2] = ["转发", "印发"];
 /// How far ahead of the office's release, and of the terminal's clock, a department's may have been made.
 const AHEAD_HOURS: i64 = 366 * 24;
 
@@ -95,31 +99,41 @@ impl Space {
         }
     }
 
-    /// A title that says whose paper it is: 云川县人民政府关于……
+    /// A title that says whose paper it is: 云川县人民政府关于……. What a department passes on of the government it passes on in its own name.
     fn titled(&self, record: &Record) -> Option<Foreign> {
         let title = as_read(&record.title);
         let begins =
-            |name: &String| GOVERNMENT.iter().any(|ending| title.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(ending)));
-        // 临州市云川县人民政府关于……; what a department passes on of it, it passes on in its own name.
-        let speaker = title.split_once("关于").map_or("", |(speaker, _)| speaker);
-        let passed_on = ["转发", "印发"].iter().any(|word| speaker.contains(word));
-        let speaks = !passed_on && self.names_government(speaker);
-        (speaks || self.government.iter().any(begins)).then(|| Foreign::InNameOf(crate::text::clean(&record.title).into_owned()))
+            |name: &String| title.strip_prefix(name.as_str()).is_some_and(|rest| GOVERNMENT.iter().any(|word| rest.starts_with(word)));
+        let speaks = match title.split_once("关于") {
+            Some((speaker, _)) if PASSED_ON.iter().all(|word| !speaker.contains(word)) => {
+                self.is_government(speaker) || self.names_government(speaker)
+            }
+            _ => self.government.iter().any(begins),
+        };
+        speaks.then(|| Foreign::InNameOf(crate::text::clean(&record.title).into_owned()))
     }
 
     fn is_government(&self, name: &str) -> bool {
         self.government.contains(name) || self.government.contains(&stem(name)) || self.government.iter().any(|place| short(place, name))
     }
 
-    /// Whether the government is named within: 临州市云川县人民政府, 云川人民政府, 本县人民政府（章）, 云川县人民政府指挥部.
+    /// Whether somebody speaks as the government by other words: 临州市云川县人民政府, 云川人民政府, 本县人民政府（章）. A body of its own that bears the
+    /// government's name does not: 云川县人民政府国有资产监督管理局.
     fn names_government(&self, name: &str) -> bool {
         self.government.iter().any(|place| {
             let mut letters = place.chars();
-            let level = letters.next_back().unwrap_or_default();
-            let bare = letters.as_str();
-            name.contains(&format!("{level}人民政府")) || !bare.is_empty() && name.contains(&format!("{bare}人民政府"))
+            let level = letters.next_back().map(String::from).unwrap_or_default();
+            let names = [level.as_str(), letters.as_str()].into_iter().filter(|name| !name.is_empty());
+            names
+                .flat_map(|name| ["人民政府", "政府"].map(|word| format!("{name}{word}")))
+                .any(|called| name.rsplit_once(&called).is_some_and(|(_, rest)| !is_body(rest) || rest.contains(place.as_str())))
         })
     }
+}
+
+/// Whether what follows the name of a government makes it the name of another body: 国有资产监督管理局.
+fn is_body(rest: &str) -> bool {
+    !rest.starts_with("办公") && BODIES.iter().any(|ending| rest.ends_with(ending))
 }
 
 /// A name without the ending of a government's.

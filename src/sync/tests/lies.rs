@@ -128,9 +128,14 @@ fn whoever_speaks_in_somebody_elses_name() {
         ("云川县 人民政府办公室", "关于救助的决定"),
         ("临州市云川县人民政府", "关于救助的决定"),
         ("云川人民政府（章）", "关于救助的决定"),
+        ("云川县人民政府办公室（政务公开办）", "关于救助的决定"),
+        ("我县政府", "关于救助的决定"),
         ("本县人民政府", "关于救助的决定"),
         ("云川县民政局", "云川县人民政府关于救助的决定"),
         ("云川县民政局", "临州市云川县人民政府关于救助的决定"),
+        ("云川县民政局", "云川县人民政府、云川县民政局关于救助的决定"),
+        ("云川县民政局", "云川县人民政府办公室印发关于救助的意见"),
+        ("云川县民政局", "云川县人民政府公告"),
     ];
     for (issuer, title) in documents {
         let hall = Hall::new();
@@ -145,6 +150,25 @@ fn whoever_speaks_in_somebody_elses_name() {
     let urgent = "+++\ntitle = \"紧急停水\"\nbody = \"云川县民政局\"\npublished_on = 2026-11-20\nexpires_on = 2026-12-20\nurgent = true\n+++\n\n停水。\n";
     hall.slip_in("notices/civil-jinji.md", urgent);
     hall.leaves_the_department_out(|why| is_foreign(why, |found| matches!(found, Foreign::Urgent(_))));
+}
+
+#[test]
+fn bodies_that_bear_the_governments_name_and_papers_passed_on_are_the_departments_own() {
+    let papers = [
+        ("云川县人民政府国有资产监督管理局", "国有企业管理办法"),
+        ("云川县政府采购中心", "关于采购目录的通知"),
+        ("云川县人民政府防汛抗旱指挥部", "防汛值班办法"),
+        ("云川县民政局", "云川县人民政府国有资产监督管理局关于企业改制的办法"),
+        ("云川县民政局", "转发云川县人民政府关于救助工作意见的通知"),
+    ];
+    let hall = Hall::new();
+    for (number, (issuer, title)) in papers.iter().enumerate() {
+        let text = document(title, "第一条 照办。", "").replace("[\"云川县民政局\"]", &format!("[\"{issuer}\"]"));
+        hall.office.write_civil(&format!("documents/civil-{number}.md"), &text);
+    }
+    hall.office.release_civil(&hall.people).unwrap();
+    let receipt = hall.terminal.sync(&hall.office.path()).unwrap();
+    assert_eq!((receipt.left_out.len(), hall.terminal.titles().len()), (0, 5 + papers.len()));
 }
 
 #[test]
