@@ -80,11 +80,44 @@ pub enum HiddenBy {
 }
 
 impl Hidden {
+    /// Hidden by staff, whatever answers.
+    #[cfg(test)]
+    pub(crate) fn by_staff(id: RecordId, title: &str) -> Self {
+        Self {
+            id,
+            title: title.to_owned(),
+            kind: None,
+            content: None,
+            release: None,
+            since: Timestamp::UNIX_EPOCH,
+            by: HiddenBy::Staff,
+            reason: String::new(),
+            clock_doubted: false,
+            ended: None,
+        }
+    }
+
     /// Whether it is hidden in content of this origin.
     pub fn counts(&self, origin: &Origin) -> bool {
         match origin {
             Origin::Release { version, released_at, .. } => self.counts_for(*version, *released_at),
             Origin::Built { .. } | Origin::EmbeddedSample => true,
+        }
+    }
+
+    /// Whether every release that ends this ends the other as well.
+    pub fn outlasts(&self, other: &Self) -> bool {
+        (self.clock_doubted || !other.clock_doubted) && self.release >= other.release && self.since >= other.since
+    }
+
+    /// The same, ended by no release that would not have ended what stood before it.
+    #[must_use]
+    pub fn not_before(self, before: &Self) -> Self {
+        Self {
+            release: self.release.max(before.release),
+            since: self.since.max(before.since),
+            clock_doubted: self.clock_doubted || before.clock_doubted,
+            ..self
         }
     }
 
@@ -229,16 +262,10 @@ mod tests {
 
     fn wish(id: &str) -> Hidden {
         Hidden {
-            id: id.parse().unwrap(),
-            title: "名单公示".to_owned(),
             kind: Some(RecordKind::Document),
-            content: None,
             release: Some(7),
             since: at("2026-11-28T08:00:00Z"),
-            by: HiddenBy::Staff,
-            reason: String::new(),
-            clock_doubted: false,
-            ended: None,
+            ..Hidden::by_staff(id.parse().unwrap(), "名单公示")
         }
     }
 

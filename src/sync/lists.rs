@@ -79,11 +79,11 @@ fn taken(dir: &Path, memory: &Memory, shelf: &dyn Shelf, now: Timestamp) -> Resu
             ended: None,
         };
         let before = known.get(&listed.id).filter(|hidden| hidden.ended.is_none());
-        // The same list again changes nothing; what the hall hid by itself is the office's word from now on.
-        let again = before.is_some_and(|before| matches!(before.by, HiddenBy::Office { .. }) && before.release == wish.release);
-        if again {
+        // The same list again, or an older one, changes nothing; what the hall hid by itself is the office's word from now on.
+        if before.is_some_and(|before| matches!(before.by, HiddenBy::Office { .. }) && before.outlasts(&wish)) {
             continue;
         }
+        let wish = before.map_or(wish.clone(), |before| wish.clone().not_before(before));
         library::hide(dir, &wish)?;
         if before.is_none() && library.card(&listed.id).is_some() && wish.counts(&library.info().origin) {
             let facts = Happening::Hidden { id: wish.id.clone(), title: wish.title.clone(), reason: wish.reason.clone() };

@@ -76,6 +76,24 @@ fn an_older_list_changes_nothing_and_a_release_that_withdraws_confirms() {
 }
 
 #[test]
+fn an_older_list_shortens_nothing_that_a_newer_one_or_the_hall_hid() {
+    let (office, terminal) = business();
+    list(&office, "office", &["yl-jintie"]);
+    let old = office.aside("old");
+    // A release answers it, and a newer list hides the record again.
+    office.document("yl-xin", "新办法", "第一条 新。");
+    office.release();
+    terminal.sync(&office.path()).unwrap();
+    taken(&terminal, &office.path()).unwrap();
+    assert!(shows(&terminal, "yl-jintie"));
+    list(&office, "office", &["yl-jintie"]);
+    taken(&terminal, &office.path()).unwrap();
+    assert!(!shows(&terminal, "yl-jintie"));
+    taken(&terminal, &old).unwrap();
+    assert!(!shows(&terminal, "yl-jintie"));
+}
+
+#[test]
 fn many_records_need_a_second_person_and_no_other_post_counts() {
     let (office, terminal) = business();
     for number in 0..5 {
