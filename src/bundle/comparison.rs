@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::{
     BundleError, CatalogueFile, Changes, Confirmation, KeyId, Person, Post, Statement, Withdrawn, confirmation::is_share, fitness,
-    metadata::Targets, opened::Opened, people::missing_desks, repository::Repository, signing::signers, withdrawals::still_hidden,
+    metadata::Targets, opened::Opened, people::missing_desks, repository::Repository, signing::signers,
 };
 use crate::{files::Digest, policy::DisclosureMark};
 
@@ -110,8 +110,7 @@ pub(super) fn of(repository: &Repository, opened: &Opened) -> Result<Comparison,
         changes,
     };
     comparison.needed = needed(&comparison, records.len());
-    let hidden = still_hidden(repository, &opened.root)?;
-    let shown = hidden.iter().filter(|listed| opened.catalogue.records.iter().any(|record| record.id == listed.id));
+    let shown = opened.hidden.iter().filter(|listed| opened.catalogue.records.iter().any(|record| record.id == listed.id));
     comparison.needed.extend(shown.map(|listed| Confirmation::Shown(listed.id.to_string())));
     Ok(comparison)
 }

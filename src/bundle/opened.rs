@@ -8,6 +8,7 @@ use super::{
     metadata::{Envelope, SPEC_VERSION, TARGETS_LIMIT, Targets},
     published::{OFFICE, public_name},
     repository::{Draft, Repository},
+    withdrawals::{Listed, still_hidden},
     withheld::{Edited, Withheld},
 };
 
@@ -22,6 +23,8 @@ pub(super) struct Opened {
     pub(super) departments: Departments,
     /// Version that the role published last, also where that is left out of the release for now; 0 before the first.
     pub(super) last_version: u64,
+    /// What the office's list of withdrawals hides from everybody, and the release that is published now has not answered.
+    pub(super) hidden: Vec<Listed>,
     /// What a department may publish, as the release that is published now leaves it.
     pub(super) space: Option<Space>,
     pub(super) shelf: FolderShelf,
@@ -48,12 +51,24 @@ impl Opened {
         let release = repository.release()?;
         let office = release.as_ref().and_then(|release| release.release.publications.first()).filter(|_| name != OFFICE);
         let space = office.map(|office| Space::of(name, &root.gongkai.body, &office.statement, &office.catalogue));
+        let hidden = release.as_ref().map_or_else(Vec::new, |release| still_hidden(&shelf, &root, release));
         let left_out = release.iter().flat_map(|release| &release.release.left_out).find(|left| left.role == name).map(|left| left.version);
         let publication = release.and_then(|release| release.release.publications.into_iter().find(|publication| publication.role == name));
         let last_version = publication.as_ref().map(|publication| publication.version).max(left_out).unwrap_or(0);
         let before = publication.map(|publication| Before::read(&shelf, publication)).transpose()?;
         let catalogue = look::catalogue_of(&shelf, &targets.gongkai.catalogue)?;
-        Ok(Self { draft, targets, catalogue, before, root, departments: Departments::read(repository)?, last_version, space, shelf })
+        Ok(Self {
+            draft,
+            targets,
+            catalogue,
+            before,
+            root,
+            departments: Departments::read(repository)?,
+            last_version,
+            hidden,
+            space,
+            shelf,
+        })
     }
 }
 

@@ -214,11 +214,10 @@ fn publish(repository: &Repository, root: &Root, mut file: Envelope, signer: &dy
     Ok(list)
 }
 
-/// What the office's list hides from everybody until a release answers it.
-pub(super) fn still_hidden(repository: &Repository, root: &Root) -> Result<Vec<Listed>, BundleError> {
-    let list = WithdrawalList::read(&repository.shelf()?, root).unwrap_or(None);
-    let Some((list, newest)) = list.zip(repository.release()?) else { return Ok(Vec::new()) };
-    Ok(still_listed(&list, &newest))
+/// What the office's list hides from everybody until a release answers it, as the newest one leaves it. A list that cannot be read hides nothing.
+pub(super) fn still_hidden(shelf: &dyn Shelf, root: &Root, newest: &VerifiedBundle) -> Vec<Listed> {
+    let list = WithdrawalList::read(shelf, root).unwrap_or(None);
+    list.map_or_else(Vec::new, |list| still_listed(&list, newest))
 }
 
 /// What a list names and the newest release does not show again: the rest was answered.

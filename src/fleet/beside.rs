@@ -157,10 +157,13 @@ fn splits(reports: &[Signed], office: Option<&Office>) -> Vec<Split> {
     split.collect()
 }
 
+/// Lines of history, entries of the journal and its head, as one report tells them.
+type Told = (u64, u64, Digest);
+
 /// Terminals whose journal lost entries, or has others in their place: a journal only grows, and so does the history beside it. One that was set up
 /// anew has another key and begins another journal.
 fn rewritten(reports: &[Signed], known: Option<&KnownKeys>) -> BTreeSet<String> {
-    let mut journals: BTreeMap<(&str, KeyId), Vec<(u64, u64, Digest)>> = BTreeMap::new();
+    let mut journals: BTreeMap<(&str, KeyId), Vec<Told>> = BTreeMap::new();
     for Signed { report, key, .. } in reports {
         let told = report.journal.map(|journal| (report.events, journal.entries, journal.head));
         journals.entry((&report.terminal, *key)).or_default().extend(told);
