@@ -81,7 +81,7 @@ pub fn deed(deed: &Deed) -> String {
         Deed::ImportCancelled { release } => format!("取消了第 {release} 版的导入"),
         Deed::SteppedBack { release } => format!("退回上一版：{}", version(release)),
         Deed::StepBackRefused { code } => format!("没有退回上一版（{code}）"),
-        Deed::Hidden { record } => format!("紧急停止显示 {record}"),
+        Deed::Hidden { record } => format!("临时隐藏 {record}"),
         Deed::Unhidden { record } => format!("恢复显示 {record}"),
         Deed::RootReset { from: Some(from), to } => format!("换了信任根：从 {from} 换成 {to}"),
         Deed::RootReset { from: None, to } => format!("装了信任根 {to}"),

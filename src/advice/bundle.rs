@@ -2,7 +2,7 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use super::{Advice, Advise, machine::said, objection::misread};
+use super::{Advice, Advise, listed, machine::said, objection::misread};
 use crate::{
     bundle::{Answer, BundleError, KeyFault, OFFICE, Person, Post, ROOT},
     source::Severity,
@@ -156,13 +156,4 @@ fn answered(source: &std::io::Error) -> String {
         Some(Answer::Certificate) => "它的证书这台机器不认".to_owned(),
         None => said(source),
     }
-}
-
-/// Enough of a list to know what it is about.
-fn listed(records: &[String]) -> String {
-    let mut shown: Vec<String> = records.iter().take(20).cloned().collect();
-    if records.len() > shown.len() {
-        shown.push(format!("……还有 {} 条", records.len() - shown.len()));
-    }
-    shown.join("\n  ")
 }

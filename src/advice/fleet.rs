@@ -64,7 +64,7 @@ impl Advise for FleetError {
                     (doubled, "台终端几台用一把密钥"),
                     (split, "台终端的一版和别处的同一版不一样"),
                     (foreign, "台终端显示办公室没有发布过的一版"),
-                    (rewritten, "台终端门口的流水被改过"),
+                    (rewritten, "台终端的登记册被改过"),
                 ];
                 let parts: Vec<String> =
                     parts.iter().filter(|(count, _)| **count > 0).map(|(count, words)| format!("{count} {words}")).collect();

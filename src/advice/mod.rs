@@ -62,3 +62,12 @@ pub trait Advise {
     /// What happened and what to do.
     fn advice(&self) -> Advice;
 }
+
+/// Enough of a list to know what it is about.
+fn listed(records: &[String]) -> String {
+    let mut shown: Vec<String> = records.iter().take(20).cloned().collect();
+    if records.len() > shown.len() {
+        shown.push(format!("……还有 {} 条", records.len() - shown.len()));
+    }
+    shown.join("\n  ")
+}

@@ -2,7 +2,7 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use super::{Advice, Advise};
+use super::{Advice, Advise, listed};
 use crate::{
     bundle::{Confirmation, Edited, OFFICE, Withheld},
     text::{clean, moment},
@@ -93,13 +93,4 @@ fn place(what: &Edited) -> String {
         Edited::Withdrawn { id } => format!("下架名单里的 {} 不对", clean(id)),
         Edited::Parts => "内容的各个部分和清单对不上".to_owned(),
     }
-}
-
-/// Enough of a list to know what it is about.
-fn listed(records: &[String]) -> String {
-    let mut shown: Vec<String> = records.iter().take(20).cloned().collect();
-    if records.len() > shown.len() {
-        shown.push(format!("……还有 {} 条", records.len() - shown.len()));
-    }
-    shown.join("\n  ")
 }

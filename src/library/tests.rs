@@ -11,7 +11,7 @@ use rusqlite::Connection;
 use walkdir::WalkDir;
 
 use super::{
-    Activation, Hidden, HiddenBy, ImportOptions, Imported, Info, Library, LibraryError, Origin, build::INDEX, current, database::DATABASE,
+    Activation, Hidden, ImportOptions, Imported, Info, Library, LibraryError, Origin, build::INDEX, current, database::DATABASE,
     generations, hide, import, import_with, info_of, manifest, pointer, probe, unhide,
 };
 use crate::{
@@ -257,18 +257,8 @@ fn what_is_hidden_is_shown_by_nobody_who_opens_the_library_torn_or_not() {
     let (dir, id) = (folder.path(), id("sb-yanglao-2023"));
     let open = || Library::open(dir).unwrap();
     let (card, words) = (open().card(&id).cloned().unwrap(), open().vocabulary().len());
-    let hidden = Hidden {
-        id: id.clone(),
-        title: card.title.clone(),
-        kind: Some(card.kind),
-        content: open().content_digest(&id).unwrap(),
-        release: None,
-        since: Timestamp::UNIX_EPOCH,
-        by: HiddenBy::Staff,
-        reason: String::new(),
-        clock_doubted: false,
-        ended: None,
-    };
+    let hidden =
+        Hidden { kind: Some(card.kind), content: open().content_digest(&id).unwrap(), ..Hidden::by_staff(id.clone(), &card.title) };
     assert!(hidden.content.is_some() && open().shows(&card, date(2026, 11, 20)));
     hide(dir, &hidden).unwrap();
     for torn in [false, true] {

@@ -5,26 +5,18 @@ use std::sync::Arc;
 use jiff::{Timestamp, civil::date};
 
 use super::{Engine, Query};
-use crate::{library::Library, policy::RecordId};
+use crate::{
+    library::{Hidden, HiddenRecords, Library},
+    policy::RecordId,
+};
 
 #[test]
 fn what_is_hidden_is_found_by_no_words_and_offered_nowhere() {
     let library = Arc::new(Library::embedded(Timestamp::UNIX_EPOCH).unwrap());
     let id: RecordId = "sb-yanglao-2023".parse().unwrap();
     let card = library.card(&id).cloned().unwrap();
-    let wish = crate::library::Hidden {
-        id: id.clone(),
-        title: card.title.clone(),
-        kind: None,
-        content: None,
-        release: None,
-        since: Timestamp::UNIX_EPOCH,
-        by: crate::library::HiddenBy::Staff,
-        reason: String::new(),
-        clock_doubted: false,
-        ended: None,
-    };
-    library.withhold(&crate::library::HiddenRecords { records: vec![wish], torn: Vec::new() });
+    let wish = Hidden::by_staff(id.clone(), &card.title);
+    library.withhold(&HiddenRecords { records: vec![wish], torn: Vec::new() });
     let number = card.number.clone().unwrap();
     for engine in [Engine::new(Arc::clone(&library)).unwrap(), Engine::without_index(Arc::clone(&library))] {
         for text in [card.title.as_str(), &number, "养老保险", "cxjmjbylbx", "chengxiangjuminyanglao", ""] {

@@ -10,7 +10,7 @@ use jiff::{
 use super::*;
 use crate::{
     config::Config,
-    library::Library,
+    library::{Hidden, HiddenRecords, Library},
     policy::{GroupedBy, Grouping, RecordId, RecordKind, Selection, Today},
     takeaway::{AllowList, Payload},
 };
@@ -128,19 +128,8 @@ fn nothing_leads_to_what_is_hidden_and_nothing_pretends_that_it_never_was() {
     let hidden: RecordId = "sb-yanglao-2023".parse().unwrap();
     let library = Library::embedded(Timestamp::UNIX_EPOCH).unwrap();
     let title = library.card(&hidden).unwrap().title.clone();
-    let wish = crate::library::Hidden {
-        id: hidden.clone(),
-        title: title.clone(),
-        kind: None,
-        content: None,
-        release: None,
-        since: Timestamp::UNIX_EPOCH,
-        by: crate::library::HiddenBy::Staff,
-        reason: String::new(),
-        clock_doubted: false,
-        ended: None,
-    };
-    library.withhold(&crate::library::HiddenRecords { records: vec![wish], torn: Vec::new() });
+    let wish = Hidden::by_staff(hidden.clone(), &title);
+    library.withhold(&HiddenRecords { records: vec![wish], torn: Vec::new() });
     let today = Today { date: TODAY, doubt: None };
     let of = |id: &RecordId| Dossier::gather(&library, &AllowList::new(["www.yunchuan.example"]), id, today).unwrap();
     assert!(of(&hidden).is_none());

@@ -116,7 +116,7 @@ const ORDERS: &[Order] = &[
             "tests",
         ],
     },
-    Order { of: "bundle::tests", lines: &["forge mod server", "attacks journeys roots"] },
+    Order { of: "bundle::tests", lines: &["forge mod server", "successor", "attacks journeys roots"] },
     Order { of: "bundle::tests::attacks", lines: &["mod", "bytes chain departments drafts metadata parts signers versions"] },
     Order { of: "stick", lines: &["error helper mod mounts", "disk client mounting root", "contents", "check prepare", "tests"] },
     Order {
@@ -250,7 +250,7 @@ const ORDERS: &[Order] = &[
     Order { of: "tui::screen::staff", lines: &["message state", "update door menu", "mod"] },
     Order { of: "tui::screen::search", lines: &["facet mod", "answer message state", "counting places", "filters hits", "update view"] },
     Order { of: "tui::tests", lines: &["mod", "doors exchange journeys looks privacy usage", "backstage hide roots staff typing"] },
-    Order { of: "tui::widget", lines: &["entries mod prose qr_code"] },
+    Order { of: "tui::widget", lines: &["entries mod notice prose qr_code"] },
 ];
 
 /// Who keeps silent about whom, though the order would let it speak: what an office measures is nothing to the screens of a kiosk.

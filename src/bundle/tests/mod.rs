@@ -7,3 +7,4 @@ pub(crate) mod server;
 mod attacks;
 mod journeys;
 mod roots;
+mod successor;

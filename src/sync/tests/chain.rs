@@ -1,10 +1,7 @@
 //! A root that was verified is believed from then on, whatever becomes of the stick that brought it.
 
 use super::*;
-use crate::bundle::{
-    Post, assemble,
-    tests::forge::{Holder, copy_folder, staff},
-};
+use crate::bundle::tests::forge::copy_folder;
 
 /// A terminal with one release; the office has another packer since then, whose stick lies in the repository, and the old packer's in the folder.
 fn another_packer() -> (Office, Terminal, PathBuf) {
@@ -17,14 +14,7 @@ fn another_packer() -> (Office, Terminal, PathBuf) {
     let revoked = office.aside("revoked");
     fs::remove_dir_all(office.path()).unwrap();
     copy_folder(&good, &office.path());
-    let mut people = staff(1);
-    people.insert("packer", Holder::new(98, "新任", Post::Packer));
-    office.new_root(&people, &["root-a", "root-b"]);
-    office.draft(&Office::wish("office")).unwrap();
-    for desk in ["office", "deputy", "chief"] {
-        office.sign("office", office.secret(desk));
-    }
-    assemble(&office.repository(), &people["packer"].secret, now()).unwrap();
+    office.release_by_another_packer();
     (office, terminal, revoked)
 }
 

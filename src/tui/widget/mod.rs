@@ -1,5 +1,6 @@
 //! Pieces that several screens draw with. They know no screen.
 
 pub(super) mod entries;
+pub(super) mod notice;
 pub(super) mod prose;
 pub(super) mod qr_code;

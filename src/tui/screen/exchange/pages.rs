@@ -6,14 +6,18 @@ use ratatui::layout::Rect;
 
 use super::{
     message::{ChangeKind, Message},
-    parts::{Screen, day, message, press},
+    parts::{Screen, day},
     state::{Wish, may_start},
 };
 use crate::{
     advice::{self, changed, concern, holding, withdrawn},
     sync::{Offer, Progress, Receipt, Stage},
     text::{columns, moment, size},
-    tui::{context::Context, effect::StickLeft},
+    tui::{
+        context::Context,
+        effect::StickLeft,
+        widget::notice::{press, view as message},
+    },
 };
 
 pub(super) fn preview(offer: &Offer, canvas: Screen<'_, '_>, area: Rect) {

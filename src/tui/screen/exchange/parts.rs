@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::{message::Message, state::Page};
 use crate::{
     advice::recalled,
-    text::{self, Wrapped, columns, moment, wrap},
+    text::{self, columns, moment, wrap},
     tui::{canvas::Canvas, context::Context},
 };
 
@@ -14,41 +14,6 @@ use crate::{
 pub(super) const HEAD: u16 = 2;
 
 pub(super) type Screen<'a, 'b> = &'a mut Canvas<'b, Message>;
-
-/// Lines of words, wrapped, and below them what can be pressed.
-pub(super) fn message(canvas: Screen<'_, '_>, area: Rect, lines: &[&str], choices: &[(u8, &str, Message)]) {
-    let theme = *canvas.theme;
-    let floor = area.bottom().saturating_sub(u16::try_from(choices.len() * 2).unwrap_or(0));
-    // A blank row between, where there is room for all of it.
-    let wrapped: Vec<Vec<Wrapped>> = lines.iter().map(|line| wrap(line, usize::from(area.width), 0)).collect();
-    let rows: usize = wrapped.iter().map(|line| line.len() + 1).sum();
-    let gap = u16::from(usize::from(floor.saturating_sub(area.y)) > rows);
-    let mut y = area.y + gap;
-    for (at, line) in wrapped.iter().enumerate() {
-        for part in line {
-            if y < floor {
-                canvas.text(area.x, y, area.width, &part.text, if at == 0 { theme.strong } else { theme.text });
-            }
-            y += 1;
-        }
-        y += gap;
-    }
-    press(canvas, area, choices);
-}
-
-/// What can be pressed, at the foot: a number before each, two rows to touch where there is room for it.
-pub(super) fn press(canvas: Screen<'_, '_>, area: Rect, choices: &[(u8, &str, Message)]) {
-    let theme = *canvas.theme;
-    let count = u16::try_from(choices.len()).unwrap_or(0);
-    let pitch = if count * 2 > area.height { 1 } else { 2 };
-    let height = (count * pitch).min(area.height);
-    for (at, (digit, label, choice)) in (0u16..).zip(choices) {
-        let place = Rect { y: area.bottom() - height + at * pitch, height: pitch, ..area }.intersection(area);
-        canvas.text(place.x + 1, place.y, 2, &digit.to_string(), theme.key);
-        canvas.text(place.x + 4, place.y, place.width.saturating_sub(4), label, theme.strong);
-        canvas.choice(place, Some(*digit), choice.clone());
-    }
-}
 
 /// Lines of a list that fit.
 pub(super) fn lines(context: &Context) -> usize {

@@ -5,14 +5,14 @@ use ratatui::layout::Rect;
 use super::{
     message::Message,
     pages::{done, importing, preview},
-    parts::{HEAD, Screen, day, list, message, rows},
+    parts::{HEAD, Screen, day, list, rows},
     state::{Page, Roots, State},
 };
 use crate::{
     advice::Advice,
     bundle::VerifiedBundle,
     sync::RootMark,
-    tui::{canvas::Canvas, context::Context, effect::Errand},
+    tui::{canvas::Canvas, context::Context, effect::Errand, widget::notice::view as message},
 };
 
 /// The four steps, of which one is now.

@@ -8,13 +8,16 @@ use super::{
 };
 use crate::{
     advice,
-    text::{columns, moment, wrap},
+    text::{columns, moment},
     tui::{
         canvas::Canvas,
         context::{Context, Room},
         effect::HidingDone,
         field::{self, Press},
-        widget::entries::{self, Row, plain},
+        widget::{
+            entries::{self, Row, plain},
+            notice,
+        },
     },
     zone::wording,
 };
@@ -73,7 +76,7 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
             let style = canvas.theme.strong;
             canvas.centered(inner, inner.y + inner.height / 2, "正在办……", style);
         }
-        Step::Done(done) => message(canvas, inner, &told(done), &[(0, "返回", Message::Back)]),
+        Step::Done(done) => notice::view(canvas, inner, &told(done), &[(0, "返回", Message::Back)]),
     }
 }
 
@@ -134,11 +137,11 @@ fn asking(wish: &Wish, canvas: &mut Canvas<'_, Message>, area: Rect) {
                 "隐藏以后，搜索、目录、相关内容和二维码里马上都没有它，正在看的人也看不到了。内容没有删。".to_owned(),
                 "办公室以后的新一版会让它重新显示，或者下架。请马上打电话告诉办公室。".to_owned(),
             ];
-            message(canvas, area, &lines, &[(1, "隐藏", Message::Agreed), (0, "不隐藏，返回", Message::Back)]);
+            notice::view(canvas, area, &lines, &[(1, "隐藏", Message::Agreed), (0, "不隐藏，返回", Message::Back)]);
         }
         Wish::Show(hidden) => {
             let lines = [format!("要重新显示《{}》吗？", hidden.title), since(hidden), "重新显示以后，所有人马上又能看到它。".to_owned()];
-            message(canvas, area, &lines, &[(1, "重新显示", Message::Agreed), (0, "仍然隐藏，返回", Message::Back)]);
+            notice::view(canvas, area, &lines, &[(1, "重新显示", Message::Agreed), (0, "仍然隐藏，返回", Message::Back)]);
         }
     }
 }
@@ -163,31 +166,5 @@ fn told(done: &HidingDone) -> Vec<String> {
         }
         HidingDone::Nothing => vec!["没有什么要改的：它已经不在，或者已经隐藏、已经显示了。".to_owned()],
         HidingDone::Failed(why) => vec![why.what.clone(), format!("{}（{}）", why.mend, why.code)],
-    }
-}
-
-/// Lines of words, wrapped, and at the foot what can be pressed.
-fn message(canvas: &mut Canvas<'_, Message>, area: Rect, lines: &[String], choices: &[(u8, &str, Message)]) {
-    let theme = *canvas.theme;
-    let count = u16::try_from(choices.len()).unwrap_or(0);
-    let floor = area.bottom().saturating_sub(count * 2);
-    let wrapped: Vec<_> = lines.iter().map(|line| wrap(line, usize::from(area.width), 0)).collect();
-    let rows: usize = wrapped.iter().map(|line| line.len() + 1).sum();
-    let gap = u16::from(usize::from(floor.saturating_sub(area.y)) > rows);
-    let mut y = area.y + gap;
-    for (at, line) in wrapped.iter().enumerate() {
-        for part in line {
-            if y < floor {
-                canvas.text(area.x, y, area.width, &part.text, if at == 0 { theme.strong } else { theme.text });
-            }
-            y += 1;
-        }
-        y += gap;
-    }
-    for (at, (digit, label, choice)) in (0u16..).zip(choices) {
-        let place = Rect { y: floor + at * 2, height: 2, ..area }.intersection(area);
-        canvas.text(place.x + 1, place.y, 2, &digit.to_string(), theme.key);
-        canvas.text(place.x + 4, place.y, place.width.saturating_sub(4), label, theme.strong);
-        canvas.choice(place, Some(*digit), choice.clone());
     }
 }
