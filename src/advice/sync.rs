@@ -18,9 +18,9 @@ use crate::{
 /// What ails the root file of the settings, in a line for staff.
 pub fn root_notice(trouble: RootTrouble) -> &'static str {
     match trouble {
-        RootTrouble::Unread => "配置里写的信任根文件读不出来，请告诉管理员；导入不受影响",
-        RootTrouble::NoRoot => "配置里写的信任根文件不是信任根，请告诉管理员；导入不受影响",
-        RootTrouble::Other => "配置里写的是另一个信任根，本终端没有换；要换，按“换信任根”",
+        RootTrouble::Unread => "配置里的信任根读不出来，导入不受影响，请告诉管理员",
+        RootTrouble::NoRoot => "配置里的信任根不是信任根，导入不受影响，请告诉管理员",
+        RootTrouble::Other => "配置里是另一个信任根，还没有换；要换，按“换信任根”",
     }
 }
 

@@ -21,16 +21,16 @@ fn staffed(columns: u16, rows: u16) -> Kiosk {
 #[test]
 fn a_record_is_found_shown_agreed_to_and_gone_in_the_same_moment() {
     let mut kiosk = staffed(106, 30);
-    kiosk.expect("找到要隐藏的那一条").keys("公积金提取").expect("找到").key(KeyCode::Down).keys("1").expect("要隐藏《");
+    kiosk.expect("找到要隐藏的").keys("公积金提取").expect("找到").key(KeyCode::Down).keys("1").expect("要隐藏《");
     // Enter alone does not do it.
     kiosk.key(KeyCode::Enter).expect("要隐藏《").keys("0").expect("找到").keys("1").keys("1").expect("隐藏好了：《");
     let title: String = kiosk.screen().split('《').nth(1).unwrap().split('》').next().unwrap().to_owned();
-    kiosk.keys("0").expect("现在隐藏着 1 条").expect(&title);
+    kiosk.keys("0").expect("已隐藏 1 条").expect(&title);
     // A visitor finds it by none of its words.
     kiosk.key(KeyCode::F(10)).key(KeyCode::Enter).keys(&title).key(KeyCode::Enter).expect_none(&format!("1 {title}"));
     // And staff show it again.
-    kiosk.key(KeyCode::F(10)).key(KeyCode::F(12)).keys(PIN).key(KeyCode::Enter).keys("3").expect("现在隐藏着 1 条");
-    kiosk.key(KeyCode::Down).keys("1").expect("要重新显示《").keys("1").expect("重新显示了：《").keys("0").expect("找到要隐藏的那一条");
+    kiosk.key(KeyCode::F(10)).key(KeyCode::F(12)).keys(PIN).key(KeyCode::Enter).keys("3").expect("已隐藏 1 条");
+    kiosk.key(KeyCode::Down).keys("1").expect("要重新显示《").keys("1").expect("重新显示了：《").keys("0").expect("找到要隐藏的");
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn nothing_is_offered_where_the_settings_name_no_other_root() {
         let mut kiosk = behind_the_door(106, 30);
         kiosk.hear(Reply::News(News::Root(trouble))).expect_none("换信任根（管理员）");
         if trouble.is_some() {
-            kiosk.expect("信任根文件");
+            kiosk.expect("配置里的信任根");
         }
     }
     // A visitor is told nothing of it.

@@ -51,6 +51,10 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
         Some(now) => steps(now, canvas, area),
         None => drop(canvas.text(area.x, area.y, area.width, title, theme.strong)),
     }
+    // For the telephone: it stands where the words below cannot push it off the page.
+    if let Page::Failed(_, advice) = &state.page {
+        canvas.right(area, area.y, &format!("代码 {}", advice.code), theme.strong);
+    }
     canvas.rule(area, area.y + 1);
     let body = Rect { y: area.y + HEAD, height: area.height.saturating_sub(HEAD), ..area };
     match &state.page {
@@ -131,12 +135,11 @@ fn root_changed(root: &RootMark, canvas: Screen<'_, '_>, area: Rect) {
     message(canvas, area, &lines, &[(0, "返回", Message::Back)]);
 }
 
-/// The errand came to nothing: why, what to do, and the code for the telephone.
+/// The errand came to nothing: why, and what to do.
 fn failed(errand: Errand, advice: &Advice, canvas: Screen<'_, '_>, area: Rect) {
     let what = format!("{}。", advice.what);
     let mend = format!("怎么办：{}。", advice.mend);
-    let code = format!("代码 {}", advice.code);
-    let lines = [what.as_str(), mend.as_str(), "来查询的人看到的内容没有变。", code.as_str()];
+    let lines = [what.as_str(), mend.as_str(), "来查询的人看到的内容没有变。"];
     let again = (1, "再试一次（先插好 U 盘）", Message::Look);
     let leave = (0, "返回", Message::Back);
     match errand {

@@ -105,8 +105,8 @@ fn finding(state: &State, context: &Context, canvas: &mut Canvas<'_, Message>, a
     }
     let wishes = state.wishes();
     let heading = match (state.field.text().is_blank(), wishes.len()) {
-        (true, 0) => "打标题、文号、拼音首字母或者编号，找到要隐藏的那一条".to_owned(),
-        (true, count) => format!("现在隐藏着 {count} 条；要再隐藏，打标题、文号、拼音首字母或者编号"),
+        (true, 0) => "打标题、文号、首字母或者编号，找到要隐藏的".to_owned(),
+        (true, count) => format!("已隐藏 {count} 条。要再隐藏，打标题、文号或者首字母"),
         (false, 0) => "没有找到，换几个字".to_owned(),
         (false, count) => format!("找到 {count} 条，按回车再按数字，或者用手指点"),
     };
