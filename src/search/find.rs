@@ -39,6 +39,12 @@ struct Listed<'a> {
     near: bool,
 }
 
+/// Fewest characters that are a question; what is shorter is a field to look around in.
+const SHORTEST: usize = 3;
+/// How well the first hit must match, where a text of nothing but the question has about 1. Of the sample county's questions one card in six is
+/// beside the point then; without a limit it would be one in four.
+const ENOUGH: f32 = 0.5;
+
 /// Part of the best score from which on a record answers nearly as well as the best. Chosen by hand on the sample county.
 const NEAR: f32 = 0.5;
 
@@ -109,8 +115,8 @@ impl Engine {
 
     /// What the first hit answers by itself. Only where somebody asked and waits.
     fn answer(&self, question: &Question<'_>, first: Option<&Listed<'_>>) -> Vec<String> {
-        let asks = question.care == Care::Careful && question.terms.squeezed.chars().count() >= answer::SHORTEST;
-        let answers = |first: &&Listed<'_>| first.state.relied_on && first.verdict.score >= answer::ENOUGH;
+        let asks = question.care == Care::Careful && question.terms.squeezed.chars().count() >= SHORTEST;
+        let answers = |first: &&Listed<'_>| first.state.relied_on && first.verdict.score >= ENOUGH;
         let Some(first) = first.filter(answers).filter(|_| asks) else { return Vec::new() };
         // Hits without an answer are better than none.
         answer::answer(&self.library, first.card).unwrap_or_else(|error| {

@@ -157,6 +157,7 @@ const ORDERS: &[Order] = &[
             "hidden_tests without_index_tests",
         ],
     },
+    Order { of: "search::answer", lines: &["guide", "mod"] },
     Order { of: "search::finders", lines: &["candidate mod", "names numbers scan words"] },
     Order { of: "search::rank", lines: &["mod", "fusion"] },
     Order {

@@ -16,8 +16,8 @@ const LINES: usize = 3;
 /// Rows of a list that has room for more, and the lines then.
 const TALL: u16 = 40;
 const MORE_LINES: usize = 6;
-/// Lines of what is asked of a guide: four things, where no two fit in one line.
-const GUIDE_LINES: usize = 4;
+/// Lines of what is asked of a guide: six things, where no two fit in one line.
+const GUIDE_LINES: usize = 6;
 /// Between two things that do.
 const BETWEEN: &str = "　";
 

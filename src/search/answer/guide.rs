@@ -1,0 +1,167 @@
+//! What a guide answers: what to bring, what it costs, how long it takes, where it is done.
+
+use crate::{
+    library::{Library, LibraryError},
+    policy::{Content, Material, MaterialForm, ServiceGuide},
+};
+
+/// What is asked of a guide, a line each; what it leaves out is that of its body.
+pub(super) fn lines(library: &Library, guide: &ServiceGuide) -> Result<Vec<String>, LibraryError> {
+    let mut guide = guide.clone();
+    with_body(library, &mut guide)?;
+    Ok(essentials(&guide))
+}
+
+/// What a guide leaves out is that of its body.
+fn with_body(library: &Library, guide: &mut ServiceGuide) -> Result<(), LibraryError> {
+    if guide.desk.is_some() && guide.phone.is_some() {
+        return Ok(());
+    }
+    let Some(card) = library.body(&guide.body).filter(|card| !library.withholds(&card.id)) else { return Ok(()) };
+    if let Some(Content::Body(body)) = library.record(&card.id)?.map(|record| record.content) {
+        guide.desk = guide.desk.take().or(body.desk).or(Some(body.address));
+        guide.phone = guide.phone.take().or(body.phone);
+    }
+    Ok(())
+}
+
+fn essentials(guide: &ServiceGuide) -> Vec<String> {
+    let limit = match (&guide.promised_limit, &guide.legal_limit) {
+        (Some(promised), _) => Some(format!("承诺{promised}")),
+        (None, legal) => legal.as_ref().map(|legal| format!("法定{legal}")),
+    };
+    let named = |name: &str, value: Option<&String>| value.filter(|value| !value.is_empty()).map(|value| format!("{name}：{value}"));
+    [
+        to_bring(guide),
+        in_some_cases(guide),
+        named("要多少钱", guide.fee.as_ref()),
+        named("多久办好", limit.as_ref()),
+        named("在哪办", guide.desk.as_ref()),
+        named("电话", guide.phone.as_ref()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// What everybody brings. What the office looks up itself, and what a guide says need not be handed in, is no part of it.
+fn to_bring(guide: &ServiceGuide) -> Option<String> {
+    if guide.materials.is_empty() {
+        return None;
+    }
+    let always = guide.materials.iter().filter(|material| need(material) == Need::Always);
+    let names: Vec<&str> = always.map(|material| material.name.as_str()).collect();
+    Some(match names.as_slice() {
+        [] if guide.materials.iter().any(|material| matches!(need(material), Need::When(_))) => return None,
+        [] => "要带什么：不用带材料，由窗口自己查".to_owned(),
+        [one] => format!("要带什么：{one}"),
+        all => format!("要带 {} 样：{}", all.len(), all.join("、")),
+    })
+}
+
+/// What only some bring, each with its condition.
+fn in_some_cases(guide: &ServiceGuide) -> Option<String> {
+    let some: Vec<String> = guide
+        .materials
+        .iter()
+        .filter_map(|material| match need(material) {
+            Need::When(condition) => Some(format!("{}（{condition}）", material.name)),
+            Need::Always | Need::Never => None,
+        })
+        .collect();
+    (!some.is_empty()).then(|| format!("看情况才带：{}", some.join("、")))
+}
+
+/// Whether a paper has to be brought.
+#[derive(Debug, PartialEq, Eq)]
+enum Need<'a> {
+    Always,
+    /// Only in the case that the guide names, in its words.
+    When(&'a str),
+    /// The office has it, or nobody wants it.
+    Never,
+}
+
+/// Beginnings of a note that spare the paper altogether.
+const SPARED: [&str; 4] = ["不用", "不需", "免提交", "无需"];
+/// Words with which a note makes a paper the business of some only, wherever they stand in a clause.
+const ONLY: [&str; 7] = ["才要", "才用", "才带", "才需", "才交", "有的带", "只有"];
+/// Words with which a note lets some come without it.
+const WITHOUT: [&str; 6] = ["不用带", "可以不带", "免提交", "不用交", "不用提供", "不必带"];
+/// What follows 时 where a clause says in which case a paper is brought: 换领时带.
+const THEN: [&str; 8] = ["带", "要", "用", "提供", "填", "交", "出示", "在窗口"];
+/// Who hands out forms: 窗口提供 is no condition.
+const HANDS_OUT: [&str; 6] = ["窗口", "学校", "乡镇", "工作人员", "村", "社区"];
+
+/// What the form and the note of a paper say. A note is read clause by clause; the first that makes a condition is the condition.
+fn need(material: &Material) -> Need<'_> {
+    let note = material.note.as_deref().unwrap_or_default();
+    if material.form == MaterialForm::NotNeeded || SPARED.iter().any(|spared| note.starts_with(spared)) {
+        return Need::Never;
+    }
+    let conditional = |clause: &&str| {
+        let in_case = |word: &str| clause.split_once('时').is_some_and(|(_, rest)| rest.starts_with(word));
+        let for_some =
+            || material.form != MaterialForm::Form && clause.ends_with("提供") && !HANDS_OUT.iter().any(|who| clause.contains(who));
+        ONLY.iter().chain(&WITHOUT).any(|word| clause.contains(word)) || THEN.iter().any(|word| in_case(word)) || for_some()
+    };
+    note.split(['；', '。']).map(str::trim).find(conditional).map_or(Need::Always, Need::When)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::Material;
+
+    fn material(name: &str, form: MaterialForm) -> Material {
+        Material { name: name.to_owned(), form, copies: None, note: None }
+    }
+
+    #[test]
+    fn a_guide_answers_what_is_asked_first_and_is_silent_where_it_says_nothing() {
+        let guide = ServiceGuide {
+            materials: vec![
+                material("居民身份证", MaterialForm::Original),
+                material("户口簿", MaterialForm::Copy),
+                material("社保记录", MaterialForm::NotNeeded),
+            ],
+            promised_limit: Some("3个工作日".to_owned()),
+            legal_limit: Some("20个工作日".to_owned()),
+            desk: Some("二楼5号窗口".to_owned()),
+            ..ServiceGuide::default()
+        };
+        assert_eq!(essentials(&guide), ["要带 2 样：居民身份证、户口簿", "多久办好：承诺3个工作日", "在哪办：二楼5号窗口"]);
+        assert_eq!(essentials(&ServiceGuide::default()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_only_some_bring_keeps_its_condition_and_what_nobody_brings_is_not_named() {
+        let noted = |name: &str, form, note: &str| Material { note: Some(note.to_owned()), ..material(name, form) };
+        let guide = ServiceGuide {
+            materials: vec![
+                material("居民身份证", MaterialForm::Original),
+                noted("申请表", MaterialForm::Form, "窗口提供，当面签字"),
+                noted("离婚证", MaterialForm::Original, "离过婚、系统里查不到记录的才要"),
+                noted("购房合同", MaterialForm::Original, "买房提取时带；二手房带不动产权证书"),
+                noted("劳动合同", MaterialForm::Copy, "务工人员提供"),
+                noted("大病票据", MaterialForm::Copy, "不用交，自己留存"),
+                noted("户口簿", MaterialForm::NotNeeded, "查不到的再带"),
+                noted("合影", MaterialForm::Original, "2寸；窗口可以免费照"),
+            ],
+            ..ServiceGuide::default()
+        };
+        assert_eq!(
+            essentials(&guide),
+            [
+                "要带 3 样：居民身份证、申请表、合影",
+                "看情况才带：离婚证（离过婚、系统里查不到记录的才要）、购房合同（买房提取时带）、劳动合同（务工人员提供）",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_the_office_looks_up_itself_is_not_to_be_brought() {
+        let guide = ServiceGuide { materials: vec![material("社保记录", MaterialForm::NotNeeded)], ..ServiceGuide::default() };
+        assert_eq!(essentials(&guide), ["要带什么：不用带材料，由窗口自己查"]);
+    }
+}
