@@ -43,13 +43,18 @@ fn letters_become_words_and_results_follow_every_letter() {
 fn what_is_asked_of_a_guide_stands_in_the_list() {
     for (columns, rows) in [(106, 30), (53, 15), (60, 53)] {
         let mut kiosk = Kiosk::new(columns, rows);
-        kiosk.keys("zhufanggongjijintiqu1").expect("要带 5 样：职工身份证").expect("在哪办：县政务服务中心2楼").key(KeyCode::Enter);
+        kiosk
+            .keys("zhufanggongjijintiqu1")
+            .expect("要带 2 样：职工身份证")
+            .expect("看情况才带：购房合同")
+            .expect("在哪办：县政务服务中心2楼")
+            .key(KeyCode::Enter);
         // The pages after the first one, and back.
         let first = kiosk.screen();
         for _ in 0..3 {
             kiosk.keys("+");
         }
-        kiosk.expect_none("要带 5 样");
+        kiosk.expect_none("要带 2 样");
         // On narrow screens the line of counts has no room for it.
         assert!(columns < 106 || kiosk.shows("第 4/"), "{}", kiosk.screen());
         for _ in 0..3 {
