@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::json;
 
-use crate::compose::{Candidate, Lexicon, Mode, PAGE, Way, presses};
+use crate::compose::{Candidate, Lexicon, Mode, PAGE, Way, place, presses};
 
 use super::{Trouble, place::LibraryPlace, snag::Snag};
 
@@ -19,7 +19,7 @@ use super::{Trouble, place::LibraryPlace, snag::Snag};
 )]
 pub(super) struct Compose {
     /// 打的键：全拼、首字母、混着打都行
-    #[arg(value_name = "键", required_unless_present = "measure")]
+    #[arg(value_name = "键", required_unless_present_any = ["measure", "whole"])]
     typed: Option<String>,
     #[command(flatten)]
     place: LibraryPlace,
@@ -35,6 +35,9 @@ pub(super) struct Compose {
     /// 评测：文件里一行一件事，量每个字平均要按几个键
     #[arg(long, value_name = "文件", conflicts_with_all = ["typed", "json", "nine"])]
     measure: Option<PathBuf>,
+    /// 评测：文件里一行一句话，数一数把整句打完，有几句排在第一
+    #[arg(long, value_name = "文件", conflicts_with_all = ["typed", "json", "nine", "measure"])]
+    whole: Option<PathBuf>,
 }
 
 /// What each way to type may cost, in presses a character.
@@ -47,6 +50,10 @@ impl Compose {
         if let Some(file) = &self.measure {
             let matters = fs::read_to_string(file).map_err(Snag::unread("文件", file))?;
             return measure(&lexicon, &matters);
+        }
+        if let Some(file) = &self.whole {
+            let phrases = fs::read_to_string(file).map_err(Snag::unread("文件", file))?;
+            return whole(&lexicon, &phrases);
         }
         let typed = self.typed.unwrap_or_default();
         let mode = if self.nine { Mode::NineGrid } else { Mode::Letters };
@@ -75,10 +82,42 @@ fn line(typed: &str, at: usize, candidate: &Candidate) -> serde_json::Value {
     })
 }
 
+/// Ways in which a whole phrase is typed.
+const WAYS: [(Way, &str); 5] =
+    [(Way::Full, "全拼"), (Way::Initials, "首字母"), (Way::Mixed, "混打"), (Way::Southern, "平翘不分"), (Way::NineGrid, "九宫格")];
+
+/// Lines that say something: not empty, and no remark.
+fn said(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+fn whole(lexicon: &Lexicon, phrases: &str) -> Result<(), Trouble> {
+    let mut out = io::stdout().lock();
+    let mut first = [0; WAYS.len()];
+    let mut all = 0;
+    for phrase in said(phrases) {
+        all += 1;
+        write!(out, "{phrase}")?;
+        for ((way, _), first) in WAYS.iter().zip(&mut first) {
+            let place = place(lexicon, phrase, *way);
+            *first += usize::from(place == Some(1));
+            write!(out, "\t{}", place.map_or_else(|| "—".to_owned(), |place| place.to_string()))?;
+        }
+        writeln!(out)?;
+    }
+    if all == 0 {
+        return Err(Snag::NothingMeasured.into());
+    }
+    for ((_, name), first) in WAYS.iter().zip(first) {
+        writeln!(out, "{name}\t{all} 句里 {first} 句排在第一")?;
+    }
+    Ok(())
+}
+
 fn measure(lexicon: &Lexicon, matters: &str) -> Result<(), Trouble> {
     let mut out = io::stdout().lock();
     let mut sums = [(0, 0); MOST.len()];
-    for matter in matters.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+    for matter in said(matters) {
         write!(out, "{matter}")?;
         for ((way, name, _), (pressed, written)) in MOST.iter().zip(&mut sums) {
             let found = presses(lexicon, matter, *way).ok_or_else(|| Snag::Untypable { matter: matter.to_owned(), way: name })?;

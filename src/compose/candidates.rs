@@ -6,6 +6,7 @@ use super::{
     Cost, Lexicon, Mode,
     keys::Keys,
     lattice::{Edge, Lattice, Piece},
+    unsaid,
 };
 
 /// Sentences offered beside whole words, and phrases that go on beyond the typing.
@@ -13,6 +14,8 @@ const SENTENCES: usize = 3;
 const LONGER: usize = 3;
 /// Where the phrases that go on stand: after the best of what was typed in full.
 const LONGER_AFTER: usize = 2;
+/// How much likelier a guess (letters left out, taken for others, or swapped) must be to stand before what is spelled letter by letter.
+const GUESS: Cost = 200;
 /// Pieces offered before the single characters: two pages.
 const PARTS: usize = 18;
 
@@ -66,8 +69,10 @@ struct Row {
 }
 
 impl Row {
-    fn push(&mut self, text: String, typed: usize, kind: CandidateKind) -> bool {
-        let wanted = self.candidates.len() < self.limit && !text.is_empty() && !self.seen.contains(&text);
+    /// Offers a text for its first keys, which spell it letter by letter or do not. Says whether it did.
+    fn push(&mut self, text: String, typed: usize, kind: CandidateKind, exact: bool) -> bool {
+        let wanted =
+            self.candidates.len() < self.limit && !text.is_empty() && !self.seen.contains(&text) && unsaid::may_offer(&text, exact);
         if wanted {
             self.seen.insert(text.clone());
             self.candidates.push(Candidate { text, typed, kind });
@@ -90,36 +95,24 @@ fn candidates(lexicon: &Lexicon, typed: &str, mode: Mode, limit: usize) -> Vec<C
     let all = keys.len();
     let mut row = Row { candidates: Vec::new(), seen: HashSet::new(), limit };
 
-    // All that stands for the whole typing.
-    let (mut whole, mut parts): (Vec<&Edge>, Vec<&Edge>) = lattice.first.iter().partition(|edge| edge.end == all);
-    whole.sort_unstable();
-    let mut full: Vec<(Cost, String, CandidateKind)> = whole
-        .into_iter()
-        .map(|edge| {
-            (edge.cost, said(lexicon, edge.piece).to_owned(), if edge.piece.phrase { CandidateKind::Phrase } else { CandidateKind::Word })
-        })
-        .collect();
-    let sentences = lattice.sentences().filter(|(_, pieces, end)| pieces.len() > 1 && *end == all);
-    full.extend(sentences.take(SENTENCES).map(|(cost, pieces, _)| {
-        let text = pieces.into_iter().map(|piece| said(lexicon, piece)).collect();
-        (cost, text, CandidateKind::Sentence)
-    }));
-    full.sort_by_key(|(cost, ..)| *cost);
-    let mut full = full.into_iter();
-    for (_, text, kind) in full.by_ref() {
-        row.push(text, keys.used(all), kind);
+    let spelled = |exact: bool| exact && mode == Mode::Letters;
+
+    let (whole, mut parts): (Vec<&Edge>, Vec<&Edge>) = lattice.first.iter().partition(|edge| edge.end == all);
+    let mut full = full(lexicon, &lattice, whole, all).into_iter();
+    for whole in full.by_ref() {
+        row.push(whole.text, keys.used(all), whole.kind, spelled(whole.exact));
         if row.candidates.len() == LONGER_AFTER {
             break;
         }
     }
     let mut longer = 0;
     for (_, piece) in &lattice.longer {
-        if longer < LONGER && row.push(said(lexicon, *piece).to_owned(), keys.used(all), CandidateKind::Longer) {
+        if longer < LONGER && row.push(said(lexicon, *piece).to_owned(), keys.used(all), CandidateKind::Longer, false) {
             longer += 1;
         }
     }
-    for (_, text, kind) in full {
-        row.push(text, keys.used(all), kind);
+    for whole in full {
+        row.push(whole.text, keys.used(all), whole.kind, spelled(whole.exact));
     }
 
     // Words for the first keys, those first after which the rest goes on best.
@@ -128,7 +121,7 @@ fn candidates(lexicon: &Lexicon, typed: &str, mode: Mode, limit: usize) -> Vec<C
     let mut offered = 0;
     for edge in &parts {
         let text = said(lexicon, edge.piece);
-        if offered < PARTS && row.push(text.to_owned(), keys.used(edge.end), kind(text)) {
+        if offered < PARTS && row.push(text.to_owned(), keys.used(edge.end), kind(text), spelled(edge.exact)) {
             offered += 1;
         }
     }
@@ -136,11 +129,42 @@ fn candidates(lexicon: &Lexicon, typed: &str, mode: Mode, limit: usize) -> Vec<C
         for edge in &parts {
             let text = said(lexicon, edge.piece);
             if (kind(text) == CandidateKind::Character) == characters {
-                row.push(text.to_owned(), keys.used(edge.end), kind(text));
+                row.push(text.to_owned(), keys.used(edge.end), kind(text), spelled(edge.exact));
             }
         }
     }
     row.candidates
+}
+
+/// A text for all keys.
+struct Whole {
+    cost: Cost,
+    text: String,
+    kind: CandidateKind,
+    exact: bool,
+}
+
+/// All that stands for the whole typing, the best first.
+fn full(lexicon: &Lexicon, lattice: &Lattice, mut words: Vec<&Edge>, all: usize) -> Vec<Whole> {
+    words.sort_unstable();
+    let whole = |cost, text, kind, exact, sure| Whole { cost: if sure { cost } else { cost + GUESS }, text, kind, exact };
+    let mut full: Vec<Whole> = words
+        .into_iter()
+        .map(|edge| {
+            let kind = if edge.piece.phrase { CandidateKind::Phrase } else { CandidateKind::Word };
+            whole(edge.cost, said(lexicon, edge.piece).to_owned(), kind, edge.exact, edge.exact)
+        })
+        .collect();
+    let sentences = lattice.sentences().filter(|(_, words)| words.len() > 1 && words.last().is_some_and(|last| last.end == all));
+    full.extend(sentences.take(SENTENCES).map(|(cost, words)| {
+        let text: String = words.iter().map(|word| said(lexicon, word.piece)).collect();
+        let exact = words.iter().all(|word| word.exact);
+        // Mere characters put side by side spell any keys.
+        let sure = exact && 2 * text.chars().count() >= 3 * words.len();
+        whole(cost, text, CandidateKind::Sentence, exact, sure)
+    }));
+    full.sort_by_key(|whole| whole.cost);
+    full
 }
 
 fn said(lexicon: &Lexicon, piece: Piece) -> &str {

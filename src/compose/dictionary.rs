@@ -10,13 +10,17 @@ use super::{
     trie::{Sorter, Trie},
 };
 
-/// Room for the words of the table, and places for finding them by their text: a power of two, not quite twice as many.
+/// Room for the words of the table, of which there are fewer than [`NUMBER`], and places for finding them by their text: a power of two, not quite twice as many.
 const ROOM: usize = 72_000;
 const PLACES: usize = 1 << 17;
 const MASK: u64 = (1 << 17) - 1;
 
 /// A place that is empty.
 const EMPTY: u32 = u32::MAX;
+
+/// The bits of a place that number its word. Those above are of the hash: most words that stand there by chance are passed over without reading
+/// their text, which lies anywhere in memory.
+const NUMBER: u32 = (1 << 17) - 1;
 
 /// The words of the table.
 #[derive(Debug)]
@@ -110,32 +114,40 @@ impl Dictionary {
     }
 
     fn number(&self, word: &str) -> Option<u32> {
-        self.near(word)
+        let (first, tag) = hashed(word);
+        near(first)
             .map(|place| self.places.get(place).copied().unwrap_or(EMPTY))
-            .take_while(|number| *number != EMPTY)
-            .find(|number| self.shelf.text(*number) == word)
+            .take_while(|taken| *taken != EMPTY)
+            .find(|taken| taken & !NUMBER == tag && self.shelf.text(taken & NUMBER) == word)
+            .map(|taken| taken & NUMBER)
     }
 
     /// Puts a word where it is found. A character with several readings is found by the commonest.
     fn put(&mut self, number: u32) {
         let word = self.shelf.text(number);
-        let found = self.near(word).find(|place| {
+        let (first, tag) = hashed(word);
+        let found = near(first).find(|place| {
             let taken = self.places.get(*place).copied().unwrap_or(EMPTY);
-            taken == EMPTY || self.shelf.text(taken) == word
+            taken == EMPTY || taken & !NUMBER == tag && self.shelf.text(taken & NUMBER) == word
         });
-        let rarer = |taken: u32| taken == EMPTY || self.part(taken) < self.part(number);
+        let rarer = |taken: u32| taken == EMPTY || self.part(taken & NUMBER) < self.part(number);
         if let Some(place) = found
             && self.places.get(place).copied().is_some_and(rarer)
             && let Some(place) = self.places.get_mut(place)
         {
-            *place = number;
+            *place = number & NUMBER | tag;
         }
     }
+}
 
-    /// The places at which a text may stand, one after the other.
-    fn near(&self, word: &str) -> impl Iterator<Item = usize> + use<> {
-        let hash = FxBuildHasher.hash_one(word);
-        let first = usize::try_from(hash & MASK).unwrap_or(0);
-        (0..PLACES).map(move |step| (first + step) % PLACES)
-    }
+/// The first place at which a text may stand, and the bits of its hash that are kept there.
+fn hashed(word: &str) -> (usize, u32) {
+    let hash = FxBuildHasher.hash_one(word);
+    let tag = u32::try_from(hash >> 32).unwrap_or(0) & !NUMBER;
+    (usize::try_from(hash & MASK).unwrap_or(0), tag)
+}
+
+/// The places from one on.
+fn near(first: usize) -> impl Iterator<Item = usize> {
+    (0..PLACES).map(move |step| (first + step) % PLACES)
 }

@@ -4,7 +4,7 @@ use super::{
     Cost, Lexicon, Mode,
     keys::Keys,
     spelling::Beginnings,
-    trie::{ROOT, Trie},
+    trie::{ROOT, Trie, Word},
 };
 
 /// Words kept between two keys, and ways kept from a key to the end: chosen by what a key costs (`benches/compose.rs`) while the presses for the
@@ -18,8 +18,9 @@ const VISITS: usize = 20_000;
 /// Liberties that one word may take with its spelling: from the first key on, whatever somebody types; further on, no more than help.
 const FREEDOM: (Cost, Cost) = (3000, 900);
 
-/// Cost of keys that remain and of which no word can be made.
-const DEAD: Cost = 3000;
+/// Cost of each key that remains and of which no word can be made: more than any word takes for a key, so that a long sentence full of liberties
+/// is better than nothing.
+const DEAD: Cost = 1500;
 
 /// A word of either shelf.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,6 +38,8 @@ pub(super) struct Edge {
     pub(super) end: usize,
     pub(super) piece: Piece,
     pub(super) subject: u16,
+    /// Whether the keys are its spelling, letter by letter.
+    pub(super) exact: bool,
 }
 
 /// A way from a key to the end of the keys.
@@ -86,9 +89,7 @@ impl Lattice {
                 &beginnings,
                 from,
                 freedom,
-                |end, word, cost, subject| {
-                    found(Edge { cost, end, piece: Piece { phrase: false, word }, subject });
-                },
+                |end, liberty, word| found(Edge::of(Piece { phrase: false, word: word.0 }, word.1, end, liberty)),
                 |_, _, _| {},
             );
             walk(
@@ -96,9 +97,7 @@ impl Lattice {
                 &beginnings,
                 from,
                 freedom,
-                |end, word, cost, subject| {
-                    found(Edge { cost, end, piece: Piece { phrase: true, word }, subject });
-                },
+                |end, liberty, word| found(Edge::of(Piece { phrase: true, word: word.0 }, word.1, end, liberty)),
                 |branch, depth, cost| longer.push((branch, depth, cost)),
             );
             if from == 0 {
@@ -112,7 +111,8 @@ impl Lattice {
             ways.sort_by_key(|path| path.cost);
             ways.truncate(WAYS);
             if ways.is_empty() {
-                ways.push(Path { cost: DEAD, first: None });
+                let remain = Cost::try_from(length - from).unwrap_or(Cost::MAX);
+                ways.push(Path { cost: DEAD.saturating_mul(remain), first: None });
             }
             if let Some(place) = lattice.paths.get_mut(from) {
                 *place = ways;
@@ -134,18 +134,16 @@ impl Lattice {
         self.onward(lexicon, edge).map(|(cost, _)| cost).min().unwrap_or(Cost::MAX)
     }
 
-    /// The best ways from the first key: cost, words, and the key up to which they reach.
-    pub(super) fn sentences(&self) -> impl Iterator<Item = (Cost, Vec<Piece>, usize)> + '_ {
+    /// The best ways from the first key: what they cost, and their words.
+    pub(super) fn sentences(&self) -> impl Iterator<Item = (Cost, Vec<Edge>)> + '_ {
         self.paths.first().into_iter().flatten().map(|path| {
-            let mut pieces = Vec::new();
-            let mut end = 0;
+            let mut words = Vec::new();
             let mut at = Some(path);
             while let Some((edge, then)) = at.and_then(|path| path.first) {
-                pieces.push(edge.piece);
-                end = edge.end;
+                words.push(edge);
                 at = self.paths.get(edge.end).and_then(|paths| paths.get(then));
             }
-            (path.cost, pieces, end)
+            (path.cost, words)
         })
     }
 }
@@ -159,14 +157,20 @@ fn keep(best: &mut Vec<Edge>, edge: Edge) {
     }
 }
 
-/// Follows the branches of a shelf along the keys. `found` gets each word with the key after it, its number, cost and subject; `reached` each
+impl Edge {
+    fn of(piece: Piece, word: &Word, end: usize, liberty: Cost) -> Self {
+        Self { cost: liberty + word.cost, end, piece, subject: word.subject, exact: liberty == 0 }
+    }
+}
+
+/// Follows the branches of a shelf along the keys. `found` gets the key after each word, what its liberties cost, and the word; `reached` each
 /// branch at which the keys end, with the syllables to it and their cost.
 fn walk<T: AsRef<str>>(
     shelf: &Trie<T>,
     beginnings: &[Beginnings],
     from: usize,
     freedom: Cost,
-    mut found: impl FnMut(usize, u32, Cost, u16),
+    mut found: impl FnMut(usize, Cost, (u32, &Word)),
     mut reached: impl FnMut(u32, usize, Cost),
 ) {
     let mut open = vec![(ROOT, from, 0, 0)];
@@ -179,7 +183,7 @@ fn walk<T: AsRef<str>>(
         if depth > 0 {
             for word in shelf.words_at(branch) {
                 if let Some(known) = shelf.word(word) {
-                    found(at, word, cost + known.cost, known.subject);
+                    found(at, cost, (word, known));
                 }
             }
         }

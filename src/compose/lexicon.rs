@@ -5,7 +5,7 @@ use std::ops::Range;
 use pinyin::ToPinyin;
 use rustc_hash::FxHashMap;
 
-use crate::text::is_han;
+use crate::text::{everyday, is_han};
 
 use super::{
     Cost, Mode, cost,
@@ -23,9 +23,12 @@ const PHRASES: &str = include_str!("../../data/compose/phrases.tsv");
 /// Characters of the shortest and the longest text that is offered as one phrase. Of longer ones only their words are learned.
 const PHRASE: Range<usize> = 2..13;
 
+/// Weight of an everyday expression.
+const SAID: u32 = 1;
+
 /// How much of what people type here is the library's subject, rather than language at large. Settled, as the next, with the matters of
 /// `tests/fixtures/matters.txt`.
-const SUBJECT: f64 = 0.4;
+const SUBJECT: f64 = 0.6;
 
 /// How likely a phrase of weight 1 is; weight counts squared.
 const PHRASE_CHANCE: f64 = 2e-6;
@@ -51,7 +54,7 @@ struct Given {
 }
 
 impl Lexicon {
-    /// The words and phrases inside the program.
+    /// The words, phrases and everyday expressions inside the program.
     pub fn embedded() -> Self {
         let mut lexicon = Self {
             words: Dictionary::read(WORDS),
@@ -62,7 +65,7 @@ impl Lexicon {
             digits: Spellings::new(Mode::NineGrid),
         };
         lexicon.given = PHRASES.lines().filter_map(Given::of_line).collect();
-        lexicon.learn();
+        lexicon.with(everyday().map(|(said, _)| (said.to_owned(), SAID)));
         lexicon
     }
 

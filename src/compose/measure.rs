@@ -1,4 +1,5 @@
-//! How many keys a text takes: the least presses of somebody who sees every candidate and always chooses what helps most.
+//! How many keys a text takes: the least presses of somebody who sees every candidate and always chooses what helps most, and whether a text
+//! stands first once all of it was typed.
 
 use std::{
     cmp::Reverse,
@@ -22,6 +23,10 @@ pub enum Way {
     Full,
     /// Every letter, on a number pad.
     NineGrid,
+    /// Every letter of one character, one letter of the next.
+    Mixed,
+    /// Every letter, as it is said where `zh`, `ch`, `sh`, `ing`, `eng` are not told from `z`, `c`, `s`, `in`, `en`.
+    Southern,
 }
 
 /// The presses that a text took.
@@ -39,16 +44,31 @@ impl Way {
     /// The mode in which keys of this kind are read.
     pub fn mode(self) -> Mode {
         match self {
-            Self::Initials | Self::Full => Mode::Letters,
+            Self::Initials | Self::Full | Self::Mixed | Self::Southern => Mode::Letters,
             Self::NineGrid => Mode::NineGrid,
         }
     }
 
-    fn keys(self, syllable: &str) -> String {
+    /// The keys of the syllable at a place, from 0.
+    fn keys(self, syllable: &str, at: usize) -> String {
         match self {
             Self::Initials => syllable.chars().take(1).collect(),
-            Self::Full => syllable.to_owned(),
+            Self::Mixed if at % 2 == 1 => Self::Initials.keys(syllable, at),
+            Self::Full | Self::Mixed => syllable.to_owned(),
             Self::NineGrid => syllable.bytes().filter_map(digit).map(char::from).collect(),
+            Self::Southern => {
+                let (initial, rest) = if let Some(rest) = syllable.strip_prefix("zh") {
+                    ("z", rest)
+                } else if let Some(rest) = syllable.strip_prefix("ch") {
+                    ("c", rest)
+                } else if let Some(rest) = syllable.strip_prefix("sh") {
+                    ("s", rest)
+                } else {
+                    ("", syllable)
+                };
+                let nasal = rest.ends_with("ing") || rest.ends_with("eng");
+                format!("{initial}{}", if nasal { rest.trim_end_matches('g') } else { rest })
+            }
         }
     }
 }
@@ -58,9 +78,7 @@ type Moment = (usize, usize);
 
 /// The least presses with which a text can be written; none if it cannot be spelled or is never offered.
 pub fn presses(lexicon: &Lexicon, text: &str, way: Way) -> Option<Presses> {
-    let syllables = lexicon.reading(text)?;
-    let keys: Vec<String> =
-        syllables.iter().map(|at| SYLLABLES.get(usize::from(*at)).map(|syllable| way.keys(syllable))).collect::<Option<_>>()?;
+    let keys = keys(lexicon, text, way)?;
     let characters = text.chars().count();
     let remaining = |written: usize| -> String { keys.iter().skip(written).map(String::as_str).collect() };
     let mut offered: HashMap<String, Vec<Candidate>> = HashMap::new();
@@ -101,4 +119,18 @@ pub fn presses(lexicon: &Lexicon, text: &str, way: Way) -> Option<Presses> {
         }
     }
     None
+}
+
+/// The place among the candidates, from 1, of a text all of whose keys were typed at once; none if it is not among the first pages.
+pub fn place(lexicon: &Lexicon, text: &str, way: Way) -> Option<usize> {
+    let typed = keys(lexicon, text, way)?.concat();
+    let candidates = lexicon.candidates(&typed, way.mode(), PAGE * PAGES);
+    candidates.iter().position(|candidate| candidate.text == text).map(|at| at + 1)
+}
+
+/// The keys of each character.
+fn keys(lexicon: &Lexicon, text: &str, way: Way) -> Option<Vec<String>> {
+    let syllables = lexicon.reading(text)?;
+    let all = syllables.iter().map(|number| SYLLABLES.get(usize::from(*number))).enumerate();
+    all.map(|(at, syllable)| syllable.map(|syllable| way.keys(syllable, at))).collect()
 }

@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! typed ── keys ── spelling (which syllables may begin here) ── lattice (words over syllables, best ways to the end) ── candidates
-//!                                     lexicon (words.tsv, phrases.tsv, given words) ──┘
+//!                                     lexicon (words.tsv, phrases.tsv, everyday.csv, given words) ──┘
 //! ```
 
 mod candidates;
@@ -21,11 +21,12 @@ mod syllables;
 #[cfg(test)]
 mod tests;
 mod trie;
+mod unsaid;
 
 pub use candidates::{Candidate, CandidateKind};
 pub use keys::Mode;
 pub use lexicon::Lexicon;
-pub use measure::{PAGE, Presses, Way, presses};
+pub use measure::{PAGE, Presses, Way, place, presses};
 
 /// How unlikely something is: hundredths of a natural logarithm. They add up along a sentence, and the least is the best.
 type Cost = u32;

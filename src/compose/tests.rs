@@ -79,6 +79,48 @@ fn dialects_are_understood_and_stand_behind_the_standard() {
 }
 
 #[test]
+fn what_is_spelled_letter_by_letter_stands_before_what_is_guessed() {
+    for (typed, meant) in [("xuexi", "学习"), ("chuxi", "出席"), ("qinaide", "亲爱的"), ("zufang", "租房"), ("shengao", "身高")]
+    {
+        assert_eq!(texts(typed, Mode::Letters).first().map(String::as_str), Some(meant), "{typed}: {:?}", texts(typed, Mode::Letters));
+    }
+}
+
+#[test]
+fn a_long_sentence_in_dialect_is_a_sentence() {
+    for typed in ["yinyongsuisuizijiance", "sangukusenqinsouyaosenmesousu", "lonminzufanzizhuzensennajifenzen"] {
+        let first = page(typed, Mode::Letters).into_iter().next().unwrap();
+        assert_eq!((first.kind, first.typed), (CandidateKind::Sentence, typed.len()), "{first:?}");
+    }
+}
+
+#[test]
+fn whole_phrases_of_the_counter_stand_first_as_often_as_was_measured() {
+    let phrases: Vec<&str> = include_str!("../../tests/fixtures/spoken.txt").lines().filter(|line| !line.starts_with('#')).collect();
+    for (way, least) in [(Way::Full, 150), (Way::Initials, 85), (Way::Mixed, 125), (Way::Southern, 138), (Way::NineGrid, 140)] {
+        let first = phrases.iter().filter(|phrase| super::place(&LEXICON, phrase, way) == Some(1)).count();
+        assert!(first >= least, "{way:?}: {first} of {}", phrases.len());
+    }
+}
+
+#[test]
+fn nobody_is_offered_an_insult_and_hard_words_only_to_the_letter() {
+    for line in include_str!("../../data/compose/unsaid.tsv").lines() {
+        let (word, when) = line.split_once('\t').unwrap();
+        let spelled = LEXICON.reading(word).unwrap();
+        let letters: Vec<&str> = spelled.iter().map(|at| super::syllables::SYLLABLES[usize::from(*at)]).collect();
+        let initials: String = letters.iter().filter_map(|letters| letters.chars().next()).collect();
+        let digits: String = letters.concat().bytes().filter_map(super::spelling::digit).map(char::from).collect();
+        for (typed, mode, allowed) in
+            [(letters.concat(), Mode::Letters, when == "spelled"), (initials, Mode::Letters, false), (digits, Mode::NineGrid, false)]
+        {
+            let offered = LEXICON.candidates(&typed, mode, 90).into_iter().find(|candidate| candidate.text.contains(word));
+            assert!(allowed || offered.is_none(), "{typed}: {offered:?}");
+        }
+    }
+}
+
+#[test]
 fn a_number_pad_suffices() {
     // zhufang, tuixiujin, yibao: as they lie on the pad.
     for (typed, meant) in [("9483264", "住房"), ("884948546", "退休金"), ("94226", "医保"), ("94126", "西安"), ("94 26", "西安")]
@@ -134,6 +176,9 @@ fn every_line_of_the_tables_is_read() {
     for line in words.lines().step_by(701) {
         let (spelling, words) = line.split_once('\t').unwrap();
         let word = words.split(' ').next().unwrap();
+        if !super::unsaid::may_offer(word, true) {
+            continue;
+        }
         let offered = LEXICON.candidates(spelling, Mode::Letters, 400);
         assert!(offered.iter().any(|candidate| candidate.text == word && candidate.typed == spelling.len()), "{line}");
     }

@@ -9,7 +9,7 @@ use super::fillers::Fillers;
 use crate::{
     library::Library,
     policy::Block,
-    text::{each_gram, fold},
+    text::{each_gram, everyday, fold},
 };
 
 /// Characters of the longest expression that is looked for.
@@ -35,12 +35,8 @@ pub(super) struct Said {
     pub(super) official: Vec<String>,
 }
 
-/// The cells of `data/everyday.csv`: official terms by expression, taken apart only when somebody says it. Its rows are folded and nothing in it
-/// is quoted, so that reading it costs the start of the program next to nothing.
-static EMBEDDED: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
-    let rows = include_str!("../../data/everyday.csv").lines().skip(1).filter_map(|line| line.split_once(','));
-    rows.map(|(said, rest)| (said, rest.split(',').next().unwrap_or_default())).collect()
-});
+/// The official terms of the rows inside the program by expression, taken apart only when somebody says it.
+static EMBEDDED: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| everyday().collect());
 
 impl Everyday {
     /// The rows of a library, which count before those inside the program. Lists that cannot be read are left out.

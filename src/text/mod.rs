@@ -3,6 +3,7 @@
 //! Nothing here opens a file or knows what a document is. Text from outside passes [`clean`] before anything else sees it.
 
 mod clock;
+mod everyday;
 mod figures;
 mod fold;
 mod grams;
@@ -20,6 +21,7 @@ mod weak;
 mod width;
 
 pub use clock::{BEIJING, day_of, has_zones, is_zone, local, moment, now, settle};
+pub use everyday::everyday;
 pub use figures::{day, size};
 pub use fold::{fold, fold_char, fold_glyphs, squeeze};
 pub use grams::{Gram, each_gram, grams};

@@ -46,13 +46,22 @@ const ORDERS: &[Order] = &[
     },
     Order {
         of: "text",
-        lines: &["clock figures han masked mod obeyed safe system typo visitor", "fold pieces", "grams name pinyin width", "weak"],
+        lines: &["clock everyday figures han masked mod obeyed safe system typo visitor", "fold pieces", "grams name pinyin width", "weak"],
     },
     Order { of: "files", lines: &["mod", "bounded child nofollow refused sqlite watch", "durable schema stream", "digest"] },
     Order { of: "config", lines: &["mod", "error", "settings", "reading"] },
     Order {
         of: "compose",
-        lines: &["keys mod syllables", "trie learning spelling", "dictionary", "lexicon", "lattice", "candidates", "measure", "tests"],
+        lines: &[
+            "keys mod syllables unsaid",
+            "trie learning spelling",
+            "dictionary",
+            "lexicon",
+            "lattice",
+            "candidates",
+            "measure",
+            "tests",
+        ],
     },
     Order {
         of: "policy",

@@ -95,7 +95,7 @@ impl Keyboard {
         let wide = self.size.width >= WIDE;
         match (self.kind, self.board) {
             (FieldKind::Chinese, Board::Nine) if wide => {
-                "九宫格拼音：养老按 9264 526，也可以只按每个字的第一个键 96 · 回车选字 · + − 换一个 · 0 删除"
+                "九宫格拼音：养老按 9264 526，公积金也可以只按每个字的第一个键 455 · 回车选字 · + − 换一个 · 0 删除"
             }
             (FieldKind::Chinese, Board::Nine) => "养老按 9264 526 · 回车选字 · + − 换一个",
             (FieldKind::Chinese, Board::Letters) if wide => "打拼音，或者每个字的第一个字母：养老打 yanglao 或 yl，再点上面的字",
@@ -206,6 +206,35 @@ impl FieldKind {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compose::Mode;
+
+    #[test]
+    fn what_the_keys_teach_works() {
+        let lexicon = crate::compose::Lexicon::embedded();
+        for (board, mode) in [(Board::Nine, Mode::NineGrid), (Board::Letters, Mode::Letters)] {
+            for width in [51, 102] {
+                let keyboard = Keyboard { board, kind: FieldKind::Chinese, composes: false, size: Size { width, height: 26 } };
+                let hint = keyboard.hint();
+                let taught = if board == Board::Nine {
+                    [("养老", "9264 526"), ("公积金", "455")]
+                } else {
+                    [("养老", "yanglao"), ("养老", "yl")]
+                };
+                for (word, keys) in taught.into_iter().filter(|(word, keys)| hint.contains(word) && hint.contains(keys)) {
+                    let offered = lexicon.candidates(&keys.replace(' ', ""), mode, 3);
+                    assert!(offered.iter().any(|candidate| candidate.text == word), "{keys}: {offered:?}");
+                }
+                // Nothing else is taught: every run of keys in the line is one of those.
+                let runs = hint
+                    .split(|c: char| !c.is_ascii_alphanumeric() && c != ' ')
+                    .map(str::trim)
+                    .filter(|run| !run.is_empty() && *run != "0");
+                for run in runs {
+                    assert!(taught.iter().any(|(_, keys)| *keys == run), "{run} is taught in “{hint}”");
+                }
+            }
+        }
+    }
 
     #[test]
     fn every_letter_and_digit_has_a_key_that_a_finger_hits() {
