@@ -53,7 +53,7 @@ fn characters_with_several_readings_are_found_by_the_right_one() {
         ("canjia", "参加"),
         ("tiaojie", "调解"),
         ("huankuan", "还款"),
-        ("bujiyangfen", "补给养分"),
+        ("bujiyangfen", "补给"),
         ("zhang", "长"),
         ("chang", "长"),
     ] {
