@@ -21,7 +21,7 @@ use super::{
     migrations::SCHEMA,
     names::{self, Meant},
     prepare::{Packer, Prepared, prepare},
-    store,
+    store::{self, HeldLink},
     ties::ties,
 };
 use crate::{
@@ -138,17 +138,18 @@ impl Builder {
             let other = |target: &u32| *target != cited.from;
             let target = names::target(readings, cited.of, cited.kind, &cited.words).and_then(ordinal).filter(other);
             if let Some(target) = target {
-                store::insert_link(&self.connection, cited.from, cited.kind, target).map_err(&failed)?;
+                let link = HeldLink { source: cited.from, kind: cited.kind, target, on: None };
+                store::insert_link(&self.connection, &link).map_err(&failed)?;
             }
             meant.add(cited.of, &cited.words, names::leads(readings, cited.of, &cited.words).and_then(ordinal).filter(other));
         }
         for (words, target) in meant.all() {
             store::insert_citation(&self.connection, words, target).map_err(&failed)?;
         }
-        // Versions of one law that nobody tied: the newer text is the current one.
-        for (newer, older) in readings.iter().flat_map(|reading| &reading.versions) {
-            if let (Some(newer), Some(older)) = (self.ordinals.get(newer), self.ordinals.get(older)) {
-                store::insert_link(&self.connection, *newer, LinkKind::Consolidates, *older).map_err(&failed)?;
+        for ends in readings.iter().flat_map(|reading| reading.versions.iter().chain(&reading.touches)) {
+            if let (Some(source), Some(target)) = (self.ordinals.get(&ends.source), self.ordinals.get(&ends.target)) {
+                let link = HeldLink { source: *source, kind: ends.kind, target: *target, on: ends.on };
+                store::insert_link(&self.connection, &link).map_err(&failed)?;
             }
         }
         info.counts = RecordKind::ALL.into_iter().filter_map(|kind| Some((kind, *self.counts.get(&kind)?))).collect();

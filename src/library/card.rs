@@ -57,8 +57,9 @@ impl Card {
         self.kind == RecordKind::Notice && self.group.as_deref() == Some(URGENT)
     }
 
-    /// Validity on a day.
+    /// Validity on a day; in force for everything but documents. Where to go instead is the next text only: [`super::Library::standing`] goes to
+    /// the end.
     pub fn standing(&self, today: Date) -> Standing {
-        standing(&self.facts, today)
+        if self.kind == RecordKind::Document { standing(&self.facts, today) } else { Standing::IN_FORCE }
     }
 }

@@ -49,6 +49,8 @@ const STEPS: &[Step] = &[
     },
     // 2. The column goes by the name that cards have for it.
     Step { adds: ("cards", "group"), sql: "ALTER TABLE cards RENAME COLUMN shelf TO [group];" },
+    // 3. A paper may end another on a day that is not its own first: 《…》自2027年1月1日起废止.
+    Step { adds: ("links", "on"), sql: "ALTER TABLE links ADD COLUMN [on] TEXT;" },
 ];
 
 #[cfg(test)]

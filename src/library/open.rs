@@ -7,6 +7,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 use rusqlite::Connection;
 use tantivy::Index;
@@ -21,12 +22,12 @@ use super::{
     places::{CardOf, Ordinal},
     pointer,
     prepare::{self, Unpacker},
-    store,
+    store::{self, CardRow, HeldLink},
     ties::each_target,
 };
 use crate::{
     files::{Digest, Unwatched, Watch},
-    policy::{Arrangement, DocumentNumber, Incoming, LinkKind, Passage, Record, RecordId, Target},
+    policy::{Arrangement, DocumentNumber, Incoming, LinkKind, Passage, Record, RecordId, Standing, Target, followed, handed_down},
     source::built_in,
     text::squeeze,
 };
@@ -44,8 +45,8 @@ pub struct Library {
     arrangement: Arrangement,
     cards: Vec<Arc<Card>>,
     ordinals: HashMap<RecordId, u32>,
-    /// Target, kind, source; sorted by target.
-    links: Vec<(u32, LinkKind, u32)>,
+    /// Sorted by target.
+    links: Vec<HeldLink>,
     numbers: HashMap<String, u32>,
     bodies: HashMap<String, u32>,
     /// What is held and shown to nobody for the time being.
@@ -171,26 +172,22 @@ impl Library {
         info.index_damaged = index.is_none();
         let mut rows = store::cards(&connection, &database)?;
         let links = store::links(&connection).map_err(LibraryError::database(&database))?;
-        for &(target, kind, source) in &links {
-            let Some((from, on)) =
-                usize::try_from(source).ok().and_then(|source| rows.get(source)).map(|row| (row.card.id.clone(), row.effect))
-            else {
-                continue;
-            };
-            let Some(row) = at_mut(&mut rows, target) else { continue };
-            row.card.facts.undergo(Incoming { kind, from, on });
-            let ground = (kind == LinkKind::AnswersFrom).then(|| row.card.id.clone());
-            if let Some((row, ground)) = at_mut(&mut rows, source).zip(ground) {
-                row.card.grounds.push(ground);
-            }
+        for link in &links {
+            tie(&mut rows, link);
         }
+        let handed_down = handed_down(rows.iter().map(|row| &row.card.facts));
         let bodies: HashMap<String, u32> = store::names(&connection).map_err(LibraryError::database(&database))?.into_iter().collect();
         call_by_full_name(&mut rows, &bodies);
         let mut ordinals = HashMap::with_capacity(rows.len());
         let mut numbers = HashMap::new();
         let mut cards = Vec::with_capacity(rows.len());
+        ordinals.extend((0..).zip(&rows).map(|(ordinal, row)| (row.card.id.clone(), ordinal)));
+        for (to, change) in handed_down {
+            if let Some(row) = ordinals.get(&to).and_then(|ordinal| at_mut(&mut rows, *ordinal)) {
+                row.card.facts.undergo(change);
+            }
+        }
         for (ordinal, row) in (0..).zip(rows) {
-            ordinals.insert(row.card.id.clone(), ordinal);
             if let Some(key) = row.number_key {
                 numbers.entry(key).or_insert(ordinal);
             }
@@ -254,9 +251,14 @@ impl Library {
     /// Records that are tied to this one, and how: what they do to it.
     pub fn incoming(&self, id: &RecordId) -> Vec<(LinkKind, RecordId)> {
         let Some(&target) = self.ordinals.get(id) else { return Vec::new() };
-        let from = self.links.partition_point(|link| link.0 < target);
-        let links = self.links.iter().skip(from).take_while(|link| link.0 == target);
-        links.filter_map(|link| Some((link.1, self.card_at(link.2)?.id.clone()))).collect()
+        let from = self.links.partition_point(|link| link.target < target);
+        let links = self.links.iter().skip(from).take_while(|link| link.target == target);
+        links.filter_map(|link| Some((link.kind, self.card_at(link.source)?.id.clone()))).collect()
+    }
+
+    /// Validity of a record on a day, with the text that holds in its place: the last of its chain.
+    pub fn standing(&self, card: &Card, today: Date) -> Standing {
+        followed(&card.id, card.standing(today), |id| self.card(id).map(|card| card.standing(today)))
     }
 
     /// The record that bears a document number, however it is printed where it is cited.
@@ -328,12 +330,24 @@ pub fn check_now(dir: &Path, number: u32, watch: &mut (dyn Watch<u64> + Send)) -
     manifest::check_all(&pointer::folder(dir, number), watch)?.any().map_or(Ok(()), Err)
 }
 
-fn at_mut(rows: &mut [store::CardRow], ordinal: u32) -> Option<&mut store::CardRow> {
+/// Tells a record what another does to it, and an answer what it rests on.
+fn tie(rows: &mut [CardRow], link: &HeldLink) {
+    let source = usize::try_from(link.source).ok().and_then(|source| rows.get(source));
+    let Some((from, on, made_on)) = source.map(|row| (row.card.id.clone(), link.on.or(row.effect), row.card.dated)) else { return };
+    let Some(row) = at_mut(rows, link.target) else { return };
+    row.card.facts.undergo(Incoming { kind: link.kind, from, on, made_on });
+    let ground = (link.kind == LinkKind::AnswersFrom).then(|| row.card.id.clone());
+    if let Some((row, ground)) = at_mut(rows, link.source).zip(ground) {
+        row.card.grounds.push(ground);
+    }
+}
+
+fn at_mut(rows: &mut [CardRow], ordinal: u32) -> Option<&mut CardRow> {
     rows.get_mut(usize::try_from(ordinal).ok()?)
 }
 
 /// Short names and full names are one body in lists and counts; of several bodies the first answers.
-fn call_by_full_name(rows: &mut [store::CardRow], bodies: &HashMap<String, u32>) {
+fn call_by_full_name(rows: &mut [CardRow], bodies: &HashMap<String, u32>) {
     let full: HashMap<&str, String> = bodies
         .iter()
         .filter_map(|(name, ordinal)| Some((name.as_str(), rows.get(usize::try_from(*ordinal).ok()?)?.card.title.clone())))

@@ -149,12 +149,12 @@ fn card(row: &Named<'_>) -> rusqlite::Result<CardRow> {
     let dated = row.parsed("dated")?;
     let effective_on = row.parsed("effective_on")?;
     let stated = row.text("stated")?.and_then(|label| Validity::ALL.into_iter().find(|value| value.label() == label));
+    let document_kind = document_kind.and_then(|name| KindTable::shipped().find(&name));
     let card = Card {
         id: row.required("id")?,
         kind,
         title: row.get("title")?,
         number: row.get("number")?,
-        document_kind: document_kind.and_then(|name| KindTable::shipped().find(&name)),
         group: row.get("group")?,
         body: row.get("body")?,
         dated,
@@ -166,11 +166,14 @@ fn card(row: &Named<'_>) -> rusqlite::Result<CardRow> {
         keywords: row.list("keywords")?,
         facts: Facts {
             effective_on: if kind == RecordKind::Document { effective_on } else { None },
+            made_on: dated,
+            legislation: document_kind.as_ref().is_some_and(|kind| KindTable::shipped().is_legislation(kind)),
             expires_on: row.parsed("expires_on")?,
             stated: stated.map(|stated| row.get("stated_reason").map(|reason| (stated, reason))).transpose()?,
             incoming: Vec::new(),
         },
         grounds: Vec::new(),
+        document_kind,
     };
     let published_on = row.parsed("published_on")?;
     Ok(CardRow { card, number_key: row.get("number_key")?, effect: effect_on(effective_on, published_on, dated) })
@@ -219,10 +222,23 @@ fn malformed(column: usize, text: &str) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, format!("unexpected value {text:?}").into())
 }
 
-/// All links between held records: target, kind, source; sorted by target.
-pub(super) fn links(connection: &Connection) -> rusqlite::Result<Vec<(u32, LinkKind, u32)>> {
-    let mut statement = connection.prepare("SELECT target, kind, source FROM links ORDER BY target, kind, source")?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, required(row, 1)?, row.get(2)?)))?;
+/// A link between held records.
+pub(super) struct HeldLink {
+    /// The record that is tied to another.
+    pub(super) source: u32,
+    pub(super) kind: LinkKind,
+    pub(super) target: u32,
+    /// The day that it names for its effect; none where that is the source's own.
+    pub(super) on: Option<Date>,
+}
+
+/// All links between held records, sorted by target.
+pub(super) fn links(connection: &Connection) -> rusqlite::Result<Vec<HeldLink>> {
+    let mut statement = connection.prepare("SELECT target, kind, source, [on] FROM links ORDER BY target, kind, source")?;
+    let rows = statement.query_map([], |row| {
+        let on = row.get_ref(3)?.as_str_or_null()?.map(|text| text.parse().map_err(|_| malformed(3, text))).transpose()?;
+        Ok(HeldLink { target: row.get(0)?, kind: required(row, 1)?, source: row.get(2)?, on })
+    })?;
     rows.collect()
 }
 
@@ -260,10 +276,10 @@ pub(super) fn insert_citation(connection: &Connection, words: &str, target: u32)
         .map(|_| ())
 }
 
-/// Keeps one link.
-pub(super) fn insert_link(connection: &Connection, source: u32, kind: LinkKind, target: u32) -> rusqlite::Result<()> {
-    let mut statement = connection.prepare_cached("INSERT OR IGNORE INTO links (target, kind, source) VALUES (?1, ?2, ?3)")?;
-    statement.execute(params![target, kind.as_str(), source]).map(|_| ())
+/// Keeps one link; of several between the same records in the same way the first.
+pub(super) fn insert_link(connection: &Connection, link: &HeldLink) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached("INSERT OR IGNORE INTO links (target, kind, source, [on]) VALUES (?1, ?2, ?3, ?4)")?;
+    statement.execute(params![link.target, link.kind.as_str(), link.source, link.on.map(|on| on.to_string())]).map(|_| ())
 }
 
 /// Keeps what the library says of itself, in the place of what it said.

@@ -44,7 +44,14 @@ pub struct PolicyDocument {
 impl PolicyDocument {
     /// The life of the document as it says itself; changes by other papers are still to come.
     pub fn facts(&self) -> Facts {
-        Facts { effective_on: self.effective_on, expires_on: self.expires_on, stated: self.stated.clone(), incoming: Vec::new() }
+        Facts {
+            effective_on: self.effective_on,
+            expires_on: self.expires_on,
+            made_on: self.issued_on.or(self.published_on),
+            legislation: KindTable::shipped().is_legislation(&self.kind),
+            stated: self.stated.clone(),
+            incoming: Vec::new(),
+        }
     }
 }
 

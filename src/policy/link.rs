@@ -33,6 +33,8 @@ pub enum LinkKind {
     Replaces,
     /// Ends an older paper without a new one (废止).
     Repeals,
+    /// Ends a paper of which nobody can tell for certain that it is this one. Only worked out from texts, never written.
+    MayEnd,
     /// Is the current text of an amended paper (修订文本).
     Consolidates,
     /// Was published as an attachment of another document.
@@ -43,7 +45,7 @@ pub enum LinkKind {
 
 impl LinkKind {
     /// All kinds.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Interprets,
         Self::AnswersFrom,
         Self::AppliedForAt,
@@ -51,6 +53,7 @@ impl LinkKind {
         Self::Amends,
         Self::Replaces,
         Self::Repeals,
+        Self::MayEnd,
         Self::Consolidates,
         Self::AttachmentOf,
         Self::Includes,
@@ -58,7 +61,7 @@ impl LinkKind {
 
     /// Whether the carrier changes or ends what it names.
     pub fn touches(self) -> bool {
-        matches!(self, Self::Amends | Self::Replaces | Self::Repeals | Self::Consolidates)
+        matches!(self, Self::Amends | Self::Replaces | Self::Repeals | Self::MayEnd | Self::Consolidates)
     }
 
     /// The word in files and columns.
@@ -71,6 +74,7 @@ impl LinkKind {
             Self::Amends => "amends",
             Self::Replaces => "replaces",
             Self::Repeals => "repeals",
+            Self::MayEnd => "may_end",
             Self::Consolidates => "consolidates",
             Self::AttachmentOf => "attachment_of",
             Self::Includes => "includes",
@@ -87,6 +91,7 @@ impl LinkKind {
             Self::Amends => "修改了",
             Self::Replaces => "替代了",
             Self::Repeals => "废止了",
+            Self::MayEnd => "可能废止了",
             Self::Consolidates => "修改前的文本",
             Self::AttachmentOf => "随文件印发",
             Self::Includes => "收录",
@@ -103,6 +108,7 @@ impl LinkKind {
             Self::Amends => "修改它的文件",
             Self::Replaces => "替代它的文件",
             Self::Repeals => "废止它的文件",
+            Self::MayEnd => "可能废止它的文件",
             Self::Consolidates => "修改后的文本",
             Self::AttachmentOf => "附件",
             Self::Includes => "收录于",

@@ -128,7 +128,7 @@ fn ordinal_order(folded: &str) -> Option<DocumentNumber> {
 }
 
 /// Numbers below ten thousand in Han numerals: `一百零五`, or digit by digit `一〇五`.
-pub(super) fn han_number(text: &str) -> Option<u32> {
+pub fn han_number(text: &str) -> Option<u32> {
     let digits: Option<Vec<u32>> = text.chars().map(han_digit).collect();
     if let Some(digits) = digits {
         return (1..=4).contains(&digits.len()).then(|| digits.into_iter().fold(0, |total, digit| total * 10 + digit));

@@ -19,8 +19,8 @@ pub(super) struct Day {
 pub(super) struct State {
     /// Validity; in force for everything but documents.
     pub(super) standing: Standing,
-    /// Whether a visitor may rely on it.
-    pub(super) relied_on: bool,
+    /// Whether nothing speaks against it.
+    pub(super) may_hold: bool,
     /// Whether it is left out of every answer.
     pub(super) silent: bool,
 }
@@ -37,8 +37,8 @@ impl Day {
 }
 
 fn state(library: &Library, card: &Arc<Card>, date: Date) -> State {
-    let standing = card.standing(date);
-    State { relied_on: standing.counts_as_valid(), standing, silent: !library.shows(card, date) }
+    let standing = library.standing(card, date);
+    State { may_hold: standing.may_hold(), standing, silent: !library.shows(card, date) }
 }
 
 impl State {

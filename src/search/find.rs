@@ -100,7 +100,7 @@ impl Engine {
                 continue;
             }
             found.total += 1;
-            found.in_force += usize::from(state.relied_on);
+            found.in_force += usize::from(state.standing.counts_as_valid());
             found.hidden += usize::from(!may_list);
             if may_list {
                 let verdict = Verdict { score: lift(card.kind) * verdict.score, ..*verdict };
@@ -116,7 +116,7 @@ impl Engine {
     /// What the first hit answers by itself. Only where somebody asked and waits.
     fn answer(&self, question: &Question<'_>, first: Option<&Listed<'_>>) -> Vec<String> {
         let asks = question.care == Care::Careful && question.terms.squeezed.chars().count() >= SHORTEST;
-        let answers = |first: &&Listed<'_>| first.state.relied_on && first.verdict.score >= ENOUGH;
+        let answers = |first: &&Listed<'_>| first.state.may_hold && first.verdict.score >= ENOUGH;
         let Some(first) = first.filter(answers).filter(|_| asks) else { return Vec::new() };
         // Hits without an answer are better than none.
         answer::answer(&self.library, first.card).unwrap_or_else(|error| {
@@ -187,7 +187,7 @@ fn lift(kind: RecordKind) -> f32 {
     }
 }
 
-/// Best first: what was named outright, then, among what answers about as well, what a visitor may rely on, then the better match, then the
+/// Best first: what was named outright, then, among what answers about as well, that against which nothing speaks, then the better match, then the
 /// newer record.
 fn compare(order: Sort, left: &Listed<'_>, right: &Listed<'_>) -> Ordering {
     let by_score = || right.verdict.score.total_cmp(&left.verdict.score);
@@ -199,7 +199,7 @@ fn compare(order: Sort, left: &Listed<'_>, right: &Listed<'_>) -> Ordering {
             .is_named()
             .cmp(&left.verdict.is_named())
             .then_with(|| right.near.cmp(&left.near))
-            .then_with(|| right.state.relied_on.cmp(&left.state.relied_on))
+            .then_with(|| right.state.may_hold.cmp(&left.state.may_hold))
             .then_with(by_score)
             .then_with(by_date)
             .then_with(by_place),

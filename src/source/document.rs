@@ -112,9 +112,9 @@ fn number(fields: &mut Fields, faults: &mut Faults) -> Option<DocumentNumber> {
 }
 
 fn stated(fields: &mut Fields, faults: &mut Faults) -> Option<(Validity, Option<String>)> {
-    let label = fields.choice("validity", &Validity::ALL.map(Validity::label), faults);
+    let label = fields.choice("validity", &Validity::STATED.map(Validity::label), faults);
     let reason = fields.placed_text("validity_reason", faults);
-    let validity = label.and_then(|label| Validity::ALL.into_iter().find(|validity| validity.label() == label));
+    let validity = label.and_then(|label| Validity::STATED.into_iter().find(|validity| validity.label() == label));
     match (validity, reason) {
         (Some(validity), reason) => Some((validity, reason.map(|(_, reason)| reason))),
         (None, Some((line, _))) => {

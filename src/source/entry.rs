@@ -10,6 +10,7 @@ use super::{
     folder::Stored,
     header::{Addresses, Header},
     pages::Placed,
+    touching::Touched,
 };
 
 /// The surroundings of a file, at which every reader of one may look.
@@ -70,9 +71,22 @@ pub(super) struct Ties {
     pub(super) references: Vec<Reference>,
     /// Bodies named, with their lines.
     pub(super) bodies: Vec<(usize, String)>,
+    /// Papers that its text ends or changes.
+    pub(super) touched: Vec<Touched>,
 }
 
 impl Ties {
+    /// Finds the lines of a file on which its text speaks of other papers.
+    pub(super) fn find_lines(&mut self, file: &str) {
+        for touched in self.touched.iter_mut().filter(|touched| touched.line.is_none()) {
+            let name =
+                if touched.title.is_empty() { touched.number.as_ref().map(ToString::to_string) } else { Some(touched.title.clone()) };
+            let lines = || file.lines().enumerate().filter(|(_, line)| name.as_ref().is_some_and(|name| line.contains(name.as_str())));
+            let says = lines().find(|(_, line)| ["废止", "失效", "停止", "不再", "修改"].iter().any(|word| line.contains(word)));
+            touched.line = says.or_else(|| lines().next()).map(|(before, _)| before + 1);
+        }
+    }
+
     /// Names another record from within the content, which is tie enough: no link repeats it.
     pub(super) fn refer(&mut self, field: &'static str, line: usize, words: String, expects: Option<RecordKind>) -> Target {
         if words.chars().all(|c| c.is_ascii_alphanumeric() || "-_./".contains(c)) {

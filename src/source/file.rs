@@ -100,6 +100,7 @@ fn headed_file(file: &SourceFile, kind: RecordKind, text: &str, context: &Contex
             }
         }
     }
+    let text_of_file = text;
     let text = FullText::outlined(body.list.into_iter().map(|(_, piece)| piece));
     if kind == RecordKind::Document && text.is_empty() {
         faults.warning(parts.body_line, "正文是空的", "请在文件头下面补上正文。");
@@ -119,6 +120,7 @@ fn headed_file(file: &SourceFile, kind: RecordKind, text: &str, context: &Contex
     };
     let own = content.map(|content| Own { content, mark, title: None, text });
     let made = record(&id, own, fields, &mut ties, context, faults);
+    ties.find_lines(text_of_file);
     let whole = made.filter(|_| faults.errors() == 0);
     Some(SourceEntry::new(id, None, whole, ties))
 }
@@ -175,6 +177,7 @@ fn plain_file(file: &SourceFile, text: &str, context: &Context<'_>, faults: &mut
     });
     let mut ties = Ties::default();
     let content = document::read(&mut fields, assumed, &mut ties, faults).map(Content::Document);
+    let text_of_file = text;
     let text = FullText::outlined(read.pieces);
     if text.is_empty() {
         faults.warning(None, "正文是空的", "请在标题下面补上正文。");
@@ -183,6 +186,7 @@ fn plain_file(file: &SourceFile, text: &str, context: &Context<'_>, faults: &mut
     let mark = if let Gate::Open(mark) = gate { Some(mark) } else { context.mark.filter(|_| gate == Gate::Unmarked) };
     let own = content.map(|content| Own { content, mark, title: Some(title), text });
     let made = record(&id, own, fields, &mut ties, context, faults);
+    ties.find_lines(text_of_file);
     let whole = made.filter(|_| faults.errors() == 0 && mark.is_some());
     let unmarked = gate == Gate::Unmarked && mark.is_none();
     Some(SourceEntry { unmarked, ..SourceEntry::new(id, None, whole, ties) })

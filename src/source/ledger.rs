@@ -14,6 +14,8 @@ use super::{
     built_in::built_in,
     entry::{Harvest, Reference, SourceEntry},
     fault::{Faults, nearest},
+    names::Tied,
+    touches::Touches,
 };
 
 /// The result of reading a source.
@@ -25,8 +27,10 @@ pub struct Reading {
     pub names: Names,
     /// How many policy documents were given out.
     pub documents: usize,
-    /// Versions of one law that the source itself does not tie: (newer, older). Of several newer ones of a text the newest comes last.
-    pub versions: Vec<(RecordId, RecordId)>,
+    /// Versions of one law that the source itself does not tie. Of several newer ones of a text the newest comes last.
+    pub versions: Vec<Tied>,
+    /// Papers that are ended or changed by the text of another, where no field says so.
+    pub touches: Vec<Tied>,
     /// How the source arranges the zone; empty where it does not, or where the reading was broken off.
     pub arrangement: Arrangement,
 }
@@ -57,6 +61,7 @@ pub(super) struct Ledger {
     /// Words that name records, with the record they stand in; none for those of pages.
     references: Vec<(Arc<Path>, Option<RecordId>, Reference)>,
     arranged: Arranged,
+    touches: Touches,
     bodies: BTreeMap<String, Met>,
     categories: BTreeMap<String, Met>,
     unmarked: Option<Met>,
@@ -101,6 +106,7 @@ impl Ledger {
             meet(self.categories.entry(category).or_insert_with(|| Met { file: file.clone(), line, times: 0 }));
         }
         self.meet_bodies(file, ties.bodies);
+        self.touches.enter(file, line, record.as_ref(), ties.touched);
         self.references.extend(ties.references.into_iter().map(|reference| (file.clone(), Some(id.clone()), reference)));
         let record = record?;
         self.reading.names.add(&record);
@@ -119,6 +125,9 @@ impl Ledger {
         if complete {
             self.judge_references();
             self.judge_bodies();
+            let (touches, faults) = std::mem::take(&mut self.touches).close(&self.reading.names);
+            self.reading.touches = touches;
+            self.reading.faults.extend(faults);
             let (arrangement, faults) = std::mem::take(&mut self.arranged).close(built_in(), &self.reading.names);
             self.reading.arrangement = arrangement;
             self.reading.faults.extend(faults);

@@ -10,8 +10,9 @@
 //!     toml_fields  fields    header or line -> named fields, each with its line
 //!     markdown  plain        text -> pieces;  text without a header -> title, history, pieces
 //!     document  headed  tables   fields -> what one kind of record has;  shared: what all have
+//!     sentence  term  touching   what a text says of its own time, and of other papers
 //!     board  leaflet  fillers    what arranges the zone;  doors: where its entries lead
-//!   ledger  names  arranged  what only the whole shows: ids used twice, links and doors to nothing, versions -> Reading
+//!   ledger  names  arranged  touches   what only the whole shows: ids used twice, links and doors to nothing, versions, ends -> Reading
 //!   built_in                 the arrangement for whatever a source leaves unsaid
 //! ```
 
@@ -46,11 +47,17 @@ mod open;
 mod pages;
 mod passages;
 mod plain;
+mod sentence;
 mod shared;
 mod tables;
+mod term;
 #[cfg(test)]
 mod tests;
 mod toml_fields;
+mod touches;
+mod touching;
+#[cfg(test)]
+mod touching_tests;
 
 pub use built_in::built_in;
 pub use fault::{Fault, Severity};
@@ -58,5 +65,5 @@ pub use folder::arranges;
 pub use header::Header;
 pub use ledger::Reading;
 pub use members::{Member, StoredFile, StoredFolder};
-pub use names::Names;
+pub use names::{Names, Tied};
 pub use open::{Batch, Options, Source, SourceError};

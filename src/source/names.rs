@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use jiff::civil::Date;
 
 use crate::{
-    policy::{Content, DocumentKind, DocumentNumber, KindTable, Record, RecordId, RecordKind, STATE, numbers_in},
+    policy::{Content, DocumentKind, DocumentNumber, KindTable, LinkKind, Record, RecordId, RecordKind, STATE, numbers_in},
     text::squeeze,
 };
 
@@ -20,15 +20,44 @@ pub struct Names {
 
 /// A record under its title.
 #[derive(Debug)]
-struct Named {
-    id: RecordId,
-    kind: RecordKind,
+pub(super) struct Named {
+    pub(super) id: RecordId,
+    pub(super) kind: RecordKind,
     /// `None` for everything that is not legislation, whose versions share a title.
     legislation: Option<DocumentKind>,
     /// Whether the title says `中华人民共和国` in front.
     of_state: bool,
-    region: Option<String>,
-    dated: Option<Date>,
+    pub(super) region: Option<String>,
+    pub(super) dated: Option<Date>,
+    /// Key of its number.
+    pub(super) number: Option<String>,
+    pub(super) issuers: Vec<String>,
+    national: bool,
+}
+
+/// A tie between two records of a source that is not written in a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tied {
+    /// The later paper.
+    pub source: RecordId,
+    /// What it does to the other.
+    pub kind: LinkKind,
+    /// The other.
+    pub target: RecordId,
+    /// From which day, where that is not the later paper's own start.
+    pub on: Option<Date>,
+}
+
+impl Named {
+    /// Whether it holds for the whole country.
+    pub(super) fn is_national(&self) -> bool {
+        self.national
+    }
+
+    /// Whether this is another version of the same law.
+    pub(super) fn is_version_of(&self, other: &Self) -> bool {
+        self.legislation.is_some() && self.version_key() == other.version_key()
+    }
 }
 
 /// Versions to which every older one is tied.
@@ -104,7 +133,22 @@ impl Names {
             of_state,
             region: document.and_then(|document| document.region.clone()),
             dated: record.dated(),
+            number: document.and_then(|document| document.number.as_ref()).map(DocumentNumber::query_key),
+            issuers: document.map(|document| document.issuers.clone()).unwrap_or_default(),
+            national: document.is_some_and(|document| KindTable::shipped().is_national(&document.kind)),
         });
+    }
+
+    /// Documents of this title, however it is written.
+    pub(super) fn documents(&self, title: &str) -> impl Iterator<Item = &Named> {
+        let squeezed = squeeze(title);
+        let named = self.titles.get(squeezed.trim_start_matches(STATE)).map(Vec::as_slice).unwrap_or_default();
+        named.iter().filter(|named| named.kind == RecordKind::Document)
+    }
+
+    /// Records that bear a number.
+    pub(super) fn bearers(&self, number: &DocumentNumber) -> &[RecordId] {
+        self.numbers.get(&number.query_key()).map(Vec::as_slice).unwrap_or_default()
     }
 
     fn by_number(&self, number: &DocumentNumber) -> Option<RecordId> {
@@ -129,9 +173,9 @@ impl Names {
         (candidates.len() == 1 || candidates.iter().all(one_law)).then(|| newest.id.clone())
     }
 
-    /// Pairs of versions of one law, the newer first: each older text with the newest ones, the newest last. More than one, since the newest may
-    /// not be in force yet; not all, since their number grows with the square.
-    pub(super) fn versions(&self) -> Vec<(RecordId, RecordId)> {
+    /// Versions of one law, the newer as the current text of the older: each older text with the newest ones, the newest last. More than one, since
+    /// the newest may not be in force yet; not all, since their number grows with the square.
+    pub(super) fn versions(&self) -> Vec<Tied> {
         let mut pairs = Vec::new();
         for all in self.titles.values().filter(|all| all.len() > 1) {
             let mut laws: BTreeMap<_, Vec<(Date, &RecordId)>> = BTreeMap::new();
@@ -148,7 +192,8 @@ impl Names {
             }
         }
         pairs.sort_unstable_by(|left, right| (&left.0, left.1).cmp(&(&right.0, right.1)));
-        pairs.into_iter().map(|(older, _, newer)| (newer, older)).collect()
+        let tied = |(target, _, source)| Tied { source, kind: LinkKind::Consolidates, target, on: None };
+        pairs.into_iter().map(tied).collect()
     }
 }
 
@@ -246,7 +291,7 @@ mod tests {
 
     #[test]
     fn versions_of_a_law_are_tied_and_namesakes_are_not() {
-        let pairs: Vec<_> = names().versions().into_iter().map(|(newer, older)| format!("{newer}>{older}")).collect();
+        let pairs: Vec<_> = names().versions().into_iter().map(|tied| format!("{}>{}", tied.source, tied.target)).collect();
         assert_eq!(pairs, ["ld-2009>ld-1994", "ld-2018>ld-1994", "ld-2018>ld-2009"]);
     }
 
@@ -260,7 +305,7 @@ mod tests {
         }
         let pairs = names.versions();
         assert!(pairs.len() <= 3_000 * NEWEST, "{}", pairs.len());
-        let tied = pairs.iter().filter(|(newer, _)| newer.as_str() == "l2999").count();
+        let tied = pairs.iter().filter(|tied| tied.source.as_str() == "l2999").count();
         assert_eq!(tied, 2_999);
     }
 

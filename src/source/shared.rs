@@ -11,6 +11,8 @@ use super::{
     fields::{Fields, one_line},
     header::https,
     markdown::{pieces, tidy},
+    term,
+    touching::touching,
 };
 
 /// 服务对象.
@@ -113,7 +115,11 @@ pub(super) fn record(
     let address = fields.placed_text("address", faults).and_then(|(line, address)| https(address, line, faults));
     let attachments = attachments(&mut fields, context, faults);
     fields.finish(faults);
-    let Own { content, mark, mut text, .. } = own?;
+    let Own { mut content, mark, mut text, .. } = own?;
+    if let Content::Document(document) = &mut content {
+        term::complete(document, &text);
+        ties.touched = touching(title.as_deref().unwrap_or_default(), &text);
+    }
     for attachment in &attachments {
         text.sections.extend(searched(attachment, context, faults));
     }

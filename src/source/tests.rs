@@ -138,7 +138,7 @@ fn a_folder_of_plain_laws_is_read_with_its_versions() {
     assert_eq!(ids, ["社会法/动物保护法_(2018-05-06)", "社会法/动物保护法(1998-01-02)"]);
     let law = records.first().unwrap().document().unwrap();
     assert_eq!((law.kind.name(), law.effective_on.unwrap().to_string().as_str()), ("法律", "1998-03-01"));
-    let versions: Vec<_> = reading.versions.iter().map(|(newer, older)| (newer.as_str(), older.as_str())).collect();
+    let versions: Vec<_> = reading.versions.iter().map(|tied| (tied.source.as_str(), tied.target.as_str())).collect();
     assert_eq!(versions, [("社会法/动物保护法_(2018-05-06)", "社会法/动物保护法(1998-01-02)")]);
 
     let (source, _folder) = open(&files, None);

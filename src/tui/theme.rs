@@ -85,6 +85,7 @@ impl Theme {
     pub(super) fn validity(&self, validity: Validity) -> Style {
         match validity {
             Validity::InForce => self.good,
+            Validity::Unstated => self.quiet,
             Validity::Amended | Validity::Pending => self.caution,
             Validity::Expired | Validity::Repealed => self.bad,
         }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::{
     library::{Card, Library, LibraryError},
-    policy::{Content, FullText, Leaflet, PageId, Reason, Record, RecordId, RecordKind, Standing, Today},
+    policy::{Content, FullText, Leaflet, PageId, Record, RecordId, RecordKind, Standing, Today},
     takeaway::{AllowList, Payload, Slip, Takeaway},
-    text::{day, size},
+    text::size,
 };
 
 use super::{
@@ -15,6 +15,7 @@ use super::{
     listing::{ListEntry, Listing},
     para::Spot,
     way::Way,
+    wording,
 };
 
 /// One record, ready to be read and taken away.
@@ -65,7 +66,7 @@ impl Dossier {
         }
         let (Some(record), Some(card)) = (library.record(id)?, library.card(id).cloned()) else { return Ok(None) };
         let gatherer = Gatherer { library, hosts, day: today.date };
-        let standing = card.standing(today.date);
+        let standing = library.standing(&card, today.date);
         let composition = Composition::of(&record, today.date);
         let contact = gatherer.contact(&record)?;
         let takeaway = gatherer.takeaway(&record, record.address.as_deref(), &contact);
@@ -181,30 +182,13 @@ impl Gatherer<'_> {
 
     fn band(&self, standing: &Standing) -> Option<Band> {
         let shown = |id: &RecordId| !self.library.withholds(id);
-        let title = |id: &RecordId| match self.library.card(id) {
-            Some(card) if shown(id) => quoted(&card.title),
-            Some(_) => "另一份文件".to_owned(),
-            None => id.to_string(),
-        };
-        let mut jumps = Vec::new();
-        let mut sentence = match standing.reason.as_ref()? {
-            Reason::ReplacedBy(id) => format!("已被{}替代，不能再作依据", title(id)),
-            Reason::RepealedBy(id) => {
-                jumps.push(("看废止它的文件".to_owned(), id.clone()));
-                format!("已被{}废止，不能再作依据", title(id))
-            }
-            Reason::AmendedBy(id) => {
-                jumps.push(("看修改它的文件".to_owned(), id.clone()));
-                let advice =
-                    if standing.current.is_some() { "请看修改后的文本" } else { "本文内容有变化，请对照着看" };
-                format!("已被{}修改，{advice}", title(id))
-            }
-            Reason::ConsolidatedBy(_) => "已有更新的文本，请看新文本".to_owned(),
-            Reason::ExpiredOn(date) => format!("有效期已于{}届满，不能再作依据", day(*date)),
-            Reason::EffectiveFrom(date) => format!("从{}起施行，现在还没有生效", day(*date)),
-            Reason::Stated(words) => words.clone().unwrap_or_else(|| format!("来源标注为{}", standing.validity.label())),
-        };
+        let reason = standing.reason.as_ref()?;
+        let mut sentence = wording::why(self.library, standing)?;
+        let mut jumps: Vec<(String, RecordId)> =
+            wording::by(reason).map(|(words, id)| (words.to_owned(), id.clone())).into_iter().collect();
         if let Some(id) = &standing.current {
+            // The text that stands in its place is named once.
+            jumps.retain(|(_, by)| by != id);
             jumps.insert(0, ("看现在的文本".to_owned(), id.clone()));
         }
         // Nothing leads to what is hidden; who needs it is told whom to ask.
@@ -228,11 +212,6 @@ fn about(kind: RecordKind) -> &'static str {
         RecordKind::Catalogue => "目录",
         RecordKind::Question | RecordKind::Interpretation | RecordKind::List | RecordKind::Notice | RecordKind::Gazette => kind.label(),
     }
-}
-
-/// A title in its marks; titles inside it take the single ones (GB/T 15834).
-fn quoted(title: &str) -> String {
-    format!("《{}》", title.replace('《', "〈").replace('》', "〉"))
 }
 
 /// The headings and articles to jump to.
