@@ -114,6 +114,9 @@ fn line(rank: usize, hit: &Hit, answer: &[String]) -> serde_json::Value {
         "kind": hit.card.kind.as_str(),
         "number": hit.card.number,
         "validity": (hit.card.kind == RecordKind::Document).then(|| hit.standing.validity.label()),
+        "why": hit.why,
+        "since": hit.standing.since,
+        "current": hit.standing.current,
         "passage": hit.passage.as_ref().map(|passage| passage.passage.as_str()),
         "section": hit.passage.as_ref().map(|passage| passage.label.as_str()),
         "snippet": snippet,
@@ -126,6 +129,10 @@ fn print(out: &mut impl Write, rank: usize, hit: &Hit, answer: &[String]) -> io:
     let validity = if hit.card.kind == RecordKind::Document { hit.standing.validity.label() } else { hit.card.kind.label() };
     let number = hit.card.number.as_deref().unwrap_or("");
     writeln!(out, "{rank:>3}  {}  [{validity}] {number}  ({})", hit.card.title, hit.card.id)?;
+    if let Some(why) = &hit.why {
+        let current = hit.standing.current.as_ref().map_or_else(String::new, |id| format!("；现在的文本：{id}"));
+        writeln!(out, "     {why}{current}")?;
+    }
     if let Some(passage) = &hit.passage {
         let snippet: String =
             passage.snippet.iter().map(|part| if part.marked { format!("【{}】", part.text) } else { part.text.clone() }).collect();

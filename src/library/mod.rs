@@ -24,6 +24,7 @@ mod pointer;
 mod prepare;
 mod probe;
 mod read_only;
+mod reasons;
 mod rebuild;
 mod store;
 #[cfg(test)]

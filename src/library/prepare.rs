@@ -10,7 +10,7 @@ use super::{
     pieces::pieces,
     words::{initial_words, of_all, spelling_words},
 };
-use crate::policy::{Content, Passage, Record};
+use crate::policy::{Content, DocumentNumber, Passage, Record, code_key};
 
 /// Above this level records shrink by little and take much longer.
 const LEVEL: i32 = 6;
@@ -97,12 +97,22 @@ pub(super) fn for_index(record: Record) -> Prepared {
         // Who types letters types the word people use: gzf for 公租房, whatever the title says.
         pinyin: of_all(names(&record), spelling_words),
         initials: of_all(names(&record), initial_words),
-        number_keys: record
-            .document()
-            .and_then(|document| document.number.as_ref())
-            .map_or_else(String::new, |number| number.search_keys().join(" ")),
+        number_keys: number_keys(&record).join(" "),
         pieces,
         record,
+    }
+}
+
+/// Keys of all numbers and codes that a record bears.
+fn number_keys(record: &Record) -> Vec<String> {
+    match &record.content {
+        Content::Document(document) => {
+            let number = document.number.as_ref().map(DocumentNumber::search_keys).unwrap_or_default();
+            let codes = document.index_number.iter().chain(&document.registration);
+            number.into_iter().chain(codes.filter_map(|code| code_key(code))).collect()
+        }
+        Content::Guide(guide) => guide.code.iter().filter_map(|code| code_key(code)).collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -4,8 +4,12 @@
 //! does too.
 
 use super::{number::han_number, state::without_state};
-use crate::text::{is_han, squeeze};
+use crate::text::{fold, is_han, squeeze};
 
+/// How the names of papers end of which people say an article without 第.
+const PAPERS: [char; 9] = ['法', '典', '例', '定', '则', '释', '章', '见', '程'];
+/// Articles of the longest law, and some more: a higher number behind a name is a year.
+const HIGHEST: u32 = 1400;
 /// Characters before 第…条 in which the name of a law is looked for where it stands without brackets.
 const BARE_NAME: usize = 12;
 /// Articles that one passage names beyond this are an index, not an explanation.
@@ -15,11 +19,53 @@ const ENDINGS: [char; 7] = ['法', '典', '例', '定', '则', '释', '章'];
 /// How a rule names itself.
 const OWN: [&str; 8] = ["本法", "本条例", "本办法", "本规定", "本细则", "本规则", "本解释", "本章程"];
 
+/// An article as somebody asks for it: 民法典第1254条, 劳动法44条, 第一百二十条之一.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedArticle {
+    /// What stands before it: the name of the paper, as it was typed; empty where none is named.
+    pub law: String,
+    /// What stands behind it.
+    pub rest: String,
+    number: u32,
+    inserted: Option<u32>,
+}
+
+impl AskedArticle {
+    /// What is asked for, if a text names an article.
+    pub fn of(text: &str) -> Option<Self> {
+        let folded = fold(text);
+        let mut from = 0;
+        while let Some((before, behind)) = folded.get(from..).and_then(|rest| rest.split_once('条')) {
+            let at = from + before.len();
+            from = at + '条'.len_utf8();
+            let Some((before, number)) = folded.get(..at).and_then(numeral_before) else { continue };
+            let counted = before.strip_suffix('第');
+            let law = counted.unwrap_or(before).trim();
+            // 三条建议 names no article, 劳动法44条 does.
+            if counted.is_none() && !law.trim_end_matches('》').ends_with(PAPERS) {
+                continue;
+            }
+            let inserted = inserted(behind);
+            let rest = inserted.map_or(behind, |_| behind.trim_start_matches('之').trim_start_matches(is_numeral));
+            return Some(Self { law: law.to_owned(), rest: rest.trim().to_owned(), number, inserted });
+        }
+        // 民法典第12: somebody goes on typing.
+        let (before, number) = numeral_before(&folded).filter(|(_, number)| *number <= HIGHEST)?;
+        let law = before.strip_suffix('第').unwrap_or(before).trim();
+        law.trim_end_matches('》').ends_with(PAPERS).then(|| Self { law: law.to_owned(), rest: String::new(), number, inserted: None })
+    }
+
+    /// The key of the article in a paper of this title: see [`article_key`].
+    pub fn key(&self, title: &str) -> String {
+        spelled(title, self.number, self.inserted)
+    }
+}
+
 /// The key of an article, if a passage of that label is one: of its paper and its number.
 pub fn article_key(title: &str, label: &str) -> Option<String> {
     let (_, after) = label.rsplit_once('第')?;
     let (numeral, suffix) = after.split_once('条')?;
-    Some(key(title, han_number(numeral)?, suffix))
+    Some(key(title, number(numeral)?, suffix))
 }
 
 /// Keys of the articles that a text names, each once. An article without a name before it belongs to the law that was named last, at first to the
@@ -32,7 +78,7 @@ pub fn cited_articles(title: &str, label: &str, text: &str) -> Vec<String> {
     while let Some((before, after)) = rest.split_once('第') {
         rest = after;
         let Some((numeral, behind)) = after.split_once('条').filter(|(numeral, _)| numeral.chars().count() <= 8) else { continue };
-        let Some(number) = han_number(numeral) else { continue };
+        let Some(number) = number(numeral) else { continue };
         if let Some(named) = names_before(before, title) {
             names = named;
         }
@@ -66,11 +112,35 @@ fn names_before(before: &str, own: &str) -> Option<Vec<String>> {
 
 /// One word: the squeezed title without the name of the state, and the number.
 fn key(title: &str, number: u32, behind: &str) -> String {
+    spelled(title, number, inserted(behind))
+}
+
+fn spelled(title: &str, number: u32, inserted: Option<u32>) -> String {
     let title = squeeze(title);
     let title = without_state(&title);
-    // 第一百二十条之一 is an article of its own.
-    let inserted = behind.strip_prefix('之').and_then(|rest| rest.chars().next()).and_then(|c| han_number(c.encode_utf8(&mut [0; 4])));
     inserted.map_or_else(|| format!("{title}|{number}"), |inserted| format!("{title}|{number}-{inserted}"))
+}
+
+/// 第一百二十条之一 is an article of its own.
+fn inserted(behind: &str) -> Option<u32> {
+    behind.strip_prefix('之').and_then(|rest| rest.chars().next()).and_then(|c| number(c.encode_utf8(&mut [0; 4])))
+}
+
+/// A number in Han numerals or in digits.
+fn number(numeral: &str) -> Option<u32> {
+    let numeral = numeral.trim();
+    han_number(numeral).or_else(|| numeral.parse().ok()).filter(|number| *number > 0)
+}
+
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || "〇零一二三四五六七八九十百千".contains(c)
+}
+
+/// A text that ends in a number, without it.
+fn numeral_before(text: &str) -> Option<(&str, u32)> {
+    let text = text.trim_end();
+    let before = text.trim_end_matches(is_numeral);
+    Some((before.trim_end(), number(text.strip_prefix(before)?)?))
 }
 
 #[cfg(test)]
@@ -81,7 +151,37 @@ mod tests {
     fn an_article_is_known_by_its_paper_and_its_number() {
         assert_eq!(article_key("中华人民共和国刑法", "中华人民共和国刑法第一百二十条之一").as_deref(), Some("刑法|120-1"));
         assert_eq!(article_key("云川县养老保险办法", "第十二条").as_deref(), Some("云川县养老保险办法|12"));
+        assert_eq!(article_key("云川县养老保险办法", "第12条").as_deref(), Some("云川县养老保险办法|12"));
         assert_eq!(article_key("云川县养老保险办法", "一、总则"), None);
+    }
+
+    #[test]
+    fn an_article_is_asked_for_in_many_ways() {
+        for (typed, law, key) in [
+            ("民法典第1254条", "民法典", "x|1254"),
+            ("民法典1254条", "民法典", "x|1254"),
+            ("民法典 第 1254 条", "民法典", "x|1254"),
+            ("民法典第一千二百五十四条", "民法典", "x|1254"),
+            ("民法典第一二五四条", "民法典", "x|1254"),
+            ("《劳动法》44条", "《劳动法》", "x|44"),
+            ("劳动法４４条", "劳动法", "x|44"),
+            ("勞動法第四十四條加班費", "劳动法", "x|44"),
+            ("刑法第一百二十条之一", "刑法", "x|120-1"),
+            ("刑法120条之一", "刑法", "x|120-1"),
+            ("养老保险条例第十二条", "养老保险条例", "x|12"),
+            ("第一千二百五十四条", "", "x|1254"),
+            ("高龄津贴办法第八条", "高龄津贴办法", "x|8"),
+            ("民法典第12", "民法典", "x|12"),
+            ("劳动法 44", "劳动法", "x|44"),
+        ] {
+            let asked = AskedArticle::of(typed).unwrap_or_else(|| panic!("{typed}"));
+            assert_eq!((asked.law.as_str(), asked.key("x").as_str()), (law, key), "{typed}");
+        }
+        assert_eq!(AskedArticle::of("劳动法44条加班费").unwrap().rest, "加班费");
+        for typed in ["养老保险条例", "提了三条建议", "劳动法2018", "条", "第条", "一条龙服务", "", "GB 18667", "第八条路"]
+        {
+            assert!(AskedArticle::of(typed).is_none_or(|asked| typed == "第八条路" && asked.law.is_empty()), "{typed}");
+        }
     }
 
     #[test]

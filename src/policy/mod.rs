@@ -31,7 +31,7 @@ mod today;
 mod validity;
 
 pub use arrangement::Arrangement;
-pub use article::{article_key, cited_articles};
+pub use article::{AskedArticle, article_key, cited_articles};
 pub use board::{Board, Contact, Door, GroupedBy, Grouping, Lead, Portion, Selection};
 pub use catalogue::{CatalogueRow, Initiative};
 pub use chain::{followed, handed_down};
@@ -46,7 +46,7 @@ pub use interpretation::{Interpretation, SLOTS};
 pub use leaflet::{Leaflet, LeafletLine, Placeholder};
 pub use link::{Link, LinkKind, Target};
 pub use mark::{DisclosureAttribute, DisclosureMark};
-pub use number::{DocumentNumber, han_number, numbers_in, serial_key};
+pub use number::{DocumentNumber, code_key, han_number, numbers_in, serial_key};
 pub use outline::{Block, FullText, Piece, Section, Table};
 pub use page::{InvalidPageId, PageId};
 pub use passage::{PASSAGE_LIMIT, Passage, passages};

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr, sync::LazyLock};
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::{fold, fold_glyphs, initials, is_han};
+use crate::text::{fold, fold_glyphs, initials, is_han, squeeze};
 
 /// A document number: who (机关代字), which year, which serial. Orders (令) have no year.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -44,9 +44,29 @@ impl DocumentNumber {
     }
 }
 
+/// The key of a code that is printed on a paper or a guide: 事项编码, 索引号, 统一登记号. `None` for what is too short to be one.
+pub fn code_key(text: &str) -> Option<String> {
+    let squeezed = squeeze(text);
+    let code = CODES.iter().find_map(|word| squeezed.strip_prefix(word)).unwrap_or(&squeezed);
+    let digits = code.chars().filter(char::is_ascii_digit).count();
+    (digits >= 4 && code.chars().count() >= 6).then(|| format!("#{code}"))
+}
+
+/// What people say before a code.
+const CODES: [&str; 7] = ["事项编码", "实施编码", "事项代码", "编码", "索引号", "统一登记号", "登记号"];
+
+/// A number without what people say behind it: `云政发8号文件`.
+fn without_paper(text: &str) -> &str {
+    let text = text.trim();
+    ["号文件", "号文"]
+        .iter()
+        .find_map(|words| text.strip_suffix(words))
+        .map_or(text, |number| text.get(..number.len() + '号'.len_utf8()).unwrap_or(text))
+}
+
 /// The key of all numbers with the serial that somebody typed alone: `63号`, `第63号`. Without 号 it may be anything.
 pub fn serial_key(text: &str) -> Option<String> {
-    let folded = fold(text);
+    let folded = fold(without_paper(text));
     let serial = folded.trim().strip_suffix('号')?.trim().trim_start_matches('第').trim();
     let serial = serial.parse().ok().filter(|serial| serial > &0 && *serial < 100_000)?;
     Some(key("", None, serial))
@@ -92,7 +112,7 @@ impl FromStr for DocumentNumber {
 
     fn from_str(text: &str) -> Result<Self, InvalidNumber> {
         let invalid = || InvalidNumber(text.chars().take(60).collect());
-        let folded: String = fold(text).chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+        let folded: String = fold(without_paper(text)).chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
         let folded = folded.trim().trim_end_matches('号').trim_end();
         let first_digit = folded.find(|c: char| c.is_ascii_digit());
         let Some(first_digit) = first_digit else { return ordinal_order(folded).ok_or_else(invalid) };

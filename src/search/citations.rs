@@ -1,13 +1,51 @@
 //! Which passages name which articles: what explains an article lifts it.
 
-use std::io;
+use std::{io, sync::Arc};
 
-use tantivy::{InvertedIndexReader, SegmentReader, TantivyError, postings::TermInfo, schema::IndexRecordOption};
+use tantivy::{
+    InvertedIndexReader, SegmentReader, TantivyError, Term,
+    postings::TermInfo,
+    schema::{Field, IndexRecordOption},
+};
 
-use crate::library::{CardOf, Entry, Fields};
+use crate::{
+    library::{CardOf, Entry, Fields},
+    policy::AskedArticle,
+};
 
 /// Passages of one article, and texts that name it: a name that more have is no name.
 const MOST: usize = 4000;
+
+/// Which passages are which articles.
+pub(super) struct ArticleLists {
+    field: Field,
+    lists: Arc<InvertedIndexReader>,
+}
+
+impl ArticleLists {
+    pub(super) fn open(segment: &SegmentReader, fields: Fields) -> Result<Self, TantivyError> {
+        Ok(Self { field: fields.article, lists: segment.inverted_index(fields.article)? })
+    }
+
+    /// The passages of an article, by its key.
+    pub(super) fn of_key(&self, key: &str) -> io::Result<Vec<Entry>> {
+        let found = self.lists.get_term_info(&Term::from_field_text(self.field, key))?;
+        found.map_or_else(|| Ok(Vec::new()), |found| entries(&self.lists, &found))
+    }
+
+    /// The passages of all articles of a number, whatever the law. Goes through all keys.
+    pub(super) fn of_number(&self, asked: &AskedArticle) -> io::Result<Vec<Entry>> {
+        let ending = asked.key("");
+        let mut found = Vec::new();
+        let mut keys = self.lists.terms().stream()?;
+        while keys.advance() {
+            if keys.key().ends_with(ending.as_bytes()) {
+                found.extend(entries(&self.lists, keys.value())?);
+            }
+        }
+        Ok(found)
+    }
+}
 
 /// All citations between the passages of a library.
 #[derive(Debug, Default)]

@@ -8,7 +8,7 @@ use super::{
     error::SearchError,
     everyday::Everyday,
     features::Row,
-    finders::{Finder, Names, Numbers, Scan, Words},
+    finders::{Articles, Finder, Names, Numbers, Scan, Words},
     lists::Lists,
     meant,
     query::Care,
@@ -60,6 +60,7 @@ impl Engine {
                 Box::new(Words::new(Arc::clone(lists))),
                 Box::new(Names::new(Arc::clone(lists), library.cards().len())),
                 Box::new(Numbers::new(library.cards(), Some(Arc::clone(lists)))),
+                Box::new(Articles::new(Some(Arc::clone(lists)))),
             ]
         };
         let finders = lists.as_ref().map(by_lists).unwrap_or_default();
@@ -69,7 +70,8 @@ impl Engine {
     /// Asks a library without touching its index: slower, a second for twenty thousand documents, and in a simpler order.
     pub fn without_index(library: Arc<Library>) -> Self {
         let scan = Scan::new(library.cards().len());
-        let finders: Vec<Box<dyn Finder>> = vec![Box::new(scan), Box::new(Numbers::new(library.cards(), None))];
+        let finders: Vec<Box<dyn Finder>> =
+            vec![Box::new(scan), Box::new(Numbers::new(library.cards(), None)), Box::new(Articles::new(None))];
         Self { scans: true, ..Self::with(library, finders) }
     }
 

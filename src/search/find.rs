@@ -12,7 +12,7 @@ use super::{
     day::{Day, State},
     engine::Engine,
     error::SearchError,
-    finders::Scan,
+    finders::{Scan, is_law},
     found::{Found, Hit, Match},
     marks::{Marker, fragments},
     meant::Written,
@@ -21,11 +21,11 @@ use super::{
     question::Question,
     rank::{Ranking, Verdict},
     shelves::Counts,
-    snippet::snippet,
+    snippet::{opening, snippet},
 };
 use crate::{
-    library::{Card, Ordinal},
-    policy::{Passage, RecordKind},
+    library::{Card, Entry, Ordinal},
+    policy::{AskedArticle, Passage, RecordKind, article_key},
     text::VisitorText,
 };
 
@@ -35,6 +35,8 @@ struct Listed<'a> {
     card: &'a Arc<Card>,
     state: &'a State,
     verdict: Verdict,
+    /// Whether exactly this record was named.
+    named: bool,
     /// Whether it answers nearly as well as the best.
     near: bool,
 }
@@ -61,7 +63,9 @@ impl Engine {
         } else {
             Ranking::default()
         };
-        let mut found = Found::default();
+        let named_none = !ranking.answers().any(|(_, verdict)| verdict.is_named());
+        let law_unheld = named_none && question.article.as_ref().is_some_and(|asked| is_law(&asked.law));
+        let mut found = Found { law_unheld, ..Found::default() };
         let mut listed = self.listed(query, &day, &ranking, &mut found);
         let order = if terms.squeezed.is_empty() { Sort::Newest } else { query.sort };
         let wanted = query.limit.min(listed.len());
@@ -88,13 +92,17 @@ impl Engine {
         let with_ended = query.ended || query.filter.validity.is_some_and(crate::policy::Validity::is_ended);
         let mut counts = Counts::new(shelves);
         let mut listed = Vec::new();
+        let holds = |ordinal| day.state(ordinal).is_some_and(|state| !state.has_ended() && !state.silent);
+        let most_alike = ranking.answers().filter(|(ordinal, _)| holds(*ordinal)).map(|(_, verdict)| verdict.alike).fold(0.0, f32::max);
         for (ordinal, verdict) in ranking.answers() {
             let Some((card, state)) = self.library.cards().get(ordinal.index()).zip(day.state(ordinal)) else { continue };
             if state.silent {
                 continue;
             }
             let unmet = shelves.unmet(&wanted, ordinal, state);
-            let may_list = with_ended || !state.has_ended();
+            // What has ended is not listed, unless it is the very paper that was named.
+            let named = verdict.is_named() || (state.has_ended() && verdict.alike > most_alike);
+            let may_list = with_ended || !state.has_ended() || named;
             counts.add(ordinal, state, unmet, may_list);
             if unmet != 0 {
                 continue;
@@ -104,7 +112,7 @@ impl Engine {
             found.hidden += usize::from(!may_list);
             if may_list {
                 let verdict = Verdict { score: lift(card.kind) * verdict.score, ..*verdict };
-                listed.push(Listed { ordinal, card, state, verdict, near: false });
+                listed.push(Listed { ordinal, card, state, verdict, named, near: false });
             }
         }
         found.facets = counts.facets();
@@ -132,12 +140,15 @@ impl Engine {
     }
 
     fn hit(&self, listed: &Listed<'_>, question: &Question<'_>, marker: &Marker) -> Result<Hit, SearchError> {
+        let article = question.article.as_ref().filter(|_| listed.named);
+        let article = article.map(|asked| self.article(listed, asked)).transpose()?.flatten();
+        let is_article = article.is_some();
         // Who names a record outright wants it from the beginning.
-        let passage = if listed.verdict.is_named() { None } else { self.passage(listed, question)? };
+        let passage = if is_article || listed.named { article } else { self.passage(listed, question)? };
         let passage = passage.and_then(|passage| {
             // The label stands beside the excerpt.
-            let text = passage.text.strip_prefix(&passage.label).unwrap_or(&passage.text);
-            let snippet = snippet(text.trim_start(), marker)?;
+            let text = passage.text.strip_prefix(&passage.label).unwrap_or(&passage.text).trim_start();
+            let snippet = if is_article { opening(text, marker) } else { snippet(text, marker)? };
             Some(Match { passage: passage.id, section: passage.section, label: passage.label, snippet })
         });
         let title: Vec<char> = listed.card.title.chars().collect();
@@ -145,10 +156,26 @@ impl Engine {
         Ok(Hit {
             card: Arc::clone(listed.card),
             standing: listed.state.standing.clone(),
+            why: self.library.why(&listed.state.standing),
             passage,
             title: fragments(&title, &marks),
             score: listed.verdict.score,
         })
+    }
+
+    /// The article of a paper that was named with it, if it has one of that number.
+    fn article(&self, listed: &Listed<'_>, asked: &AskedArticle) -> Result<Option<Passage>, SearchError> {
+        let key = asked.key(&listed.card.title);
+        if let Some((lists, index)) = self.lists.as_ref().zip(self.library.index()) {
+            let of_card = |entry: &Entry| self.library.card_of().card(*entry) == Some(listed.ordinal);
+            let entry = lists.articles.of_key(&key)?.into_iter().filter(of_card).min();
+            return Ok(entry.map(|entry| index.passage(entry)).transpose()?.flatten());
+        }
+        let passages = self.library.passages(listed.ordinal).unwrap_or_else(|error| {
+            tracing::error!(error = &error as &dyn std::error::Error, "a record cannot be read");
+            Vec::new()
+        });
+        Ok(passages.into_iter().find(|passage| article_key(&listed.card.title, &passage.label).as_ref() == Some(&key)))
     }
 
     /// The passage that a hit shows.
@@ -195,9 +222,8 @@ fn compare(order: Sort, left: &Listed<'_>, right: &Listed<'_>) -> Ordering {
     let by_place = || left.ordinal.cmp(&right.ordinal);
     match order {
         Sort::Relevance => right
-            .verdict
-            .is_named()
-            .cmp(&left.verdict.is_named())
+            .named
+            .cmp(&left.named)
             .then_with(|| right.near.cmp(&left.near))
             .then_with(|| right.state.may_hold.cmp(&left.state.may_hold))
             .then_with(by_score)

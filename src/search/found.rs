@@ -19,6 +19,8 @@ pub struct Found {
     pub meant: Option<VisitorText>,
     /// How what was typed may go on, the commonest first.
     pub completions: Vec<VisitorText>,
+    /// Whether a law was named with an article, and no law of that name is held: what is found is about something else.
+    pub law_unheld: bool,
     /// Records that match, listed or not.
     pub total: usize,
     /// Of these, those a visitor may rely on (records other than documents count).
@@ -44,6 +46,8 @@ pub struct Hit {
     pub card: Arc<Card>,
     /// Its validity today.
     pub standing: Standing,
+    /// Why it does not simply hold.
+    pub why: Option<String>,
     /// Where in its text; `None` when only the title, the number or the spelling matched and the text has no matching passage.
     pub passage: Option<Match>,
     /// Title with what matched marked.

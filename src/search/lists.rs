@@ -2,7 +2,10 @@
 
 use tantivy::TantivyError;
 
-use super::{citations::Citations, field::FieldIndex};
+use super::{
+    citations::{ArticleLists, Citations},
+    field::FieldIndex,
+};
 use crate::library::{Library, PassageIndex};
 
 /// The lists, ready to be asked.
@@ -19,6 +22,8 @@ pub(super) struct Lists {
     pub(super) initials: FieldIndex,
     /// Keys of the document number.
     pub(super) number: FieldIndex,
+    /// Which passages are which articles.
+    pub(super) articles: ArticleLists,
     pub(super) citations: Citations,
 }
 
@@ -35,6 +40,7 @@ impl Lists {
             pinyin: open(fields.pinyin)?,
             initials: open(fields.initials)?,
             number: open(fields.number)?,
+            articles: ArticleLists::open(segment, fields)?,
             citations: Citations::load(segment, fields, index.card_of())?,
         }))
     }

@@ -28,6 +28,8 @@ mod likeness;
 mod lists;
 mod marks;
 mod meant;
+#[cfg(test)]
+mod named_tests;
 mod nearby;
 mod query;
 mod question;

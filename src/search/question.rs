@@ -1,11 +1,14 @@
 //! A question as finders are asked it: the words taken apart once, for all of them.
 
 use super::{everyday::Everyday, query::Care, terms::Terms};
+use crate::policy::AskedArticle;
 
 /// What somebody asks.
 pub(super) struct Question<'a> {
     /// As it was typed.
     pub(super) text: &'a str,
+    /// The article that it names; its words are not among the terms, since every law has one of that number.
+    pub(super) article: Option<AskedArticle>,
     /// Taken apart, with what papers write instead.
     pub(super) terms: Terms,
     /// How long may be thought about it.
@@ -14,6 +17,8 @@ pub(super) struct Question<'a> {
 
 impl<'a> Question<'a> {
     pub(super) fn new(text: &'a str, care: Care, everyday: &Everyday) -> Self {
-        Self { text, terms: Terms::with(text, everyday), care }
+        let article = AskedArticle::of(text);
+        let rest = article.as_ref().filter(|asked| !asked.law.is_empty()).map(|asked| format!("{} {}", asked.law, asked.rest));
+        Self { text, terms: Terms::with(rest.as_deref().unwrap_or(text), everyday), article, care }
     }
 }

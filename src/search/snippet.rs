@@ -10,6 +10,21 @@ const LENGTH: usize = 72;
 /// Characters by which it may begin earlier, to begin with a sentence.
 const LEAD: usize = 16;
 
+/// Characters of an article that was named.
+const ARTICLE_LENGTH: usize = 160;
+
+/// A text from its beginning on, marked: of an article that was named.
+pub(super) fn opening(text: &str, marker: &Marker) -> Vec<Fragment> {
+    let text: Vec<char> = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let marks = marker.marks(&text);
+    let end = ARTICLE_LENGTH.min(text.len());
+    let mut parts = fragments(text.get(..end).unwrap_or_default(), marks.get(..end).unwrap_or_default());
+    if end < text.len() {
+        parts.push(Fragment { text: "…".to_owned(), marked: false });
+    }
+    parts
+}
+
 /// The stretch of a text with most matching characters, marked; `None` if nothing matches.
 pub(super) fn snippet(text: &str, marker: &Marker) -> Option<Vec<Fragment>> {
     let text: Vec<char> = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();

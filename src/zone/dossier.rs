@@ -183,7 +183,7 @@ impl Gatherer<'_> {
     fn band(&self, standing: &Standing) -> Option<Band> {
         let shown = |id: &RecordId| !self.library.withholds(id);
         let reason = standing.reason.as_ref()?;
-        let mut sentence = wording::why(self.library, standing)?;
+        let mut sentence = self.library.why(standing)?;
         let mut jumps: Vec<(String, RecordId)> =
             wording::by(reason).map(|(words, id)| (words.to_owned(), id.clone())).into_iter().collect();
         if let Some(id) = &standing.current {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     library::{Card, Library, Ordinal},
-    policy::{DocumentNumber, serial_key},
+    policy::{DocumentNumber, code_key, numbers_in, serial_key},
     text::squeeze,
 };
 
@@ -28,6 +28,12 @@ impl Numbers {
 
     /// By the keys in the index.
     fn by_keys(&self, lists: &Lists, question: &Question<'_>, library: &Library) -> io::Result<Vec<Ordinal>> {
+        if let Some(code) = code_key(question.text) {
+            let coded = bearers(lists, &code, library)?;
+            if !coded.is_empty() {
+                return Ok(coded);
+            }
+        }
         if let Ok(number) = question.text.parse::<DocumentNumber>() {
             let whole = bearers(lists, &number.query_key(), library)?;
             if !whole.is_empty() {
@@ -44,6 +50,13 @@ impl Numbers {
             }
         } else if let Some(serial) = serial_key(question.text) {
             return bearers(lists, &serial, library);
+        }
+        // 关于放假的通知（云政发〔2023〕8号）
+        for (_, number) in numbers_in(question.text) {
+            let printed = bearers(lists, &number.query_key(), library)?;
+            if !printed.is_empty() {
+                return Ok(printed);
+            }
         }
         Ok(self.begun(&question.terms))
     }

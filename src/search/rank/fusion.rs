@@ -5,13 +5,13 @@ use std::sync::Arc;
 use super::{
     super::{
         finders::{Bond, Candidate, Candidates, Claim, Voice},
-        likeness::{HALF_ALIKE, TITLE_LIKE},
+        likeness::{HALF_ALIKE, Likeness, TITLE_LIKE},
         question::Question,
         terms::Terms,
     },
     Ranking, Verdict,
 };
-use crate::{library::Card, policy::RecordKind};
+use crate::{library::Card, policy::RecordKind, text::squeeze};
 
 /// Weight of names against passages where a title seems to be meant, tuned on the typed titles, and where a question is asked, tuned on the lay
 /// questions.
@@ -25,6 +25,9 @@ const NAMES_OF_QUESTIONS: f32 = 0.15;
 const ABOUT_FOR_TITLES: f32 = 1.5;
 const ABOUT_FOR_QUESTIONS: f32 = 0.8;
 
+/// Shortest typing that may be a title with words left out, in characters.
+const SHORTEST_TITLE: usize = 6;
+
 /// One verdict on each record. Whether it answers is decided here, when everything that was brought is known.
 pub(in crate::search) fn fuse(question: &Question<'_>, brought: &[Candidates], cards: &[Arc<Card>]) -> Ranking {
     let measure = Measure::of(question, brought);
@@ -36,6 +39,9 @@ pub(in crate::search) fn fuse(question: &Question<'_>, brought: &[Candidates], c
             verdict.score += measure.weight(candidate.voice, card.kind) * candidate.score / most;
             verdict.passage = verdict.passage.or(candidate.passage);
             verdict.claim = verdict.claim.max(measure.claim(candidate.bond));
+            if let Bond::Alike(likeness) = candidate.bond {
+                verdict.alike = verdict.alike.max(measure.meant(likeness, &card.title));
+            }
         }
     }
     Ranking(verdicts)
@@ -47,6 +53,8 @@ struct Measure {
     needed: Option<u32>,
     /// Part of the typing that must stand in a title.
     enough: f32,
+    /// The typing, where it ends as the title of a paper does and is long enough to be one.
+    title: Option<String>,
     /// Weight of names, and of what people call a record.
     names: f32,
     about: f32,
@@ -68,6 +76,9 @@ impl Measure {
         Self {
             // Where no record covers what it should, the nearest ones answer.
             needed: (covered > 0).then(|| covered.min(wanted.max(1))),
+            title: Some(&question.terms.squeezed)
+                .filter(|typed| typed.chars().count() >= SHORTEST_TITLE && !question.terms.letters)
+                .cloned(),
             enough: if misspelled { HALF_ALIKE } else { TITLE_LIKE },
             names: if titles { NAMES_FOR_TITLES } else { NAMES_FOR_QUESTIONS },
             about: if titles { ABOUT_FOR_TITLES } else { ABOUT_FOR_QUESTIONS },
@@ -82,6 +93,12 @@ impl Measure {
             Voice::About => self.about,
             Voice::Whole => 1.0,
         }
+    }
+
+    /// How much of a title was typed, where all that was typed stands in it and both end alike: 进城购房若干意见.
+    fn meant(&self, likeness: Likeness, title: &str) -> f32 {
+        let ends_alike = |typed: &String| typed.chars().rev().take(2).eq(squeeze(title).chars().rev().take(2));
+        if likeness.covered >= 1.0 && self.title.as_ref().is_some_and(ends_alike) { likeness.dice } else { 0.0 }
     }
 
     fn claim(&self, bond: Bond) -> Claim {

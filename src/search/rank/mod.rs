@@ -16,6 +16,8 @@ pub(super) struct Verdict {
     pub(super) passage: Option<Entry>,
     /// How far it answers.
     pub(super) claim: Claim,
+    /// How like its title is to the question, where it seems to be meant.
+    pub(super) alike: f32,
 }
 
 /// What is to be said of every record, by ordinal of its card.

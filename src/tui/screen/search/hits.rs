@@ -36,6 +36,9 @@ pub(super) fn hits(state: &State, found: &Found, context: &Context, canvas: &mut
             if context.room() == Room::Narrow {
                 below.clear();
             }
+        } else if let Some(why) = hit.why.as_ref().filter(|_| hit.standing.validity.is_ended()) {
+            // Nobody may act on it: that is more than what it says.
+            below.push(plain(why.as_str()));
         } else if let Some(passage) = &hit.passage {
             let begins_so = passage.snippet.first().is_some_and(|first| first.text.starts_with(&passage.label));
             let mut line = if begins_so { Vec::new() } else { plain(format!("{} ", passage.label)) };

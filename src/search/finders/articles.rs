@@ -1,0 +1,185 @@
+//! Papers by an article of theirs that was named: 民法典第1254条, 高龄津贴办法第八条.
+//!
+//! The paper that is named is certain or it is none: another law's article of the same number is no answer.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
+
+use super::{
+    super::{error::SearchError, lists::Lists, question::Question},
+    candidate::{Candidate, Candidates, Finder},
+};
+use crate::{
+    library::{Library, Ordinal},
+    policy::{AskedArticle, DocumentNumber, RecordKind, without_state},
+    text::{fold, squeeze},
+};
+
+/// Words that stand before the name of a law and do not belong to it.
+const LEADS: [&str; 22] = [
+    "请问",
+    "我想问",
+    "我想查",
+    "我想看",
+    "想查",
+    "想看",
+    "查一下",
+    "看一下",
+    "查询",
+    "查找",
+    "搜索",
+    "根据",
+    "依据",
+    "依照",
+    "按照",
+    "违反",
+    "关于",
+    "我国",
+    "中国",
+    "现行",
+    "最新",
+    "什么是",
+];
+/// Words that stand behind it.
+const TRAILS: [&str; 7] = ["里面", "里边", "规定", "当中", "中", "里", "的"];
+/// What may stand behind the kind of a paper in its title.
+const ADDED: [&str; 4] = ["试行", "暂行", "修订", "修正"];
+/// Papers whose article of that number is shown where none is named.
+const FEW: usize = 8;
+/// Shortest name of which characters may have been left out.
+const SHORTEST: usize = 2;
+/// Part by which the most alike title has to be more alike than the next.
+const CLEARLY: f32 = 0.02;
+
+/// The papers, ready to be asked by name.
+pub(in crate::search) struct Articles {
+    lists: Option<Arc<Lists>>,
+    /// Made when the first article is asked for.
+    titles: OnceLock<Titles>,
+}
+
+struct Titles {
+    exact: HashMap<String, Vec<Ordinal>>,
+    keywords: HashMap<String, Vec<Ordinal>>,
+    all: Vec<(Ordinal, Vec<char>)>,
+}
+
+impl Finder for Articles {
+    fn candidates(&self, question: &Question<'_>, library: &Library) -> Result<Candidates, SearchError> {
+        let asked = question.article.as_ref();
+        let found = asked.map(|asked| self.bearers(asked, library)).transpose()?.unwrap_or_default();
+        Ok(Candidates { found: found.into_iter().map(Candidate::named).collect(), most: 1.0 })
+    }
+}
+
+impl Articles {
+    pub(in crate::search) fn new(lists: Option<Arc<Lists>>) -> Self {
+        Self { lists, titles: OnceLock::new() }
+    }
+
+    /// The papers that are meant: several where they are versions of one law, or where no law is named and few have that many articles.
+    fn bearers(&self, asked: &AskedArticle, library: &Library) -> Result<Vec<Ordinal>, SearchError> {
+        if !asked.law.is_empty() {
+            return Ok(self.laws(&asked.law, library));
+        }
+        let Some(lists) = &self.lists else { return Ok(Vec::new()) };
+        let mut cards: Vec<Ordinal> = Vec::new();
+        for entry in lists.articles.of_number(asked)? {
+            cards.extend(library.card_of().card(entry));
+        }
+        cards.sort_unstable();
+        cards.dedup();
+        Ok(if cards.len() <= FEW { cards } else { Vec::new() })
+    }
+
+    /// The papers that go by this name.
+    pub(in crate::search) fn laws(&self, name: &str, library: &Library) -> Vec<Ordinal> {
+        if let Some(ordinal) = name.parse::<DocumentNumber>().ok().and_then(|number| library.resolve_number(&number)) {
+            return library.ordinal(&ordinal).into_iter().collect();
+        }
+        let name = bare(name);
+        let name = without_state(&name);
+        let titles = self.titles.get_or_init(|| Titles::of(library));
+        let known = titles.exact.get(name).or_else(|| titles.keywords.get(name));
+        known.cloned().unwrap_or_else(|| titles.most_alike(name))
+    }
+}
+
+/// A name as it is compared, without what people say around it.
+fn bare(name: &str) -> String {
+    let name = squeeze(name);
+    let mut name = name.as_str();
+    while let Some(rest) = LEADS.iter().find_map(|lead| name.strip_prefix(lead)).filter(|rest| rest.chars().count() >= SHORTEST) {
+        name = rest;
+    }
+    while let Some(rest) = TRAILS.iter().find_map(|trail| name.strip_suffix(trail)).filter(|rest| kind(rest).is_some()) {
+        name = rest;
+    }
+    name.to_owned()
+}
+
+/// The kind of paper with which a name ends: laws and regulations must be called by their own beginning, since another law may end alike
+/// (合同法, 劳动合同法).
+fn kind(name: &str) -> Option<(char, bool)> {
+    let mut name = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    while let Some(rest) = ADDED.iter().find_map(|added| name.strip_suffix(added)) {
+        name = rest;
+    }
+    let last = name.chars().last()?;
+    match last {
+        '法' if name.ends_with("办法") => Some(('办', false)),
+        '法' | '典' => Some(('法', true)),
+        '例' => Some(('例', true)),
+        '定' | '则' | '释' | '章' | '见' | '知' | '案' | '程' | '施' | '策' => Some((last, false)),
+        _ => None,
+    }
+}
+
+impl Titles {
+    fn of(library: &Library) -> Self {
+        let mut titles = Self { exact: HashMap::new(), keywords: HashMap::new(), all: Vec::new() };
+        for (ordinal, card) in Ordinal::all().zip(library.cards()).filter(|(_, card)| card.kind == RecordKind::Document) {
+            let squeezed = squeeze(&card.title);
+            let title = without_state(&squeezed);
+            titles.exact.entry(title.to_owned()).or_default().push(ordinal);
+            for keyword in &card.keywords {
+                titles.keywords.entry(squeeze(keyword)).or_default().push(ordinal);
+            }
+            titles.all.push((ordinal, title.chars().collect()));
+        }
+        titles
+    }
+
+    /// The papers whose title has all of a name in its order and is clearly the most alike.
+    fn most_alike(&self, name: &str) -> Vec<Ordinal> {
+        let typed: Vec<char> = name.chars().collect();
+        let Some((wanted, by_beginning)) = kind(name).filter(|_| typed.len() >= SHORTEST) else { return Vec::new() };
+        let alike = |title: &[char]| {
+            let begins = !by_beginning || title.first() == typed.first();
+            let mut rest = title.iter();
+            let contained = begins && typed.iter().all(|c| rest.any(|other| other == c));
+            contained.then(|| 2.0 * typed.len() as f32 / (typed.len() + title.len()) as f32)
+        };
+        let mut found: Vec<(f32, &(Ordinal, Vec<char>))> = Vec::new();
+        for title in &self.all {
+            if let Some(dice) =
+                alike(&title.1).filter(|_| kind(&title.1.iter().collect::<String>()).is_some_and(|(kind, _)| kind == wanted))
+            {
+                found.push((dice, title));
+            }
+        }
+        let best = found.iter().map(|(dice, _)| *dice).fold(0.0, f32::max);
+        let near: Vec<_> = found.into_iter().filter(|(dice, _)| *dice > best - CLEARLY).map(|(_, title)| title).collect();
+        match near.as_slice() {
+            [one, rest @ ..] if rest.iter().all(|next| next.1 == one.1) => near.iter().map(|title| title.0).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Whether a name is that of a law, so that none of that name is worth a word.
+pub(in crate::search) fn is_law(name: &str) -> bool {
+    kind(&bare(&fold(name))).is_some()
+}
