@@ -46,7 +46,7 @@ fn a_guide_says_who_where_when_and_what_to_bring_before_anything_else() {
 fn a_replaced_document_leads_to_the_one_in_its_place() {
     let old = dossier("sb-yanglao-2018");
     let band = old.band.as_ref().unwrap();
-    assert!(band.sentence.starts_with("已被《") && band.sentence.ends_with("》替代，不能再作依据"), "{}", band.sentence);
+    assert!(band.sentence.starts_with("已被《") && band.sentence.ends_with("》替代，从2023年7月1日起不能再作依据"), "{}", band.sentence);
     assert_eq!(band.jumps.iter().map(|(_, id)| id.as_str()).collect::<Vec<_>>(), ["sb-yanglao-2023"]);
     let ways = old.related.iter().filter_map(|entry| entry.way.as_ref());
     assert!(ways.into_iter().any(|way| *way == Way::Record("sb-yanglao-2023".parse().unwrap())), "{:?}", titles(&old.related));
