@@ -5,7 +5,7 @@
 pub(crate) struct Entry(pub(crate) u32);
 
 /// The place of a record among the cards of its library; the database and the index know it by the same number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Ordinal(pub(crate) u32);
 
 impl Entry {

@@ -11,11 +11,12 @@ use super::{
     finders::{Articles, Finder, Names, Numbers, Scan, Words},
     lists::Lists,
     meant,
-    query::Care,
+    query::{Care, Query},
     question::Question,
     rank::{Ranking, Verdict, fuse},
     ranked::Ranked,
     shelves::Shelves,
+    sought::{Directory, Sought},
 };
 use crate::{
     library::{Card, Entry, Library},
@@ -37,6 +38,8 @@ pub struct Engine {
     pub(super) shelves: Shelves,
     /// Read when the first question comes.
     everyday: OnceLock<Everyday>,
+    /// Made when the first question waits for its answer.
+    directory: OnceLock<Directory>,
     /// Made when somebody types the first character.
     completions: OnceLock<Completions>,
     /// The day that was asked for last.
@@ -90,6 +93,7 @@ impl Engine {
             finders,
             shelves,
             everyday: OnceLock::new(),
+            directory: OnceLock::new(),
             completions: OnceLock::new(),
             day: Mutex::default(),
         }
@@ -99,6 +103,7 @@ impl Engine {
     pub fn warm_up(&self) {
         self.everyday();
         Everyday::warm_up();
+        self.directory();
         meant::warm_up();
         drop(self.completions(""));
     }
@@ -152,6 +157,18 @@ impl Engine {
 
     pub(super) fn everyday(&self) -> &Everyday {
         self.everyday.get_or_init(|| Everyday::of(&self.library))
+    }
+
+    fn directory(&self) -> &Directory {
+        self.directory.get_or_init(|| Directory::of(&self.library, self.everyday()))
+    }
+
+    /// Which records carry where, when or whom somebody asks for who waits for the answer.
+    pub(super) fn sought(&self, query: &Query) -> Sought {
+        if query.care == Care::Quick {
+            return Sought::default();
+        }
+        self.directory().sought(query.text.reveal(), self.everyday(), &query.here)
     }
 
     /// How well every record answers.

@@ -8,7 +8,7 @@ use std::{
 use jiff::civil::Date;
 
 use super::{
-    answer,
+    answer::{self, Occasion},
     day::{Day, State},
     engine::Engine,
     error::SearchError,
@@ -22,6 +22,7 @@ use super::{
     rank::{Ranking, Verdict},
     shelves::Counts,
     snippet::{opening, snippet},
+    sought::Sought,
 };
 use crate::{
     library::{Card, Entry, Ordinal},
@@ -37,6 +38,8 @@ struct Listed<'a> {
     verdict: Verdict,
     /// Whether exactly this record was named.
     named: bool,
+    /// What it carries of where, when and whom somebody asks for; 0 where that was not asked.
+    sought: f64,
     /// Whether it answers nearly as well as the best.
     near: bool,
 }
@@ -56,28 +59,30 @@ impl Engine {
         let question = self.question(query.text.reveal(), query.care);
         let terms = &question.terms;
         let day = self.day(today);
-        let ranking = if !terms.squeezed.is_empty() {
+        let mut ranking = if !terms.squeezed.is_empty() {
             self.ranking(&question)?
         } else if query.text.is_blank() {
             Ranking::of_everything(self.library.cards().len())
         } else {
             Ranking::default()
         };
+        let sought = self.sought(query);
+        ranking.answered_by(sought.carriers().map(|(card, _)| card));
         let named_none = !ranking.answers().any(|(_, verdict)| verdict.is_named());
         let law_unheld = named_none && question.article.as_ref().is_some_and(|asked| is_law(&asked.law));
         let mut found = Found { law_unheld, ..Found::default() };
-        let mut listed = self.listed(query, &day, &ranking, &mut found);
+        let mut listed = self.listed(query, &day, &ranking, &sought, &mut found);
         let order = if terms.squeezed.is_empty() { Sort::Newest } else { query.sort };
-        let wanted = query.limit.min(listed.len());
+        let wanted = query.skip.saturating_add(query.limit).min(listed.len());
         if wanted < listed.len() && wanted > 0 {
             listed.select_nth_unstable_by(wanted - 1, |left, right| compare(order, left, right));
         }
         listed.truncate(wanted);
         listed.sort_by(|left, right| compare(order, left, right));
         let marker = Marker::new(terms);
-        found.hits = listed.iter().map(|listed| self.hit(listed, &question, &marker)).collect::<Result<_, _>>()?;
+        found.hits = listed.iter().skip(query.skip).map(|listed| self.hit(listed, &question, &marker)).collect::<Result<_, _>>()?;
         found.completions = self.completions(&terms.squeezed).into_iter().map(VisitorText::from).collect();
-        found.answer = self.answer(&question, listed.first());
+        found.answer = self.answer(query, &question, &sought, day.date, listed.first());
         found.meant = if query.care == Care::Careful { self.meant(&question)?.map(VisitorText::from) } else { None };
         if found.total == 0 && !terms.squeezed.is_empty() {
             found.nearby = nearby(terms, &self.library, ranking.verdicts());
@@ -86,7 +91,7 @@ impl Engine {
     }
 
     /// Goes through everything that matches: counts it and gives what may be listed, in no order.
-    fn listed<'a>(&'a self, query: &Query, day: &'a Day, ranking: &Ranking, found: &mut Found) -> Vec<Listed<'a>> {
+    fn listed<'a>(&'a self, query: &Query, day: &'a Day, ranking: &Ranking, sought: &Sought, found: &mut Found) -> Vec<Listed<'a>> {
         let shelves = &self.shelves;
         let wanted = shelves.wanted(&query.filter);
         let with_ended = query.ended || query.filter.validity.is_some_and(crate::policy::Validity::is_ended);
@@ -112,7 +117,8 @@ impl Engine {
             found.hidden += usize::from(!may_list);
             if may_list {
                 let verdict = Verdict { score: lift(card.kind) * verdict.score, ..*verdict };
-                listed.push(Listed { ordinal, card, state, verdict, named, near: false });
+                let sought = sought.carrier(ordinal).map_or(0.0, |carrier| carrier.worth);
+                listed.push(Listed { ordinal, card, state, verdict, named, sought, near: false });
             }
         }
         found.facets = counts.facets();
@@ -122,12 +128,28 @@ impl Engine {
     }
 
     /// What the first hit answers by itself. Only where somebody asked and waits.
-    fn answer(&self, question: &Question<'_>, first: Option<&Listed<'_>>) -> Vec<String> {
+    fn answer(&self, query: &Query, question: &Question<'_>, sought: &Sought, today: Date, first: Option<&Listed<'_>>) -> Vec<String> {
         let asks = question.care == Care::Careful && question.terms.squeezed.chars().count() >= SHORTEST;
-        let answers = |first: &&Listed<'_>| first.state.may_hold && first.verdict.score >= ENOUGH;
-        let Some(first) = first.filter(answers).filter(|_| asks) else { return Vec::new() };
+        let Some(first) = first.filter(|first| asks && first.state.may_hold) else { return Vec::new() };
+        let answer = match sought.carrier(first.ordinal).filter(|carrier| carrier.whole) {
+            Some(carrier) => {
+                let occasion = Occasion {
+                    asks: sought.asks,
+                    days: &sought.days,
+                    holidays: &sought.holidays,
+                    today,
+                    time: query.here.time,
+                    from: query.here.at,
+                    row: carrier.row,
+                    by_duty: carrier.by_duty,
+                };
+                answer::whereabouts(&self.library, first.card, &occasion)
+            }
+            None if first.verdict.score >= ENOUGH => answer::answer(&self.library, first.card),
+            None => return Vec::new(),
+        };
         // Hits without an answer are better than none.
-        answer::answer(&self.library, first.card).unwrap_or_else(|error| {
+        answer.unwrap_or_else(|error| {
             tracing::error!(error = &error as &dyn std::error::Error, "a record cannot be read");
             Vec::new()
         })
@@ -224,6 +246,7 @@ fn compare(order: Sort, left: &Listed<'_>, right: &Listed<'_>) -> Ordering {
         Sort::Relevance => right
             .named
             .cmp(&left.named)
+            .then_with(|| right.sought.total_cmp(&left.sought))
             .then_with(|| right.near.cmp(&left.near))
             .then_with(|| right.state.may_hold.cmp(&left.state.may_hold))
             .then_with(by_score)

@@ -33,6 +33,13 @@ pub struct Found {
     pub nearby: Nearby,
 }
 
+impl Found {
+    /// Records that are listed, on all pages together.
+    pub fn listed(&self) -> usize {
+        self.total.saturating_sub(self.hidden)
+    }
+}
+
 impl fmt::Debug for Found {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Found").field("total", &self.total).finish_non_exhaustive()

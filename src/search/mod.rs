@@ -41,6 +41,9 @@ mod seeker;
 mod self_test;
 mod shelves;
 mod snippet;
+mod sought;
+#[cfg(test)]
+mod sought_tests;
 mod tally;
 mod terms;
 #[cfg(test)]
@@ -51,7 +54,7 @@ mod without_index_tests;
 pub use engine::Engine;
 pub use error::SearchError;
 pub use found::{Facets, Found, Fragment, Hit, Match, Nearby};
-pub use query::{Care, Filter, Query, Sort};
+pub use query::{Care, Filter, Here, Query, Sort};
 pub use self_test::self_test;
 
 pub(crate) use features::{COUNT, NAMES, Row};

@@ -16,10 +16,23 @@ pub struct Query {
     pub sort: Sort,
     /// Whether repealed and expired documents are listed.
     pub ended: bool,
+    /// Hits, the best first, that are known already and not wanted again.
+    pub skip: usize,
     /// Hits wanted.
     pub limit: usize,
     /// How long may be thought about it.
     pub care: Care,
+    /// Where and at what time of the day it is asked.
+    pub here: Here,
+}
+
+/// Where somebody stands who asks, and the time of the day, as far as they are known.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Here {
+    /// Longitude and latitude in degrees, as the library gives those of its places.
+    pub at: Option<(f64, f64)>,
+    /// By a clock that is believed.
+    pub time: Option<jiff::civil::Time>,
 }
 
 /// How much time a question is worth.

@@ -7,9 +7,9 @@ use std::{
     time::Duration,
 };
 
-use jiff::civil::Date;
+use jiff::civil::DateTime;
 
-use crate::{audit::DoorLedger, config::Config};
+use crate::{audit::DoorLedger, config::Config, search::Query};
 
 use super::{
     effect::{HidingDone, Reply, Request, Ticket},
@@ -34,7 +34,7 @@ pub(super) fn start(
     let desk = thread::Builder::new().name("worker".to_owned()).spawn(move || {
         worker::prepare(&holdings, &config);
         let told = Arc::clone(&replies);
-        let mut desk = Desk::new(move || worker::open(&holdings, &config, &told), || crate::text::now().date()).with_door(ledger);
+        let mut desk = Desk::new(move || worker::open(&holdings, &config, &told), || crate::text::now().datetime()).with_door(ledger);
         replies(desk.opened());
         desk.warm_up();
         loop {
@@ -60,15 +60,15 @@ pub(super) struct Desk {
     /// None where there is no library to show.
     worker: Option<Worker>,
     open: Box<dyn Fn() -> Option<Worker>>,
-    clock: fn() -> Date,
+    clock: fn() -> DateTime,
     keeper: Keeper,
     /// The worker has not yet read what the first question would wait for.
     is_cold: bool,
 }
 
 impl Desk {
-    /// Opens the library. `clock` tells the day by the machine.
-    pub(super) fn new(open: impl Fn() -> Option<Worker> + 'static, clock: fn() -> Date) -> Self {
+    /// Opens the library. `clock` tells day and time by the machine.
+    pub(super) fn new(open: impl Fn() -> Option<Worker> + 'static, clock: fn() -> DateTime) -> Self {
         Self { worker: open(), open: Box::new(open), clock, keeper: Keeper::new(DoorLedger::in_memory()), is_cold: true }
     }
 
@@ -79,14 +79,14 @@ impl Desk {
 
     /// What is to be told where other records are hidden than before.
     fn look_for_hidden(&mut self) -> Option<Reply> {
-        let told = self.worker.as_mut()?.look_for_hidden((self.clock)());
+        let told = self.worker.as_mut()?.look_for_hidden((self.clock)().date());
         self.is_cold |= told.is_some();
         told
     }
 
     /// The first thing that is told, before anything is asked.
     pub(super) fn opened(&self) -> Reply {
-        self.worker.as_ref().map_or(Reply::Unavailable, |worker| worker.ready((self.clock)()))
+        self.worker.as_ref().map_or(Reply::Unavailable, |worker| worker.ready((self.clock)().date()))
     }
 
     /// Reads while nobody asks what the first question would wait for.
@@ -105,7 +105,8 @@ impl Desk {
     }
 
     fn answer(&mut self, request: Request) -> Vec<Reply> {
-        let clock = (self.clock)();
+        let now = (self.clock)();
+        let clock = now.date();
         let reply = match (request, &mut self.worker) {
             (Request::Reopen, _) => return self.reopen(),
             (Request::Hide(ticket, id), Some(worker)) => return hiding(ticket, worker.hide(&id, clock)),
@@ -116,7 +117,10 @@ impl Desk {
                 return Vec::new();
             }
             (_, None) => Reply::Unavailable,
-            (Request::Search(ticket, query), Some(worker)) => Reply::Found(ticket, Box::new(worker.search(&query, clock))),
+            (Request::Search(ticket, query), Some(worker)) => {
+                let query = Query { here: worker.here(now), ..query };
+                Reply::Found(ticket, Box::new(worker.search(&query, clock)))
+            }
             (Request::FindToHide(ticket, query), Some(worker)) => Reply::Found(ticket, Box::new(worker.find_to_hide(&query, clock))),
             (Request::Hidden(ticket), Some(worker)) => Reply::HiddenListed(ticket, worker.hidden()),
             (Request::Pages, Some(worker)) => Reply::Pages(Box::new(worker.pages(clock))),
@@ -130,7 +134,7 @@ impl Desk {
     fn reopen(&mut self) -> Vec<Reply> {
         let Some(worker) = (self.open)() else { return Vec::new() };
         let unwritten = self.worker.as_mut().map(Worker::unwritten).unwrap_or_default();
-        let withheld = self.worker.insert(worker).take_over(unwritten, (self.clock)());
+        let withheld = self.worker.insert(worker).take_over(unwritten, (self.clock)().date());
         self.is_cold = true;
         std::iter::once(self.opened()).chain(withheld).collect()
     }
@@ -157,8 +161,8 @@ mod tests {
         Worker::new(Engine::new(Arc::clone(&library)).unwrap(), library, Arc::new(Config::demonstration().unwrap()))
     }
 
-    fn day() -> Date {
-        jiff::civil::date(2026, 11, 22)
+    fn day() -> DateTime {
+        jiff::civil::date(2026, 11, 22).at(10, 0, 0, 0)
     }
 
     fn search(ticket: u64, text: &str) -> Request {

@@ -4,21 +4,21 @@
 use std::{
     panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, OnceLock},
     thread,
     time::SystemTime,
 };
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use crate::{
     advice::Advise,
     audit::{Deed, Journal, Who},
     config::Config,
     files::{DiskRefused, Unwatched},
-    library::{Hidden, Library, LibraryError, hidden_changed},
-    policy::{RecordId, Today},
-    search::{Engine, Found, Query, SearchError},
+    library::{Card, Hidden, Library, LibraryError, hidden_changed},
+    policy::{Content, RecordId, RecordKind, Today},
+    search::{Engine, Found, Here, Query, SearchError},
     sync::{self, By, Hands, Started, SyncError},
     takeaway::AllowList,
     zone::{self, Dossier, ListKind, Listing, Pages},
@@ -103,6 +103,8 @@ pub(super) struct Worker {
     replies: Option<Replies>,
     /// When what is hidden was last changed, as this worker knows it.
     pub(super) hidden: Option<SystemTime>,
+    /// Where the terminal stands, once somebody asked.
+    at: OnceLock<Option<(f64, f64)>>,
     /// What was hidden and could not be written down: hidden as long as the program runs.
     pub(super) unwritten: Vec<Hidden>,
 }
@@ -161,7 +163,7 @@ impl Worker {
     }
 
     pub(super) fn new(engine: Engine, library: Arc<Library>, config: Arc<Config>) -> Self {
-        Self { engine, library, config, folder: None, replies: None, hidden: None, unwritten: Vec::new() }
+        Self { engine, library, config, at: OnceLock::new(), folder: None, replies: None, hidden: None, unwritten: Vec::new() }
     }
 
     /// Makes what answers anew on a thread of its own; what was made answers when nobody is there. Where the folder cannot be written, the log
@@ -195,6 +197,21 @@ impl Worker {
     /// The first screens and the leaflets.
     pub(super) fn pages(&self, clock: Date) -> Pages {
         Pages::of(&self.library, &self.config, self.today(clock).date)
+    }
+
+    /// Where and when somebody asks: the place of the library that is called as the hall is, and the time where the clock is believed.
+    pub(super) fn here(&self, now: DateTime) -> Here {
+        let time = self.today(now.date()).doubt.is_none().then(|| now.time());
+        Here { at: *self.at.get_or_init(|| self.own_place()), time }
+    }
+
+    fn own_place(&self) -> Option<(f64, f64)> {
+        let is_own = |card: &&Arc<Card>| card.kind == RecordKind::Place && card.title == self.config.hall.name;
+        let card = self.library.cards().iter().find(is_own)?;
+        match self.library.record(&card.id).ok().flatten()?.content {
+            Content::Place(place) => place.coordinates,
+            _ => None,
+        }
     }
 
     pub(super) fn today(&self, clock: Date) -> Today {

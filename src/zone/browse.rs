@@ -16,6 +16,10 @@ use super::{listing::ListEntry, selection::fits, way::Way, wording};
 /// Documents that are called the newest: as many as somebody looks through.
 const NEWEST: usize = 45;
 
+/// What it counts that another record leads to one, beside a word that people have for it; and that it belongs to a theme first of all.
+const LED_TO: usize = 2;
+const AT_HOME: usize = 8;
+
 /// A library, as it is browsed on a day in a hall.
 pub(super) struct Browse<'a> {
     pub(super) library: &'a Library,
@@ -73,7 +77,10 @@ impl<'a> Browse<'a> {
                 (standing.validity.is_ended(), !standing.counts_as_valid(), newest(card))
             });
         } else if selection.topic.is_some() || selection.body.is_some() {
-            cards.sort_by_key(|card| (card.standing(self.today).validity.is_ended(), card.kind, newest(card)));
+            cards.sort_by_cached_key(|card| {
+                let wanted = Reverse(self.wanted(card, selection.topic.as_deref()));
+                (card.standing(self.today).validity.is_ended(), card.kind, wanted, newest(card))
+            });
         } else if selection.group.is_none()
             && selection.audience.is_none()
             && let Some(kind) = selection.kind
@@ -82,6 +89,16 @@ impl<'a> Browse<'a> {
         }
         let most = if selection.only == Some(Portion::Newest) { NEWEST } else { usize::MAX };
         cards.into_iter().take(most).map(|card| self.entry(card)).collect()
+    }
+
+    /// How much people come for a record, as far as the content tells: how many questions, events of life and papers lead to it, and how many
+    /// words people have for it. What belongs first to a theme comes before what belongs to it as well.
+    fn wanted(&self, card: &Card, topic: Option<&str>) -> usize {
+        if !matches!(card.kind, RecordKind::Guide | RecordKind::Question | RecordKind::Collection) {
+            return 0;
+        }
+        let at_home = topic.is_some() && card.topics.first().map(String::as_str) == topic;
+        LED_TO * self.library.incoming(&card.id).len() + card.keywords.len() + if at_home { AT_HOME } else { 0 }
     }
 
     /// Puts all records of a kind in their order.
@@ -97,6 +114,7 @@ impl<'a> Browse<'a> {
                 cards.sort_by_key(|card| place(card));
             }
             RecordKind::Body | RecordKind::Place | RecordKind::Catalogue => {}
+            RecordKind::Guide | RecordKind::Question => cards.sort_by_cached_key(|card| Reverse(self.wanted(card, None))),
             _ => cards.sort_by_key(|card| Reverse(card.dated)),
         }
     }

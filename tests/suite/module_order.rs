@@ -66,7 +66,8 @@ const ORDERS: &[Order] = &[
     Order {
         of: "policy",
         lines: &[
-            "page id mark guide directory interpretation place outline number mod state today",
+            "page id mark guide directory interpretation place outline number mod state today working_day",
+            "hours",
             "link article passage",
             "collection catalogue consultation gazette validity",
             "chain",
@@ -152,10 +153,10 @@ const ORDERS: &[Order] = &[
     Order {
         of: "search",
         lines: &[
-            "answer citations completions fillers field query likeness error found ranked mod",
+            "citations completions fillers field query likeness error found ranked mod",
             "everyday",
-            "day terms lists",
-            "question tally seeker shelves marks meant",
+            "day terms lists sought",
+            "answer question tally seeker shelves marks meant",
             "relatives snippet",
             "first_look features",
             "second_look",
@@ -165,10 +166,11 @@ const ORDERS: &[Order] = &[
             "engine",
             "find self_test",
             "tests",
-            "hidden_tests named_tests without_index_tests",
+            "hidden_tests named_tests sought_tests without_index_tests",
         ],
     },
-    Order { of: "search::answer", lines: &["guide", "mod"] },
+    Order { of: "search::answer", lines: &["guide occasion closures", "day_matter opening row", "body place", "mod"] },
+    Order { of: "search::sought", lines: &["mod said", "asked bearers", "cover worth"] },
     Order { of: "search::finders", lines: &["candidate mod", "articles names numbers scan words"] },
     Order { of: "search::rank", lines: &["mod", "fusion"] },
     Order {
@@ -261,7 +263,7 @@ const ORDERS: &[Order] = &[
     Order { of: "tui::screen::reading", lines: &["message state mod", "head menu", "places", "text", "find", "update view"] },
     Order { of: "tui::screen::staff", lines: &["message state", "update door menu", "mod"] },
     Order { of: "tui::screen::search", lines: &["facet mod", "answer message state", "counting places", "filters hits", "update view"] },
-    Order { of: "tui::tests", lines: &["mod", "doors exchange journeys looks privacy usage", "backstage hide roots staff typing"] },
+    Order { of: "tui::tests", lines: &["mod", "doors exchange journeys looks paging privacy usage", "backstage hide roots staff typing"] },
     Order { of: "tui::widget", lines: &["entries mod notice prose qr_code"] },
 ];
 

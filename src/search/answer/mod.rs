@@ -1,7 +1,16 @@
 //! What a record says by itself to somebody who asked: of a guide what to bring, how long it takes, what it costs and where it is done; of a
 //! question its answer. Somebody with a question reads that before any paper. Each kind of record that answers has its file here.
 
+mod body;
+mod closures;
+mod day_matter;
 mod guide;
+mod occasion;
+mod opening;
+mod place;
+mod row;
+
+pub(super) use occasion::Occasion;
 
 use crate::{
     library::{Card, Library, LibraryError},
@@ -22,6 +31,20 @@ pub(super) fn answer(library: &Library, card: &Card) -> Result<Vec<String>, Libr
     Ok(match &record.content {
         Content::Guide(guide) => guide::lines(library, guide)?,
         Content::Question(_) => in_words(&record),
+        _ => Vec::new(),
+    })
+}
+
+/// What a place, a body, a notice, a consultation or a row of a list answers to who asks where, when or whom; nothing where its kind does not
+/// answer that.
+pub(super) fn whereabouts(library: &Library, card: &Card, occasion: &Occasion<'_>) -> Result<Vec<String>, LibraryError> {
+    let Some(record) = library.record(&card.id)? else { return Ok(Vec::new()) };
+    Ok(match &record.content {
+        Content::Place(place) => place::lines(library, &record.title, place, occasion)?,
+        Content::Body(body) => body::lines(library, &record.title, body, occasion)?,
+        Content::Notice(notice) => day_matter::notice(&record, notice),
+        Content::Consultation(consultation) => day_matter::consultation(&record, consultation, occasion.today),
+        Content::List(_) => occasion.row.map_or_else(Vec::new, |row| row::lines(&record.text, row)),
         _ => Vec::new(),
     })
 }

@@ -37,6 +37,15 @@ impl Ranking {
         Self(vec![Verdict { claim: Claim::Answers, ..Verdict::default() }; count])
     }
 
+    /// These answer, whatever the words say of them.
+    pub(super) fn answered_by(&mut self, cards: impl Iterator<Item = Ordinal>) {
+        for card in cards {
+            if let Some(verdict) = self.0.get_mut(card.index()) {
+                verdict.claim = verdict.claim.max(Claim::Answers);
+            }
+        }
+    }
+
     /// All verdicts, in the order of the cards.
     pub(super) fn verdicts(&self) -> &[Verdict] {
         &self.0

@@ -31,6 +31,7 @@ mod exchange;
 mod hide;
 mod journeys;
 mod looks;
+mod paging;
 mod privacy;
 mod roots;
 mod staff;
@@ -87,7 +88,7 @@ impl Kiosk {
         let cell = CellSize { width: 12, height: 24, known: true };
         let settings = Arc::clone(&config);
         let open = move || Some(Worker::new(Engine::new(Arc::clone(&library)).unwrap(), Arc::clone(&library), Arc::clone(&settings)));
-        let desk = Desk::new(open, || NOW.date());
+        let desk = Desk::new(open, || NOW);
         let app = App::new(config, mode, Depth::True, Size::new(columns, rows), cell, now);
         let mut kiosk = Self { app, desk, now, scale: 1, quit: false, errands: Vec::new(), deeds: Vec::new(), reopened: 0, late: None };
         let ready = kiosk.desk.opened();

@@ -103,7 +103,7 @@ fn count(state: &State, found: &Found, context: &Context, canvas: &mut Canvas<'_
 
 /// How many hits there are, and on which page this is, the most important first.
 fn how_many(state: &State, found: &Found, context: &Context, begins: usize) -> Vec<String> {
-    let listed = found.total - found.hidden.min(found.total);
+    let listed = found.listed();
     let mut words = vec![format!("共 {listed} 件")];
     if found.in_force != listed {
         words.push(format!("，现行有效 {} 件", found.in_force));
@@ -122,7 +122,7 @@ fn how_many(state: &State, found: &Found, context: &Context, begins: usize) -> V
 fn page(state: &State, found: &Found, context: &Context, begins: usize) -> (usize, usize) {
     let (first, others) = (capacity_at(state, context, 0), capacity_at(state, context, 1));
     let rest = |hits: usize| hits.saturating_sub(first).div_ceil(others);
-    (if begins == 0 { 1 } else { 1 + rest(begins + 1).max(1) }, 1 + rest(found.hits.len()))
+    (if begins == 0 { 1 } else { 1 + rest(begins + 1).max(1) }, 1 + rest(found.listed().max(found.hits.len())))
 }
 
 /// The words that matched, to be marked in the text as well.

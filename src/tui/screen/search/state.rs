@@ -25,6 +25,8 @@ pub(in crate::tui) struct State {
     /// Documents that ended are listed too.
     pub(super) ended: bool,
     pub(super) found: Option<Found>,
+    /// Further hits for the same words are on their way.
+    pub(super) awaits_more: bool,
     /// The hits answer words that stand there no more.
     pub(super) is_old: bool,
     pub(super) cursor: Cursor,
@@ -59,6 +61,7 @@ impl State {
             sort: Sort::default(),
             ended: false,
             found: None,
+            awaits_more: false,
             is_old: false,
             cursor: Cursor::default(),
             counted: Counted::default(),

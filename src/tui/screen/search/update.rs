@@ -9,7 +9,7 @@ use super::{
     state::{Mode, State},
 };
 use crate::{
-    search::{Care, Query},
+    search::{Care, Found, Query},
     text::VisitorText,
     tui::{
         context::Context,
@@ -20,8 +20,9 @@ use crate::{
     },
 };
 
-/// Hits asked for; more than anybody pages through.
+/// Hits asked for at once, and pages before their end at which more are asked for.
 const LIMIT: usize = 64;
+const PAGES_AHEAD: usize = 3;
 
 /// A search that begins with what has been typed so far.
 pub(in crate::tui) fn opened(typed: &VisitorText, pad: bool) -> (State, Vec<Effect>) {
@@ -40,15 +41,50 @@ pub(in crate::tui) fn opened(typed: &VisitorText, pad: bool) -> (State, Vec<Effe
 impl State {
     fn ask(&mut self) -> Effect {
         self.is_old = true;
-        Effect::Search(Query {
+        self.awaits_more = false;
+        Effect::Search(self.query(0))
+    }
+
+    /// Asks for the hits after those that are known, once the pages of these come to their end.
+    fn ask_for_more(&mut self, context: &Context) -> Option<Effect> {
+        let known = self.found.as_ref().filter(|found| found.hits.len() < found.listed()).map(|found| found.hits.len())?;
+        let ahead = self.cursor.top + PAGES_AHEAD * capacity(self, context);
+        let wanted = self.mode == Mode::Hits && !self.is_old && !self.awaits_more && ahead >= known;
+        wanted.then(|| {
+            self.awaits_more = true;
+            Effect::Search(self.query(known))
+        })
+    }
+
+    /// The question as it stands there.
+    fn query(&self, skip: usize) -> Query {
+        Query {
             // What is half composed changes with the next key.
             care: if self.field.composes() { Care::Quick } else { Care::Careful },
             text: self.field.text(),
             filter: self.filter.clone(),
             sort: self.sort,
             ended: self.ended,
+            skip,
             limit: LIMIT,
-        })
+            ..Query::default()
+        }
+    }
+
+    /// Hits have come: those after the ones that are known, or others.
+    fn take(&mut self, found: Found) {
+        let more = std::mem::take(&mut self.awaits_more);
+        match self.found.as_mut().filter(|_| more) {
+            Some(known) => {
+                // What is announced can be paged to, whatever has changed in between.
+                if found.hits.is_empty() {
+                    known.total = known.hits.len() + known.hidden;
+                }
+                known.hits.extend(found.hits);
+            }
+            None => self.found = Some(found),
+        }
+        self.is_old = false;
     }
 
     /// Asks again after the words changed; an empty field has no hits.
@@ -203,15 +239,14 @@ fn change(state: &mut State, message: Message, context: &Context) -> Vec<Effect>
             effects
         }
         Message::Found(found) => {
-            state.found = Some(*found);
-            state.is_old = false;
+            state.take(*found);
             Vec::new()
         }
         Message::Open(route) => vec![Effect::Go(route)],
         Message::Leave => vec![Effect::Back],
         Message::Move(step) => {
             move_cursor(state, step, context);
-            Vec::new()
+            state.ask_for_more(context).into_iter().collect()
         }
     }
 }

@@ -1,0 +1,95 @@
+//! Where, when, who: questions that are answered by a place, a body, a notice or a consultation rather than by a guide or a paper.
+//!
+//! Enters: a question somebody waits for. Leaves: which records carry what it asks for, how well, and whether they carry all of it. Nothing is
+//! found here by likeness: what is asked about has to be written in a name, in a duty, in a notice, or in the table of what people call them.
+
+mod asked;
+mod bearers;
+mod cover;
+mod said;
+mod worth;
+
+use rustc_hash::FxHashMap;
+
+use asked::Request;
+pub(super) use asked::{Ask, Asks};
+use bearers::Bearers;
+
+use super::{everyday::Everyday, query::Here};
+use crate::{
+    library::{Library, Ordinal},
+    policy::StraightWay,
+    text::fold_char,
+};
+
+/// The directory of a library: everything that has a place, an hour, a phone or an end.
+#[derive(Debug)]
+pub(super) struct Directory {
+    bearers: Bearers,
+    place: String,
+}
+
+/// What a question asks for, and who carries it.
+#[derive(Debug, Default)]
+pub(super) struct Sought {
+    pub(super) asks: Asks,
+    /// The holidays that were named.
+    pub(super) holidays: Vec<&'static str>,
+    /// The days that were named.
+    pub(super) days: Vec<&'static str>,
+    found: FxHashMap<Ordinal, Carrier>,
+}
+
+/// One that carries what is asked for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Carrier {
+    /// How well; what carries more stands above what carries less, and above everything that was not asked for.
+    pub(super) worth: f64,
+    /// Whether it carries all of it, so that it may answer by itself.
+    pub(super) whole: bool,
+    /// Whether it is one that does it, not one whose name was said.
+    pub(super) by_duty: bool,
+    /// Of a list, the row, by table and place in it.
+    pub(super) row: Option<(usize, usize)>,
+}
+
+impl Sought {
+    /// What a record carries of the question.
+    pub(super) fn carrier(&self, card: Ordinal) -> Option<Carrier> {
+        self.found.get(&card).copied()
+    }
+
+    /// All that carry any of it.
+    pub(super) fn carriers(&self) -> impl Iterator<Item = (Ordinal, Carrier)> {
+        self.found.iter().map(|(card, carrier)| (*card, *carrier))
+    }
+}
+
+/// What a kilometre costs: the nearest of several that carry the same comes first.
+const KILOMETRE: f64 = 0.000_5;
+/// Kilometres beyond which it is all the same, and where nobody knows.
+const FAR: f64 = 50.0;
+
+impl Directory {
+    pub(super) fn of(library: &Library, everyday: &Everyday) -> Self {
+        Self { bearers: Bearers::of(library, everyday), place: library.info().place.clone() }
+    }
+
+    /// Who carries what a question asks for. `here` is where and when it is asked.
+    pub(super) fn sought(&self, text: &str, everyday: &Everyday, here: &Here) -> Sought {
+        let request = Request::of(text.chars().map(fold_char).collect(), &self.place);
+        let mut sought = Sought { asks: request.asks, holidays: request.holidays.clone(), days: request.days.clone(), ..Sought::default() };
+        for (number, cover) in cover::covers(&request, &self.bearers, everyday) {
+            let Some(bearer) = self.bearers.all.get(number as usize) else { continue };
+            let Some((worth, whole)) = worth::worth(&request, bearer, &cover) else { continue };
+            let far = here.at.zip(bearer.at).map_or(FAR, |(here, there)| StraightWay::between(here, there).length().min(FAR));
+            let by_duty = request.matter & !cover.named() != 0;
+            let carrier = Carrier { worth: f64::from(worth) - KILOMETRE * far, whole, by_duty, row: bearer.row };
+            let known = sought.found.entry(bearer.card).or_insert(carrier);
+            if carrier.worth > known.worth {
+                *known = carrier;
+            }
+        }
+        sought
+    }
+}
