@@ -87,7 +87,7 @@ pub(super) enum Bundle {
     },
     /// 打印签发单：要签的全部内容，三个人签字的地方
     #[command(
-        after_help = "例：\n  gongkai bundle sheet 仓库 --out 签发单.pdf\n  gongkai bundle sheet 仓库 --as civil\n\n不写 --out 就列在屏幕上；.pdf 是可以打印的，别的名字是文字。核对码和签名时屏幕上的一样。"
+        after_help = "例：\n  gongkai bundle sheet 仓库 --out 签发单.pdf\n  gongkai bundle sheet 仓库 --as civil\n\n不写 --out 就列在屏幕上；.pdf 是可以打印的，别的名字是文字。签名时屏幕上看得到的，纸上都有：改了的新旧文字、科室和人、日期、下架的；核对码也一样。"
     )]
     Sheet {
         /// 仓库文件夹
@@ -99,6 +99,9 @@ pub(super) enum Bundle {
         /// 写到这个文件
         #[arg(long, value_name = "文件")]
         out: Option<PathBuf>,
+        /// 连新增内容的全文、改动的全文一起打印
+        #[arg(long)]
+        whole: bool,
     },
     /// 三个人都签了，由打包员发布
     #[command(
@@ -173,7 +176,7 @@ impl Bundle {
                 let most = if titles || whole { usize::MAX } else { shown::SHOWN };
                 desk::sign_at_desk(&Repository::open(&repository)?, &role, &with, shown::Length { most, whole }, said.confirm)
             }
-            Self::Sheet { repository, role, out } => sheet::sheet(&Repository::open(&repository)?, &role, out.as_deref()),
+            Self::Sheet { repository, role, out, whole } => sheet::sheet(&Repository::open(&repository)?, &role, whole, out.as_deref()),
             Self::Assemble { repository, with, said } => assembly::publish_drafts(&Repository::open(&repository)?, &with, said.confirm),
             Self::Withdraw(command) => command.run(),
             Self::Delegate { repository, name, title, keys } => {

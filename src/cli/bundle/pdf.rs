@@ -6,8 +6,6 @@ use pdf_writer::{
     types::{CidFontType, FontFlags, SystemInfo},
 };
 
-use crate::text::wrap;
-
 /// A4, in points.
 const PAGE: (f32, f32) = (595.0, 842.0);
 /// Margin on all sides.
@@ -16,8 +14,8 @@ const MARGIN: f32 = 56.0;
 const SIZE: f32 = 11.0;
 /// From line to line.
 const LEADING: f32 = 17.0;
-/// Columns of a line: a Chinese character takes two.
-const COLUMNS: usize = 87;
+/// Columns of a line of text: a Latin letter takes one, everything else two.
+pub(super) const COLUMNS: usize = 87;
 /// Lines of a page.
 const LINES: usize = 41;
 const FONT: Name<'static> = Name(b"F1");
@@ -47,24 +45,69 @@ pub(super) fn written(lines: &[Line], foot: &str) -> Vec<u8> {
         written.media_box(Rect::new(0.0, 0.0, PAGE.0, PAGE.1)).parent(tree).contents(*content);
         written.resources().fonts().pair(FONT, font);
         written.finish();
-        let foot = format!("{foot}    第 {} 页，共 {} 页", number + 1, pages.len());
+        let numbered = format!("第 {} 页，共 {} 页    {foot}", number + 1, pages.len());
+        // One line at the edge of the page, of which the end may be lost.
+        let foot = broken(&text_of_the_font(&numbered), COLUMNS).swap_remove(0);
         pdf.stream(*content, &drawn(lines, &foot));
     }
     fonts(&mut pdf, font, cid_font, descriptor);
     pdf.finish()
 }
 
-/// A line as it is broken, each piece with its size.
+/// A line as it is broken, each piece with its size. Nothing runs over the edge of the paper, whatever it is.
 fn printed(line: &Line) -> Vec<(f32, String)> {
-    match line {
-        Line::Title(text) => vec![(18.0, text.clone())],
-        Line::Heading(text) => vec![(13.0, text.clone())],
-        Line::Text(text) => {
-            let indent = text.chars().take_while(|c| *c == ' ').count().min(COLUMNS / 2);
-            let lines = wrap(text.trim_start_matches(' '), COLUMNS - indent, 0);
-            lines.into_iter().map(|line| (SIZE, " ".repeat(indent) + &line.text)).collect()
+    let (size, text) = match line {
+        Line::Title(text) => (18.0, text),
+        Line::Heading(text) => (13.0, text),
+        Line::Text(text) => (SIZE, text),
+    };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a few dozen columns")]
+    let columns = (COLUMNS as f32 * SIZE / size) as usize;
+    broken(&text_of_the_font(text), columns).into_iter().map(|line| (size, line)).collect()
+}
+
+/// A text in lines of at most so many columns as the font is wide; those after the first are indented as it is.
+fn broken(text: &str, columns: usize) -> Vec<String> {
+    let indent = text.chars().take_while(|c| *c == ' ').count().min(columns / 2);
+    let blank = || " ".repeat(indent);
+    let (mut lines, mut line, mut used) = (Vec::new(), blank(), indent);
+    for c in text.chars().skip(indent) {
+        let width = if is_narrow(c) { 1 } else { 2 };
+        if used + width > columns {
+            lines.push(std::mem::replace(&mut line, blank()));
+            used = indent;
+        }
+        line.push(c);
+        used += width;
+    }
+    lines.push(line);
+    lines
+}
+
+/// The characters that the font draws half as wide as all others.
+fn is_narrow(c: char) -> bool {
+    matches!(c, ' '..='~')
+}
+
+/// A text in which nothing is left blank: behind a character that the font may lack stands its number.
+fn text_of_the_font(text: &str) -> String {
+    let mut whole = String::with_capacity(text.len());
+    for c in text.chars() {
+        whole.push(c);
+        if !is_in_font(c) {
+            whole.push_str(&format!("〔U+{:04X}〕", u32::from(c)));
         }
     }
+    whole
+}
+
+/// Characters that every font of the collection Adobe-GB1 has: Latin, GB 2312's letters and signs, the Chinese characters of Unicode 3.0.
+fn is_in_font(c: char) -> bool {
+    is_narrow(c)
+        || matches!(c, '¤' | '§' | '¨' | '°' | '±' | '·' | '×' | '÷' | 'Α'..='Ω' | 'α'..='ω' | 'Ё' | 'А'..='я' | 'ё')
+        || matches!(c, '‐'..='…' | '‰'..='※' | '℃' | '№' | 'Ⅰ'..='Ⅻ' | '←'..='↓' | '①'..='⒛' | '─'..='╋' | '■'..='◆' | '○'..='◎' | '★' | '☆')
+        || matches!(c, '∈' | '∏' | '∑' | '∕' | '√' | '∝'..='∠' | '∥' | '∧'..='∫' | '∮' | '∴'..='∷' | '≈' | '≌' | '≠' | '≡' | '≤' | '≥' | '⊙' | '⊥')
+        || matches!(c, '\u{3000}'..='〗' | 'ぁ'..='ん' | 'ァ'..='ヶ' | 'ㄅ'..='ㄩ' | '㈠'..='㈩' | '㐀'..='䶵' | '一'..='龥' | '！'..='～' | '￠'..='￥')
 }
 
 fn drawn(lines: &[(f32, String)], foot: &str) -> Vec<u8> {
@@ -104,6 +147,59 @@ fn fonts(pdf: &mut Pdf, font: Ref, cid_font: Ref, descriptor: Ref) {
         .stem_v(93.0);
 }
 
+/// What somebody reads who holds the pages: the strings of a PDF that [`written`] made, page after page.
+#[cfg(test)]
+pub(super) fn read_back(pdf: &[u8]) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut rest = pdf;
+    while let Some(at) = rest.windows(3).position(|found| found == b"Td\n") {
+        rest = &rest[at + 3..];
+        let (mut bytes, mut at) = (Vec::new(), 1);
+        match rest.first() {
+            Some(b'<') => {
+                let end = rest.iter().position(|byte| *byte == b'>').unwrap();
+                let digits = std::str::from_utf8(&rest[1..end]).unwrap();
+                bytes.extend((0..digits.len()).step_by(2).map(|at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap()));
+            }
+            Some(b'(') => {
+                let mut depth = 1;
+                loop {
+                    let byte = match rest[at] {
+                        b'\\' => {
+                            at += 1;
+                            match rest[at] {
+                                b'n' => b'\n',
+                                b'r' => b'\r',
+                                b't' => b'\t',
+                                b'b' => 8,
+                                b'f' => 12,
+                                octal @ b'0'..=b'7' => {
+                                    at += 2;
+                                    (octal - b'0') * 64 + (rest[at - 1] - b'0') * 8 + rest[at] - b'0'
+                                }
+                                other => other,
+                            }
+                        }
+                        byte => {
+                            depth += i32::from(byte == b'(') - i32::from(byte == b')');
+                            byte
+                        }
+                    };
+                    if depth == 0 {
+                        break;
+                    }
+                    bytes.push(byte);
+                    at += 1;
+                }
+            }
+            other => panic!("no string but {other:?}"),
+        }
+        let units: Vec<u16> = bytes.chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+        lines.push(String::from_utf16(&units).unwrap());
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,8 +212,31 @@ mod tests {
         let text = String::from_utf8_lossy(&once);
         assert!(text.starts_with("%PDF-") && text.trim_end().ends_with("%%EOF"), "{text:.20}");
         assert_eq!(text.matches("/Type /Page\n").count(), 3);
+        let read = read_back(&once);
+        assert!((0..100).all(|at| read.contains(&format!("新增 {at}. 云川县老年助餐办法"))), "{read:?}");
+        assert_eq!(read.iter().filter(|line| line.contains("核对码 1a2b3c4d")).count(), 3, "at the foot of every page");
         // No text can end the string that it stands in.
-        let sly = written(&[Line::Text(") Tj (\\".to_owned())], "");
-        assert!(!String::from_utf8_lossy(&sly).contains("(\u{0})"));
+        let sly = ") Tj (\\";
+        assert_eq!(read_back(&written(&[Line::Text(sly.to_owned())], ""))[0], sly);
+    }
+
+    #[test]
+    fn nothing_runs_off_the_paper_and_nothing_is_left_blank() {
+        let width = |line: &str| line.chars().map(|c| if is_narrow(c) { 1 } else { 2 }).sum::<usize>();
+        for (long, columns) in [
+            (Line::Text(format!("    旧  {}三十日", "“".repeat(300))), COLUMNS),
+            (Line::Text(format!("    新  {}十五日", "а".repeat(300))), COLUMNS),
+            (Line::Heading(format!("{}云川县", "甲乙".repeat(80))), COLUMNS * 11 / 13),
+            (Line::Title("a".repeat(200)), COLUMNS * 11 / 18),
+        ] {
+            let broken = printed(&long);
+            assert!(broken.len() > 1 && broken.iter().all(|(_, line)| width(line) <= columns), "{broken:?}");
+            let (Line::Text(text) | Line::Heading(text) | Line::Title(text)) = &long;
+            let all: String = broken.iter().map(|(_, line)| line.trim_start_matches(' ')).collect();
+            assert_eq!(all, text.trim_start_matches(' '));
+        }
+        let read = read_back(&written(&[Line::Text("补助\u{20BB7}田\u{1F4B0}３００元é".to_owned())], &"云川县".repeat(60)));
+        assert_eq!(read[0], "补助\u{20BB7}〔U+20BB7〕田\u{1F4B0}〔U+1F4B0〕３００元é〔U+00E9〕");
+        assert!(read[1].starts_with("第 1 页，共 1 页") && width(&read[1]) <= COLUMNS, "{read:?}");
     }
 }

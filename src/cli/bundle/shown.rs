@@ -24,18 +24,41 @@ pub(super) struct Length {
     pub(super) whole: bool,
 }
 
-/// Everything that somebody signs, in lines of at most so many columns where texts stand side by side.
+/// What belongs together of a draft, under one heading where it is printed.
+pub(super) struct Part {
+    /// What all of it is about.
+    pub(super) heading: &'static str,
+    /// In lines; none where there is nothing to tell.
+    pub(super) lines: Vec<String>,
+}
+
+/// Everything that somebody signs, in lines of at most so many columns where texts stand side by side. The desk's screen and the sheet show the
+/// same parts, so that nobody sees less on paper.
+pub(super) fn parts(seen: &Examination, length: Length, columns: usize) -> Vec<Part> {
+    let compared = &seen.comparison;
+    let lost = "上一版的文字读不出来，仓库里的旧部分缺了或者坏了；下面是改了的内容现在的全文";
+    let lost = seen.lost.then(|| lost.to_owned()).into_iter();
+    let texts = lost.chain(changed_texts(&seen.texts, length, columns)).collect();
+    let named = compared.needed.iter().map(confirmation);
+    let confirmed = std::iter::once("要点名确认的：".to_owned()).chain(named.map(|named| format!("  {named}"))).collect();
+    [
+        ("这一版", head(compared)),
+        ("要点名确认的", if compared.needed.is_empty() { Vec::new() } else { confirmed }),
+        ("科室", departments(compared)),
+        ("下架", withdrawn(compared)),
+        ("内容的改动", changed(&compared.changes, length.most, true)),
+        ("附件、版面和别的文件", files(seen, length, columns)),
+        ("文字", texts),
+    ]
+    .into_iter()
+    .map(|(heading, lines)| Part { heading, lines })
+    .collect()
+}
+
+/// All of it as it stands on a screen.
 pub(super) fn everything(seen: &Examination, length: Length, columns: usize) -> Vec<String> {
     let compared = &seen.comparison;
-    let mut lines = head(compared);
-    lines.extend(departments(compared));
-    lines.extend(withdrawn(compared));
-    lines.extend(changed(&compared.changes, length.most));
-    lines.extend(files(seen, length, columns));
-    if seen.lost {
-        lines.push("上一版的文字读不出来，仓库里的旧部分缺了或者坏了；下面是改了的内容现在的全文".to_owned());
-    }
-    lines.extend(changed_texts(&seen.texts, length, columns));
+    let mut lines: Vec<String> = parts(seen, length, columns).into_iter().flat_map(|part| part.lines).collect();
     lines.push(String::new());
     lines.push(format!("核对码：{}（三个人看到的应当一样；U 盘、终端和回执上也是它）", compared.digest.short()));
     lines.extend(compared.signed.iter().map(|person| format!("已签：{person}")));
@@ -61,7 +84,7 @@ pub(super) fn title(compared: &Comparison) -> String {
 }
 
 /// Whose it is, of what day, and what was said of that last time.
-pub(super) fn head(compared: &Comparison) -> Vec<String> {
+fn head(compared: &Comparison) -> Vec<String> {
     let first = if compared.before.is_none() { "，是第一次发布" } else { "" };
     let mut lines = vec![format!("{}，共 {} 条{first}", title(compared), compared.records)];
     let before = compared.before.as_ref();
@@ -84,7 +107,7 @@ fn mark(mark: Option<DisclosureMark>) -> String {
 }
 
 /// Departments with their persons and fingerprints; those that are not what they were, first.
-pub(super) fn departments(compared: &Comparison) -> Vec<String> {
+fn departments(compared: &Comparison) -> Vec<String> {
     if compared.name != OFFICE {
         return Vec::new();
     }
@@ -125,7 +148,7 @@ fn person((keyid, person): &(KeyId, Option<Person>)) -> String {
 }
 
 /// What is withdrawn now, each with its reason.
-pub(super) fn withdrawn(compared: &Comparison) -> Vec<String> {
+fn withdrawn(compared: &Comparison) -> Vec<String> {
     if compared.withdrawn.is_empty() {
         return vec!["下架：没有".to_owned()];
     }
@@ -137,16 +160,17 @@ pub(super) fn withdrawn(compared: &Comparison) -> Vec<String> {
 }
 
 /// Numbers and titles of what changes, without what is withdrawn: that has been said.
-fn changed(changes: &Changes, most: usize) -> Vec<String> {
+fn changed(changes: &Changes, most: usize, with_ids: bool) -> Vec<String> {
     let mut lines = vec![changes.in_words()];
-    lines.extend(titles("新增", &changes.added, most));
-    lines.extend(titles("更新", &changes.updated, most));
-    lines.extend(titles("废止", &changes.repealed, most));
+    lines.extend(titles("新增", &changes.added, most, with_ids));
+    lines.extend(titles("更新", &changes.updated, most, with_ids));
+    lines.extend(titles("废止", &changes.repealed, most, with_ids));
     lines
 }
 
-fn titles(word: &str, list: &[Change], most: usize) -> Vec<String> {
-    let mut lines: Vec<String> = list.iter().take(most).map(|change| format!("  {word}  {}", named(change))).collect();
+fn titles(word: &str, list: &[Change], most: usize, with_ids: bool) -> Vec<String> {
+    let id = |change: &Change| if with_ids { format!("  {}", change.id) } else { String::new() };
+    let mut lines: Vec<String> = list.iter().take(most).map(|change| format!("  {word}  {}{}", named(change), id(change))).collect();
     if list.len() > most {
         lines.push(format!("  {word}  ……还有 {} 条（--titles 列出全部）", list.len() - most));
     }
@@ -160,8 +184,8 @@ fn named(change: &Change) -> String {
 
 /// Prints numbers and titles of changes, as whoever takes them in is told of them.
 pub(in crate::cli) fn print_changes(out: &mut impl Write, changes: &Changes, most: usize) -> io::Result<()> {
-    let mut lines = changed(changes, most);
-    lines.extend(titles("下架", &changes.withdrawn, most));
+    let mut lines = changed(changes, most, false);
+    lines.extend(titles("下架", &changes.withdrawn, most, false));
     lines.extend(changes.pages.iter().map(|page| format!("  版面  {}", clean(page))));
     lines.iter().try_for_each(|line| writeln!(out, "{line}"))
 }
