@@ -4,7 +4,7 @@
 
 use super::{Advice, Advise, listed, machine::said, objection::misread};
 use crate::{
-    bundle::{Answer, BundleError, KeyFault, OFFICE, Person, Post, ROOT},
+    bundle::{Answer, BundleError, KeyFault, Misread, OFFICE, Person, Post, ROOT},
     source::Severity,
 };
 
@@ -19,9 +19,21 @@ impl Advise for BundleError {
                 format!("{place} 不是办公室的仓库"),
                 "检查路径有没有写错；还没有仓库的，先用 gongkai root create 起草信任根，仓库就有了".to_owned(),
             ),
-            Self::NoRoot { place } => (
+            Self::NoRoot { place, drafted: true } => (
+                format!("{place} 里的信任根起草好了，保管人还没有签够，没有生效"),
+                format!("运行 gongkai root show {place}，看还要谁签；他们各运行一次 gongkai root sign {place} --key 自己的私钥"),
+            ),
+            Self::NoRoot { place, drafted: false } => (
                 format!("{place} 里还没有生效的信任根"),
                 "先用 gongkai root create 起草，再由两位根密钥保管人各运行一次 gongkai root sign".to_owned(),
+            ),
+            Self::NoDepartment { name, known } => (
+                format!("没有授权过科室 {name}"),
+                if known.is_empty() { "没有授权过任何科室，不用做什么".to_owned() } else { format!("照代号写；授权过的有：{}", known.join("、")) },
+            ),
+            Self::OwnFile { path, why: why @ Misread::NoFile } => (
+                format!("{} 读不懂（{}），没有读", path.display(), misread(why)),
+                "不要签。把它删去，请起草的人重新起草、重新签名；查清楚是谁放的，把代码告诉管理员".to_owned(),
             ),
             Self::OwnFile { path, why } => (
                 format!("{} 读不懂（{}）", path.display(), misread(why)),
@@ -29,13 +41,13 @@ impl Advise for BundleError {
             ),
             Self::Unsigned { name, missing } => (
                 format!("{}还差 {} 的签名，没有发布", paper(name), by_post(missing)),
-                "请还没有签的人各运行一次 gongkai bundle sign，再发布".to_owned(),
+                format!("请还没有签的人各运行一次 gongkai bundle sign 仓库{} --key 自己的私钥，再发布", as_role(name)),
             ),
             Self::Foreign { place } => {
                 (format!("{place} 里已有别的东西，不是仓库，什么都没有动"), "换一个空文件夹，或者还不存在的文件夹".to_owned())
             }
             Self::NoDraft { name } => {
-                (format!("没有等着签名的 {name}"), "先用 gongkai bundle create（信任根用 gongkai root create）起草".to_owned())
+                (format!("没有等着签名的{}", paper(name)), drafted(name))
             }
             Self::Faulty(faults) => (
                 format!("内容里有 {} 处要改，没有起草", faults.iter().filter(|fault| fault.severity == Severity::Error).count()),
@@ -53,7 +65,7 @@ impl Advise for BundleError {
             Self::NotEntitled { name, keyid } => (format!("这把密钥（{keyid}）不能签{}", paper(name)), entitled(name)),
             Self::Vacant { posts, keepers } => (
                 format!("信任根还缺{}的公钥，没有起草", posts.iter().map(|post| vacant(*post, *keepers)).collect::<Vec<_>>().join("、")),
-                "请这些人各用 gongkai keys create 生成密钥，把他们的 .pub 文件和别人的一起写上".to_owned(),
+                "一个人有几把密钥也只算一位。请还缺的人各用 gongkai keys create 生成密钥，把他们的 .pub 文件和别人的一起写上".to_owned(),
             ),
             Self::NotInRoot { name, people } => (
                 format!("现在的信任根里没有“{name}”"),
@@ -103,6 +115,7 @@ fn paper(name: &str) -> String {
         ROOT => "信任根".to_owned(),
         OFFICE => "办公室的内容".to_owned(),
         "snapshot" => "发布的清单".to_owned(),
+        "withdrawals.json" => "撤下单".to_owned(),
         department => format!("科室 {department} 的内容"),
     }
 }
@@ -112,7 +125,22 @@ fn entitled(name: &str) -> String {
     match name {
         ROOT => "信任根由根密钥保管人签，用保管人自己的密钥".to_owned(),
         "snapshot" => "发布由打包员签，用打包员自己的密钥".to_owned(),
+        "withdrawals.json" => format!("撤下单由办公室的{}签，用自己岗位的密钥；科室要撤下的，请办公室签", labels(&Post::DESKS)),
         _ => format!("用自己岗位的密钥；内容由{}签", labels(&Post::DESKS)),
+    }
+}
+
+/// How a command is told whose paper it is.
+fn as_role(name: &str) -> String {
+    if name == OFFICE { String::new() } else { format!(" --as {name}") }
+}
+
+/// How a paper comes to wait for signatures.
+fn drafted(name: &str) -> String {
+    match name {
+        ROOT => "先用 gongkai root create 起草；已经有信任根的，用 gongkai root change".to_owned(),
+        OFFICE => "先用 gongkai bundle create 内容 --out 仓库 起草；签的是科室的内容，加 --as 科室代号".to_owned(),
+        department => format!("先用 gongkai bundle create 内容 --out 仓库 --as {department} 起草；签的是办公室的内容，去掉 --as"),
     }
 }
 

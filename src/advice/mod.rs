@@ -27,7 +27,7 @@ pub use history::{changed, gone, left_out, recalled, who};
 pub use machine::{disk_notice, said};
 pub use sync::root_notice;
 pub use visit::{concern, holding, list_heeded, paper, receipt_left, release, stage, who_hid, withdrawn, without};
-pub use withheld::confirmation;
+pub use withheld::{confirmation, typed};
 
 /// What helps a program that is older than the data it finds.
 const NEWER_PROGRAM: &str = "不要删任何文件，把新的程序装回去；没有新的程序，请管理员来装";

@@ -25,6 +25,10 @@ impl Advise for Objection {
                 "不要再用这个 U 盘导入，把这句话告诉办公室；办公室和终端的程序新旧不同也会这样，先把程序换成一样新的".to_owned(),
             ),
             Self::Altered { .. } => ("，可能拷坏了，也可能被改过".to_owned(), AGAIN.to_owned()),
+            Self::LongName { most, .. } => (
+                format!("，名称最多 {most} 个字"),
+                "请办公室或者那个科室改短名称，重新起草、重新签名，再做一次 U 盘".to_owned(),
+            ),
             Self::Threshold { .. } => (String::new(), format!("确认该签的人都签了；签全了还这样，{CALL}")),
             Self::SignedTwice { keyid, .. } => (format!("（{keyid}）"), CALL.to_owned()),
             Self::Desk { .. } => ("，要由单独一个人签".to_owned(), "处室、分管领导、主要领导要由三个人各签一次".to_owned()),
@@ -61,6 +65,7 @@ pub(super) fn gist(objection: &Objection) -> String {
         Objection::TooLarge { name, .. } => format!("{name} 大得不正常"),
         Objection::Unlisted { title, .. } => format!("《{title}》和签了名的清单不一样"),
         Objection::Altered { name } => format!("{name} 和签名时不一样"),
+        Objection::LongName { name, .. } => format!("{name} 里的机关名称或者地方长得不正常"),
         Objection::Threshold { name, valid, needed } => format!("{name} 的有效签名只有 {valid} 个，要 {needed} 个"),
         Objection::SignedTwice { name, .. } => format!("{name} 里同一把密钥签了两次"),
         Objection::Desk { name, desk } => format!("{name} 缺少“{desk}”的签名"),
@@ -110,6 +115,7 @@ pub(super) fn misread(why: &Misread) -> String {
         Misread::Specification { found } => format!("是照另一种规范写的，{found}"),
         Misread::ControlCharacters => "有看不见的控制字符".to_owned(),
         Misread::ListedTwice { id } => format!("{id} 列了两次，或者不在任何文件里"),
+        Misread::NoFile => "是指到别处的链接，或者不是文件".to_owned(),
         Misread::TooLong { limit } => format!("超过 {limit} 字节"),
     }
 }
@@ -148,6 +154,7 @@ fn unfit(why: &Unfit) -> String {
             let posts: Vec<&str> = posts.iter().map(|post| post.label()).collect();
             format!("“{name}”一个人占了{}，这几个岗位要由不同的人担任；空格、看不见的字、样子一样的字不算不同", posts.join("、"))
         }
+        Unfit::LongName { name, most } => format!("名称太长，以“{name}”开头，最多 {most} 个字"),
         Unfit::Nameless { keyid } => format!("密钥 {keyid} 没有写看得见的姓名"),
         Unfit::Name => "这个代号不能用".to_owned(),
         Unfit::Overlap { other } => format!("它的编号会和 {other} 的混在一起"),
@@ -161,7 +168,11 @@ fn unfit(why: &Unfit) -> String {
 
 /// The way to a root that is fit.
 fn anew(why: &Unfit) -> &'static str {
-    if matches!(why, Unfit::OnePerson { .. }) {
+    if matches!(why, Unfit::OnePerson { posts, .. } if posts.len() < 2) {
+        "请另找一位保管人，用 gongkai keys create root 生成密钥，把他的公钥也写上；同名的两个人，在姓名后面写明区别，如科室"
+    } else if matches!(why, Unfit::LongName { .. }) {
+        "请改短名称：机关的名称写在 --body，姓名写在 gongkai keys create 的 --person；再起草信任根"
+    } else if matches!(why, Unfit::OnePerson { .. }) {
         "请其中一个岗位换一个人，再起草信任根；同名的两个人，在姓名后面写明区别，如科室"
     } else if matches!(why, Unfit::Nameless { .. }) {
         "请这个人用 gongkai keys create 写明姓名，重新生成密钥，再起草信任根"
@@ -185,6 +196,7 @@ fn post(role: &str) -> &str {
 fn delegated(why: &Unfit) -> String {
     let mend = match why {
         Unfit::Name => "代号用小写字母、数字和 -，字母开头，2 到 32 个；不和别的科室重复",
+        Unfit::LongName { .. } => "请办公室用 gongkai bundle delegate 重新授权，名称和姓名写短些，再发布一次",
         Unfit::NotReleased => "请办公室先发布一版，授权在那时生效，再起草科室的内容",
         Unfit::Unversioned
         | Unfit::NoKeys { .. }

@@ -114,6 +114,7 @@ fn of_a_stick(objection: &Objection) -> Advice {
         | Objection::TooLarge { .. }
         | Objection::Altered { .. }
         | Objection::Unlisted { .. }
+        | Objection::LongName { .. }
         | Objection::Threshold { .. }
         | Objection::SignedTwice { .. }
         | Objection::Desk { .. }

@@ -62,7 +62,8 @@ pub fn confirmation(confirmation: &Confirmation) -> String {
         Confirmation::Mark(mark) if mark.is_empty() => "上一版给没有公开属性的文件统一写了一个，这一版没有".to_owned(),
         Confirmation::Mark(mark) => format!("没有公开属性的文件，这一版都按“{}”处理，上一版不是", clean(mark)),
         Confirmation::DataDate(day) => format!("数据日期比上一版早，是 {day}"),
-        Confirmation::Department(name) => format!("科室 {} 是新的，或者换了人、改了名、不再发布", clean(name)),
+        Confirmation::Department(name) => format!("科室 {} 是新的，或者换了人、改了名", clean(name)),
+        Confirmation::Dropped(name) => format!("科室 {} 不再发布，它发布过的内容从所有终端上消失", clean(name)),
         Confirmation::Withdrawn(count) => format!("一次下架 {count} 条"),
         Confirmation::Shown(id) => format!("撤下单上的 {} 这一版里还有，导入以后群众又看得到它", clean(id)),
         Confirmation::Signatures(count) => format!("已经有 {count} 个人签过，重新起草，他们的签名就作废"),
@@ -71,7 +72,7 @@ pub fn confirmation(confirmation: &Confirmation) -> String {
 }
 
 /// A confirmation as it is typed after `--confirm`; in quotes where a shell would take it apart.
-fn typed(confirmation: &Confirmation) -> String {
+pub fn typed(confirmation: &Confirmation) -> String {
     let text = clean(&confirmation.to_string()).into_owned();
     let plain = |c: char| c.is_alphanumeric() || "-_.:".contains(c);
     if text.chars().all(plain) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }

@@ -8,6 +8,7 @@ use super::{
     BundleError, Confirmation, FolderShelf, LeftOut, Misread, Objection, Parcel, Person, Shelf, Signer, Trust, UnverifiedBundle,
     VerifiedBundle,
     canonical::canonical,
+    departments::Departments,
     examination::look_through,
     fitness,
     look::check_parcel,
@@ -50,6 +51,13 @@ pub fn publish(
     let strangers = Confirmation::missing(&unnamed(&drafts, before.as_ref()), confirmed);
     if !strangers.is_empty() {
         return Err(Withheld::Unconfirmed { needed: strangers }.into());
+    }
+    if drafts.iter().any(|name| name == OFFICE) {
+        // A department that the office lets publish no more goes with its new part, which says so.
+        let announced = Departments::read(repository)?;
+        let stays =
+            |file: &str| file == "targets.json" || announced.delegations.roles.iter().any(|role| format!("{}.json", role.name) == file);
+        meta.retain(|file, _| stays(file));
     }
     for name in &drafts {
         let (version, bytes) = ready(repository, name, now)?;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::{
-    BundleError, CatalogueFile, Changes, Confirmation, KeyId, Person, Post, Statement, Withdrawn, confirmation::is_share, fitness,
+    BundleError, CatalogueFile, Change, Changes, Confirmation, KeyId, Person, Post, Statement, Withdrawn, confirmation::is_share, fitness,
     metadata::Targets, opened::Opened, people::missing_desks, repository::Repository, signing::signers,
 };
 use crate::{files::Digest, policy::DisclosureMark};
@@ -54,6 +54,8 @@ pub struct Department {
     pub titles: [Option<String>; 2],
     /// Its persons with their keys, before and now.
     pub people: [Vec<(KeyId, Option<Person>)>; 2],
+    /// What goes with it from every terminal, where it publishes no more.
+    pub gone: Vec<Change>,
 }
 
 impl Department {
@@ -61,6 +63,11 @@ impl Department {
     pub fn changes(&self) -> bool {
         let ([before, now], [people_before, people]) = (&self.titles, &self.people);
         before != now || people_before != people
+    }
+
+    /// Whether it publishes no more.
+    pub fn is_dropped(&self) -> bool {
+        !self.people[0].is_empty() && self.people[1].is_empty()
     }
 }
 
@@ -90,7 +97,7 @@ pub(super) fn of(repository: &Repository, opened: &Opened) -> Result<Comparison,
     let (records, files) = publication.map_or((&[][..], &[][..]), |before| (&before.catalogue.records, &before.catalogue.files));
     let changes = Changes::between(records, &opened.catalogue.records, &statement.withdrawn).with_pages(files, &opened.catalogue.files);
     let earlier = before.as_ref().map_or(0, |before| before.withdrawn.len());
-    let departments = departments(opened.before.as_ref().map(|before| &before.targets), &opened.targets);
+    let departments = departments(opened);
     let signed = signers(repository, &opened.draft)?;
     let mut comparison = Comparison {
         name: opened.draft.name.clone(),
@@ -127,13 +134,17 @@ fn needed(comparison: &Comparison, records_before: usize) -> Vec<Confirmation> {
         needed.extend((now.data_date < before.data_date).then_some(Confirmation::DataDate(now.data_date)));
     }
     let changed = comparison.departments.iter().filter(|department| department.changes());
-    needed.extend(changed.map(|department| Confirmation::Department(department.name.clone())));
+    needed.extend(changed.map(|department| {
+        let name = department.name.clone();
+        if department.is_dropped() { Confirmation::Dropped(name) } else { Confirmation::Department(name) }
+    }));
     let gone = comparison.withdrawn.len();
     needed.extend(is_share(gone, records_before).then_some(Confirmation::Withdrawn(gone)));
     needed
 }
 
-fn departments(before: Option<&Targets>, now: &Targets) -> Vec<Department> {
+fn departments(opened: &Opened) -> Vec<Department> {
+    let (before, now) = (opened.before.as_ref().map(|before| &before.targets), &opened.targets);
     let roles = |targets: Option<&Targets>| -> BTreeMap<String, Vec<(KeyId, Option<Person>)>> {
         let delegations = targets.and_then(|targets| Some((targets.delegations.as_ref()?, &targets.gongkai.people)));
         let roles = delegations.iter().flat_map(|(delegations, people)| delegations.roles.iter().map(move |role| (role, people)));
@@ -149,6 +160,7 @@ fn departments(before: Option<&Targets>, now: &Targets) -> Vec<Department> {
         name: name.clone(),
         titles: [title(before, name), title(Some(now), name)],
         people: [old.get(name).cloned().unwrap_or_default(), new.get(name).cloned().unwrap_or_default()],
+        gone: opened.of_departments.get(name).filter(|_| !new.contains_key(name)).cloned().unwrap_or_default(),
     };
     names.into_iter().map(department).collect()
 }

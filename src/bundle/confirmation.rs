@@ -18,8 +18,10 @@ pub enum Confirmation {
     Mark(String),
     /// 数据日期: an earlier day than that of the last release.
     DataDate(Date),
-    /// 科室: a department that may publish anew, or has other persons or another name, or may publish no more.
+    /// 科室: a department that may publish anew, or has other persons or another name.
     Department(String),
+    /// 不再授权: a department that may publish no more, and all that it published with it.
+    Dropped(String),
     /// 下架: so many records at once.
     Withdrawn(usize),
     /// 重新显示: a record that the office's list of withdrawals hides and that the release would show again, by its id.
@@ -39,6 +41,7 @@ impl Confirmation {
             Self::Mark(_) => "mark",
             Self::DataDate(_) => "data-date",
             Self::Department(_) => "department",
+            Self::Dropped(_) => "dropped",
             Self::Withdrawn(_) => "withdrawn",
             Self::Shown(_) => "shown",
             Self::Signatures(_) => "signatures",
@@ -54,6 +57,7 @@ impl Confirmation {
             | Self::Place(name)
             | Self::Mark(name)
             | Self::Department(name)
+            | Self::Dropped(name)
             | Self::Shown(name)
             | Self::Draft(name) => name.clone(),
             Self::DataDate(day) => day.to_string(),
@@ -85,6 +89,7 @@ impl FromStr for Confirmation {
             "mark" => Ok(Self::Mark(if value == "none" { String::new() } else { value.to_owned() })),
             "data-date" => value.parse().map(Self::DataDate).map_err(drop),
             "department" => name().map(Self::Department),
+            "dropped" => name().map(Self::Dropped),
             "withdrawn" => value.parse().map(Self::Withdrawn).map_err(drop),
             "shown" => name().map(Self::Shown),
             "signatures" => value.parse().map(Self::Signatures).map_err(drop),
@@ -117,6 +122,7 @@ mod tests {
             Confirmation::Mark("此件公开发布".to_owned()),
             Confirmation::DataDate(jiff::civil::date(2026, 11, 20)),
             Confirmation::Department("civil".to_owned()),
+            Confirmation::Dropped("civil".to_owned()),
             Confirmation::Withdrawn(23),
             Confirmation::Shown("g-fapiao".to_owned()),
             Confirmation::Signatures(2),
@@ -125,7 +131,9 @@ mod tests {
         for confirmation in all {
             assert_eq!(confirmation.to_string().parse(), Ok(confirmation.clone()), "{confirmation}");
         }
-        for nothing in ["", "yes", "department:", "withdrawn:many", "withdrawn:-1", "all:1", "department", "data-date:2026-13-01"] {
+        for nothing in
+            ["", "yes", "department:", "dropped:", "withdrawn:many", "withdrawn:-1", "all:1", "department", "data-date:2026-13-01"]
+        {
             assert_eq!(nothing.parse::<Confirmation>(), Err(()), "{nothing}");
         }
     }

@@ -28,6 +28,10 @@ pub(super) fn departments<'a>(targets: &'a Targets, root: &Root) -> Result<Vec<D
     }
     check_keys(keys).map_err(|why| unfit("", why))?;
     let people = &targets.gongkai.people;
+    let called = targets.gongkai.departments.values().chain(people.values().map(|person| &person.name));
+    if let Some(why) = Unfit::long_name(called.map(String::as_str)) {
+        return Err(unfit("", why));
+    }
     let mut names = BTreeSet::new();
     let mut departments = Vec::new();
     for role in roles {

@@ -11,9 +11,12 @@ use super::{
     keys::PublicKey,
     metadata::{DelegatedRole, TARGETS_LIMIT},
     published::OFFICE,
-    repository::{ROOT, Repository, failed, limited, parsed},
+    repository::{ROOT, Repository, failed, parsed},
 };
 use crate::files::durable;
+
+/// Where they stand in a repository.
+const FILE: &str = "departments.json";
 
 /// All departments of a repository.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -28,8 +31,17 @@ pub(super) struct Departments {
 
 impl Departments {
     pub(super) fn read(repository: &Repository) -> Result<Self, BundleError> {
-        let path = repository.path().join("departments.json");
-        limited(&path, TARGETS_LIMIT)?.map_or_else(|| Ok(Self::default()), |bytes| parsed(&path, &bytes))
+        let path = repository.path().join(FILE);
+        repository.own_file(FILE, TARGETS_LIMIT)?.map_or_else(|| Ok(Self::default()), |bytes| parsed(&path, &bytes))
+    }
+
+    /// Writes the list, with the keys and persons that its departments have and no others.
+    pub(super) fn write(mut self, repository: &Repository) -> Result<(), BundleError> {
+        let used: Vec<KeyId> = self.delegations.roles.iter().flat_map(|role| role.keyids.clone()).collect();
+        self.delegations.keys.retain(|keyid, _| used.contains(keyid));
+        self.people.retain(|keyid, _| used.contains(keyid));
+        let path = repository.path().join(FILE);
+        durable::write(&path, &serde_json::to_vec_pretty(&self).unwrap_or_default()).map_err(failed(&path))
     }
 
     pub(super) fn title(&self, role: &str) -> Option<&str> {
@@ -45,6 +57,9 @@ pub fn delegate(repository: &Repository, name: &str, title: &str, keys: &[Public
     }
     let persons: Vec<&Person> = keys.iter().map(|key| &key.person).collect();
     if let Some(why) = Unfit::desks(&persons) {
+        return unfit(why);
+    }
+    if let Some(why) = Unfit::long_name(persons.iter().map(|person| person.name.as_str()).chain([title])) {
         return unfit(why);
     }
     if let Some(key) = keys.iter().find(|key| !key.person.has_name()) {
@@ -64,10 +79,6 @@ pub fn delegate(repository: &Repository, name: &str, title: &str, keys: &[Public
     });
     departments.delegations.keys.extend(keys.iter().map(|key| (key.key.id(), key.key.clone())));
     departments.people.extend(keys.iter().map(|key| (key.key.id(), key.person.clone())));
-    let used: Vec<KeyId> = departments.delegations.roles.iter().flat_map(|role| role.keyids.clone()).collect();
-    departments.delegations.keys.retain(|keyid, _| used.contains(keyid));
-    departments.people.retain(|keyid, _| used.contains(keyid));
     departments.titles.insert(name.to_owned(), crate::text::clean(title).into_owned());
-    let path = repository.path().join("departments.json");
-    durable::write(&path, &serde_json::to_vec_pretty(&departments).unwrap_or_default()).map_err(failed(&path))
+    departments.write(repository)
 }

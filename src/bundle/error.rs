@@ -35,6 +35,8 @@ pub enum BundleError {
     NoRoot {
         /// The repository.
         place: String,
+        /// One is drafted and waits for its keepers.
+        drafted: bool,
     },
     /// A file of the repository that is not published is not what its name says.
     #[error("{}: {why}", path.display())]
@@ -98,7 +100,7 @@ pub enum BundleError {
     Vacant {
         /// The posts.
         posts: Vec<Post>,
-        /// How many keys of keepers there are.
+        /// How many keepers there are: persons, whatever keys they have.
         keepers: usize,
     },
     /// Nobody of that name holds a post.
@@ -108,6 +110,14 @@ pub enum BundleError {
         name: String,
         /// All who do.
         people: Vec<String>,
+    },
+    /// No department of that name was let publish.
+    #[error("no department {name}")]
+    NoDepartment {
+        /// The name that was looked for.
+        name: String,
+        /// All departments, with their names in front of people.
+        known: Vec<String>,
     },
     /// The root was changed since the release was signed: terminals that follow it take no such release.
     #[error("release {release} was not signed under root {root}")]
@@ -246,6 +256,7 @@ impl BundleError {
             Self::Vacant { .. } => "B-38",
             Self::NotInRoot { .. } => "B-39",
             Self::BeforeRoot { .. } => "B-40",
+            Self::NoDepartment { .. } => "B-44",
         }
     }
 

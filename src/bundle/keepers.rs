@@ -40,8 +40,11 @@ pub struct Lack {
     pub whose: Whose,
     /// How many of them.
     pub count: usize,
-    /// All who could: exactly `count` where there is no choice; fewer where it can never be signed.
+    /// All who could: exactly `count` where there is no choice; fewer where it can never be signed. Whoever leaves, or has another key in the next
+    /// root, is asked only where it cannot be done without: the key may be lost.
     pub among: Vec<Person>,
+    /// Their keys, by which they sign.
+    pub keys: Vec<(KeyId, Person)>,
 }
 
 impl RootDraft {
@@ -71,7 +74,7 @@ impl RootDraft {
         let Some(before) = &self.before else { return self.lack(&self.root, Whose::Both).into_iter().collect() };
         let next = self.lack(&self.root, Whose::Next);
         match (self.lack(before, Whose::Before), next) {
-            (Some(before), Some(next)) if before.count == next.count && same_people(&before.among, &next.among) => {
+            (Some(before), Some(next)) if before.count == next.count && before.keys == next.keys => {
                 vec![Lack { whose: Whose::Both, ..before }]
             }
             // Whoever must sign for the one is enough for the other.
@@ -85,8 +88,14 @@ impl RootDraft {
         let person = |keyid: &KeyId| root.gongkai.people.get(keyid);
         let signed: Vec<&Person> = role.keyids.iter().filter(|keyid| self.signed.contains(keyid)).filter_map(person).collect();
         let count = role.threshold.checked_sub(super::people::persons(signed.iter().copied())).filter(|count| *count > 0)?;
-        let open = role.keyids.iter().filter_map(person).filter(|one| !signed.iter().any(|other| other.is(one)));
-        Some(Lack { whose, count, among: each_once(open) })
+        let open = role.keyids.iter().filter_map(|keyid| Some((*keyid, person(keyid)?.clone())));
+        let mut keys: Vec<(KeyId, Person)> = open.filter(|(_, one)| !signed.iter().any(|other| other.is(one))).collect();
+        keys.sort();
+        let stay: Vec<(KeyId, Person)> = keys.iter().filter(|(keyid, _)| self.root.keys.contains_key(keyid)).cloned().collect();
+        if super::people::persons(stay.iter().map(|(_, person)| person)) >= count {
+            keys = stay;
+        }
+        Some(Lack { whose, count, among: each_once(keys.iter().map(|(_, person)| person)), keys })
     }
 }
 
@@ -130,11 +139,7 @@ fn each_once<'p>(people: impl IntoIterator<Item = &'p Person>) -> Vec<Person> {
     once
 }
 
-/// How many could sign for both.
+/// How many could sign for both with one key.
 fn shared(left: &Lack, right: &Lack) -> usize {
-    left.among.iter().filter(|one| right.among.iter().any(|other| other.is(one))).count()
-}
-
-fn same_people(left: &[Person], right: &[Person]) -> bool {
-    left.len() == right.len() && left.iter().all(|one| right.iter().any(|other| other.is(one)))
+    super::people::persons(left.keys.iter().filter(|one| right.keys.contains(one)).map(|(_, person)| person))
 }

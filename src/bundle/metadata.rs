@@ -281,12 +281,16 @@ impl Root {
             return Err(self.unfit(Unfit::Unversioned));
         }
         check_keys(&self.keys).map_err(|why| self.unfit(why))?;
+        let names = self.gongkai.people.values().map(|person| person.name.as_str()).chain([self.gongkai.body.as_str()]);
+        if let Some(why) = Unfit::long_name(names) {
+            return Err(self.unfit(why));
+        }
         let posts: [(&str, usize, &[Post]); 4] =
             [("root", 2, &[Post::Root]), ("targets", 3, &Post::DESKS), ("snapshot", 1, &[Post::Packer]), ("timestamp", 1, &[Post::Packer])];
         for (name, least, posts) in posts {
             self.check_role(name, self.role(name)?, least, posts)?;
         }
-        self.check_role("receipts", &self.gongkai.receipts, 1, &[Post::Receipts])?;
+        self.check_role("receipts", &self.gongkai.receipts, 1, &[Post::Receipts, Post::Packer])?;
         let desks: Vec<&Person> = self.role("targets")?.keyids.iter().filter_map(|keyid| self.gongkai.people.get(keyid)).collect();
         if let Some(why) = Unfit::desks(&desks) {
             return Err(self.unfit(why));

@@ -2,7 +2,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::people::{Person, Post, in_two_posts, missing_desks};
+use super::{people::Post, unfit::Unfit};
 
 /// Why a bundle does not hold what it promises.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
@@ -43,6 +43,14 @@ pub enum Objection {
         id: String,
         /// Its title.
         title: String,
+    },
+    /// A name that is longer than anybody reads.
+    #[error("{name}: a name of more than {most} characters")]
+    LongName {
+        /// Name of the file.
+        name: String,
+        /// The most that it may have.
+        most: usize,
     },
     /// Too few of the right people signed.
     #[error("{name}: {valid} valid signatures, {needed} needed")]
@@ -180,6 +188,7 @@ impl Objection {
             Self::OtherOffice { .. } => "B-41",
             Self::Leap { .. } => "B-37",
             Self::Unlisted { .. } => "B-42",
+            Self::LongName { .. } => "B-43",
         }
     }
 }
@@ -251,6 +260,9 @@ pub enum Misread {
         /// The id.
         id: String,
     },
+    /// A link or a folder where a file belongs.
+    #[error("no file of its own")]
+    NoFile,
     /// Longer than any such file is.
     #[error("longer than {limit} bytes")]
     TooLong {
@@ -281,120 +293,5 @@ impl Misread {
             Category::Syntax | Category::Io => JsonFault::Syntax,
         };
         Self::Json { fault, line: error.line(), column: error.column(), says: error.to_string() }
-    }
-}
-
-/// Why a root, or the leave that a department was given, protects nothing or contradicts itself.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Unfit {
-    /// Files do not bear their version in their name.
-    #[error("files must bear their version in their name")]
-    Unversioned,
-    /// A role without keys.
-    #[error("it names no keys for {role}")]
-    NoKeys {
-        /// Name of the role.
-        role: String,
-    },
-    /// A key under an id that does not follow from it.
-    #[error("key {keyid} does not bear its own id")]
-    OtherId {
-        /// First digits of the id.
-        keyid: String,
-    },
-    /// Two ids of one key.
-    #[error("keys {one} and {other} are one")]
-    OneKey {
-        /// First digits of the one id.
-        one: String,
-        /// And of the other.
-        other: String,
-    },
-    /// A role that names a key twice.
-    #[error("{role}: a key is named twice")]
-    NamedTwice {
-        /// Name of the role.
-        role: String,
-    },
-    /// Fewer keys than must sign, or fewer that must sign than protect anything.
-    #[error("{role}: {threshold} of {keys} keys, where {least} must sign")]
-    TooFew {
-        /// Name of the role.
-        role: String,
-        /// How many must sign.
-        threshold: usize,
-        /// How many keys there are.
-        keys: usize,
-        /// How many must sign at least.
-        least: usize,
-    },
-    /// A key of somebody in another post, or of nobody.
-    #[error("{role}: key {keyid} belongs to nobody in that post")]
-    NotInPost {
-        /// Name of the role.
-        role: String,
-        /// First digits of the key's id.
-        keyid: String,
-    },
-    /// No person of their own at a desk.
-    #[error("nobody of their own sits at the desk {}", desk.as_str())]
-    Desk {
-        /// The post.
-        desk: Post,
-    },
-    /// One person at posts that want a person each, under one name or several that are read as one.
-    #[error("one person holds the posts {}", posts.iter().map(|post| post.as_str()).collect::<Vec<_>>().join(", "))]
-    OnePerson {
-        /// The name, as it is first written.
-        name: String,
-        /// The posts.
-        posts: Vec<Post>,
-    },
-    /// A name in which nothing can be read.
-    #[error("the holder of key {keyid} has no name that can be read")]
-    Nameless {
-        /// First digits of the key's id.
-        keyid: String,
-    },
-    /// A department whose name is taken or cannot be one.
-    #[error("its name cannot be used")]
-    Name,
-    /// A department whose records could be taken for those of another.
-    #[error("its records could be those of {other}")]
-    Overlap {
-        /// The other.
-        other: String,
-    },
-    /// A department that may publish more than its own.
-    #[error("it may publish more than its own")]
-    Paths,
-    /// A department with a key that belongs to nobody at its desks.
-    #[error("a key belongs to nobody at its desks")]
-    NotAtDesk,
-    /// A department with a key of the office.
-    #[error("key {keyid} is the office's")]
-    OfficeKey {
-        /// First digits of the key's id.
-        keyid: String,
-    },
-    /// A department that stands in no release yet.
-    #[error("the office has not released it yet")]
-    NotReleased,
-    /// A department that was never let publish.
-    #[error("the office does not know it")]
-    Unknown,
-}
-
-impl Unfit {
-    /// Why these persons cannot be the three desks; `None` where they can.
-    pub(super) fn desks(people: &[&Person]) -> Option<Self> {
-        let desk = *missing_desks(people).first()?;
-        let at_desks: Vec<&Person> = people.iter().copied().filter(|person| Post::DESKS.contains(&person.post)).collect();
-        let filled = Post::DESKS.iter().all(|desk| at_desks.iter().any(|person| person.post == *desk));
-        match in_two_posts(&at_desks) {
-            Some((name, posts)) if filled => Some(Self::OnePerson { name, posts }),
-            _ => Some(Self::Desk { desk }),
-        }
     }
 }

@@ -1,7 +1,9 @@
 //! A draft that waits, with what was published before it: read, and of one shape with what the program drafts.
 
+use std::collections::BTreeMap;
+
 use super::{
-    BundleError, Catalogue, FolderShelf, Objection, Publication, Root, Shelf, Space,
+    BundleError, Catalogue, CatalogueRecord, Change, FolderShelf, Objection, Publication, Release, Root, Shelf, Space,
     canonical::canonical,
     departments::Departments,
     look,
@@ -27,6 +29,8 @@ pub(super) struct Opened {
     pub(super) hidden: Vec<Listed>,
     /// What a department may publish, as the release that is published now leaves it.
     pub(super) space: Option<Space>,
+    /// What each department published last, as titles; only of the office's draft.
+    pub(super) of_departments: BTreeMap<String, Vec<Change>>,
     pub(super) shelf: FolderShelf,
 }
 
@@ -52,9 +56,11 @@ impl Opened {
         let office = release.as_ref().and_then(|release| release.release.publications.first()).filter(|_| name != OFFICE);
         let space = office.map(|office| Space::of(name, &root.gongkai.body, &office.statement, &office.catalogue));
         let hidden = release.as_ref().map_or_else(Vec::new, |release| still_hidden(&shelf, &root, release));
+        let of_departments = release.as_ref().filter(|_| name == OFFICE).map(|release| titles(&release.release)).unwrap_or_default();
         let left_out = release.iter().flat_map(|release| &release.release.left_out).find(|left| left.role == name).map(|left| left.version);
         let publication = release.and_then(|release| release.release.publications.into_iter().find(|publication| publication.role == name));
-        let last_version = publication.as_ref().map(|publication| publication.version).max(left_out).unwrap_or(0);
+        let last_version = publication.as_ref().map(|publication| publication.version).max(left_out);
+        let last_version = last_version.map_or_else(|| repository.last_version(name), Ok)?;
         let before = publication.map(|publication| Before::read(&shelf, publication)).transpose()?;
         let catalogue = look::catalogue_of(&shelf, &targets.gongkai.catalogue)?;
         Ok(Self {
@@ -67,9 +73,17 @@ impl Opened {
             last_version,
             hidden,
             space,
+            of_departments,
             shelf,
         })
     }
+}
+
+/// The titles that departments published, by role.
+fn titles(release: &Release) -> BTreeMap<String, Vec<Change>> {
+    let title = |record: &CatalogueRecord| Change { id: record.id.clone(), title: record.title.clone(), number: record.number.clone() };
+    let departments = release.publications.iter().filter(|known| known.role != OFFICE);
+    departments.map(|known| (known.role.clone(), known.catalogue.records.iter().map(title).collect())).collect()
 }
 
 impl Before {

@@ -20,6 +20,11 @@ pub struct PastRelease {
 }
 
 impl Repository {
+    /// Version of the last that a role published, also where no release names it any more: terminals may have seen it. 0 before the first.
+    pub(super) fn last_version(&self, role: &str) -> Result<u64, BundleError> {
+        Ok(self.past()?.values().filter_map(|past| past.versions.get(role).copied()).max().unwrap_or(0))
+    }
+
     /// All releases that were ever published, by number. What does not read as one is passed over: it is the office's own folder, and the newest
     /// release is verified elsewhere.
     pub fn past(&self) -> Result<BTreeMap<u64, PastRelease>, BundleError> {

@@ -10,6 +10,7 @@ use super::{
     Trust, VerifiedBundle,
     catalogue::is_in_space,
     delegated::{Department, departments, shown},
+    length::{LONGEST_NAME, is_longer},
     metadata::{
         Envelope, FileMeta, Hashes, MOST_TARGETS, Metadata, ROOT_LIMIT, RoleKeys, SNAPSHOT_LIMIT, Snapshot, TARGETS_LIMIT, TIMESTAMP_LIMIT,
         Targets, Timestamp,
@@ -226,6 +227,9 @@ impl<'a> UnverifiedBundle<'a> {
             own_records_only(role, &catalogue, &targets)?;
         }
         let statement = targets.gongkai.clone();
+        if is_longer(&statement.publisher, LONGEST_NAME) || is_longer(&statement.place, LONGEST_NAME) {
+            return Err(Objection::LongName { name, most: LONGEST_NAME }.into());
+        }
         Ok((
             Publication {
                 role: role.to_owned(),

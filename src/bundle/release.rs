@@ -12,6 +12,7 @@ use super::{
     BundleError, Catalogue, CatalogueFile, Changes, Confirmation, Objection, Packed, Parcel, ParcelKind, Person, Publication, READING,
     Space, Statement, Unfit, VerifiedBundle, Withdrawn, clock,
     confirmation::is_share,
+    delegated::shown,
     departments::Departments,
     metadata::{Head, Metadata, Targets},
     packs::{Packer, ParcelWriter},
@@ -24,7 +25,7 @@ use super::{
 use crate::{
     files::Digest,
     policy::{Content, DisclosureMark, RecordId},
-    source::{Fault, Member, Severity, Source, arranges},
+    source::{Elsewhere, Fault, Member, Severity, Source, arranges},
 };
 
 /// Files from this size on are parts by themselves.
@@ -74,7 +75,7 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
     let release = repository.release()?;
     let before = release.as_ref().and_then(|release| release.release.publications.iter().find(|publication| publication.role == wish.role));
     let departments = Departments::read(repository)?;
-    may_publish(&wish.role, release.as_ref())?;
+    may_publish(&wish.role, release.as_ref(), &departments)?;
 
     no_signature_is_lost(repository, wish)?;
     let header = source.header();
@@ -89,7 +90,8 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
     let (survey, tables) = surveyed(source, &paths, space.as_ref())?;
     // One that is left out now goes on where it stood.
     let left_out = release.iter().flat_map(|release| &release.release.left_out).find(|left| left.role == wish.role);
-    let version = before.map(|before| before.version).max(left_out.map(|left| left.version)).unwrap_or(0) + 1;
+    let last_version = before.map(|before| before.version).max(left_out.map(|left| left.version));
+    let version = last_version.map_or_else(|| repository.last_version(&wish.role), Ok)? + 1;
     let ids: BTreeSet<&RecordId> = survey.records.iter().map(|record| &record.id).collect();
     let withdrawn = withdrawn(before, &ids, wish, version)?;
     let withdraws = before.map_or(0, |before| before.statement.withdrawn.len()) < withdrawn.len();
@@ -132,6 +134,23 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
     Ok(Drafted { version, changes, records, new_bytes: packed.new_bytes, left_behind: last.filter(|last| *last >= released_at), warnings })
 }
 
+/// What was published and is not in the source of this order: what whoever names it there is told.
+pub fn elsewhere(repository: &Repository, wish: &Wish) -> Result<Elsewhere, BundleError> {
+    let Some(release) = repository.release()? else { return Ok(Elsewhere::default()) };
+    let mut elsewhere = Elsewhere { withdrawn: wish.withdraw.iter().map(ToString::to_string).collect(), ..Elsewhere::default() };
+    for known in &release.release.publications {
+        let ids = known.catalogue.records.iter().map(|record| record.id.to_string());
+        if known.role != wish.role {
+            let publisher = if known.role == OFFICE { "办公室" } else { &known.statement.publisher };
+            elsewhere.others.extend(ids.map(|id| (id, crate::text::clean(publisher).into_owned())));
+            continue;
+        }
+        elsewhere.withdrawn.extend(known.statement.withdrawn.iter().map(|withdrawn| withdrawn.id.to_string()));
+        if wish.withdraw_missing { elsewhere.withdrawn.extend(ids) } else { elsewhere.published.extend(ids) }
+    }
+    Ok(elsewhere)
+}
+
 /// Persons who signed the draft that is there are not told by an empty folder that they did so in vain.
 fn no_signature_is_lost(repository: &Repository, wish: &Wish) -> Result<(), BundleError> {
     let needed: Vec<Confirmation> = match signers_of_draft(repository, &wish.role)?.len() {
@@ -169,8 +188,11 @@ fn surveyed(source: &Source, paths: &[&str], space: Option<&Space>) -> Result<(S
     if survey.faulty { Err(BundleError::Faulty(survey.faults)) } else { Ok((survey, tables)) }
 }
 
-/// A department publishes once a release has named it.
-fn may_publish(role: &str, release: Option<&VerifiedBundle>) -> Result<(), BundleError> {
+/// A department publishes once a release has named it, and until the office says otherwise.
+fn may_publish(role: &str, release: Option<&VerifiedBundle>, departments: &Departments) -> Result<(), BundleError> {
+    if role != OFFICE && departments.title(role).is_none() {
+        return Err(Objection::UnfitDepartment { role: shown(role), why: Unfit::Unknown }.into());
+    }
     let names = |release: &VerifiedBundle| release.release.publications.iter().any(|known| known.statement.departments.contains_key(role));
     if role == OFFICE || release.is_some_and(names) {
         Ok(())

@@ -27,7 +27,7 @@ use super::{
     signature::{Key, KeyId},
     trust::read_root,
 };
-use crate::files::{bounded, durable, if_there};
+use crate::files::{bounded, durable, if_there, nofollow};
 
 /// Name of a draft root.
 pub const ROOT: &str = "root";
@@ -92,7 +92,11 @@ impl Repository {
 
     /// The newest root, which must be there.
     pub fn needed_root(&self) -> Result<(Root, Vec<u8>), BundleError> {
-        self.root()?.ok_or_else(|| BundleError::NoRoot { place: self.path.display().to_string() })
+        if let Some(root) = self.root()? {
+            return Ok(root);
+        }
+        let drafted = self.drafts()?.iter().any(|name| name == ROOT);
+        Err(BundleError::NoRoot { place: self.path.display().to_string(), drafted })
     }
 
     /// The release that is published now, verified as by a terminal that has seen nothing else; `None` before the first. After keys were
@@ -138,12 +142,10 @@ impl Repository {
 
     /// Names of the drafts that wait: the root first, then the office, then departments.
     pub fn drafts(&self) -> Result<Vec<String>, BundleError> {
-        let folder = self.path.join("draft");
         let mut names = Vec::new();
-        for entry in if_there(fs::read_dir(&folder)).map_err(failed(&folder))?.into_iter().flatten() {
-            let name = entry.map_err(failed(&folder))?.file_name().to_string_lossy().into_owned();
-            // A folder that no role can be called after is somebody's, and nobody's draft.
-            if is_role_name(&name) && self.draft_file(&name).is_file() {
+        for name in self.names_in("draft")? {
+            // A folder that no role can be called after is somebody's, and nobody's draft. What stands there is judged when it is read.
+            if is_role_name(&name) && fs::symlink_metadata(self.draft_file(&name)).is_ok() {
                 names.push(name);
             }
         }
@@ -159,8 +161,7 @@ impl Repository {
     pub(super) fn put_draft(&self, name: &str, signed: &impl Metadata) -> Result<(), BundleError> {
         self.drop_draft(name)?;
         let path = self.draft_file(name);
-        let folder = path.parent().unwrap_or(&self.path).join("signatures");
-        durable::create_folder(&folder).map_err(failed(&folder))?;
+        self.make_folder(&signatures_of(name))?;
         let bytes = canonical(signed);
         // Canonical JSON does not escape control characters, which no reader would take back.
         if serde_json::from_slice::<&RawValue>(&bytes).is_err() {
@@ -170,23 +171,26 @@ impl Repository {
     }
 
     pub(super) fn drop_draft(&self, name: &str) -> Result<(), BundleError> {
+        self.names_in("draft")?;
         let folder = self.path.join("draft").join(name);
+        if fs::symlink_metadata(&folder).is_ok_and(|found| !found.is_dir()) {
+            return fs::remove_file(&folder).map_err(failed(&folder));
+        }
         if_there(fs::remove_dir_all(&folder)).map(drop).map_err(failed(&folder))
     }
 
     /// A draft with its signatures, none of them judged.
     pub(super) fn draft(&self, name: &str) -> Result<Draft, BundleError> {
-        let path = self.draft_file(name);
-        let bytes = limited(&path, TARGETS_LIMIT)?.ok_or_else(|| BundleError::NoDraft { name: name.to_owned() })?;
-        let signed: Box<RawValue> = parsed(&path, &bytes)?;
-        let folder = path.parent().unwrap_or(&self.path).join("signatures");
+        let bytes = self.own_file(&format!("draft/{name}/signed.json"), TARGETS_LIMIT)?;
+        let bytes = bytes.ok_or_else(|| BundleError::NoDraft { name: name.to_owned() })?;
+        let signed: Box<RawValue> = parsed(&self.draft_file(name), &bytes)?;
         let mut signatures = Vec::new();
-        for entry in fs::read_dir(&folder).map_err(failed(&folder))? {
-            let path = entry.map_err(failed(&folder))?.path();
-            if path.extension().is_some_and(|ending| ending == "json")
-                && let Some(bytes) = limited(&path, ROOT_LIMIT)?
-            {
-                signatures.push(parsed::<Signature>(&path, &bytes)?);
+        let folder = signatures_of(name);
+        // A copy may have lost the folder while it was empty.
+        for file in self.names_in(&folder)?.into_iter().filter(|file| file.ends_with(".json")) {
+            let file = format!("{folder}/{file}");
+            if let Some(bytes) = self.own_file(&file, ROOT_LIMIT)? {
+                signatures.push(parsed::<Signature>(&self.path.join(&file), &bytes)?);
             }
         }
         signatures.sort_by_key(|signature| signature.keyid);
@@ -197,9 +201,58 @@ impl Repository {
     /// Adds one detached signature to a draft.
     pub(super) fn add_signature(&self, draft: &Draft, signer: &dyn Signer) -> Result<(), BundleError> {
         let signature = Signature { keyid: signer.key().id(), sig: signer.sign(draft.file.bytes())? };
-        let path = self.draft_file(&draft.name).with_file_name("signatures").join(format!("{}.json", signature.keyid));
+        let folder = signatures_of(&draft.name);
+        self.make_folder(&folder)?;
+        let path = self.path.join(folder).join(format!("{}.json", signature.keyid));
         let bytes = serde_json::to_vec(&signature).unwrap_or_default();
         durable::write(&path, &bytes).map_err(failed(&path))
+    }
+
+    /// A whole small file that is the office's own and not published; `None` if there is none. What leads elsewhere, it or a folder on the way to it,
+    /// is not read: others write into this folder too.
+    pub(super) fn own_file(&self, name: &str, limit: u64) -> Result<Option<Vec<u8>>, BundleError> {
+        let path = self.path.join(name);
+        let opened = nofollow::folder(&self.path).and_then(|folder| nofollow::open_beneath(folder, name));
+        let unlike = |why| BundleError::OwnFile { path: path.clone(), why };
+        match opened {
+            Err(_) if self.leads_elsewhere(name) => Err(unlike(Misread::NoFile)),
+            opened => {
+                let read = opened.and_then(|file| bounded::read_all(file, limit));
+                small(read, || unlike(Misread::TooLong { limit }), failed(&path))
+            }
+        }
+    }
+
+    /// Names in a folder of the office's own; none where there is no such folder.
+    fn names_in(&self, folder: &str) -> Result<Vec<String>, BundleError> {
+        let path = self.path.join(folder);
+        if self.leads_elsewhere(&format!("{folder}/")) {
+            return Err(BundleError::OwnFile { path, why: Misread::NoFile });
+        }
+        let entries = if_there(fs::read_dir(&path)).map_err(failed(&path))?;
+        let names = entries.into_iter().flatten().map(|entry| entry.map(|entry| entry.file_name().to_string_lossy().into_owned()));
+        names.collect::<io::Result<_>>().map_err(failed(&path))
+    }
+
+    /// Makes a folder below the office's own, unless somebody put something else in its way.
+    fn make_folder(&self, folder: &str) -> Result<(), BundleError> {
+        self.names_in(folder)?;
+        let path = self.path.join(folder);
+        durable::create_folder(&path).map_err(failed(&path))
+    }
+
+    /// Whether a link, or anything that is neither file nor folder, stands where this name leads.
+    fn leads_elsewhere(&self, name: &str) -> bool {
+        let mut way = self.path.clone();
+        let mut steps = name.split('/').peekable();
+        while let Some(step) = steps.next().filter(|step| !step.is_empty()) {
+            way.push(step);
+            let Ok(found) = fs::symlink_metadata(&way) else { return false };
+            if !(if steps.peek().is_some() { found.is_dir() } else { found.is_file() }) {
+                return true;
+            }
+        }
+        false
     }
 
     /// Publishes a metadata file under its name.
@@ -216,6 +269,11 @@ impl Repository {
     pub(super) fn path(&self) -> &Path {
         &self.path
     }
+}
+
+/// Folder of the signatures of a draft.
+fn signatures_of(name: &str) -> String {
+    format!("draft/{name}/signatures")
 }
 
 /// A shelf on which no root later than this one has been put yet.

@@ -5,7 +5,11 @@ use std::collections::BTreeSet;
 
 use jiff::{Span, Timestamp, civil::Date};
 
-use super::{Catalogue, Foreign, Statement, catalogue::is_in_space};
+use super::{
+    Catalogue, Foreign, Statement,
+    authority::{Ground, is_body},
+    catalogue::is_in_space,
+};
 use crate::{
     policy::{Content, Record, RecordKind},
     text::as_read,
@@ -14,10 +18,31 @@ use crate::{
 /// Endings of the names of a government and its office: 云川县, 云川县人民政府 and 云川县人民政府办公室 speak in one name.
 const GOVERNMENT: [&str; 9] =
     ["人民政府办公室", "人民政府办公厅", "人民政府办", "政府办公室", "政府办公厅", "政府办", "人民政府", "政府", "办公室"];
-/// Endings of the names of bodies that bear the government's name and are not it.
-const BODIES: [&str; 11] = ["局", "委员会", "委", "中心", "指挥部", "研究室", "院", "所", "站", "队", "处"];
 /// What somebody does who makes another's paper known.
 const PASSED_ON: [&str; 2] = ["转发", "印发"];
+/// Words before which a title says whose paper it is.
+const SPEAKS: [&str; 18] = [
+    "关于",
+    "转发",
+    "印发",
+    "公告",
+    "通告",
+    "通知",
+    "公报",
+    "公示",
+    "决定",
+    "决议",
+    "令",
+    "意见",
+    "办法",
+    "规定",
+    "方案",
+    "指南",
+    "工作报告",
+    "工作要点",
+];
+/// Most characters of a name that is told.
+const SHOWN: usize = 60;
 /// How far ahead of the office's release, and of the terminal's clock, a department's may have been made.
 const AHEAD_HOURS: i64 = 366 * 24;
 
@@ -33,6 +58,7 @@ pub struct Space {
     others: BTreeSet<String>,
     /// Names of the other departments, as they are read.
     departments: BTreeSet<String>,
+    ground: Ground,
 }
 
 impl Space {
@@ -44,13 +70,8 @@ impl Space {
         let departments: BTreeSet<String> = office.departments.keys().filter(|other| *other != role).map(|other| title(other)).collect();
         let bodies = listed.records.iter().filter(|record| record.kind == RecordKind::Body).map(|record| as_read(&record.title));
         let others = departments.iter().cloned().chain(bodies).filter(|name| *name != own).collect();
-        Self {
-            role: role.to_owned(),
-            own,
-            government: government.into_iter().filter(|name| !name.is_empty()).collect(),
-            others,
-            departments,
-        }
+        let government: BTreeSet<String> = government.into_iter().filter(|name| !name.is_empty()).collect();
+        Self { role: role.to_owned(), own, ground: Ground::of(&government), government, others, departments }
     }
 
     /// `civil`
@@ -81,36 +102,61 @@ impl Space {
         }
         let names: Vec<&str> = names(record);
         let read: Vec<String> = names.iter().map(|name| as_read(name)).collect();
-        let shown = |name: Option<&&str>| Some(Foreign::InNameOf(crate::text::clean(name?).into_owned()));
-        if let Some(at) = read.iter().position(|name| self.is_government(name) || *name != self.own && self.names_government(name)) {
+        let shown = |name: Option<&&str>| Some(in_name_of(name?));
+        let is_anothers =
+            |name: &String| self.is_government(name) || !self.is_own(name) && (self.names_government(name) || self.ground.is_foreign(name));
+        if let Some(at) = read.iter().position(is_anothers) {
             return shown(names.get(at));
         }
         let is_others = |name: &String| self.others.contains(name);
         match record.kind() {
             // No phone of somebody else's under somebody else's name.
-            RecordKind::Body => shown(read.iter().position(is_others).and_then(|at| names.get(at))),
+            RecordKind::Body => shown(read.iter().position(is_others).and_then(|at| names.get(at))).or_else(|| self.titled(record)),
+            RecordKind::Place if is_others(&as_read(&record.title)) => Some(in_name_of(&record.title)),
             // Several issue one paper together; without itself among them it is not the department's.
-            RecordKind::Document | RecordKind::Notice if !read.contains(&self.own) => {
-                let all = !read.is_empty() && read.iter().all(|name| self.departments.contains(name));
-                if all { shown(names.first()) } else { self.titled(record) }
-            }
-            RecordKind::Document | RecordKind::Notice => self.titled(record),
-            _ => None,
+            _ if !read.is_empty() && read.iter().all(|name| self.departments.contains(name)) => shown(names.first()),
+            _ => self.titled(record).or_else(|| numbered(record)),
         }
     }
 
-    /// A title that says whose paper it is: 云川县人民政府关于……. What a department passes on of the government it passes on in its own name.
+    /// Whether a name is the department's, or that of a part of it.
+    fn is_own(&self, name: &str) -> bool {
+        let is_part = |rest: &str| !self.is_government(rest) && !self.names_government(rest) && !self.ground.is_foreign(rest);
+        !self.own.is_empty() && name.strip_prefix(&self.own).is_some_and(|rest| rest.is_empty() || is_part(rest))
+    }
+
+    /// A title that says whose paper it is: 云川县人民政府关于……, 中共云川县委公告. What a department passes on of the government it passes on in its
+    /// own name. Whoever asks a question may name anybody.
     fn titled(&self, record: &Record) -> Option<Foreign> {
         let title = as_read(&record.title);
         let begins =
             |name: &String| title.strip_prefix(name.as_str()).is_some_and(|rest| GOVERNMENT.iter().any(|word| rest.starts_with(word)));
-        let speaks = match title.split_once("关于") {
-            Some((speaker, _)) if PASSED_ON.iter().all(|word| !speaker.contains(word)) => {
+        let before_about = title.split_once("关于").map(|(speaker, _)| speaker);
+        let spoken = match before_about {
+            Some(speaker) if PASSED_ON.iter().all(|word| !speaker.contains(word)) => {
                 self.is_government(speaker) || self.names_government(speaker)
             }
-            _ => self.government.iter().any(begins),
+            _ => record.kind() != RecordKind::Question && self.government.iter().any(begins),
         };
-        speaks.then(|| Foreign::InNameOf(crate::text::clean(&record.title).into_owned()))
+        let is_named = matches!(record.kind(), RecordKind::Place | RecordKind::Body | RecordKind::Guide) && self.is_government(&title);
+        let heads = record.kind() != RecordKind::Question && !self.is_own(&title) && self.ground.heads_as_foreign(&title);
+        (spoken || is_named || heads || self.heads_with_another(&record.title)).then(|| in_name_of(&record.title))
+    }
+
+    /// Whether the head of a title is the name of a body that is not ours, alone or among others.
+    fn heads_with_another(&self, title: &str) -> bool {
+        let ends_head = |c: char| c.is_numeric() || c == '〔';
+        let head_of = |text: &str| {
+            // 2026年中共云川县委……
+            let text = text.trim_start_matches(|c: char| c.is_numeric() || c == '年');
+            let word = SPEAKS.iter().filter_map(|word| text.find(word)).min();
+            word.into_iter().chain(text.find(ends_head)).min().and_then(|at| text.get(..at)).map(str::to_owned)
+        };
+        let is_anothers = |name: &str| !self.is_own(name) && self.ground.speaks_as_foreign(name);
+        let whole = head_of(&as_read(title));
+        let parts = head_of(title).unwrap_or_default();
+        let parts = parts.split(|c: char| !c.is_alphanumeric()).map(as_read);
+        whole.is_some_and(|head| is_anothers(&head)) || parts.into_iter().any(|part| is_anothers(&part))
     }
 
     fn is_government(&self, name: &str) -> bool {
@@ -131,9 +177,28 @@ impl Space {
     }
 }
 
-/// Whether what follows the name of a government makes it the name of another body: 国有资产监督管理局.
-fn is_body(rest: &str) -> bool {
-    !rest.starts_with("办公") && BODIES.iter().any(|ending| rest.ends_with(ending))
+/// What speaks in this name, as people are told of it.
+fn in_name_of(name: &str) -> Foreign {
+    let name: String = crate::text::clean(name).chars().take(SHOWN).collect();
+    Foreign::InNameOf(name)
+}
+
+/// A number under which a government or a party's body counts its papers: whoever looks for that paper would find this one.
+fn numbered(record: &Record) -> Option<Foreign> {
+    let number = record.document()?.number.as_ref()?;
+    is_of_government(&as_read(&number.agency)).then(|| in_name_of(&number.to_string()))
+}
+
+/// Whether an agency is abbreviated as governments and committees are, 云政发, 云川委办发, 国发, and not as 云民政发.
+fn is_of_government(agency: &str) -> bool {
+    const ENDS: [&str; 12] = ["政发", "政办", "政办发", "政规", "政令", "政函", "政办函", "府发", "府办", "委发", "委办", "委办发"];
+    const STATE: [&str; 6] = ["国发", "国办", "国令", "国函", "中发", "中办"];
+    const OTHERS: &str = "民财行邮市路勤卫健改";
+    let ends = |end: &str| agency.strip_suffix(end).is_some_and(|before| !before.ends_with(|c| OTHERS.contains(c)));
+    agency.ends_with("政府令")
+        || agency.starts_with("国务院")
+        || STATE.iter().any(|word| agency.starts_with(word))
+        || ENDS.iter().any(|end| ends(end))
 }
 
 /// A name without the ending of a government's.

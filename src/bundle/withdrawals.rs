@@ -175,13 +175,28 @@ pub fn withdraw(
     publish(repository, &root, Envelope { signatures: Vec::new(), signed }, signer)
 }
 
-/// Adds another person's signature to the list that is published.
-pub fn sign_list(repository: &Repository, signer: &dyn Signer) -> Result<WithdrawalList, BundleError> {
+/// The list that is published; none where there is none.
+pub fn published_list(repository: &Repository) -> Result<Option<WithdrawalList>, BundleError> {
+    let (root, _) = repository.needed_root()?;
+    WithdrawalList::read(&repository.shelf()?, &root)
+}
+
+/// The titles of these records in the newest release; refused where one was never published.
+pub fn titles(repository: &Repository, ids: &[RecordId]) -> Result<Vec<String>, BundleError> {
+    let newest = repository.release()?;
+    let title = |id: &RecordId| newest.as_ref().and_then(|newest| title(newest, id));
+    ids.iter().map(|id| title(id).ok_or_else(|| BundleError::NeverPublished { id: id.to_string() })).collect()
+}
+
+/// Adds another person's signature to the list that is published, which must be the one that they have `seen`.
+pub fn sign_list(repository: &Repository, seen: &Digest, signer: &dyn Signer) -> Result<WithdrawalList, BundleError> {
     let (root, _) = repository.needed_root()?;
     entitled(&root, signer)?;
     let bytes = repository.shelf()?.read(WITHDRAWALS, LIMIT)?.ok_or_else(|| Objection::Missing { name: NAME.to_owned() })?;
     let file = Envelope::parse(NAME, &bytes)?;
-    WithdrawalList::of(&file, &root)?;
+    if WithdrawalList::of(&file, &root)?.digest != *seen {
+        return Err(Objection::Altered { name: NAME.to_owned() }.into());
+    }
     publish(repository, &root, file, signer)
 }
 

@@ -9,7 +9,7 @@ use clap::Subcommand;
 
 use super::{Trouble, passphrase::Passphrase, snag::Snag};
 use crate::{
-    bundle::{Person, Post, PublicKey, SecretKey, Signer, lock_anew, write_key},
+    bundle::{LONGEST_NAME, Person, Post, PublicKey, SecretKey, Signer, is_longer, lock_anew, write_key},
     files::durable,
     text::clean,
 };
@@ -19,7 +19,7 @@ use crate::{
 pub(super) enum Keys {
     /// 为一个岗位的人生成一把密钥
     #[command(
-        after_help = "例：\n  gongkai keys create 处室 --person 王某 --out 密钥\n\n岗位：root（根密钥保管人）、office（处室）、deputy（分管领导）、chief（主要领导）、packer（打包员）、receipts（回执）。\n生成两个文件：.key 是私钥，用口令加密，自己保管；.pub 是公钥，交给办公室。"
+        after_help = "例：\n  gongkai keys create 处室 --person 王某 --out 密钥\n\n岗位：root（根密钥保管人）、office（处室）、deputy（分管领导）、chief（主要领导）、packer（打包员）、receipts（回执，可以不设，由打包员兼）。\n生成两个文件：.key 是私钥，用口令加密，自己保管；.pub 是公钥，交给办公室。"
     )]
     Create {
         /// 岗位
@@ -70,6 +70,27 @@ pub(super) struct With {
     pub(super) yes: bool,
 }
 
+/// The key of whoever signs at once what they drafted.
+#[derive(Debug, clap::Args)]
+pub(super) struct WithMine {
+    /// 起草完了就签：自己的私钥文件
+    #[arg(long, value_name = "文件")]
+    key: Option<PathBuf>,
+    #[command(flatten)]
+    passphrase: Passphrase,
+    /// 签的时候不再问
+    #[arg(long, requires = "key")]
+    yes: bool,
+}
+
+impl WithMine {
+    /// Who signs, if anybody does.
+    pub(super) fn with(self) -> Option<With> {
+        let Self { key, passphrase, yes } = self;
+        key.map(|key| With { key, passphrase, yes })
+    }
+}
+
 impl With {
     pub(super) fn open(&self) -> Result<SecretKey, Trouble> {
         self.passphrase.open(&self.key)
@@ -97,6 +118,9 @@ fn create(post: Post, person: &str, out: &Path, passphrase: &Passphrase) -> Resu
     let person = Person { name: clean(person.trim()).into_owned(), post };
     if !person.has_name() {
         return Err(Snag::NoPerson.into());
+    }
+    if is_longer(&person.name, LONGEST_NAME) {
+        return Err(Snag::TooLong { what: "姓名", most: LONGEST_NAME }.into());
     }
     let secret = SecretKey::generate()?;
     let public = PublicKey { person, key: secret.key() };

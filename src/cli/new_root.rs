@@ -50,7 +50,8 @@ pub(super) fn believe_instead(visit: &Visit<'_>, file: &Path, has_place: bool, c
         let mut line = String::new();
         io::stdin().read_line(&mut line).map_err(Snag::system("回答读不进来"))?;
         if line.trim().to_lowercase() != last {
-            return Err(Snag::NotAgreed { deed: "换信任根" }.into());
+            let flag = format!("--confirm {flag}");
+            return Err(Snag::OtherThanAsked { deed: "换信任根", asked: "新信任根指纹的最后四位", flag }.into());
         }
     }
     visit.believe_instead(&bytes, fingerprint, has_place)?;

@@ -1,7 +1,7 @@
 //! `gongkai root`: who may sign what, how that changes, and who has to agree to it.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     io::{self, Write},
     path::PathBuf,
 };
@@ -11,9 +11,9 @@ use jiff::Timestamp;
 
 use super::{
     Trouble,
-    keys::With,
+    keys::{With, WithMine},
     snag::Snag,
-    words::{agrees, day},
+    words::{agrees, day, each_signs, shell},
 };
 use crate::{
     bundle::{
@@ -28,7 +28,7 @@ use crate::{
 pub(super) enum Root {
     /// 起草第一版信任根（或者全部重新写的下一版）
     #[command(
-        after_help = "例：\n  gongkai root create 仓库 --body 云川县人民政府 密钥/*.pub\n\n要有：三位根密钥保管人（至少两位；三位里丢了一位还能换人），处室、分管领导、主要领导各一人，打包员，回执。起草以后由两位保管人签名（gongkai root sign）。\n以后换人、换密钥、延期，用 gongkai root change，不用再写全部公钥。"
+        after_help = "例：\n  gongkai root create 仓库 --body 云川县人民政府 密钥/*.pub\n  gongkai root create 仓库 --body 云川县人民政府 密钥/*.pub --key 密钥/root-1a2b3c4d.key    起草的人就是保管人，起草完了就签\n\n要有：三位根密钥保管人（至少两位；三位里丢了一位还能换人），处室、分管领导、主要领导各一人，打包员。起草以后由两位保管人签名（gongkai root sign）。\n以后换人、换密钥、延期，用 gongkai root change，不用再写全部公钥。"
     )]
     Create {
         /// 仓库文件夹
@@ -43,6 +43,8 @@ pub(super) enum Root {
         /// 公钥文件
         #[arg(value_name = "公钥文件", required = true)]
         keys: Vec<PathBuf>,
+        #[command(flatten)]
+        mine: WithMine,
     },
     /// 换人、换密钥、延期：起草下一版信任根，别的人照旧
     #[command(
@@ -64,6 +66,8 @@ pub(super) enum Root {
         /// 机关改了名称
         #[arg(long, value_name = "机关")]
         body: Option<String>,
+        #[command(flatten)]
+        mine: WithMine,
     },
     /// 给起草好的信任根签名
     #[command(
@@ -88,12 +92,14 @@ pub(super) enum Root {
 impl Root {
     pub(super) fn run(self) -> Result<(), Trouble> {
         match self {
-            Self::Create { repository, body, years, keys } => create(&Repository::create(&repository)?, &body, years, &keys),
-            Self::Change { repository, leaves, joins, years, body } => {
+            Self::Create { repository, body, years, keys, mine } => {
+                create(&Repository::create(&repository)?, &body, years, &keys, mine.with().as_ref())
+            }
+            Self::Change { repository, leaves, joins, years, body, mine } => {
                 let joins: Vec<PublicKey> = joins.iter().map(|path| PublicKey::read(path)).collect::<Result<_, _>>()?;
                 let wish =
                     RootWish { leaves: &leaves, joins: &joins, body: body.as_deref(), years: years.unwrap_or(10), now: Timestamp::now() };
-                change(&Repository::open(&repository)?, &wish)
+                change(&Repository::open(&repository)?, &wish, mine.with().as_ref())
             }
             Self::Sign { repository, with } => sign_root(&Repository::open(&repository)?, &with),
             Self::Show { repository } => show(&Repository::open(&repository)?),
@@ -101,28 +107,33 @@ impl Root {
     }
 }
 
-fn create(repository: &Repository, body: &str, years: i64, keys: &[PathBuf]) -> Result<(), Trouble> {
+fn create(repository: &Repository, body: &str, years: i64, keys: &[PathBuf], mine: Option<&With>) -> Result<(), Trouble> {
     let keys: Vec<PublicKey> = keys.iter().map(|path| PublicKey::read(path)).collect::<Result<_, _>>()?;
     let void = RootDraft::read(repository).map_or_else(|_| Vec::new(), |draft| draft.signers());
     let root = draft_root(repository, body, &keys, years, Timestamp::now())?;
-    describe(&root, None)?;
     let mut out = io::stdout();
+    // Whoever signs at once is shown it then.
+    if mine.is_none() {
+        describe(&root, None)?;
+    }
     warn_of_few(&root)?;
     tell_void(&void)?;
     writeln!(out, "起草好了第 {} 版", root.version())?;
-    tell_lacks(&RootDraft::read(repository)?)?;
-    writeln!(out, "下一步：他们各运行一次 gongkai root sign {} --key 自己的私钥", repository.place().display())?;
-    Ok(())
+    match mine {
+        Some(mine) => sign_root(repository, mine),
+        None => tell_lacks(repository),
+    }
 }
 
-fn change(repository: &Repository, wish: &RootWish<'_>) -> Result<(), Trouble> {
+fn change(repository: &Repository, wish: &RootWish<'_>, mine: Option<&With>) -> Result<(), Trouble> {
     let changed = change_root(repository, wish)?;
-    describe(&changed.root, Some(&changed.before))?;
+    if mine.is_none() {
+        describe(&changed.root, Some(&changed.before))?;
+    }
     let mut out = io::stdout();
     warn_of_few(&changed.root)?;
     tell_void(&changed.void)?;
     writeln!(out, "起草好了第 {} 版", changed.root.version())?;
-    tell_lacks(&RootDraft::read(repository)?)?;
     let leaving = changed.before.keepers_leaving(&changed.root);
     if changed.before.keepers().len() == changed.before.keepers_needed() && !leaving.is_empty() {
         writeln!(
@@ -131,8 +142,11 @@ fn change(repository: &Repository, wish: &RootWish<'_>) -> Result<(), Trouble> {
             named(&leaving)
         )?;
     }
-    writeln!(out, "下一步：他们各运行一次 gongkai root sign {} --key 自己的私钥", repository.place().display())?;
-    tell_after(&changed)
+    tell_after(&changed)?;
+    match mine {
+        Some(mine) => sign_root(repository, mine),
+        None => tell_lacks(repository),
+    }
 }
 
 /// What the change means for what is published and what waits.
@@ -163,9 +177,10 @@ fn sign_root(repository: &Repository, with: &With) -> Result<(), Trouble> {
         return Err(Snag::NotAgreed { deed: "签名" }.into());
     }
     sign(repository, ROOT, &draft.digest, &with.open()?)?;
+    let mut out = io::stdout();
     if repository.drafts()?.iter().any(|name| name == ROOT) {
         writeln!(out, "签好了，还没有生效")?;
-        return tell_lacks(&RootDraft::read(repository)?);
+        return tell_lacks(repository);
     }
     let version = draft.root.version();
     writeln!(out, "签好了，信任根第 {version} 版生效：{}/v1/meta/{version}.root.json", repository.place().display())?;
@@ -175,22 +190,19 @@ fn sign_root(repository: &Repository, with: &With) -> Result<(), Trouble> {
 /// What comes after a root is in force.
 fn tell_next(repository: &Repository) -> Result<(), Trouble> {
     let mut out = io::stdout();
-    let repo = repository.place().display();
+    let repo = shell(repository.place());
     let release =
-        format!("gongkai bundle create 内容 --out {repo}，三个人各 gongkai bundle sign {repo}，打包员 gongkai bundle assemble {repo}");
+        format!("\n  gongkai bundle create 内容 --out {repo}    （“内容”换成内容文件夹；起草、签名、发布，每一步都会说出下一步）");
     match repository.release_for_terminals() {
-        Ok(None) => writeln!(
-            out,
-            "下一步：发布第一版：{release}；再 gongkai stick prepare U盘 --repo {repo}。把 {repo}/v1/meta/1.root.json 当面交给每台终端的管理员"
-        )?,
+        Ok(None) => writeln!(out, "把 {repo}/v1/meta/1.root.json 当面交给每台终端的管理员\n下一步：发布第一版：{release}")?,
         Ok(Some(known)) => writeln!(
             out,
-            "发布的第 {} 版照样有效。下一步：gongkai stick prepare U盘 --repo {repo}，终端导入时就换到这一版信任根",
+            "发布的第 {} 版照样有效。下一步：重新做 U 盘，终端导入时就换到这一版信任根：\n  gongkai stick prepare /media/GONGKAI --repo {repo}    （U 盘插上以后的文件夹）",
             known.release.number
         )?,
         Err(BundleError::BeforeRoot { release: number, .. }) => writeln!(
             out,
-            "注意：发布的第 {number} 版是以前的人签的，终端不再认。下一步：由现在的人再发布一版（内容没有改也行）：{release}；再 gongkai stick prepare U盘 --repo {repo}"
+            "注意：发布的第 {number} 版是以前的人签的，终端不再认。下一步：由现在的人再发布一版（内容没有改也行）：{release}"
         )?,
         Err(error) => return Err(error.into()),
     }
@@ -198,7 +210,18 @@ fn tell_next(repository: &Repository) -> Result<(), Trouble> {
 }
 
 fn show(repository: &Repository) -> Result<(), Trouble> {
-    let (root, _) = repository.needed_root()?;
+    let Some((root, _)) = repository.root()? else {
+        // What is drafted is all that there is.
+        let draft = if repository.drafts()?.iter().any(|name| name == ROOT) {
+            RootDraft::read(repository)?
+        } else {
+            return Err(repository.needed_root().map_or_else(Into::into, |_| Snag::NothingDrafted.into()));
+        };
+        describe(&draft.root, None)?;
+        warn_of_few(&draft.root)?;
+        writeln!(io::stdout(), "起草了第 {} 版，还没有生效", draft.root.version())?;
+        return tell_lacks(repository);
+    };
     describe(&root, None)?;
     let (keepers, needed) = (root.keepers(), root.keepers_needed());
     let mut out = io::stdout();
@@ -213,7 +236,7 @@ fn show(repository: &Repository) -> Result<(), Trouble> {
     if repository.drafts()?.iter().any(|name| name == ROOT) {
         let draft = RootDraft::read(repository)?;
         writeln!(out, "起草了第 {} 版，还没有生效", draft.root.version())?;
-        tell_lacks(&draft)?;
+        tell_lacks(repository)?;
     }
     Ok(())
 }
@@ -266,26 +289,34 @@ fn tell_void(void: &[Person]) -> Result<(), Trouble> {
 }
 
 /// Who still has to sign, by name.
-fn tell_lacks(draft: &RootDraft) -> Result<(), Trouble> {
-    let lacks = draft.lacks();
+fn tell_lacks(repository: &Repository) -> Result<(), Trouble> {
+    let lacks = RootDraft::read(repository)?.lacks();
     if let [one, other] = lacks.as_slice() {
-        let both: Vec<&Person> = one.among.iter().filter(|person| other.among.iter().any(|known| known.is(person))).collect();
+        let both: Vec<&Person> = one.keys.iter().filter(|key| other.keys.contains(key)).map(|(_, person)| person).collect();
         if !both.is_empty() {
             writeln!(io::stdout(), "要现任和新一版的根密钥保管人都签；{} 两版都在，签一次两边都算：", named(both))?;
         }
     }
-    for Lack { whose, count, among } in lacks {
+    let mut out = io::stdout();
+    for Lack { whose, count, among, .. } in &lacks {
         let whose = match whose {
             Whose::Both => "",
             Whose::Before => "现任",
             Whose::Next => "新一版的",
         };
-        let who = named(&among);
-        if among.len() > count {
-            writeln!(io::stdout(), "还要{whose}根密钥保管人里的 {count} 位签名，{who} 都可以")?;
+        let who = named(among);
+        if among.len() > *count {
+            writeln!(out, "还要{whose}根密钥保管人里的 {count} 位签名，{who} 都可以")?;
         } else {
-            writeln!(io::stdout(), "还要{whose}根密钥保管人 {who} 签名")?;
+            writeln!(out, "还要{whose}根密钥保管人 {who} 签名")?;
         }
+    }
+    let keys: BTreeSet<&(KeyId, Person)> = lacks.iter().flat_map(|lack| &lack.keys).collect();
+    if !keys.is_empty() {
+        writeln!(out, "下一步，在放私钥的文件夹里运行：")?;
+    }
+    for line in each_signs(&format!("gongkai root sign {}", shell(repository.place())), keys) {
+        writeln!(out, "{line}")?;
     }
     Ok(())
 }

@@ -44,6 +44,26 @@ pub(super) enum Snag {
         /// In Chinese: 签名.
         deed: &'static str,
     },
+    /// What was typed is not what was asked for by name.
+    #[error("something else was typed than was asked for")]
+    OtherThanAsked {
+        /// In Chinese: 签名.
+        deed: &'static str,
+        /// In Chinese: 要点名的.
+        asked: &'static str,
+        /// The flag that confirms just this.
+        flag: String,
+    },
+    /// A text on the command line that is longer than anybody reads.
+    #[error("{what} has more than {most} characters")]
+    TooLong {
+        /// In Chinese: 姓名.
+        what: &'static str,
+        most: usize,
+    },
+    /// There is no list of withdrawals to which somebody could put their name.
+    #[error("no list of withdrawals")]
+    NoList,
     /// A thing that `--yes` does not cover, and that nobody is there to confirm.
     #[error("not confirmed: {flag}")]
     Unconfirmed {
@@ -162,11 +182,15 @@ impl Snag {
             Self::Unconfirmed { .. } => "G-22",
             Self::NoRootFile { .. } => "G-23",
             Self::WeakPin { .. } => "G-24",
+            Self::OtherThanAsked { .. } => "G-25",
+            Self::TooLong { .. } => "G-26",
+            Self::NoList => "G-27",
         }
     }
 }
 
 impl Advise for Snag {
+    #[expect(clippy::too_many_lines, reason = "an arm for each snag")]
     fn advice(&self) -> Advice {
         let (what, mend) = match self {
             Self::Unread { what, path, source } => {
@@ -180,6 +204,18 @@ impl Advise for Snag {
             Self::NotAgreed { deed } => {
                 (format!("没有{deed}，什么都没有改"), "看过以后同意的，再运行一次，输入“同意”两个字；由程序运行的，加 --yes")
             }
+            Self::OtherThanAsked { deed, asked, flag } => {
+                let mend =
+                    format!("看清楚了同意的，再运行一次，照提示一字不差地输入；对不上的，不要{deed}；由程序运行的，核对过以后加 {flag}");
+                return Advice::new(self.code(), format!("输入的和{asked}不一样，没有{deed}，什么都没有改"), mend);
+            }
+            Self::TooLong { what, most } => {
+                return Advice::new(self.code(), format!("{what}太长，什么都没有改"), format!("改到 {most} 个字以内，再运行一次"));
+            }
+            Self::NoList => (
+                "还没有撤下单，没有可以补签的".to_owned(),
+                "要撤下的，写上编号和 --reason 原因，例：gongkai bundle withdraw 仓库 编号 --reason 原因 --key 私钥",
+            ),
             Self::Unconfirmed { deed, flag } => {
                 let mend = format!("在键盘前运行，照提示确认；由程序运行的，核对过以后加 {flag}");
                 return Advice::new(self.code(), format!("{deed}要单独确认，--yes 不算，什么都没有改"), mend);

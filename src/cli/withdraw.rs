@@ -7,10 +7,19 @@ use std::{
 
 use jiff::Timestamp;
 
-use super::{Trouble, keys::With, snag::Snag, words::agrees};
+use super::{
+    Trouble,
+    keys::With,
+    snag::Snag,
+    words::{agrees, each_signs, shell},
+};
 use crate::{
-    bundle::{Repository, WithdrawalList, persons_missing, sign_list, withdraw},
+    bundle::{
+        KeyId, LONGEST_REASON, Person, Post, Repository, WithdrawalList, is_longer, persons_missing, published_list, sign_list, titles,
+        withdraw,
+    },
     policy::RecordId,
+    text::clean,
 };
 
 /// 发一张撤下单：赶在下一版以前，让终端不再显示这几条
@@ -40,27 +49,48 @@ impl Withdraw {
     pub(super) fn run(self) -> Result<(), Trouble> {
         let repository = Repository::open(&self.repository)?;
         let mut out = io::stdout();
-        for id in &self.ids {
-            writeln!(out, "撤下：{id}")?;
+        let reason = clean(self.reason.as_deref().unwrap_or_default().trim()).into_owned();
+        if is_longer(&reason, LONGEST_REASON) {
+            return Err(Snag::TooLong { what: "撤下的原因", most: LONGEST_REASON }.into());
+        }
+        let seen = if self.ids.is_empty() { Some(published_list(&repository)?.ok_or(Snag::NoList)?) } else { None };
+        if let Some(list) = &seen {
+            print(&mut out, list)?;
+        }
+        for (id, title) in self.ids.iter().zip(titles(&repository, &self.ids)?) {
+            writeln!(out, "撤下：《{title}》（{id}），{reason}")?;
         }
         if !self.with.yes && !agrees()? {
             return Err(Snag::NotAgreed { deed: "签名" }.into());
         }
         let key = self.with.open()?;
-        let list = if self.ids.is_empty() {
-            sign_list(&repository, &key)?
-        } else {
-            withdraw(&repository, &self.ids, self.reason.as_deref().unwrap_or_default(), &key, Timestamp::now())?
+        let list = match &seen {
+            Some(seen) => sign_list(&repository, &seen.digest, &key)?,
+            None => withdraw(&repository, &self.ids, &reason, &key, Timestamp::now())?,
         };
         print(&mut out, &list)?;
+        let repo = shell(&self.repository);
         let missing = repository.release()?.map_or(0, |newest| persons_missing(&list, &newest));
         if missing > 0 {
-            writeln!(out, "还要 {missing} 个人签，终端才会照办：gongkai bundle withdraw {} --key 私钥", self.repository.display())?;
+            writeln!(out, "还要 {missing} 个人签，终端才会照办。下一步，处室、分管领导、主要领导里还没有签的，在放私钥的文件夹里运行：")?;
+            for line in each_signs(&format!("gongkai bundle withdraw {repo}"), &unsigned(&repository, &list)?) {
+                writeln!(out, "{line}")?;
+            }
         } else {
-            writeln!(out, "下一步：gongkai stick prepare U盘 --repo {}（只写撤下单，加 --withdrawals-only）", self.repository.display())?;
+            writeln!(
+                out,
+                "下一步，插上 U 盘（只写撤下单，加 --withdrawals-only）：\n  gongkai stick prepare /media/GONGKAI --repo {repo}    （U 盘插上以后的文件夹）"
+            )?;
         }
         Ok(())
     }
+}
+
+/// Those who may still sign, with their keys.
+fn unsigned(repository: &Repository, list: &WithdrawalList) -> Result<Vec<(KeyId, Person)>, Trouble> {
+    let (root, _) = repository.needed_root()?;
+    let open = |person: &Person| Post::DESKS.contains(&person.post) && !list.signers.iter().any(|signer| signer.is(person));
+    Ok(root.gongkai.people.into_iter().filter(|(_, person)| open(person)).collect())
 }
 
 fn print(out: &mut impl Write, list: &WithdrawalList) -> io::Result<()> {

@@ -1,10 +1,17 @@
 //! Words that several commands say, and the one they wait for.
 
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::{
+    io::{self, BufRead, IsTerminal, Write},
+    path::Path,
+};
 
 use jiff::Timestamp;
 
 use super::{Trouble, snag::Snag};
+use crate::{
+    bundle::{KeyId, Person},
+    text::clean,
+};
 
 /// Asks once more; only the word itself counts.
 pub(super) fn agrees() -> Result<bool, Trouble> {
@@ -20,4 +27,46 @@ pub(super) fn agrees() -> Result<bool, Trouble> {
 /// A day, as all of the program counts them.
 pub(super) fn day(at: Timestamp) -> String {
     crate::text::day_of(at).to_string()
+}
+
+/// A path as a command line takes it back from whichever folder it is typed in; in quotes where a shell would take it apart.
+pub(super) fn shell(path: &Path) -> String {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    quoted(&path.display().to_string())
+}
+
+fn quoted(path: &str) -> String {
+    let text = clean(path).into_owned();
+    let plain = |c: char| c.is_alphanumeric() || "-_./:".contains(c);
+    if !text.is_empty() && text.chars().all(plain) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
+}
+
+/// The command by which each of these people signs, a line each: the key is called as `keys create` called it.
+pub(super) fn each_signs<'p>(command: &str, people: impl IntoIterator<Item = &'p (KeyId, Person)>) -> Vec<String> {
+    let mut people: Vec<&(KeyId, Person)> = people.into_iter().collect();
+    people.sort_by_key(|(keyid, person)| (person.post, &person.name, *keyid));
+    let line = |(keyid, person): &(KeyId, Person)| format!("  {person}：{command} --key {}-{}.key", person.post.as_str(), keyid.short());
+    people.into_iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_taken_back_as_it_is() {
+        for (path, typed) in [
+            ("仓库", "仓库"),
+            ("/media/GONGKAI/v1", "/media/GONGKAI/v1"),
+            ("我的 仓库", "'我的 仓库'"),
+            ("it's", "'it'\\''s'"),
+            ("a;rm -rf ~", "'a;rm -rf ~'"),
+            ("", "''"),
+        ] {
+            assert_eq!(quoted(path), typed);
+        }
+        // Whoever is next stands in another folder.
+        let here = std::env::current_dir().unwrap();
+        assert_eq!(shell(Path::new("仓库")), quoted(&here.join("仓库").display().to_string()));
+    }
 }

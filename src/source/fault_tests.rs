@@ -15,6 +15,26 @@ fn each_is_told(cases: Vec<Case>) {
 }
 
 #[test]
+fn what_is_wrong_in_many_places_is_told_once_and_what_is_too_long_by_its_beginning() {
+    let document = |more: &str| format!("{DOCUMENT}{more}+++\n\n正文。\n");
+    each_is_told(vec![
+        (
+            "documents/a.md",
+            document("replaces = [\"ylbz\"]\namends = [\"ylbz\", \"ylbz\"]\n"),
+            "documents/a.md:6: replaces 里的编号 ylbz 不存在，共 3 处，还有 documents/a.md:7、documents/a.md:7",
+            "是不是 ylbx",
+        ),
+        (
+            "documents/a.md",
+            document(&format!("drafter = \"{}\"\n", "局".repeat(201))),
+            "documents/a.md:6: drafter 太长，有 201 个字，以“局局局局局局局局局局局局”开头",
+            "改到 200 个字以内",
+        ),
+        ("documents/a.md", document(&format!("summary = \"{}\"\n", "长".repeat(5_001))), "documents/a.md:6: summary 太长", "写进正文"),
+    ]);
+}
+
+#[test]
 fn every_fault_of_a_document_is_told_with_its_place_and_how_to_mend_it() {
     let document = |more: &str| format!("{DOCUMENT}{more}+++\n\n正文。\n");
     each_is_told(vec![

@@ -9,6 +9,7 @@ use crate::text::clean;
 use super::{
     fault::{Faults, choices, nearest},
     harmless::harmless,
+    measured::measured,
 };
 
 /// The value of a field.
@@ -61,6 +62,7 @@ impl Fields {
             (line, Value::Text(text)) => {
                 let text = one_line(&text);
                 harmless(name, line, &text, faults);
+                measured(name, line, &text, faults);
                 Some((line, text)).filter(|(_, text)| !text.is_empty())
             }
             (line, _) => {
@@ -109,6 +111,7 @@ impl Fields {
                         Value::Text(text) => {
                             let text = one_line(&text);
                             harmless(name, line, &text, faults);
+                            measured(name, line, &text, faults);
                             texts.extend(Some((line, text)).filter(|(_, text)| !text.is_empty()));
                         }
                         _ => faults.error(line, format!("{name} 的每一项应当是一段文字"), mend()),

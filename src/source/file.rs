@@ -20,6 +20,7 @@ use super::{
     harmless::harmless,
     headed, history, leaflet,
     markdown::{line_at, pieces},
+    measured::measured,
     plain,
     shared::{Gate, Own, gate, record, strict_id},
     tables, toml_fields,
@@ -164,6 +165,7 @@ fn plain_file(file: &SourceFile, text: &str, context: &Context<'_>, faults: &mut
     let (bare_name, version) = versioned(name);
     let title = read.title.unwrap_or_else(|| bare_name.to_owned());
     harmless("title", None, &title, faults);
+    measured("title", None, &title, faults);
     let table = KindTable::shipped();
     let filed_as = file.path.split('/').rev().skip(1).chain([file.root.as_str()]).find_map(|folder| table.find(folder));
     let kind = filed_as.clone().or_else(|| history::kind(&title, &read.history.issuers)).or_else(|| table.find("其他文件"));

@@ -9,6 +9,7 @@ use crate::policy::{Record, RecordKind};
 use super::{
     fault::Faults,
     fields::{Fields, one_line},
+    measured::too_long,
     toml_fields,
 };
 
@@ -40,6 +41,8 @@ pub(super) struct Addresses {
     attachment: Option<String>,
 }
 
+/// Most characters of a source's name and of its place.
+const LONGEST_NAME: usize = 60;
 /// Words that a template of a record's address may hold.
 const OF_RECORDS: [&str; 3] = ["{id}", "{number}", "{year}"];
 /// And one of an attachment's.
@@ -48,12 +51,16 @@ const OF_ATTACHMENTS: [&str; 1] = ["{file}"];
 /// Reads `source.toml`. What is missing or wrong is reported and filled from `unnamed`.
 pub(super) fn read(text: &str, unnamed: Header, faults: &mut Faults) -> (Header, Addresses) {
     let mut fields = toml_fields::fields(text, 1, faults);
+    let lines = [fields.line_of("name"), fields.line_of("place")];
     let header = Header {
         name: fields.required("name", faults).unwrap_or(unnamed.name),
         place: fields.required("place", faults).unwrap_or(unnamed.place),
         data_date: fields.required_date("data_date", faults).unwrap_or(unnamed.data_date),
         topics: fields.plain_texts("topics", faults),
     };
+    for (name, line, text) in [("name", lines[0], &header.name), ("place", lines[1], &header.place)] {
+        too_long(name, line, text, LONGEST_NAME, faults);
+    }
     let addresses = fields.table("addresses", faults).map_or_else(Addresses::default, |table| Addresses::read(table, faults));
     fields.finish(faults);
     (header, addresses)

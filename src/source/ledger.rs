@@ -9,7 +9,7 @@ use std::{
 use crate::policy::{Arrangement, Content, Record, RecordId};
 
 use super::{
-    Fault, Names, Severity,
+    Elsewhere, Fault, Names, Severity,
     arranged::Arranged,
     built_in::built_in,
     entry::{Harvest, Reference, SourceEntry},
@@ -53,6 +53,9 @@ struct Met {
 /// Unknown names of a sort for which the nearest known one is looked up: it is compared with every name of the source.
 const SUGGESTED: usize = 20;
 
+/// Places that are named where the same words are wrong in many.
+const PLACES: usize = 20;
+
 /// Keeps account while a source is read.
 #[derive(Default)]
 pub(super) struct Ledger {
@@ -65,11 +68,12 @@ pub(super) struct Ledger {
     bodies: BTreeMap<String, Met>,
     categories: BTreeMap<String, Met>,
     unmarked: Option<Met>,
+    elsewhere: Elsewhere,
 }
 
 impl Ledger {
-    pub(super) fn new(faults: Vec<Fault>) -> Self {
-        Self { reading: Reading { faults, ..Reading::default() }, ..Self::default() }
+    pub(super) fn new(faults: Vec<Fault>, elsewhere: Elsewhere) -> Self {
+        Self { reading: Reading { faults, ..Reading::default() }, elsewhere, ..Self::default() }
     }
 
     /// Enters what a file gave; leaves the records that may be given out.
@@ -147,29 +151,48 @@ impl Ledger {
     }
 
     fn judge_references(&mut self) {
-        let mut suggested = 0;
+        let mut nowhere: BTreeMap<String, Vec<(Arc<Path>, Reference)>> = BTreeMap::new();
         for (file, id, reference) in std::mem::take(&mut self.references) {
-            let Reference { line, field, words, expects } = reference;
+            let Reference { line, field, ref words, expects } = reference;
             if id.is_some_and(|id| words == id.as_str()) {
                 self.note(&file, Some(line), Severity::Error, format!("{field} 指向了自己"), "请改成另一份文件的编号，或者删去。");
                 continue;
             }
             let seen = words.parse().is_ok_and(|id: RecordId| self.seen.contains_key(&id));
-            if !seen && self.reading.names.resolve(&words).is_none() {
-                suggested += 1;
-                let known = self.seen.keys().map(RecordId::as_str);
-                let near = if suggested <= SUGGESTED { nearest(&words, known) } else { None };
-                let mend = near.map_or_else(|| "请改正编号，或者补上这一份。".to_owned(), |near| format!("是不是 {near}？"));
-                self.note(&file, Some(line), Severity::Error, format!("{field} 里的编号 {words} 不存在"), mend);
+            if !seen && self.reading.names.resolve(words).is_none() {
+                nowhere.entry(words.clone()).or_default().push((file, reference));
                 continue;
             }
-            let found = self.reading.names.kind(&words);
+            let found = self.reading.names.kind(words);
             if let (Some(expected), Some(found)) = (expects, found)
                 && expected != found
             {
                 let what = format!("{field} 里的 {words} 是{}，不是{}", found.label(), expected.label());
                 self.note(&file, Some(line), Severity::Warning, what, "请核对编号。");
             }
+        }
+        self.judge_nowhere(nowhere);
+    }
+
+    /// Ids that name nothing here: one fault for each, with all the places where it stands.
+    fn judge_nowhere(&mut self, nowhere: BTreeMap<String, Vec<(Arc<Path>, Reference)>>) {
+        for (number, (words, mut places)) in nowhere.into_iter().enumerate() {
+            places.sort_by(|(left, at), (right, other)| (left, at.line).cmp(&(right, other.line)));
+            let Some(((file, reference), more)) = places.split_first() else { continue };
+            let (field, line) = (reference.field, Some(reference.line));
+            let also: Vec<String> = more.iter().take(PLACES).map(|(file, at)| format!("{}:{}", file.display(), at.line)).collect();
+            let rest = if more.len() > PLACES { "等" } else { "" };
+            let also =
+                if also.is_empty() { String::new() } else { format!("，共 {} 处，还有 {}{rest}", places.len(), also.join("、")) };
+            let (what, mend) = if let Some((became, mend)) = self.elsewhere.told(&words) {
+                (format!("{field} 里的编号 {words} {became}{also}"), mend.to_owned())
+            } else {
+                let known = self.seen.keys().map(RecordId::as_str);
+                let near = if number < SUGGESTED { nearest(&words, known) } else { None };
+                let mend = near.map_or_else(|| "请改正编号，或者补上这一份。".to_owned(), |near| format!("是不是 {near}？"));
+                (format!("{field} 里的编号 {words} 不存在{also}"), mend)
+            };
+            self.note(file, line, Severity::Error, what, mend);
         }
     }
 

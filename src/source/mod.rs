@@ -24,6 +24,7 @@ mod built_in;
 mod dates;
 mod document;
 mod doors;
+mod elsewhere;
 mod entry;
 mod fault;
 #[cfg(test)]
@@ -41,6 +42,7 @@ mod leaflet;
 mod ledger;
 mod lines;
 mod markdown;
+mod measured;
 mod members;
 mod names;
 mod open;
@@ -60,6 +62,7 @@ mod touching;
 mod touching_tests;
 
 pub use built_in::built_in;
+pub use elsewhere::Elsewhere;
 pub use fault::{Fault, Severity};
 pub use folder::arranges;
 pub use header::Header;

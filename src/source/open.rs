@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use crate::policy::{DisclosureMark, Record};
 
 use super::{
-    Reading,
+    Elsewhere, Reading,
     entry::{Context, Harvest},
     fault::{Fault, Faults},
     file,
@@ -94,6 +94,7 @@ pub struct Source {
     options: Options,
     /// Faults found while opening.
     faults: Vec<Fault>,
+    elsewhere: Elsewhere,
 }
 
 impl Source {
@@ -144,7 +145,13 @@ impl Source {
             }
             found.extend(faults.found);
         }
-        Self { header, addresses, contents, options, faults: found }
+        Self { header, addresses, contents, options, faults: found, elsewhere: Elsewhere::default() }
+    }
+
+    /// The same source, whose writers are told what became of records that they name and that were published.
+    #[must_use]
+    pub fn knowing(self, elsewhere: Elsewhere) -> Self {
+        Self { elsewhere, ..self }
     }
 
     /// The source's word on itself; where it has none, its file name, no place, today, no topics.
@@ -160,7 +167,7 @@ impl Source {
     /// Reads everything, a batch at a time in a stable order, and reports every fault at once. Where `each` breaks off, faults that only
     /// the whole shows are left out.
     pub fn read(&self, each: &mut dyn FnMut(Batch) -> ControlFlow<()>) -> Reading {
-        let mut ledger = Ledger::new(self.faults.clone());
+        let mut ledger = Ledger::new(self.faults.clone(), self.elsewhere.clone());
         let mut bytes_done = 0;
         let mut deliver = |outcomes: Vec<Harvest>, bytes: u64, ledger: &mut Ledger| {
             bytes_done += bytes;

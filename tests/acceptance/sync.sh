@@ -118,7 +118,7 @@ topics = ["救助"]
 第一条 急难家庭在居住地乡镇申请。
 DOCUMENT
     run "$gongkai" bundle create "$work/civil" --out "$repo" --as civil
-    ends_with 0
+    ends_with 0; says '--as civil --key office-'
     for post in office deputy chief; do
         run "$gongkai" bundle sign "$repo" --as civil --key "$(ls "$work/minzheng/$post"-*.key)" --passphrase-file "$pass" --yes
         ends_with 0
@@ -137,6 +137,15 @@ DOCUMENT
     fleet
     visits
     network
+
+    step 'The department publishes no more, and what it published is gone'
+    run "$gongkai" bundle undelegate "$repo" --name civil
+    ends_with 0
+    publish
+    run take_in
+    ends_with 0; says '消失 1'
+    run "$gongkai" show civil-linshi --library "$library"
+    ends_with 1
 }
 
 # Two terminals report on the stick; one of them is set up anew.

@@ -81,8 +81,8 @@ const ORDERS: &[Order] = &[
     Order {
         of: "source",
         lines: &[
-            "dates fault markdown names mod",
-            "harmless",
+            "dates elsewhere fault markdown names mod",
+            "harmless measured",
             "folder fields history pages sentence",
             "toml_fields plain json term touching",
             "header",
@@ -104,7 +104,8 @@ const ORDERS: &[Order] = &[
     Order {
         of: "bundle",
         lines: &[
-            "canonical confirmation people mod",
+            "authority canonical confirmation length people mod",
+            "unfit",
             "objection withheld",
             "error",
             "clock signature shelf",
@@ -124,7 +125,7 @@ const ORDERS: &[Order] = &[
             "fitness",
             "comparison",
             "examination",
-            "assembly change desk release",
+            "assembly change desk dismissal release",
             "tests",
         ],
     },
@@ -235,7 +236,7 @@ const ORDERS: &[Order] = &[
             "mod",
         ],
     },
-    Order { of: "cli::bundle", lines: &["labels pages pdf said texts", "shown", "sheet", "assembly desk draft inspect", "mod"] },
+    Order { of: "cli::bundle", lines: &["labels next pages pdf said texts", "shown", "sheet", "assembly desk inspect", "draft", "mod"] },
     Order {
         of: "tui",
         lines: &[

@@ -19,6 +19,7 @@ pub(super) fn misreads() -> Vec<Misread> {
         Specification { found: name() },
         ControlCharacters {},
         ListedTwice { id: name() },
+        NoFile {},
         TooLong { limit: 1 },
     );
     all.into_iter().map(|(_, why)| why).chain([json(JsonFault::Shape), json(JsonFault::Cut)]).collect()
@@ -35,6 +36,7 @@ pub(super) fn unfits() -> Vec<Unfit> {
         NotInPost { role: "snapshot".to_owned(), keyid: "1234".to_owned() },
         Desk { desk: Post::Chief },
         OnePerson { name: name(), posts: vec![Post::Office, Post::Chief] },
+        LongName { name: name(), most: 60 },
         Nameless { keyid: "1234".to_owned() },
         Name {},
         Overlap { other: name() },
@@ -45,7 +47,8 @@ pub(super) fn unfits() -> Vec<Unfit> {
         Unknown {},
     );
     let weak = Unfit::TooFew { role: "receipts".to_owned(), threshold: 1, keys: 3, least: 2 };
-    all.into_iter().map(|(_, why)| why).chain([weak, Unfit::NoKeys { role: "timestamp".to_owned() }]).collect()
+    let keeper = Unfit::OnePerson { name: name(), posts: vec![Post::Root] };
+    all.into_iter().map(|(_, why)| why).chain([weak, keeper, Unfit::NoKeys { role: "timestamp".to_owned() }]).collect()
 }
 
 pub(super) fn objections() -> Vec<(&'static str, Objection)> {
@@ -55,6 +58,7 @@ pub(super) fn objections() -> Vec<(&'static str, Objection)> {
         TooLarge { name: name(), limit: 1 },
         Altered { name: name() },
         Unlisted { id: name(), title: name() },
+        LongName { name: name(), most: 60 },
         Threshold { name: name(), valid: 0, needed: 1 },
         SignedTwice { name: name(), keyid: "1234".to_owned() },
         Desk { name: name(), desk: Post::Chief },
@@ -113,6 +117,7 @@ fn withheld() -> Vec<(&'static str, BundleError)> {
         Mark { 0: name() },
         DataDate { 0: jiff::civil::date(2026, 11, 20) },
         Department { 0: name() },
+        Dropped { 0: name() },
         Withdrawn { 0: 23 },
         Shown { 0: name() },
         Signatures { 0: 2 },
@@ -140,7 +145,8 @@ pub(super) fn bundle() -> Vec<(&'static str, BundleError)> {
         Withheld { 0: Withheld::Edited { name: "office".to_owned(), what: Edited::Fields } },
         NoBundle { place: name() },
         NoRepository { place: name() },
-        NoRoot { place: name() },
+        NoRoot { place: name(), drafted: false },
+        NoDepartment { name: name(), known: vec![name(); 3] },
         OwnFile { path: path(), why: Misread::NotText },
         Unsigned { name: "office".to_owned(), missing: vec![person(Post::Office), person(Post::Deputy)] },
         Foreign { place: name() },
@@ -164,7 +170,10 @@ pub(super) fn bundle() -> Vec<(&'static str, BundleError)> {
         Io { place: name(), source: system() },
     );
     all.remove(0);
-    for drafted in ["root", "office", "民政"] {
+    all.push(("BundleError::NoRoot", BundleError::NoRoot { place: name(), drafted: true }));
+    all.push(("BundleError::NoDepartment", BundleError::NoDepartment { name: name(), known: Vec::new() }));
+    all.push(("BundleError::OwnFile", BundleError::OwnFile { path: path(), why: Misread::NoFile }));
+    for drafted in ["root", "office", "民政", "withdrawals.json"] {
         all.push(("BundleError::NotEntitled", BundleError::NotEntitled { name: drafted.to_owned(), keyid: "1234".to_owned() }));
         all.push(("BundleError::Unsigned", BundleError::Unsigned { name: drafted.to_owned(), missing: vec![person(Post::Chief)] }));
     }

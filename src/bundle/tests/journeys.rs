@@ -3,7 +3,10 @@
 use std::fs;
 
 use super::forge::{Office, now, staff};
-use crate::bundle::{BundleError, Confirmation, Objection, Post, Wish, Withheld, assemble, check_parcel, sign, summary};
+use crate::{
+    bundle::{BundleError, Confirmation, Objection, Post, Wish, Withheld, assemble, check_parcel, create, elsewhere, sign, summary},
+    source::{Options, Severity, Source},
+};
 
 #[test]
 fn a_release_says_what_it_holds_and_who_signed_it() {
@@ -180,4 +183,39 @@ fn the_digits_on_the_desk_are_those_on_the_stick() {
     };
     let [ours, civil] = &verified.release.publications[..] else { panic!("{verified:?}") };
     assert_eq!(verified.release.check_digits(), format!("{}、云川县民政局 {}", ours.signed.short(), civil.signed.short()));
+}
+
+#[test]
+fn whoever_names_what_is_not_there_any_more_hears_what_became_of_it_once() {
+    let office = Office::open_for_business();
+    let people = office.with_department("civil-jiuzhu", "");
+    let told = |role: &str, wish: &Wish| {
+        let folder = if role == "office" { office.source() } else { office.folder.path().join("civil") };
+        let source = Source::open(&[folder], Options::default()).unwrap().knowing(elsewhere(&office.repository(), wish).unwrap());
+        match create(&office.repository(), &source, wish) {
+            Err(BundleError::Faulty(faults)) => {
+                faults.iter().filter(|fault| fault.severity == Severity::Error).map(ToString::to_string).collect()
+            }
+            Err(error) => vec![format!("{error:?}")],
+            Ok(_) => Vec::new(),
+        }
+    };
+    for at in 0..6 {
+        let text = super::forge::document(&format!("第{at}号通知"), "第一条 照旧。", "based_on = [\"yl-jintie\"]");
+        office.write(&format!("documents/yl-{at}.md"), text);
+    }
+    office.remove("documents/yl-jintie.md");
+    let withdraw = Wish { withdraw: vec!["yl-jintie".parse().unwrap()], ..Office::wish("office") };
+    let faults = told("office", &withdraw);
+    assert!(
+        matches!(&faults[..], [one] if one.contains("yl-jintie 已经下架，或者这次要下架，共 6 处") && one.contains("yl-5.md") && one.contains("删去")),
+        "{faults:?}"
+    );
+    let faults = told("office", &Office::wish("office"));
+    assert!(matches!(&faults[..], [one] if one.contains("上一版里有") && one.contains("放回来")), "{faults:?}");
+    // A department cannot add a record of the office's, whatever it is told to.
+    office.write_civil("documents/civil-er.md", &super::forge::document("二号办法", "第一条 二。", "based_on = [\"yl-zhucan\"]"));
+    let faults = told("civil", &Office::wish("civil"));
+    assert!(matches!(&faults[..], [one] if one.contains("yl-zhucan 是办公室发布的") && one.contains("写它的名称")), "{faults:?}");
+    drop(people);
 }

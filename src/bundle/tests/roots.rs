@@ -75,6 +75,50 @@ fn a_lost_keeper_is_replaced_by_the_two_others() {
 }
 
 #[test]
+fn whoever_lost_a_key_is_not_asked_for_it() {
+    let office = office_of_three();
+    let name = office.staff["root-b"].public.person.name.clone();
+    // The same keeper with a new key: the old one is lost.
+    let anew = Holder::new(71, &name, Post::Root);
+    change(&office, &[&name], &[&anew]).unwrap();
+    let lacks = RootDraft::read(&office.repository()).unwrap().lacks();
+    assert!(lacks.iter().all(|lack| lack.keys.iter().all(|(keyid, _)| *keyid != office.staff["root-b"].id())), "{lacks:?}");
+    assert_eq!(
+        lacks.iter().map(|lack| (lack.whose, lack.count, names(lack))).collect::<Vec<_>>(),
+        [(Whose::Before, 2, vec!["根丙", "根甲1"])]
+    );
+    office.sign(ROOT, office.secret("root-a"));
+    let lacks = RootDraft::read(&office.repository()).unwrap().lacks();
+    assert_eq!(lacks.iter().map(|lack| (lack.whose, lack.count, names(lack))).collect::<Vec<_>>(), [(Whose::Before, 1, vec!["根丙"])]);
+    office.sign(ROOT, office.secret("root-c"));
+    assert_eq!(office.repository().root().unwrap().unwrap().0.version(), 3);
+}
+
+#[test]
+fn two_keys_of_one_keeper_are_one_keeper_and_a_packer_may_acknowledge() {
+    let office = Office::new();
+    let mut keys: Vec<PublicKey> = office.staff.values().map(|holder| holder.public.clone()).collect();
+    keys.retain(|key| key.person.post != Post::Receipts);
+    let root = draft_root(&office.repository(), "云川县人民政府", &keys, 10, now()).unwrap();
+    assert_eq!(root.gongkai.receipts.keyids, [office.staff["packer"].id()]);
+    let (first, second) = (office.staff["root-a"].public.person.name.clone(), office.staff["root-b"].id());
+    keys.retain(|key| key.key.id() != second);
+    keys.push(Holder::new(76, &format!(" {first}\u{200b}"), Post::Root).public);
+    let told = draft_root(&office.repository(), "云川县人民政府", &keys, 10, now());
+    assert!(matches!(told, Err(BundleError::Vacant { ref posts, keepers: 1 }) if posts[..] == [Post::Root]), "{told:?}");
+}
+
+#[test]
+fn a_root_that_waits_for_its_keepers_is_told_from_one_that_was_never_drafted() {
+    let folder = tempfile::tempdir().unwrap();
+    let repository = crate::bundle::Repository::create(&folder.path().join("repository")).unwrap();
+    assert!(matches!(repository.needed_root(), Err(BundleError::NoRoot { drafted: false, .. })));
+    let keys: Vec<PublicKey> = staff(1).values().map(|holder| holder.public.clone()).collect();
+    draft_root(&repository, "云川县人民政府", &keys, 10, now()).unwrap();
+    assert!(matches!(repository.needed_root(), Err(BundleError::NoRoot { drafted: true, .. })));
+}
+
+#[test]
 fn a_root_that_ends_the_release_says_so_before_anybody_signs() {
     let office = office_of_three();
     for (leaves, post) in [("分管", Post::Deputy), ("packer打包", Post::Packer)] {

@@ -10,7 +10,12 @@ use super::{
 };
 use crate::{
     bundle::{Confirmation, ROOT, Repository, compare, publish},
-    cli::{Trouble, keys::With, snag::Snag, words::agrees},
+    cli::{
+        Trouble,
+        keys::With,
+        snag::Snag,
+        words::{agrees, shell},
+    },
 };
 
 pub(super) fn publish_drafts(repository: &Repository, with: &With, mut confirmed: Vec<Confirmation>) -> Result<(), Trouble> {
@@ -43,6 +48,10 @@ pub(super) fn publish_drafts(repository: &Repository, with: &With, mut confirmed
         confirmed.extend(needed);
     };
     writeln!(out, "发布好了：第 {} 版，核对码 {}", verified.release.number, verified.release.check_digits())?;
-    writeln!(out, "下一步：gongkai stick prepare U盘 --repo {}", repository.place().display())?;
+    writeln!(
+        out,
+        "下一步，插上 U 盘：\n  gongkai stick prepare /media/GONGKAI --repo {}    （U 盘插上以后的文件夹）",
+        shell(repository.place())
+    )?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use jiff::Timestamp;
 
 use super::{
-    pages,
+    next, pages,
     said::{ask, can_ask},
     shown::{self, Length},
 };
@@ -37,12 +37,15 @@ pub(super) fn sign_at_desk(
         return Err(Snag::NotAgreed { deed: "签名" }.into());
     }
     sign(repository, role, Consent { digest: compared.digest, confirmed, now }, &with.open()?)?;
-    let missing: Vec<&str> = compare(repository, role, now)?.missing.iter().map(|post| post.label()).collect();
+    let missing = compare(repository, role, now)?.missing;
     let mut out = io::stdout();
     if missing.is_empty() {
-        writeln!(out, "签好了，三个人都签了。下一步：打包员运行 gongkai bundle assemble")?;
+        writeln!(out, "签好了，三个人都签了")?;
     } else {
-        writeln!(out, "签好了。还要签：{}", missing.join("、"))?;
+        writeln!(out, "签好了。还要签：{}", missing.iter().map(|post| post.label()).collect::<Vec<_>>().join("、"))?;
+    }
+    for line in next::after_signing(repository, role, &missing)? {
+        writeln!(out, "{line}")?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ mod desk;
 mod draft;
 mod inspect;
 mod labels;
+mod next;
 mod pages;
 mod pdf;
 mod said;
@@ -22,9 +23,13 @@ use jiff::Timestamp;
 
 pub(super) use shown::print_changes;
 
-use super::{Trouble, keys::With};
+use super::{
+    Trouble,
+    keys::{With, WithMine},
+    words::shell,
+};
 use crate::{
-    bundle::{OFFICE, PublicKey, Repository, Wish, delegate},
+    bundle::{OFFICE, PublicKey, Repository, Undelegated, Wish, delegate, undelegate},
     policy::{DisclosureMark, RecordId},
     source::{Options, Source},
     text::clean,
@@ -36,7 +41,7 @@ use said::Said;
 pub(super) enum Bundle {
     /// 把检查过的内容文件夹起草成一版内容包
     #[command(
-        after_help = "例：\n  gongkai bundle create 内容 --out 仓库\n  gongkai bundle create 内容 --out 仓库 --withdraw sb-buzhu-2019 --reason 含有个人信息\n\n先照 gongkai library check 检查，有要改的就不起草。上一版里有、这一版没有的内容，要逐条写明下架。\n起草以后由处室、分管领导、主要领导三个人各签一次（gongkai bundle sign），再发布（gongkai bundle assemble）。"
+        after_help = "例：\n  gongkai bundle create 内容 --out 仓库\n  gongkai bundle create 内容 --out 仓库 --withdraw sb-buzhu-2019 --reason 含有个人信息\n\n先照 gongkai library check 检查，有要改的就不起草。上一版里有、这一版没有的内容，要逐条写明下架。\n起草以后由处室、分管领导、主要领导三个人各签一次（gongkai bundle sign），再发布（gongkai bundle assemble）。\n起草的人就是其中一个的，加 --key 自己的私钥，起草完了就看、就签。"
     )]
     Create {
         /// 内容文件夹或 .jsonl 文件
@@ -60,6 +65,8 @@ pub(super) enum Bundle {
         /// 为什么下架，记入每台终端的历史
         #[arg(long, value_name = "原因")]
         reason: Option<String>,
+        #[command(flatten)]
+        mine: WithMine,
         #[command(flatten)]
         said: Said,
     },
@@ -136,6 +143,18 @@ pub(super) enum Bundle {
         #[arg(value_name = "公钥文件", required = true)]
         keys: Vec<PathBuf>,
     },
+    /// 不再让一个科室发布：它发布过的内容一起消失
+    #[command(
+        after_help = "例：\n  gongkai bundle undelegate 仓库 --name civil\n\n下一次办公室发布时生效：办公室的三个人签名时看得到它的人和它发布过的每一条，要点名确认。\n它起草好、还没有发布的一版马上作废。以后还能重新授权，编号接着用。"
+    )]
+    Undelegate {
+        /// 仓库文件夹
+        #[arg(value_name = "仓库")]
+        repository: PathBuf,
+        /// 科室代号
+        #[arg(long, value_name = "代号")]
+        name: String,
+    },
     /// 仓库或 U 盘里是什么
     #[command(after_help = "例：\n  gongkai bundle inspect 仓库\n  gongkai bundle inspect /media/GONGKAI --json")]
     Inspect {
@@ -161,16 +180,13 @@ pub(super) enum Bundle {
 impl Bundle {
     pub(super) fn run(self) -> Result<(), Trouble> {
         match self {
-            Self::Create { source, out, role, mark, withdraw, withdraw_missing, reason, said } => {
+            Self::Create { source, out, role, mark, withdraw, withdraw_missing, reason, mine, said } => {
                 let repository = Repository::open(&out)?;
                 let source = Source::open(&[source], Options { mark })?;
                 let reason = clean(reason.unwrap_or_default().trim()).into_owned();
                 let confirmed = said.confirm;
-                draft::draft(
-                    &repository,
-                    &source,
-                    Wish { role, mark, withdraw, withdraw_missing, reason, confirmed, now: Timestamp::now() },
-                )
+                let wish = Wish { role, mark, withdraw, withdraw_missing, reason, confirmed, now: Timestamp::now() };
+                draft::draft(&repository, source, wish, mine.with().as_ref())
             }
             Self::Sign { repository, role, with, titles, whole, said } => {
                 let most = if titles || whole { usize::MAX } else { shown::SHOWN };
@@ -181,12 +197,36 @@ impl Bundle {
             Self::Withdraw(command) => command.run(),
             Self::Delegate { repository, name, title, keys } => {
                 let keys: Vec<PublicKey> = keys.iter().map(|path| PublicKey::read(path)).collect::<Result<_, _>>()?;
-                delegate(&Repository::open(&repository)?, &name, &title, &keys)?;
+                let repository = Repository::open(&repository)?;
+                delegate(&repository, &name, &title, &keys)?;
+                let title = clean(&title);
                 writeln!(io::stdout(), "{title}（{name}）下一次办公室发布时生效，内容编号以 {name}- 开头")?;
-                Ok(())
+                office_next(&repository)
+            }
+            Self::Undelegate { repository, name } => {
+                let repository = Repository::open(&repository)?;
+                let Undelegated { title, void } = undelegate(&repository, &name)?;
+                let mut out = io::stdout();
+                writeln!(out, "{}（{name}）下一次办公室发布时不再发布，它发布过的内容从所有终端上消失", clean(&title))?;
+                if let Some(void) = void {
+                    let void: Vec<String> = void.iter().map(ToString::to_string).collect();
+                    let void = if void.is_empty() { String::new() } else { format!("，上面 {} 的签名也作废", void.join("、")) };
+                    writeln!(out, "它起草好、还没有发布的一版作废了{void}")?;
+                }
+                office_next(&repository)
             }
             Self::Inspect { place, json } => inspect::inspect(&place, json),
             Self::Verify { place, root } => inspect::verify(&place, &root),
         }
     }
+}
+
+/// How a change of the departments comes into force.
+fn office_next(repository: &Repository) -> Result<(), Trouble> {
+    let repo = shell(repository.place());
+    writeln!(
+        io::stdout(),
+        "下一步，办公室起草一版（内容没有改也行）：\n  gongkai bundle create 内容 --out {repo}    （“内容”换成办公室的内容文件夹）"
+    )?;
+    Ok(())
 }

@@ -159,7 +159,8 @@ pub(super) fn read_back(pdf: &[u8]) -> Vec<String> {
             Some(b'<') => {
                 let end = rest.iter().position(|byte| *byte == b'>').unwrap();
                 let digits = std::str::from_utf8(&rest[1..end]).unwrap();
-                bytes.extend((0..digits.len()).step_by(2).map(|at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap()));
+                let digits: Vec<u32> = digits.chars().map(|digit| digit.to_digit(16).unwrap()).collect();
+                bytes.extend(digits.chunks(2).map(|pair| u8::try_from(pair[0] * 16 + pair[1]).unwrap()));
             }
             Some(b'(') => {
                 let mut depth = 1;

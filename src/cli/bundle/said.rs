@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, IsTerminal, Write};
 
 use crate::{
-    advice::confirmation,
+    advice::{confirmation, typed},
     bundle::{BundleError, Confirmation, Withheld},
     cli::{Trouble, snag::Snag},
 };
@@ -35,7 +35,8 @@ pub(super) fn ask(needed: &[Confirmation], deed: &'static str) -> Result<(), Tro
             }
         }
         if line.trim() != needed.value() {
-            return Err(Snag::NotAgreed { deed }.into());
+            let flag = format!("--confirm {}", typed(needed));
+            return Err(Snag::OtherThanAsked { deed, asked: "要点名的", flag }.into());
         }
     }
     Ok(())

@@ -118,7 +118,8 @@ mod tests {
                     assert!(all.contains(&squeezed([&line])), "{line} is not in {what}:\n{}", paper.join("\n"));
                 }
                 let chief = forge::staff(50)["chief"].id().fingerprint();
-                for told in ["时限为【三十】个", "时限为【十五】个", "下架yl-jiu旧办法原因：含有个人信息", "新麻烦", "fillers.txt", &chief] {
+                for told in ["时限为【三十】个", "时限为【十五】个", "下架yl-jiu旧办法原因：含有个人信息", "新麻烦", "fillers.txt", &chief]
+                {
                     assert!(all.contains(&squeezed([&told.to_owned()])), "{told} is not in {what}:\n{}", paper.join("\n"));
                 }
                 assert_eq!(all.contains("新的补助每月三百元"), whole, "{what}");

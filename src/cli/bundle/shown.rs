@@ -44,7 +44,7 @@ pub(super) fn parts(seen: &Examination, length: Length, columns: usize) -> Vec<P
     [
         ("这一版", head(compared)),
         ("要点名确认的", if compared.needed.is_empty() { Vec::new() } else { confirmed }),
-        ("科室", departments(compared)),
+        ("科室", departments(compared, length.most)),
         ("下架", withdrawn(compared)),
         ("内容的改动", changed(&compared.changes, length.most, true)),
         ("附件、版面和别的文件", files(seen, length, columns)),
@@ -107,7 +107,7 @@ fn mark(mark: Option<DisclosureMark>) -> String {
 }
 
 /// Departments with their persons and fingerprints; those that are not what they were, first.
-fn departments(compared: &Comparison) -> Vec<String> {
+fn departments(compared: &Comparison, most: usize) -> Vec<String> {
     if compared.name != OFFICE {
         return Vec::new();
     }
@@ -133,6 +133,10 @@ fn departments(compared: &Comparison) -> Vec<String> {
             format!("    {word}  {}", person(known))
         }));
         lines.extend(people_before.iter().filter(|known| !people.contains(known)).map(|known| format!("    不再是  {}", person(known))));
+        if department.is_dropped() {
+            lines.push(format!("    它发布过的 {} 条，从所有终端上消失", department.gone.len()));
+            lines.extend(titles("消失", &department.gone, most, true).into_iter().map(|line| format!("    {line}")));
+        }
     }
     for department in same {
         let title = department.titles[1].as_deref().unwrap_or_default();

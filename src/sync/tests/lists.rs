@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    bundle::{Repository, sign_list, withdraw},
+    bundle::{Repository, published_list, sign_list, withdraw},
     library::hidden,
     policy::RecordId,
     sync::{ListTaken, ShownAgain, show_again, take_list},
@@ -107,7 +107,8 @@ fn many_records_need_a_second_person_and_no_other_post_counts() {
     assert!(shows(&terminal, "yl-0") && few.is_refusal());
     // A list that is refused is no word on the release beside it.
     inspect(&terminal.dir(), &FolderShelf::open(&office.path()).unwrap(), &hands()).unwrap();
-    sign_list(&office.repository(), office.secret("chief")).unwrap();
+    let seen = published_list(&office.repository()).unwrap().unwrap().digest;
+    sign_list(&office.repository(), &seen, office.secret("chief")).unwrap();
     assert_eq!(taken(&terminal, &office.path()).unwrap().unwrap().hidden.len(), 4);
     let by = |key: &str| withdraw(&Repository::open(&office.path()).unwrap(), &[id("yl-4")], "", office.secret(key), now());
     for key in ["packer", "root-a", "receipts"] {

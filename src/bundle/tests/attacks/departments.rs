@@ -6,7 +6,10 @@ use super::{
     super::forge::{self, Office, now},
     Bend,
 };
-use crate::bundle::{BundleError, Foreign, Objection, PublicKey, delegate};
+use crate::{
+    bundle::{BundleError, Confirmation, Consent, Foreign, Objection, PublicKey, Unfit, compare, create, delegate, sign, undelegate},
+    source::{Options, Source},
+};
 
 /// Asserts that the office's part is good and the department is left out, with this name.
 macro_rules! left_out {
@@ -169,4 +172,71 @@ fn departments_without_three_persons_and_a_space_of_their_own() {
     // The first desk finds it out.
     let held = crate::bundle::compare(&office.repository(), "office", now());
     assert!(matches!(held, Err(BundleError::Refused(Objection::UnfitDepartment { .. }))), "{held:?}");
+}
+
+#[test]
+fn a_department_that_is_dropped_goes_with_all_that_it_published_and_may_come_back() {
+    let office = Office::open_for_business();
+    let people = office.with_department("civil-jiuzhu", "");
+    let seen = office.verify(&office.trust()).unwrap().trust;
+    let unknown = undelegate(&office.repository(), "water");
+    assert!(matches!(unknown, Err(BundleError::NoDepartment { known, .. }) if known == ["civil（云川县民政局）"]));
+    // A draft of it that waits would stand in the way of everybody.
+    office.write_civil("documents/civil-er.md", &forge::document("二号办法", "第一条 二。", ""));
+    let source = crate::source::Source::open(&[office.folder.path().join("civil")], Options::default()).unwrap();
+    create(&office.repository(), &source, &Office::wish("civil")).unwrap();
+    office.sign("civil", &people["office"].secret);
+    let dropped = undelegate(&office.repository(), "civil").unwrap();
+    assert_eq!((dropped.title.as_str(), dropped.void.map(|void| void.len())), ("云川县民政局", Some(1)));
+    let drafted = create(&office.repository(), &source, &Office::wish("civil"));
+    assert!(matches!(drafted, Err(BundleError::Refused(Objection::UnfitDepartment { why: Unfit::Unknown, .. }))), "{drafted:?}");
+    // Every desk sees what goes, and says so by name; adding one covers nothing.
+    office.draft(&Office::wish("office")).unwrap();
+    let told = compare(&office.repository(), "office", now()).unwrap();
+    assert_eq!(told.needed, [Confirmation::Dropped("civil".to_owned())]);
+    assert_eq!(told.departments[0].gone.iter().map(|gone| gone.id.as_str()).collect::<Vec<_>>(), ["civil-jiuzhu"]);
+    let consent = |confirmed| Consent { digest: told.digest, confirmed, now: now() };
+    for said in [Vec::new(), vec![Confirmation::Department("civil".to_owned())]] {
+        let held = sign(&office.repository(), "office", consent(said), office.secret("office"));
+        assert!(matches!(held, Err(BundleError::Withheld(_))), "{held:?}");
+    }
+    for desk in ["office", "deputy", "chief"] {
+        office.sign("office", office.secret(desk));
+    }
+    let released = office.assemble();
+    assert_eq!(released.release.publications.len(), 1);
+    let verified = office.verify(&seen).unwrap();
+    assert_eq!((verified.release.publications.len(), verified.release.left_out.len()), (1, 0));
+    for entry in walkdir::WalkDir::new(office.path().join("v1/packs")) {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap_or_default();
+        assert!(!String::from_utf8_lossy(&bytes).contains("遇到急难的家庭"));
+    }
+    // Terminals that missed it all have seen its first version: the next one follows.
+    let desks: Vec<PublicKey> = ["office", "deputy", "chief"].map(|desk| people[desk].public.clone()).to_vec();
+    delegate(&office.repository(), "civil", "云川县民政局", &desks).unwrap();
+    office.release();
+    let renewed = office.release_civil(&people).unwrap();
+    assert_eq!((renewed.release.publications[1].version, office.verify(&seen).unwrap().release.left_out.len()), (2, 0));
+}
+
+#[test]
+fn nobody_has_a_name_that_hides_the_rest() {
+    let office = Office::open_for_business();
+    let people = office.with_department("civil-jiuzhu", "");
+    let desks = ["office", "deputy", "chief"].map(|desk| &people[desk].secret);
+    office.bend("1.civil.json", &desks, |signed| signed["gongkai"]["publisher"] = "民".repeat(100_000).into());
+    office.chain();
+    left_out!(office, office.trust(), Objection::LongName { most: 60, .. });
+    let long = "云".repeat(61);
+    let public = |name: &str| {
+        let holder = forge::Holder::new(90, name, crate::bundle::Post::Chief);
+        [people["office"].public.clone(), people["deputy"].public.clone(), holder.public]
+    };
+    for (title, person) in [(long.as_str(), "某"), ("云川县民政局", long.as_str())] {
+        let told = delegate(&office.repository(), "civil", title, &public(person));
+        assert!(matches!(told, Err(BundleError::Refused(Objection::UnfitDepartment { why: Unfit::LongName { .. }, .. }))), "{told:?}");
+    }
+    let keys: Vec<PublicKey> = office.staff.values().map(|holder| holder.public.clone()).collect();
+    let told = crate::bundle::draft_root(&office.repository(), &long, &keys, 10, now());
+    assert!(matches!(told, Err(BundleError::Refused(Objection::UnfitRoot { why: Unfit::LongName { .. }, .. }))), "{told:?}");
 }

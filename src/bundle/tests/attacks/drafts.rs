@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::super::forge::{Holder, Office, now, staff};
 use crate::{
     bundle::{
-        BundleError, Confirmation, Consent, Edited, Objection, Post, PublicKey, Wish, Withheld, compare, delegate, examine, publish, sign,
-        withdraw,
+        BundleError, Confirmation, Consent, Edited, Misread, Objection, Post, PublicKey, Wish, Withheld, compare, delegate, examine,
+        publish, sign, withdraw,
     },
     files::Digest,
 };
@@ -277,4 +277,51 @@ fn an_old_text_that_was_made_to_fit_is_not_shown_as_the_old_one() {
     if let Ok(seen) = examine(&office.repository(), "office", now(), false) {
         assert!(seen.lost && seen.texts[0].before.is_none(), "{seen:?}");
     }
+}
+
+#[test]
+fn nothing_of_a_draft_is_read_or_written_through_a_link() {
+    use std::os::unix::fs::symlink;
+    let places = [
+        "draft/office/signed.json",
+        "draft/office/signatures",
+        "draft/office",
+        "draft",
+        "departments.json",
+        "draft/office/signatures/a.json",
+    ];
+    for place in places {
+        let office = drafted();
+        let (inside, outside) = (office.path().join(place), office.folder.path().join("outside"));
+        if inside.exists() {
+            std::fs::rename(&inside, &outside).unwrap();
+        } else {
+            std::fs::write(&outside, b"{}").unwrap();
+        }
+        symlink(&outside, &inside).unwrap();
+        let link = |told: &Result<(), BundleError>| matches!(told, Err(BundleError::OwnFile { why: Misread::NoFile, .. }));
+        for told in [
+            compare(&office.repository(), "office", now()).map(drop),
+            signed(&office),
+            publish(&office.repository(), office.secret("packer"), now(), &[]).map(drop),
+        ] {
+            assert!(link(&told), "{place}: {told:?}");
+        }
+        // Drafted anew, what is the draft's own is in its place again, and nothing outside has changed.
+        let kept = std::fs::read_dir(&outside).map(Iterator::count).ok();
+        let drafted = office.draft(&Office::wish("office")).map(drop);
+        assert_eq!(link(&drafted), ["draft", "departments.json"].contains(&place), "{place}: {drafted:?}");
+        if drafted.is_ok() {
+            office.sign("office", office.secret("office"));
+        }
+        assert_eq!(std::fs::read_dir(&outside).map(Iterator::count).ok(), kept, "{place}");
+    }
+    // A pipe keeps nobody waiting, and a copy that lost the empty folder of signatures is whole.
+    let office = drafted();
+    std::fs::remove_dir(office.path().join("draft/office/signatures")).unwrap();
+    office.sign("office", office.secret("office"));
+    assert_eq!(compare(&office.repository(), "office", now()).unwrap().signed.len(), 1);
+    let signature = office.path().join("draft/office/signatures/b.json");
+    rustix::fs::mknodat(rustix::fs::CWD, &signature, rustix::fs::FileType::Fifo, rustix::fs::Mode::RWXU, 0).unwrap();
+    assert!(matches!(compare(&office.repository(), "office", now()), Err(BundleError::OwnFile { why: Misread::NoFile, .. })));
 }
