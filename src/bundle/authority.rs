@@ -211,8 +211,9 @@ fn segments(name: &str) -> (Vec<&str>, &str) {
     loop {
         // A name of a place has two to twelve characters.
         let ends = rest.char_indices().skip(1).take(11).filter(|(_, c)| LEVELS.contains(*c)).map(|(at, c)| at + c.len_utf8());
-        let place =
-            ends.filter_map(|end| rest.split_at_checked(end)).find(|(place, _)| !NO_PLACES.iter().any(|word| place.ends_with(word)));
+        let place = ends
+            .filter_map(|end| rest.split_at_checked(end))
+            .find(|(place, after)| !NO_PLACES.iter().any(|word| place.ends_with(word)) && !after.starts_with(|c| LEVELS.contains(c)));
         let Some((place, after)) = place.filter(|(place, after)| is_place(place, after)) else { return (places, rest) };
         places.push(place);
         rest = after;

@@ -7,6 +7,7 @@ use super::{
     metadata::{Envelope, SNAPSHOT_LIMIT, Snapshot},
     published::OFFICE,
     repository::failed,
+    trust::LARGEST_FIRST,
 };
 use crate::files::{Digest, bounded, if_there};
 
@@ -22,7 +23,9 @@ pub struct PastRelease {
 impl Repository {
     /// Version of the last that a role published, also where no release names it any more: terminals may have seen it. 0 before the first.
     pub(super) fn last_version(&self, role: &str) -> Result<u64, BundleError> {
-        Ok(self.past()?.values().filter_map(|past| past.versions.get(role).copied()).max().unwrap_or(0))
+        // Nobody vouches for what lies there, and no terminal would follow so far.
+        let versions = self.past()?.into_values().filter_map(|past| past.versions.get(role).copied());
+        Ok(versions.filter(|version| *version < LARGEST_FIRST).max().unwrap_or(0))
     }
 
     /// All releases that were ever published, by number. What does not read as one is passed over: it is the office's own folder, and the newest

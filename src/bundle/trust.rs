@@ -25,7 +25,7 @@ pub struct Seen {
 /// Most by which a version may rise at once, and the largest that may be the first to be seen: whoever holds one key alone must not leap so far
 /// ahead that nobody can follow, nor beyond what can be written down.
 const LARGEST_STEP: u64 = 1_000;
-const LARGEST_FIRST: u64 = 1_000_000;
+pub(super) const LARGEST_FIRST: u64 = 1_000_000;
 
 impl Seen {
     /// Whether this may come after what was seen before: not older, not another content under the same version, not absurdly far ahead.

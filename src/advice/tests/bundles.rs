@@ -173,7 +173,9 @@ pub(super) fn bundle() -> Vec<(&'static str, BundleError)> {
     all.push(("BundleError::NoRoot", BundleError::NoRoot { place: name(), drafted: true }));
     all.push(("BundleError::NoDepartment", BundleError::NoDepartment { name: name(), known: Vec::new() }));
     all.push(("BundleError::OwnFile", BundleError::OwnFile { path: path(), why: Misread::NoFile }));
-    for drafted in ["root", "office", "民政", "withdrawals.json"] {
+    let list = "withdrawals.json".to_owned();
+    all.push(("BundleError::NotEntitled", BundleError::NotEntitled { name: list, keyid: "1234".to_owned() }));
+    for drafted in ["root", "office", "民政"] {
         all.push(("BundleError::NotEntitled", BundleError::NotEntitled { name: drafted.to_owned(), keyid: "1234".to_owned() }));
         all.push(("BundleError::Unsigned", BundleError::Unsigned { name: drafted.to_owned(), missing: vec![person(Post::Chief)] }));
     }

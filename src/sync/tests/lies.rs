@@ -137,16 +137,6 @@ fn whoever_speaks_in_somebody_elses_name() {
         ("云川县民政局", "云川县人民政府办公室印发关于救助的意见"),
         ("云川县民政局", "云川县人民政府公告"),
         ("中共云川县委员会", "关于救助的决定"),
-        ("国务院", "关于救助的决定"),
-        ("临州市人民政府", "关于救助的决定"),
-        ("省民政厅", "关于救助的决定"),
-        ("云溪县民政局", "关于救助的决定"),
-        ("云川县民政局\", \"中共云川县委办公室", "关于救助的决定"),
-        ("云川县民政局（代云川县人民政府）", "关于救助的决定"),
-        ("云川县民政局", "2026年中共云川县委关于救助的意见"),
-        ("云川县民政局", "云川县民政局、云川县纪委监委关于救助的意见"),
-        ("云川县民政局", "国务院办公厅关于救助的意见"),
-        ("云川县民政局", "云溪县人民政府救助工作意见"),
     ];
     for (issuer, title) in documents {
         let hall = Hall::new();
@@ -154,24 +144,11 @@ fn whoever_speaks_in_somebody_elses_name() {
         hall.slip_in("documents/civil-3.md", &text);
         hall.leaves_the_department_out(|why| is_foreign(why, |found| matches!(found, Foreign::InNameOf(_))));
     }
-    for number in ["云政发〔2026〕8号", "云政办发〔2026〕8号", "国发〔2026〕8号", "云委办发〔2026〕8号", "国务院令第8号"]
-    {
-        let hall = Hall::new();
-        hall.slip_in("documents/civil-3.md", &document("救助办法", "第一条 伪造。", &format!("number = \"{number}\"")));
-        hall.leaves_the_department_out(|why| is_foreign(why, |found| matches!(found, Foreign::InNameOf(_))));
-    }
-    let guide = |title: &str, body: &str| {
-        format!(
-            "+++\ntitle = \"{title}\"\nbody = \"{body}\"\ntopics = [\"养老\"]\nmark = \"此件公开发布\"\n+++\n\n## 怎么办\n\n到窗口办。\n"
-        )
-    };
-    for (title, body) in
-        [("中共云川县委关于救助的办法", "云川县民政局"), ("云川县人民政府关于救助的办法", "云川县民政局"), ("救助", "云溪县民政局")]
-    {
-        let hall = Hall::new();
-        hall.slip_in("guides/civil-3.md", &guide(title, body));
-        hall.leaves_the_department_out(|why| is_foreign(why, |found| matches!(found, Foreign::InNameOf(_))));
-    }
+    let guide =
+        "+++\ntitle = \"中共云川县委关于救助的办法\"\nbody = \"云川县民政局\"\ntopics = [\"养老\"]\n+++\n\n## 怎么办\n\n到窗口办。\n";
+    let hall = Hall::new();
+    hall.slip_in("guides/civil-3.md", guide);
+    hall.leaves_the_department_out(|why| is_foreign(why, |found| matches!(found, Foreign::InNameOf(_))));
     let hall = Hall::new();
     hall.slip_in("directory.csv", "编号,名称,简称,机关代字,职责,地址,窗口,电话,监督电话,办公时间,网址\ncivil-zf,云川县人民政府,县政府,云政发,全县工作,城关镇,一楼,0000-5600999,0000-5600999,工作日,https://www.yunchuan.example/\n");
     hall.leaves_the_department_out(|why| is_foreign(why, |found| matches!(found, Foreign::InNameOf(_))));

@@ -183,7 +183,7 @@ fn a_department_that_is_dropped_goes_with_all_that_it_published_and_may_come_bac
     assert!(matches!(unknown, Err(BundleError::NoDepartment { known, .. }) if known == ["civil（云川县民政局）"]));
     // A draft of it that waits would stand in the way of everybody.
     office.write_civil("documents/civil-er.md", &forge::document("二号办法", "第一条 二。", ""));
-    let source = crate::source::Source::open(&[office.folder.path().join("civil")], Options::default()).unwrap();
+    let source = Source::open(&[office.folder.path().join("civil")], Options::default()).unwrap();
     create(&office.repository(), &source, &Office::wish("civil")).unwrap();
     office.sign("civil", &people["office"].secret);
     let dropped = undelegate(&office.repository(), "civil").unwrap();
@@ -239,4 +239,61 @@ fn nobody_has_a_name_that_hides_the_rest() {
     let keys: Vec<PublicKey> = office.staff.values().map(|holder| holder.public.clone()).collect();
     let told = crate::bundle::draft_root(&office.repository(), &long, &keys, 10, now());
     assert!(matches!(told, Err(BundleError::Refused(Objection::UnfitRoot { why: Unfit::LongName { .. }, .. }))), "{told:?}");
+}
+
+#[test]
+fn a_department_speaks_in_its_own_name_alone_whatever_it_writes() {
+    let office = Office::open_for_business();
+    office.with_department("civil-jiuzhu", "");
+    let drafted = |path: &str, text: &str| {
+        office.write_civil(path, text);
+        let source = Source::open(&[office.folder.path().join("civil")], Options::default()).unwrap();
+        let drafted = create(&office.repository(), &source, &Office::wish("civil")).map(drop);
+        std::fs::remove_file(office.folder.path().join("civil").join(path)).unwrap();
+        drafted
+    };
+    let refused = |told: &Result<(), BundleError>| matches!(told, Err(BundleError::Refused(Objection::Prefix { found: Foreign::InNameOf(name), .. })) if name.chars().count() <= 60);
+    let paper = |issuer: &str, title: &str, header: &str| {
+        forge::document(title, "第一条 伪造。", header).replace("[\"云川县民政局\"]", &format!("[\"{issuer}\"]"))
+    };
+    for (issuer, title) in [
+        ("国务院", "关于救助的决定"),
+        ("临州市人民政府", "关于救助的决定"),
+        ("省民政厅", "关于救助的决定"),
+        ("云溪县民政局", "关于救助的决定"),
+        ("云川县民政局\", \"中共云川县委办公室", "关于救助的决定"),
+        ("云川县民政局（代云川县人民政府）", "关于救助的决定"),
+        ("云川县民政局", "2026年中共云川县委关于救助的意见"),
+        ("云川县民政局", "云川县民政局、云川县纪委监委关于救助的意见"),
+        ("云川县民政局", "国务院办公厅关于救助的意见"),
+        ("云川县民政局", "云溪县人民政府救助工作意见"),
+        ("云川县民政局", "云溪县人民政府救助工作方案"),
+        ("云川县民政局", "省委、省政府关于救助的决定"),
+    ] {
+        let told = drafted("documents/civil-3.md", &paper(issuer, title, ""));
+        assert!(refused(&told), "{issuer} {title}: {told:?}");
+    }
+    for number in ["云政发〔2026〕8号", "云政办发〔2026〕8号", "国发〔2026〕8号", "云委办发〔2026〕8号", "国务院令第8号"]
+    {
+        let told = drafted("documents/civil-3.md", &paper("云川县民政局", "救助办法", &format!("number = \"{number}\"")));
+        assert!(refused(&told), "{number}: {told:?}");
+    }
+    let guide = |title: &str, body: &str| {
+        format!("+++\ntitle = \"{title}\"\nbody = \"{body}\"\ntopics = [\"养老\"]\n+++\n\n## 怎么办\n\n到窗口办。\n")
+    };
+    for (title, body) in [("云川县人民政府关于救助的办法", "云川县民政局"), ("救助申请", "云溪县民政局"), ("救助申请", "云川县人民法院")]
+    {
+        let told = drafted("guides/civil-3.md", &guide(title, body));
+        assert!(refused(&told), "{title} {body}: {told:?}");
+    }
+    // And what is its own goes on.
+    for number in ["云民政发〔2026〕8号", "云财政发〔2026〕8号", "云民发〔2026〕8号"] {
+        let told = drafted("documents/civil-3.md", &paper("云川县民政局", "城市居民救助办法", &format!("number = \"{number}\"")));
+        assert!(told.is_ok(), "{number}: {told:?}");
+    }
+    for (title, body) in [("救助申请", "城关镇人民政府"), ("云川县殡仪馆预约", "云川县民政局婚姻登记处"), ("国家助学贷款", "云川县教育局")]
+    {
+        let told = drafted("guides/civil-3.md", &guide(title, body));
+        assert!(told.is_ok(), "{title} {body}: {told:?}");
+    }
 }
