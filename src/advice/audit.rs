@@ -43,6 +43,7 @@ fn fault(fault: &Fault) -> String {
         Fault::Begins { number } => format!("第 {number} 条以前的不见了"),
         Fault::Short { found, written } => format!("写到过第 {written} 条，现在只到第 {found} 条"),
         Fault::Gap { number } => format!("写第 {number} 条的时候，末尾已经少了或者变了"),
+        Fault::Forgotten { number } => format!("这台终端记得第 {number} 条，登记册里没有它"),
         Fault::NoHead => "末条的记号不见了".to_owned(),
         Fault::Gone => "登记册不见了，或者一直没能写成".to_owned(),
         Fault::Unknown { head } => {
@@ -85,6 +86,12 @@ pub fn deed(deed: &Deed) -> String {
         Deed::Unhidden { record } => format!("恢复显示 {record}"),
         Deed::RootReset { from: Some(from), to } => format!("换了信任根：从 {from} 换成 {to}"),
         Deed::RootReset { from: None, to } => format!("装了信任根 {to}"),
+        Deed::HidingEnded { record, release } => format!("第 {release} 版以后不再隐藏 {record}，或者已经没有它"),
+        Deed::RootLed { version, to, left, joined } => {
+            let told =
+                |names: &[String], what: &str| if names.is_empty() { String::new() } else { format!("，{}{what}", names.join("、")) };
+            format!("信任根换成了第 {version} 版（{to}）{}{}", told(left, "离开"), told(joined, "加入"))
+        }
         Deed::Quit => "退出程序".to_owned(),
         Deed::Started { program, failures: 0 } => format!("程序启动，版本 {program}"),
         Deed::Started { program, failures } => format!("程序启动，版本 {program}；密码连着错了 {failures} 次，仍然要等"),

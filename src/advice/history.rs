@@ -4,7 +4,8 @@
 
 use super::objection::gist;
 use crate::{
-    sync::{By, Event, EventKind, Happening, LeftOutPart, Receipt, RootMark},
+    bundle::Person,
+    sync::{By, Event, EventKind, Happening, LeftOutPart, Receipt, RootLed, RootMark},
     text::clean,
 };
 
@@ -63,9 +64,22 @@ fn happened(kind: EventKind, release: &str, facts: &Happening) -> String {
             let from = from.as_ref().map_or_else(|| "读不出来的信任根".to_owned(), mark);
             format!("{from}换成{}，经手：{}", mark(to), who(by))
         }
+        Happening::RootLed(change) => led(change),
         Happening::Words(words) => words.clone(),
         Happening::Torn => "这一行记录坏了，读不出来".to_owned(),
     }
+}
+
+/// Who left and who joined with a later root of the same office.
+pub fn led(change: &RootLed) -> String {
+    let told = |people: &[Person], what: &str| {
+        let names: Vec<String> = people.iter().map(ToString::to_string).collect();
+        if names.is_empty() { String::new() } else { format!("{}{what}", names.join("、")) }
+    };
+    let parts = [told(&change.left, "离开"), told(&change.joined, "加入"), told(&change.rekeyed, "换了密钥")];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let parts = if parts.is_empty() { "人和密钥都没有变".to_owned() } else { parts.join("，") };
+    format!("信任根换成了第 {} 版：{parts}", change.version)
 }
 
 /// Who asked for it.

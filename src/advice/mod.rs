@@ -23,10 +23,12 @@ mod visit;
 mod withheld;
 
 pub use audit::{deed, doer};
-pub use history::{changed, gone, left_out, recalled, who};
+pub use history::{changed, gone, led, left_out, recalled, who};
 pub use machine::{disk_notice, said};
 pub use sync::root_notice;
-pub use visit::{concern, holding, list_heeded, paper, receipt_left, release, stage, who_hid, withdrawn, without};
+pub use visit::{
+    concern, hidden_lost, holding, list_heeded, list_offered, paper, receipt_left, release, roots, stage, who_hid, withdrawn, without,
+};
 pub use withheld::{confirmation, typed};
 
 /// What helps a program that is older than the data it finds.

@@ -34,7 +34,7 @@ impl Advise for SyncError {
             Self::Library(error) => of_an_import(error),
             Self::TornTrust { path, why } => Advice::new(
                 self.code(),
-                format!("这台机器的信任记录 {} 读不出来（{}），另外存着的一份也用不上，不能导入", path.display(), tear(why)),
+                format!("这台机器的信任记录 {} 不能用（{}），另外存着的一份也不能用，不能导入", path.display(), tear(why)),
                 "不要删任何文件。请管理员检查硬盘；硬盘没有问题，请办公室当面交来最新的信任根，念过指纹以后运行 gongkai sync U 盘 --library 内容库 --new-root 信任根：机器上的内容不动，比它旧的 U 盘仍然不认",
             ),
             Self::Newer { path, found, known } => Advice::new(
@@ -168,6 +168,8 @@ fn tear(why: &Tear) -> String {
     match why {
         Tear::Gone(trace) => format!("它不见了，可是 {} 还在", trace.display()),
         Tear::GoneFrom(generation) => format!("它不见了，可是第 {generation} 代内容是签过名的"),
+        Tear::Behind { release } => format!("它是以前的一份：这台机器导入过第 {release} 版，它不记得，可能有人把它换成了旧的"),
+        Tear::BehindRoot => "它是以前的一份：这台机器信过更新的信任根，它不记得，可能有人把它换成了旧的".to_owned(),
         Tear::NotAFile => "它不是文件".to_owned(),
         Tear::Empty => "它是空的".to_owned(),
         Tear::Database(_) => "文件坏了".to_owned(),

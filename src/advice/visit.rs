@@ -2,7 +2,7 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use super::{changed, gone, left_out, machine::disk_notice, objection::gist, who};
+use super::{changed, gone, led, left_out, machine::disk_notice, objection::gist, who};
 use crate::{
     library::HiddenBy,
     sync::{Concern, Offer, Receipt, Stage},
@@ -18,6 +18,8 @@ pub fn concern(concern: &Concern, offer: &Offer) -> String {
         Concern::RootExpired { on } => format!("注意：信任根 {} 以前就该换了", day(day_of(*on))),
         Concern::Disk(trouble) => disk_notice(*trouble),
         Concern::ListHeeded { version, titles } => list_heeded(*version, titles),
+        Concern::RootLed(change) => format!("注意：{}。没有听说过的，先打电话问办公室", led(change)),
+        Concern::ListRefused { code } => format!("注意：U 盘上的撤下单没有照办（{code}），把这句话告诉办公室"),
         Concern::HiddenShown { title } => format!("上次临时隐藏的《{}》会重新显示：这一版是隐藏以后发布的，里面还有它", clean(title)),
         Concern::HiddenGone { title } => format!("上次临时隐藏的《{}》，办公室已下架", clean(title)),
         Concern::HiddenStays { title } => format!("临时隐藏的《{}》仍然隐藏：这一版是隐藏以前发布的", clean(title)),
@@ -32,12 +34,34 @@ pub fn concern(concern: &Concern, offer: &Offer) -> String {
 
 /// The office's list of withdrawals, as it was heeded.
 pub fn list_heeded(version: u64, titles: &[String]) -> String {
+    match named(titles).as_str() {
+        "" => format!("U 盘上有办公室的第 {version} 号撤下单，这台终端已经照办，没有新要隐藏的"),
+        names => format!("照办公室的第 {version} 号撤下单，已经隐藏了{names}"),
+    }
+}
+
+/// The same, as it would be.
+pub fn list_offered(version: u64, titles: &[String]) -> String {
+    match named(titles).as_str() {
+        "" => format!("U 盘上有办公室的第 {version} 号撤下单，可以用，这台终端没有新要隐藏的"),
+        names => format!("U 盘上有办公室的第 {version} 号撤下单，可以用，照办就会隐藏{names}"),
+    }
+}
+
+fn named(titles: &[String]) -> String {
     let names: Vec<String> = titles.iter().take(5).map(|title| format!("《{}》", clean(title))).collect();
     let more = if titles.len() > names.len() { format!("等 {} 条", titles.len()) } else { String::new() };
-    match names.as_slice() {
-        [] => format!("U 盘上有办公室的第 {version} 号撤下单，这台终端已经照办，没有新要隐藏的"),
-        names => format!("照办公室的第 {version} 号撤下单，已经隐藏了{}{more}", names.join("、")),
-    }
+    format!("{}{more}", names.join("、"))
+}
+
+/// Files of hidden records are gone, or cannot be read.
+pub const fn hidden_lost() -> &'static str {
+    "隐藏记录的文件被动过或者坏了。登记册和历史里记着的，仍然不给人看；别的可能又显示出来，请告诉管理员和办公室"
+}
+
+/// Later roots that came with a release, a sentence for each.
+pub fn roots(receipt: &Receipt) -> impl Iterator<Item = String> + '_ {
+    receipt.roots.iter().map(led)
 }
 
 /// What an import is doing.
@@ -104,5 +128,6 @@ pub fn paper(receipt: &Receipt) -> String {
     ];
     lines.extend(withdrawn(receipt));
     lines.extend(without(receipt));
+    lines.extend(roots(receipt));
     lines.join("\r\n") + "\r\n"
 }

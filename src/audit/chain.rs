@@ -45,6 +45,23 @@ pub fn read(library: &Path) -> Result<Chain, AuditError> {
     Ok(chain)
 }
 
+/// Entries of these kinds, the oldest first, whether or not the journal holds together: for whoever asks what was said once. Nothing where it cannot
+/// be read.
+pub fn told(library: &Path, kinds: &[&str]) -> Vec<Entry> {
+    let place = Place::of(library);
+    let marks: Vec<String> = kinds.iter().map(|kind| format!("\"deed\":{{\"kind\":\"{kind}\"")).collect();
+    let segments = place.segments().unwrap_or_default();
+    let bytes = segments.iter().filter_map(|(_, path)| content(path).ok());
+    let lines = |bytes: Vec<u8>| -> Vec<Entry> {
+        let lines = bytes.split(|byte| *byte == b'\n').filter(|line| {
+            let text = str::from_utf8(line).unwrap_or_default();
+            marks.iter().any(|mark| text.contains(mark.as_str()))
+        });
+        lines.filter_map(Entry::of_line).collect()
+    };
+    bytes.flat_map(lines).collect()
+}
+
 /// The bytes of a file of entries; of one that nobody wrote so, something that is no entry.
 pub(super) fn content(path: &Path) -> Result<Vec<u8>, AuditError> {
     match bounded::read(path, LARGEST) {
@@ -72,6 +89,18 @@ impl Chain {
             }
         }
         if faults.is_empty() { Ok(()) } else { Err(AuditError::Faulty { faults }) }
+    }
+
+    /// Says what is missing where the journal once held this entry: all of it, or that one, unless it was let go of.
+    pub fn expect(&mut self, number: u64, digest: &Digest) {
+        let lets_go = |entry: &Entry| matches!(entry.deed, Deed::LetGo { through, .. } if through >= number);
+        if self.entries.is_empty() {
+            if !self.faults.contains(&Fault::Gone) {
+                self.faults.push(Fault::Gone);
+            }
+        } else if !self.entries.iter().any(|entry| entry.number == number && entry.digest == *digest || lets_go(entry)) {
+            self.faults.push(Fault::Forgotten { number });
+        }
     }
 
     fn holds(&self, head: &str) -> bool {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{files::Digest, policy::RecordId, sync::By};
+use crate::{files::Digest, policy::RecordId};
 
 /// Most characters of a user's name that are kept.
 const LONGEST_NAME: usize = 64;
@@ -22,13 +22,10 @@ pub enum Who {
     Terminal,
 }
 
-impl From<&By> for Who {
-    fn from(by: &By) -> Self {
-        match by {
-            By::Staff => Self::Staff,
-            By::User(name) => Self::User(name.chars().take(LONGEST_NAME).collect()),
-            By::Terminal => Self::Terminal,
-        }
+impl Who {
+    /// A user of the system, by as much of the name as is kept.
+    pub fn user(name: &str) -> Self {
+        Self::User(name.chars().take(LONGEST_NAME).collect())
     }
 }
 
@@ -115,6 +112,24 @@ pub enum Deed {
         from: Option<String>,
         /// Fingerprint of the one now.
         to: String,
+    },
+    /// A later release spoke of a hidden record, or left it out: it is hidden no more, or gone.
+    HidingEnded {
+        /// Which.
+        record: RecordId,
+        /// Number of that release.
+        release: u64,
+    },
+    /// A stick brought a later root, which the one before led to: who left and who joined, with their posts.
+    RootLed {
+        /// Its version.
+        version: u64,
+        /// Its fingerprint.
+        to: String,
+        /// Who is not in it any more.
+        left: Vec<String>,
+        /// Who is in it now.
+        joined: Vec<String>,
     },
     /// Staff left the program.
     Quit,

@@ -69,6 +69,11 @@ pub enum Fault {
     },
     /// What stands beside the entries, number and digest of the last, is gone.
     NoHead,
+    /// The terminal remembers this entry, and the journal holds another or none in its place.
+    Forgotten {
+        /// Its number.
+        number: u64,
+    },
     /// There is no journal although one was kept.
     Gone,
     /// The head that somebody wrote down is not in the journal.

@@ -18,6 +18,8 @@
 mod chain;
 mod deed;
 mod door;
+#[cfg(test)]
+mod door_tests;
 mod entry;
 mod error;
 mod journal;
@@ -26,10 +28,11 @@ mod summary;
 #[cfg(test)]
 mod tests;
 
-pub use chain::{Chain, read};
+pub use chain::{Chain, read, told};
 pub use deed::{Deed, Leaving, Who};
 pub use door::DoorLedger;
 pub use entry::Entry;
 pub use error::{AuditError, Fault};
 pub use journal::Journal;
+pub use place::own_folder;
 pub use summary::{Summary, summary};

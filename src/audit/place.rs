@@ -8,13 +8,16 @@ use std::{
 };
 
 use super::error::{AuditError, Head};
-use crate::{
-    files::{bounded, durable, if_there},
-    sync::own_folder,
-};
+use crate::files::{bounded, durable, if_there};
 
 /// Largest small file that is read.
 const SMALL: u64 = 4 << 10;
+
+/// The folder in which a terminal keeps what is its own beside its library, and which no exchange empties. It is made when the terminal is given a
+/// root.
+pub fn own_folder(library: &Path) -> PathBuf {
+    library.join("sync")
+}
 
 /// ```text
 /// DIR/sync/audit/00000001.log   entries from this number on

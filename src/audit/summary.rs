@@ -1,13 +1,11 @@
 //! What of the journal goes into a terminal's report: how long it is, its head, how often the door was tried and opened.
 
-use std::path::Path;
-
 use serde::{Deserialize, Serialize};
 
 use super::{
-    chain::{content, read},
+    chain::{Chain, content},
     deed::Deed,
-    entry::Entry,
+    entry::{Entry, nothing},
     error::{AuditError, Head},
     place::Place,
 };
@@ -28,12 +26,15 @@ pub struct Summary {
     pub whole: bool,
 }
 
-/// The summary of the journal that belongs to a library; none where nothing was ever written down.
-pub fn summary(library: &Path) -> Result<Option<Summary>, AuditError> {
-    let chain = read(library)?;
-    let Some(last) = chain.last() else { return Ok(None) };
+/// The summary of a journal; none where nothing was ever written down.
+pub fn summary(chain: &Chain) -> Option<Summary> {
+    let whole = chain.faults.is_empty();
+    let Some(last) = chain.last() else {
+        // There was one, and it is gone.
+        return (!whole).then(|| Summary { entries: 0, wrong_pins: 0, openings: 0, head: nothing(), whole });
+    };
     let Counts { wrong, opened } = counted(&chain.entries);
-    Ok(Some(Summary { entries: last.number, wrong_pins: wrong, openings: opened, head: last.digest, whole: chain.faults.is_empty() }))
+    Some(Summary { entries: last.number, wrong_pins: wrong, openings: opened, head: last.digest, whole })
 }
 
 /// How often the door was tried in vain, and opened.

@@ -126,6 +126,15 @@ impl WithdrawalList {
     }
 }
 
+impl WithdrawalList {
+    /// The number of records that a terminal must hold for one person's signature to be enough; none where it always is, or never.
+    pub fn needs_two_below(&self) -> Option<usize> {
+        let records = self.records.len();
+        let may_be_enough = persons(&self.signers) < 2 && persons_needed(records, 0) > 1 && persons_needed(records, usize::MAX >> 8) < 2;
+        may_be_enough.then(|| (records * 100).div_ceil(SHARE_BY_ONE))
+    }
+}
+
 /// How many persons must sign for so many records: whoever has one key of a desk shall not empty the terminals.
 fn persons_needed(listed: usize, held: usize) -> usize {
     let many = listed > BY_ONE || listed > ALWAYS_BY_ONE && listed * 100 > held * SHARE_BY_ONE;

@@ -10,8 +10,8 @@ use clap::Subcommand;
 use super::Trouble;
 use crate::{
     advice,
-    audit::{self, AuditError, Chain, Entry},
-    sync::own_folder,
+    audit::{AuditError, Chain, Entry, own_folder},
+    sync,
 };
 
 /// 登记册：谁什么时候进过工作人员页面、做了什么
@@ -62,7 +62,7 @@ fn of_a_terminal(library: PathBuf) -> Result<Chain, AuditError> {
     if !own_folder(&library).is_dir() && !library.join("generations").is_dir() {
         return Err(AuditError::NoTerminal { dir: library });
     }
-    audit::read(&library)
+    sync::journal(&library)
 }
 
 fn show(chain: &Chain, most: usize) -> Result<(), Trouble> {

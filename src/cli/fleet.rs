@@ -164,6 +164,7 @@ fn other_counts(report: &Report) -> impl Iterator<Item = (&str, &u64)> {
             match name.as_str() {
                 "records" => "记录",
                 "disk_refuses" => "硬盘写不进",
+                "hidden_lost" => "隐藏记录被动过",
                 name => name,
             },
             count,
@@ -218,6 +219,7 @@ fn remarks(standing: &Health) -> String {
         Flag::JournalRewritten => "登记册和上次报告的对不上，有人改过或者删过".to_owned(),
         Flag::ShowsWithdrawn => "还可能显示下架了的内容".to_owned(),
         Flag::Absent => "没有消息".to_owned(),
+        Flag::HiddenLost => "隐藏记录的文件被动过或者坏了，隐藏了的可能又显示出来".to_owned(),
         Flag::DiskRefuses => "硬盘写不进去（只读、满了或者坏了）".to_owned(),
         Flag::JournalTorn => "登记册有断的地方".to_owned(),
         Flag::Behind { releases, days } => format!("落后 {releases} 版、{days} 天"),
@@ -296,6 +298,7 @@ fn word(flag: &Flag) -> &'static str {
         Flag::JournalRewritten => "journal_rewritten",
         Flag::ShowsWithdrawn => "shows_withdrawn",
         Flag::Absent => "absent",
+        Flag::HiddenLost => "hidden_lost",
         Flag::DiskRefuses => "disk_refuses",
         Flag::JournalTorn => "journal_torn",
         Flag::Behind { .. } => "behind",

@@ -51,8 +51,8 @@ impl Hide {
         match (self.id, self.show) {
             (Some(id), _) => hide(&self.library, &library, id, &self.reason),
             (None, Some(id)) => show(&self.library, id),
-            (None, None) if self.json => print_json(&hidden(&self.library)?, &library),
-            (None, None) => print_list(&hidden(&self.library)?, &library),
+            (None, None) if self.json => print_json(&hidden(&self.library), &library),
+            (None, None) => print_list(&hidden(&self.library), &library),
         }
     }
 }
@@ -86,11 +86,7 @@ fn hide(dir: &Path, library: &Library, id: String, reason: &str) -> Result<(), T
 
 fn show(dir: &Path, id: String) -> Result<(), Trouble> {
     let Ok(record) = id.parse::<RecordId>() else { return Err(Snag::NotHidden { id }.into()) };
-    let shown = sync::show_again(dir, &record, Timestamp::now())?;
-    if let ShownAgain::Shown { .. } = shown {
-        Journal::of(dir).note(Who::from(&visit::user()), Deed::Unhidden { record });
-    }
-    match shown {
+    match sync::show_again(dir, &record, &Who::from(&visit::user()), Timestamp::now())? {
         ShownAgain::Shown { title } if title.is_empty() => writeln!(io::stdout(), "重新显示了：{id}")?,
         ShownAgain::Shown { title } => writeln!(io::stdout(), "重新显示了：《{title}》（{id}）")?,
         ShownAgain::NotHidden => return Err(Snag::NotHidden { id }.into()),
@@ -120,6 +116,9 @@ fn print_list(all: &HiddenRecords, library: &Library) -> Result<(), Trouble> {
         writeln!(out, "{}  《{}》  {}", clean(hidden.id.as_str()), clean(&hidden.title), state(hidden, library))?;
         writeln!(out, "  {since}，{}{reason}", advice::who_hid(&hidden.by))?;
     }
+    if all.lost(Some(&library.info().origin)) {
+        writeln!(out, "注意：{}", advice::hidden_lost())?;
+    }
     let known = |id: &&RecordId| all.get(id).is_none();
     for id in library.withheld().iter().filter(known) {
         writeln!(out, "{id}  隐藏着；隐藏它的记录坏了，看不出是谁、为什么")?;
@@ -129,7 +128,7 @@ fn print_list(all: &HiddenRecords, library: &Library) -> Result<(), Trouble> {
 
 fn print_json(all: &HiddenRecords, library: &Library) -> Result<(), Trouble> {
     let records = all.records.iter().map(|hidden| json!({ "record": hidden, "counts": hidden.counts(&library.info().origin) }));
-    let told = json!({ "hidden": records.collect::<Vec<_>>(), "withheld": library.withheld(), "torn": all.torn.len() });
+    let told = json!({ "hidden": records.collect::<Vec<_>>(), "withheld": library.withheld(), "torn": all.torn.len(), "missing": all.missing, "unread": all.unread });
     writeln!(io::stdout(), "{told}")?;
     Ok(())
 }

@@ -16,10 +16,11 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 
 use super::{Trouble, snag::Snag, words::day};
 use crate::{
-    bundle::Repository,
+    advice::Advise,
+    bundle::{Repository, WithdrawalList},
     files::Watch,
-    stick::{CopyProgress, Leniency, Told, check, find, prepare, prepare_list},
-    text::size,
+    stick::{CheckedRelease, CopyProgress, Leniency, Told, check, find, prepare, prepare_list},
+    text::{clean, size},
 };
 
 /// 内容 U 盘
@@ -192,19 +193,43 @@ fn look_through(path: &Path, root: Option<&Path>) -> Result<(), Trouble> {
     let mut shown = Shown::new()?;
     shown.line("把 U 盘上的每个文件读一遍……");
     let checked = check(path, root.as_deref(), &mut shown)?;
-    let release = &checked.bundle.release;
     let mut out = io::stdout();
-    writeln!(
-        out,
-        "完整：第 {} 版，{} 发布，核对码 {}，{} 个部分，{}",
-        release.number,
-        day(release.released_at),
-        release.check_digits(),
-        checked.parts,
-        size(checked.bytes)
-    )?;
+    if let Some(CheckedRelease { bundle, parts, bytes }) = &checked.release {
+        let release = &bundle.release;
+        writeln!(
+            out,
+            "完整：第 {} 版，{} 发布，核对码 {}，{parts} 个部分，{}",
+            release.number,
+            day(release.released_at),
+            release.check_digits(),
+            size(*bytes)
+        )?;
+    }
+    match &checked.list {
+        None => {}
+        Some(Ok(list)) => print_list(list, checked.release.is_some())?,
+        Some(Err(error)) => {
+            let advice = error.advice();
+            writeln!(out, "注意：撤下单不能用，{}（{}）", advice.what, advice.code)?;
+        }
+    }
     if checked.by_its_own_word {
         writeln!(out, "这是按 U 盘自己带的信任根查的；照某台终端查，加 --root 那台终端的信任根")?;
+    }
+    Ok(())
+}
+
+/// The office's list of withdrawals, with what only the terminal can say of it.
+fn print_list(list: &WithdrawalList, beside_release: bool) -> Result<(), Trouble> {
+    let mut out = io::stdout();
+    let signers: Vec<String> = list.signers.iter().map(ToString::to_string).collect();
+    let alone = if beside_release { "" } else { "，U 盘上没有新的一版内容" };
+    writeln!(out, "完整：第 {} 号撤下单，{} 条，签名：{}{alone}", list.version, list.records.len(), signers.join("、"))?;
+    for listed in &list.records {
+        writeln!(out, "  《{}》（{}）", clean(&listed.title), listed.id)?;
+    }
+    if let (false, Some(held)) = (beside_release, list.needs_two_below()) {
+        writeln!(out, "注意：内容不到 {held} 条的终端不会照办，要两个人签名")?;
     }
     Ok(())
 }

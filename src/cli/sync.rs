@@ -23,9 +23,9 @@ use crate::{
     config::is_terminal_name,
     files::Watch,
     fleet::FleetError,
-    library::{LibraryError, current, generations, info_of},
-    sync::{self, Concern, Hands, Offer, Progress, Receipt, SyncError},
-    text::size,
+    library::{LibraryError, Origin, current, generations, hidden, info_of},
+    sync::{self, Concern, EventKind, Hands, Happening, Offer, Progress, Receipt, SyncError},
+    text::{clean, size},
     visit::{self, Heeded, Left, Looked, Visit, VisitError, VisitPlace, Visited},
 };
 
@@ -160,27 +160,28 @@ fn has_room(offer: &Offer) -> Result<(), SyncError> {
     }
 }
 
-/// Heeds the office's list of withdrawals, if one lies there; what was left, where nothing else lies there. A bad one is told, and is no word on
-/// the rest.
+/// Heeds the office's list of withdrawals, if one lies there, or only looks at it; what was left, where nothing else lies there. A bad one is told, and
+/// is no word on the rest.
 fn heed_list(visit: &Visit<'_>, only_looks: bool) -> Result<Option<Left>, Trouble> {
-    if only_looks {
-        return Ok(None);
-    }
-    match visit.heed_list() {
-        Ok(None) => Ok(None),
-        Ok(Some(Heeded { list, alone })) => {
+    let heeded = if only_looks { visit.look_at_list()? } else { visit.heed_list()? };
+    let Some(Heeded { list, alone }) = heeded else { return Ok(None) };
+    match list {
+        Ok(list) => {
             let titles: Vec<String> = list.hidden.into_iter().map(|(_, title)| title).collect();
-            writeln!(io::stdout(), "{}", advice::list_heeded(list.version, &titles))?;
-            Ok(alone)
+            let words = if only_looks { advice::list_offered(list.version, &titles) } else { advice::list_heeded(list.version, &titles) };
+            writeln!(io::stdout(), "{words}")?;
+            if alone.is_some() {
+                writeln!(io::stdout(), "U 盘上没有新的一版内容，不用导入")?;
+            }
         }
-        Err(VisitError::Sync(error)) if error.is_refusal() => {
+        Err(error) if error.is_refusal() => {
             let advice = error.advice();
             writeln!(io::stdout(), "注意：撤下单没有照办，{}（{}）", advice.what, advice.code)?;
-            Ok(None)
         }
         // Whatever else is the matter is told of the whole stick.
-        Err(_) => Ok(None),
+        Err(_) => {}
     }
+    Ok(alone)
 }
 
 /// What lies on the stick for the office now, and what could not be left there.
@@ -205,7 +206,7 @@ fn print_offer(offer: &Offer, most: usize) -> Result<(), Trouble> {
     writeln!(out, "第 {} 版，{} 发布，核对码 {}", release.number, day(release.released_at), release.check_digits())?;
     for publication in &release.publications {
         let signers: Vec<String> = publication.signers.iter().map(ToString::to_string).collect();
-        writeln!(out, "  {}，签名：{}", crate::text::clean(&publication.statement.publisher), signers.join("、"))?;
+        writeln!(out, "  {}，签名：{}", clean(&publication.statement.publisher), signers.join("、"))?;
     }
     print_changes(&mut out, &offer.changes, most)?;
     writeln!(
@@ -229,6 +230,9 @@ fn print_receipt(receipt: &Receipt) -> Result<(), Trouble> {
     writeln!(out, "{}", advice::changed(receipt))?;
     for withdrawn in advice::withdrawn(receipt) {
         writeln!(out, "{withdrawn}")?;
+    }
+    for led in advice::roots(receipt) {
+        writeln!(out, "{led}")?;
     }
     writeln!(out, "经手：{}", advice::who(&receipt.by))?;
     Ok(())
@@ -256,22 +260,41 @@ fn print_status(library: &Path) -> Result<(), Trouble> {
     let info = info_of(library, number)?;
     let allowed = sync::may_show(library, &info)?;
     match &info.origin {
-        crate::library::Origin::Release { version, digest, released_at, check } => {
+        Origin::Release { version, digest, released_at, check } => {
             let check = check.clone().unwrap_or_else(|| digest.chars().take(8).collect());
             writeln!(out, "第 {version} 版，{} 发布，核对码 {check}，共 {} 条", day(*released_at), info.records())?;
         }
-        crate::library::Origin::Built { .. } | crate::library::Origin::EmbeddedSample => {
+        Origin::Built { .. } | Origin::EmbeddedSample => {
             writeln!(out, "不是从 U 盘导入的内容，共 {} 条", info.records())?;
         }
     }
     if !allowed {
         writeln!(out, "注意：它不是这台终端导入过的签名内容，不会给群众看")?;
     }
+    print_standing(library, &info.origin)?;
     if let Some(key) = sync::own_key(library)? {
         writeln!(out, "这台终端的密钥：{}", key.key().id().fingerprint())?;
     }
     let before = generations(library)?.into_iter().filter(|other| *other < number).count();
     writeln!(out, "{}", if before > 0 { "可以退回上一版" } else { "没有可以退回的上一版" })?;
+    Ok(())
+}
+
+/// Whom the terminal believes, and what happened to that last; what became of what it remembers and hides.
+fn print_standing(library: &Path, origin: &Origin) -> Result<(), Trouble> {
+    let mut out = io::stdout();
+    if let Some(root) = sync::believed(library)? {
+        writeln!(out, "信任根：{}，第 {} 版，指纹 {}", clean(&root.gongkai.body), root.version(), root.fingerprint().in_groups())?;
+    }
+    let events = sync::history(library)?;
+    let root = events.iter().find(|event| event.kind == EventKind::Reset);
+    let mended = events.iter().find(|event| matches!(event.facts, Happening::Restored));
+    for event in root.into_iter().chain(mended) {
+        writeln!(out, "  {}，{}", crate::text::moment(event.at), advice::recalled(event))?;
+    }
+    if hidden(library).lost(Some(origin)) {
+        writeln!(out, "注意：{}", advice::hidden_lost())?;
+    }
     Ok(())
 }
 

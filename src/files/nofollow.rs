@@ -50,6 +50,11 @@ fn walked(folder: BorrowedFd<'_>, name: &str) -> io::Result<OwnedFd> {
     Ok(rustix::fs::openat(way.as_ref().map_or(folder, AsFd::as_fd), last, READING, Mode::empty())?)
 }
 
+/// Opens a regular file that is there to be read and written, as [`open`] does.
+pub fn open_to_write(path: &Path) -> io::Result<File> {
+    regular(rustix::fs::openat(CWD, path, READING | OFlags::RDWR, Mode::empty())?.into())
+}
+
 /// Opens a folder, below which names are opened.
 pub fn folder(path: &Path) -> io::Result<OwnedFd> {
     Ok(rustix::fs::openat(CWD, path, OFlags::DIRECTORY | OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())?)

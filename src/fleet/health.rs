@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
-use super::{FleetError, KnownKeys, Signed, leave::REFUSES};
+use super::{
+    FleetError, KnownKeys, Signed,
+    leave::{HIDDEN_LOST, REFUSES},
+};
 use crate::{bundle::KeyId, policy::Age, sync::EventKind};
 
 /// Clocks that are set by hand differ by so much.
@@ -51,6 +54,8 @@ pub enum Flag {
     ClockDoubted,
     /// Little room is left.
     LittleRoom,
+    /// Files of its hidden records are gone, or cannot be read: something that was hidden may be shown.
+    HiddenLost,
     /// Its journal does not hold together.
     JournalTorn,
     /// So much newer is what the office published.
@@ -176,9 +181,8 @@ fn standing(reports: Vec<Signed>, known: Option<KeyId>, now: Timestamp) -> Optio
         )
         | None => None,
     });
-    if report.counts.contains_key(REFUSES) {
-        flags.insert(Flag::DiskRefuses);
-    }
+    let counted = [(REFUSES, Flag::DiskRefuses), (HIDDEN_LOST, Flag::HiddenLost)];
+    flags.extend(counted.into_iter().filter(|(name, _)| report.counts.contains_key(*name)).map(|(_, flag)| flag));
     if report.journal.is_some_and(|journal| !journal.whole) {
         flags.insert(Flag::JournalTorn);
     }

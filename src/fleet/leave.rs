@@ -18,7 +18,7 @@ use crate::{
     bundle::STICK_FOLDER,
     config::is_terminal_name,
     files::durable,
-    library::{HiddenRecords, Origin, current, hidden, info_of},
+    library::{Origin, current, hidden, info_of},
     sync::{self, Event, EventKind},
 };
 
@@ -26,6 +26,8 @@ use crate::{
 const LATELY: usize = 50;
 /// The count that says that the terminal's disk takes nothing: read-only, full or failing. Absent where it does.
 pub(super) const REFUSES: &str = "disk_refuses";
+/// The count that says that files of hidden records are gone there, or cannot be read. Absent where they are as they should be.
+pub(super) const HIDDEN_LOST: &str = "hidden_lost";
 /// Folder of reports on a stick.
 pub(super) const FOLDER: &str = "status";
 
@@ -63,6 +65,9 @@ pub(super) fn report(library: &Path, terminal: &str, now: Timestamp) -> Result<R
     if sync::disk_trouble(library).is_some() {
         counts.insert(REFUSES.to_owned(), 1);
     }
+    if hidden(library).lost(info.as_ref().map(|info| &info.origin)) {
+        counts.insert(HIDDEN_LOST.to_owned(), 1);
+    }
     Ok(Report {
         hidden: info.as_ref().map(|info| hidden_there(library, &info.origin)).unwrap_or_default(),
         terminal: terminal.to_owned(),
@@ -79,19 +84,19 @@ pub(super) fn report(library: &Path, terminal: &str, now: Timestamp) -> Result<R
         refusals,
         clock_doubted: sync::doubts_clock(library, now)?,
         counts,
-        journal: audit::summary(library).unwrap_or_else(|error| {
-            tracing::warn!(error = &error as &dyn std::error::Error, "the journal cannot be read");
-            None
-        }),
+        journal: match sync::journal(library) {
+            Ok(chain) => audit::summary(&chain),
+            Err(error) => {
+                tracing::warn!(error = &error as &dyn std::error::Error, "the journal cannot be read");
+                None
+            }
+        },
     })
 }
 
 /// What is hidden, that which counts first.
 fn hidden_there(library: &Path, origin: &Origin) -> Vec<HiddenNote> {
-    let all = hidden(library).unwrap_or_else(|error| {
-        tracing::warn!(error = &error as &dyn std::error::Error, "what is hidden cannot be told");
-        HiddenRecords::default()
-    });
+    let all = hidden(library);
     let notes = all.records.into_iter().map(|hidden| HiddenNote {
         counts: hidden.counts(origin),
         id: hidden.id,

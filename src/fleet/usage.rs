@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::FleetError;
 use crate::{
+    audit::own_folder,
     files::{Digest, bounded, durable, if_there},
-    sync,
 };
 
 /// Largest file that is read.
@@ -113,7 +113,7 @@ pub(super) fn kept(library: &Path) -> io::Result<Usage> {
 }
 
 fn place(library: &Path) -> PathBuf {
-    sync::own_folder(library).join("usage")
+    own_folder(library).join("usage")
 }
 
 fn read(path: &Path) -> io::Result<Usage> {

@@ -15,13 +15,15 @@ use std::{
     sync::Arc,
 };
 
-use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
-
-use super::{Card, Info, LibraryError, Origin, tree::FILE_MODE};
+use super::{
+    Card, Info, LibraryError, Origin,
+    hidden_told::{Told, told},
+    hiding::Hidden,
+    tree::FILE_MODE,
+};
 use crate::{
-    files::{Digest, bounded, durable, if_there},
-    policy::{RecordId, RecordKind},
+    files::{Digest, bounded, durable, if_there, nofollow},
+    policy::RecordId,
 };
 
 /// Folder of the hidden records.
@@ -31,104 +33,6 @@ const LIMIT: u64 = 16 << 10;
 /// Most files that are looked at: many times what any office withdraws in a year.
 const MOST: usize = 10_000;
 
-/// A record that is hidden for the time being.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Hidden {
-    /// Its id.
-    pub id: RecordId,
-    /// Its title when it was hidden.
-    pub title: String,
-    /// What it is; none where it was not held when it was hidden.
-    #[serde(default)]
-    pub kind: Option<RecordKind>,
-    /// Digest of what it said when it was hidden; none where it was not held.
-    #[serde(default)]
-    pub content: Option<Digest>,
-    /// Number of the release that it was hidden from; none where that was not signed.
-    #[serde(default)]
-    pub release: Option<u64>,
-    /// When, by the clock of whoever hid it.
-    pub since: Timestamp,
-    /// Who hid it.
-    pub by: HiddenBy,
-    /// Why, for the office.
-    #[serde(default)]
-    pub reason: String,
-    /// The clock was doubted when it was hidden: no release can be told to be later.
-    #[serde(default)]
-    pub clock_doubted: bool,
-    /// Number of the release that ended it, which is told once.
-    #[serde(default)]
-    pub ended: Option<u64>,
-}
-
-/// Who hides a record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum HiddenBy {
-    /// Whoever knows the PIN of the staff's pages.
-    Staff,
-    /// A user of the system, by name.
-    User(String),
-    /// The office, by a list of withdrawals that it signed.
-    Office {
-        /// Version of the list.
-        list: u64,
-        /// Who signed it.
-        people: Vec<String>,
-    },
-}
-
-impl Hidden {
-    /// Hidden by staff, whatever answers.
-    #[cfg(test)]
-    pub(crate) fn by_staff(id: RecordId, title: &str) -> Self {
-        Self {
-            id,
-            title: title.to_owned(),
-            kind: None,
-            content: None,
-            release: None,
-            since: Timestamp::UNIX_EPOCH,
-            by: HiddenBy::Staff,
-            reason: String::new(),
-            clock_doubted: false,
-            ended: None,
-        }
-    }
-
-    /// Whether it is hidden in content of this origin.
-    pub fn counts(&self, origin: &Origin) -> bool {
-        match origin {
-            Origin::Release { version, released_at, .. } => self.counts_for(*version, *released_at),
-            Origin::Built { .. } | Origin::EmbeddedSample => true,
-        }
-    }
-
-    /// Whether every release that ends this ends the other as well.
-    pub fn outlasts(&self, other: &Self) -> bool {
-        (self.clock_doubted || !other.clock_doubted) && self.release >= other.release && self.since >= other.since
-    }
-
-    /// The same, ended by no release that would not have ended what stood before it.
-    #[must_use]
-    pub fn not_before(self, before: &Self) -> Self {
-        Self {
-            release: self.release.max(before.release),
-            since: self.since.max(before.since),
-            clock_doubted: self.clock_doubted || before.clock_doubted,
-            ..self
-        }
-    }
-
-    /// Whether it is hidden in a release of this number and moment. One that was made later, under a higher number, was made by people who could
-    /// know of it, and shows what it holds.
-    pub fn counts_for(&self, release: u64, released_at: Timestamp) -> bool {
-        // Releases bear whole seconds.
-        self.clock_doubted || self.release.is_some_and(|known| release <= known) || released_at.as_second() < self.since.as_second()
-    }
-}
-
 /// All that is hidden in a library folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HiddenRecords {
@@ -136,12 +40,29 @@ pub struct HiddenRecords {
     pub records: Vec<Hidden>,
     /// Digests of ids whose files say nothing any more: those records stay hidden.
     pub torn: Vec<Digest>,
+    /// Records of which only the journal or the history tells: their files are gone, and nobody said that they may be shown.
+    pub missing: Vec<RecordId>,
+    /// What releases ended, as the journal and the history tell it: hidden in what answered before them.
+    pub past: Vec<Hidden>,
+    /// The folder could not be read: what was hidden and is told of nowhere else is shown.
+    pub unread: bool,
 }
 
 impl HiddenRecords {
     /// The hidden record of this id; none where it is not hidden or its file is torn.
     pub fn get(&self, id: &RecordId) -> Option<&Hidden> {
         self.records.iter().find(|hidden| hidden.id == *id)
+    }
+
+    /// Whether the file of this id says nothing any more.
+    pub fn is_torn(&self, id: &RecordId) -> bool {
+        self.torn.contains(&name_of(id))
+    }
+
+    /// Whether files are gone, or all of them cannot be read: staff and the office must know.
+    pub fn lost(&self, origin: Option<&Origin>) -> bool {
+        let counts = |id: &RecordId| self.get(id).is_some_and(|hidden| origin.is_none_or(|origin| hidden.counts(origin)));
+        self.unread || self.missing.iter().any(counts)
     }
 
     /// Puts another over what is there.
@@ -158,7 +79,8 @@ pub(super) struct Withheld(HashSet<RecordId>);
 impl Withheld {
     /// Of what is hidden, what counts for a library.
     pub(super) fn of(hidden: &HiddenRecords, info: &Info, cards: &[Arc<Card>]) -> Self {
-        let counting = hidden.records.iter().filter(|hidden| hidden.counts(&info.origin)).map(|hidden| hidden.id.clone());
+        let counting =
+            hidden.records.iter().chain(&hidden.past).filter(|hidden| hidden.counts(&info.origin)).map(|hidden| hidden.id.clone());
         let mut ids: HashSet<RecordId> = counting.collect();
         if !hidden.torn.is_empty() {
             ids.extend(cards.iter().map(|card| &card.id).filter(|id| hidden.torn.contains(&name_of(id))).cloned());
@@ -183,18 +105,43 @@ fn file_of(dir: &Path, id: &RecordId) -> PathBuf {
     dir.join(FOLDER).join(format!("{}.json", name_of(id)))
 }
 
-/// All that is hidden in the library folder `dir`. A file that cannot be read is torn, and hides what it is named by.
-pub fn hidden(dir: &Path) -> Result<HiddenRecords, LibraryError> {
-    let folder = dir.join(FOLDER);
-    let failed = || LibraryError::io("listing", &folder);
+/// All that is hidden in the library folder `dir`: by its own files, by the journal, by the history. A file that cannot be read is torn, and hides what
+/// it is named by; a folder that cannot be read shows nothing that anything else tells of.
+pub fn hidden(dir: &Path) -> HiddenRecords {
     let mut found = HiddenRecords::default();
-    let Some(entries) = if_there(fs::read_dir(&folder)).map_err(failed())? else { return Ok(found) };
-    for entry in entries {
+    if let Err(error) = listed(dir, &mut found) {
+        tracing::error!(error = &error as &dyn std::error::Error, "what is hidden cannot be read");
+        found.unread = true;
+    }
+    let Told { records, past } = told(dir);
+    for hidden in records.into_iter().filter(|told| !found.torn.contains(&name_of(&told.id))) {
+        if found.get(&hidden.id).is_none() {
+            tracing::error!(id = %hidden.id, "a hidden record's file is gone; the record stays hidden");
+            found.missing.push(hidden.id.clone());
+            found.records.push(hidden);
+        }
+    }
+    found.past = past;
+    found.records.sort_by(|left, right| left.id.cmp(&right.id));
+    found.torn.sort_unstable();
+    found
+}
+
+/// What lies in the folder. A link is none of ours, wherever it leads.
+fn listed(dir: &Path, found: &mut HiddenRecords) -> io::Result<()> {
+    let folder = dir.join(FOLDER);
+    match if_there(fs::symlink_metadata(&folder))? {
+        None => return Ok(()),
+        Some(there) if !there.is_dir() => return Err(io::ErrorKind::NotADirectory.into()),
+        Some(_) => {}
+    }
+    for entry in fs::read_dir(&folder)? {
         if found.records.len() + found.torn.len() >= MOST {
-            tracing::error!(most = MOST, "more is hidden than can be; the rest is shown");
+            tracing::error!(most = MOST, "more is hidden than can be; the rest is shown, unless something else tells of it");
+            found.unread = true;
             break;
         }
-        let path = entry.map_err(failed())?.path();
+        let path = entry?.path();
         // What is half written, and what is none of ours.
         let Some(name) = path.file_name().and_then(|name| name.to_str()?.strip_suffix(".json")?.parse::<Digest>().ok()) else { continue };
         match read(&path).filter(|hidden| name_of(&hidden.id) == name) {
@@ -205,9 +152,7 @@ pub fn hidden(dir: &Path) -> Result<HiddenRecords, LibraryError> {
             }
         }
     }
-    found.records.sort_by(|left, right| left.id.cmp(&right.id));
-    found.torn.sort_unstable();
-    Ok(found)
+    Ok(())
 }
 
 fn read(path: &Path) -> Option<Hidden> {
@@ -217,6 +162,14 @@ fn read(path: &Path) -> Option<Hidden> {
 /// Writes down, durably, that a record is hidden.
 pub fn hide(dir: &Path, hidden: &Hidden) -> Result<(), LibraryError> {
     let folder = dir.join(FOLDER);
+    // Whatever somebody put in the place of the folder is kept beside, for whoever looks into it.
+    if fs::symlink_metadata(&folder).is_ok_and(|there| !there.is_dir()) {
+        let aside = dir.join(format!("{FOLDER}.torn"));
+        if fs::symlink_metadata(&aside).is_ok_and(|there| there.is_dir()) {
+            fs::remove_dir_all(&aside).map_err(LibraryError::io("removing", &aside))?;
+        }
+        fs::rename(&folder, &aside).map_err(LibraryError::io("renaming", &folder))?;
+    }
     durable::create_folder(&folder).map_err(LibraryError::io("creating", &folder))?;
     let path = file_of(dir, &hidden.id);
     // Texts, numbers and moments are always writable.
@@ -240,6 +193,9 @@ fn give_over(dir: &Path, made: &Path) -> io::Result<()> {
 /// Ends the hiding of a record; whether anything hid it.
 pub fn unhide(dir: &Path, id: &RecordId) -> Result<bool, LibraryError> {
     let (folder, path) = (dir.join(FOLDER), file_of(dir, id));
+    if !nofollow::is_folder(&folder) {
+        return Ok(false);
+    }
     let removed = if_there(fs::remove_file(&path)).map_err(LibraryError::io("removing", &path))?;
     if removed.is_some() {
         durable::sync_folder(&folder).map_err(LibraryError::io("syncing", &folder))?;
@@ -247,14 +203,22 @@ pub fn unhide(dir: &Path, id: &RecordId) -> Result<bool, LibraryError> {
     Ok(removed.is_some())
 }
 
-/// When anything was hidden or shown last, as the file system has it: another value after every change.
-pub fn hidden_changed(dir: &Path) -> Option<std::time::SystemTime> {
-    fs::metadata(dir.join(FOLDER)).and_then(|folder| folder.modified()).ok()
+/// What tells that other records are hidden than before, as the file system has it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct HiddenMark(Option<(u64, i64, i64)>);
+
+/// Another value after every change.
+pub fn hidden_changed(dir: &Path) -> HiddenMark {
+    let there = fs::symlink_metadata(dir.join(FOLDER)).ok();
+    HiddenMark(there.map(|there| (there.ino(), there.ctime(), there.ctime_nsec())))
 }
 
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
+
     use super::*;
+    use crate::policy::RecordKind;
 
     fn at(moment: &str) -> Timestamp {
         moment.parse().unwrap()
@@ -283,22 +247,22 @@ mod tests {
     fn whatever_becomes_of_its_bytes_a_record_stays_hidden_until_it_is_shown_again() {
         let folder = tempfile::tempdir().unwrap();
         let (dir, id) = (folder.path(), "社会法/劳动法(2018-12-29)");
-        assert_eq!(hidden(dir).unwrap(), HiddenRecords::default());
+        assert_eq!(hidden(dir), HiddenRecords::default());
         hide(dir, &wish(id)).unwrap();
-        assert_eq!(hidden(dir).unwrap(), HiddenRecords { records: vec![wish(id)], torn: Vec::new() });
+        assert_eq!(hidden(dir), HiddenRecords { records: vec![wish(id)], ..HiddenRecords::default() });
         let file = file_of(dir, &id.parse().unwrap());
         // Emptied, cut off, grown without end, and another record's: a copy that was laid over it.
         let other = serde_json::to_vec(&wish("b")).unwrap();
         for bytes in [&b""[..], &fs::read(&file).unwrap()[..9], &vec![b' '; 1 << 20], &other] {
             fs::write(&file, bytes).unwrap();
-            let torn = hidden(dir).unwrap();
+            let torn = hidden(dir);
             assert_eq!((torn.records.len(), torn.torn.as_slice()), (0, &[name_of(&id.parse().unwrap())][..]));
         }
         // What is none of ours, and what power broke off, hides nothing.
         fs::write(dir.join(FOLDER).join("notes.txt"), b"x").unwrap();
         fs::write(file.with_extension("json.tmp"), b"x").unwrap();
-        assert_eq!(hidden(dir).unwrap().torn.len(), 1);
+        assert_eq!(hidden(dir).torn.len(), 1);
         assert!(unhide(dir, &id.parse().unwrap()).unwrap() && !unhide(dir, &id.parse().unwrap()).unwrap());
-        assert_eq!(hidden(dir).unwrap(), HiddenRecords::default());
+        assert_eq!(hidden(dir), HiddenRecords::default());
     }
 }

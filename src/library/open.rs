@@ -88,10 +88,7 @@ impl Library {
     /// The library as it answers: without what is hidden.
     fn answering(mut self, dir: &Path, number: u32) -> Self {
         self.info.generation = Some(number);
-        match hidden::hidden(dir) {
-            Ok(hidden) => self.withhold(&hidden),
-            Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "what is hidden cannot be told"),
-        }
+        self.withhold(&hidden::hidden(dir));
         self
     }
 

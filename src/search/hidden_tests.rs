@@ -16,7 +16,7 @@ fn what_is_hidden_is_found_by_no_words_and_offered_nowhere() {
     let id: RecordId = "sb-yanglao-2023".parse().unwrap();
     let card = library.card(&id).cloned().unwrap();
     let wish = Hidden::by_staff(id.clone(), &card.title);
-    library.withhold(&HiddenRecords { records: vec![wish], torn: Vec::new() });
+    library.withhold(&HiddenRecords { records: vec![wish], ..HiddenRecords::default() });
     let number = card.number.clone().unwrap();
     for engine in [Engine::new(Arc::clone(&library)).unwrap(), Engine::without_index(Arc::clone(&library))] {
         for text in [card.title.as_str(), &number, "养老保险", "cxjmjbylbx", "chengxiangjuminyanglao", ""] {

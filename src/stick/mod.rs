@@ -26,7 +26,7 @@ mod root;
 #[cfg(test)]
 mod tests;
 
-pub use check::{Checked, check};
+pub use check::{Checked, CheckedRelease, check};
 pub use client::{Client, MountError};
 pub use error::StickError;
 pub use helper::Refusal;

@@ -34,7 +34,7 @@ fn acts(office: &Office, stick: &Path) -> Vec<String> {
 /// The number of the release a terminal finds; none where the stick says it is unfinished.
 fn found(office: &Office, stick: &Path) -> Option<u64> {
     match check(stick, Some(&office.first_root()), &mut Unwatched) {
-        Ok(checked) => Some(checked.bundle.release.number),
+        Ok(checked) => checked.release.map(|release| release.bundle.release.number),
         Err(StickError::Bundle(BundleError::NoBundle { .. } | BundleError::Refused(Objection::Missing { .. }))) => None,
         Err(error) => panic!("{error}"),
     }

@@ -116,6 +116,15 @@ pub enum Tear {
     /// It is gone, though this generation was taken in with it.
     #[error("gone, but generation {0} is signed")]
     GoneFrom(u32),
+    /// It is whole, and an older one than what lies beside it: this release was taken in here, and it knows nothing of it.
+    #[error("an older one: release {release} was taken in and is not remembered")]
+    Behind {
+        /// Number of that release.
+        release: u64,
+    },
+    /// The same of a root that was believed.
+    #[error("an older one: another root was believed and is not remembered")]
+    BehindRoot,
     /// Something that is no file.
     #[error("not a file")]
     NotAFile,

@@ -9,7 +9,7 @@ use super::{
     Concern, Event, EventKind, Hands, Offer, Progress, Receipt, SyncError,
     folders::Folders,
     hiding,
-    journal::Line,
+    line::Line,
     memory::{self, Memory, disk_trouble},
     offer,
     reset::akin,
@@ -31,7 +31,7 @@ pub fn establish(dir: &Path, root: &[u8]) -> Result<(), SyncError> {
             let folders = Folders::of(dir);
             folders.make()?;
             let _lock = folders.lock()?;
-            memory::begin(dir, &believed)?;
+            memory::begin(dir, &believed, None)?;
         }
         known => refuse_other(&known?, root)?,
     }
@@ -85,7 +85,7 @@ pub(super) fn inspect_with(
     refuse_newer(dir)?;
     let mut memory = Memory::read(dir)?;
     let before = memory.trust()?;
-    match offer::verified(shelf, &Folders::of(dir), &mut memory, hands.now) {
+    match offer::verified(shelf, &Folders::of(dir), &mut memory, hands) {
         Ok(bundle) => {
             let hidden = hiding::concerns(dir, &bundle.release);
             let mut offer = offer::offer(dir, &memory, bundle, &before, hands, free()?)?;

@@ -5,7 +5,9 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::led::RootLed;
 use crate::{
+    audit::Who,
     bundle::{Changes, Objection, Person, Root, Sums, VerifiedBundle},
     files::{Digest, DiskTrouble},
     policy::RecordId,
@@ -81,6 +83,13 @@ pub enum Concern {
         /// Titles that it hides here and that were shown before.
         titles: Vec<String>,
     },
+    /// A later root is believed since the release before.
+    RootLed(RootLed),
+    /// The office's list of withdrawals lay there, and is not one that may be heeded.
+    ListRefused {
+        /// The code for the telephone.
+        code: &'static str,
+    },
     /// A record that is hidden for the time being will be shown again: the release was made later, and holds it.
     HiddenShown {
         /// Its title.
@@ -154,6 +163,9 @@ pub struct Receipt {
     pub left_out: Vec<LeftOutPart>,
     /// Records held now.
     pub records: usize,
+    /// Later roots that are believed since the release before, and who left and joined with them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roots: Vec<RootLed>,
     /// How long it took, in seconds.
     pub seconds: u64,
 }
@@ -168,6 +180,16 @@ pub enum By {
     User(String),
     /// Nobody: the terminal does it by itself.
     Terminal,
+}
+
+impl From<&By> for Who {
+    fn from(by: &By) -> Self {
+        match by {
+            By::Staff => Self::Staff,
+            By::User(name) => Self::user(name),
+            By::Terminal => Self::Terminal,
+        }
+    }
 }
 
 /// What can happen to a library.
@@ -310,6 +332,8 @@ pub enum Happening {
         /// Who confirmed it.
         by: By,
     },
+    /// A stick brought a later root of the same office.
+    RootLed(RootLed),
     /// Words in which an earlier program put it.
     Words(String),
     /// A line that cannot be read any more.

@@ -7,6 +7,7 @@ use std::{
 
 use super::SyncError;
 use crate::{
+    audit::own_folder,
     bundle::{Parcel, stored_name},
     files::{Digest, durable, if_there},
 };
@@ -30,8 +31,12 @@ impl Folders {
         Self { dir: dir.to_owned() }
     }
 
+    pub(super) fn library(&self) -> &Path {
+        &self.dir
+    }
+
     pub(super) fn sync(&self) -> PathBuf {
-        self.dir.join("sync")
+        own_folder(&self.dir)
     }
 
     pub(super) fn trust(&self) -> PathBuf {
@@ -101,9 +106,4 @@ impl Folders {
         let said = rustix::fs::statvfs(&self.dir).map_err(|error| SyncError::io("measuring", &self.dir)(error.into()))?;
         Ok(said.f_bavail.saturating_mul(said.f_frsize))
     }
-}
-
-/// The folder in which a terminal keeps what is its own, and which no exchange empties. It is made when the terminal is given a root.
-pub fn own_folder(library: &Path) -> PathBuf {
-    Folders::of(library).sync()
 }

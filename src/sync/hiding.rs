@@ -7,10 +7,11 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::{Concern, EventKind, Happening, SyncError, journal::Line, memory::Memory, recovery::doubts_clock};
+use super::{Concern, EventKind, Happening, SyncError, line::Line, memory::Memory, recovery::doubts_clock};
 use crate::{
+    audit::{Deed, Journal, Who},
     bundle::Release,
-    library::{self, Hidden, HiddenBy, HiddenRecords, Library, Origin, generations, hidden, info_of},
+    library::{self, Hidden, HiddenBy, Library, Origin, generations, hidden, info_of},
     policy::RecordId,
     text::clean,
 };
@@ -77,24 +78,30 @@ pub fn hide(dir: &Path, hidden: &Hidden) -> Result<(), SyncError> {
     Ok(())
 }
 
-/// Shows a record again that was hidden here.
-pub fn show_again(dir: &Path, id: &RecordId, now: Timestamp) -> Result<ShownAgain, SyncError> {
-    let all = hidden(dir)?;
+/// Shows a record again that was hidden here. It is said first and done then: whatever fails between leaves it hidden, and what is not written down
+/// everywhere that tells of it would hide it again.
+pub fn show_again(dir: &Path, id: &RecordId, by: &Who, now: Timestamp) -> Result<ShownAgain, SyncError> {
+    let all = hidden(dir);
     let known = all.get(id);
     if let Some(Hidden { by: HiddenBy::Office { list, .. }, ended: None, .. }) = known {
         return Ok(ShownAgain::ByOffice { list: *list });
     }
-    let title = known.map_or_else(String::new, |hidden| hidden.title.clone());
-    if !library::unhide(dir, id)? {
+    if known.is_none() && !all.is_torn(id) {
         return Ok(ShownAgain::NotHidden);
     }
-    note(dir, now, EventKind::Shown, None, &Happening::ShownAgain { id: id.clone(), title: title.clone() });
+    let title = known.map_or_else(String::new, |hidden| hidden.title.clone());
+    if let Some(memory) = Memory::open_if_any(dir)? {
+        let facts = Happening::ShownAgain { id: id.clone(), title: title.clone() };
+        memory.note(&Line { at: now, kind: EventKind::Shown, release: None, code: None, facts: &facts })?;
+    }
+    Journal::of(dir).note(by.clone(), Deed::Unhidden { record: id.clone() });
+    library::unhide(dir, id)?;
     Ok(ShownAgain::Shown { title })
 }
 
 /// What staff should know of hidden records before they take a release.
 pub(super) fn concerns(dir: &Path, release: &Release) -> Vec<Concern> {
-    let all = read(dir);
+    let all = hidden(dir);
     let told = all.records.iter().filter(|hidden| hidden.ended.is_none()).map(|hidden| {
         let title = hidden.title.clone();
         match fate(hidden, release) {
@@ -117,7 +124,7 @@ pub(super) fn settle(dir: &Path, memory: &Memory, release: &Release, now: Timest
         },
         Err(_) => return,
     };
-    for mut hidden in read(dir).records {
+    for mut hidden in hidden(dir).records {
         let fate = fate(&hidden, release);
         let number = release.number;
         if fate == Fate::Kept {
@@ -129,9 +136,12 @@ pub(super) fn settle(dir: &Path, memory: &Memory, release: &Release, now: Timest
                 _ => (EventKind::Shown, Happening::HidingLifted { id: hidden.id.clone(), title: hidden.title.clone() }),
             };
             let line = Line { at: now, kind, release: Some((number, release.digest)), code: None, facts: &facts };
+            // What is not said stays hidden.
             if let Err(error) = memory.note(&line) {
                 tracing::warn!(%error, "the end of a hiding could not be written down");
+                continue;
             }
+            Journal::of(dir).note(Who::Terminal, Deed::HidingEnded { record: hidden.id.clone(), release: number });
             hidden.ended = Some(number);
         }
         let counts = origins.iter().any(|origin| hidden.counts(origin));
@@ -153,13 +163,6 @@ fn fate(hidden: &Hidden, release: &Release) -> Fate {
         (false, true) => Fate::Lifted,
         (false, false) => Fate::Confirmed,
     }
-}
-
-fn read(dir: &Path) -> HiddenRecords {
-    hidden(dir).unwrap_or_else(|error| {
-        tracing::error!(error = &error as &dyn std::error::Error, "what is hidden cannot be told");
-        HiddenRecords::default()
-    })
 }
 
 /// A line of history, where one is kept and can be written.

@@ -2,7 +2,12 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{Event, EventKind, Happening, SyncError, error::Tear, memory, memory::Memory};
+use super::{
+    Event, EventKind, Happening, RootLed, SyncError,
+    error::Tear,
+    line::{KINDS, Line, word, write_line},
+    memory::{self, Memory},
+};
 use crate::{
     bundle::Trust,
     files::Digest,
@@ -38,16 +43,6 @@ impl Purge {
             Self::Generations => 2,
         }
     }
-}
-
-/// A line that is to be written.
-pub(super) struct Line<'a> {
-    pub(super) at: jiff::Timestamp,
-    pub(super) kind: EventKind,
-    pub(super) release: Option<(u64, Digest)>,
-    /// Where it was refused.
-    pub(super) code: Option<&'a str>,
-    pub(super) facts: &'a Happening,
 }
 
 /// All that changes when a release begins to answer.
@@ -87,10 +82,30 @@ impl Memory {
         })
     }
 
-    /// Believes what a new root led to, where nothing else came in between.
-    pub(super) fn believe(&mut self, known: &Trust, led: &Trust) -> Result<(), SyncError> {
+    /// Believes what a new root led to, where nothing else came in between, and says so in the history; whether it is believed by this.
+    pub(super) fn believe(&mut self, known: &Trust, led: &Trust, line: &Line<'_>) -> Result<bool, SyncError> {
         let failed = self.failed();
-        self.change(|connection| if believed(connection)? == *known { memory::write(connection, led) } else { Ok(()) }).map_err(failed)
+        let mut believes = false;
+        self.change(|connection| {
+            if believed(connection)? != *known {
+                return Ok(());
+            }
+            believes = true;
+            memory::write(connection, led)?;
+            write_line(connection, line)
+        })
+        .map_err(failed)?;
+        Ok(believes)
+    }
+
+    /// Later roots that were believed since a release was taken in last, in order.
+    pub(super) fn led_since_import(&self) -> Vec<RootLed> {
+        let events = self.history().unwrap_or_default();
+        let since = events.into_iter().take_while(|event| event.kind != EventKind::Imported);
+        let mut led: Vec<RootLed> =
+            since.filter_map(|event| if let Happening::RootLed(led) = event.facts { Some(led) } else { None }).collect();
+        led.reverse();
+        led
     }
 
     /// Believes another root; what answers stays.
@@ -162,10 +177,15 @@ impl Memory {
     /// Whether a library is of a release that was accepted here.
     pub(super) fn accepted(&self, info: &Info) -> Result<bool, SyncError> {
         let Origin::Release { version, digest, .. } = &info.origin else { return Ok(false) };
-        let Ok(version) = i64::try_from(*version) else { return Ok(false) };
+        self.has_taken(*version, digest)
+    }
+
+    /// Whether a release was taken in, or answered when a memory that was torn was begun anew before somebody's eyes.
+    pub(super) fn has_taken(&self, release: u64, digest: &str) -> Result<bool, SyncError> {
+        let Ok(release) = i64::try_from(release) else { return Ok(false) };
         let found = self.connection.query_row(
-            "SELECT count(*) FROM history WHERE kind = ?1 AND release = ?2 AND digest = ?3",
-            params![word(EventKind::Imported), version, digest],
+            "SELECT count(*) FROM history WHERE kind IN (?1, ?2) AND release = ?3 AND digest = ?4",
+            params![word(EventKind::Imported), word(EventKind::Reset), release, digest],
             |row| row.get::<_, i64>(0),
         );
         found.map(|count| count > 0).map_err(|error| self.torn(Tear::Database(error.to_string())))
@@ -188,24 +208,6 @@ fn set_active(connection: &Connection, generation: u32, proven: bool) -> rusqlit
     connection.execute(put, params![generation, proven]).map(drop)
 }
 
-fn write_line(connection: &Connection, line: &Line<'_>) -> rusqlite::Result<()> {
-    let (release, digest) = line.release.unzip();
-    let facts = serde_json::to_string(line.facts).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
-    connection
-        .execute(
-            "INSERT INTO history (at, kind, release, digest, code, facts) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            params![
-                line.at.to_string(),
-                word(line.kind),
-                release.map(i64::try_from).transpose().map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?,
-                digest.map(|digest| digest.to_string()),
-                line.code,
-                facts
-            ],
-        )
-        .map(drop)
-}
-
 fn event(row: &Row<'_>) -> rusqlite::Result<Event> {
     let strange = |at: usize, what: &str| rusqlite::Error::InvalidColumnType(at, what.to_owned(), rusqlite::types::Type::Text);
     let (at, kind): (String, String) = (row.get(0)?, row.get(1)?);
@@ -221,28 +223,4 @@ fn event(row: &Row<'_>) -> rusqlite::Result<Event> {
         check,
         facts,
     })
-}
-
-const KINDS: [EventKind; 8] = [
-    EventKind::Imported,
-    EventKind::RolledBack,
-    EventKind::FellBack,
-    EventKind::Repaired,
-    EventKind::Refused,
-    EventKind::Hidden,
-    EventKind::Shown,
-    EventKind::Reset,
-];
-
-fn word(kind: EventKind) -> &'static str {
-    match kind {
-        EventKind::Imported => "imported",
-        EventKind::RolledBack => "rolled_back",
-        EventKind::FellBack => "fell_back",
-        EventKind::Repaired => "repaired",
-        EventKind::Refused => "refused",
-        EventKind::Hidden => "hidden",
-        EventKind::Shown => "shown",
-        EventKind::Reset => "reset",
-    }
 }

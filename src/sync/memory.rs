@@ -10,7 +10,14 @@ use std::{
 
 use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
 
-use super::{SyncError, error::Tear, folders::Folders, migrations::SCHEMA, second};
+use super::{
+    EventKind, Happening, SyncError,
+    error::Tear,
+    folders::Folders,
+    line::{Line, write_line},
+    migrations::SCHEMA,
+    second,
+};
 use crate::{
     bundle::Trust,
     files::{Digest, DiskRefused, DiskTrouble, durable, file_refusal, refusal, schema::SchemaAge, sqlite},
@@ -23,13 +30,14 @@ pub(super) struct Memory {
     pub(super) path: PathBuf,
     /// It is read from a copy in memory, and writes nothing.
     aside: bool,
-    /// It was torn, and was put back; the history does not say so yet.
-    pub(super) mended: bool,
 }
 
 impl Drop for Memory {
     fn drop(&mut self) {
         let stale = self.connection.total_changes() > 0 || !second::of(&self.path).exists();
+        if !self.aside && stale {
+            self.remember_journal();
+        }
         if !self.aside
             && stale
             && let Err(error) = second::write(&self.connection, &self.path)
@@ -69,7 +77,10 @@ impl Memory {
     /// Opens what is there to read it: on a disk that takes nothing as well, from a copy in memory.
     pub(super) fn read(dir: &Path) -> Result<Self, SyncError> {
         match Self::open_written(dir) {
-            Err(torn @ SyncError::TornTrust { .. }) => Self::open_aside(dir).or_else(|_| Self::second(dir).ok_or(torn)),
+            // Put back at once, and told in the history, where the disk takes it: whoever only looks must not be told otherwise than who acts.
+            Err(torn @ SyncError::TornTrust { .. }) => {
+                Self::open_aside(dir).or_else(|_| Self::open(dir)).or_else(|_| Self::second(dir).ok_or(torn))
+            }
             Err(error) if may_be_the_disk(&error) => Self::open_aside(dir)
                 .inspect(|_| tracing::debug!(error = &error as &dyn std::error::Error, "what is believed can only be read"))
                 .map_err(|_| error),
@@ -121,8 +132,9 @@ impl Memory {
             second::put_back(&folders.trust())?;
         }
         drop(second);
-        let mut memory = Self::open_first(dir)?;
-        memory.mended = true;
+        let memory = Self::open_first(dir)?;
+        let facts = &Happening::Restored;
+        memory.note(&Line { at: jiff::Timestamp::now(), kind: EventKind::Repaired, release: None, code: None, facts })?;
         Ok(memory)
     }
 
@@ -150,9 +162,12 @@ impl Memory {
         if says != "ok" {
             return Err(torn(Tear::Database(says)));
         }
-        let mut memory = Self { connection, path, aside: true, mended: false };
+        let mut memory = Self { connection, path, aside: true };
         memory.bring_to_date()?;
-        memory.trust()?;
+        let trust = memory.trust()?;
+        if let Some(why) = memory.behind(dir, &trust)? {
+            return Err(memory.torn(why));
+        }
         // From here on it is whole, and a second copy of it worth writing.
         memory.aside = false;
         Ok(memory)
@@ -242,7 +257,7 @@ pub(super) fn write(connection: &Connection, trust: &Trust) -> rusqlite::Result<
 }
 
 /// Makes the memory of a new terminal: beside, and named when all of it is on the disk, so that a power cut leaves nothing that looks torn.
-pub(super) fn begin(dir: &Path, trust: &Trust) -> Result<(), SyncError> {
+pub(super) fn begin(dir: &Path, trust: &Trust, line: Option<&Line<'_>>) -> Result<(), SyncError> {
     let folders = Folders::of(dir);
     let (path, beside) = (folders.trust(), folders.sync().join("trust.sqlite.new"));
     for ending in ["", "-wal", "-shm"] {
@@ -257,6 +272,7 @@ pub(super) fn begin(dir: &Path, trust: &Trust) -> Result<(), SyncError> {
         let mut connection = sqlite::open_durable(&beside, true)?;
         SCHEMA.bring_to_date(&mut connection)?;
         write(&connection, trust)?;
+        line.map_or(Ok(()), |line| write_line(&connection, line))?;
         // The last connection that closes empties the log and removes it.
         connection.close().map_err(|(_, error)| error)?;
         Ok(())

@@ -49,6 +49,12 @@ const STEPS: &[Step] = &[
         adds: ("withdrawals", "version"),
         sql: "CREATE TABLE withdrawals (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL, digest TEXT NOT NULL) STRICT;",
     },
+    // 4. The journal of the terminal, as it stood when this was written last: whoever takes it away whole is found out. And people who leave and join
+    // with a root, in lines of the history that earlier programs would take for damage.
+    Step {
+        adds: ("journal", "number"),
+        sql: "CREATE TABLE journal (one INTEGER PRIMARY KEY CHECK (one = 1), number INTEGER NOT NULL, digest TEXT NOT NULL) STRICT;",
+    },
 ];
 
 #[cfg(test)]

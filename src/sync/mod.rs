@@ -5,8 +5,9 @@
 //! and nothing of visitors.
 //!
 //! ```text
-//! facts  error  hands what people are told; why it stops; what an exchange is given
-//!   folders  migrations  memory  journal   where things lie; what the terminal believes; what happened to it
+//! led  facts  error  hands what people are told; why it stops; what an exchange is given
+//!   folders  migrations  line  memory  journal   where things lie; what the terminal believes; what happened to it
+//!   witness          what lies beside and knows of it, should somebody put an older memory in its place
 //!   second           what is believed, a second time, for the day on which a disk tears the first
 //!     copy  kept       parts come into the store; the store as a source, and what of it must go
 //!       pace  offer    how long it takes; what a release would change
@@ -29,6 +30,8 @@ mod hands;
 mod hiding;
 mod journal;
 mod kept;
+mod led;
+mod line;
 mod lists;
 mod memory;
 mod migrations;
@@ -42,15 +45,17 @@ mod settle;
 mod taking;
 #[cfg(test)]
 mod tests;
+mod witness;
 
 pub use error::{SyncError, Tear};
 pub use exchange::{establish, import, inspect, own_key, terminal_key};
 pub use facts::{By, Concern, Event, EventKind, Gone, Happening, LeftOutPart, Offer, Progress, Receipt, RootMark, Stage, Started};
-pub use folders::own_folder;
 pub use hands::Hands;
 pub use hiding::{ShownAgain, hide, show_again, to_hide};
-pub use lists::{ListTaken, take_list};
+pub use led::RootLed;
+pub use lists::{ListTaken, look_at_list, take_list};
 pub use memory::disk_trouble;
 pub use recovery::{doubts_clock, history, may_show, proven, recorded, roll_back, start};
 pub use renewal::renew;
 pub use reset::{RootTrouble, believe_instead, believed, root_trouble};
+pub use witness::journal;

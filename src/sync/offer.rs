@@ -4,36 +4,70 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::{Concern, Hands, Offer, SyncError, copy::lies_there, error::read_failed, folders::Folders, kept, memory::Memory, pace};
+use super::{
+    By, Concern, EventKind, Hands, Happening, Offer, RootLed, SyncError, copy::lies_there, error::read_failed, folders::Folders, kept,
+    line::Line, memory::Memory, pace,
+};
 use crate::{
-    bundle::{CHUNK, CatalogueRecord, Changes, Objection, Parcel, READING, Release, Shelf, Trust, UnverifiedBundle, VerifiedBundle, whose},
+    audit::{Deed, Journal, Who},
+    bundle::{
+        CHUNK, CatalogueRecord, Changes, Objection, Parcel, Person, READING, Release, Shelf, Trust, UnverifiedBundle, VerifiedBundle, whose,
+    },
     files::Digest,
     library::{Library, Origin, current, info_of},
     policy::Age,
 };
 
+/// Most people whom the journal names at once, and most characters of one.
+const MOST_NAMED: usize = 12;
+const LONGEST_NAME: usize = 24;
+
 /// Verifies what lies on a shelf. A new root is believed from the moment it is verified, whatever becomes of the rest: keys that were taken from
-/// somebody must not count again because a stick was pulled out.
-pub(super) fn verified(shelf: &dyn Shelf, folders: &Folders, memory: &mut Memory, now: Timestamp) -> Result<VerifiedBundle, SyncError> {
+/// somebody must not count again because a stick was pulled out. Who left and who joined with it stands in the history and in the journal.
+pub(super) fn verified(shelf: &dyn Shelf, folders: &Folders, memory: &mut Memory, hands: &Hands<'_>) -> Result<VerifiedBundle, SyncError> {
     let known = memory.trust()?;
     let mut trust = known.clone();
     let kept = kept::shelf(folders);
     let bundle = UnverifiedBundle::new(shelf);
     let bundle = if let Some(kept) = &kept { bundle.with_kept(kept) } else { bundle };
     let followed = bundle.follow_roots(&mut trust);
-    if trust != known
-        && let Err(error) = memory.believe(&known, &trust)
-    {
-        // Nothing can be taken in on such a disk either.
-        tracing::warn!(%error, "a new root could not be kept");
-    }
+    keep_root(folders, memory, (&known, &trust), &hands.by, hands.now);
     // Somebody else's stick is told as such, and not as one that lacks signatures.
     let told = |error| match trust.root() {
         Ok(ours) => read_failed(whose(shelf, &ours, error)),
         Err(_) => read_failed(error),
     };
     followed.map_err(&told)?;
-    bundle.verify(&trust, now).map_err(told)
+    bundle.verify(&trust, hands.now).map_err(told)
+}
+
+/// Believes the root that another led to, durably, and writes down who left and who joined.
+pub(super) fn keep_root(folders: &Folders, memory: &mut Memory, (known, led): (&Trust, &Trust), by: &By, now: Timestamp) {
+    let (Ok(before), Ok(after)) = (known.root(), led.root()) else { return };
+    if before == after {
+        return;
+    }
+    let change = RootLed::between(&before, &after);
+    let facts = Happening::RootLed(change.clone());
+    match memory.believe(known, led, &Line { at: now, kind: EventKind::Reset, release: None, code: None, facts: &facts }) {
+        Ok(true) => {
+            let names = |people: &[Person]| people.iter().take(MOST_NAMED).map(shortened).collect();
+            let deed = Deed::RootLed {
+                version: change.version,
+                to: change.fingerprint.clone(),
+                left: names(&change.left),
+                joined: names(&change.joined),
+            };
+            Journal::of(folders.library()).note(Who::from(by), deed);
+        }
+        Ok(false) => {}
+        // Nothing can be taken in on such a disk either.
+        Err(error) => tracing::warn!(%error, "a new root could not be kept"),
+    }
+}
+
+fn shortened(person: &Person) -> String {
+    person.to_string().chars().take(LONGEST_NAME).collect()
 }
 
 /// Weighs a verified bundle; `free` bytes are free.
@@ -58,6 +92,10 @@ pub(super) fn offer(
         }
     }
     let mut concerns = concerns(&bundle, before, hands.now);
+    let led = memory.led_since_import();
+    // On a disk that takes nothing it is believed for this once.
+    let now = before.root().ok().zip(bundle.trust.root().ok()).filter(|(before, after)| led.is_empty() && before != after);
+    concerns.extend(led.into_iter().chain(now.map(|(before, after)| RootLed::between(&before, &after))).map(Concern::RootLed));
     if free < room.needed && !unchanged {
         concerns.push(Concern::NoRoom);
     }

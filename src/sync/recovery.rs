@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{
-    Event, EventKind, Hands, Happening, Receipt, Started, SyncError, folders::Folders, journal::Line, journal::Purge, kept, memory::Memory,
+    Event, EventKind, Hands, Happening, Receipt, Started, SyncError, folders::Folders, journal::Purge, kept, line::Line, memory::Memory,
 };
 use crate::{
     files::Digest,
@@ -58,11 +58,6 @@ fn due(dir: &Path, memory: &Memory) -> Result<Due, SyncError> {
 
 /// Lets the recorded generation answer and removes what had to go with it. Whether anything was to be done.
 pub(super) fn finish(dir: &Path, memory: &mut Memory) -> Result<bool, SyncError> {
-    if memory.mended {
-        let facts = &Happening::Restored;
-        memory.note(&Line { at: jiff::Timestamp::now(), kind: EventKind::Repaired, release: None, code: None, facts })?;
-        memory.mended = false;
-    }
     let mut finished = false;
     match due(dir, memory)? {
         Due::Nothing => {}
@@ -134,6 +129,7 @@ fn step_back(dir: &Path, memory: &mut Memory, kind: EventKind, hands: &Hands<'_>
         generation: number,
         facts: Happening::SteppedBack,
         left_out: Vec::new(),
+        roots: Vec::new(),
         records: info.records(),
         seconds: begun.elapsed().as_secs(),
     }))

@@ -11,7 +11,7 @@ use std::{
 
 use jiff::Timestamp;
 
-use super::{EventKind, Happening, SyncError, folders::Folders, journal::Line, memory::Memory, recovery::release_of};
+use super::{EventKind, Happening, SyncError, folders::Folders, line::Line, memory::Memory, recovery::release_of};
 use crate::{
     bundle::{Catalogue, Layout, Likeness, ParcelKind, as_signed, parse_stored_name, source_of},
     files::{Digest, Unwatched},

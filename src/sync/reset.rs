@@ -13,13 +13,15 @@ use jiff::Timestamp;
 use super::{
     By, EventKind, Happening, RootMark, SyncError,
     folders::Folders,
-    journal::Line,
+    line::Line,
     memory::{self, Memory},
+    recovery::release_of,
+    witness,
 };
 use crate::{
     bundle::{Root, Seen, Trust},
     files::durable,
-    library::{Origin, generations, info_of, refuse_newer},
+    library::{Origin, current, generations, info_of, refuse_newer},
     text::as_read,
 };
 
@@ -77,9 +79,11 @@ pub fn believe_instead(dir: &Path, root: &[u8], by: &By, now: Timestamp) -> Resu
         Err(SyncError::TornTrust { path, .. }) => {
             (after.snapshot, after.floor) = newest(dir);
             put_aside(&path)?;
-            memory::begin(dir, &after)?;
             let facts = Happening::OtherRoot { from: None, to, by: by.clone() };
-            Memory::open(dir)?.note(&Line { at: now, kind: EventKind::Reset, release: None, code: None, facts: &facts })
+            // What answers goes on answering, as whoever confirmed it was promised.
+            let answering = current(dir).ok().flatten().and_then(|number| info_of(dir, number).ok());
+            let release = answering.and_then(|info| release_of(&info));
+            memory::begin(dir, &after, Some(&Line { at: now, kind: EventKind::Reset, release, code: None, facts: &facts }))
         }
         Err(error) => Err(error),
     }
@@ -92,7 +96,9 @@ fn newest(dir: &Path) -> (Option<Seen>, Option<Timestamp>) {
         Origin::Release { version, digest, released_at, .. } => Some((Seen { version, digest: digest.parse().ok()? }, released_at)),
         Origin::Built { .. } | Origin::EmbeddedSample => None,
     });
-    releases.max_by_key(|(seen, _)| seen.version).unzip()
+    let (seen, floor) = releases.max_by_key(|(seen, _)| seen.version).unzip();
+    // Of what is there no more the journal may tell.
+    (witness::newest_told(dir).into_iter().chain(seen).max_by_key(|seen| seen.version), floor)
 }
 
 /// What cannot be read is kept beside, for whoever wants to know why.

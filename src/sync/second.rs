@@ -18,6 +18,11 @@ pub(super) fn of(first: &Path) -> PathBuf {
     first.with_file_name("trust.copy")
 }
 
+/// The library to which a first copy belongs.
+pub(super) fn library_of(first: &Path) -> Option<&Path> {
+    first.parent()?.parent()
+}
+
 /// Writes it anew: beside, and named when all of it is on the disk.
 pub(super) fn write(connection: &Connection, first: &Path) -> Result<(), SyncError> {
     let path = of(first);

@@ -17,8 +17,9 @@ use super::{
     EventKind, Gone, Hands, Happening, Offer, Progress, Receipt, Stage, SyncError,
     copy::{Copier, CopyTally},
     folders::Folders,
-    journal::{Accepted, Line, Purge},
+    journal::{Accepted, Purge},
     kept,
+    line::Line,
     memory::Memory,
     offer::{self, Room, root_allowed, verified},
     pace::Pace,
@@ -59,7 +60,7 @@ pub(super) fn take_in(
     let room = Room::of(&folders, &offer.bundle.release);
     let told = Told { watch: RefCell::new(watch), pace: RefCell::new(Pace::new(room.missing, room.text)), tally: &tally };
     told.tell(Stage::Verifying)?;
-    let bundle = verified(shelf, &folders, memory, hands.now)?;
+    let bundle = verified(shelf, &folders, memory, hands)?;
     if bundle.release.digest != offer.bundle.release.digest {
         // Another stick than the one that somebody agreed to.
         return Err(Objection::Altered { name: "timestamp.json".to_owned() }.into());
@@ -172,6 +173,7 @@ fn build(
 ) -> Result<Receipt, SyncError> {
     let (release, folders) = (&settled.release, Folders::of(dir));
     let changes = offer::changes(dir, &folders, release, hands.now);
+    let roots = memory.led_since_import();
     let facts = Happening::Changed { counts: changes.counts(), gone: proof(release, &changes), check: Some(release.check_digits()) };
     let keep_previous = !holds_withdrawn(dir, release);
     let purge = if keep_previous { Purge::Parts } else { Purge::Generations };
@@ -226,6 +228,7 @@ fn build(
         generation: info.generation.unwrap_or_default(),
         facts,
         left_out: settled.left_out.clone(),
+        roots,
         records: info.records(),
         seconds: 0,
     })

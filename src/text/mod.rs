@@ -12,6 +12,7 @@ mod masked;
 mod name;
 mod obeyed;
 mod pieces;
+mod pin;
 mod pinyin;
 mod safe;
 mod system;
@@ -29,6 +30,7 @@ pub use han::is_han;
 pub use masked::masked;
 pub use name::as_read;
 pub use obeyed::{Obeyed, disarmed, obeyed};
+pub use pin::{Weakness, weak_pin};
 pub use pinyin::{
     SAME_FINALS, SAME_INITIALS, SAME_INITIALS_TO_SOME, blurred, initials, looks_like_letters, readings, sound, spellings, syllables,
 };
@@ -36,5 +38,5 @@ pub use safe::clean;
 pub use system::said;
 pub use typo::Typo;
 pub use visitor::VisitorText;
-pub use weak::{SHORTEST_PASSPHRASE, Weakness, weak_passphrase, weak_pin};
+pub use weak::{SHORTEST_PASSPHRASE, weak_passphrase};
 pub use width::{Wrapped, char_columns, columns, fit, overhangs, wrap};

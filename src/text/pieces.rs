@@ -82,26 +82,53 @@ fn is_month(digits: &[char]) -> bool {
     number(digits).is_some_and(|month| (1..=12).contains(&month))
 }
 
+/// Days of each month in a leap year.
+const DAYS: [u32; 12] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 fn is_month_day(digits: &[char]) -> bool {
     let (month, day) = digits.split_at(digits.len().min(2));
-    is_month(month) && number(day).is_some_and(|day| (1..=31).contains(&day))
+    let days = number(month).and_then(|month| DAYS.get(usize::try_from(month).ok()?.checked_sub(1)?));
+    days.zip(number(day)).is_some_and(|(days, day)| (1..=*days).contains(&day))
+}
+
+fn is_day_month(digits: &[char]) -> bool {
+    let (day, month) = digits.split_at(digits.len().min(2));
+    is_month_day(&[month, day].concat())
 }
 
 fn is_year(digits: &[char]) -> bool {
     digits.len() == 4 && number(digits).is_some_and(|year| (1900..2100).contains(&year))
 }
 
-/// Whether the digits are a day, alone or with two more: 20080808, 080808, 199001, 081208.
+/// The last two digits of a year since `first` in the last century or until `last` in this one: somebody was born or married then.
+fn is_short_year(digits: &[char], first: u32, last: u32) -> bool {
+    number(digits).is_some_and(|year| year >= first || year <= last)
+}
+
+/// What people put beside a year: a month, one digit twice, a half of the year again.
+fn goes_with(year: &[char], rest: &[char]) -> bool {
+    is_year(year)
+        && number(year).is_some_and(|year| (1940..2040).contains(&year))
+        && (number(rest).is_some_and(|number| number <= 12) || different(rest) == 1 || year.chunks(2).any(|half| half == rest))
+}
+
+/// Whether the digits are a day, alone or with two more: 20080808, 080808, 199001, 081208, 250199.
 pub(super) fn is_day(digits: &[char]) -> bool {
     let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default();
     match digits.len() {
         6 => {
-            is_month_day(part(2, 6))
+            is_short_year(part(0, 2), 56, 28) && is_month_day(part(2, 6))
+                // Nobody here writes the year last who did not learn it from a machine.
+                || is_short_year(part(4, 6), 60, 12) && (is_month_day(part(0, 4)) || is_day_month(part(0, 4)))
                 || is_year(part(0, 4)) && is_month(part(4, 6))
-                || is_month_day(part(0, 4))
                 || is_year(part(2, 6)) && is_month(part(0, 2))
+                || goes_with(part(0, 4), part(4, 6))
+                || goes_with(part(2, 6), part(0, 2))
         }
-        8 => is_year(part(0, 4)) && is_month_day(part(4, 8)) || is_month_day(part(0, 4)) && is_year(part(4, 8)),
+        8 => {
+            is_year(part(0, 4)) && (is_month_day(part(4, 8)) || is_year(part(4, 8)))
+                || (is_month_day(part(0, 4)) || is_day_month(part(0, 4))) && is_year(part(4, 8))
+        }
         7 | 9 | 10 => (0..digits.len() - 7).any(|from| is_day(part(from, from + 8))),
         _ => false,
     }

@@ -1,4 +1,4 @@
-//! Secrets that are guessed first: rows, dates, repeats, words that everybody takes, what others know of the holder.
+//! Passphrases that are guessed first: rows, dates, repeats, words that everybody takes, what others know of the holder.
 //!
 //! A thief does not try all there is; he tries what people choose. Nothing here keeps or repeats the secret.
 
@@ -6,7 +6,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{
     han::is_han,
-    pieces::{again, day_first, different, is_day, recurs, row, same, series},
+    pieces::{again, day_first, different, recurs, row, same, series},
+    pin::{Weakness, weak_pin},
     pinyin::{initials, spellings},
 };
 
@@ -16,43 +17,6 @@ pub const SHORTEST_PASSPHRASE: usize = 8;
 const DIGITS_ALONE: usize = 12;
 /// Fewest different characters in a passphrase.
 const DIFFERENT: usize = 5;
-
-/// Why a secret is guessed soon.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Weakness {
-    /// Fewer characters than a machine tries in a night.
-    Short,
-    /// Few different characters, or digits alone where letters could stand.
-    Few,
-    /// The same again and again: 111111, 121212, 112233, 123321.
-    Repeated,
-    /// One after another: 123456, 987654, abcdefgh.
-    Sequence,
-    /// Keys that lie in a line: qwertyui, 147258, 1qaz2wsx.
-    Keyboard,
-    /// A day: 20080808, 080808, 199001.
-    Date,
-    /// What everybody takes: password, admin, 5201314.
-    Common,
-    /// What others know: the holder's name, a telephone number that hangs on the wall.
-    Known,
-}
-
-impl Weakness {
-    /// The reason in front of people, to stand after 因为.
-    pub const fn reason(self) -> &'static str {
-        match self {
-            Self::Short => "太短",
-            Self::Few => "不同的字符太少，或者只有数字",
-            Self::Repeated => "是同样的字符来回重复",
-            Self::Sequence => "是挨着排的数字或者字母",
-            Self::Keyboard => "是键盘上连着的键",
-            Self::Date => "像一个日期",
-            Self::Common => "是许多人都用的",
-            Self::Known => "是别人知道的名称、文件名或者号码",
-        }
-    }
-}
 
 /// Words that are tried first. What stands around them is counted.
 const COMMON: &[&str] = &[
@@ -105,55 +69,6 @@ const COMMON: &[&str] = &[
     "我爱你",
     "你好",
 ];
-
-/// Numbers that are tried first, beside those that follow a rule.
-const NUMBERS: &[&str] =
-    &["5201314", "1314520", "520131", "131452", "168888", "110119", "110120", "119120", "100861", "1008611", "159753", "147852", "258456"];
-
-/// Why a PIN of digits is guessed soon; `known` are numbers that others know, such as the hall's telephone.
-pub fn weak_pin(pin: &str, known: &[&str]) -> Option<Weakness> {
-    let digits: Vec<char> = pin.chars().filter(char::is_ascii_digit).collect();
-    let text: String = digits.iter().collect();
-    let backwards: String = digits.iter().rev().collect();
-    let known = known.iter().map(|known| known.chars().filter(char::is_ascii_digit).collect::<String>());
-    let runs: Vec<&[char]> = digits.chunk_by(|left, right| left == right).collect();
-    let steps: Vec<u32> = digits.array_windows().map(|[left, right]| (u32::from(*right) + 10 - u32::from(*left)) % 10).collect();
-    if recurs(&digits) || different(&digits) <= 2 || runs.iter().all(|run| run.len() > 1) || text == backwards {
-        Some(Weakness::Repeated)
-    } else if steps.array_windows().all(|[left, right]| left == right) {
-        Some(Weakness::Sequence)
-    } else if known
-        .into_iter()
-        .any(|known| known.len() >= 4 && (known.contains(&text) || text.contains(&known) || known.contains(&backwards)))
-    {
-        Some(Weakness::Known)
-    } else if NUMBERS.iter().any(|number| text.contains(number)) {
-        Some(Weakness::Common)
-    } else if is_day(&digits) {
-        Some(Weakness::Date)
-    } else {
-        pieces_of(&digits)
-    }
-}
-
-/// Rows, series and repeats one after another, with at most one digit beside them: 123789, 111456, 147258.
-fn pieces_of(digits: &[char]) -> Option<Weakness> {
-    let (mut at, mut beside, mut longest) = (0, 0, (0, None));
-    while let Some(rest) = digits.get(at..).filter(|rest| !rest.is_empty()) {
-        let (length, weakness) = [(series(rest), Weakness::Sequence), (row(rest), Weakness::Keyboard), (same(rest), Weakness::Repeated)]
-            .into_iter()
-            .rev()
-            .max_by_key(|(length, _)| *length)
-            .filter(|(length, _)| *length >= 3)
-            .map_or((1, None), |(length, weakness)| (length, Some(weakness)));
-        beside += usize::from(weakness.is_none());
-        if length > longest.0 {
-            longest = (length, weakness);
-        }
-        at += length;
-    }
-    longest.1.filter(|_| beside <= 1)
-}
 
 /// Why a passphrase is guessed soon; `known` are words that others know: the holder's name, the file's.
 pub fn weak_passphrase(words: &str, known: &[&str]) -> Option<Weakness> {
@@ -248,26 +163,6 @@ fn plain(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn pins_that_are_tried_first_are_refused_with_their_reason() {
-        use Weakness::{Common, Date, Keyboard, Known, Repeated, Sequence};
-        for (pins, why) in [
-            ("111111 000000 121212 112233 123123 123321 111222 556655 88888888 1212121", Repeated),
-            ("123456 654321 234567 012345 567890 987654 246802 123789 123457 456789", Sequence),
-            ("147258 258369 159357 147896", Keyboard),
-            ("20080808 19990101 199001 851203 081285 201908081", Date),
-            ("5201314 168888 110119", Common),
-            ("560010 600102 010065", Known),
-        ] {
-            for pin in pins.split(' ') {
-                assert_eq!(weak_pin(pin, &["0000-5600102"]), Some(why), "{pin}");
-            }
-        }
-        for pin in ["864209", "135790", "314159", "739164", "40917386"] {
-            assert_eq!(weak_pin(pin, &["0000-5600102"]), None, "{pin}");
-        }
-    }
 
     #[test]
     fn passphrases_that_are_tried_first_are_refused_with_their_reason() {

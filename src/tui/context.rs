@@ -40,6 +40,8 @@ pub(super) struct Context {
     pub(super) disk: Option<DiskTrouble>,
     /// What ails the root file of the settings.
     pub(super) root: Option<RootTrouble>,
+    /// Whether files of hidden records are gone, or cannot be read.
+    pub(super) hidden_lost: bool,
     /// What becomes of an import, as far as whoever stands here must know.
     pub(super) work: Option<Work>,
     /// Whether a stick is there.

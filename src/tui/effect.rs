@@ -212,6 +212,8 @@ pub(super) enum News {
     Root(Option<RootTrouble>),
     /// What ails the disk, where that is another than before.
     Disk(Option<DiskTrouble>),
+    /// Whether files of hidden records are gone or cannot be read, where that is other than before.
+    HiddenLost(bool),
     /// The library must be opened anew: what answers is damaged, or was mended.
     Renewed,
 }

@@ -21,7 +21,7 @@ use crate::{
     config::Config,
     files::{DiskRefused, DiskTrouble, Unwatched},
     fleet::{Usage, UsageLedger},
-    library::{check_now, current},
+    library::{check_now, current, hidden},
     sync::{self, By, Concern, Hands, Offer, RootMark, RootTrouble, Stage, SyncError},
     visit::{self, Heeded, Visit, VisitError, VisitPlace, Visited},
 };
@@ -54,8 +54,17 @@ impl Errands {
         let cancel = Arc::new(AtomicBool::new(false));
         let (running, ended) = mpsc::channel();
         let ledger = UsageLedger::of(&library);
-        let runner =
-            Runner { config, library, cancel: Arc::clone(&cancel), tell: Box::new(tell), offer: None, ledger, disk: None, root: None };
+        let runner = Runner {
+            config,
+            library,
+            cancel: Arc::clone(&cancel),
+            tell: Box::new(tell),
+            offer: None,
+            ledger,
+            disk: None,
+            root: None,
+            hidden_lost: false,
+        };
         let started = thread::Builder::new().name("errands".to_owned()).spawn(move || {
             runner.run(&inbox);
             drop(running);
@@ -104,6 +113,8 @@ struct Runner {
     disk: Option<DiskTrouble>,
     /// What ails the root file of the settings, as it was last told.
     root: Option<RootTrouble>,
+    /// Whether files of hidden records are gone, as it was last told.
+    hidden_lost: bool,
 }
 
 /// Why an errand came to nothing.
@@ -208,19 +219,21 @@ impl Runner {
     /// Heeds the office's list of withdrawals, if one lies on the stick, and says what taking in the rest would mean.
     fn look(&mut self) -> Result<(), Failure> {
         self.offer = None;
-        let heeded = self.visit(false).heed_list().unwrap_or_else(|error| {
-            tracing::warn!(error = &error as &dyn std::error::Error, "a list of withdrawals could not be heeded");
-            None
-        });
-        let mut concern = None;
-        if let Some(Heeded { list, alone }) = heeded {
-            let titles: Vec<String> = list.hidden.into_iter().map(|(_, title)| title).collect();
-            if alone.is_some() {
-                (self.tell)(News::ListHeeded(advice::list_heeded(list.version, &titles)));
-                return Ok(());
+        let concern = match self.visit(false).heed_list()? {
+            None => None,
+            Some(Heeded { list: Ok(list), alone }) => {
+                let titles: Vec<String> = list.hidden.into_iter().map(|(_, title)| title).collect();
+                if alone.is_some() {
+                    (self.tell)(News::ListHeeded(advice::list_heeded(list.version, &titles)));
+                    return Ok(());
+                }
+                Some(Concern::ListHeeded { version: list.version, titles })
             }
-            concern = Some(Concern::ListHeeded { version: list.version, titles });
-        }
+            Some(Heeded { list: Err(error), .. }) => {
+                tracing::warn!(error = &error as &dyn std::error::Error, "a list of withdrawals could not be heeded");
+                error.is_refusal().then(|| Concern::ListRefused { code: error.code() })
+            }
+        };
         let mut offer = self.visit(false).look()?.offer;
         offer.concerns.splice(0..0, concern);
         let offer = Arc::new(offer);
@@ -247,8 +260,14 @@ impl Runner {
         Ok(())
     }
 
-    /// Tells what ails the disk, where that has changed.
+    /// Tells what ails the disk and what lies on it, where that has changed.
     fn look_at_disk(&mut self) {
+        let lost = hidden(&self.library).lost(None);
+        if lost != self.hidden_lost {
+            tracing::error!(lost, "files of hidden records are gone, or are there again");
+            self.hidden_lost = lost;
+            (self.tell)(News::HiddenLost(lost));
+        }
         let disk = sync::disk_trouble(&self.library);
         if disk != self.disk {
             tracing::warn!(?disk, "the disk is another than before");

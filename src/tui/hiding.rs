@@ -39,12 +39,7 @@ impl Worker {
 
     /// What lies in the folder, and what could not be written there.
     fn all_hidden(&self) -> HiddenRecords {
-        let there = self.folder.as_ref().map(|folder| hidden(folder)).transpose();
-        let mut all = there.unwrap_or_else(|error| {
-            tracing::error!(error = &error as &dyn std::error::Error, "what is hidden cannot be told");
-            None
-        });
-        let mut all = all.take().unwrap_or_default();
+        let mut all = self.folder.as_ref().map(|folder| hidden(folder)).unwrap_or_default();
         self.unwritten.iter().cloned().for_each(|hidden| all.put(hidden));
         all
     }
@@ -82,7 +77,7 @@ impl Worker {
     pub(super) fn show_again(&mut self, id: &RecordId, clock: Date) -> (HidingDone, Option<Reply>) {
         let unwritten = self.unwritten.iter().position(|hidden| hidden.id == *id).map(|at| self.unwritten.remove(at).title);
         let shown = match &self.folder {
-            Some(folder) => sync::show_again(folder, id, jiff::Timestamp::now()),
+            Some(folder) => sync::show_again(folder, id, &Who::Staff, jiff::Timestamp::now()),
             None => Ok(ShownAgain::NotHidden),
         };
         let done = match (shown, unwritten) {
@@ -91,7 +86,6 @@ impl Worker {
             (Ok(ShownAgain::NotHidden), None) => return (HidingDone::Nothing, None),
             (Err(error), None) => return (HidingDone::Failed(Box::new(error.advice())), None),
         };
-        self.note(Deed::Unhidden { record: id.clone() });
         (done, Some(self.withhold(&self.all_hidden(), clock)))
     }
 

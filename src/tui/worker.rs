@@ -6,7 +6,6 @@ use std::{
     path::{Path, PathBuf},
     sync::{Arc, OnceLock},
     thread,
-    time::SystemTime,
 };
 
 use jiff::civil::{Date, DateTime};
@@ -16,7 +15,7 @@ use crate::{
     audit::{Deed, Journal, Who},
     config::Config,
     files::{DiskRefused, Unwatched},
-    library::{Card, Hidden, Library, LibraryError, hidden_changed},
+    library::{Card, Hidden, HiddenMark, Library, LibraryError, hidden_changed},
     policy::{Content, RecordId, RecordKind, Today},
     search::{Engine, Found, Here, Query, SearchError},
     sync::{self, By, Hands, Started, SyncError},
@@ -102,7 +101,7 @@ pub(super) struct Worker {
     /// Told when an index was built again.
     replies: Option<Replies>,
     /// When what is hidden was last changed, as this worker knows it.
-    pub(super) hidden: Option<SystemTime>,
+    pub(super) hidden: HiddenMark,
     /// Where the terminal stands, once somebody asked.
     at: OnceLock<Option<(f64, f64)>>,
     /// What was hidden and could not be written down: hidden as long as the program runs.
@@ -128,7 +127,7 @@ enum Closed {
 impl Worker {
     fn open(holdings: &Holdings, config: Arc<Config>, replies: &Replies) -> Result<Self, Closed> {
         // Asked before it is read: what is hidden in between is read once more.
-        let hidden = if let Holdings::Installed(path) = holdings { hidden_changed(path) } else { None };
+        let hidden = if let Holdings::Installed(path) = holdings { hidden_changed(path) } else { HiddenMark::default() };
         let (library, folder) = match holdings {
             Holdings::Sample => (Library::embedded(jiff::Timestamp::now())?, None),
             Holdings::Installed(path) => (Self::installed(path, &config)?, Some(path.clone())),
@@ -163,7 +162,8 @@ impl Worker {
     }
 
     pub(super) fn new(engine: Engine, library: Arc<Library>, config: Arc<Config>) -> Self {
-        Self { engine, library, config, at: OnceLock::new(), folder: None, replies: None, hidden: None, unwritten: Vec::new() }
+        let hidden = HiddenMark::default();
+        Self { engine, library, config, at: OnceLock::new(), folder: None, replies: None, hidden, unwritten: Vec::new() }
     }
 
     /// Makes what answers anew on a thread of its own; what was made answers when nobody is there. Where the folder cannot be written, the log

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     advice,
     audit::{Deed, Journal, Who},
-    bundle::{Objection, Trust, UnverifiedBundle, whose},
+    bundle::{Objection, Shelf, Trust, UnverifiedBundle, WITHDRAWALS, whose},
     files::{Digest, DiskRefused, Watch},
     fleet::{self, FleetError},
     library::{LibraryError, Origin, current, generations, info_of, probe_in_child},
@@ -70,38 +70,51 @@ pub struct Left {
     pub report: Option<Result<(), VisitError>>,
 }
 
-/// A list of withdrawals that lay there.
+/// A list of withdrawals that lies there.
 #[derive(Debug)]
 pub struct Heeded {
-    /// The list, and what it hid.
-    pub list: ListTaken,
+    /// The list, and what it hid; or why it is not heeded, which is no word on the release beside it.
+    pub list: Result<ListTaken, SyncError>,
     /// Nothing else of ours lies there: the visit is over, and this was left.
     pub alone: Option<Left>,
 }
 
 impl Visit<'_> {
-    /// Heeds the office's list of withdrawals, if one lies there: it only hides, and nobody need agree to it.
+    /// Heeds the office's list of withdrawals, if one lies there: it only hides, and nobody need agree to it. One that lies there alone and is not to
+    /// be heeded is the error of the whole visit.
     pub fn heed_list(&self) -> Result<Option<Heeded>, VisitError> {
+        self.listed(|shelf| sync::take_list(self.library, shelf, self.hands.now), true)
+    }
+
+    /// What [`Visit::heed_list`] would do: the same is said of the same place, and nothing is hidden or left.
+    pub fn look_at_list(&self) -> Result<Option<Heeded>, VisitError> {
+        self.listed(|shelf| sync::look_at_list(self.library, shelf, self.hands.now), false)
+    }
+
+    fn listed(&self, take: impl Fn(&dyn Shelf) -> Result<Option<ListTaken>, SyncError>, heeds: bool) -> Result<Option<Heeded>, VisitError> {
         let (mut there, shelf) = self.place.arrive()?;
         if let Some(root) = self.first_root {
             sync::establish(self.library, root)?;
         }
-        let taken = sync::take_list(self.library, &*shelf, self.hands.now);
-        let alone = shelf.read("meta/timestamp.json", LARGEST_TIMESTAMP).is_ok_and(|there| there.is_none());
+        let list = take(&*shelf).transpose();
+        let is_there = |name: &str| !shelf.read(name, LARGEST_TIMESTAMP).is_ok_and(|there| there.is_none());
+        let alone = is_there(WITHDRAWALS) && !is_there("meta/timestamp.json");
         drop(shelf);
-        let list = match taken {
-            Ok(Some(list)) => list,
-            ended => {
-                drop(there.release());
-                return ended.map(|_| None).map_err(VisitError::from);
+        if let (true, Some(Ok(list))) = (heeds, &list) {
+            for (record, _) in &list.hidden {
+                self.note(Deed::Hidden { record: record.clone() });
             }
-        };
-        for (record, _) in &list.hidden {
-            self.note(Deed::Hidden { record: record.clone() });
         }
-        let alone = alone.then(|| self.leave_word(&mut there, None));
+        let left = match &list {
+            Some(Ok(_)) if alone => Some(if heeds { self.leave_word(&mut there, None) } else { Left::default() }),
+            _ => None,
+        };
         drop(there.release());
-        Ok(Some(Heeded { list, alone }))
+        match list {
+            None => Ok(None),
+            Some(Err(error)) if alone => Err(error.into()),
+            Some(list) => Ok(Some(Heeded { list, alone: left })),
+        }
     }
 
     /// Verifies what lies there and says what taking it in would mean.

@@ -6,11 +6,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Left, Visit, VisitError, VisitPlace, before};
+use super::{Heeded, Left, Visit, VisitError, VisitPlace, before};
 use crate::{
+    advice::Advise,
     bundle::{
         STICK_FOLDER,
-        tests::forge::{Office, copy_folder, now},
+        tests::forge::{Office, copy_folder, now, staff},
     },
     files::Unwatched,
     fleet::gather,
@@ -173,11 +174,122 @@ fn a_list_of_withdrawals_alone_on_a_stick_is_heeded_and_the_report_goes_home_wit
     withdraw(&office.repository(), &["yl-jintie".parse().unwrap()], "含有个人信息", office.secret("chief"), now()).unwrap();
     prepare_list(&office.repository(), &place).unwrap();
     let heeded = hall.visit(VisitPlace::Folder(&alone), |visit| visit.heed_list().unwrap()).unwrap();
-    assert_eq!((heeded.list.version, heeded.list.hidden.len()), (1, 1));
+    let list = heeded.list.unwrap();
+    assert_eq!((list.version, list.hidden.len()), (1, 1));
     assert!(heeded.alone.unwrap().report.unwrap().is_ok());
     let report = gather(std::slice::from_ref(&alone)).unwrap().reports.remove(0).report;
     assert_eq!((report.hidden.len(), report.hidden[0].id.as_str(), report.hidden[0].counts), (1, "yl-jintie", true));
     // A stick that holds a release is not mixed up with it.
     let whole = find(&stick, Leniency { folder: true, any_label: true }).unwrap();
     assert!(matches!(prepare_list(&office.repository(), &whole), Err(crate::stick::StickError::HoldsRelease { .. })));
+}
+
+/// What is said of a place: the list by its version and by how much it hides, the release by its number; or why not, by the code.
+fn said(visit: &Visit<'_>, list: Result<Option<Heeded>, VisitError>) -> String {
+    let code = |error: VisitError| error.advice().code.to_owned();
+    let told = match list {
+        Err(error) => return code(error),
+        Ok(None) => String::new(),
+        Ok(Some(Heeded { list, alone })) => {
+            let told =
+                list.map_or_else(|error| error.code().to_owned(), |list| format!("list {} hides {}", list.version, list.hidden.len()));
+            if alone.is_some() {
+                return told;
+            }
+            told + ", "
+        }
+    };
+    told + &visit.look().map_or_else(code, |looked| format!("release {}", looked.offer.bundle.release.number))
+}
+
+/// An office of other people, and of another body.
+fn elsewhere() -> Office {
+    let mut other = Office::open_for_business();
+    fs::remove_dir_all(other.path()).unwrap();
+    crate::bundle::Repository::create(&other.path()).unwrap();
+    other.staff = staff(150);
+    let keys: Vec<crate::bundle::PublicKey> = other.staff.values().map(|holder| holder.public.clone()).collect();
+    crate::bundle::draft_root(&other.repository(), "云溪县人民政府", &keys, 10, now()).unwrap();
+    for keeper in ["root-a", "root-b"] {
+        other.sign(crate::bundle::ROOT, &other.staff[keeper].secret);
+    }
+    other.release();
+    other
+}
+
+/// Sticks of every kind, each in a folder of its name.
+fn lay_out(folder: &Path, office: &Office, other: &Office) {
+    use crate::{
+        bundle::withdraw,
+        stick::{Leniency, find, prepare, prepare_list},
+    };
+    let stick = |name: &str| {
+        let path = folder.join(name);
+        fs::create_dir_all(&path).unwrap();
+        path
+    };
+    let place = |name: &str| find(&stick(name), Leniency { folder: true, any_label: true }).unwrap();
+    let withdraw = |office: &Office, id: &str| {
+        withdraw(&office.repository(), &[id.parse().unwrap()], "含有个人信息", office.secret("chief"), now()).unwrap();
+    };
+    let written = |office: &Office, name: &str| prepare(&office.repository(), &place(name), &mut Unwatched).map(drop).unwrap();
+    written(office, "release");
+    withdraw(office, "yl-jintie");
+    written(office, "both");
+    prepare_list(&office.repository(), &place("list")).unwrap();
+    withdraw(office, "jz-linshi");
+    prepare_list(&office.repository(), &place("later list")).unwrap();
+    withdraw(other, "yl-jintie");
+    written(other, "theirs");
+    prepare_list(&other.repository(), &place("their list")).unwrap();
+    fs::create_dir_all(stick("empty").join(STICK_FOLDER).join("meta")).unwrap();
+    copy_folder(&stick("list"), &stick("bent list"));
+    let bent = stick("bent list").join(STICK_FOLDER).join("meta/withdrawals.json");
+    fs::write(&bent, fs::read_to_string(&bent).unwrap().replace("含有", "含由")).unwrap();
+    copy_folder(&stick("both"), &stick("both, bent"));
+    fs::copy(&bent, stick("both, bent").join(STICK_FOLDER).join("meta/withdrawals.json")).unwrap();
+}
+
+#[test]
+fn whoever_only_looks_hears_of_every_kind_of_stick_what_taking_it_says() {
+    use crate::stick::check;
+    let (office, other) = (Office::new(), elsewhere());
+    office.document("jz-linshi", "临时救助办法", "第一条 遇到急难的家庭可以申请。");
+    office.release();
+    let folder = tempfile::tempdir().unwrap();
+    let stick = |name: &str| folder.path().join(name);
+    lay_out(folder.path(), &office, &other);
+    let hall = Hall::of(&office, By::Staff);
+    hall.take(VisitPlace::Folder(&stick("release")));
+    for (name, wanted, complete) in [
+        ("release", "release 1", true),
+        ("both", "list 1 hides 1, release 1", true),
+        ("list", "list 1 hides 0", true),
+        ("later list", "list 2 hides 1", true),
+        // An older one than was heeded last.
+        ("list", "list 1 hides 0", true),
+        ("theirs", "B-41, B-41", false),
+        ("their list", "B-41", false),
+        ("empty", "B-02", false),
+        ("bent list", "B-06", false),
+        ("both, bent", "B-06, release 1", true),
+    ] {
+        let stick = stick(name);
+        hall.visit(VisitPlace::Folder(&stick), |visit| {
+            let before = crate::library::hidden(visit.library);
+            assert_eq!(said(visit, visit.look_at_list()), wanted, "{name}, looked at");
+            assert_eq!(crate::library::hidden(visit.library), before, "{name}: looking hid something");
+            assert_eq!(said(visit, visit.heed_list()), wanted, "{name}, taken");
+        });
+        let checked = check(&stick, Some(&office.first_root()), &mut Unwatched);
+        assert_eq!(checked.is_ok(), complete, "{name}");
+        if let Ok(checked) = checked {
+            assert_eq!(checked.release.is_some(), wanted.contains("release"), "{name}");
+            assert_eq!(
+                checked.list.map(|list| list.is_ok()),
+                wanted.contains(',').then(|| wanted.starts_with("list")).or_else(|| wanted.starts_with("list").then_some(true)),
+                "{name}"
+            );
+        }
+    }
 }

@@ -129,7 +129,7 @@ fn nothing_leads_to_what_is_hidden_and_nothing_pretends_that_it_never_was() {
     let library = Library::embedded(Timestamp::UNIX_EPOCH).unwrap();
     let title = library.card(&hidden).unwrap().title.clone();
     let wish = Hidden::by_staff(hidden.clone(), &title);
-    library.withhold(&HiddenRecords { records: vec![wish], torn: Vec::new() });
+    library.withhold(&HiddenRecords { records: vec![wish], ..HiddenRecords::default() });
     let today = Today { date: TODAY, doubt: None };
     let of = |id: &RecordId| Dossier::gather(&library, &AllowList::new(["www.yunchuan.example"]), id, today).unwrap();
     assert!(of(&hidden).is_none());

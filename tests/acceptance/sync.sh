@@ -206,7 +206,7 @@ visits() {
     run "$gongkai" fleet status "$stick" --known "$work/known.toml"
     ends_with 0; says 'YC-01  使用 0 次；搜索 0 次'
     if ! have tmux; then leave_out 'visitors in front of a screen, tmux is missing'; return; fi
-    pin=$(echo 135790 | "$gongkai" pin) || deviation 'no hash of a PIN'
+    pin=$(echo 739164 | "$gongkai" pin) || deviation 'no hash of a PIN'
     sed -e "s|^path = .*|path = \"$library\"|" -e "s|^root = .*|root = \"$work/root.json\"|" -e "s|^stick = .*|stick = \"$stick\"|" \
         -e 's|^helper = .*|helper = ""|' -e 's|^scale_output = .*|scale_output = ""|' -e "s|^pin_hash = .*|$pin|" \
         "$root/kiosk-config/kiosk.toml" > "$work/kiosk.toml"
@@ -220,7 +220,7 @@ visits() {
     "${tmux[@]}" send-keys Enter; appears ' 1  '
     "${tmux[@]}" send-keys -l 1; appears '扫码'
     "${tmux[@]}" send-keys F12; appears '请输入密码'
-    "${tmux[@]}" send-keys -l 135790; "${tmux[@]}" send-keys Enter; appears '导入内容'
+    "${tmux[@]}" send-keys -l 739164; "${tmux[@]}" send-keys Enter; appears '导入内容'
     "${tmux[@]}" send-keys -l 1; appears '不用导入'
     run "$gongkai" fleet status "$stick" --known "$work/known.toml"
     ends_with 0; says 'YC-01  使用 1 次；搜索 1 次，其中 1 次没有找到（100%）；打开 0 条；二维码 0 个'

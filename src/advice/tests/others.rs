@@ -140,7 +140,7 @@ pub(super) fn exchanges() -> Vec<(&'static str, SyncError)> {
     all.retain(|(name, _)| !["SyncError::Bundle", "SyncError::Library"].contains(name));
     let english = || "somebody says so".to_owned();
     let tears = every!(Tear:
-        Gone { 0: path() }, GoneFrom { 0: 4 }, NotAFile {}, Empty {}, Database { 0: english() }, Row { 0: english() },
+        Gone { 0: path() }, GoneFrom { 0: 4 }, Behind { release: 5 }, BehindRoot {}, NotAFile {}, Empty {}, Database { 0: english() }, Row { 0: english() },
     );
     let ailing = every!(DiskTrouble: ReadOnly {}, Full {}, NotPermitted {}, Failing {});
     all.extend(ailing.into_iter().map(|(_, trouble)| ("SyncError::DiskRefuses", SyncError::DiskRefuses { trouble })));
@@ -198,6 +198,7 @@ pub(super) fn audits() -> Vec<(&'static str, AuditError)> {
         Begins { number: 9 },
         Short { found: 3, written: 5 },
         Gap { number: 6 },
+        Forgotten { number: 6 },
         NoHead {},
         Gone {},
         Unknown { head: "0123".to_owned() },

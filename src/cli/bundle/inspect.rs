@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use jiff::Timestamp;
 
 use crate::{
-    bundle::{BundleError, FolderShelf, Objection, Shelf, Trust, UnverifiedBundle, VerifiedBundle, check_parcel},
+    bundle::{BundleError, FolderShelf, Objection, Shelf, Trust, UnverifiedBundle, VerifiedBundle, WITHDRAWALS, check_parcel},
     cli::{Trouble, snag::Snag, words::day},
     text::{clean, size},
 };
@@ -25,7 +25,21 @@ fn believed(place: &std::path::Path) -> Result<(FolderShelf, VerifiedBundle), Tr
     Ok((shelf, verified))
 }
 
+/// Whether a list of withdrawals lies there and no release: then there is nothing here to look at, and somebody else to ask.
+fn is_list_alone(place: &std::path::Path) -> Result<bool, Trouble> {
+    let shelf = FolderShelf::open(place)?;
+    let is_there = |name: &str| shelf.read(name, 1 << 20).map(|bytes| bytes.is_some());
+    if is_there("meta/timestamp.json")? || !is_there(WITHDRAWALS)? {
+        return Ok(false);
+    }
+    writeln!(io::stdout(), "这里只有撤下单，没有一版内容；查它好不好用，运行 gongkai stick check {}", place.display())?;
+    Ok(true)
+}
+
 pub(super) fn inspect(place: &std::path::Path, json: bool) -> Result<(), Trouble> {
+    if !json && is_list_alone(place)? {
+        return Ok(());
+    }
     let (shelf, verified) = believed(place)?;
     let release = &verified.release;
     let mut out = io::stdout();
@@ -79,6 +93,9 @@ pub(super) fn inspect(place: &std::path::Path, json: bool) -> Result<(), Trouble
 }
 
 pub(super) fn verify(place: &std::path::Path, root: &std::path::Path) -> Result<(), Trouble> {
+    if is_list_alone(place)? {
+        return Ok(());
+    }
     let root = std::fs::read(root).map_err(Snag::unread("信任根", root))?;
     let shelf = FolderShelf::open(place)?;
     let verified = UnverifiedBundle::new(&shelf).verify(&Trust::new(&root)?, Timestamp::now())?;

@@ -74,7 +74,7 @@ fn a_root_that_was_believed_meanwhile_is_not_forgotten_by_an_import_that_ends_la
     let before = memory.trust().unwrap();
     inspect(&dir, &FolderShelf::open(&office.path()).unwrap(), &hands()).unwrap();
     let facts = Happening::SteppedBack;
-    let line = super::super::journal::Line { at: now(), kind: EventKind::Imported, release: None, code: None, facts: &facts };
+    let line = super::super::line::Line { at: now(), kind: EventKind::Imported, release: None, code: None, facts: &facts };
     let purge = super::super::journal::Purge::Nothing;
     let accepted = super::super::journal::Accepted { trust: &before, generation: 1, parcels: &[], purge, line };
     assert!(memory.accept(&accepted).is_err());

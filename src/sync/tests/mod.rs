@@ -11,6 +11,7 @@ mod network;
 mod recovery;
 mod reset;
 mod visits;
+mod witness;
 
 use std::{
     fs,

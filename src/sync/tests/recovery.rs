@@ -188,9 +188,10 @@ fn what_a_disk_tore_is_put_back_and_no_release_is_forgotten() {
     let whole = fs::read(&first).unwrap();
     for tear in [Vec::new(), whole[..whole.len() / 2].to_vec(), vec![0; whole.len()]] {
         fs::write(&first, &tear).unwrap();
-        // Whoever only reads mends nothing, and knows all the same.
+        // Whoever looks first finds it put back, and the history says so to them already.
         let info = info_of(&dir, 2).unwrap();
-        assert!(may_show(&dir, &info).unwrap() && fs::read(&first).unwrap() == tear);
+        assert!(may_show(&dir, &info).unwrap() && fs::read(&first).unwrap() != tear);
+        assert_eq!(history(&dir).unwrap()[0].facts, Happening::Restored);
         start(&dir, &hands()).unwrap();
         proven(&dir).unwrap();
         assert_eq!(Memory::open(&dir).unwrap().trust().unwrap(), trust);

@@ -63,6 +63,7 @@ impl App {
         match &news {
             News::Disk(trouble) => self.context.disk = *trouble,
             News::Root(trouble) => self.context.root = *trouble,
+            News::HiddenLost(lost) => self.context.hidden_lost = *lost,
             News::Progress(_) => self.context.work = Some(Work::Running),
             News::Done { stick: Some(left), .. } => self.context.work = Some(Work::Done { released: left.released }),
             News::Failed(Errand::Import { .. }, advice) => self.context.work = Some(Work::Failed(advice.code)),

@@ -114,6 +114,7 @@ impl App {
             closed: false,
             disk: None,
             root: None,
+            hidden_lost: false,
             work: None,
             stick: false,
             has_topics: false,

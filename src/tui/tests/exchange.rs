@@ -80,6 +80,7 @@ pub(super) fn receipt() -> Box<Receipt> {
         event: EventKind::Imported,
         release: Some(7),
         digest: Some("1a2b3c4d".to_owned()),
+        roots: Vec::new(),
         generation: 8,
         facts: Happening::Changed {
             counts: changes().counts(),

@@ -130,6 +130,7 @@ pub(super) fn done(receipt: &Receipt, stick: Option<StickLeft>, canvas: Screen<'
     lines.push("没有人在查询的时候，机器自动换上新内容。".to_owned());
     lines.extend(withdrawn(receipt));
     lines.extend(advice::without(receipt));
+    lines.extend(advice::roots(receipt));
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     message(canvas, area, &lines, &[(0, "返回", Message::Back)]);
 }

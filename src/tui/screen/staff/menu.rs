@@ -29,7 +29,9 @@ pub(super) fn view(context: &Context, canvas: &mut Canvas<'_, Message>, area: Re
     let top = area.y + area.height.saturating_sub(height) / 2;
     canvas.centered(area, top, "工作人员", theme.strong);
     canvas.centered(area, top + 1, &standing(context), theme.quiet);
-    let notice = context.disk.map(disk_notice).or_else(|| context.root.map(|trouble| root_notice(trouble).to_owned()));
+    let hidden = context.hidden_lost.then(|| "隐藏记录的文件被动过，请告诉管理员和办公室".to_owned());
+    let root = || context.root.map(|trouble| root_notice(trouble).to_owned());
+    let notice = context.disk.map(disk_notice).or(hidden).or_else(root);
     canvas.centered(area, top + 2, &notice.unwrap_or_default(), theme.bad);
     for (at, (label, message)) in (0u16..).zip(choices) {
         let width = 44.min(area.width);
