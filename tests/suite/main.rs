@@ -14,6 +14,7 @@ mod interrupted_build;
 mod memory;
 mod module_order;
 mod paths;
+mod planted;
 mod real_corpus;
 mod rooms;
 mod sync_faults;
