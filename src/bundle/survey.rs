@@ -69,13 +69,13 @@ pub(super) fn survey(
         if let Some(target) = reading.names.resolve(&touch.words).filter(|target| *target != touch.from)
             && let Some(facts) = facts.get_mut(&target)
         {
-            facts.undergo(Incoming { kind: touch.kind, from: touch.from, on: touch.on, made_on: touch.made_on });
+            facts.undergo(Incoming::new(touch.kind, touch.from, touch.on, touch.made_on));
         }
     }
     for Tied { source, kind, target, on } in reading.versions.iter().chain(&reading.touches) {
         let (effect, made_on) = days.get(source).copied().unwrap_or_default();
         if let Some(facts) = facts.get_mut(target) {
-            facts.undergo(Incoming { kind: *kind, from: source.clone(), on: on.or(effect), made_on });
+            facts.undergo(Incoming::new(*kind, source.clone(), on.or(effect), made_on));
         }
     }
     for (to, change) in handed_down(facts.values()) {

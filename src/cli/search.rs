@@ -12,7 +12,7 @@ use serde_json::json;
 
 use crate::{
     lab,
-    policy::{RecordKind, Today},
+    policy::{Reason, RecordKind, Today},
     search::{Engine, Hit, Query},
 };
 
@@ -115,6 +115,7 @@ fn line(rank: usize, hit: &Hit, answer: &[String]) -> serde_json::Value {
         "number": hit.card.number,
         "validity": (hit.card.kind == RecordKind::Document).then(|| hit.standing.validity.label()),
         "why": hit.why,
+        "by": hit.standing.reason.as_ref().and_then(Reason::by),
         "since": hit.standing.since,
         "current": hit.standing.current,
         "passage": hit.passage.as_ref().map(|passage| passage.passage.as_str()),

@@ -332,7 +332,7 @@ fn tie(rows: &mut [CardRow], link: &HeldLink) {
     let source = usize::try_from(link.source).ok().and_then(|source| rows.get(source));
     let Some((from, on, made_on)) = source.map(|row| (row.card.id.clone(), link.on.or(row.effect), row.card.dated)) else { return };
     let Some(row) = at_mut(rows, link.target) else { return };
-    row.card.facts.undergo(Incoming { kind: link.kind, from, on, made_on });
+    row.card.facts.undergo(Incoming::new(link.kind, from, on, made_on));
     let ground = (link.kind == LinkKind::AnswersFrom).then(|| row.card.id.clone());
     if let Some((row, ground)) = at_mut(rows, link.source).zip(ground) {
         row.card.grounds.push(ground);

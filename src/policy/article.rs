@@ -45,6 +45,7 @@ impl AskedArticle {
             if counted.is_none() && !law.trim_end_matches('》').ends_with(PAPERS) {
                 continue;
             }
+            let law = without_range(law);
             let inserted = inserted(behind);
             let rest = inserted.map_or(behind, |_| behind.trim_start_matches('之').trim_start_matches(is_numeral));
             return Some(Self { law: law.to_owned(), rest: rest.trim().to_owned(), number, inserted });
@@ -136,6 +137,16 @@ fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || "〇零一二三四五六七八九十百千".contains(c)
 }
 
+/// 民法典第12至15条, 第12条、第15条: the article that is named last is asked for.
+fn without_range(law: &str) -> &str {
+    let joined = law.trim_end_matches(['-', '—', '~', '至', '到', '、', '和']);
+    if joined.len() == law.len() {
+        return law;
+    }
+    let before = joined.trim_end_matches('条').trim_end_matches(is_numeral);
+    if before.len() == joined.len() { law } else { before.strip_suffix('第').unwrap_or(before).trim_end() }
+}
+
 /// A text that ends in a number, without it.
 fn numeral_before(text: &str) -> Option<(&str, u32)> {
     let text = text.trim_end();
@@ -173,6 +184,8 @@ mod tests {
             ("高龄津贴办法第八条", "高龄津贴办法", "x|8"),
             ("民法典第12", "民法典", "x|12"),
             ("劳动法 44", "劳动法", "x|44"),
+            ("劳动法第12至15条", "劳动法", "x|15"),
+            ("宪法第三十三条第一款", "宪法", "x|33"),
         ] {
             let asked = AskedArticle::of(typed).unwrap_or_else(|| panic!("{typed}"));
             assert_eq!((asked.law.as_str(), asked.key("x").as_str()), (law, key), "{typed}");

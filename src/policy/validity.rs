@@ -108,6 +108,14 @@ pub struct Incoming {
     pub made_on: Option<Date>,
 }
 
+impl Incoming {
+    /// A newer text of a paper may bear the day of that paper: it is at least as late as the day from which it holds.
+    pub fn new(kind: LinkKind, from: RecordId, on: Option<Date>, made_on: Option<Date>) -> Self {
+        let made_on = if kind == LinkKind::Consolidates { made_on.max(on) } else { made_on };
+        Self { kind, from, on, made_on }
+    }
+}
+
 /// Validity on a day, with its reason and where to go instead.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Standing {
@@ -151,6 +159,20 @@ pub enum Doubt {
     NoStart,
     /// A held paper ends one of this name, and nobody can tell for certain whether it is this one.
     MayHaveEnded(RecordId),
+}
+
+impl Reason {
+    /// The paper that is to blame.
+    pub fn by(&self) -> Option<&RecordId> {
+        match self {
+            Self::ReplacedBy(id)
+            | Self::RepealedBy(id)
+            | Self::AmendedBy(id)
+            | Self::ConsolidatedBy(id)
+            | Self::Unsaid(Doubt::MayHaveEnded(id)) => Some(id),
+            Self::ExpiredOn(_) | Self::EffectiveFrom(_) | Self::Stated(_) | Self::Unsaid(Doubt::NoDay | Doubt::NoStart) => None,
+        }
+    }
 }
 
 impl Standing {

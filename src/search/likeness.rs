@@ -1,7 +1,7 @@
 //! How alike a name and what was typed are, allowing for characters left out, swapped, or taken for another that sounds the same.
 
 use crate::{
-    policy::{STATE, without_state},
+    policy::{STATE, essence, without_state},
     text::{sound, squeeze},
 };
 
@@ -94,12 +94,6 @@ impl Name {
         });
         found.count() as f32
     }
-}
-
-/// What a paper that only prints another is about: 关于印发《…》的通知.
-fn essence(title: &str) -> &str {
-    let printed = ["印发《", "印发〈"].into_iter().find_map(|words| title.split_once(words)).map(|(_, rest)| rest);
-    printed.and_then(|rest| rest.rsplit_once(['》', '〉'])).map_or(title, |(inner, _)| inner)
 }
 
 /// How national courts begin what explains a law.

@@ -36,6 +36,9 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
         law("jiaotong", "中华人民共和国道路交通安全法", "法律"),
         law("shipin", "中华人民共和国食品安全法", "法律"),
         penal,
+        county("gaoling-yinfa", "云川县人民政府关于印发《云川县残疾人护理补贴实施细则》的通知", json!({ "expires_on": "2025-12-31" })),
+        county("hunyin-jiu", "云川县婚丧简办补助办法", json!({ "date": "2020-01-01" })),
+        county("hunyin", "云川县婚丧简办补助办法（2025年修改文本）", json!({ "consolidates": ["hunyin-jiu"] })),
         county("gaoling", "云川县高龄津贴发放管理办法", json!({ "number": "云政发〔2021〕8号", "index_number": "YC001/202101-00031" })),
         county("nongji", "云川县农业机械购置县级累加补贴实施办法", json!({ "number": "云政发〔2021〕63号", "expires_on": "2025-12-31" })),
         county("nongji-butie", "云川县农业机械报废补贴办法", json!({})),
@@ -84,6 +87,8 @@ fn an_article_that_is_named_comes_first_and_is_opened() {
         ("刑法120", "xingfa", "第一百二十条"),
         ("高龄津贴办法第八条", "gaoling", "第八条"),
         ("云政发〔2021〕8号第八条", "gaoling", "第八条"),
+        ("护理补贴细则第八条", "gaoling-yinfa", "第八条"),
+        ("婚丧简办办法第八条", "hunyin", "第八条"),
         ("第一千二百五十四条", "xingfa", "第一千二百五十四条"),
         // A paper that has ended is named all the same.
         ("农业机械购置县级累加补贴实施办法第八条", "nongji", "第八条"),
@@ -119,6 +124,7 @@ fn a_paper_that_has_ended_comes_first_where_it_is_named_and_says_why() {
         ("云川县农业机械购置县级累加补贴实施办法", "nongji", Validity::Expired, "2025年12月31日"),
         ("农业机械购置县级累加补贴实施办法", "nongji", Validity::Expired, "2025年12月31日"),
         ("云政发〔2021〕63号", "nongji", Validity::Expired, "2025年12月31日"),
+        ("残疾人护理补贴实施细则", "gaoling-yinfa", Validity::Expired, "2025年12月31日"),
         ("63号", "nongji", Validity::Expired, "2025年12月31日"),
         ("进城购房若干意见", "goufang", Validity::Repealed, "从2025年5月20日起"),
     ] {

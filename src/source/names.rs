@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use jiff::civil::Date;
 
 use crate::{
-    policy::{Content, DocumentKind, DocumentNumber, KindTable, LinkKind, Record, RecordId, RecordKind, STATE, numbers_in},
+    policy::{Content, DocumentKind, DocumentNumber, KindTable, LinkKind, Record, RecordId, RecordKind, STATE, numbers_in, short_names},
     text::squeeze,
 };
 
@@ -15,6 +15,8 @@ pub struct Names {
     kinds: HashMap<RecordId, RecordKind>,
     numbers: HashMap<String, Vec<RecordId>>,
     titles: HashMap<String, Vec<Named>>,
+    /// Titles of documents by the names within them: see [`short_names`].
+    within: HashMap<String, Vec<String>>,
     bodies: usize,
 }
 
@@ -126,6 +128,11 @@ impl Names {
         let document = record.document();
         let of_state = document.is_some() && squeezed.starts_with(STATE);
         let key = if of_state { squeezed.trim_start_matches(STATE).to_owned() } else { squeezed };
+        if document.is_some() {
+            for name in short_names(title) {
+                self.within.entry(squeeze(name).trim_start_matches(STATE).to_owned()).or_default().push(key.clone());
+            }
+        }
         self.titles.entry(key).or_default().push(Named {
             id: record.id.clone(),
             kind: record.kind(),
@@ -140,9 +147,31 @@ impl Names {
     }
 
     /// Documents of this title, however it is written.
-    pub(super) fn documents(&self, title: &str) -> impl Iterator<Item = &Named> {
+    pub(super) fn documents(&self, title: &str) -> Vec<&Named> {
         let squeezed = squeeze(title);
-        let named = self.titles.get(squeezed.trim_start_matches(STATE)).map(Vec::as_slice).unwrap_or_default();
+        self.of_key(squeezed.trim_start_matches(STATE)).collect()
+    }
+
+    /// Documents that print a paper of this title, or bear it without who issued it; or that are what a title of that sort prints.
+    pub(super) fn documents_within(&self, title: &str) -> Vec<&Named> {
+        let keys = std::iter::once(title).chain(short_names(title)).map(|name| squeeze(name).trim_start_matches(STATE).to_owned());
+        let mut found: Vec<&Named> = Vec::new();
+        for key in keys {
+            let within = self.within.get(&key).into_iter().flatten().flat_map(|title| self.of_key(title));
+            found.extend(self.of_key(&key).chain(within));
+        }
+        found.sort_by(|left, right| left.id.cmp(&right.id));
+        found.dedup_by(|next, first| next.id == first.id);
+        found
+    }
+
+    /// The documents among records.
+    pub(super) fn of_ids<'n>(&'n self, ids: &'n [RecordId]) -> impl Iterator<Item = &'n Named> {
+        self.titles.values().flatten().filter(|named| named.kind == RecordKind::Document && ids.contains(&named.id))
+    }
+
+    fn of_key(&self, key: &str) -> impl Iterator<Item = &Named> {
+        let named = self.titles.get(key).map(Vec::as_slice).unwrap_or_default();
         named.iter().filter(|named| named.kind == RecordKind::Document)
     }
 

@@ -14,7 +14,9 @@ const LAST_PARAGRAPHS: usize = 40;
 /// Words that begin a term.
 const TERMS: [&str; 6] = ["有效期限", "有效期", "试行期限", "试行期", "执行期限", "试行"];
 /// Verbs with which an end goes: 执行至2028年12月31日.
-const UNTIL: [&str; 6] = ["执行至", "实施至", "施行至", "试行至", "有效至", "适用至"];
+const UNTIL: [&str; 8] = ["执行至", "实施至", "施行至", "试行至", "有效至", "适用至", "执行到", "实施到"];
+/// Words for its end: 本通知自2026年1月1日起停止执行.
+const ENDS: [&str; 4] = ["停止执行", "废止", "失效", "终止执行"];
 /// Longest term that is believed, in years.
 const LONGEST: u32 = 50;
 
@@ -44,7 +46,9 @@ fn paragraph(block: &Block) -> Option<&str> {
 
 /// The last day of a paper by one of its paragraphs; `begins` is its first.
 fn last_day(paragraph: &str, begins: Option<Date>) -> Option<Date> {
-    if !TERMS.iter().any(|word| paragraph.contains(word)) && !UNTIL.iter().any(|word| paragraph.contains(word)) && !paragraph.contains("止")
+    if !TERMS.iter().any(|word| paragraph.contains(word))
+        && !UNTIL.iter().any(|word| paragraph.contains(word))
+        && !paragraph.contains(['止', '失'])
     {
         return None;
     }
@@ -90,7 +94,13 @@ fn end(clause: &str, begins: Option<Date>) -> Option<Date> {
         return Some(day);
     }
     // 有效期自2024年1月1日至2026年12月31日, 自2024年1月1日起至2026年12月31日止施行
-    let spans = clause.contains("有效期") || clause.contains('止') || clause.starts_with('至');
+    if let Some((day, after)) = clause.split_once(['自', '从']).and_then(|(_, rest)| first_date(rest))
+        && let Some(after) = after.strip_prefix('起')
+        && ENDS.iter().any(|word| after.trim_start_matches("同时").starts_with(word))
+    {
+        return day.yesterday().ok();
+    }
+    let spans = TERMS.iter().any(|word| clause.contains(word)) || clause.contains('止') || clause.starts_with('至');
     if spans && let Some(day) = clause.rsplit_once(['至', '到']).and_then(|(_, rest)| leading_day(rest)) {
         return Some(day);
     }
@@ -140,6 +150,10 @@ mod tests {
             ("本方案自2023年6月1日起至2024年12月31日止执行。", Some(date(2024, 12, 31))),
             ("本措施执行至二〇二五年十二月三十一日。", Some(date(2025, 12, 31))),
             ("本办法自公布之日起施行，有效期六个月。", Some(date(2023, 11, 30))),
+            ("本通知自2026年1月1日起停止执行。", Some(date(2025, 12, 31))),
+            ("本办法执行期限为2023年6月1日至2025年12月31日。", Some(date(2025, 12, 31))),
+            ("本政策执行到2025年12月31日。", Some(date(2025, 12, 31))),
+            ("《甲办法》自2026年1月1日起废止。", None),
             ("第八条 许可证有效期5年，期满前三十日申请延续。", None),
             ("第八条 依照本办法取得的许可证，有效期5年。", None),
             ("本办法所称证件，有效期5年。", None),

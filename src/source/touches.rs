@@ -9,7 +9,10 @@ use std::{
 
 use jiff::civil::Date;
 
-use crate::policy::{KindTable, LinkKind, Record, RecordId, Target, effect_on};
+use crate::{
+    policy::{KindTable, LinkKind, Record, RecordId, Target, effect_on},
+    text::squeeze,
+};
 
 use super::{Fault, Names, Tied, fault::Faults, names::Named, touching::Touched};
 
@@ -172,9 +175,15 @@ impl Touching {
         // 《关于……的解释》 of the court whose name stands before it.
         let made_by = self.title.split_once("关于").map_or("", |(before, _)| before);
         let full = [said.title.clone(), format!("{made_by}{}", said.title)];
-        let of_name = |name: &str| names.documents(name).filter(|named| self.may_mean(said, named)).collect::<Vec<_>>();
-        let mut found: Vec<&Named> = full.iter().flat_map(|name| of_name(name)).collect();
+        let may_mean = |named: &&Named| self.may_mean(said, named);
+        if said.title.is_empty() {
+            return Meant::These(if bearers.is_empty() { Vec::new() } else { names.of_ids(bearers).filter(may_mean).collect() });
+        }
+        let mut found: Vec<&Named> = full.iter().flat_map(|name| names.documents(name)).filter(may_mean).collect();
         found.dedup_by(|next, first| next.id == first.id);
+        if found.is_empty() {
+            found = names.documents_within(&said.title).into_iter().filter(may_mean).collect();
+        }
         let by_number: Vec<&Named> = found.iter().copied().filter(|named| bearers.contains(&named.id)).collect();
         if !by_number.is_empty() {
             return Meant::These(by_number);
@@ -197,7 +206,9 @@ impl Touching {
     fn nearly<'n>(&self, said: &Touched, trial: &str, names: &'n Names) -> Vec<&'n Named> {
         let without = said.title.replace(trial, "");
         let other = if without == said.title { format!("{}{trial}", said.title) } else { without };
-        names.documents(&other).filter(|named| said.number.is_none() && self.may_mean(said, named)).collect()
+        // Its own earlier texts are of its own name.
+        let is_own = squeeze(&other) == squeeze(&self.title);
+        names.documents(&other).into_iter().filter(|named| !is_own && said.number.is_none() && self.may_mean(said, named)).collect()
     }
 
     /// Whether a paper of that name can be what this one speaks of: another paper, not later than it, of a place over which it has a say.

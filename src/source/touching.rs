@@ -125,7 +125,7 @@ pub(super) fn touching(title: &str, text: &FullText) -> Vec<Touched> {
             match block {
                 Block::Paragraph(paragraph) => {
                     if may_say_something(paragraph) {
-                        sentences(paragraph).for_each(|sentence| read_sentence(&sentence, &mut found));
+                        sentences(&with_numbers_marked(paragraph)).for_each(|sentence| read_sentence(&sentence, &mut found));
                     }
                     list.read(paragraph, &mut found);
                 }
@@ -140,7 +140,35 @@ pub(super) fn touching(title: &str, text: &FullText) -> Vec<Touched> {
 
 /// Most paragraphs name no paper that ends: they are not taken apart.
 fn may_say_something(paragraph: &str) -> bool {
-    paragraph.contains('《') && (ENDS.iter().any(|word| paragraph.contains(word)) || paragraph.contains("修改"))
+    paragraph.contains(['《', '号']) && (ENDS.iter().any(|word| paragraph.contains(word)) || paragraph.contains("修改"))
+}
+
+/// Numbers that stand for papers by themselves in the marks of a title: 原云政发〔2018〕3号文件同时废止. Those in brackets belong to a title.
+fn with_numbers_marked(paragraph: &str) -> std::borrow::Cow<'_, str> {
+    let numbers = numbers_in(paragraph);
+    if numbers.is_empty() {
+        return paragraph.into();
+    }
+    let chars: Vec<char> = paragraph.chars().collect();
+    let mut marked = String::with_capacity(paragraph.len() + 12);
+    let mut at = 0;
+    for (range, _) in numbers {
+        let before = chars.get(..range.start).unwrap_or_default();
+        let open = |open: &str, close: &str| {
+            let count = |marks: &str| before.iter().filter(|c| marks.contains(**c)).count();
+            count(open) > count(close)
+        };
+        if open("（(《", "）)》") {
+            continue;
+        }
+        marked.extend(chars.get(at..range.start).unwrap_or_default());
+        marked.push('《');
+        marked.extend(chars.get(range.start..range.end).unwrap_or_default());
+        marked.push('》');
+        at = range.end;
+    }
+    marked.extend(chars.get(at..).unwrap_or_default());
+    marked.into()
 }
 
 /// A list of papers that end, under a sentence that says so.
@@ -194,7 +222,14 @@ impl List {
 fn member(paragraph: &str) -> Option<Touched> {
     let said = paragraph.trim_start_matches(|c: char| c.is_ascii_digit() || "（）()．.、一二三四五六七八九十 　".contains(c));
     let mut parts = parts(said).into_iter();
-    let Part::Title(title) = parts.next().filter(|_| said.starts_with('《'))? else { return None };
+    if !said.starts_with('《') {
+        // 1. 甲办法（云政发〔2018〕14号）
+        let (title, rest) = said.split_once(['（', '('])?;
+        let is_name = title.chars().count() >= 4 && !title.contains(['，', '。', '：', '；']);
+        let number = number(rest).filter(|_| is_name && rest.chars().count() <= 60)?;
+        return Some(Touched { number: Some(number), ..touched(LinkKind::Repeals, title.trim().to_owned(), None) });
+    }
+    let Part::Title(title) = parts.next()? else { return None };
     let rest: String = parts.filter_map(Part::words).collect();
     let (inner, after) = without_bracket(&rest);
     let ends = after.is_empty() || AFTER.iter().any(|c| after.starts_with(*c));
@@ -261,7 +296,11 @@ fn read_sentence(sentence: &[Part], found: &mut Vec<Touched>) {
         };
         let (inner, rest) = without_bracket(rest);
         let trial = ["试行", "暂行", "草案"].iter().find(|word| inner.trim() == **word).copied().unwrap_or_default();
-        let one = Touched { number: number(inner), ..touched(LinkKind::Repeals, format!("{title}{trial}"), None) };
+        let own_number = title.parse::<DocumentNumber>().ok().filter(|number| number.year.is_some() && title.ends_with('号'));
+        let one = match own_number {
+            Some(number) => Touched { number: Some(number), ..touched(LinkKind::Repeals, String::new(), None) },
+            None => Touched { number: number(inner), ..touched(LinkKind::Repeals, format!("{title}{trial}"), None) },
+        };
         if let Some(on) = begun.filter(|_| !rest.starts_with('的')) {
             found.push(Touched { on, ..one });
         } else if on_ground {

@@ -29,6 +29,12 @@ fn a_text_says_which_papers_end() {
             "2018年5月1日县人民政府印发的《甲办法》《乙办法（试行）》和《丙办法》同时废止。",
             vec!["repeals 丙办法", "repeals 乙办法（试行）", "repeals 甲办法"],
         ),
+        ("原云政发〔2018〕3号文件同时废止。", vec!["repeals  云政发〔2018〕3号"]),
+        (
+            "《甲办法》（云政发〔2018〕3号）和云政发〔2019〕4号同时废止。",
+            vec!["repeals  云政发〔2019〕4号", "repeals 甲办法 云政发〔2018〕3号"],
+        ),
+        ("根据云政发〔2018〕3号，制定本办法；此前的规定失效。", vec![]),
         ("《甲办法》自2027年1月1日起废止。", vec!["repeals 甲办法 2027-01-01"]),
         ("《甲办法》自本办法施行之日起停止执行。", vec!["repeals 甲办法"]),
         ("《甲办法》等3件规章予以废止。", vec!["repeals 甲办法"]),
@@ -70,6 +76,7 @@ fn a_paper_that_ends_others_lists_them() {
             "一、废止下列文件：",
             "1．《甲办法》（云政发〔2018〕3号）；",
             "2．《乙办法》。",
+            "3．戊办法（云政发〔2016〕7号）",
             "二、修改下列文件：",
             "1．《丙办法》。",
             "三、《丁办法》（云政发〔2019〕4号）继续有效。",
@@ -77,7 +84,7 @@ fn a_paper_that_ends_others_lists_them() {
         .map(piece),
     );
     let ended: Vec<String> = touching(title, &text).into_iter().map(|touched| touched.title).collect();
-    assert_eq!(ended, ["乙办法", "甲办法"]);
+    assert_eq!(ended, ["乙办法", "戊办法", "甲办法"]);
     assert_eq!(said("关于废止《甲办法》《乙办法》的通知", "各单位："), ["repeals 乙办法", "repeals 甲办法"]);
     assert_eq!(said("关于修改〈甲办法〉的决定", "各单位："), ["amends 甲办法"]);
 }
@@ -131,6 +138,23 @@ fn an_end_is_tied_to_the_paper_that_is_meant_and_to_no_other() {
     // What a field says is not said again.
     let written = format!("{new}repeals = [\"a\"]");
     assert_eq!(read(&[("a", &of(county, "2018-01-05", ""), "第一条 甲。"), ("b", &written, ends)]).0.len(), 0);
+}
+
+#[test]
+fn a_paper_is_meant_by_the_names_within_its_title() {
+    let county = "云川县人民政府";
+    let new = paper("乙规定", county, "2024-01-05", "");
+    let number = "number = \"云政发〔2018〕3号\"";
+    for (title, text) in [
+        ("云川县人民政府关于印发《甲办法》的通知", "《甲办法》同时废止。"),
+        ("甲办法", "《关于印发〈甲办法〉的通知》同时废止。"),
+        ("云川县人民政府关于甲的通知", "《关于甲的通知》同时废止。"),
+        ("云川县人民政府关于印发《甲办法》的通知", "《关于印发〈甲办法〉的通知》（云政发〔2018〕3号）同时废止。"),
+        ("甲办法", "原云政发〔2018〕3号文件同时废止。"),
+    ] {
+        let (ties, faults) = read(&[("a", &paper(title, county, "2018-01-05", number), "第一条 甲。"), ("b", &new, text)]);
+        assert_eq!(ties, ["b repeals a"], "{title} {text} {faults:?}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::{
     library::Card,
-    policy::{Doubt, Reason, RecordId, Standing, Validity},
+    policy::{Reason, RecordId, Standing, Validity},
 };
 
 /// The sign before a validity: known by shape, not only by colour. Every sign is one column wide.
@@ -24,14 +24,15 @@ pub fn validity(standing: &Standing) -> String {
 
 /// The paper that is to blame, with the words of the way there.
 pub fn by(reason: &Reason) -> Option<(&'static str, &RecordId)> {
-    match reason {
-        Reason::ReplacedBy(id) => Some(("看替代它的文件", id)),
-        Reason::RepealedBy(id) => Some(("看废止它的文件", id)),
-        Reason::AmendedBy(id) => Some(("看修改它的文件", id)),
-        Reason::ConsolidatedBy(id) => Some(("看更新的文本", id)),
-        Reason::Unsaid(Doubt::MayHaveEnded(id)) => Some(("看提到它的文件", id)),
-        Reason::ExpiredOn(_) | Reason::EffectiveFrom(_) | Reason::Stated(_) | Reason::Unsaid(Doubt::NoDay | Doubt::NoStart) => None,
-    }
+    let words = match reason {
+        Reason::ReplacedBy(_) => "看替代它的文件",
+        Reason::RepealedBy(_) => "看废止它的文件",
+        Reason::AmendedBy(_) => "看修改它的文件",
+        Reason::ConsolidatedBy(_) => "看更新的文本",
+        Reason::Unsaid(_) => "看提到它的文件",
+        Reason::ExpiredOn(_) | Reason::EffectiveFrom(_) | Reason::Stated(_) => return None,
+    };
+    reason.by().map(|id| (words, id))
 }
 
 /// The second line of a record in a list: number, body, day, or what else tells it from its neighbours.

@@ -71,7 +71,7 @@ const ORDERS: &[Order] = &[
     Order {
         of: "policy",
         lines: &[
-            "page id mark guide directory interpretation place outline number mod state today working_day",
+            "page id mark guide directory interpretation place outline number mod state title today working_day",
             "hours",
             "link article passage",
             "collection catalogue consultation gazette validity",

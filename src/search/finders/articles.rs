@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     library::{Library, Ordinal},
-    policy::{AskedArticle, DocumentNumber, RecordKind, without_state},
+    policy::{AskedArticle, DocumentNumber, RecordKind, essence, without_state},
     text::{fold, squeeze},
 };
 
@@ -44,8 +44,8 @@ const LEADS: [&str; 22] = [
 ];
 /// Words that stand behind it.
 const TRAILS: [&str; 7] = ["里面", "里边", "规定", "当中", "中", "里", "的"];
-/// What may stand behind the kind of a paper in its title.
-const ADDED: [&str; 4] = ["试行", "暂行", "修订", "修正"];
+/// What may stand in brackets behind the name of a paper and tells only which text of it this is.
+const ADDED: [&str; 6] = ["试行", "暂行", "修", "文本", "年", "版"];
 /// Papers whose article of that number is shown where none is named.
 const FEW: usize = 8;
 /// Shortest name of which characters may have been left out.
@@ -123,10 +123,8 @@ fn bare(name: &str) -> String {
 /// The kind of paper with which a name ends: laws and regulations must be called by their own beginning, since another law may end alike
 /// (合同法, 劳动合同法).
 fn kind(name: &str) -> Option<(char, bool)> {
-    let mut name = name.trim_end_matches(|c: char| c.is_ascii_digit());
-    while let Some(rest) = ADDED.iter().find_map(|added| name.strip_suffix(added)) {
-        name = rest;
-    }
+    // 解释一, 解释（二）
+    let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
     let last = name.chars().last()?;
     match last {
         '法' if name.ends_with("办法") => Some(('办', false)),
@@ -137,13 +135,27 @@ fn kind(name: &str) -> Option<(char, bool)> {
     }
 }
 
+/// The name of a paper within its title: what is printed by a notice, without the name of the state and without which text of it this is.
+fn core(title: &str) -> String {
+    let mut name = essence(title);
+    while let Some((before, bracket)) = name.trim_end_matches(['）', ')']).rsplit_once(['（', '(']).filter(|_| name.ends_with(['）', ')']))
+        && ADDED.iter().any(|word| bracket.contains(word))
+    {
+        name = before.trim_end();
+    }
+    let squeezed = squeeze(name);
+    without_state(&squeezed).to_owned()
+}
+
 impl Titles {
     fn of(library: &Library) -> Self {
         let mut titles = Self { exact: HashMap::new(), keywords: HashMap::new(), all: Vec::new() };
         for (ordinal, card) in Ordinal::all().zip(library.cards()).filter(|(_, card)| card.kind == RecordKind::Document) {
-            let squeezed = squeeze(&card.title);
-            let title = without_state(&squeezed);
-            titles.exact.entry(title.to_owned()).or_default().push(ordinal);
+            let (title, whole) = (core(&card.title), squeeze(&card.title));
+            titles.exact.entry(title.clone()).or_default().push(ordinal);
+            if without_state(&whole) != title {
+                titles.exact.entry(without_state(&whole).to_owned()).or_default().push(ordinal);
+            }
             for keyword in &card.keywords {
                 titles.keywords.entry(squeeze(keyword)).or_default().push(ordinal);
             }

@@ -11,7 +11,11 @@ use super::{
     },
     Ranking, Verdict,
 };
-use crate::{library::Card, policy::RecordKind, text::squeeze};
+use crate::{
+    library::Card,
+    policy::{RecordKind, essence},
+    text::squeeze,
+};
 
 /// Weight of names against passages where a title seems to be meant, tuned on the typed titles, and where a question is asked, tuned on the lay
 /// questions.
@@ -97,7 +101,7 @@ impl Measure {
 
     /// How much of a title was typed, where all that was typed stands in it and both end alike: 进城购房若干意见.
     fn meant(&self, likeness: Likeness, title: &str) -> f32 {
-        let ends_alike = |typed: &String| typed.chars().rev().take(2).eq(squeeze(title).chars().rev().take(2));
+        let ends_alike = |typed: &String| typed.chars().rev().take(2).eq(squeeze(essence(title)).chars().rev().take(2));
         if likeness.covered >= 1.0 && self.title.as_ref().is_some_and(ends_alike) { likeness.dice } else { 0.0 }
     }
 
