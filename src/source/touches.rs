@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 
 use crate::{
     policy::{KindTable, LinkKind, Record, RecordId, Target, effect_on},
@@ -15,6 +15,9 @@ use crate::{
 };
 
 use super::{Fault, Names, Tied, fault::Faults, names::Named, touching::Touched};
+
+/// Days between the passing of a change and its start, after which a text is taken to be without it.
+const SOON: i64 = 90;
 
 /// What may have been added to a name, or left out of it, since a paper was first called so.
 const TRIALS: [&str; 3] = ["试行", "暂行", "修订"];
@@ -215,8 +218,9 @@ impl Touching {
     fn may_mean(&self, said: &Touched, named: &Named) -> bool {
         let effect = said.on.or(self.effect);
         let later = named.dated.zip(effect).is_some_and(|(dated, effect)| dated > effect);
-        // A text as late as the change has it already.
-        let has_it = said.kind == LinkKind::Amends && named.dated.zip(self.made_on).is_some_and(|(dated, made)| dated >= made);
+        // A text as late as the change has it already; one that is a little older was made by it, and bears the day on which it was passed.
+        let made_by = self.made_on.and_then(|made| made.checked_sub(SOON.days()).ok());
+        let has_it = said.kind == LinkKind::Amends && named.dated.zip(made_by).is_some_and(|(dated, made)| dated >= made);
         let region = match (&self.region, &named.region) {
             (Some(own), Some(other)) => own == other,
             (Some(_), None) => !named.is_national(),
