@@ -40,12 +40,11 @@ impl AskedArticle {
             from = at + '条'.len_utf8();
             let Some((before, number)) = folded.get(..at).and_then(numeral_before) else { continue };
             let counted = before.strip_suffix('第');
-            let law = counted.unwrap_or(before).trim();
+            let law = without_range(counted.unwrap_or(before).trim());
             // 三条建议 names no article, 劳动法44条 does.
             if counted.is_none() && !law.trim_end_matches('》').ends_with(PAPERS) {
                 continue;
             }
-            let law = without_range(law);
             let inserted = inserted(behind);
             let rest = inserted.map_or(behind, |_| behind.trim_start_matches('之').trim_start_matches(is_numeral));
             return Some(Self { law: law.to_owned(), rest: rest.trim().to_owned(), number, inserted });
@@ -137,13 +136,13 @@ fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || "〇零一二三四五六七八九十百千".contains(c)
 }
 
-/// 民法典第12至15条, 第12条、第15条: the article that is named last is asked for.
+/// 民法典第12至15条: the name before a range, of which the last article is asked for.
 fn without_range(law: &str) -> &str {
     let joined = law.trim_end_matches(['-', '—', '~', '至', '到', '、', '和']);
     if joined.len() == law.len() {
         return law;
     }
-    let before = joined.trim_end_matches('条').trim_end_matches(is_numeral);
+    let before = joined.trim_end_matches(is_numeral);
     if before.len() == joined.len() { law } else { before.strip_suffix('第').unwrap_or(before).trim_end() }
 }
 

@@ -76,7 +76,7 @@ fn a_paper_that_ends_others_lists_them() {
             "一、废止下列文件：",
             "1．《甲办法》（云政发〔2018〕3号）；",
             "2．《乙办法》。",
-            "3．戊办法（云政发〔2016〕7号）",
+            "3．戊管理办法（云政发〔2016〕7号）",
             "二、修改下列文件：",
             "1．《丙办法》。",
             "三、《丁办法》（云政发〔2019〕4号）继续有效。",
@@ -84,7 +84,7 @@ fn a_paper_that_ends_others_lists_them() {
         .map(piece),
     );
     let ended: Vec<String> = touching(title, &text).into_iter().map(|touched| touched.title).collect();
-    assert_eq!(ended, ["乙办法", "戊办法", "甲办法"]);
+    assert_eq!(ended, ["乙办法", "戊管理办法", "甲办法"]);
     assert_eq!(said("关于废止《甲办法》《乙办法》的通知", "各单位："), ["repeals 乙办法", "repeals 甲办法"]);
     assert_eq!(said("关于修改〈甲办法〉的决定", "各单位："), ["amends 甲办法"]);
 }
