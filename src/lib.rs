@@ -7,6 +7,7 @@
 //! config                      settings
 //! files                       how files are written so that power may fail, opened, brought up to date, and named by their content
 //!   compose                   letters or digits typed -> Chinese words to choose from
+//!   meaning                   a text -> the direction of what it is about
 //!   policy                    what a disclosure zone holds, as values: documents, guides, places, links, validity
 //!     source                  a folder that people edit -> checked records, or every fault in it
 //!       bundle                checked records -> a package that three desks signed -> verified at the terminal
@@ -31,6 +32,8 @@ pub mod config;
 pub mod files;
 
 pub mod compose;
+
+pub mod meaning;
 
 pub mod policy;
 

@@ -171,10 +171,11 @@ fn refit(engine: &Engine, questions: &[Trial], judgements: &Judgements, folds: u
         writeln!(to, "  {r10:.4}  {r100:.4}  {mrr:.4}  {ndcg:.4}   {name}")
     };
     line("只看字词", fitted.unweighted)?;
+    line("不知道意思，只按字词", fitted.words_alone)?;
     line(&format!("分 {folds} 份交叉验证"), fitted.cross_validated)?;
     for (group, quality) in &fitted.ablation {
         line(&format!("不用{group}"), *quality)?;
     }
-    let head = "# What each figure of the second look weighs, fitted by `gongkai evaluate --fit` (see README.md).\nfigure,weight\n";
+    let head = "# What each figure of the second look weighs, fitted by `gongkai evaluate --fit` (see README.md).\nfigure,weight,words\n";
     Ok(fs::write(out, format!("{head}{}", fitted.table())).map_err(Snag::unwritten("权重", out))?)
 }

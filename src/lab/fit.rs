@@ -21,7 +21,7 @@ const STEPS: usize = 30;
 const HALVINGS: i32 = 20;
 
 /// Figures that stand or fall together, as the office reads of them.
-const GROUPS: [(&str, &[&str]); 8] = [
+const GROUPS: [(&str, &[&str]); 9] = [
     ("日常说法对应的正式用语", &["official", "title_official"]),
     ("条文之间的引用", &["citing_mean", "citing_best", "cited_mean"]),
     ("同一文件的其他段落", &["record_sum", "record_sum_deep", "record_count", "record_count_log", "record_best"]),
@@ -30,6 +30,7 @@ const GROUPS: [(&str, &[&str]); 8] = [
     ("得分的各部分和名次", &["typed_pairs", "typed_characters", "place"]),
     ("标题", &["title", "title_official"]),
     ("长短", &["length"]),
+    ("意思相近", &["meaning", "meaning_sum"]),
 ];
 
 /// A question with its candidates.
@@ -43,13 +44,16 @@ struct Example {
 /// What fitting came to.
 #[derive(Debug)]
 pub struct Fitted {
-    weights: Weights,
+    /// With what passages mean, and by their words alone.
+    weights: [Weights; 2],
     /// Questions used.
     pub questions: usize,
     /// Part of the right answers among the candidates: no weights can do better.
     pub ceiling: f64,
-    /// By the words alone.
+    /// By the score of the words, not weighed.
     pub unweighted: Quality,
+    /// Cross-validated as below, and nothing known of what passages mean: another pool, and other weights.
+    pub words_alone: Quality,
     /// Each question ranked with weights fitted on the others' folds.
     pub cross_validated: Quality,
     /// The same without a group of figures.
@@ -59,28 +63,31 @@ pub struct Fitted {
 impl Fitted {
     /// The table of weights as `data/ranking.csv` has it.
     pub fn table(&self) -> String {
-        let rows = NAMES.iter().zip(self.weights.0).map(|(name, weight)| format!("{name},{weight:.5}\n"));
-        rows.collect()
+        let [with, without] = &self.weights;
+        let rows = NAMES.iter().zip(with.0).zip(without.0);
+        rows.map(|((name, weight), words)| format!("{name},{weight:.5},{words:.5}\n")).collect()
     }
 }
 
 /// Fits weights to the questions that were judged, cross-validated in `folds` parts.
 pub fn fit(engine: &Engine, trials: &[Trial], judgements: &Judgements, folds: usize) -> Result<Fitted, SearchError> {
     let entries = entries(engine)?;
-    let mut examples = Vec::new();
-    for trial in trials {
-        let Some(right) = judgements.of(&trial.id) else { continue };
-        examples.push(example(engine, trial, right, &entries)?);
-    }
+    let judged = |meaning| -> Result<Vec<Example>, SearchError> {
+        let judged = trials.iter().filter_map(|trial| Some((trial, judgements.of(&trial.id)?)));
+        judged.map(|(trial, right)| Ok(example(engine.second_look(&trial.text, meaning)?, right, &entries))).collect()
+    };
+    let (examples, without) = (judged(true)?, judged(false)?);
     let all = [true; COUNT];
-    let unweighted = examples.iter().map(|example| example.quality(&Weights::read("figure,weight\nscore,1\n"))).sum();
+    let [score, _] = Weights::read("figure,weight\nscore,1\n");
+    let unweighted = without.iter().map(|example| example.quality(&score)).sum();
     let found: f64 = examples.iter().map(Example::found).sum();
     let ablation = GROUPS.iter().map(|(group, names)| {
         let used = NAMES.map(|name| !names.contains(&name));
         (*group, cross_validated(&examples, folds, &used))
     });
     Ok(Fitted {
-        weights: minimise(&examples.iter().collect::<Vec<_>>(), &all),
+        weights: [&examples, &without].map(|examples| minimise(&examples.iter().collect::<Vec<_>>(), &all)),
+        words_alone: cross_validated(&without, folds, &all),
         questions: examples.len(),
         ceiling: found / examples.len().max(1) as f64,
         unweighted,
@@ -99,15 +106,10 @@ fn entries(engine: &Engine) -> Result<HashMap<String, Entry>, SearchError> {
     Ok(entries)
 }
 
-fn example(
-    engine: &Engine,
-    trial: &Trial,
-    right: &BTreeMap<String, u32>,
-    entries: &HashMap<String, Entry>,
-) -> Result<Example, SearchError> {
-    let (pool, rows) = engine.second_look(&trial.text)?;
+fn example(pool: (Vec<Entry>, Vec<Row>), right: &BTreeMap<String, u32>, entries: &HashMap<String, Entry>) -> Example {
+    let (pool, rows) = pool;
     let wanted: Vec<Entry> = right.keys().filter_map(|id| entries.get(id).copied()).collect();
-    Ok(Example { right: pool.iter().map(|entry| wanted.contains(entry)).collect(), rows, wanted: right.len() })
+    Example { right: pool.iter().map(|entry| wanted.contains(entry)).collect(), rows, wanted: right.len() }
 }
 
 impl Example {

@@ -23,6 +23,7 @@ use super::{
     prepare::{Packer, Prepared, prepare},
     store::{self, HeldLink},
     ties::ties,
+    vectors::{VectorFile, vectors},
 };
 use crate::{
     files::sqlite,
@@ -47,6 +48,8 @@ pub(super) struct Builder {
     connection: Connection,
     index_path: PathBuf,
     index: IndexBuilder,
+    /// None in memory, where vectors are made when somebody first asks.
+    vectors: Option<VectorFile>,
     ordinals: HashMap<RecordId, u32>,
     /// Links whose far ends may not have been read yet.
     cited: Vec<Cited>,
@@ -64,7 +67,8 @@ impl Builder {
         let connection = sqlite::create(&database).map_err(LibraryError::database(&database))?;
         let directory = MmapDirectory::open(&index_path).map_err(|error| LibraryError::index(&index_path)(error.into()))?;
         let threads = thread::available_parallelism().map_or(1, usize::from).min(4);
-        Self::new(database, connection, index_path, directory, threads)
+        let vectors = Some(VectorFile::create(folder)?);
+        Ok(Self { vectors, ..Self::new(database, connection, index_path, directory, threads)? })
     }
 
     /// Into memory: nothing is written anywhere.
@@ -89,6 +93,7 @@ impl Builder {
             connection,
             index_path,
             index,
+            vectors: None,
             ordinals: HashMap::new(),
             cited: Vec::new(),
             counts: HashMap::new(),
@@ -99,9 +104,16 @@ impl Builder {
 
     /// Adds records of the source with this number; cutting, spelling and packing run on all cores.
     pub(super) fn add(&mut self, of: usize, records: Vec<Record>) -> Result<(), LibraryError> {
-        let prepared: Result<Vec<_>, _> = records.into_par_iter().map_init(Packer::new, prepare).collect();
-        for mut prepared in prepared? {
+        let is_kept = self.vectors.is_some();
+        let ready = |packer: &mut Packer, record| {
+            let prepared = prepare(packer, record)?;
+            let vectors = if is_kept { vectors(&prepared) } else { Vec::new() };
+            Ok((prepared, vectors))
+        };
+        let prepared: Result<Vec<_>, LibraryError> = records.into_par_iter().map_init(Packer::new, ready).collect();
+        for (mut prepared, vectors) in prepared? {
             self.add_one(of, &mut prepared)?;
+            self.vectors.as_mut().map_or(Ok(()), |file| file.add(&vectors))?;
         }
         Ok(())
     }
@@ -159,6 +171,7 @@ impl Builder {
         let kept = Kept::new(info, &arrangement);
         store::insert_info(&self.connection, &database::in_json(&kept)?).map_err(&failed)?;
         self.connection.execute_batch("COMMIT").map_err(&failed)?;
+        self.vectors.map_or(Ok(()), VectorFile::finish)?;
         let index = self.index.finish().map_err(LibraryError::index(&self.index_path))?;
         Ok((self.connection, index, kept.info))
     }

@@ -67,6 +67,10 @@ pub struct Info {
     /// Whether the index is damaged, so that searching is slow until it is built again; see [`rebuild_index`](super::rebuild_index).
     #[serde(skip)]
     pub index_damaged: bool,
+    /// Whether the vectors of what it holds are not there as this program makes them, so that questions are answered by their words alone until they
+    /// are built again with the index.
+    #[serde(skip)]
+    pub vectors_missing: bool,
     /// Whether an earlier program built it, so that every opening takes a copy until it is built anew.
     #[serde(skip)]
     pub outdated: bool,
@@ -88,6 +92,7 @@ impl Info {
             generation: None,
             passed_over: None,
             index_damaged: false,
+            vectors_missing: false,
             outdated: false,
         }
     }

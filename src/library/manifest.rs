@@ -12,7 +12,7 @@ use std::{
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::{LibraryError, build::INDEX, database::DATABASE};
+use super::{LibraryError, build::INDEX, database::DATABASE, vectors::VECTORS};
 use crate::files::{Broken, Digest, Watch};
 
 const NAME: &str = "MANIFEST";
@@ -29,9 +29,10 @@ pub(super) fn write(folder: &Path, watch: &mut dyn Watch<u64>) -> Result<(), Lib
     fs::write(&path, text).map_err(LibraryError::io("writing", &path))
 }
 
-/// Compares lengths: costs microseconds and finds files that are gone or cut off.
+/// Compares lengths: costs microseconds and finds files that are gone or cut off. The vectors, which nobody needs, are looked at where they are opened.
 pub(super) fn check_lengths(folder: &Path) -> Result<(), LibraryError> {
-    read(folder)?.iter().try_for_each(check_length)
+    let vectors = folder.join(VECTORS);
+    read(folder)?.iter().filter(|entry| entry.path != vectors).try_for_each(check_length)
 }
 
 /// What is wrong with the files of a generation, by the part of it that they belong to: the first damage of each.
@@ -41,12 +42,14 @@ pub(super) struct Damage {
     pub(super) database: Option<LibraryError>,
     /// The index, which can be built again from the database.
     pub(super) index: Option<LibraryError>,
+    /// The vectors, which can be built again too, and without which all is found that has the words.
+    pub(super) vectors: Option<LibraryError>,
 }
 
 impl Damage {
     /// All of it, the worse first.
     pub(super) fn any(self) -> Option<LibraryError> {
-        self.database.or(self.index)
+        self.database.or(self.index).or(self.vectors)
     }
 }
 
@@ -71,12 +74,16 @@ pub(super) fn check_all(folder: &Path, watch: &mut (dyn Watch<u64> + Send)) -> R
     });
     let faults: Vec<(PathBuf, LibraryError)> = faults.collect();
     let mut damage = Damage::default();
-    let index = folder.join(INDEX);
+    let (index, vectors) = (folder.join(INDEX), folder.join(VECTORS));
     for (path, fault) in faults.into_iter().chain(strangers) {
         if !fault.is_damage() {
             return Err(fault);
         }
-        let part = if path.starts_with(&index) { &mut damage.index } else { &mut damage.database };
+        let part = match path {
+            path if path == vectors => &mut damage.vectors,
+            path if path.starts_with(&index) => &mut damage.index,
+            _ => &mut damage.database,
+        };
         part.get_or_insert(fault);
     }
     Ok(damage)
@@ -201,15 +208,16 @@ mod tests {
         write(folder.path(), &mut Unwatched).unwrap();
         let extra = folder.path().join(INDEX).join("extra");
         fs::write(&extra, b"").unwrap();
-        assert!(
-            matches!(check(folder.path()).unwrap(), Damage { index: Some(LibraryError::Unlisted { path }), database: None } if path == extra)
-        );
+        assert!(matches!(check(folder.path()).unwrap(), Damage { index: Some(LibraryError::Unlisted { path }), .. } if path == extra));
         fs::remove_file(&extra).unwrap();
         // The same bytes behind a link are not the file that was built.
         let (database, away) = (folder.path().join(DATABASE), tempfile::tempdir().unwrap());
         fs::rename(&database, away.path().join("db")).unwrap();
         std::os::unix::fs::symlink(away.path().join("db"), &database).unwrap();
-        assert!(matches!(check(folder.path()).unwrap(), Damage { database: Some(LibraryError::Unlisted { .. }), index: None }));
+        assert!(matches!(
+            check(folder.path()).unwrap(),
+            Damage { database: Some(LibraryError::Unlisted { .. }), index: None, vectors: None }
+        ));
     }
 
     #[test]
@@ -223,6 +231,9 @@ mod tests {
         assert!(matches!(check(folder.path()), Err(LibraryError::Missing { .. })));
         let last = list.lines().last().unwrap();
         fs::write(folder.path().join(NAME), last).unwrap();
-        assert!(matches!(check(folder.path()).unwrap(), Damage { index: Some(LibraryError::Unlisted { .. }), database: None }));
+        assert!(matches!(
+            check(folder.path()).unwrap(),
+            Damage { index: Some(LibraryError::Unlisted { .. }), database: None, vectors: None }
+        ));
     }
 }

@@ -33,6 +33,9 @@ mod store;
 pub(crate) mod tests;
 mod ties;
 mod tree;
+mod vectors;
+#[cfg(test)]
+mod vectors_tests;
 mod visitors;
 mod vocabulary;
 mod words;

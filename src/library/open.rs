@@ -4,7 +4,7 @@ use std::{
     collections::HashMap,
     panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock},
 };
 
 use jiff::civil::Date;
@@ -21,9 +21,10 @@ use super::{
     pieces::pieces,
     places::{CardOf, Ordinal},
     pointer,
-    prepare::{self, Unpacker},
+    prepare::{self, Unpacker, for_index},
     store::{self, CardRow, HeldLink},
     ties::each_target,
+    vectors::{Vectors, vectors},
 };
 use crate::{
     files::{Digest, Unwatched, Watch},
@@ -35,6 +36,17 @@ use crate::{
 /// Packed records in memory at once while all are gone through.
 const AT_ONCE: u32 = 1024;
 
+/// What of a generation beside its database is opened.
+#[derive(Clone, Copy)]
+struct Parts {
+    index: bool,
+    vectors: bool,
+}
+
+impl Parts {
+    const ALL: Self = Self { index: true, vectors: true };
+}
+
 /// What this kiosk holds. Shared between threads; records are read one at a time.
 pub struct Library {
     info: Info,
@@ -42,6 +54,8 @@ pub struct Library {
     connection: Mutex<Connection>,
     /// None where it is damaged.
     index: Option<PassageIndex>,
+    /// What is in it, as vectors; none where they are damaged. Of a library in memory they are made when somebody first asks.
+    vectors: OnceLock<Option<Vectors>>,
     arrangement: Arrangement,
     cards: Vec<Arc<Card>>,
     ordinals: HashMap<RecordId, u32>,
@@ -67,7 +81,7 @@ impl Library {
     pub fn open(dir: &Path) -> Result<Self, LibraryError> {
         Self::first_sound(dir, |folder| {
             manifest::check_lengths(folder)?;
-            Self::open_caught(folder, true)
+            Self::open_caught(folder, Parts::ALL)
         })
     }
 
@@ -97,20 +111,24 @@ impl Library {
         if let Some(error) = damage.database {
             return Err(error);
         }
+        if let Some(error) = &damage.vectors {
+            tracing::warn!(folder = %folder.display(), %error, "the vectors are damaged; the library is opened without them");
+        }
+        let parts = Parts { index: true, vectors: damage.vectors.is_none() };
         let with_index = match damage.index {
-            None => Self::open_caught(folder, true),
+            None => Self::open_caught(folder, parts),
             Some(error) => Err(error),
         };
         let Err(error) = with_index else { return with_index };
         tracing::error!(folder = %folder.display(), %error, "the index is damaged; the library is opened without it");
-        Self::open_caught(folder, false)
+        Self::open_caught(folder, Parts { index: false, ..parts })
     }
 
     /// Opens the folder of one generation, whatever the pointer says.
     pub fn of_folder(folder: &Path) -> Result<Self, LibraryError> {
         database::refuse_newer_folder(folder)?;
         manifest::check_lengths(folder)?;
-        Self::open_caught(folder, true)
+        Self::open_caught(folder, Parts::ALL)
     }
 
     /// The first of the generations that may answer which opens.
@@ -142,20 +160,26 @@ impl Library {
     }
 
     /// The index trusts its files and panics where a damaged one leads it astray. What was half opened is dropped with the panic.
-    fn open_caught(folder: &Path, with_index: bool) -> Result<Self, LibraryError> {
-        panic::catch_unwind(AssertUnwindSafe(|| Self::open_generation(folder, with_index))).unwrap_or_else(|panicked| {
+    fn open_caught(folder: &Path, parts: Parts) -> Result<Self, LibraryError> {
+        panic::catch_unwind(AssertUnwindSafe(|| Self::open_generation(folder, parts))).unwrap_or_else(|panicked| {
             let said = panicked.downcast_ref::<String>().map(String::as_str).or_else(|| panicked.downcast_ref().copied());
             Err(LibraryError::Unreadable { what: Lost::File(folder.to_owned()), why: said.unwrap_or("panic").to_owned() })
         })
     }
 
-    fn open_generation(folder: &Path, with_index: bool) -> Result<Self, LibraryError> {
+    fn open_generation(folder: &Path, parts: Parts) -> Result<Self, LibraryError> {
         let database = folder.join(DATABASE);
         let Opened { connection, outdated } = database::open(&database)?;
         let info = Info { outdated, ..database::info(&connection, &database)? };
         let index_path = folder.join(INDEX);
-        let index = with_index.then(|| PassageIndex::open_folder(&index_path).map_err(LibraryError::index(&index_path)));
-        Self::with(info, database, connection, index.transpose()?)
+        let index = parts.index.then(|| PassageIndex::open_folder(&index_path).map_err(LibraryError::index(&index_path)));
+        let mut library = Self::with(info, database, connection, index.transpose()?)?;
+        let vectors = library.index.as_ref().filter(|_| parts.vectors).map(|index| Vectors::open(folder, index.entries()));
+        let vectors = vectors
+            .and_then(|opened| opened.inspect_err(|error| tracing::info!(%error, "questions are answered by their words alone")).ok());
+        library.info.vectors_missing = vectors.is_none();
+        library.vectors = OnceLock::from(vectors);
+        Ok(library)
     }
 
     /// A library that lives in memory.
@@ -193,7 +217,8 @@ impl Library {
         let arrangement = database::kept(&connection, &database)?.arrangement().over(built_in());
         let connection = Mutex::new(connection);
         let withheld = RwLock::default();
-        Ok(Self { info, database, connection, index, arrangement, cards, ordinals, links, numbers, bodies, withheld })
+        let vectors = OnceLock::new();
+        Ok(Self { info, database, connection, index, vectors, arrangement, cards, ordinals, links, numbers, bodies, withheld })
     }
 
     /// How the zone is arranged: as its source says, and as the program says where the source does not.
@@ -277,6 +302,16 @@ impl Library {
     /// The full-text index, unless it is damaged.
     pub(crate) fn index(&self) -> Option<&PassageIndex> {
         self.index.as_ref()
+    }
+
+    /// What the entries of the index are about, as vectors; none where they are damaged, or there is no index.
+    pub(crate) fn vectors(&self) -> Option<&Vectors> {
+        let made = || {
+            let of_record = |json: &str| serde_json::from_str(json).map(|record| vectors(&for_index(record))).unwrap_or_default();
+            let all = self.look_through(of_record).inspect_err(|error| tracing::error!(%error, "no vectors can be made"));
+            all.ok().zip(self.index()).and_then(|(all, index)| Vectors::in_memory(all.concat(), index.entries()))
+        };
+        self.vectors.get_or_init(made).as_ref()
     }
 
     /// The card of each entry of the index; of none where it is damaged.

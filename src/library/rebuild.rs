@@ -1,5 +1,5 @@
-//! An index built again from the records: the database of the generation that answers is copied, brought to date where an earlier program wrote
-//! it, its records are indexed anew, and the two become the next generation.
+//! An index and vectors built again from the records: the database of the generation that answers is copied, brought to date where an earlier
+//! program wrote it, its records are indexed anew, and all become the next generation.
 
 use std::{fs, path::Path, time::Instant};
 
@@ -13,15 +13,19 @@ use super::{
     index::IndexBuilder,
     manifest,
     pointer::{candidates, folder},
-    prepare::{for_index, unpack},
+    prepare::{Prepared, for_index, unpack},
     store,
+    vectors::{VectorFile, vectors},
 };
-use crate::files::{Unwatched, Watch};
+use crate::{
+    files::{Unwatched, Watch},
+    policy::Record,
+};
 
 /// Records in memory at once.
 const AT_ONCE: u32 = 256;
 
-/// Builds the index of the generation that answers in `dir` again, from its records, into a new generation that takes its place; its content,
+/// Builds index and vectors of the generation that answers in `dir` again, from its records, into a new generation that takes its place; its content,
 /// origin and time of building stay, and its database has the schema of this program. Gives the new number. Meant for the background of a
 /// running kiosk: one thread indexes. A damaged database is refused and left as it is: nothing can be built from it.
 pub fn rebuild_index(dir: &Path, activation: Activation<'_>, watch: &mut dyn Watch<BuildProgress>) -> Result<u32, LibraryError> {
@@ -63,6 +67,13 @@ struct Indexed {
     text_bytes: u64,
 }
 
+/// A record made ready, and its vectors.
+fn ready(record: Record) -> (Prepared, Vec<u8>) {
+    let prepared = for_index(record);
+    let vectors = vectors(&prepared);
+    (prepared, vectors)
+}
+
 /// Indexes the records of the database in `folder`, beside it. Whoever watches is told the phase, and the records and bytes so far.
 fn index_again(folder: &Path, watch: &mut dyn Watch<(BuildPhase, usize, u64)>) -> Result<(Info, Indexed), LibraryError> {
     let path = folder.join(DATABASE);
@@ -70,6 +81,7 @@ fn index_again(folder: &Path, watch: &mut dyn Watch<(BuildPhase, usize, u64)>) -
     let index_path = folder.join(INDEX);
     fs::create_dir(&index_path).map_err(LibraryError::io("creating", &index_path))?;
     let mut index = IndexBuilder::in_folder(&index_path, 1).map_err(LibraryError::index(&index_path))?;
+    let mut vector_file = VectorFile::create(folder)?;
     let (mut ordinal, mut bytes_done, mut found) = (0, 0, Indexed::default());
     loop {
         watch.reach((BuildPhase::Reading, found.records, bytes_done))?;
@@ -78,16 +90,18 @@ fn index_again(folder: &Path, watch: &mut dyn Watch<(BuildPhase, usize, u64)>) -
             break;
         }
         bytes_done += payloads.iter().map(|payload| payload.len() as u64).sum::<u64>();
-        let prepared: Result<Vec<_>, String> = payloads.par_iter().map(|payload| unpack(payload).map(for_index)).collect();
-        for mut prepared in prepared.map_err(|why| LibraryError::Unreadable { what: Lost::SomeRecord, why })? {
+        let prepared: Result<Vec<_>, String> = payloads.par_iter().map(|payload| unpack(payload).map(ready)).collect();
+        for (mut prepared, vectors) in prepared.map_err(|why| LibraryError::Unreadable { what: Lost::SomeRecord, why })? {
             found.passages += prepared.pieces.len();
             found.text_bytes += prepared.text_bytes;
             index.add(ordinal, &mut prepared).map_err(LibraryError::index(&index_path))?;
+            vector_file.add(&vectors)?;
             ordinal += 1;
             found.records += 1;
         }
     }
     watch.reach((BuildPhase::Joining, found.records, bytes_done))?;
+    vector_file.finish()?;
     drop(index.finish().map_err(LibraryError::index(&index_path))?);
     Ok((database::info(&connection, &path)?, found))
 }

@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     library::{Card, Entry, Library},
+    meaning::Table,
     policy::RecordId,
 };
 
@@ -105,6 +106,8 @@ impl Engine {
         Everyday::warm_up();
         self.directory();
         meant::warm_up();
+        let meaning = Table::built_in().zip(self.library.vectors());
+        tracing::debug!(known = meaning.is_some(), "what the passages are about");
         drop(self.completions(""));
     }
 
@@ -131,10 +134,10 @@ impl Engine {
         named.filter_map(Result::transpose).collect()
     }
 
-    /// The passages that are looked at twice, by entry, with what is looked at. For fitting.
-    pub(crate) fn second_look(&self, text: &str) -> Result<(Vec<Entry>, Vec<Row>), SearchError> {
+    /// The passages that are looked at twice, by entry, with what is looked at: with what they mean, or by their words alone. For fitting.
+    pub(crate) fn second_look(&self, text: &str, meaning: bool) -> Result<(Vec<Entry>, Vec<Row>), SearchError> {
         let Some(lists) = &self.lists else { return Ok(Default::default()) };
-        Ok(Words::new(Arc::clone(lists)).looked_at(&self.question(text, Care::Careful), &self.library)?)
+        Ok(Words::new(Arc::clone(lists)).looked_at(&self.question(text, Care::Careful), &self.library, meaning)?)
     }
 
     /// Ids of the records that answer best, with scores, whatever their validity. For measuring.

@@ -8,6 +8,7 @@ use std::io;
 use super::{
     citations::Lift,
     field::FieldIndex,
+    nearest::Nearest,
     ranked::Ranked,
     relatives::{Around, Groups},
     tally::{FieldWord, Tally},
@@ -39,10 +40,12 @@ pub(crate) const NAMES: [&str; COUNT] = [
     "title",
     "title_official",
     "length",
+    "meaning",
+    "meaning_sum",
 ];
 
 /// How many figures there are.
-pub(crate) const COUNT: usize = 23;
+pub(crate) const COUNT: usize = 25;
 
 /// The figures of one candidate.
 pub(crate) type Row = [f32; COUNT];
@@ -57,6 +60,8 @@ pub(super) struct Measured<'a> {
     pub(super) lift: &'a Lift,
     /// Score of each card's title by what was typed, and by official terms.
     pub(super) titles: &'a [(f32, f32)],
+    /// What means nearly the same; none where nothing is known of that.
+    pub(super) nearest: Option<&'a Nearest>,
 }
 
 /// What the words of the query come to in one candidate.
@@ -118,6 +123,8 @@ impl Measured<'_> {
                 title,
                 title_official,
                 (self.body.length(entry) as f32).ln_1p(),
+                self.nearest.map_or(0.0, |nearest| nearest.likeness(entry)),
+                self.nearest.map_or(0.0, |nearest| nearest.of_record(ranked.card)),
             ]
         });
         Ok(rows.collect())

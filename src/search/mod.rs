@@ -31,6 +31,9 @@ mod meant;
 #[cfg(test)]
 mod named_tests;
 mod nearby;
+mod nearest;
+#[cfg(test)]
+mod nearest_tests;
 mod query;
 mod question;
 mod rank;

@@ -8,6 +8,7 @@ use super::{
     features::{COUNT, Measured, NAMES, Row, standardised},
     first_look::COMMON,
     lists::Lists,
+    nearest::Nearest,
     ranked::{Ranked, better, largest},
     relatives::{Around, GROUP, Groups, MANY, NEIGHBOUR},
     tally::{Slot, Tally, look_up},
@@ -15,7 +16,7 @@ use super::{
 };
 use crate::library::{CardOf, Entry};
 
-/// Passages that are looked at more closely. On the lay questions these hold .875 of the right ones, half as many .853.
+/// Passages that are looked at more closely for their words. On the lay questions these hold .875 of the right ones, half as many .853.
 pub(super) const POOL: usize = 400;
 /// Part of the mean score of the passages that cite a passage, gained while candidates are chosen. Tuned on the lay questions.
 const CITING: f32 = 0.3;
@@ -24,27 +25,30 @@ const CITING: f32 = 0.3;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Weights(pub(crate) Row);
 
-/// `data/ranking.csv`.
-static FITTED: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("../../data/ranking.csv")));
+/// `data/ranking.csv`: with what passages mean, and by their words alone.
+static FITTED: LazyLock<[Weights; 2]> = LazyLock::new(|| Weights::read(include_str!("../../data/ranking.csv")));
 
 impl Weights {
-    /// The weights inside the program.
-    pub(super) fn fitted() -> &'static Self {
-        &FITTED
+    /// The weights inside the program, for questions of which is known what they mean, or not.
+    pub(super) fn fitted(meaning: bool) -> &'static Self {
+        let [with, without] = &*FITTED;
+        if meaning { with } else { without }
     }
 
-    /// Reads a table of names and weights; what it does not name weighs nothing.
-    pub(crate) fn read(text: &str) -> Self {
-        let mut weights = [0.0; COUNT];
+    /// Reads a table of names and weights, with what passages mean and by their words alone; what it does not name weighs nothing.
+    pub(crate) fn read(text: &str) -> [Self; 2] {
+        let mut weights = [[0.0; COUNT]; 2];
         let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes());
         for row in reader.records().filter_map(Result::ok) {
             let place = row.get(0).and_then(|name| NAMES.iter().position(|known| *known == name));
-            let slot = place.and_then(|place| weights.get_mut(place));
-            if let Some((slot, weight)) = slot.zip(row.get(1).and_then(|weight| weight.trim().parse().ok())) {
-                *slot = weight;
+            for (weights, text) in weights.iter_mut().zip(row.iter().skip(1)) {
+                let slot = place.and_then(|place| weights.get_mut(place));
+                if let Some((slot, weight)) = slot.zip(text.trim().parse().ok()) {
+                    *slot = weight;
+                }
             }
         }
-        Self(weights)
+        weights.map(Self)
     }
 
     /// What a row comes to.
@@ -59,6 +63,8 @@ pub(super) struct SecondLook<'a> {
     pub(super) cards: CardOf<'a>,
     /// How many cards there are.
     pub(super) records: usize,
+    /// What means nearly the same; none where nothing is known of that.
+    pub(super) nearest: Option<&'a Nearest>,
 }
 
 /// The candidates of a question.
@@ -72,16 +78,11 @@ pub(super) struct Candidates {
 }
 
 impl SecondLook<'_> {
-    /// The best passages, best first, at most [`POOL`], with scores on the scale of the first look. `each` is shown every passage that contains
+    /// The best passages, best first, at most [`POOL`] and those that mean nearly the same, with scores on the scale of the first look. `each` is shown every passage that contains
     /// any of the words.
-    pub(super) fn best(
-        &self,
-        terms: &Terms,
-        tally: &mut Tally,
-        weights: &Weights,
-        each: impl FnMut(Entry, Slot),
-    ) -> io::Result<(Vec<Ranked>, f32)> {
+    pub(super) fn best(&self, terms: &Terms, tally: &mut Tally, each: impl FnMut(Entry, Slot)) -> io::Result<(Vec<Ranked>, f32)> {
         let Candidates { mut pool, rows, most } = self.candidates(terms, tally, each)?;
+        let weights = Weights::fitted(self.nearest.is_some());
         let mut scores: Vec<f32> = pool.iter().map(|ranked| ranked.score).collect();
         scores.sort_unstable_by(|left, right| right.total_cmp(left));
         for (ranked, row) in pool.iter_mut().zip(&rows) {
@@ -109,19 +110,23 @@ impl SecondLook<'_> {
         order.sort_unstable_by(better);
         let groups = Groups::of(&order, self.records);
         let lift = self.lists.citations.lift(self.cards.entries(), |entry| tally.slot(entry).score);
-        let lifted = tally.touched().filter_map(|(entry, slot)| {
-            each(entry, slot);
-            let card = self.cards.card(entry)?;
+        let lifted = |entry: Entry, card| {
             let group = groups.of_card(card).sum;
             let neighbour = Around::of(entry, tally, self.cards).next();
             let citing = lift.by_citing.get(entry.index()).copied().unwrap_or(0.0);
-            Some(Ranked { entry, card, score: slot.score + GROUP * group + NEIGHBOUR * neighbour + CITING * citing })
+            Ranked { entry, card, score: tally.slot(entry).score + GROUP * group + NEIGHBOUR * neighbour + CITING * citing }
+        };
+        let touched = tally.touched().filter_map(|(entry, slot)| {
+            each(entry, slot);
+            Some(lifted(entry, self.cards.card(entry)?))
         });
-        let mut pool = largest(lifted, POOL);
+        let mut pool = largest(touched, POOL);
+        pool.extend(self.nearest.into_iter().flat_map(Nearest::joined).map(|(entry, card)| lifted(entry, card)));
         pool.sort_unstable_by_key(|ranked| ranked.entry);
+        pool.dedup_by_key(|ranked| ranked.entry);
         let titles = self.titles(terms)?;
-        let measured =
-            Measured { body: &self.lists.body, known: &known, tally, cards: self.cards, groups: &groups, lift: &lift, titles: &titles };
+        let (body, cards, nearest) = (&self.lists.body, self.cards, self.nearest);
+        let measured = Measured { body, known: &known, tally, cards, groups: &groups, lift: &lift, titles: &titles, nearest };
         let rows = measured.rows(&pool)?;
         // Sums come out the same to the last digit however the index was built.
         let mut looked_at: Vec<(Ranked, Row)> = pool.into_iter().zip(rows).collect();
@@ -160,14 +165,16 @@ mod tests {
         let named: Vec<&str> =
             text.lines().filter(|line| !line.starts_with('#')).skip(1).filter_map(|line| line.split(',').next()).collect();
         assert_eq!(named, NAMES);
-        assert!(Weights::fitted().0.iter().any(|weight| *weight != 0.0));
+        assert!([true, false].iter().all(|meaning| Weights::fitted(*meaning).0.iter().any(|weight| *weight != 0.0)));
+        assert_eq!(Weights::fitted(false).0[COUNT - 2..], [0.0; 2], "what nobody knows weighs nothing");
     }
 
     #[test]
     fn a_row_weighs_what_its_figures_weigh() {
-        let weights = Weights::read("figure,weight\nscore,2\nnonsense,9\nplace,-1\n");
+        let [weights, without] = Weights::read("figure,weight,words\nscore,2,5\nnonsense,9,9\nplace,-1,0\n");
         let mut row = [0.0; COUNT];
         (row[0], row[4]) = (3.0, 4.0);
         assert!((weights.weigh(&row) - 2.0).abs() < 1e-6);
+        assert!((without.weigh(&row) - 15.0).abs() < 1e-6);
     }
 }

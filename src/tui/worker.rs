@@ -15,7 +15,7 @@ use crate::{
     audit::{Deed, Journal, Who},
     config::Config,
     files::{DiskRefused, Unwatched},
-    library::{Card, Hidden, HiddenMark, Library, LibraryError, hidden_changed},
+    library::{Card, Hidden, HiddenMark, Info, Library, LibraryError, hidden_changed},
     policy::{Content, RecordId, RecordKind, Today},
     search::{Engine, Found, Here, Query, SearchError},
     sync::{self, By, Hands, Started, SyncError},
@@ -146,7 +146,8 @@ impl Worker {
             _ => Engine::without_index(Arc::clone(&library)),
         };
         let worker = Self { folder, replies: Some(Arc::clone(replies)), hidden, ..Self::new(engine, library, config) };
-        if !worker.engine.uses_index() || worker.library.info().outdated {
+        let Info { outdated, vectors_missing, .. } = worker.library.info();
+        if !worker.engine.uses_index() || *outdated || *vectors_missing {
             worker.mend();
         }
         Ok(worker)
@@ -311,6 +312,24 @@ mod tests {
         assert_eq!(ask(&mut worker, title).first(), slow.first());
         assert_eq!(current(root.path()).unwrap(), Some(2));
         assert!(!root.path().join("generations/0001").exists());
+    }
+
+    #[test]
+    fn a_kiosk_without_vectors_answers_by_words_and_makes_them() {
+        let root = tempfile::tempdir().unwrap();
+        let options = ImportOptions { origin: Origin::EmbeddedSample, mark: None, built_at: jiff::Timestamp::UNIX_EPOCH };
+        import(&Source::embedded(), root.path(), options, &mut Unwatched).unwrap();
+        fs::remove_file(root.path().join("generations/0001/vectors")).unwrap();
+        let holdings = Holdings::Installed(root.path().to_owned());
+        let config = Arc::new(Config::demonstration().unwrap());
+        let (renewed, told) = mpsc::channel();
+        let replies: Replies = Arc::new(move |reply| renewed.send(matches!(reply, Reply::News(News::Renewed))).unwrap());
+        let mut worker = Worker::open(&holdings, Arc::clone(&config), &replies).unwrap();
+        assert!(worker.engine.uses_index() && worker.library.info().vectors_missing);
+        assert!(!ask(&mut worker, "养老金怎么领").is_empty());
+        assert!(told.recv().unwrap());
+        let worker = Worker::open(&holdings, config, &replies).unwrap();
+        assert!(!worker.library.info().vectors_missing && current(root.path()).unwrap() == Some(2));
     }
 
     #[test]

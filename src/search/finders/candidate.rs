@@ -38,6 +38,8 @@ pub(in crate::search) enum Voice {
     Name,
     /// Keywords, summary, and what else people call it.
     About,
+    /// What it is about, whatever its words.
+    Meaning,
     /// All of it, weighed by the finder itself.
     Whole,
 }

@@ -11,10 +11,11 @@ use super::{
         features::Row,
         first_look,
         lists::Lists,
+        nearest::Nearest,
         query::Care,
         question::Question,
         ranked::Ranked,
-        second_look::{POOL, SecondLook, Weights},
+        second_look::{POOL, SecondLook},
         tally::{Slot, Tally},
     },
     candidate::{Bond, Candidate, Candidates, Finder, Voice},
@@ -38,12 +39,19 @@ impl Words {
 
     /// The passages that answer best, best first.
     pub(in crate::search) fn passages(&self, question: &Question<'_>, library: &Library) -> io::Result<Vec<Ranked>> {
-        Ok(self.best(question, library, POOL, |_, _| {})?.0)
+        let nearest = Self::nearest(question, library);
+        Ok(self.best(question, library, (nearest.as_ref(), POOL), |_, _| {})?.0)
     }
 
-    /// The passages that are looked at twice, by entry, with what is looked at.
-    pub(in crate::search) fn looked_at(&self, question: &Question<'_>, library: &Library) -> io::Result<(Vec<Entry>, Vec<Row>)> {
-        let candidates = self.second_look(library).candidates(&question.terms, &mut self.tally(), |_, _| {})?;
+    /// The passages that are looked at twice, by entry, with what is looked at: with what they mean, or by their words alone.
+    pub(in crate::search) fn looked_at(
+        &self,
+        question: &Question<'_>,
+        library: &Library,
+        meaning: bool,
+    ) -> io::Result<(Vec<Entry>, Vec<Row>)> {
+        let nearest = if meaning { Nearest::to(question, library) } else { None };
+        let candidates = self.second_look(library, nearest.as_ref()).candidates(&question.terms, &mut self.tally(), |_, _| {})?;
         Ok((candidates.pool.into_iter().map(|ranked| ranked.entry).collect(), candidates.rows))
     }
 
@@ -53,18 +61,23 @@ impl Words {
         &self,
         question: &Question<'_>,
         library: &Library,
-        pool: usize,
+        (nearest, pool): (Option<&Nearest>, usize),
         each: impl FnMut(Entry, Slot),
     ) -> io::Result<(Vec<Ranked>, f32)> {
         let (terms, mut tally) = (&question.terms, self.tally());
         match question.care {
             Care::Quick => first_look::best(&self.lists.body, terms, &mut tally, library.card_of(), pool, each),
-            Care::Careful => self.second_look(library).best(terms, &mut tally, Weights::fitted(), each),
+            Care::Careful => self.second_look(library, nearest).best(terms, &mut tally, each),
         }
     }
 
-    fn second_look<'a>(&'a self, library: &'a Library) -> SecondLook<'a> {
-        SecondLook { lists: &self.lists, cards: library.card_of(), records: library.cards().len() }
+    /// What means nearly the same, for whoever may take the time.
+    fn nearest(question: &Question<'_>, library: &Library) -> Option<Nearest> {
+        if question.care == Care::Careful { Nearest::to(question, library) } else { None }
+    }
+
+    fn second_look<'a>(&'a self, library: &'a Library, nearest: Option<&'a Nearest>) -> SecondLook<'a> {
+        SecondLook { lists: &self.lists, cards: library.card_of(), records: library.cards().len(), nearest }
     }
 
     fn tally(&self) -> MutexGuard<'_, Tally> {
@@ -76,20 +89,30 @@ impl Finder for Words {
     fn candidates(&self, question: &Question<'_>, library: &Library) -> Result<Candidates, SearchError> {
         let cards = library.card_of();
         let mut bests = vec![Best::default(); library.cards().len()];
-        let (pool, most) = self.best(question, library, SMALL_POOL, |entry, slot| {
+        let nearest = Self::nearest(question, library);
+        let (pool, most) = self.best(question, library, (nearest.as_ref(), SMALL_POOL), |entry, slot| {
             if let Some(best) = cards.card(entry).and_then(|card| bests.get_mut(card.index())) {
                 best.covered = best.covered.max(slot.covered());
                 best.passage = best.passage.max(Best::packed(slot.score, entry));
             }
         })?;
         // The pool has looked at neighbours and relatives, which may change which passage is best.
+        let tally = self.tally();
         for ranked in pool.iter().rev() {
             if let Some(best) = bests.get_mut(ranked.card.index()) {
-                best.passage = Best::packed(best.score().max(ranked.score), ranked.entry);
+                // What was brought for its meaning alone has no word to mark: another passage of the record is shown, where one has.
+                let has_words = tally.slot(ranked.entry).score > 0.0;
+                let shown = best.entry().filter(|_| !has_words).unwrap_or(ranked.entry);
+                best.passage = Best::packed(best.score().max(ranked.score), shown);
             }
         }
+        drop(tally);
         let found = Ordinal::all().zip(&bests).filter(|(_, best)| best.passage != 0);
-        Ok(Candidates { found: found.map(|(card, best)| best.speaks_for(card)).collect(), most })
+        let found = found.map(|(card, best)| best.speaks_for(card));
+        let near = nearest.iter().flat_map(Nearest::records);
+        let near =
+            near.map(|(card, near)| Candidate { card, score: most * near, voice: Voice::Meaning, passage: None, bond: Bond::Covers(0) });
+        Ok(Candidates { found: found.chain(near).collect(), most })
     }
 }
 
@@ -108,12 +131,15 @@ impl Best {
         u64::from(score.to_bits()) << 32 | u64::from(entry.0)
     }
 
+    fn entry(self) -> Option<Entry> {
+        u32::try_from(self.passage & u64::from(u32::MAX)).map(Entry).ok().filter(|_| self.passage != 0)
+    }
+
     fn score(self) -> f32 {
         f32::from_bits(u32::try_from(self.passage >> 32).unwrap_or(0))
     }
 
     fn speaks_for(self, card: Ordinal) -> Candidate {
-        let entry = u32::try_from(self.passage & u64::from(u32::MAX)).map(Entry).ok();
-        Candidate { card, score: self.score(), voice: Voice::Text, passage: entry, bond: Bond::Covers(self.covered) }
+        Candidate { card, score: self.score(), voice: Voice::Text, passage: self.entry(), bond: Bond::Covers(self.covered) }
     }
 }

@@ -32,6 +32,10 @@ const ABOUT_FOR_QUESTIONS: f32 = 0.8;
 /// Shortest typing that may be a title with words left out, in characters.
 const SHORTEST_TITLE: usize = 6;
 
+/// Weight of what a record is about, where a question is asked; who types a title says it in words. Chosen on the county questions: of their 137
+/// spoken ones .613 are answered first without it, .613 with 0.15, .657 with 0.3.
+const MEANING_FOR_QUESTIONS: f32 = 0.3;
+
 /// One verdict on each record. Whether it answers is decided here, when everything that was brought is known.
 pub(in crate::search) fn fuse(question: &Question<'_>, brought: &[Candidates], cards: &[Arc<Card>]) -> Ranking {
     let measure = Measure::of(question, brought);
@@ -48,7 +52,24 @@ pub(in crate::search) fn fuse(question: &Question<'_>, brought: &[Candidates], c
             }
         }
     }
+    if measure.meaning > 0.0 {
+        reorder(&mut verdicts, brought, measure.meaning);
+    }
     Ranking(verdicts)
+}
+
+/// Lifts records that words have found by what they are about. The order is new, the scale stays: how well the best answers is for words to say.
+fn reorder(verdicts: &mut [Verdict], brought: &[Candidates], weight: f32) {
+    let best = |verdicts: &[Verdict]| verdicts.iter().map(|verdict| verdict.score).fold(0.0, f32::max);
+    let plain = best(verdicts);
+    for Candidates { found, most } in brought {
+        for candidate in found.iter().filter(|candidate| candidate.voice == Voice::Meaning) {
+            let verdict = verdicts.get_mut(candidate.card.index()).filter(|verdict| verdict.score > 0.0);
+            verdict.into_iter().for_each(|verdict| verdict.score += weight * candidate.score / most);
+        }
+    }
+    let scale = plain / best(verdicts).max(f32::MIN_POSITIVE);
+    verdicts.iter_mut().for_each(|verdict| verdict.score *= scale);
 }
 
 /// What this question is measured by.
@@ -62,6 +83,8 @@ struct Measure {
     /// Weight of names, and of what people call a record.
     names: f32,
     about: f32,
+    /// Weight of what a record is about.
+    meaning: f32,
 }
 
 impl Measure {
@@ -86,6 +109,7 @@ impl Measure {
             enough: if misspelled { HALF_ALIKE } else { TITLE_LIKE },
             names: if titles { NAMES_FOR_TITLES } else { NAMES_FOR_QUESTIONS },
             about: if titles { ABOUT_FOR_TITLES } else { ABOUT_FOR_QUESTIONS },
+            meaning: if titles { 0.0 } else { MEANING_FOR_QUESTIONS },
         }
     }
 
@@ -95,6 +119,8 @@ impl Measure {
             Voice::Text => 1.0 - names,
             Voice::Name => names,
             Voice::About => self.about,
+            // Comes last.
+            Voice::Meaning => 0.0,
             Voice::Whole => 1.0,
         }
     }
