@@ -155,7 +155,13 @@ impl Engine {
 
     /// What was typed, and what papers write instead.
     pub(super) fn question<'a>(&self, text: &'a str, care: Care) -> Question<'a> {
-        Question::new(text, care, self.everyday())
+        let mut question = Question::new(text, care, self.everyday());
+        // Two characters that the library writes as a word are that word, and not two characters that may stand apart.
+        let is_word = |pair: &str| self.lists.as_ref().is_some_and(|lists| lists.body.count(pair).is_ok_and(|count| count > 0));
+        if question.terms.only_pair().is_some_and(is_word) {
+            question.terms.forget_characters();
+        }
+        question
     }
 
     pub(super) fn everyday(&self) -> &Everyday {

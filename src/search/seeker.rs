@@ -18,7 +18,8 @@ pub(super) struct Seeker {
 /// What was seen in a text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Seen {
-    units: u32,
+    /// Units of the question, one bit each.
+    pub(super) units: u32,
     /// How often one of the words was met.
     pub(super) times: u32,
 }

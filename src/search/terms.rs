@@ -9,6 +9,9 @@ use crate::text::{fold_char, is_han, looks_like_letters, squeeze};
 /// Units counted; what a longer question says beyond them only adds to the score.
 const UNITS: usize = 32;
 
+/// Units of the longest question of which a record should have all.
+const SHORT: u32 = 8;
+
 /// What the only official term for an expression is worth against what was typed; several share it. Tuned on the lay questions.
 const OFFICIAL: f32 = 0.8;
 
@@ -73,6 +76,22 @@ impl Terms {
         terms
     }
 
+    /// Whether so little is asked that a record should have all of it.
+    pub(super) fn is_short(&self) -> bool {
+        self.units <= SHORT
+    }
+
+    /// The one pair of a query of two Han characters.
+    pub(super) fn only_pair(&self) -> Option<&str> {
+        let two = self.squeezed.chars().count() == 2 && self.squeezed.chars().all(is_han);
+        two.then_some(self.squeezed.as_str())
+    }
+
+    /// Forgets the characters beside the pairs that they make.
+    pub(super) fn forget_characters(&mut self) {
+        self.words.retain(|word| !word.weak);
+    }
+
     /// Takes a query apart.
     #[cfg(test)]
     pub(super) fn of(text: &str) -> Self {
@@ -118,9 +137,13 @@ impl Terms {
             at += word.chars().count().max(1);
             if !word.is_empty() {
                 let units = unit_of(false);
+                if let Some(year) = year_in_han(&word) {
+                    terms.words.extend(pairs_of_year(&year, units));
+                }
                 terms.words.push(Word { open: at >= chars.len(), ..Word::typed(word, units) });
             }
         }
+        terms.words.extend(years_in_figures(&chars, &units_at));
         terms.merge();
         (terms, units_at)
     }
@@ -142,6 +165,33 @@ impl Terms {
     }
 }
 
+const FIGURES: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+
+/// A year in figures as papers write it out: 二〇二六 for 2026.
+fn year_in_han(word: &str) -> Option<[char; 4]> {
+    let figures: Option<Vec<char>> = word.chars().map(|c| FIGURES.get(usize::try_from(c.to_digit(10)?).ok()?).copied()).collect();
+    figures?.try_into().ok().filter(|_| word.starts_with(['1', '2']))
+}
+
+/// The pairs of a year that is written out. The last tells it from its neighbours, and stands for it.
+fn pairs_of_year(year: &[char; 4], units: u32) -> impl Iterator<Item = Word> {
+    let pairs: Vec<String> = year.windows(2).map(|pair| pair.iter().collect()).collect();
+    let last = pairs.len() - 1;
+    pairs.into_iter().enumerate().map(move |(at, pair)| Word { worth: OFFICIAL, ..Word::typed(pair, if at == last { units } else { 0 }) })
+}
+
+/// Years that were written out, as papers write them in figures.
+fn years_in_figures(chars: &[char], units_at: &[u32]) -> Vec<Word> {
+    let figure = |c: &char| FIGURES.iter().position(|figure| figure == c).and_then(|figure| u32::try_from(figure).ok());
+    let years = chars.windows(5).zip(units_at.windows(4)).filter_map(|(chars, units)| {
+        let (year, rest) = chars.split_at_checked(4)?;
+        let figures: String = year.iter().map(|c| figure(c).and_then(|figure| char::from_digit(figure, 10))).collect::<Option<_>>()?;
+        let units = units.iter().fold(0, |all, unit| all | unit);
+        (rest == ['年'] && figures.starts_with(['1', '2'])).then(|| Word { worth: OFFICIAL, ..Word::typed(figures, units) })
+    });
+    years.collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,6 +207,16 @@ mod tests {
         assert_eq!(strong("GB 18667"), [("gb".to_owned(), 1), ("18667".to_owned(), 2)]);
         assert_eq!(Terms::of("養老").squeezed, "养老");
         assert_eq!(Terms::of("").units, 0);
+    }
+
+    #[test]
+    fn a_year_is_the_same_in_figures_and_written_out() {
+        let units = |text: &str, word: &str| Terms::of(text).words.iter().find(|known| known.text == word).map(|known| known.units);
+        assert_eq!(units("2026年", "二六"), units("2026年", "2026"));
+        assert_eq!(units("二〇二六年养老", "2026"), Some(0b1111));
+        assert_eq!(units("二〇二六", "2026"), None, "no year");
+        assert_eq!(units("5120年", "二〇"), None);
+        assert_eq!(units("20260101", "二六"), None);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use ferrous_opencc::{OpenCC, config::BuiltinConfig};
 use unicode_normalization::UnicodeNormalization;
 
-use super::han::is_han;
+use super::{han::is_han, radicals::unified};
 
 /// NFKC, lower case, traditional to simplified. Punctuation and spaces stay.
 pub fn fold(text: &str) -> String {
@@ -44,7 +44,7 @@ fn is_plain(c: char) -> bool {
 
 fn simplify(c: char) -> char {
     let at = u32::from(c).wrapping_sub(FIRST_HAN) as usize;
-    SIMPLIFIED.get(at).copied().unwrap_or(c)
+    SIMPLIFIED.get(at).copied().or_else(|| unified(c)).unwrap_or(c)
 }
 
 const FIRST_HAN: u32 = 0x3400;

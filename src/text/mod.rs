@@ -14,6 +14,7 @@ mod obeyed;
 mod pieces;
 mod pin;
 mod pinyin;
+mod radicals;
 mod safe;
 mod system;
 mod typo;

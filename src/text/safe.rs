@@ -5,11 +5,13 @@
 
 use std::borrow::Cow;
 
+use super::radicals::unified;
+
 /// Combining marks beyond this many on one base are dropped: a stack of them draws over its neighbours.
 const MARKS_PER_BASE: usize = 2;
 
 /// Removes control, bidirectional, zero-width and variation characters; keeps LF and TAB; turns line separators into LF and
-/// private-use characters into U+FFFD. Borrows when nothing had to change.
+/// private-use characters into U+FFFD, radicals and compatibility forms of Han into the characters themselves. Borrows when nothing had to change.
 pub fn clean(text: &str) -> Cow<'_, str> {
     // Nearly every text is clean: look before copying. Combining marks are rare enough to take the slow way.
     if text.chars().all(|c| verdict(c) == Verdict::Keep) {
@@ -36,6 +38,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
                     kept.push('\n');
                 }
             }
+            Verdict::Radical => kept.extend(unified(c)),
             Verdict::Unknown => kept.push('\u{FFFD}'),
             Verdict::Drop => {}
         }
@@ -48,6 +51,7 @@ enum Verdict {
     Keep,
     Mark,
     LineEnd,
+    Radical,
     Unknown,
     Drop,
 }
@@ -78,6 +82,7 @@ fn verdict(c: char) -> Verdict {
         '\u{0300}'..='\u{036F}' | '\u{0483}'..='\u{0489}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}' => {
             Verdict::Mark
         }
+        c if unified(c).is_some() => Verdict::Radical,
         _ => Verdict::Keep,
     }
 }
@@ -93,6 +98,7 @@ mod tests {
             ("关于\u{1b}[31m养老\u{7}金", "关于[31m养老金"),
             ("甲\u{202E}乙\u{2066}丙\u{200B}丁", "甲乙丙丁"),
             ("一\r\n二\r三\u{2028}四", "一\n二\n三\n四"),
+            ("⻔牌、每⽇、\u{F9E1}", "门牌、每日、李"),
             ("字\u{E000}", "字\u{FFFD}"),
             ("a\u{301}\u{301}\u{301}\u{301}", "a\u{301}\u{301}"),
             ("干净的文字，\t“不变”", "干净的文字，\t“不变”"),

@@ -47,8 +47,8 @@ const ORDERS: &[Order] = &[
     Order {
         of: "text",
         lines: &[
-            "clock everyday figures han masked mod obeyed safe system typo visitor",
-            "fold pieces",
+            "clock everyday figures han masked mod obeyed radicals system typo visitor",
+            "fold pieces safe",
             "grams name pin pinyin width",
             "weak",
         ],

@@ -47,7 +47,8 @@ pub(in crate::search) enum Voice {
 /// What ties a record to the question.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::search) enum Bond {
-    /// It contains so many units of the question. How many are enough shows when all finders have spoken.
+    /// It contains these units of the question, one bit each. How many are enough shows when all finders have spoken, and what its names contain
+    /// counts together with what its text does.
     Covers(u32),
     /// Its title is so much like the question; how like is enough shows then as well.
     Alike(Likeness),

@@ -8,7 +8,9 @@ mod scan;
 mod words;
 
 pub(super) use articles::{Articles, is_law};
-pub(super) use candidate::{Bond, Candidate, Candidates, Claim, Finder, Voice};
+#[cfg(test)]
+pub(super) use candidate::Candidate;
+pub(super) use candidate::{Bond, Candidates, Claim, Finder, Voice};
 pub(super) use names::Names;
 pub(super) use numbers::Numbers;
 pub(super) use scan::Scan;

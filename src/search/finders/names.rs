@@ -66,12 +66,12 @@ impl Finder for Names {
 
 impl Scores {
     fn into_candidates(self) -> Vec<Candidate> {
-        let brought = |card, score, voice, covered| Candidate { card, score, voice, passage: None, bond: Bond::Covers(covered) };
+        let brought = |card, score, voice, units| Candidate { card, score, voice, passage: None, bond: Bond::Covers(units) };
         let named = Ordinal::all().zip(self.slots).filter(|(_, slot)| slot.score > 0.0 || slot.units != 0);
         let about = Ordinal::all().zip(self.about).filter(|(_, score)| *score > 0.0);
         let alike = self.alike.into_iter().map(|(card, likeness)| Candidate::alike(card, likeness));
         named
-            .map(|(card, slot)| brought(card, slot.score, Voice::Name, slot.covered()))
+            .map(|(card, slot)| brought(card, slot.score, Voice::Name, slot.units))
             .chain(about.map(|(card, score)| brought(card, score, Voice::About, 0)))
             .chain(alike)
             .collect()

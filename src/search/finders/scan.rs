@@ -96,13 +96,13 @@ fn said(card: Ordinal, terms: &Terms, said: &Said) -> Option<Candidate> {
     let alike = if likeness.covered >= TITLE_LIKE { ALIKE * likeness.mixed() } else { 0.0 };
     let again = AGAIN * (body.times as f32 / OFTEN).min(1.0);
     let score = TITLE * share(title) + ABOUT * share(about) + BODY * share(body) + alike + again;
-    whole(card, score, body.covered().max(title.with(about).covered()))
+    whole(card, score, title.with(about).with(body).units)
 }
 
 /// A record as a whole; none where it has nothing of the question.
-fn whole(card: Ordinal, score: f32, covered: u32) -> Option<Candidate> {
-    let whole = Candidate { card, score, voice: Voice::Whole, passage: None, bond: Bond::Covers(covered) };
-    (score > 0.0 || covered > 0).then_some(whole)
+fn whole(card: Ordinal, score: f32, units: u32) -> Option<Candidate> {
+    let whole = Candidate { card, score, voice: Voice::Whole, passage: None, bond: Bond::Covers(units) };
+    (score > 0.0 || units != 0).then_some(whole)
 }
 
 impl Scan {
@@ -137,5 +137,5 @@ fn spelled(card: Ordinal, letters: &str, spellings: &[String], body: Seen) -> Op
     };
     let (title, others) = spellings.split_at(spellings.len().min(OF_A_NAME));
     let names = best(title).map_or(0.0, |share| 2.0 + share).max(best(others).map_or(0.0, |share| 1.0 + share));
-    whole(card, TITLE * names + BODY * body.covered() as f32, body.covered().max(u32::from(names > 0.0)))
+    whole(card, TITLE * names + BODY * body.covered() as f32, body.units | u32::from(names > 0.0))
 }

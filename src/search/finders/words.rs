@@ -92,7 +92,7 @@ impl Finder for Words {
         let nearest = Self::nearest(question, library);
         let (pool, most) = self.best(question, library, (nearest.as_ref(), SMALL_POOL), |entry, slot| {
             if let Some(best) = cards.card(entry).and_then(|card| bests.get_mut(card.index())) {
-                best.covered = best.covered.max(slot.covered());
+                best.covers(slot);
                 best.passage = best.passage.max(Best::packed(slot.score, entry));
             }
         })?;
@@ -108,7 +108,10 @@ impl Finder for Words {
         }
         drop(tally);
         let found = Ordinal::all().zip(&bests).filter(|(_, best)| best.passage != 0);
-        let found = found.map(|(card, best)| best.speaks_for(card));
+        // Who says two words wants a paper about both, wherever in it they stand. Of a story, any long paper has every word somewhere.
+        let short = question.terms.is_short();
+        let units = |best: &Best| if short { best.all } else { best.covered.units };
+        let found = found.map(|(card, best)| best.speaks_for(card, units(best)));
         let near = nearest.iter().flat_map(Nearest::records);
         let near =
             near.map(|(card, near)| Candidate { card, score: most * near, voice: Voice::Meaning, passage: None, bond: Bond::Covers(0) });
@@ -122,8 +125,10 @@ struct Best {
     /// Score above entry in one figure, so that the larger figure is the better passage: scores are positive, and positive floats are in the
     /// order of their bits. 0 where there is none.
     passage: u64,
-    /// Units of the question that its best covered passage contains.
-    covered: u32,
+    /// Units of the question that its best covered passage contains, one bit each; and that passage's score, the higher of equals.
+    covered: Slot,
+    /// Units that any of its passages contains.
+    all: u32,
 }
 
 impl Best {
@@ -135,11 +140,19 @@ impl Best {
         u32::try_from(self.passage & u64::from(u32::MAX)).map(Entry).ok().filter(|_| self.passage != 0)
     }
 
+    fn covers(&mut self, slot: Slot) {
+        self.all |= slot.units;
+        let more = slot.covered().cmp(&self.covered.covered()).then(slot.score.total_cmp(&self.covered.score));
+        if more.is_gt() {
+            self.covered = slot;
+        }
+    }
+
     fn score(self) -> f32 {
         f32::from_bits(u32::try_from(self.passage >> 32).unwrap_or(0))
     }
 
-    fn speaks_for(self, card: Ordinal) -> Candidate {
-        Candidate { card, score: self.score(), voice: Voice::Text, passage: self.entry(), bond: Bond::Covers(self.covered) }
+    fn speaks_for(self, card: Ordinal, units: u32) -> Candidate {
+        Candidate { card, score: self.score(), voice: Voice::Text, passage: self.entry(), bond: Bond::Covers(units) }
     }
 }

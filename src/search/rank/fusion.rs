@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     super::{
-        finders::{Bond, Candidate, Candidates, Claim, Voice},
+        finders::{Bond, Candidates, Claim, Voice},
         likeness::{HALF_ALIKE, Likeness, TITLE_LIKE},
         question::Question,
         terms::Terms,
@@ -31,6 +31,8 @@ const ABOUT_FOR_QUESTIONS: f32 = 0.8;
 
 /// Shortest typing that may be a title with words left out, in characters.
 const SHORTEST_TITLE: usize = 6;
+/// What a record loses that has none of the units of a short question. Chosen on places with matters.
+const WHOLE: f32 = 0.6;
 
 /// Weight of what a record is about, where a question is asked; who types a title says it in words. Chosen on the county questions: of their 137
 /// spoken ones .613 are answered first without it, .613 with 0.15, .657 with 0.3.
@@ -38,7 +40,8 @@ const MEANING_FOR_QUESTIONS: f32 = 0.3;
 
 /// One verdict on each record. Whether it answers is decided here, when everything that was brought is known.
 pub(in crate::search) fn fuse(question: &Question<'_>, brought: &[Candidates], cards: &[Arc<Card>]) -> Ranking {
-    let measure = Measure::of(question, brought);
+    let covered = covered(brought, cards.len());
+    let measure = Measure::of(question, brought, &covered);
     let mut verdicts = vec![Verdict::default(); cards.len()];
     for Candidates { found, most } in brought {
         for candidate in found {
@@ -46,11 +49,14 @@ pub(in crate::search) fn fuse(question: &Question<'_>, brought: &[Candidates], c
             let Some((verdict, card)) = verdicts.get_mut(at).zip(cards.get(at)) else { continue };
             verdict.score += measure.weight(candidate.voice, card.kind) * candidate.score / most;
             verdict.passage = verdict.passage.or(candidate.passage);
-            verdict.claim = verdict.claim.max(measure.claim(candidate.bond));
+            verdict.claim = verdict.claim.max(measure.claim(candidate.bond, covered.get(at).copied().unwrap_or_default()));
             if let Bond::Alike(likeness) = candidate.bond {
                 verdict.alike = verdict.alike.max(measure.meant(likeness, &card.title));
             }
         }
+    }
+    for (verdict, units) in verdicts.iter_mut().zip(&covered) {
+        verdict.score *= measure.whole(*units);
     }
     if measure.meaning > 0.0 {
         reorder(&mut verdicts, brought, measure.meaning);
@@ -72,6 +78,18 @@ fn reorder(verdicts: &mut [Verdict], brought: &[Candidates], weight: f32) {
     verdicts.iter_mut().for_each(|verdict| verdict.score *= scale);
 }
 
+/// Units of the question that names and text of each record contain together, by ordinal: a place may stand in the title of a paper, and the
+/// matter in an article that does not name the place again.
+fn covered(brought: &[Candidates], records: usize) -> Vec<u32> {
+    let mut covered = vec![0; records];
+    for candidate in brought.iter().flat_map(|candidates| &candidates.found) {
+        if let (Bond::Covers(units), Some(covered)) = (candidate.bond, covered.get_mut(candidate.card.index())) {
+            *covered |= units;
+        }
+    }
+    covered
+}
+
 /// What this question is measured by.
 struct Measure {
     /// Units that a record must cover to answer; none where no record covers any.
@@ -85,18 +103,18 @@ struct Measure {
     about: f32,
     /// Weight of what a record is about.
     meaning: f32,
+    /// Units of the question where a record should have all of them.
+    units: u32,
 }
 
 impl Measure {
-    fn of(question: &Question<'_>, brought: &[Candidates]) -> Self {
-        let (mut covered, mut likeness) = (0, 0.0f32);
-        for Candidate { bond, .. } in brought.iter().flat_map(|candidates| &candidates.found) {
-            match bond {
-                Bond::Covers(units) => covered = covered.max(*units),
-                Bond::Alike(alike) => likeness = likeness.max(alike.covered),
-                Bond::Certain(_) => {}
-            }
-        }
+    fn of(question: &Question<'_>, brought: &[Candidates], covered: &[u32]) -> Self {
+        let covered = covered.iter().map(|units| units.count_ones()).max().unwrap_or(0);
+        let alike = brought.iter().flat_map(|candidates| &candidates.found).filter_map(|candidate| match candidate.bond {
+            Bond::Alike(alike) => Some(alike.covered),
+            Bond::Covers(_) | Bond::Certain(_) => None,
+        });
+        let likeness = alike.fold(0.0f32, f32::max);
         let wanted = wanted(&question.terms);
         let misspelled = covered < wanted && likeness >= HALF_ALIKE;
         let titles = question.terms.letters || likeness >= TITLE_LIKE || misspelled;
@@ -110,6 +128,7 @@ impl Measure {
             names: if titles { NAMES_FOR_TITLES } else { NAMES_FOR_QUESTIONS },
             about: if titles { ABOUT_FOR_TITLES } else { ABOUT_FOR_QUESTIONS },
             meaning: if titles { 0.0 } else { MEANING_FOR_QUESTIONS },
+            units: if titles || !question.terms.is_short() { 0 } else { question.terms.units },
         }
     }
 
@@ -131,9 +150,16 @@ impl Measure {
         if likeness.covered >= 1.0 && self.title.as_ref().is_some_and(ends_alike) { likeness.dice } else { 0.0 }
     }
 
-    fn claim(&self, bond: Bond) -> Claim {
+    /// What a record is worth for having so many units of a short question: who says two things means both.
+    fn whole(&self, units: u32) -> f32 {
+        let missing = self.units.saturating_sub(units.count_ones());
+        1.0 - WHOLE * missing as f32 / self.units.max(1) as f32
+    }
+
+    /// How far a record answers for one reason, where all of it contains these units.
+    fn claim(&self, bond: Bond, units: u32) -> Claim {
         match bond {
-            Bond::Covers(units) if self.needed.is_some_and(|needed| units >= needed) => Claim::Answers,
+            Bond::Covers(_) if self.needed.is_some_and(|needed| units.count_ones() >= needed) => Claim::Answers,
             Bond::Alike(likeness) if likeness.covered >= self.enough && likeness.dice >= 1.0 => Claim::Named,
             Bond::Alike(likeness) if likeness.covered >= self.enough => Claim::Answers,
             Bond::Certain(claim) => claim,
