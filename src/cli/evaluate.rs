@@ -1,4 +1,5 @@
-//! `gongkai evaluate`: how well questions are answered, as a report that a person can act on; and fitting the weights of the ranking.
+//! `gongkai evaluate`: the office's quality gate before a release: how well questions are answered, what is said to matters that nobody wrote about,
+//! and what of the content leads nowhere, in one report with one exit code. And fitting the weights of the ranking.
 
 use std::{
     collections::BTreeMap,
@@ -8,20 +9,26 @@ use std::{
     sync::Arc,
 };
 
+use jiff::civil::Date;
 use serde_json::json;
 
 use crate::{
-    lab::{Judgements, Quality, Trial, fit, trials},
+    lab::{Honesty, Judgements, Quality, Trial, absents, dead_answers, dead_doors, dead_ties, fit, trials, unproven},
     policy::Today,
     search::{Care, Engine, Query},
 };
 
-use super::{Trouble, place::LibraryPlace, snag::Snag};
+use super::{
+    Trouble,
+    evaluate_gate::{Cards, Report},
+    place::LibraryPlace,
+    snag::Snag,
+};
 
-/// 评一评搜索：常见的问法能不能找到该找到的
+/// 发布前评一评：常见的问法能不能找到，没有的事有没有照实说，有没有断了的链接
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：\n  gongkai evaluate                                              示例内容和自带的问题集\n  gongkai evaluate --library 内容库 --queries 问题.jsonl --judgements 答案.tsv --least 0.6\n\n问题：一行一个 {\"id\":\"1\",\"text\":\"退休金怎么领\",\"kind\":\"问法\"}\n答案：一行一个，问题编号、内容编号、2（正是它）或 1（也有用），用制表符隔开"
+    after_help = "例：\n  gongkai evaluate                                              示例内容和自带的问题集\n  gongkai evaluate --library 内容库 --queries 问题.jsonl --judgements 答案.tsv --absent 没有的事.jsonl --least 0.6\n\n不合格（退出码 1）：平均得分低于 --least；库里没有的事，百分之二以上出了别的事的答案；库里有的事，百分之五以上说成没有；有指到库里没有的内容的链接。\n\n问题：一行一个 {\"id\":\"1\",\"text\":\"退休金怎么领\",\"kind\":\"问法\"}\n答案：一行一个，问题编号、内容编号、2（正是它）或 1（也有用），用制表符隔开\n没有的事：一行一个 {\"text\":\"高考报名\",\"matter\":[\"高考\"]}；不写就用自带的，库里有标题、关键词带 matter 里的字的不算"
 )]
 pub(super) struct Evaluate {
     #[command(flatten)]
@@ -32,6 +39,9 @@ pub(super) struct Evaluate {
     /// 每个问题该找到什么
     #[arg(long, value_name = "文件", requires = "queries")]
     judgements: Option<PathBuf>,
+    /// 库里没有的事；不写就用自带的
+    #[arg(long, value_name = "文件")]
+    absent: Option<PathBuf>,
     /// 输出一行 JSON
     #[arg(long)]
     json: bool,
@@ -39,7 +49,7 @@ pub(super) struct Evaluate {
     #[arg(long, value_name = "得分")]
     least: Option<f64>,
     /// 排序的权重用这些问题重新算，写到这个文件（答案里是条文编号）
-    #[arg(long, value_name = "文件", requires = "queries", conflicts_with_all = ["json", "least"])]
+    #[arg(long, value_name = "文件", requires = "queries", conflicts_with_all = ["json", "least", "absent"])]
     fit: Option<PathBuf>,
     /// 交叉验证分成几份
     #[arg(long, value_name = "份数", default_value_t = 5, requires = "fit", value_parser = folds)]
@@ -49,6 +59,17 @@ pub(super) struct Evaluate {
 fn folds(text: &str) -> Result<u8, String> {
     text.parse().ok().filter(|folds| (2..=100).contains(folds)).ok_or_else(|| "要写 2 到 100 的整数".to_owned())
 }
+
+/// The sets inside the program: questions, and their right answers.
+const QUESTIONS: [&str; 3] = [
+    include_str!("../../data/evaluate/questions.jsonl"),
+    include_str!("../../data/evaluate/present-dev.jsonl"),
+    include_str!("../../data/evaluate/present-held.jsonl"),
+];
+const JUDGEMENTS: [&str; 2] = [include_str!("../../data/evaluate/judgements.tsv"), include_str!("../../data/evaluate/present.tsv")];
+/// Matters that the sample county holds nothing about: those that the figures were chosen on, and those that were kept from it.
+const ABSENT: [(&str, &str); 2] =
+    [("调过的", include_str!("../../data/evaluate/absent-dev.jsonl")), ("没调过的", include_str!("../../data/evaluate/absent-held.jsonl"))];
 
 /// Hits that are looked at.
 const DEPTH: usize = 100;
@@ -61,56 +82,106 @@ struct Missed {
     came_first: String,
 }
 
+/// What is asked of a library: questions with their right answers.
+struct Set {
+    questions: Vec<Trial>,
+    judgements: Judgements,
+}
+
+/// What came of the questions.
+#[derive(Default)]
+struct Asked {
+    by_kind: BTreeMap<String, (Quality, usize)>,
+    missed: Vec<Missed>,
+    cards: Cards,
+}
+
 impl Evaluate {
     pub(super) fn run(self) -> Result<(), Trouble> {
         let library = Arc::new(self.place.open()?);
         let engine = Engine::new(Arc::clone(&library))?;
-        let (questions, judgements) = self.set()?;
+        let set = self.set()?;
         if let Some(out) = &self.fit {
-            return refit(&engine, &questions, &judgements, usize::from(self.folds), out);
+            return refit(&engine, &set.questions, &set.judgements, usize::from(self.folds), out);
         }
-        let today = Today::new(crate::text::now().date(), library.info().data_date);
-        let mut by_kind: BTreeMap<String, (Quality, usize)> = BTreeMap::new();
-        let mut missed = Vec::new();
-        for question in &questions {
-            let Some(right) = judgements.of(&question.id) else { continue };
-            let query = Query { text: question.text.as_str().into(), limit: DEPTH, care: Care::Careful, ..Query::default() };
-            let found = engine.find(&query, today.date)?;
-            let ids: Vec<&str> = found.hits.iter().map(|hit| hit.card.id.as_str()).collect();
-            let soon = ids.iter().take(3).any(|id| right.contains_key(*id));
-            let (quality, in_three) = by_kind.entry(question.kind.clone().unwrap_or_else(|| "—".to_owned())).or_default();
-            *quality += Quality::of(&ids, right);
-            *in_three += usize::from(soon);
-            if !ids.iter().take(10).any(|id| right.contains_key(*id)) {
-                let came_first = found.hits.first().map_or_else(|| "什么也没找到".to_owned(), |hit| hit.card.title.clone());
-                missed.push(Missed { text: question.text.clone(), came_first });
-            }
-        }
-        let all: Quality = by_kind.values().map(|(quality, _)| *quality).sum();
+        let today = Today::new(crate::text::now().date(), library.info().data_date).date;
+        let asked = Asked::of(&engine, &set, today)?;
+        let all: Quality = asked.by_kind.values().map(|(quality, _)| *quality).sum();
         if all.questions == 0 {
             return Err(Snag::NothingJudged.into());
         }
+        let mut dead = dead_ties(&library)?;
+        dead.extend(dead_doors(&engine, today)?);
+        // The set inside the program is about the sample county.
+        if self.queries.is_some() {
+            dead.extend(dead_answers(&library, &set.questions, &set.judgements));
+        }
+        let report = Report {
+            cards: asked.cards,
+            absent: self.absent(&engine, today)?,
+            unproven: unproven(&library, today).iter().map(|card| card.title.clone()).collect(),
+            dead,
+        };
         let mut out = io::stdout().lock();
         if self.json {
-            writeln!(out, "{}", as_json(&by_kind, all))?;
+            writeln!(out, "{}", as_json(&asked.by_kind, all, &report))?;
         } else {
-            table(&mut out, &by_kind, all)?;
-            tell_missed(&mut out, &missed)?;
+            table(&mut out, &asked.by_kind, all)?;
+            tell_missed(&mut out, &asked.missed)?;
+            report.tell(&mut out)?;
         }
-        match self.least {
-            Some(least) if all.mrr_10() < least => Err(Snag::TooLow { found: all.mrr_10(), least }.into()),
+        match (self.least, report.failures()) {
+            (Some(least), _) if all.mrr_10() < least => Err(Snag::TooLow { found: all.mrr_10(), least }.into()),
+            (_, failures) if !failures.is_empty() => Err(Snag::Unfit { failures }.into()),
             _ => Ok(()),
         }
     }
 
-    fn set(&self) -> Result<(Vec<Trial>, Judgements), Trouble> {
-        let (Some(queries), Some(judgements)) = (&self.queries, &self.judgements) else {
-            let questions = trials(include_str!("../../data/evaluate/questions.jsonl").as_bytes())?;
-            return Ok((questions, Judgements::read(include_str!("../../data/evaluate/judgements.tsv").as_bytes())?));
+    fn set(&self) -> Result<Set, Trouble> {
+        if let (Some(queries), Some(judgements)) = (&self.queries, &self.judgements) {
+            let judgements = Judgements::read(open("答案文件", judgements)?)?;
+            return Ok(Set { questions: trials(open("问题文件", queries)?)?, judgements });
+        }
+        let questions = QUESTIONS.iter().map(|text| trials(text.as_bytes())).collect::<Result<Vec<_>, _>>()?.concat();
+        Ok(Set { questions, judgements: Judgements::read(JUDGEMENTS.concat().as_bytes())? })
+    }
+
+    /// What is said to matters that the library does not hold, by set.
+    fn absent(&self, engine: &Engine, today: Date) -> Result<Vec<(String, Honesty)>, Trouble> {
+        if let Some(path) = &self.absent {
+            let absent = absents(open("没有的事的文件", path)?)?;
+            return Ok(vec![(path.display().to_string(), Honesty::of(engine, &absent, today, false)?)]);
+        }
+        let of = |(name, text): &(&str, &str)| -> Result<_, Trouble> {
+            Ok(((*name).to_owned(), Honesty::of(engine, &absents(text.as_bytes())?, today, true)?))
         };
-        let open = |what, path: &Path| File::open(path).map_err(Snag::unread(what, path)).map(BufReader::new);
-        let read = Judgements::read(open("答案文件", judgements)?)?;
-        Ok((trials(open("问题文件", queries)?)?, read))
+        ABSENT.iter().map(of).collect()
+    }
+}
+
+fn open(what: &'static str, path: &Path) -> Result<BufReader<File>, Snag> {
+    File::open(path).map_err(Snag::unread(what, path)).map(BufReader::new)
+}
+
+impl Asked {
+    fn of(engine: &Engine, set: &Set, today: Date) -> Result<Self, Trouble> {
+        let mut asked = Self::default();
+        for question in &set.questions {
+            let Some(right) = set.judgements.of(&question.id) else { continue };
+            let query = Query { text: question.text.as_str().into(), limit: DEPTH, care: Care::Careful, ..Query::default() };
+            let found = engine.find(&query, today)?;
+            let ids: Vec<&str> = found.hits.iter().map(|hit| hit.card.id.as_str()).collect();
+            let soon = ids.iter().take(3).any(|id| right.contains_key(*id));
+            let (quality, in_three) = asked.by_kind.entry(question.kind.clone().unwrap_or_else(|| "—".to_owned())).or_default();
+            *quality += Quality::of(&ids, right);
+            *in_three += usize::from(soon);
+            if !ids.iter().take(10).any(|id| right.contains_key(*id)) {
+                let came_first = found.hits.first().map_or_else(|| "什么也没找到".to_owned(), |hit| hit.card.title.clone());
+                asked.missed.push(Missed { text: question.text.clone(), came_first });
+            }
+            asked.cards.count(&question.text, &found, right);
+        }
+        Ok(asked)
     }
 }
 
@@ -146,7 +217,7 @@ fn tell_missed(out: &mut impl Write, missed: &[Missed]) -> io::Result<()> {
     Ok(())
 }
 
-fn as_json(by_kind: &BTreeMap<String, (Quality, usize)>, all: Quality) -> serde_json::Value {
+fn as_json(by_kind: &BTreeMap<String, (Quality, usize)>, all: Quality, report: &Report) -> serde_json::Value {
     let one = |quality: &Quality| {
         json!({
             "questions": quality.questions, "first": quality.first(), "recall_10": quality.recall_10(), "recall_100": quality.recall_100(),
@@ -155,7 +226,7 @@ fn as_json(by_kind: &BTreeMap<String, (Quality, usize)>, all: Quality) -> serde_
     };
     let kinds: serde_json::Map<String, serde_json::Value> =
         by_kind.iter().map(|(kind, (quality, _))| (kind.clone(), one(quality))).collect();
-    json!({ "all": one(&all), "kinds": kinds })
+    json!({ "all": one(&all), "kinds": kinds, "gate": report.as_json() })
 }
 
 fn refit(engine: &Engine, questions: &[Trial], judgements: &Judgements, folds: usize, out: &Path) -> Result<(), Trouble> {

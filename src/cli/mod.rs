@@ -17,6 +17,7 @@ mod audit;
 mod bundle;
 mod compose;
 mod evaluate;
+mod evaluate_gate;
 mod fleet;
 mod fleet_beside;
 mod hide;

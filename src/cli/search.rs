@@ -13,7 +13,9 @@ use serde_json::json;
 use crate::{
     lab,
     policy::{Reason, RecordKind, Today},
-    search::{Engine, Hit, Query},
+    search::{Engine, Found, Hit, Query},
+    text::VisitorText,
+    zone::wording,
 };
 
 use super::{Trouble, place::LibraryPlace, snag::Snag};
@@ -84,10 +86,13 @@ impl Search {
         if let Some(meant) = found.meant.as_ref().filter(|_| !self.json) {
             writeln!(out, "是不是要找：{}", meant.reveal())?;
         }
+        if let Some(asked) = found.absent.as_ref().filter(|_| !self.json) {
+            tell_absent(&mut out, asked, &found)?;
+        }
         for (rank, hit) in (1usize..).zip(&found.hits) {
             let answer = if rank == 1 { found.answer.as_slice() } else { &[] };
             if self.json {
-                writeln!(out, "{}", line(rank, hit, answer))?;
+                writeln!(out, "{}", line(rank, hit, answer, found.absent.is_none()))?;
             } else {
                 print(&mut out, rank, hit, answer)?;
             }
@@ -105,7 +110,17 @@ impl Search {
     }
 }
 
-fn line(rank: usize, hit: &Hit, answer: &[String]) -> serde_json::Value {
+/// Nothing is about it: that comes first, then what else to do.
+fn tell_absent(out: &mut impl Write, asked: &VisitorText, found: &Found) -> io::Result<()> {
+    writeln!(out, "{}", wording::nothing_about(asked))?;
+    writeln!(out, "可以叫工作人员，或者打大厅、部门的电话问")?;
+    for topic in &found.nearby.topics {
+        writeln!(out, "可以看看“{topic}”主题")?;
+    }
+    writeln!(out, "可以申请公开这条信息")
+}
+
+fn line(rank: usize, hit: &Hit, answer: &[String], about: bool) -> serde_json::Value {
     let snippet = hit.passage.as_ref().map(|passage| passage.snippet.iter().map(|part| part.text.as_str()).collect::<String>());
     json!({
         "rank": rank,
@@ -121,6 +136,7 @@ fn line(rank: usize, hit: &Hit, answer: &[String]) -> serde_json::Value {
         "passage": hit.passage.as_ref().map(|passage| passage.passage.as_str()),
         "section": hit.passage.as_ref().map(|passage| passage.label.as_str()),
         "snippet": snippet,
+        "about": about,
         "answer": answer,
         "score": hit.score,
     })

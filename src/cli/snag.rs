@@ -111,6 +111,12 @@ pub(super) enum Snag {
     /// Answers are worse than was asked for.
     #[error("mean score {found} below {least}")]
     TooLow { found: f64, least: f64 },
+    /// The content is not fit for a release.
+    #[error("not fit: {failures:?}")]
+    Unfit {
+        /// What speaks against it, in Chinese.
+        failures: Vec<String>,
+    },
     /// A matter that cannot be typed.
     #[error("a matter cannot be typed")]
     Untypable {
@@ -185,6 +191,7 @@ impl Snag {
             Self::OtherThanAsked { .. } => "G-25",
             Self::TooLong { .. } => "G-26",
             Self::NoList => "G-27",
+            Self::Unfit { .. } => "G-28",
         }
     }
 }
@@ -240,6 +247,7 @@ impl Advise for Snag {
                 ("问题集里没有一个问题有答案".to_owned(), "问题文件和答案文件里的问题编号要一样；答案 2 是正是它，1 是也有用")
             }
             Self::TooLow { found, least } => (format!("平均得分 {found:.3}，低于要求的 {least:.3}"), "先补关键词、问答或者指南，再发布"),
+            Self::Unfit { failures } => (failures.join("；"), "照上面列出的改：补关键词、问答或者指南，改掉断了的链接，再发布"),
             Self::Untypable { matter, way } => (format!("“{matter}”用{way}打不出来"), "检查这一行有没有错字、有没有汉字以外的字"),
             Self::NothingMeasured => ("文件里没有要量的事".to_owned(), "一行写一件事；空行和 # 开头的行不算"),
             Self::Withheld { id } => (

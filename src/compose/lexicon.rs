@@ -16,8 +16,8 @@ use super::{
     trie::{Sorter, Trie},
 };
 
-/// `data/README.md` says where they come from.
-const WORDS: &str = include_str!("../../data/compose/words.tsv");
+/// Lines of a spelling, and words that are so spelled, each with how often it is written. `data/README.md` says where they come from.
+pub(crate) const WORDS: &str = include_str!("../../data/compose/words.tsv");
 const PHRASES: &str = include_str!("../../data/compose/phrases.tsv");
 
 /// Characters of the shortest and the longest text that is offered as one phrase. Of longer ones only their words are learned.

@@ -26,6 +26,7 @@ mod unsaid;
 pub use candidates::{Candidate, CandidateKind};
 pub use keys::Mode;
 pub use lexicon::Lexicon;
+pub(crate) use lexicon::WORDS;
 pub use measure::{PAGE, Presses, Way, place, presses};
 
 /// How unlikely something is: hundredths of a natural logarithm. They add up along a sentence, and the least is the best.

@@ -3,10 +3,14 @@
 //! Enters: an [`Engine`](crate::search::Engine), questions, and which answers to them are right. Leaves: runs, measures, a table of weights. What an
 //! office and the benches work with; the screens of a kiosk know nothing of it.
 
+mod absent;
 mod fit;
+mod holes;
 mod quality;
 mod trec;
 
+pub use absent::{Absent, Honesty, absents};
 pub use fit::{Fitted, fit};
+pub use holes::{DeadLink, dead_answers, dead_doors, dead_ties, unproven};
 pub use quality::{JudgementError, Judgements, Quality};
 pub use trec::{RunError, Trial, Unit, run, trials};

@@ -6,7 +6,7 @@ use std::{cmp::Reverse, collections::HashMap};
 use crate::{library::Library, text::squeeze};
 
 /// Most characters of a matter that still fits beside others.
-const LONGEST: usize = 14;
+pub(super) const LONGEST: usize = 14;
 
 /// What typing may become.
 #[derive(Debug)]
@@ -43,6 +43,11 @@ impl Completions {
         let mut known: Vec<Completion> = known.into_values().collect();
         known.sort_unstable_by(|left, right| left.key.cmp(&right.key));
         Self(known)
+    }
+
+    /// Whether records are known by this, as typed text is compared.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.binary_search_by(|known| known.key.as_str().cmp(name)).is_ok()
     }
 
     /// What begins with what was typed and is longer, the commonest first; of two that are as common the shorter.

@@ -10,7 +10,7 @@ use super::{
     features::Row,
     finders::{Articles, Finder, Names, Numbers, Scan, Words},
     lists::Lists,
-    meant,
+    matter, meant,
     query::{Care, Query},
     question::Question,
     rank::{Ranking, Verdict, fuse},
@@ -106,6 +106,7 @@ impl Engine {
         Everyday::warm_up();
         self.directory();
         meant::warm_up();
+        matter::warm_up();
         let meaning = Table::built_in().zip(self.library.vectors());
         tracing::debug!(known = meaning.is_some(), "what the passages are about");
         drop(self.completions(""));
@@ -113,7 +114,12 @@ impl Engine {
 
     /// How what was typed may go on.
     pub(super) fn completions(&self, typed: &str) -> Vec<String> {
-        self.completions.get_or_init(|| Completions::of(&self.library)).of_typed(typed, COMPLETIONS)
+        self.known().of_typed(typed, COMPLETIONS)
+    }
+
+    /// What records are known by.
+    pub(super) fn known(&self) -> &Completions {
+        self.completions.get_or_init(|| Completions::of(&self.library))
     }
 
     /// The library it answers from.

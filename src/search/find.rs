@@ -14,10 +14,12 @@ use super::{
     error::SearchError,
     finders::{Scan, is_law},
     found::{Found, Hit, Match},
+    gate::{Answers, Candidate, Judgement, LOOKED_AT},
     marks::{Marker, fragments},
+    matter::Matter,
     meant::Written,
     nearby::nearby,
-    query::{Care, Query, Sort},
+    query::{Care, Filter, Query, Sort},
     question::Question,
     rank::{Ranking, Verdict},
     shelves::Counts,
@@ -27,7 +29,7 @@ use super::{
 use crate::{
     library::{Card, Entry, Ordinal},
     policy::{AskedArticle, Passage, RecordKind, article_key},
-    text::VisitorText,
+    text::{VisitorText, squeeze},
 };
 
 /// A record that is listed.
@@ -44,11 +46,16 @@ struct Listed<'a> {
     near: bool,
 }
 
+/// A record that has ended and is not listed, with its score.
+struct Ended<'a> {
+    card: &'a Arc<Card>,
+    score: f32,
+}
+
 /// Fewest characters that are a question; what is shorter is a field to look around in.
 const SHORTEST: usize = 3;
-/// How well the first hit must match, where a text of nothing but the question has about 1. Of the sample county's questions one card in six is
-/// beside the point then; without a limit it would be one in four.
-const ENOUGH: f32 = 0.5;
+/// Records that have ended of which it is asked whether they are about the matter.
+const ENDED: usize = 3;
 
 /// Part of the best score from which on a record answers nearly as well as the best. Chosen by hand on the sample county.
 const NEAR: f32 = 0.5;
@@ -71,7 +78,7 @@ impl Engine {
         let named_none = !ranking.answers().any(|(_, verdict)| verdict.is_named());
         let law_unheld = named_none && question.article.as_ref().is_some_and(|asked| is_law(&asked.law));
         let mut found = Found { law_unheld, ..Found::default() };
-        let mut listed = self.listed(query, &day, &ranking, &sought, &mut found);
+        let (mut listed, ended) = self.listed(query, &day, &ranking, &sought, &mut found);
         let order = if terms.squeezed.is_empty() { Sort::Newest } else { query.sort };
         let wanted = query.skip.saturating_add(query.limit).min(listed.len());
         if wanted < listed.len() && wanted > 0 {
@@ -79,24 +86,69 @@ impl Engine {
         }
         listed.truncate(wanted);
         listed.sort_by(|left, right| compare(order, left, right));
+        let asks = query.care == Care::Careful;
+        found.meant = if asks { self.meant(&question)?.map(VisitorText::from) } else { None };
+        // Somebody asked and waits, and nothing that answers was filtered away.
+        let judged = (asks && query.filter == Filter::default() && order == Sort::Relevance)
+            .then(|| self.judge(&question, found.meant.as_ref(), &sought, &mut listed, &ended))
+            .flatten();
         let marker = Marker::new(terms);
         found.hits = listed.iter().skip(query.skip).map(|listed| self.hit(listed, &question, &marker)).collect::<Result<_, _>>()?;
         found.completions = self.completions(&terms.squeezed).into_iter().map(VisitorText::from).collect();
-        found.answer = self.answer(query, &question, &sought, day.date, listed.first());
-        found.meant = if query.care == Care::Careful { self.meant(&question)?.map(VisitorText::from) } else { None };
         if found.total == 0 && !terms.squeezed.is_empty() {
             found.nearby = nearby(terms, &self.library, ranking.verdicts());
+        }
+        found.answer = self.answer(query, &sought, day.date, listed.first(), judged.as_ref());
+        if let Some((_, judged)) = judged.filter(|(_, judged)| !judged.about) {
+            found.absent = Some(query.text.clone());
+            found.nearby.topics = judged.themes;
         }
         Ok(found)
     }
 
-    /// Goes through everything that matches: counts it and gives what may be listed, in no order.
-    fn listed<'a>(&'a self, query: &Query, day: &'a Day, ranking: &Ranking, sought: &Sought, found: &mut Found) -> Vec<Listed<'a>> {
+    /// What is asked about, and what the gate says to it. Hits that are called so move up.
+    fn judge<'a>(
+        &self,
+        question: &Question<'_>,
+        meant: Option<&VisitorText>,
+        sought: &Sought,
+        listed: &mut [Listed<'a>],
+        ended: &[Ended<'a>],
+    ) -> Option<(Matter, Judgement)> {
+        let first = listed.first()?;
+        // A wrong character carries no matter; what it was taken for does.
+        let matter = Matter::of(meant.map_or(question.text, VisitorText::reveal), self.everyday());
+        let carries = sought.carrier(first.ordinal).is_some_and(|carrier| carrier.whole);
+        if carries || question.terms.letters || first.named || !matter.is_said() {
+            let judged = Judgement::by_score(first.verdict.score);
+            return Some((matter, judged));
+        }
+        let best = listed.get_mut(..LOOKED_AT.min(listed.len())).unwrap_or_default();
+        for listed in best.iter_mut() {
+            listed.verdict.score *= Candidate::of(listed.card, &matter).lift(&matter);
+        }
+        best.sort_by(|left, right| compare(Sort::Relevance, left, right));
+        let hits: Vec<Candidate<'_>> = best.iter().map(|listed| Candidate::of(listed.card, &matter)).collect();
+        let ended: Vec<&Card> = ended.iter().map(|ended| &**ended.card).collect();
+        let score = best.first().map_or(0.0, |first| first.verdict.score / hits.first().map_or(1.0, |hit| hit.lift(&matter)));
+        let judged = Judgement::on(&matter, &hits, &ended, score, self.known());
+        Some((matter, judged))
+    }
+
+    /// Goes through everything that matches: counts it and gives what may be listed, in no order, and the best of what has ended and may not.
+    fn listed<'a>(
+        &'a self,
+        query: &Query,
+        day: &'a Day,
+        ranking: &Ranking,
+        sought: &Sought,
+        found: &mut Found,
+    ) -> (Vec<Listed<'a>>, Vec<Ended<'a>>) {
         let shelves = &self.shelves;
         let wanted = shelves.wanted(&query.filter);
         let with_ended = query.ended || query.filter.validity.is_some_and(crate::policy::Validity::is_ended);
         let mut counts = Counts::new(shelves);
-        let mut listed = Vec::new();
+        let (mut listed, mut ended) = (Vec::new(), Vec::new());
         let holds = |ordinal| day.state(ordinal).is_some_and(|state| !state.has_ended() && !state.silent);
         let most_alike = ranking.answers().filter(|(ordinal, _)| holds(*ordinal)).map(|(_, verdict)| verdict.alike).fold(0.0, f32::max);
         for (ordinal, verdict) in ranking.answers() {
@@ -115,21 +167,32 @@ impl Engine {
             found.total += 1;
             found.in_force += usize::from(state.standing.counts_as_valid());
             found.hidden += usize::from(!may_list);
+            let verdict = Verdict { score: lift(card.kind) * verdict.score, ..*verdict };
             if may_list {
-                let verdict = Verdict { score: lift(card.kind) * verdict.score, ..*verdict };
                 let sought = sought.carrier(ordinal).map_or(0.0, |carrier| carrier.worth);
                 listed.push(Listed { ordinal, card, state, verdict, named, sought, near: false });
+            } else {
+                ended.push(Ended { card, score: verdict.score });
             }
         }
         found.facets = counts.facets();
         let best = listed.iter().map(|listed| listed.verdict.score).fold(0.0, f32::max);
         listed.iter_mut().for_each(|listed| listed.near = listed.verdict.score >= NEAR * best);
-        listed
+        ended.sort_by(|left: &Ended<'_>, right| right.score.total_cmp(&left.score));
+        ended.truncate(ENDED);
+        (listed, ended)
     }
 
     /// What the first hit answers by itself. Only where somebody asked and waits.
-    fn answer(&self, query: &Query, question: &Question<'_>, sought: &Sought, today: Date, first: Option<&Listed<'_>>) -> Vec<String> {
-        let asks = question.care == Care::Careful && question.terms.squeezed.chars().count() >= SHORTEST;
+    fn answer(
+        &self,
+        query: &Query,
+        sought: &Sought,
+        today: Date,
+        first: Option<&Listed<'_>>,
+        judged: Option<&(Matter, Judgement)>,
+    ) -> Vec<String> {
+        let asks = query.care == Care::Careful && squeeze(query.text.reveal()).chars().count() >= SHORTEST;
         let Some(first) = first.filter(|first| asks && first.state.may_hold) else { return Vec::new() };
         let answer = match sought.carrier(first.ordinal).filter(|carrier| carrier.whole) {
             Some(carrier) => {
@@ -145,8 +208,12 @@ impl Engine {
                 };
                 answer::whereabouts(&self.library, first.card, &occasion)
             }
-            None if first.verdict.score >= ENOUGH => answer::answer(&self.library, first.card),
-            None => return Vec::new(),
+            None => match judged {
+                Some((matter, judged)) if judged.answers != Answers::No => {
+                    answer::answer(&self.library, first.card, matter, judged.answers == Answers::BySentence)
+                }
+                _ => return Vec::new(),
+            },
         };
         // Hits without an answer are better than none.
         answer.unwrap_or_else(|error| {

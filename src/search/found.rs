@@ -15,6 +15,9 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// What the first hit answers by itself, a line each; empty where it is no answer, or where somebody is still typing.
     pub answer: Vec<String>,
+    /// What was asked for, where nothing in the library is about it: the hits only have some of its words. None where something is, or where
+    /// somebody is still typing.
+    pub absent: Option<VisitorText>,
     /// What was typed with a wrong character put right, where one is likely; none where somebody is still typing.
     pub meant: Option<VisitorText>,
     /// How what was typed may go on, the commonest first.
@@ -29,7 +32,7 @@ pub struct Found {
     pub hidden: usize,
     /// Counts for the filters, over all that match.
     pub facets: Facets,
-    /// What else to try; filled when there are no hits.
+    /// What else to try; filled when there are no hits, and with themes where nothing is about what was asked.
     pub nearby: Nearby,
 }
 

@@ -9,6 +9,7 @@
 //! final score is worked out by `gongkai evaluate --fit` instead and stands in `data/ranking.csv`.
 
 mod answer;
+mod called;
 mod citations;
 mod completions;
 mod day;
@@ -22,11 +23,16 @@ mod find;
 mod finders;
 mod first_look;
 mod found;
+mod gate;
+#[cfg(test)]
+mod gate_tests;
 #[cfg(test)]
 mod hidden_tests;
+mod language;
 mod likeness;
 mod lists;
 mod marks;
+mod matter;
 mod meant;
 #[cfg(test)]
 mod named_tests;

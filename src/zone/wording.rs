@@ -3,6 +3,7 @@
 use crate::{
     library::Card,
     policy::{Reason, RecordId, Standing, Validity},
+    text::{VisitorText, fit, masked},
 };
 
 /// The sign before a validity: known by shape, not only by colour. Every sign is one column wide.
@@ -40,6 +41,16 @@ pub fn about(card: &Card) -> String {
     let date = card.dated.map(|date| date.to_string());
     let parts = [Some(card.kind.label().to_owned()).filter(|_| card.document_kind.is_none()), card.number.clone(), card.body.clone(), date];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// Columns of what was asked that are said again.
+const SAID_AGAIN: usize = 28;
+
+/// Said before hits that have no more than words in common with what was asked.
+pub fn nothing_about(asked: &VisitorText) -> String {
+    let asked = masked(asked.reveal().trim());
+    let asked = fit(&asked, SAID_AGAIN);
+    format!("本机没有专门讲“{asked}”的内容，下面只是提到几个字")
 }
 
 /// Shown where a field of a paper is empty; nothing is ever invented.

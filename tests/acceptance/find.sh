@@ -168,7 +168,7 @@ asking() {
 
     step 'Who asks is answered before any paper: what to bring, what it costs, how long, where'
     LINES_SHOWN=6 run "$gongkai" search 住房公积金提取 --limit 1
-    ends_with 0; says '答：要带 5 样'; says '答：要多少钱：不收费'; says '答：多久办好：'; says '答：在哪办：'
+    ends_with 0; says '答：要带 2 样'; says '答：看情况才带：'; says '答：要多少钱：不收费'; says '答：多久办好：'; says '答：在哪办：'
 
     step 'A character taken for another: found all the same, and what was meant is offered'
     LINES_SHOWN=2 run "$gongkai" search 医疗保险报肖 --limit 1
@@ -192,7 +192,13 @@ asking() {
 
     step 'The question set of the sample county, as the office runs it before a release'
     LINES_SHOWN=16 run "$gongkai" evaluate --least 0.75
-    ends_with 0; says '全部'
+    ends_with 0; says '全部'; says '库里没有的事'
+
+    step 'What the county holds nothing about: said first, with ways on, and the hits after it'
+    LINES_SHOWN=4 run "$gongkai" search 高考报名
+    ends_with 0; says '本机没有专门讲“高考报名”的内容'; says '可以申请公开这条信息'
+    LINES_SHOWN=1 run "$gongkai" search 高考报名 --json --limit 1
+    ends_with 0; says '"about":false'
 
     step 'A report below what was asked for fails, and says what to do'
     LINES_SHOWN=2 run "$gongkai" evaluate --least 0.999

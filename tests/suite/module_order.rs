@@ -163,11 +163,11 @@ const ORDERS: &[Order] = &[
     Order {
         of: "search",
         lines: &[
-            "citations completions fillers field query likeness error found ranked mod",
-            "everyday",
-            "day terms lists sought",
+            "citations completions fillers field language query likeness error found ranked mod",
+            "called everyday",
+            "day matter terms lists sought",
             "answer question tally seeker shelves marks meant",
-            "relatives snippet",
+            "gate relatives snippet",
             "first_look nearest",
             "features",
             "second_look",
@@ -177,10 +177,10 @@ const ORDERS: &[Order] = &[
             "engine",
             "find self_test",
             "tests",
-            "nearest_tests hidden_tests named_tests sought_tests without_index_tests",
+            "gate_tests nearest_tests hidden_tests named_tests sought_tests without_index_tests",
         ],
     },
-    Order { of: "search::answer", lines: &["guide occasion closures", "day_matter opening row", "body place", "mod"] },
+    Order { of: "search::answer", lines: &["guide occasion closures whether", "day_matter opening row", "body place", "mod"] },
     Order { of: "search::sought", lines: &["said", "asked bearers", "cover", "worth", "mod"] },
     Order { of: "search::finders", lines: &["candidate mod", "articles names numbers scan words"] },
     Order { of: "search::rank", lines: &["mod", "fusion"] },
@@ -221,7 +221,7 @@ const ORDERS: &[Order] = &[
         lines: &["error mod", "usage", "report", "leave known office", "gather health", "beside", "tests", "beside_tests usage_tests"],
     },
     Order { of: "visit", lines: &["error mod who", "place", "journey", "tests"] },
-    Order { of: "lab", lines: &["quality trec mod", "fit"] },
+    Order { of: "lab", lines: &["quality trec mod", "absent fit holes"] },
     Order { of: "advice::tests", lines: &["mod", "reading values", "bundles others", "walk"] },
     Order {
         of: "advice",
@@ -239,7 +239,7 @@ const ORDERS: &[Order] = &[
         lines: &[
             "snag place usage",
             "trouble",
-            "words passphrase kiosk pin stick_helper fleet_beside",
+            "words passphrase kiosk pin stick_helper fleet_beside evaluate_gate",
             "audit keys library compose evaluate fleet show search",
             "withdraw",
             "bundle hide root stick",
@@ -275,7 +275,10 @@ const ORDERS: &[Order] = &[
     Order { of: "tui::screen::hide", lines: &["message mod", "state", "view", "update"] },
     Order { of: "tui::screen::reading", lines: &["message state mod", "head menu", "places", "text", "find", "update view"] },
     Order { of: "tui::screen::staff", lines: &["message state", "update door menu", "mod"] },
-    Order { of: "tui::screen::search", lines: &["facet mod", "answer message state", "counting places", "filters hits", "update view"] },
+    Order {
+        of: "tui::screen::search",
+        lines: &["facet mod", "answer message state", "counting ways", "places", "filters head", "hits", "update view"],
+    },
     Order { of: "tui::tests", lines: &["mod", "doors exchange journeys looks paging privacy usage", "backstage hide roots staff typing"] },
     Order { of: "tui::widget", lines: &["entries mod notice prose qr_code"] },
 ];

@@ -9,9 +9,11 @@ mod occasion;
 mod opening;
 mod place;
 mod row;
+mod whether;
 
 pub(super) use occasion::Occasion;
 
+use super::matter::Matter;
 use crate::{
     library::{Card, Library, LibraryError},
     policy::{Content, Record, RecordKind},
@@ -25,10 +27,16 @@ fn answers(kind: RecordKind) -> bool {
     matches!(kind, RecordKind::Guide | RecordKind::Question)
 }
 
-/// The answer of a record, a line each for what was asked of it; nothing where its kind does not answer by itself.
-pub(super) fn answer(library: &Library, card: &Card) -> Result<Vec<String>, LibraryError> {
+/// The answer of a record, a line each for what was asked of it; nothing where its kind does not answer by itself. `by_sentence`: only if one of
+/// its sentences says yes or no to what was asked.
+pub(super) fn answer(library: &Library, card: &Card, matter: &Matter, by_sentence: bool) -> Result<Vec<String>, LibraryError> {
     let Some(record) = answers(card.kind).then(|| library.record(&card.id)).transpose()?.flatten() else { return Ok(Vec::new()) };
+    let whether = whether::asks(matter.asked());
+    if by_sentence {
+        return Ok(if whether { whether::sentence(matter, &record).into_iter().collect() } else { Vec::new() });
+    }
     Ok(match &record.content {
+        Content::Guide(guide) if whether => whether::lines(matter, guide, &record),
         Content::Guide(guide) => guide::lines(library, guide)?,
         Content::Question(_) => in_words(&record),
         _ => Vec::new(),

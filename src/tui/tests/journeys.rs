@@ -195,6 +195,28 @@ fn a_changed_paper_leads_to_the_change_and_to_the_current_text() {
 }
 
 #[test]
+fn what_the_library_is_not_about_is_said_before_the_hits_and_leads_on() {
+    for (columns, rows) in [(106, 30), (53, 15), (60, 53)] {
+        let mut kiosk = Kiosk::new(columns, rows);
+        kiosk.keys("高考报名").expect("本机没有专门讲“高考报名”的内容").expect_none("要带").key(KeyCode::Enter);
+        let screen = kiosk.screen();
+        let at = |text: &str| screen.lines().position(|line| line.contains(text)).unwrap_or_else(|| panic!("{text} is not in {screen}"));
+        assert!(at("本机没有专门讲") < at("1  叫工作人员") && at("1  叫工作人员") < at("申请公开这条信息"), "{screen}");
+        // The hits follow, with digits of their own, and none is lost on the way.
+        let apply = screen.lines().find(|line| line.contains("申请公开这条信息")).unwrap().trim().chars().next().unwrap();
+        let first_hit = char::from_digit(apply.to_digit(10).unwrap() + 1, 10).unwrap();
+        let hit = screen.lines().find_map(|line| line.trim_start().strip_prefix(first_hit)).expect("a hit").trim().to_owned();
+        kiosk.keys(&first_hit.to_string()).expect_none("本机没有专门讲").expect(&hit.chars().take(4).collect::<String>());
+        kiosk.key(KeyCode::Esc).expect("本机没有专门讲").keys("1").expect_none("本机没有专门讲").key(KeyCode::Esc);
+        kiosk.expect("本机没有专门讲").keys(&apply.to_string()).expect("高考报名");
+        // A finger does the same, and the next words are judged anew.
+        let mut kiosk = Kiosk::new(columns, rows);
+        kiosk.keys("高考报名").touch("申请公开这条信息").expect("高考报名").key(KeyCode::Esc).touch("清空");
+        kiosk.keys("公积金提取").expect_none("本机没有专门讲").expect("要带 2 样");
+    }
+}
+
+#[test]
 fn nothing_found_is_not_a_dead_end() {
     let mut kiosk = Kiosk::new(106, 30);
     kiosk.keys("zzqqxxvv").expect("没有找到").expect("叫工作人员").expect("申请公开");

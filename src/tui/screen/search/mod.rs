@@ -5,12 +5,14 @@ mod answer;
 mod counting;
 mod facet;
 mod filters;
+mod head;
 mod hits;
 mod message;
 mod places;
 mod state;
 mod update;
 mod view;
+mod ways;
 
 pub(in crate::tui) use message::Message;
 pub(in crate::tui) use state::State;

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::{
     answer,
     state::{Mode, State},
+    ways,
 };
 use crate::tui::{
     context::{Context, Room},
@@ -46,7 +47,11 @@ pub(super) fn places(state: &State, context: &Context, area: Rect) -> Places {
     let below = if candidates.is_some() && !beside { field.bottom() + 2 } else { field.bottom() };
     let size = board_size(inner, area);
     let board_height = state.field().map_or(0, |field| field::board_height(field, size));
-    let count_height = u16::from(!(narrow && (state.takes_pad() || candidates.is_some())));
+    let told = state.found.as_ref().map_or(0, |found| ways::nothing_about(found, inner.width).len());
+    let count_height = match u16::try_from(told).unwrap_or(0) {
+        0 => u16::from(!(narrow && (state.takes_pad() || candidates.is_some()))),
+        told => told,
+    };
     let count = Rect { y: below, height: count_height, ..inner };
     let list = Rect { y: count.bottom(), height: area.bottom().saturating_sub(count.bottom() + board_height), ..inner };
     let board = (board_height > 0).then_some(Rect { y: list.bottom(), height: board_height, ..inner });

@@ -7,6 +7,7 @@ use super::{
     message::Message,
     places::{candidates_room, capacity},
     state::{Mode, State},
+    ways,
 };
 use crate::{
     search::{Care, Found, Query},
@@ -152,7 +153,7 @@ impl State {
 
     fn entries(&self) -> usize {
         match self.mode {
-            Mode::Field | Mode::Hits => self.found.as_ref().map_or(0, |found| found.hits.len()),
+            Mode::Field | Mode::Hits => self.found.as_ref().map_or(0, |found| ways::count(found) + found.hits.len()),
             Mode::Filters => FACETS.len() + 2,
             Mode::Values(facet) => self.values(facet).len(),
         }

@@ -1,0 +1,123 @@
+//! The gate before an answer: whether the library has anything about what was asked, and whether the first hit answers it. A score cannot tell:
+//! there is a best hit for any words. What carries the matter must be met by what records are called.
+//!
+//! The figures were chosen on the questions in `data/evaluate` whose names end in `dev`; those that end in `held` were not looked at.
+
+use super::{
+    called::Called,
+    completions::{Completions, LONGEST},
+    matter::{Matter, Met},
+};
+use crate::library::Card;
+
+/// Hits that are looked at.
+pub(super) const LOOKED_AT: usize = 8;
+/// Characters up to which a question is nothing but its matter; up to which it may be judged; who tells a longer story uses words that no record
+/// has, and nothing follows from that.
+const SHORT: usize = 8;
+const JUDGED: usize = 11;
+/// How far a record must be about a short matter for the library to be, and about a longer question.
+const ABOUT: f32 = 0.6;
+const ABOUT_LONGER: f32 = 0.2;
+/// The same where the question has the name of a record in it.
+const ABOUT_NAMED: f32 = 0.3;
+/// How well the first hit must match, where a text of nothing but the question has about 1.
+const ENOUGH: f32 = 0.5;
+/// How far title and keywords of the first hit must meet the matter for it to answer.
+const ANSWERS: f32 = 0.66;
+/// The same for a longer question, where the hit matches well too.
+const ANSWERS_LONGER: f32 = 0.44;
+const WELL: f32 = 0.7;
+/// The same where the question says outright what the record is called, and how well it must match then, or else match by that alone.
+const ANSWERS_NAMED: f32 = 0.3;
+const NEARLY_WELL: f32 = 0.6;
+const VERY_WELL: f32 = 0.9;
+/// How far a hit must be about the matter for its themes to be offered.
+const THEME: f32 = 0.25;
+/// What a record gains that has the half of a compound only.
+const HALF: f32 = 0.8;
+/// How much more a hit is worth whose title and keywords meet a short matter whole.
+const LIFT: f32 = 0.5;
+
+/// Whether the first hit may answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Answers {
+    Yes,
+    /// Only by a sentence that says yes or no to what was asked.
+    BySentence,
+    No,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Judgement {
+    /// Whether anything in the library is about it; so where nobody can tell.
+    pub(super) about: bool,
+    /// Whether the first hit answers it.
+    pub(super) answers: Answers,
+    /// Everyday themes of the hit that is most about it.
+    pub(super) themes: Vec<String>,
+}
+
+/// The best hits, as the gate looks at them.
+pub(super) struct Candidate<'a> {
+    pub(super) card: &'a Card,
+    called: Called,
+    met: Met,
+}
+
+impl<'a> Candidate<'a> {
+    pub(super) fn of(card: &'a Card, matter: &Matter) -> Self {
+        let called = Called::of(card);
+        let met = matter.met_by(&called);
+        Self { card, called, met }
+    }
+
+    /// How far the record is about the matter.
+    fn about(&self) -> f32 {
+        self.met.in_all * if self.met.by_half { HALF } else { 1.0 }
+    }
+
+    /// By how much its score counts more on a short matter that its names meet; a longer question is best ranked by texts.
+    pub(super) fn lift(&self, matter: &Matter) -> f32 {
+        if matter.length() <= SHORT { 1.0 + LIFT * self.met.by_name } else { 1.0 }
+    }
+}
+
+impl Judgement {
+    /// Where words say nothing: spellings and numbers were typed, and their finders are certain enough.
+    pub(super) fn by_score(score: f32) -> Self {
+        Self { about: true, answers: if score >= ENOUGH { Answers::Yes } else { Answers::No }, themes: Vec::new() }
+    }
+
+    /// On a matter, by the best hits, the first of them with its score, and by records that have ended and are not listed.
+    pub(super) fn on(matter: &Matter, hits: &[Candidate<'_>], ended: &[&Card], score: f32, names: &Completions) -> Self {
+        let ended = ended.iter().map(|card| Candidate::of(card, matter).about());
+        let best = hits.iter().map(Candidate::about).chain(ended).fold(0.0, f32::max);
+        let known = matter.known(LONGEST, |name| names.has(name));
+        let short = matter.length() <= SHORT;
+        let about = matter.length() > JUDGED
+            || best >= if short { ABOUT } else { ABOUT_LONGER }
+            || known >= ABOUT
+            || known > 0.0 && best >= ABOUT_NAMED;
+        let answers = match hits.first().filter(|_| about && score >= ENOUGH) {
+            Some(first) if answers(matter, first, score) => Answers::Yes,
+            Some(_) if !short && score >= WELL => Answers::BySentence,
+            _ => Answers::No,
+        };
+        let nearest = hits.iter().filter(|hit| hit.met.in_all >= THEME && !hit.card.topics.is_empty());
+        let nearest = nearest.max_by(|left, right| left.met.in_all.total_cmp(&right.met.in_all));
+        Self { about, answers, themes: nearest.map(|hit| hit.card.topics.clone()).unwrap_or_default() }
+    }
+}
+
+/// Whether title and keywords of a hit carry what was asked.
+fn answers(matter: &Matter, hit: &Candidate<'_>, score: f32) -> bool {
+    let met = hit.met.by_name;
+    let is_long = matter.length() > SHORT;
+    // Who tells a story says words side by side that make no compound.
+    let by_half = hit.met.by_half && matter.length() <= JUDGED;
+    let enough = !matter.is_vague() && !by_half && (met >= ANSWERS || is_long && met >= ANSWERS_LONGER && score >= WELL);
+    let by_name = matter.named(&hit.called).is_some_and(|named| !by_half || named >= ABOUT);
+    enough || by_name && (met >= ANSWERS_NAMED && score >= NEARLY_WELL || score >= VERY_WELL)
+}

@@ -1,0 +1,49 @@
+//! What a visitor notices of the gate, over the sample county.
+
+use std::sync::Arc;
+
+use jiff::{Timestamp, civil::date};
+
+use super::{Care, Engine, Filter, Found, Query};
+use crate::{library::Library, policy::RecordKind};
+
+fn ask(text: &str) -> Query {
+    Query { text: text.into(), limit: 20, ..Query::default() }
+}
+
+fn engine() -> Engine {
+    Engine::new(Arc::new(Library::embedded(Timestamp::UNIX_EPOCH).unwrap())).unwrap()
+}
+
+#[test]
+fn who_asks_for_what_is_not_held_is_told_so_and_answered_by_nothing_else() {
+    let engine = engine();
+    let find = |query: &Query| engine.find(query, date(2026, 11, 22)).unwrap();
+    let absent = |found: &Found| found.absent.as_ref().map(|asked| asked.reveal().to_owned());
+    for matter in ["高考报名", "玉米补贴", "驾驶证换证", "离婚手续", "水费太高了", "修手机", "养狗证在哪里办"]
+    {
+        let found = find(&ask(matter));
+        assert_eq!((absent(&found).as_deref(), found.answer.len()), (Some(matter), 0), "{matter}");
+        assert!(!found.hits.is_empty(), "{matter}");
+        // Who still types is not told what is missing, nor is who asks for a part of the library.
+        assert_eq!(absent(&find(&Query { care: Care::Quick, ..ask(matter) })), None);
+        let guides = Filter { kind: Some(RecordKind::Guide), ..Filter::default() };
+        assert_eq!(absent(&find(&Query { filter: guides, ..ask(matter) })), None);
+    }
+    // Said otherwise, misspelled, spelled, by number, or ended: it is held all the same.
+    for held in
+        ["廉租房", "合作医疗几号截止", "低宝申请材料", "gongjijin", "云政发〔2023〕8号", "农业机械购置县级累加补贴实施办法", "图书馆"]
+    {
+        assert_eq!(absent(&find(&ask(held))), None, "{held}");
+    }
+}
+
+#[test]
+fn a_question_for_yes_or_no_is_answered_by_the_sentence_that_says_so() {
+    let engine = engine();
+    for (question, said) in [("领证要户口本吗", "不要了"), ("自己辞职能不能领失业保险金", "一般不能"), ("身份证掉了要登报不", "不用")]
+    {
+        let found = engine.find(&ask(question), date(2026, 11, 22)).unwrap();
+        assert!(found.answer.len() == 1 && found.answer[0].contains(said), "{question}: {:?}", found.answer);
+    }
+}

@@ -1,0 +1,325 @@
+//! What a question is about: the words that carry its matter. Words that ask (怎么), that go with any matter (报名, 补贴), and numbers do not, where
+//! there are others.
+
+use std::{collections::HashSet, ops::Range, sync::LazyLock};
+
+use super::{called::Called, everyday::Everyday, language};
+use crate::text::{fold_char, is_han};
+
+/// `data/general.txt`.
+static GENERAL: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/general.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace).collect()
+});
+
+/// Numerals, and what is counted with them.
+const NUMERALS: &str = "一二三四五六七八九十百千万两几零半多〇0123456789";
+const MEASURES: &str = "个岁年月天号点元块次样种件份亩斤张间条辆台栋层楼口位名家日周分毛角级倍成折百千万";
+
+/// What one character beside others weighs: it is half a word.
+const CHARACTER: f32 = 0.6;
+/// What words weigh where all of them go with any matter.
+const NOTHING_ELSE: f32 = 0.5;
+/// What a record is worth that has the official term for what people said.
+const OFFICIAL: f32 = 0.9;
+/// Shortest official term that says of itself what it is about.
+const TERM: usize = 3;
+/// Shortest name that stands in a question by more than chance, of whatever words it is made.
+const WHOLE: usize = 3;
+
+/// A word that carries the matter.
+struct Carrier {
+    /// What may stand for it: the word; of a single character, it with either neighbour.
+    forms: Vec<Vec<char>>,
+    /// Official terms for an expression that it is part of.
+    official: Vec<Vec<char>>,
+    place: Range<usize>,
+    weight: f32,
+    /// Whether it is one character beside others, whose forms stand across words.
+    half: bool,
+    /// Whether it goes with any matter, and stands here since nothing else does.
+    general: bool,
+}
+
+/// What a question is about.
+pub(super) struct Matter {
+    /// The question: letters, digits and Han, folded.
+    asked: Vec<char>,
+    words: Vec<Word>,
+    carriers: Vec<Carrier>,
+}
+
+/// Words looked for in sentences, each with its weight.
+pub(super) struct Sought(Vec<(Vec<char>, f32)>);
+
+impl Sought {
+    /// How much of them a text has, from 0 to 1; 0 where nothing is looked for.
+    pub(super) fn found_in(&self, text: &str) -> f32 {
+        let text: Vec<char> = text.chars().map(fold_char).collect();
+        let stands = |word: &[char]| text.windows(word.len().max(1)).any(|stands| stands == word);
+        let in_pairs = |word: &[char]| word.windows(2).filter(|pair| stands(pair)).count() as f32 / (word.len() - 1).max(1) as f32;
+        let found: f32 = self.0.iter().map(|(word, weight)| weight * if stands(word) { 1.0 } else { in_pairs(word) }).sum();
+        found / self.0.iter().map(|(_, weight)| weight).sum::<f32>().max(f32::MIN_POSITIVE)
+    }
+}
+
+/// How far a record is about a matter, from 0 to 1.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Met {
+    /// By title and keywords alone.
+    pub(super) by_name: f32,
+    /// By its summary as well.
+    pub(super) in_all: f32,
+    /// Whether it has one of two words that stand side by side and not the other: 公积金 of 公积金贷款.
+    pub(super) by_half: bool,
+}
+
+/// From where on a word counts as met, and below which as not met, where two stand side by side.
+const MET: f32 = 0.9;
+const UNMET: f32 = 0.3;
+
+/// Reads the lists, so that the first question does not wait for them.
+pub(super) fn warm_up() {
+    LazyLock::force(&GENERAL);
+    language::warm_up();
+}
+
+impl Carrier {
+    /// How far title and keywords of a record have it, or the official term for it.
+    fn met_by(&self, called: &Called) -> f32 {
+        let has = |form: &Vec<char>| if self.half { f32::from(u8::from(called.holds(form))) } else { called.has(form) };
+        let official = self.official.iter().any(|term| called.holds(term));
+        self.forms.iter().map(has).fold(if official { OFFICIAL } else { 0.0 }, f32::max)
+    }
+}
+
+impl Matter {
+    pub(super) fn of(text: &str, everyday: &Everyday) -> Self {
+        let asked: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).map(fold_char).collect();
+        let fillers = everyday.fillers.mark(&asked);
+        let words = words(&asked, &fillers);
+        let mut carriers = carriers(&asked, &words, |word| word.sort == Sort::Carries);
+        if carriers.is_empty() {
+            carriers = carriers_of_rest(&asked, &words);
+        }
+        for said in everyday.said_in(&asked) {
+            let part = |carrier: &&mut Carrier| said.from <= carrier.place.start && carrier.place.end <= said.from + said.length;
+            let official =
+                said.official.iter().map(|term| term.chars().collect::<Vec<char>>()).filter(|term| is_specific(term) && term.len() >= TERM);
+            let official: Vec<Vec<char>> = official.collect();
+            carriers.iter_mut().filter(part).for_each(|carrier| carrier.official.extend(official.iter().cloned()));
+        }
+        Self { asked, words, carriers }
+    }
+
+    /// The question: letters, digits and Han, folded.
+    pub(super) fn asked(&self) -> &[char] {
+        &self.asked
+    }
+
+    /// What the question says beside a title: every word that does not only ask, of whatever sort, and does not stand in the title.
+    pub(super) fn beside(&self, title: &str) -> Sought {
+        let title: Vec<char> = title.chars().map(fold_char).collect();
+        let stands = |word: &[char]| title.windows(word.len().max(1)).any(|stands| stands == word);
+        let words = self.words.iter().filter(|word| word.sort != Sort::Asks && word.place.len() > 1);
+        let words = words.filter_map(|word| self.asked.get(word.place.clone())).filter(|word| !is_number(word) && !stands(word));
+        Sought(words.map(|word| (word.to_vec(), weight(word))).collect())
+    }
+
+    /// Characters of the question.
+    pub(super) fn length(&self) -> usize {
+        self.asked.len()
+    }
+
+    /// Whether anything can be said of it: Han, and a word at least.
+    pub(super) fn is_said(&self) -> bool {
+        self.asked.iter().any(|c| is_han(*c)) && !self.carriers.is_empty()
+    }
+
+    /// How far a record is about it.
+    pub(super) fn met_by(&self, called: &Called) -> Met {
+        let mut met = Met::default();
+        let mut before: Option<(usize, f32)> = None;
+        for carrier in &self.carriers {
+            let by_name = carrier.met_by(called);
+            let summed_up = carrier.forms.iter().map(|form| called.sums_up(form)).fold(0.0, f32::max);
+            met.by_name += carrier.weight * by_name;
+            met.in_all += carrier.weight * by_name.max(summed_up);
+            let (less, more) = before
+                .filter(|before| before.0 == carrier.place.start)
+                .map_or((1.0, 0.0), |before| (before.1.min(by_name), before.1.max(by_name)));
+            met.by_half |= less < UNMET && more >= MET;
+            before = Some((carrier.place.end, by_name));
+        }
+        let all = self.weight().max(f32::MIN_POSITIVE);
+        Met { by_name: met.by_name / all, in_all: met.in_all / all, ..met }
+    }
+
+    /// Whether the question says outright what the record is called, and how much of the matter that is, from 0 to 1.
+    pub(super) fn named(&self, called: &Called) -> Option<f32> {
+        let mut named = vec![false; self.asked.len()];
+        for place in called.whole_in(&self.asked) {
+            if self.asked.get(place.clone()).is_some_and(is_specific) {
+                mark(&mut named, place);
+            }
+        }
+        named.contains(&true).then(|| self.share(&named))
+    }
+
+    /// How much of the matter stands in the question as a name that some record has, from 0 to 1. `is_name` knows them all.
+    pub(super) fn known(&self, longest: usize, is_name: impl Fn(&str) -> bool) -> f32 {
+        let mut known = vec![false; self.asked.len()];
+        for from in 0..self.asked.len() {
+            for place in (2..=longest.min(self.asked.len() - from)).map(|length| from..from + length) {
+                let name = self.asked.get(place.clone()).unwrap_or_default();
+                if is_specific(name) && is_name(&name.iter().collect::<String>()) {
+                    mark(&mut known, place);
+                }
+            }
+        }
+        self.share(&known)
+    }
+
+    /// How much of the carriers is marked, from 0 to 1.
+    fn share(&self, marked: &[bool]) -> f32 {
+        let part = |carrier: &Carrier| {
+            let marks = marked.get(carrier.place.clone()).unwrap_or_default();
+            carrier.weight * marks.iter().filter(|mark| **mark).count() as f32 / marks.len().max(1) as f32
+        };
+        self.carriers.iter().map(part).sum::<f32>() / self.weight().max(f32::MIN_POSITIVE)
+    }
+
+    /// Whether none of its words is about anything by itself.
+    pub(super) fn is_vague(&self) -> bool {
+        self.carriers.iter().all(|carrier| carrier.general)
+    }
+
+    fn weight(&self) -> f32 {
+        self.carriers.iter().map(|carrier| carrier.weight).sum()
+    }
+}
+
+/// What a word does in a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// It only asks.
+    Asks,
+    /// It goes with any matter.
+    General,
+    /// One character that no list of general ones has: half a word.
+    Half,
+    Carries,
+}
+
+struct Word {
+    place: Range<usize>,
+    sort: Sort,
+}
+
+fn words(asked: &[char], fillers: &[bool]) -> Vec<Word> {
+    let mut from = 0;
+    let sorted = language::ends(asked).into_iter().map(|end| {
+        let place = from..end;
+        from = end;
+        let text = asked.get(place.clone()).unwrap_or_default();
+        let asks = fillers.get(place.clone()).is_some_and(|fillers| fillers.iter().all(|filler| *filler));
+        let sort = match text {
+            _ if asks => Sort::Asks,
+            text if is_general(text) => Sort::General,
+            [c] if is_han(*c) => Sort::Half,
+            _ => Sort::Carries,
+        };
+        Word { place, sort }
+    });
+    sorted.collect()
+}
+
+/// The carriers among words of a sort, and half words that stand beside a word that carries or another half.
+fn carriers(asked: &[char], words: &[Word], carries: impl Fn(&Word) -> bool) -> Vec<Carrier> {
+    let text = |place: Range<usize>| asked.get(place).unwrap_or_default().to_vec();
+    let mut carriers = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        if carries(word) {
+            let form = text(word.place.clone());
+            let weight = weight(&form);
+            carriers.push(Carrier {
+                forms: vec![form],
+                official: Vec::new(),
+                place: word.place.clone(),
+                weight,
+                half: false,
+                general: false,
+            });
+        } else if word.sort == Sort::Half {
+            let beside = |other: Option<&Word>| other.is_some_and(|other| other.sort == Sort::Half || carries(other));
+            let after = beside(words.get(at + 1)).then(|| text(word.place.start..word.place.end + 1));
+            let before = at.checked_sub(1).filter(|before| beside(words.get(*before))).map(|_| text(word.place.start - 1..word.place.end));
+            let forms: Vec<Vec<char>> = after.into_iter().chain(before).collect();
+            if !forms.is_empty() {
+                carriers.push(Carrier {
+                    forms,
+                    official: Vec::new(),
+                    place: word.place.clone(),
+                    weight: CHARACTER,
+                    half: true,
+                    general: false,
+                });
+            }
+        }
+    }
+    carriers
+}
+
+/// Where no word carries: single characters with whatever stands beside them, or else the words that go with any matter.
+fn carriers_of_rest(asked: &[char], words: &[Word]) -> Vec<Carrier> {
+    let text = |place: Range<usize>| asked.get(place).map(<[char]>::to_vec);
+    let halves = words.iter().filter(|word| word.sort == Sort::Half).map(|word| {
+        let (start, end) = (word.place.start, word.place.end);
+        let pairs = [text(start..end + 1), start.checked_sub(1).and_then(|start| text(start..end))];
+        let mut forms: Vec<Vec<char>> = pairs.into_iter().flatten().collect();
+        if forms.is_empty() {
+            forms.extend(text(word.place.clone()));
+        }
+        Carrier { forms, official: Vec::new(), place: word.place.clone(), weight: CHARACTER, half: true, general: false }
+    });
+    let halves: Vec<Carrier> = halves.collect();
+    if !halves.is_empty() {
+        return halves;
+    }
+    let is_word =
+        |word: &&Word| word.sort == Sort::General && word.place.len() > 1 && !text(word.place.clone()).is_some_and(|word| is_number(&word));
+    let general = words.iter().filter(is_word).map(|word| Carrier {
+        forms: text(word.place.clone()).into_iter().collect(),
+        official: Vec::new(),
+        place: word.place.clone(),
+        weight: NOTHING_ELSE,
+        half: false,
+        general: true,
+    });
+    general.collect()
+}
+
+/// What a word weighs: more, the rarer it is in the language. The figures bring words such as 学校 to about a third, 驾驶证 to about one.
+fn weight(word: &[char]) -> f32 {
+    ((language::rarity(&word.iter().collect::<String>()) - 5.0) / 6.0).clamp(0.3, 1.2)
+}
+
+fn mark(marks: &mut [bool], place: Range<usize>) {
+    marks.iter_mut().take(place.end).skip(place.start).for_each(|mark| *mark = true);
+}
+
+fn is_number(word: &[char]) -> bool {
+    word.iter().any(|c| NUMERALS.contains(*c)) && word.iter().all(|c| NUMERALS.contains(*c) || MEASURES.contains(*c))
+}
+
+fn is_general(word: &[char]) -> bool {
+    is_number(word) || GENERAL.contains(word.iter().collect::<String>().as_str())
+}
+
+/// Whether a name or term says what it is about: it has a word that carries, or is long enough to be no chance.
+fn is_specific(name: &[char]) -> bool {
+    if is_general(name) {
+        return false;
+    }
+    name.len() >= WHOLE || !words(name, &[]).iter().all(|word| word.sort == Sort::General)
+}
