@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! error  report        why not;  what a terminal says of itself, and its signature
-//!   usage              how visitors use it, in totals that its kiosk keeps
+//!   usage  opens       how visitors use it, in totals that its kiosk keeps;  how often each record was opened, which stays there
 //!   leave              at the terminal: composed, signed, put on the stick
 //!   gather  known      at the office: every report that lies in these places;  which key each terminal had
 //!   office             what the office published, and what it withdrew when
@@ -23,6 +23,7 @@ mod health;
 mod known;
 mod leave;
 mod office;
+mod opens;
 mod report;
 #[cfg(test)]
 mod tests;
@@ -37,5 +38,6 @@ pub use health::{Flag, Health, learn};
 pub use known::KnownKeys;
 pub use leave::{leave, put};
 pub use office::{Gone, Office};
+pub use opens::{OpensLedger, opens, opens_changed};
 pub use report::{Content, Disk, HiddenNote, LastEvent, Report, Signed};
 pub use usage::{Usage, UsageLedger};

@@ -12,7 +12,7 @@ use crate::{
     sync::{Event, Offer, Receipt, RootMark, RootTrouble},
     takeaway::Takeaway,
     text::VisitorText,
-    zone::{Dossier, ListKind, Listing, Pages, Way},
+    zone::{Dossier, ListKind, Listing, Opens, Pages, Way},
 };
 
 use super::{
@@ -127,7 +127,7 @@ pub(super) enum Effect {
 }
 
 /// What is done on the staff's behalf while visitors' questions go on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Errand {
     /// Verify what lies on the stick and say what taking it in would mean.
     Look,
@@ -148,7 +148,7 @@ pub(super) enum Errand {
     /// The kiosk has run well for a minute.
     Proven,
     /// A session has ended: what was done in it joins the totals.
-    Used(Usage),
+    Used(Usage, Opens),
     /// Read every byte of what answers, while nobody is there.
     CheckUp,
 }

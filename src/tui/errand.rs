@@ -20,10 +20,11 @@ use crate::{
     bundle::{STICK_FOLDER, Trust},
     config::Config,
     files::{DiskRefused, DiskTrouble, Unwatched},
-    fleet::{Usage, UsageLedger},
+    fleet::{OpensLedger, Usage, UsageLedger},
     library::{check_now, current, hidden},
     sync::{self, By, Concern, Hands, Offer, RootMark, RootTrouble, Stage, SyncError},
     visit::{self, Heeded, Visit, VisitError, VisitPlace, Visited},
+    zone::Opens,
 };
 
 use super::{
@@ -53,7 +54,7 @@ impl Errands {
         let (waiting, inbox) = mpsc::channel();
         let cancel = Arc::new(AtomicBool::new(false));
         let (running, ended) = mpsc::channel();
-        let ledger = UsageLedger::of(&library);
+        let (ledger, opens) = (UsageLedger::of(&library), OpensLedger::of(&library));
         let runner = Runner {
             config,
             library,
@@ -61,6 +62,7 @@ impl Errands {
             tell: Box::new(tell),
             offer: None,
             ledger,
+            opens,
             disk: None,
             root: None,
             hidden_lost: false,
@@ -85,9 +87,11 @@ impl Errands {
             Errand::Import { .. } => self.cancel.store(false, Ordering::Relaxed),
             _ => {}
         }
-        let lost = self.waiting.send(errand).is_err();
-        // Nobody waits for the totals.
-        (lost && !matches!(errand, Errand::Used(_))).then(|| News::Failed(errand, KioskError::Panicked.advice()))
+        match self.waiting.send(errand) {
+            // Nobody waits for the totals.
+            Ok(()) | Err(mpsc::SendError(Errand::Used(..))) => None,
+            Err(mpsc::SendError(errand)) => Some(News::Failed(errand, KioskError::Panicked.advice())),
+        }
     }
 
     /// Waits until all that was handed in is done, but not for what takes minutes: an import that can still be cancelled is.
@@ -109,6 +113,7 @@ struct Runner {
     /// What was found on the stick, as it was shown.
     offer: Option<Arc<Offer>>,
     ledger: UsageLedger,
+    opens: OpensLedger,
     /// What ails the disk, as it was last told.
     disk: Option<DiskTrouble>,
     /// What ails the root file of the settings, as it was last told.
@@ -155,18 +160,18 @@ impl Runner {
                 }
                 Err(mpsc::RecvTimeoutError::Disconnected) => return,
             };
-            let done = panic::catch_unwind(AssertUnwindSafe(|| self.perform(errand))).unwrap_or(Err(KioskError::Panicked.into()));
+            let done = panic::catch_unwind(AssertUnwindSafe(|| self.perform(errand.clone()))).unwrap_or(Err(KioskError::Panicked.into()));
             if let Err(failure) = done {
                 // What was done in one session is nobody's business.
-                let errand = if let Errand::Used(_) = errand { Errand::Used(Usage::default()) } else { errand };
+                let errand = if let Errand::Used(..) = errand { Errand::Used(Usage::default(), Opens::default()) } else { errand };
                 tracing::warn!(?errand, error = &failure as &dyn std::error::Error, "an errand came to nothing");
                 self.look_at_disk();
-                match (errand, &failure) {
-                    (Errand::Proven | Errand::CheckUp | Errand::Used(_), _) => {}
+                match (&errand, &failure) {
+                    (Errand::Proven | Errand::CheckUp | Errand::Used(..), _) => {}
                     (Errand::Import { .. }, Failure::Visit(VisitError::Sync(SyncError::Cancelled))) => {
                         (self.tell)(News::Cancelled(failure.advice()));
                     }
-                    _ => (self.tell)(News::Failed(errand, failure.advice())),
+                    _ => (self.tell)(News::Failed(errand.clone(), failure.advice())),
                 }
             }
         }
@@ -197,8 +202,8 @@ impl Runner {
                 (self.tell)(News::RootChanged(RootMark::of(&given.root().map_err(SyncError::from)?)));
             }
             Errand::Proven => sync::proven(&self.library)?,
-            Errand::Used(usage) => {
-                if let Err(error) = self.ledger.add(usage) {
+            Errand::Used(usage, opens) => {
+                if let Err(error) = self.ledger.add(usage).and_then(|()| self.opens.add(&opens)) {
                     tracing::warn!(error = &error as &dyn std::error::Error, "the totals of use could not be written");
                     self.look_at_disk();
                 }
@@ -375,9 +380,9 @@ mod tests {
         let visit = Usage { sessions: 1, searches: 2, misses: 1, opened: 3, codes: 1 };
         let usage = || gather(std::slice::from_ref(&stick)).unwrap().reports[0].report.usage().unwrap();
         assert_eq!(usage(), Usage::default());
-        assert!(errands.run(Errand::Used(visit)).is_none() && offered_unchanged());
+        assert!(errands.run(Errand::Used(visit, Opens::default())).is_none() && offered_unchanged());
         assert_eq!(usage(), visit);
-        assert!(errands.run(Errand::Used(visit)).is_none());
+        assert!(errands.run(Errand::Used(visit, Opens::default())).is_none());
         errands.end();
         fleet::leave(&stick, &library, "YC-07", now()).unwrap();
         assert_eq!(usage(), visit.and(visit));

@@ -1,6 +1,6 @@
 //! One visitor's session: the screen, the way back, and all that was typed. Forgetting the visitor is one assignment.
 
-use crate::{fleet::Usage, policy::RecordId};
+use crate::{fleet::Usage, policy::RecordId, zone::Opens};
 
 use super::{
     effect::Ticket,
@@ -79,12 +79,20 @@ pub(super) struct Session {
     pub(super) ticket: Ticket,
     /// What was done so far, in numbers.
     pub(super) usage: Usage,
+    /// What was opened in it, to be added to the totals of the terminal.
+    pub(super) opens: Opens,
 }
 
 impl Session {
     /// Nobody is here and nothing is known.
     pub(super) fn new() -> Self {
-        Self { screen: Screen::Attract(attract::State::default()), back: Vec::new(), ticket: Ticket::default(), usage: Usage::default() }
+        Self {
+            screen: Screen::Attract(attract::State::default()),
+            back: Vec::new(),
+            ticket: Ticket::default(),
+            usage: Usage::default(),
+            opens: Opens::default(),
+        }
     }
 
     /// True while nobody is here.
@@ -119,9 +127,9 @@ impl Session {
     }
 
     /// What was done in it, for the last time.
-    pub(super) fn used(&mut self) -> Usage {
+    pub(super) fn used(&mut self) -> (Usage, Opens) {
         self.leave();
-        std::mem::take(&mut self.usage)
+        (std::mem::take(&mut self.usage), std::mem::take(&mut self.opens))
     }
 
     /// Shows another screen on top of this one. Staff's screens lie below none but their own.

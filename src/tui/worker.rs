@@ -4,8 +4,9 @@
 use std::{
     panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
-    sync::{Arc, OnceLock},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
     thread,
+    time::SystemTime,
 };
 
 use jiff::civil::{Date, DateTime};
@@ -15,12 +16,13 @@ use crate::{
     audit::{Deed, Journal, Who},
     config::Config,
     files::{DiskRefused, Unwatched},
+    fleet::{opens, opens_changed},
     library::{Card, Hidden, HiddenMark, Info, Library, LibraryError, hidden_changed},
     policy::{Content, RecordId, RecordKind, Today},
     search::{Engine, Found, Here, Query, SearchError},
     sync::{self, By, Hands, Started, SyncError},
     takeaway::AllowList,
-    zone::{self, Dossier, ListKind, Listing, Pages},
+    zone::{self, Dossier, ListKind, Listing, Opens, Pages},
 };
 
 use super::effect::{News, Reply};
@@ -104,6 +106,8 @@ pub(super) struct Worker {
     pub(super) hidden: HiddenMark,
     /// Where the terminal stands, once somebody asked.
     at: OnceLock<Option<(f64, f64)>>,
+    /// How often records were opened here, and when that was last written.
+    opens: Mutex<(Option<SystemTime>, Arc<Opens>)>,
     /// What was hidden and could not be written down: hidden as long as the program runs.
     pub(super) unwritten: Vec<Hidden>,
 }
@@ -163,8 +167,17 @@ impl Worker {
     }
 
     pub(super) fn new(engine: Engine, library: Arc<Library>, config: Arc<Config>) -> Self {
-        let hidden = HiddenMark::default();
-        Self { engine, library, config, at: OnceLock::new(), folder: None, replies: None, hidden, unwritten: Vec::new() }
+        Self {
+            engine,
+            library,
+            config,
+            at: OnceLock::new(),
+            opens: Mutex::default(),
+            folder: None,
+            replies: None,
+            hidden: HiddenMark::default(),
+            unwritten: Vec::new(),
+        }
     }
 
     /// Makes what answers anew on a thread of its own; what was made answers when nobody is there. Where the folder cannot be written, the log
@@ -197,7 +210,7 @@ impl Worker {
 
     /// The first screens and the leaflets.
     pub(super) fn pages(&self, clock: Date) -> Pages {
-        Pages::of(&self.library, &self.config, self.today(clock).date)
+        Pages::of(&self.library, &self.config, self.today(clock).date, &self.opens())
     }
 
     /// Where and when somebody asks: the place of the library that is called as the hall is, and the time where the clock is believed.
@@ -248,6 +261,17 @@ impl Worker {
         found.inspect_err(|error| tracing::error!(error = error as &dyn std::error::Error, "a search failed")).ok()
     }
 
+    /// How often records were opened here, as it was last written.
+    fn opens(&self) -> Arc<Opens> {
+        let Some(folder) = &self.folder else { return Arc::default() };
+        let changed = opens_changed(folder);
+        let mut known = self.opens.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.0 != changed {
+            *known = (changed, Arc::new(opens(folder)));
+        }
+        Arc::clone(&known.1)
+    }
+
     /// The entries of a list.
     pub(super) fn list(&self, kind: &ListKind, clock: Date) -> Listing {
         let today = self.today(clock);
@@ -256,7 +280,7 @@ impl Worker {
                 ListKind::Contents(id) => self.gather(id, today).map(|dossier| dossier.contents()),
                 _ => None,
             };
-            contents.unwrap_or_else(|| zone::list(&self.library, &self.config, kind, today.date))
+            contents.unwrap_or_else(|| zone::list(&self.library, &self.config, kind, today.date, &self.opens()))
         };
         panic::catch_unwind(AssertUnwindSafe(list)).unwrap_or_else(|_| zone::nothing())
     }

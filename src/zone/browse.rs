@@ -11,7 +11,7 @@ use crate::{
     text::day,
 };
 
-use super::{listing::ListEntry, selection::fits, way::Way, wording};
+use super::{listing::ListEntry, opens::Opens, selection::fits, way::Way, wording};
 
 /// Documents that are called the newest: as many as somebody looks through.
 const NEWEST: usize = 45;
@@ -25,6 +25,8 @@ pub(super) struct Browse<'a> {
     pub(super) library: &'a Library,
     pub(super) config: &'a Config,
     pub(super) today: Date,
+    /// How often each record was opened here.
+    pub(super) opens: &'a Opens,
 }
 
 impl<'a> Browse<'a> {
@@ -91,14 +93,15 @@ impl<'a> Browse<'a> {
         cards.into_iter().take(most).map(|card| self.entry(card)).collect()
     }
 
-    /// How much people come for a record, as far as the content tells: how many questions, events of life and papers lead to it, and how many
+    /// How much people come for a record: how often it was opened here; and as far as the content tells, how many questions, events of life and papers lead to it, and how many
     /// words people have for it. What belongs first to a theme comes before what belongs to it as well.
-    fn wanted(&self, card: &Card, topic: Option<&str>) -> usize {
+    fn wanted(&self, card: &Card, topic: Option<&str>) -> (u64, usize) {
+        let opened = self.opens.of(&card.id);
         if !matches!(card.kind, RecordKind::Guide | RecordKind::Question | RecordKind::Collection) {
-            return 0;
+            return (opened, 0);
         }
         let at_home = topic.is_some() && card.topics.first().map(String::as_str) == topic;
-        LED_TO * self.library.incoming(&card.id).len() + card.keywords.len() + if at_home { AT_HOME } else { 0 }
+        (opened, LED_TO * self.library.incoming(&card.id).len() + card.keywords.len() + if at_home { AT_HOME } else { 0 })
     }
 
     /// Puts all records of a kind in their order.

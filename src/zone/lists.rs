@@ -11,14 +11,15 @@ use crate::{
 use super::{
     browse::Browse,
     listing::{ListEntry, Listing},
+    opens::Opens,
     selection::title_of_groups,
     way::{ListKind, Way},
     wording::WITHHELD,
 };
 
-/// Makes a list.
-pub fn list(library: &Library, config: &Config, kind: &ListKind, today: Date) -> Listing {
-    let shelf = Browse { library, config, today };
+/// Makes a list, at a terminal where records were opened so often.
+pub fn list(library: &Library, config: &Config, kind: &ListKind, today: Date, opens: &Opens) -> Listing {
+    let shelf = Browse { library, config, today, opens };
     let (title, entries) = match kind {
         ListKind::Board(id) => shelf.board(id.as_str()),
         ListKind::Selected { title, selection } => (title.clone(), shelf.selected(selection)),

@@ -15,6 +15,7 @@ use super::{
     browse::Browse,
     leaflet::{self, Leaflet},
     listing::ListEntry,
+    opens::Opens,
     way::Way,
 };
 
@@ -35,9 +36,9 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// The pages of a library on a day.
-    pub fn of(library: &Library, config: &Config, today: Date) -> Self {
-        let shelf = Browse { library, config, today };
+    /// The pages of a library on a day, at a terminal where records were opened so often.
+    pub fn of(library: &Library, config: &Config, today: Date, opens: &Opens) -> Self {
+        let shelf = Browse { library, config, today, opens };
         let arrangement = library.arrangement();
         let leaflet = |page| leaflet::written_out(page, config, |door| shelf.way(door));
         Self {
@@ -84,8 +85,8 @@ fn frequent(shelf: &Browse<'_>) -> Vec<Arc<Card>> {
         let new = |card: &&Arc<Card>| {
             card.kind == RecordKind::Question && card.topics.contains(topic) && !questions.iter().any(|known| known.id == card.id)
         };
-        // The shortest is the one that most people would put so.
-        let found = shelf.cards().filter(new).min_by_key(|card| card.title.chars().count()).cloned();
+        // Where none is opened more than others, the shortest is the one that most people would put so.
+        let found = shelf.cards().filter(new).min_by_key(|card| (Reverse(shelf.opens.of(&card.id)), card.title.chars().count())).cloned();
         questions.extend(found);
     }
     questions

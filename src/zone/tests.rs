@@ -67,7 +67,7 @@ fn every_section_and_every_cited_number_has_its_place_in_the_text() {
 }
 
 fn listed(kind: &ListKind, day: Date) -> Vec<ListEntry> {
-    list(&SAMPLE, &Config::demonstration().unwrap(), kind, day).entries
+    list(&SAMPLE, &Config::demonstration().unwrap(), kind, day, &Opens::default()).entries
 }
 
 fn all_of(kind: RecordKind) -> ListKind {
@@ -100,7 +100,7 @@ fn a_group_leads_to_as_many_records_as_it_says() {
 #[test]
 fn every_door_and_every_choice_of_the_sample_leads_on() {
     let config = Config::demonstration().unwrap();
-    let pages = Pages::of(&SAMPLE, &config, TODAY);
+    let pages = Pages::of(&SAMPLE, &config, TODAY, &Opens::default());
     let digits: Vec<u8> = pages.home.iter().map(|(digit, _)| *digit).collect();
     assert_eq!((digits, pages.attract.len()), (vec![1, 2, 3, 4, 5, 6, 7, 8, 9, 0], 3));
     let mut ways: Vec<Way> = pages.home.iter().map(|(_, door)| door).chain(&pages.attract).filter_map(|door| door.way.clone()).collect();
@@ -147,8 +147,29 @@ fn nothing_leads_to_what_is_hidden_and_nothing_pretends_that_it_never_was() {
     let config = Config::demonstration().unwrap();
     let all = ListKind::of(Selection { kind: Some(RecordKind::Document), ..Selection::default() }, "文件");
     for (kind, empty) in [(all, false), (ListKind::Contents(hidden.clone()), true)] {
-        let listing = list(&library, &config, &kind, TODAY);
+        let listing = list(&library, &config, &kind, TODAY, &Opens::default());
         assert_eq!(listing.entries.is_empty(), empty);
         assert!(!listing.title.contains("yanglao") && listing.entries.iter().all(|entry| !entry.leads_to(std::slice::from_ref(&hidden))));
     }
+}
+
+#[test]
+fn what_people_come_for_stands_first_and_what_they_opened_before_it() {
+    let list_of = |selection: &Selection, opens: &Opens| {
+        let kind = ListKind::of(selection.clone(), "");
+        list(&SAMPLE, &Config::demonstration().unwrap(), &kind, TODAY, opens).entries
+    };
+    let guides = Selection { topic: Some("社保".to_owned()), kind: Some(RecordKind::Guide), ..Selection::default() };
+    let before = list_of(&guides, &Opens::default());
+    // Most questions and events of life lead to these; a subsidy for a certificate is at home elsewhere.
+    assert!(titles(&before)[..4].contains(&"城乡居民养老金领取"), "{:?}", titles(&before));
+    assert!(titles(&before).iter().position(|title| title.contains("技能")).unwrap() >= 5, "{:?}", titles(&before));
+    let last = before.last().unwrap();
+    let mut opens = Opens::default();
+    opens.add(last.way.as_ref().unwrap().record().unwrap());
+    let after = list_of(&guides, &opens);
+    assert_eq!((after.len(), &after[0].title), (before.len(), &last.title));
+    let questions = Selection { kind: Some(RecordKind::Question), ..Selection::default() };
+    let asked = list_of(&questions, &Opens::default());
+    assert!(titles(&asked)[..2].iter().all(|title| !title.contains("信息公开")), "{:?}", titles(&asked));
 }

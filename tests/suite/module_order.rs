@@ -188,7 +188,7 @@ const ORDERS: &[Order] = &[
         of: "zone",
         lines: &[
             "wording para way mod",
-            "composition listing leaflet selection",
+            "composition listing leaflet opens selection",
             "browse gather",
             "boards dossier groups",
             "lists pages",
@@ -218,7 +218,16 @@ const ORDERS: &[Order] = &[
     Order { of: "audit", lines: &["error mod", "deed place", "entry", "chain", "summary", "journal door", "tests", "door_tests"] },
     Order {
         of: "fleet",
-        lines: &["error mod", "usage", "report", "leave known office", "gather health", "beside", "tests", "beside_tests usage_tests"],
+        lines: &[
+            "error mod",
+            "opens usage",
+            "report",
+            "leave known office",
+            "gather health",
+            "beside",
+            "tests",
+            "beside_tests usage_tests",
+        ],
     },
     Order { of: "visit", lines: &["error mod who", "place", "journey", "tests"] },
     Order { of: "lab", lines: &["quality trec mod", "absent fit holes"] },

@@ -94,7 +94,10 @@ impl App {
         let usage = &mut self.session.usage;
         usage.sessions = 1;
         match route {
-            Route::Record { .. } | Route::List(ListKind::Contents(_)) => usage.opened = usage.opened.saturating_add(1),
+            Route::Record { id, .. } | Route::List(ListKind::Contents(id)) => {
+                usage.opened = usage.opened.saturating_add(1);
+                self.session.opens.add(id);
+            }
             Route::Code(_) => usage.codes = usage.codes.saturating_add(1),
             _ => {}
         }

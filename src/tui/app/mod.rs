@@ -226,8 +226,8 @@ impl App {
     /// What is to be written of the session that ends: nothing of one in which nobody went anywhere, and nothing where the program is shown
     /// and not used.
     pub(super) fn used(&mut self) -> Option<Errand> {
-        let usage = self.session.used();
-        (usage != Usage::default() && !self.context.demonstration).then_some(Errand::Used(usage))
+        let (usage, opens) = self.session.used();
+        (usage != Usage::default() && !self.context.demonstration).then_some(Errand::Used(usage, opens))
     }
 
     /// The terminal was measured again.

@@ -14,13 +14,25 @@ use super::{
 use crate::{
     config::Config,
     fleet::{Usage, UsageLedger},
+    zone::Opens,
 };
 
 impl Kiosk {
+    /// How often the records were opened, by what was handed over.
+    fn opened(&self) -> Opens {
+        let mut all = Opens::default();
+        for errand in &self.errands {
+            if let Errand::Used(_, opens) = errand {
+                all.extend(opens);
+            }
+        }
+        all
+    }
+
     /// What was handed over to be written, a session each.
     fn used(&self) -> Vec<Usage> {
         let used = |errand: &Errand| match errand {
-            Errand::Used(usage) => Some(*usage),
+            Errand::Used(usage, _) => Some(*usage),
             _ => None,
         };
         self.errands.iter().filter_map(used).collect()
@@ -49,6 +61,7 @@ fn a_visit_is_counted_when_it_ends_and_leaves_no_word() {
     assert_eq!(kiosk.used(), []);
     let usage = kiosk.ends();
     assert_eq!(usage, Usage { sessions: 1, searches: 2, misses: 1, opened: 1, codes: 1 });
+    assert_eq!(kiosk.opened().of(&"sb-yanglao-2023".parse().unwrap()), 1);
 
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("sync")).unwrap();
@@ -132,7 +145,7 @@ fn nobody_and_staff_and_a_demonstration_are_not_counted() {
 fn a_visit_that_the_program_ends_is_counted_once() {
     let mut kiosk = Kiosk::new(106, 30);
     kiosk.keys("养老").key(KeyCode::Enter);
-    assert_eq!((kiosk.app.used(), kiosk.app.used()), (Some(Errand::Used(searched(1, 0))), None));
+    assert_eq!((kiosk.app.used(), kiosk.app.used()), (Some(Errand::Used(searched(1, 0), Opens::default())), None));
     // The library is lost in the middle of a visit, and comes back.
     kiosk.keys("养老").hear(Reply::Unavailable).expect("正在维护");
     let ready = kiosk.desk.opened();

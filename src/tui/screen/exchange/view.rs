@@ -64,7 +64,7 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
         Page::Expired(offer) => expired(&offer.bundle, canvas, body),
         Page::Importing { progress, wish } => importing(progress.as_ref(), *wish, context, canvas, body),
         Page::Done { receipt, stick } => done(receipt, *stick, canvas, body),
-        Page::Failed(errand, advice) => failed(*errand, advice, canvas, body),
+        Page::Failed(errand, advice) => failed(errand, advice, canvas, body),
         Page::Cancelled(advice) => {
             let lines = [format!("{}。", advice.what), format!("{}。", advice.mend)];
             let choices = [(1, "再导入一次（先插好 U 盘）", Message::Look), (0, "返回", Message::Back)];
@@ -136,7 +136,7 @@ fn root_changed(root: &RootMark, canvas: Screen<'_, '_>, area: Rect) {
 }
 
 /// The errand came to nothing: why, and what to do.
-fn failed(errand: Errand, advice: &Advice, canvas: Screen<'_, '_>, area: Rect) {
+fn failed(errand: &Errand, advice: &Advice, canvas: Screen<'_, '_>, area: Rect) {
     let what = format!("{}。", advice.what);
     let mend = format!("怎么办：{}。", advice.mend);
     let lines = [what.as_str(), mend.as_str(), "来查询的人看到的内容没有变。"];
