@@ -51,7 +51,12 @@ impl AskedArticle {
         }
         // 民法典第12: somebody goes on typing.
         let (before, number) = numeral_before(&folded).filter(|(_, number)| *number <= HIGHEST)?;
-        let law = before.strip_suffix('第').unwrap_or(before).trim();
+        let counted = before.strip_suffix('第');
+        // 关于……的解释三 is a title.
+        if counted.is_none() && !folded.ends_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let law = counted.unwrap_or(before).trim();
         law.trim_end_matches('》').ends_with(PAPERS).then(|| Self { law: law.to_owned(), rest: String::new(), number, inserted: None })
     }
 
@@ -190,7 +195,8 @@ mod tests {
             assert_eq!((asked.law.as_str(), asked.key("x").as_str()), (law, key), "{typed}");
         }
         assert_eq!(AskedArticle::of("劳动法44条加班费").unwrap().rest, "加班费");
-        for typed in ["养老保险条例", "提了三条建议", "劳动法2018", "条", "第条", "一条龙服务", "", "GB 18667", "第八条路"]
+        for typed in
+            ["养老保险条例", "提了三条建议", "劳动法2018", "条", "第条", "一条龙服务", "", "GB 18667", "关于劳动争议的解释三", "第八条路"]
         {
             assert!(AskedArticle::of(typed).is_none_or(|asked| typed == "第八条路" && asked.law.is_empty()), "{typed}");
         }

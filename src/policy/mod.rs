@@ -50,7 +50,7 @@ pub use interpretation::{Interpretation, SLOTS};
 pub use leaflet::{Leaflet, LeafletLine, Placeholder};
 pub use link::{Link, LinkKind, Target};
 pub use mark::{DisclosureAttribute, DisclosureMark};
-pub use number::{DocumentNumber, code_key, han_number, numbers_in, serial_key};
+pub use number::{DocumentNumber, code_key, han_number, numbers_in, serial_key, without_paper};
 pub use outline::{Block, FullText, Piece, Section, Table};
 pub use page::{InvalidPageId, PageId};
 pub use passage::{PASSAGE_LIMIT, Passage, passages};

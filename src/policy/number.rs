@@ -55,8 +55,8 @@ pub fn code_key(text: &str) -> Option<String> {
 /// What people say before a code.
 const CODES: [&str; 7] = ["事项编码", "实施编码", "事项代码", "编码", "索引号", "统一登记号", "登记号"];
 
-/// A number without what people say behind it: `云政发8号文件`.
-fn without_paper(text: &str) -> &str {
+/// A number without what people say behind it: `云政发8号文件`. For what is typed; a field that says so is misspelt.
+pub fn without_paper(text: &str) -> &str {
     let text = text.trim();
     ["号文件", "号文"]
         .iter()
@@ -112,7 +112,7 @@ impl FromStr for DocumentNumber {
 
     fn from_str(text: &str) -> Result<Self, InvalidNumber> {
         let invalid = || InvalidNumber(text.chars().take(60).collect());
-        let folded: String = fold(without_paper(text)).chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+        let folded: String = fold(text).chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
         let folded = folded.trim().trim_end_matches('号').trim_end();
         let first_digit = folded.find(|c: char| c.is_ascii_digit());
         let Some(first_digit) = first_digit else { return ordinal_order(folded).ok_or_else(invalid) };

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     library::{Library, Ordinal},
-    policy::{AskedArticle, DocumentNumber, RecordKind, essence, without_state},
+    policy::{AskedArticle, DocumentNumber, RecordKind, essence, without_paper, without_state},
     text::{fold, squeeze},
 };
 
@@ -96,7 +96,7 @@ impl Articles {
 
     /// The papers that go by this name.
     pub(in crate::search) fn laws(&self, name: &str, library: &Library) -> Vec<Ordinal> {
-        if let Some(ordinal) = name.parse::<DocumentNumber>().ok().and_then(|number| library.resolve_number(&number)) {
+        if let Some(ordinal) = without_paper(name).parse::<DocumentNumber>().ok().and_then(|number| library.resolve_number(&number)) {
             return library.ordinal(&ordinal).into_iter().collect();
         }
         let name = bare(name);

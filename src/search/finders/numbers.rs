@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     library::{Card, Library, Ordinal},
-    policy::{DocumentNumber, code_key, numbers_in, serial_key},
+    policy::{DocumentNumber, code_key, numbers_in, serial_key, without_paper},
     text::squeeze,
 };
 
@@ -34,7 +34,7 @@ impl Numbers {
                 return Ok(coded);
             }
         }
-        if let Ok(number) = question.text.parse::<DocumentNumber>() {
+        if let Ok(number) = without_paper(question.text).parse::<DocumentNumber>() {
             let whole = bearers(lists, &number.query_key(), library)?;
             if !whole.is_empty() {
                 return Ok(whole);
@@ -63,7 +63,7 @@ impl Numbers {
 
     /// By the whole numbers that the library knows.
     fn by_library(&self, question: &Question<'_>, library: &Library) -> Vec<Ordinal> {
-        let number = question.text.parse::<DocumentNumber>().ok().and_then(|number| library.resolve_number(&number));
+        let number = without_paper(question.text).parse::<DocumentNumber>().ok().and_then(|number| library.resolve_number(&number));
         number.and_then(|id| library.ordinal(&id)).map_or_else(|| self.begun(&question.terms), |bearer| vec![bearer])
     }
 
