@@ -107,7 +107,7 @@ impl Hall {
         let library = self.path("library");
         let status = succeeds(gongkai().args(["sync", "--status", "--library"]).arg(&library));
         let info = succeeds(gongkai().args(["library", "info", "--library"]).arg(&library));
-        let answers = (1..=2).find(|number| status.contains(&format!("第 {number} 版，"))).unwrap_or_else(|| panic!("{status}"));
+        let answers = (1..=2).find(|number| status.starts_with(&format!("第 {number} 版，"))).unwrap_or_else(|| panic!("{status}"));
         assert!(info.contains(&format!("政策文件：{answers}")), "{status}{info}");
         answers
     }
