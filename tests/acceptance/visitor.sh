@@ -154,15 +154,15 @@ power() {
 # pressed then is the record's place among them, as a visitor reads it.
 most_keys=5 most_letters=8
 matters='
-退休金怎么领    q-sb-tuixiujin      3263  q-sb-tuixiujin       txjzml
-异地就医备案    g-yidi-jiuyi        225   g-yidi-jiuyi         ydjyba
+退休金怎么领    q-sb-tuixiujin      3264  q-sb-tuixiujin       txjzml
+异地就医备案    g-yidi-jiuyi        222   g-yidi-jiuyi         ydjyba
 公积金提取      g-gongjijin-tiqu    242   g-gongjijin-tiqu     gjjtq
-低保申请        g-dibao             252   g-dibao              dbsq
+低保申请        g-dibao             251   g-dibao              dbsq
 新生儿落户      g-xinshenger-luohu  911   g-xinshenger-luohu   xselh
-小学入学        g-xiaoxue-ruxue     212   g-xiaoxue-ruxue      xxrx
-个体户注册      g-getihu            282   g-getihu             gth
-残疾人补贴      g-canji-butie       251   g-canji-butie        cjrbt
-公租房申请      g-gongzufang        254   g-gongzufang         gzf
+小学入学        g-xiaoxue-ruxue     211   g-xiaoxue-ruxue      xxrx
+个体户注册      g-getihu            281   g-getihu             gth
+残疾人补贴      g-canji-butie       258   g-canji-butie        cjrbt
+公租房申请      g-gongzufang        253   g-gongzufang         gzf
 高龄津贴        g-gaoling-jintie    261   g-gaoling-jintie     gljt
 '
 
