@@ -4,8 +4,10 @@
 //! The figures were chosen on the questions in `data/evaluate` whose names end in `dev`; those that end in `held` were not looked at.
 
 use super::{
+    answer,
     called::Called,
     completions::{Completions, LONGEST},
+    likeness::Name,
     matter::{Matter, Met},
 };
 use crate::library::Card;
@@ -36,6 +38,11 @@ const VERY_WELL: f32 = 0.9;
 const THEME: f32 = 0.25;
 /// What a record gains that has the half of a compound only.
 const HALF: f32 = 0.8;
+/// How far what was typed must stand in a title to be short for it, and the fewest characters that are.
+const ABBREVIATED: f32 = 0.95;
+const SHORTEST: usize = 3;
+/// How much of the matter must be what the record is called, where it has one half of a compound only.
+const NEARLY_ALL: f32 = 0.75;
 /// How much more a hit is worth whose title and keywords meet a short matter whole.
 const LIFT: f32 = 0.5;
 
@@ -78,6 +85,12 @@ impl<'a> Candidate<'a> {
         self.met.in_all * if self.met.by_half { HALF } else { 1.0 }
     }
 
+    /// Whether what was typed stands in its title, characters left out: 危改细则.
+    fn is_abbreviated(&self, matter: &Matter) -> bool {
+        let typed: String = matter.asked().iter().collect();
+        matter.length() >= SHORTEST && Name::typed(&typed).likeness(&Name::title(&self.card.title)).covered >= ABBREVIATED
+    }
+
     /// By how much its score counts more on a short matter that its names meet; a longer question is best ranked by texts.
     pub(super) fn lift(&self, matter: &Matter) -> f32 {
         if matter.length() <= SHORT { 1.0 + LIFT * self.met.by_name } else { 1.0 }
@@ -96,14 +109,15 @@ impl Judgement {
         let best = hits.iter().map(Candidate::about).chain(ended).fold(0.0, f32::max);
         let known = matter.known(LONGEST, |name| names.has(name));
         let short = matter.length() <= SHORT;
-        let about = matter.length() > JUDGED
+        let about = !matter.is_judged()
+            || matter.length() > JUDGED
+            || hits.iter().any(|hit| hit.is_abbreviated(matter))
             || best >= if short { ABOUT } else { ABOUT_LONGER }
             || known >= ABOUT
             || known > 0.0 && best >= ABOUT_NAMED;
         let answers = match hits.first().filter(|_| about && score >= ENOUGH) {
-            Some(first) if answers(matter, first, score) => Answers::Yes,
-            Some(_) if !short && score >= WELL => Answers::BySentence,
-            _ => Answers::No,
+            Some(first) => answers(matter, first, score),
+            None => Answers::No,
         };
         let nearest = hits.iter().filter(|hit| hit.met.in_all >= THEME && !hit.card.topics.is_empty());
         let nearest = nearest.max_by(|left, right| left.met.in_all.total_cmp(&right.met.in_all));
@@ -111,13 +125,20 @@ impl Judgement {
     }
 }
 
-/// Whether title and keywords of a hit carry what was asked.
-fn answers(matter: &Matter, hit: &Candidate<'_>, score: f32) -> bool {
+/// Whether title and keywords of a hit carry what was asked. What carries it in part answers a question for yes or no by a sentence at most.
+fn answers(matter: &Matter, hit: &Candidate<'_>, score: f32) -> Answers {
     let met = hit.met.by_name;
     let is_long = matter.length() > SHORT;
     // Who tells a story says words side by side that make no compound.
     let by_half = hit.met.by_half && matter.length() <= JUDGED;
-    let enough = !matter.is_vague() && !by_half && (met >= ANSWERS || is_long && met >= ANSWERS_LONGER && score >= WELL);
-    let by_name = matter.named(&hit.called).is_some_and(|named| !by_half || named >= ABOUT);
-    enough || by_name && (met >= ANSWERS_NAMED && score >= NEARLY_WELL || score >= VERY_WELL)
+    let may = !matter.is_vague() && !by_half;
+    if may && met >= ANSWERS {
+        return Answers::Yes;
+    }
+    let named = matter.named(&hit.called).is_some_and(|named| !by_half || named >= NEARLY_ALL);
+    let by_name = named && (met >= ANSWERS_NAMED && score >= NEARLY_WELL || score >= VERY_WELL);
+    if may && is_long && met >= ANSWERS_LONGER && score >= WELL || by_name {
+        return if answer::asks_whether(matter) { Answers::BySentence } else { Answers::Yes };
+    }
+    if is_long && score >= WELL { Answers::BySentence } else { Answers::No }
 }

@@ -136,6 +136,11 @@ impl Matter {
         self.asked.iter().any(|c| is_han(*c)) && !self.carriers.is_empty()
     }
 
+    /// Whether words can say what it is about: letters among them may spell anything.
+    pub(super) fn is_judged(&self) -> bool {
+        !self.asked.iter().any(char::is_ascii_alphabetic)
+    }
+
     /// How far a record is about it.
     pub(super) fn met_by(&self, called: &Called) -> Met {
         let mut met = Met::default();
@@ -308,8 +313,11 @@ fn mark(marks: &mut [bool], place: Range<usize>) {
     marks.iter_mut().take(place.end).skip(place.start).for_each(|mark| *mark = true);
 }
 
+/// A number, alone or with what is counted. An age is none: much depends on it.
 fn is_number(word: &[char]) -> bool {
-    word.iter().any(|c| NUMERALS.contains(*c)) && word.iter().all(|c| NUMERALS.contains(*c) || MEASURES.contains(*c))
+    word.last() != Some(&'岁')
+        && word.iter().any(|c| NUMERALS.contains(*c))
+        && word.iter().all(|c| NUMERALS.contains(*c) || MEASURES.contains(*c))
 }
 
 fn is_general(word: &[char]) -> bool {

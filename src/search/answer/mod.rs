@@ -27,6 +27,11 @@ fn answers(kind: RecordKind) -> bool {
     matches!(kind, RecordKind::Guide | RecordKind::Question)
 }
 
+/// Whether a question wants yes or no.
+pub(super) fn asks_whether(matter: &Matter) -> bool {
+    whether::asks(matter.asked())
+}
+
 /// The answer of a record, a line each for what was asked of it; nothing where its kind does not answer by itself. `by_sentence`: only if one of
 /// its sentences says yes or no to what was asked.
 pub(super) fn answer(library: &Library, card: &Card, matter: &Matter, by_sentence: bool) -> Result<Vec<String>, LibraryError> {
