@@ -313,9 +313,9 @@ fn mark(marks: &mut [bool], place: Range<usize>) {
     marks.iter_mut().take(place.end).skip(place.start).for_each(|mark| *mark = true);
 }
 
-/// A number, alone or with what is counted. An age is none: much depends on it.
+/// A number, alone or with what is counted. The age of an adult is none: much depends on it, and records are called by it (八十岁补贴).
 fn is_number(word: &[char]) -> bool {
-    word.last() != Some(&'岁')
+    !(word.len() >= WHOLE && word.last() == Some(&'岁'))
         && word.iter().any(|c| NUMERALS.contains(*c))
         && word.iter().all(|c| NUMERALS.contains(*c) || MEASURES.contains(*c))
 }
