@@ -6,6 +6,7 @@
 //!
 //! ```text
 //! error  report        why not;  what a terminal says of itself, and its signature
+//!   counts             a file of counts, as the next two keep them
 //!   usage  opens       how visitors use it, in totals that its kiosk keeps;  how often each record was opened, which stays there
 //!   leave              at the terminal: composed, signed, put on the stick
 //!   gather  known      at the office: every report that lies in these places;  which key each terminal had
@@ -17,6 +18,7 @@
 mod beside;
 #[cfg(test)]
 mod beside_tests;
+mod counts;
 mod error;
 mod gather;
 mod health;

@@ -1,17 +1,12 @@
 //! How often each record was opened at a terminal, kept over restarts: its lists stand in that order. It stays on the terminal.
 
 use std::{
-    io,
     path::{Path, PathBuf},
     time::SystemTime,
 };
 
-use super::FleetError;
-use crate::{
-    audit,
-    files::{Digest, bounded, durable, if_there},
-    zone::Opens,
-};
+use super::{FleetError, counts};
+use crate::{audit, zone::Opens};
 
 /// Largest file that is read: a hundred thousand records.
 const LIMIT: u64 = 8 << 20;
@@ -41,10 +36,10 @@ impl OpensLedger {
         let failed = |source| FleetError::Io { path: self.path.clone(), source };
         let mut all = match self.all.take() {
             Some(all) => all,
-            None => read(&self.path).map_err(failed)?,
+            None => counts::read(&self.path, LIMIT).map_err(failed)?,
         };
         all.extend(&self.since);
-        durable::write(&self.path, written(&all).as_bytes()).map_err(failed)?;
+        counts::write(&self.path, &all).map_err(failed)?;
         self.since = Opens::default();
         self.all = Some(all);
         Ok(())
@@ -53,7 +48,7 @@ impl OpensLedger {
 
 /// The counts as they were last written, for whoever orders lists by them; those of a damaged file begin anew.
 pub fn opens(library: &Path) -> Opens {
-    read(&place(library)).unwrap_or_else(|error| {
+    counts::read(&place(library), LIMIT).unwrap_or_else(|error| {
         tracing::warn!(%error, "how often records were opened cannot be read");
         Opens::default()
     })
@@ -66,31 +61,6 @@ pub fn opens_changed(library: &Path) -> Option<SystemTime> {
 
 fn place(library: &Path) -> PathBuf {
     audit::own_folder(library).join("opens")
-}
-
-fn read(path: &Path) -> io::Result<Opens> {
-    let bytes = match if_there(bounded::read(path, LIMIT)) {
-        Ok(None) => return Ok(Opens::default()),
-        // Nothing that this program wrote is so large.
-        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Vec::new(),
-        read => read?.unwrap_or_default(),
-    };
-    Ok(understood(&bytes).unwrap_or_else(|| {
-        tracing::warn!("the counts of opened records are damaged and begin anew");
-        Opens::default()
-    }))
-}
-
-/// Two lines: the counts, and their digest.
-fn written(opens: &Opens) -> String {
-    // Numbers are always writable.
-    let counts = serde_json::to_string(opens).unwrap_or_default();
-    format!("{counts}\n{}\n", Digest::of(counts.as_bytes()))
-}
-
-fn understood(bytes: &[u8]) -> Option<Opens> {
-    let (counts, digest) = str::from_utf8(bytes).ok()?.strip_suffix('\n')?.split_once('\n')?;
-    (Digest::of(counts.as_bytes()).to_string() == digest).then(|| serde_json::from_str(counts).ok()).flatten()
 }
 
 #[cfg(test)]

@@ -8,11 +8,8 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::FleetError;
-use crate::{
-    audit::own_folder,
-    files::{Digest, bounded, durable, if_there},
-};
+use super::{FleetError, counts};
+use crate::audit::own_folder;
 
 /// Largest file that is read.
 const LIMIT: u64 = 4 << 10;
@@ -100,43 +97,18 @@ impl UsageLedger {
         let failed = |source| FleetError::Io { path: self.path.clone(), source };
         let before = match self.before {
             Some(before) => before,
-            None => read(&self.path).map_err(failed)?,
+            None => counts::read(&self.path, LIMIT).map_err(failed)?,
         };
         self.before = Some(before);
-        durable::write(&self.path, written(before.and(self.since)).as_bytes()).map_err(failed)
+        counts::write(&self.path, &before.and(self.since)).map_err(failed)
     }
 }
 
 /// The totals as they were last written. Those of a damaged file begin anew; a disk that refuses to read has not lost them.
 pub(super) fn kept(library: &Path) -> io::Result<Usage> {
-    read(&place(library))
+    counts::read(&place(library), LIMIT)
 }
 
 fn place(library: &Path) -> PathBuf {
     own_folder(library).join("usage")
-}
-
-fn read(path: &Path) -> io::Result<Usage> {
-    let bytes = match if_there(bounded::read(path, LIMIT)) {
-        Ok(None) => return Ok(Usage::default()),
-        // Nothing that this program wrote is so large.
-        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Vec::new(),
-        read => read?.unwrap_or_default(),
-    };
-    Ok(understood(&bytes).unwrap_or_else(|| {
-        tracing::warn!("the totals of use are damaged and begin anew");
-        Usage::default()
-    }))
-}
-
-/// Two lines: the totals, and their digest.
-fn written(usage: Usage) -> String {
-    // Numbers are always writable.
-    let totals = serde_json::to_string(&usage).unwrap_or_default();
-    format!("{totals}\n{}\n", Digest::of(totals.as_bytes()))
-}
-
-fn understood(bytes: &[u8]) -> Option<Usage> {
-    let (totals, digest) = str::from_utf8(bytes).ok()?.strip_suffix('\n')?.split_once('\n')?;
-    (Digest::of(totals.as_bytes()).to_string() == digest).then(|| serde_json::from_str(totals).ok()).flatten()
 }

@@ -5,7 +5,7 @@ use std::io::BufRead;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::trec::RunError;
+use super::trec::{RunError, in_lines};
 use crate::{
     library::Library,
     search::{Engine, Query, SearchError},
@@ -27,14 +27,7 @@ pub struct Absent {
 
 /// Reads matters, one in JSON a line; empty lines are passed over.
 pub fn absents(text: impl BufRead) -> Result<Vec<Absent>, RunError> {
-    let mut absents = Vec::new();
-    for (number, line) in text.lines().enumerate() {
-        let line = line?;
-        if !line.trim().is_empty() {
-            absents.push(serde_json::from_str(&line).map_err(|source| RunError::Question { line: number + 1, source })?);
-        }
-    }
-    Ok(absents)
+    in_lines(text)
 }
 
 /// What a library said to matters that it does not hold.

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Write};
 
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::search::{Engine, SearchError};
 
@@ -59,14 +59,19 @@ pub struct Trial {
 
 /// Reads questions, one in JSON a line; empty lines are passed over.
 pub fn trials(text: impl BufRead) -> Result<Vec<Trial>, RunError> {
-    let mut trials = Vec::new();
+    in_lines(text)
+}
+
+/// Reads values, one in JSON a line; empty lines are passed over.
+pub(super) fn in_lines<T: DeserializeOwned>(text: impl BufRead) -> Result<Vec<T>, RunError> {
+    let mut values = Vec::new();
     for (number, line) in text.lines().enumerate() {
         let line = line?;
         if !line.trim().is_empty() {
-            trials.push(serde_json::from_str(&line).map_err(|source| RunError::Question { line: number + 1, source })?);
+            values.push(serde_json::from_str(&line).map_err(|source| RunError::Question { line: number + 1, source })?);
         }
     }
-    Ok(trials)
+    Ok(values)
 }
 
 /// Answers each question (JSON Lines with `id` and `text`) with at most `limit` lines `question Q0 id rank score tag`. Everything is searched,

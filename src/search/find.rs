@@ -77,7 +77,7 @@ impl Engine {
         ranking.answered_by(sought.carriers().map(|(card, _)| card));
         let named_none = !ranking.answers().any(|(_, verdict)| verdict.is_named());
         let law_unheld = named_none && question.article.as_ref().is_some_and(|asked| is_law(&asked.law));
-        let mut found = Found { law_unheld, ..Found::default() };
+        let mut found = Found::default();
         let (mut listed, ended) = self.listed(query, &day, &ranking, &sought, &mut found);
         let order = if terms.squeezed.is_empty() { Sort::Newest } else { query.sort };
         let wanted = query.skip.saturating_add(query.limit).min(listed.len());
@@ -91,7 +91,9 @@ impl Engine {
         // Somebody asked and waits, and nothing that answers was filtered away.
         let judged = (asks && query.filter == Filter::default() && order == Sort::Relevance)
             .then(|| self.judge(&question, found.meant.as_ref(), &sought, &mut listed, &ended))
-            .flatten();
+            .flatten()
+            // No other law stands for one that is not held, however near its matter.
+            .map(|(matter, judged)| (matter, if law_unheld { judged.denied() } else { judged }));
         let marker = Marker::new(terms);
         found.hits = listed.iter().skip(query.skip).map(|listed| self.hit(listed, &question, &marker)).collect::<Result<_, _>>()?;
         found.completions = self.completions(&terms.squeezed).into_iter().map(VisitorText::from).collect();

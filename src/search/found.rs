@@ -22,8 +22,6 @@ pub struct Found {
     pub meant: Option<VisitorText>,
     /// How what was typed may go on, the commonest first.
     pub completions: Vec<VisitorText>,
-    /// Whether a law was named with an article, and no law of that name is held: what is found is about something else.
-    pub law_unheld: bool,
     /// Records that match, listed or not.
     pub total: usize,
     /// Of these, those a visitor may rely on (records other than documents count).

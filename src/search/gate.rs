@@ -103,6 +103,11 @@ impl Judgement {
         Self { about: true, answers: if score >= ENOUGH { Answers::Yes } else { Answers::No }, themes: Vec::new() }
     }
 
+    /// The same where it is known that what was asked for is not held.
+    pub(super) fn denied(self) -> Self {
+        Self { about: false, answers: Answers::No, ..self }
+    }
+
     /// On a matter, by the best hits, the first of them with its score, and by records that have ended and are not listed.
     pub(super) fn on(matter: &Matter, hits: &[Candidate<'_>], ended: &[&Card], score: f32, names: &Completions) -> Self {
         let ended = ended.iter().map(|card| Candidate::of(card, matter).about());

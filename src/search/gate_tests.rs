@@ -1,24 +1,13 @@
 //! What a visitor notices of the gate, over the sample county.
 
-use std::sync::Arc;
-
-use jiff::{Timestamp, civil::date};
-
-use super::{Care, Engine, Filter, Found, Query};
-use crate::{library::Library, policy::RecordKind};
-
-fn ask(text: &str) -> Query {
-    Query { text: text.into(), limit: 20, ..Query::default() }
-}
-
-fn engine() -> Engine {
-    Engine::new(Arc::new(Library::embedded(Timestamp::UNIX_EPOCH).unwrap())).unwrap()
-}
+use super::{
+    Care, Filter, Found, Query,
+    sample::{ask, find},
+};
+use crate::policy::RecordKind;
 
 #[test]
 fn who_asks_for_what_is_not_held_is_told_so_and_answered_by_nothing_else() {
-    let engine = engine();
-    let find = |query: &Query| engine.find(query, date(2026, 11, 22)).unwrap();
     let absent = |found: &Found| found.absent.as_ref().map(|asked| asked.reveal().to_owned());
     for matter in ["高考报名", "玉米补贴", "驾驶证换证", "离婚手续", "水费太高了", "修手机", "养狗证在哪里办"]
     {
@@ -40,10 +29,9 @@ fn who_asks_for_what_is_not_held_is_told_so_and_answered_by_nothing_else() {
 
 #[test]
 fn a_question_for_yes_or_no_is_answered_by_the_sentence_that_says_so() {
-    let engine = engine();
     for (question, said) in [("领证要户口本吗", "不要了"), ("自己辞职能不能领失业保险金", "一般不能"), ("身份证掉了要登报不", "不用")]
     {
-        let found = engine.find(&ask(question), date(2026, 11, 22)).unwrap();
+        let found = find(&ask(question));
         assert!(found.answer.len() == 1 && found.answer[0].contains(said), "{question}: {:?}", found.answer);
     }
 }

@@ -45,6 +45,8 @@ mod question;
 mod rank;
 mod ranked;
 mod relatives;
+#[cfg(test)]
+mod sample;
 mod second_look;
 mod seeker;
 mod self_test;

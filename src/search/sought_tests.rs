@@ -1,32 +1,11 @@
 //! What a visitor notices who asks where, when or whom, over the sample county.
 
-use std::sync::{Arc, LazyLock};
+use jiff::civil::{Date, date, time};
 
-use jiff::{
-    Timestamp,
-    civil::{Date, date, time},
+use super::{
+    Here, Query,
+    sample::{SAMPLE, ask, find, ids, today},
 };
-
-use super::{Engine, Found, Here, Query};
-use crate::library::Library;
-
-static SAMPLE: LazyLock<Engine> = LazyLock::new(|| Engine::new(Arc::new(Library::embedded(Timestamp::UNIX_EPOCH).unwrap())).unwrap());
-
-fn today() -> Date {
-    date(2026, 11, 22)
-}
-
-fn ask(text: &str) -> Query {
-    Query { text: text.into(), limit: 20, ..Query::default() }
-}
-
-fn find(query: &Query) -> Found {
-    SAMPLE.find(query, today()).unwrap()
-}
-
-fn ids(found: &Found) -> Vec<&str> {
-    found.hits.iter().map(|hit| hit.card.id.as_str()).collect()
-}
 
 /// What comes first to somebody who asks, and what it answers.
 fn answered(text: &str) -> (String, Vec<String>) {

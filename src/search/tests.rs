@@ -1,40 +1,20 @@
 //! What a visitor notices of searching, over the sample county.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
-use jiff::{
-    Timestamp,
-    civil::{Date, date},
-};
+use jiff::civil::date;
 
 use super::{
-    Care, Engine, Filter, Found, Fragment, Nearby, Query, SearchError,
+    Care, Engine, Filter, Fragment, Nearby, Query, SearchError,
     finders::{Bond, Candidate, Candidates, Claim, Finder, Voice},
     question::Question,
+    sample::{SAMPLE, ask, find, ids, today},
 };
 use crate::{
     library::{Card, Library},
     policy::{RecordId, RecordKind, Validity},
     text::VisitorText,
 };
-
-static SAMPLE: LazyLock<Engine> = LazyLock::new(|| Engine::new(Arc::new(Library::embedded(Timestamp::UNIX_EPOCH).unwrap())).unwrap());
-
-fn today() -> Date {
-    date(2026, 11, 22)
-}
-
-fn ask(text: &str) -> Query {
-    Query { text: text.into(), limit: 20, ..Query::default() }
-}
-
-fn find(query: &Query) -> Found {
-    SAMPLE.find(query, today()).unwrap()
-}
-
-fn ids(found: &Found) -> Vec<&str> {
-    found.hits.iter().map(|hit| hit.card.id.as_str()).collect()
-}
 
 fn plain(parts: &[Fragment]) -> String {
     parts.iter().map(|part| part.text.as_str()).collect()
@@ -339,7 +319,7 @@ fn library(files: &[(&str, &str)], opened: &str) -> Library {
     }
     let source = crate::source::Source::open(&[folder.path().join(opened)], crate::source::Options::default()).unwrap();
     let options =
-        crate::library::ImportOptions { origin: crate::library::Origin::EmbeddedSample, mark: None, built_at: Timestamp::UNIX_EPOCH };
+        crate::library::ImportOptions { origin: crate::library::Origin::EmbeddedSample, mark: None, built_at: jiff::Timestamp::UNIX_EPOCH };
     Library::in_memory(&source, options).unwrap()
 }
 

@@ -176,6 +176,7 @@ const ORDERS: &[Order] = &[
             "nearby",
             "engine",
             "find self_test",
+            "sample",
             "tests",
             "gate_tests nearest_tests hidden_tests named_tests sought_tests without_index_tests",
         ],
@@ -219,7 +220,7 @@ const ORDERS: &[Order] = &[
     Order {
         of: "fleet",
         lines: &[
-            "error mod",
+            "counts error mod",
             "opens usage",
             "report",
             "leave known office",
