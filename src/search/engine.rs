@@ -6,7 +6,7 @@ use super::{
     completions::Completions,
     day::Day,
     error::SearchError,
-    everyday::Everyday,
+    everyday::{Everyday, pairs},
     features::Row,
     finders::{Articles, Finder, Names, Numbers, Scan, Words},
     lists::Lists,
@@ -168,6 +168,12 @@ impl Engine {
             question.terms.forget_characters();
         }
         question
+    }
+
+    /// Whether the office says itself that people call something so which the library writes about.
+    pub(super) fn says_itself(&self, name: &str) -> bool {
+        let written = |pair: &String| self.lists.as_ref().is_some_and(|lists| lists.body.count(pair).is_ok_and(|count| count > 0));
+        self.everyday().own(name).iter().any(|term| pairs(term).iter().all(written))
     }
 
     pub(super) fn everyday(&self) -> &Everyday {

@@ -63,6 +63,11 @@ impl Everyday {
         LazyLock::force(&EMBEDDED);
     }
 
+    /// What papers write for an expression, as the library says itself.
+    pub(super) fn own(&self, said: &str) -> &[String] {
+        self.rows.get(said).map_or(&[], Vec::as_slice)
+    }
+
     /// What papers write for an expression.
     fn official(&self, said: &str) -> Option<Vec<String>> {
         self.rows.get(said).cloned().or_else(|| EMBEDDED.get(said).map(|official| terms(official)))

@@ -133,7 +133,7 @@ impl Engine {
         let hits: Vec<Candidate<'_>> = best.iter().map(|listed| Candidate::of(listed.card, &matter)).collect();
         let ended: Vec<&Card> = ended.iter().map(|ended| &**ended.card).collect();
         let score = best.first().map_or(0.0, |first| first.verdict.score / hits.first().map_or(1.0, |hit| hit.lift(&matter)));
-        let judged = Judgement::on(&matter, &hits, &ended, score, self.known());
+        let judged = Judgement::on(&matter, &hits, &ended, score, |name| self.known().has(name) || self.says_itself(name));
         Some((matter, judged))
     }
 

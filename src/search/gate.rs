@@ -6,7 +6,7 @@
 use super::{
     answer,
     called::Called,
-    completions::{Completions, LONGEST},
+    completions::LONGEST,
     likeness::Name,
     matter::{Matter, Met},
 };
@@ -108,11 +108,12 @@ impl Judgement {
         Self { about: false, answers: Answers::No, ..self }
     }
 
-    /// On a matter, by the best hits, the first of them with its score, and by records that have ended and are not listed.
-    pub(super) fn on(matter: &Matter, hits: &[Candidate<'_>], ended: &[&Card], score: f32, names: &Completions) -> Self {
+    /// On a matter, by the best hits, the first of them with its score, and by records that have ended and are not listed. `is_name` knows what the
+    /// library calls its records.
+    pub(super) fn on(matter: &Matter, hits: &[Candidate<'_>], ended: &[&Card], score: f32, is_name: impl Fn(&str) -> bool) -> Self {
         let ended = ended.iter().map(|card| Candidate::of(card, matter).about());
         let best = hits.iter().map(Candidate::about).chain(ended).fold(0.0, f32::max);
-        let known = matter.known(LONGEST, |name| names.has(name));
+        let known = matter.known(LONGEST, is_name);
         let short = matter.length() <= SHORT;
         let about = !matter.is_judged()
             || matter.length() > JUDGED

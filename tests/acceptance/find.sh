@@ -189,6 +189,7 @@ asking() {
     ends_with 0
     LINES_SHOWN=2 run "$gongkai" search 花花本怎么办 --library "$work/own"
     ends_with 0; says '(quanze)'; says '共 1 件'
+    case $out in *没有专门讲*) deviation 'the office says itself what it is called, and holds it' ;; esac
 
     step 'The question set of the sample county, as the office runs it before a release'
     LINES_SHOWN=16 run "$gongkai" evaluate --least 0.75
