@@ -29,8 +29,12 @@ fn who_asks_for_what_is_not_held_is_told_so_and_answered_by_nothing_else() {
 
 #[test]
 fn a_question_for_yes_or_no_is_answered_by_the_sentence_that_says_so() {
-    for (question, said) in [("领证要户口本吗", "不要了"), ("自己辞职能不能领失业保险金", "一般不能"), ("身份证掉了要登报不", "不用")]
-    {
+    for (question, said) in [
+        ("领证要户口本吗", "不要了"),
+        ("自己辞职能不能领失业保险金", "一般不能"),
+        ("身份证掉了要登报不", "不用"),
+        ("办残疾证要钱吗", "要多少钱："),
+    ] {
         let found = find(&ask(question));
         assert!(found.answer.len() == 1 && found.answer[0].contains(said), "{question}: {:?}", found.answer);
     }

@@ -9,6 +9,9 @@ const ENDINGS: [char; 5] = ['吗', '不', '没', '么', '否'];
 /// Words that ask for something else, whatever the ending.
 const ELSE: [&str; 9] = ["怎么", "怎样", "如何", "咋", "多少", "什么", "哪", "几", "为啥"];
 
+/// Words that ask whether it costs anything.
+const COSTS: [&str; 7] = ["要钱", "收费", "免费", "花钱", "交钱", "收钱", "掏钱"];
+
 /// How far a sentence must have what the question adds to the title.
 const SAYS_SO: f32 = 0.4;
 
@@ -23,10 +26,14 @@ pub(super) fn asks(asked: &[char]) -> bool {
     both || ends || ["可不可以", "能否", "是否"].iter().any(|word| text.contains(word))
 }
 
-/// What a guide says to it: a sentence that says so, or else who may come.
+/// What a guide says to it: a sentence that says so, what it costs where that was asked, or else who may come.
 pub(super) fn lines(matter: &Matter, guide: &ServiceGuide, record: &Record) -> Vec<String> {
     if let Some(sentence) = sentence(matter, record) {
         return vec![sentence];
+    }
+    let asked: String = matter.asked().iter().collect();
+    if let Some(fee) = guide.fee.as_ref().filter(|fee| !fee.is_empty() && COSTS.iter().any(|word| asked.contains(word))) {
+        return vec![format!("要多少钱：{fee}")];
     }
     let who = guide.applicants.as_ref().map(|who| format!("谁能办：{who}"));
     let conditions: Vec<&str> = guide.conditions.iter().map(|condition| condition.trim_end_matches(['。', '；'])).collect();
