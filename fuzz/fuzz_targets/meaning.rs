@@ -1,4 +1,4 @@
-//! A table of pieces and the vectors of a library, as somebody changed them: read or refused. What is read tells of every text a direction that is one.
+//! A table of pieces, as somebody changed it: read or refused. What is read tells of every text a direction that is one.
 
 #![no_main]
 
