@@ -10,6 +10,7 @@
 //!   meaning                   a text -> the direction of what it is about
 //!   policy                    what a disclosure zone holds, as values: documents, guides, places, links, validity
 //!     source                  a folder that people edit -> checked records, or every fault in it
+//!       convert               an office's files -> manuscripts that people confirm
 //!       bundle                checked records -> a package that three desks signed -> verified at the terminal
 //!         library             records -> a generation (SQLite + index) that answers questions
 //!           takeaway          a record -> what fits on a phone (QR code, slip)
@@ -38,6 +39,9 @@ pub mod meaning;
 pub mod policy;
 
 pub mod source;
+
+#[cfg(feature = "office")]
+pub mod convert;
 
 pub mod bundle;
 

@@ -27,6 +27,7 @@ const ORDERS: &[Order] = &[
             "compose meaning",
             "policy",
             "source",
+            "convert",
             "bundle",
             "stick",
             "audit",
@@ -107,6 +108,7 @@ const ORDERS: &[Order] = &[
             "arranged_tests fault_tests touching_tests",
         ],
     },
+    Order { of: "convert", lines: &["mod", "finding", "manuscript"] },
     Order {
         of: "bundle",
         lines: &[
