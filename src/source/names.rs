@@ -31,6 +31,8 @@ pub(super) struct Named {
     of_state: bool,
     pub(super) region: Option<String>,
     pub(super) dated: Option<Date>,
+    /// From when it holds.
+    pub(super) effective_on: Option<Date>,
     /// Key of its number.
     pub(super) number: Option<String>,
     pub(super) issuers: Vec<String>,
@@ -140,6 +142,7 @@ impl Names {
             of_state,
             region: document.and_then(|document| document.region.clone()),
             dated: record.dated(),
+            effective_on: document.and_then(|document| document.effective_on),
             number: document.and_then(|document| document.number.as_ref()).map(DocumentNumber::query_key),
             issuers: document.map(|document| document.issuers.clone()).unwrap_or_default(),
             national: document.is_some_and(|document| KindTable::shipped().is_national(&document.kind)),

@@ -217,7 +217,8 @@ impl Touching {
     /// Whether a paper of that name can be what this one speaks of: another paper, not later than it, of a place over which it has a say.
     fn may_mean(&self, said: &Touched, named: &Named) -> bool {
         let effect = said.on.or(self.effect);
-        let later = named.dated.zip(effect).is_some_and(|(dated, effect)| dated > effect);
+        // A text without a day of its own is as young as what it says of its start: the trial rules of 2013 do not end the rules of 2019.
+        let later = named.dated.or(named.effective_on).zip(effect).is_some_and(|(made, effect)| made > effect);
         // A text as late as the change has it already; one that is a little older was made by it, and bears the day on which it was passed.
         let made_by = self.made_on.and_then(|made| made.checked_sub(SOON.days()).ok());
         let has_it = said.kind == LinkKind::Amends && named.dated.zip(made_by).is_some_and(|(dated, made)| dated >= made);

@@ -172,6 +172,16 @@ fn two_papers_that_end_each_other_are_a_fault_of_both() {
 }
 
 #[test]
+fn a_text_without_a_day_is_as_young_as_the_start_it_names() {
+    let bare = |title: &str| format!("title = \"{title}\"\nissuers = [\"云川县人民政府\"]\n");
+    let young = "第一条 甲。\n\n第二条 本规则自2019年12月30日起施行，《甲规则（试行）》同时废止。";
+    let old = "第一条 甲。\n\n第二条 本规则自2013年1月1日起施行。1999年1月18日发布的《甲规则》同时废止。";
+    let (ties, faults) = read(&[("young", &bare("甲规则"), young), ("old", &bare("甲规则（试行）"), old)]);
+    assert_eq!(ties, ["young repeals old"], "{faults:?}");
+    assert!(!faults.iter().any(|fault| fault.contains("互相废止")), "{faults:?}");
+}
+
+#[test]
 fn a_change_is_tied_to_texts_that_are_older_than_it() {
     let change = paper("关于修改〈甲办法〉的决定", "云川县人民政府", "2024-01-05", "");
     for (day, expected) in [("2020-01-01", 1), ("2023-12-29", 0), ("2024-01-05", 0), ("2025-01-05", 0)] {
