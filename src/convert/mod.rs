@@ -4,7 +4,10 @@
 //! library nor a screen. What it finds by rule says so, and what a file does not say stays unsaid.
 
 mod finding;
+mod format;
 mod manuscript;
+mod refused;
 
 pub use finding::{Code, Finding, Level, Place};
 pub use manuscript::{Align, Asset, Block, Cell, Look, Manuscript, Paragraph, Picture, Stated, Table};
+pub use refused::Refused;

@@ -108,7 +108,8 @@ const ORDERS: &[Order] = &[
             "arranged_tests fault_tests touching_tests",
         ],
     },
-    Order { of: "convert", lines: &["mod", "finding", "manuscript"] },
+    Order { of: "convert", lines: &["mod", "finding", "manuscript refused", "format"] },
+    Order { of: "convert::format", lines: &["mod"] },
     Order {
         of: "bundle",
         lines: &[
