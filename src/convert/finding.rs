@@ -64,8 +64,14 @@ pub enum Code {
     NumberingGap,
     /// More than one paper in one file.
     MultiDocument,
+    /// Its mark says that it is not for everybody.
+    NotDisplayable,
     /// Words about a person.
     PiiFound,
+    /// A person's number, masked already.
+    PiiMasked,
+    /// Words that are wrong by the office's list.
+    WrongWord,
     /// A mark of secrecy, or papers that are for inside.
     SecretMark,
     /// A place to fill in that nobody filled in.

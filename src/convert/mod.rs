@@ -7,6 +7,7 @@ mod finding;
 mod format;
 mod manuscript;
 mod refused;
+pub mod structure;
 
 pub use finding::{Code, Finding, Level, Place};
 pub use manuscript::{Align, Asset, Block, Cell, Look, Manuscript, Paragraph, Picture, Stated, Table};

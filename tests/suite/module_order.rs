@@ -108,8 +108,9 @@ const ORDERS: &[Order] = &[
             "arranged_tests fault_tests touching_tests",
         ],
     },
-    Order { of: "convert", lines: &["mod", "finding", "manuscript refused", "format"] },
+    Order { of: "convert", lines: &["mod", "finding", "manuscript refused", "format structure"] },
     Order { of: "convert::format", lines: &["mod"] },
+    Order { of: "convert::structure", lines: &["paper mod"] },
     Order {
         of: "bundle",
         lines: &[
