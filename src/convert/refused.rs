@@ -16,6 +16,7 @@ pub struct Refused {
 
 impl Refused {
     /// A refusal with its reason.
+    #[expect(clippy::needless_pass_by_value, reason = "errors of readers are handed over as they come")]
     pub fn new(code: Code, why: impl ToString) -> Self {
         Self { code, why: why.to_string() }
     }

@@ -205,12 +205,12 @@ impl<T> Default for Field<T> {
 
 impl<T> Field<T> {
     /// A value that a rule read at a block.
-    pub(super) fn at(block: usize, value: T, printed: &str, certain: bool) -> Self {
+    pub fn at(block: usize, value: T, printed: &str, certain: bool) -> Self {
         Self { value: Some(value), origin: Origin::Rule, certain, place: Some(Place::Block(block)), printed: printed.trim().to_owned() }
     }
 
     /// A value that the file states beside its text.
-    pub(super) fn stated(value: T, printed: &str) -> Self {
+    pub fn stated(value: T, printed: &str) -> Self {
         Self { value: Some(value), origin: Origin::File, certain: true, place: Some(Place::Properties), printed: printed.trim().to_owned() }
     }
 }
