@@ -109,7 +109,14 @@ const ORDERS: &[Order] = &[
         ],
     },
     Order { of: "convert", lines: &["mod", "finding", "manuscript refused", "format structure"] },
-    Order { of: "convert::format", lines: &["mod"] },
+    Order { of: "convert::format", lines: &["page", "ofd pdf sheet", "mod"] },
+    Order { of: "convert::format::sheet", lines: &["cells hidden value", "table", "workbook", "mod", "tests"] },
+    Order {
+        of: "convert::format::page",
+        lines: &["common forms leaf order sets", "grid lines", "margins paragraphs tables", "blocks", "mod"],
+    },
+    Order { of: "convert::format::pdf", lines: &["drawn matrix", "paint", "text", "page", "gbk judge", "mod", "tests"] },
+    Order { of: "convert::format::ofd", lines: &["package xml", "place", "drawn", "content stated", "mod", "tests"] },
     Order { of: "convert::structure", lines: &["paper mod"] },
     Order {
         of: "bundle",

@@ -1,0 +1,21 @@
+//! Characters where they are drawn -> lines -> paragraphs and tables, for formats that know pages and no paragraphs (PDF, OFD).
+//!
+//! Leaves come in, each a page with its characters and its ruled lines; [`Laid`] leaves: blocks in the order of reading, heads and feet of pages
+//! apart. It knows neither format, and no rule about papers but their marks of numbering, which say where a paragraph begins.
+
+mod blocks;
+mod common;
+mod forms;
+mod grid;
+mod leaf;
+mod lines;
+mod margins;
+mod order;
+mod paragraphs;
+mod sets;
+mod tables;
+
+pub(super) use blocks::lay_out;
+pub(super) use common::common_share;
+pub(super) use forms::stated;
+pub(super) use leaf::{Glyph, Leaf, Order, Stroke};

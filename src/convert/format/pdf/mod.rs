@@ -1,0 +1,112 @@
+//! PDF: what its pages draw, letter by letter with its place -> paragraphs and tables.
+//!
+//! The parser gives operators and what codes mean; where letters stand, what is painted over them and what nobody can see is worked out here,
+//! since a paper is what its readers see. Pages are never turned into pictures: of a scan the file itself is kept, for people to read.
+
+mod drawn;
+mod gbk;
+mod judge;
+mod matrix;
+mod page;
+mod paint;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use unpdf::{
+    Error,
+    parser::backend::{PdfBackend, RawBackend},
+};
+
+use super::{
+    super::{Code, Finding, Level, Manuscript, Place, Refused, Stated},
+    page::{self as pages, Leaf, Order, lay_out},
+};
+use drawn::Drawn;
+use judge::Verdict;
+
+/// More letters than this are no paper of an office: three thousand full pages.
+const MOST_LETTERS: usize = 4_000_000;
+
+/// Reads a PDF.
+pub(super) fn read(bytes: &[u8]) -> Result<Manuscript, Refused> {
+    let backend = RawBackend::load_bytes(bytes).map_err(|error| refused(&error))?;
+    let pages = backend.pages();
+    if pages.is_empty() {
+        return Err(Refused::new(Code::Corrupt, "no page"));
+    }
+    let mut manuscript = Manuscript { reader: "unpdf 0.52.1".to_owned(), pages: u32::try_from(pages.len()).ok(), ..Manuscript::default() };
+    let mut leaves = Vec::new();
+    let mut verdicts = Vec::new();
+    let mut letters = 0;
+    for (number, page) in pages {
+        let mut drawn = page::draw(&backend, page);
+        drawn.leaf.number = number;
+        gbk::repair(&mut drawn);
+        letters += drawn.leaf.glyphs.len() + drawn.hidden.len();
+        if letters > MOST_LETTERS {
+            return Err(Refused::new(Code::TooLarge, "more than four million letters"));
+        }
+        let verdict = judge::page(&drawn);
+        leaves.push(leaf(drawn, verdict, &mut manuscript));
+        verdicts.push((number, verdict));
+    }
+    let laid = lay_out(leaves, Order::Position);
+    (manuscript.blocks, manuscript.margins) = (laid.blocks, laid.margins);
+    manuscript.findings.extend(laid.findings);
+    manuscript.findings.extend(judge::document(&verdicts));
+    if manuscript.findings.iter().any(|finding| matches!(finding.code, Code::NoTextLayer | Code::OcrLayer | Code::BadEncodingMap)) {
+        manuscript.assets.push(super::super::Asset { name: "原件.pdf".to_owned(), bytes: bytes.to_vec() });
+    }
+    manuscript.stated = stated(&backend);
+    manuscript.stated.extend(pages::stated(&manuscript.blocks));
+    Ok(manuscript)
+}
+
+/// What a page gives to the text, after the verdict on it.
+fn leaf(drawn: Drawn, verdict: Verdict, manuscript: &mut Manuscript) -> Leaf {
+    let mut leaf = drawn.leaf;
+    let hidden: String = drawn.hidden.iter().map(|glyph| glyph.c).filter(|c| !c.is_whitespace()).collect();
+    match verdict {
+        // What a machine guessed below the picture is a draft.
+        Verdict::Ocr => leaf.glyphs = drawn.hidden,
+        Verdict::BadMap => leaf.glyphs.clear(),
+        Verdict::Fine | Verdict::Empty | Verdict::NoText if !hidden.is_empty() => {
+            let words = hidden.chars().take(60).collect();
+            // Marks and figures alone are residue of programs; words are words that somebody did not want seen.
+            let said = hidden.chars().any(crate::text::is_han) || hidden.chars().filter(|c| c.is_alphabetic()).count() > 5;
+            let level = if said { Level::Error } else { Level::Warning };
+            manuscript.findings.push(Finding { code: Code::HiddenContent, level, place: Some(Place::Page(leaf.number)), words });
+        }
+        Verdict::Fine | Verdict::Empty | Verdict::NoText => {}
+    }
+    leaf
+}
+
+fn refused(error: &Error) -> Refused {
+    let code = match error {
+        Error::Encrypted | Error::InvalidPassword => Code::Encrypted,
+        Error::UnknownFormat => Code::UnsupportedKind,
+        _ => Code::Corrupt,
+    };
+    Refused::new(code, error)
+}
+
+/// What the file says of itself, and what is filled into its fields.
+fn stated(backend: &RawBackend) -> Vec<Stated> {
+    let said = backend.metadata();
+    let properties = [
+        ("title", said.title),
+        ("author", said.author),
+        ("subject", said.subject),
+        ("keywords", said.keywords),
+        ("creator", said.creator),
+        ("created", said.creation_date),
+        ("modified", said.mod_date),
+    ];
+    let kept = |(label, value): (&str, Option<String>)| {
+        let value = crate::text::clean(&value?).trim().to_owned();
+        (!value.is_empty()).then(|| Stated { label: format!("property:{label}"), value })
+    };
+    properties.into_iter().filter_map(kept).collect()
+}
