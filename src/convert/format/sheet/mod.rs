@@ -1,0 +1,18 @@
+//! Sheets: XLSX and XLS -> a table a sheet, the rows above its header apart, with what was hidden left out and told.
+//!
+//! A cell is what the office's program shows of it, as far as the file says: figures without tails, shares as percentages, days as days.
+
+mod cells;
+mod hidden;
+mod table;
+#[cfg(test)]
+mod tests;
+mod value;
+mod workbook;
+
+use super::super::{Manuscript, Refused};
+
+/// Reads a workbook: XLSX or XLS.
+pub(super) fn read(bytes: &[u8]) -> Result<Manuscript, Refused> {
+    workbook::read(bytes)
+}
