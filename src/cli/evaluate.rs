@@ -247,6 +247,7 @@ fn refit(engine: &Engine, questions: &[Trial], judgements: &Judgements, folds: u
     for (group, quality) in &fitted.ablation {
         line(&format!("不用{group}"), *quality)?;
     }
-    let head = "# What each figure of the second look weighs, fitted by `gongkai evaluate --fit` (see README.md).\nfigure,weight,words\n";
+    let head =
+        "# What each figure of the second look weighs, fitted by `gongkai evaluate --fit` (see README.md).\nfigure,weight,words,model\n";
     Ok(fs::write(out, format!("{head}{}", fitted.table())).map_err(Snag::unwritten("权重", out))?)
 }

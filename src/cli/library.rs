@@ -3,14 +3,14 @@
 use std::{
     io::{self, IsTerminal, Write},
     ops::ControlFlow,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::Arc,
     time::{Duration, Instant},
 };
 
 use clap::Subcommand;
 
-use super::{Trouble, place::LibraryPlace, snag::Snag};
+use super::{Trouble, model::with_model, place::LibraryPlace, snag::Snag};
 use crate::{
     library::{BuildPhase, BuildProgress, ImportOptions, Library as Held, LibraryError, Origin, import, probe},
     policy::DisclosureMark,
@@ -36,6 +36,9 @@ pub(super) enum Library {
         /// 没有公开属性的文件按这个处理，由运行命令的人负责：此件公开发布、此件删减后公开
         #[arg(long, value_name = "公开属性", value_parser = mark)]
         mark: Option<DisclosureMark>,
+        /// 按意思找的模型（gongkai model take 取出来的）；不写就用程序自带的表
+        #[arg(long, value_name = "文件")]
+        model: Option<PathBuf>,
     },
     /// 内容库的来历和数量
     #[command(after_help = "例：\n  gongkai library info --library 内容库 --json")]
@@ -76,7 +79,7 @@ pub(super) fn mark(text: &str) -> Result<DisclosureMark, String> {
 impl Library {
     pub(super) fn run(self) -> Result<(), Trouble> {
         match self {
-            Self::Build { sources, into, mark } => build(sources, &into, mark),
+            Self::Build { sources, into, mark, model } => build(sources, &into, mark, model.as_deref()),
             Self::Info { place, json } => info(&place.open()?, json),
             Self::Check { sources, mark } => check(&sources, mark),
             Self::Probe { folder } => probe_all(&folder),
@@ -84,8 +87,12 @@ impl Library {
     }
 }
 
-fn build(sources: Vec<PathBuf>, into: &std::path::Path, mark: Option<DisclosureMark>) -> Result<(), Trouble> {
+fn build(sources: Vec<PathBuf>, into: &Path, mark: Option<DisclosureMark>, model: Option<&Path>) -> Result<(), Trouble> {
     let source = Source::open(&sources, Options { mark })?;
+    let source = match model {
+        Some(model) => with_model(source, model).inspect_err(faults_of)?,
+        None => source,
+    };
     let options = ImportOptions { origin: Origin::Built { sources }, mark, built_at: jiff::Timestamp::now() };
     let mut shown = Shown::new();
     let built = import(&source, into, options, &mut |progress: BuildProgress| shown.progress(progress));
@@ -111,6 +118,13 @@ fn build(sources: Vec<PathBuf>, into: &std::path::Path, mark: Option<DisclosureM
         into.display()
     )?;
     Ok(())
+}
+
+/// Where a model was shown a source with faults, they are told as those of a build.
+fn faults_of(trouble: &Trouble) {
+    if let Trouble::Library(LibraryError::Faulty(faults)) = trouble {
+        print_faults(faults);
+    }
 }
 
 /// Progress on one line of standard error; nothing where nobody watches.

@@ -24,6 +24,7 @@ mod hide;
 mod keys;
 mod kiosk;
 mod library;
+mod model;
 mod new_root;
 mod passphrase;
 mod pin;
@@ -64,6 +65,9 @@ enum Command {
     /// 建库、查看、检查内容
     #[command(subcommand)]
     Library(library::Library),
+    /// 按意思找的模型：从下载的文件里取出来
+    #[command(subcommand)]
+    Model(model::Model),
     /// 内容包：起草、签名、发布、查验
     #[command(subcommand)]
     Bundle(bundle::Bundle),
@@ -114,6 +118,7 @@ pub fn run() -> ExitCode {
     let ended: Result<(), Trouble> = match cli.command {
         None => cli.kiosk.run(),
         Some(Command::Library(command)) => command.run(),
+        Some(Command::Model(command)) => command.run(),
         Some(Command::Bundle(command)) => command.run(),
         Some(Command::Keys(command)) => command.run(),
         Some(Command::Root(command)) => command.run(),

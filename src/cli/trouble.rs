@@ -164,6 +164,7 @@ mod tests {
             Withheld { id: "编号".to_owned() },
             OfficeHides { id: "编号".to_owned(), list: 3 },
             NotHidden { id: "编号".to_owned() },
+            NoModel { path: "model.bin".into() },
             Unfit { failures: vec!["1 处指到的内容库里没有".to_owned()] },
         )
     }

@@ -44,8 +44,9 @@ struct Example {
 /// What fitting came to.
 #[derive(Debug)]
 pub struct Fitted {
-    /// With what passages mean, and by their words alone.
-    weights: [Weights; 2],
+    /// With what the table says that passages mean, by their words alone, and with what a model says: of the first and the last that is fitted anew
+    /// which the library was built with.
+    weights: [Weights; 3],
     /// Questions used.
     pub questions: usize,
     /// Part of the right answers among the candidates: no weights can do better.
@@ -63,9 +64,9 @@ pub struct Fitted {
 impl Fitted {
     /// The table of weights as `data/ranking.csv` has it.
     pub fn table(&self) -> String {
-        let [with, without] = &self.weights;
-        let rows = NAMES.iter().zip(with.0).zip(without.0);
-        rows.map(|((name, weight), words)| format!("{name},{weight:.5},{words:.5}\n")).collect()
+        let [with, without, model] = &self.weights;
+        let rows = NAMES.iter().zip(with.0).zip(without.0).zip(model.0);
+        rows.map(|(((name, weight), words), model)| format!("{name},{weight:.5},{words:.5},{model:.5}\n")).collect()
     }
 }
 
@@ -78,15 +79,17 @@ pub fn fit(engine: &Engine, trials: &[Trial], judgements: &Judgements, folds: us
     };
     let (examples, without) = (judged(true)?, judged(false)?);
     let all = [true; COUNT];
-    let [score, _] = Weights::read("figure,weight\nscore,1\n");
+    let [score, ..] = Weights::read("figure,weight\nscore,1\n");
     let unweighted = without.iter().map(|example| example.quality(&score)).sum();
     let found: f64 = examples.iter().map(Example::found).sum();
     let ablation = GROUPS.iter().map(|(group, names)| {
         let used = NAMES.map(|name| !names.contains(&name));
         (*group, cross_validated(&examples, folds, &used))
     });
+    let [fitted, words] = [&examples, &without].map(|examples| minimise(&examples.iter().collect::<Vec<_>>(), &all));
+    let [table, _, model] = Weights::shipped().clone();
     Ok(Fitted {
-        weights: [&examples, &without].map(|examples| minimise(&examples.iter().collect::<Vec<_>>(), &all)),
+        weights: if engine.library().finds_by_model() { [table, words, fitted] } else { [fitted, words, model] },
         words_alone: cross_validated(&without, folds, &all),
         questions: examples.len(),
         ceiling: found / examples.len().max(1) as f64,

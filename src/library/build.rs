@@ -16,6 +16,7 @@ use tantivy::{
 use super::{
     LibraryError,
     database::{self, DATABASE},
+    directions::Directions,
     index::IndexBuilder,
     info::{Info, Kept},
     migrations::SCHEMA,
@@ -23,7 +24,7 @@ use super::{
     prepare::{Packer, Prepared, prepare},
     store::{self, HeldLink},
     ties::ties,
-    vectors::{VectorFile, vectors},
+    vectors::VectorFile,
 };
 use crate::{
     files::sqlite,
@@ -49,7 +50,7 @@ pub(super) struct Builder {
     index_path: PathBuf,
     index: IndexBuilder,
     /// None in memory, where vectors are made when somebody first asks.
-    vectors: Option<VectorFile>,
+    vectors: Option<(VectorFile, Directions)>,
     ordinals: HashMap<RecordId, u32>,
     /// Links whose far ends may not have been read yet.
     cited: Vec<Cited>,
@@ -59,15 +60,19 @@ pub(super) struct Builder {
 }
 
 impl Builder {
-    /// Into an empty folder.
-    pub(super) fn on_disk(folder: &Path) -> Result<Self, LibraryError> {
+    /// Into an empty folder, with these directions.
+    pub(super) fn on_disk(folder: &Path, directions: Option<Directions>) -> Result<Self, LibraryError> {
         let database = folder.join(DATABASE);
         let index_path = folder.join(INDEX);
         std::fs::create_dir(&index_path).map_err(LibraryError::io("creating", &index_path))?;
         let connection = sqlite::create(&database).map_err(LibraryError::database(&database))?;
         let directory = MmapDirectory::open(&index_path).map_err(|error| LibraryError::index(&index_path)(error.into()))?;
         let threads = thread::available_parallelism().map_or(1, usize::from).min(4);
-        let vectors = Some(VectorFile::create(folder)?);
+        let begun = |directions: Directions| {
+            directions.leave(folder)?;
+            Ok::<_, LibraryError>((VectorFile::create(folder, directions.compass.clone())?, directions))
+        };
+        let vectors = directions.map(begun).transpose()?;
         Ok(Self { vectors, ..Self::new(database, connection, index_path, directory, threads)? })
     }
 
@@ -104,16 +109,16 @@ impl Builder {
 
     /// Adds records of the source with this number; cutting, spelling and packing run on all cores.
     pub(super) fn add(&mut self, of: usize, records: Vec<Record>) -> Result<(), LibraryError> {
-        let is_kept = self.vectors.is_some();
+        let directions = self.vectors.as_ref().map(|(_, directions)| directions);
         let ready = |packer: &mut Packer, record| {
             let prepared = prepare(packer, record)?;
-            let vectors = if is_kept { vectors(&prepared) } else { Vec::new() };
+            let vectors = directions.map(|directions| directions.vectors(&prepared)).unwrap_or_default();
             Ok((prepared, vectors))
         };
         let prepared: Result<Vec<_>, LibraryError> = records.into_par_iter().map_init(Packer::new, ready).collect();
         for (mut prepared, vectors) in prepared? {
             self.add_one(of, &mut prepared)?;
-            self.vectors.as_mut().map_or(Ok(()), |file| file.add(&vectors))?;
+            self.vectors.as_mut().map_or(Ok(()), |(file, _)| file.add(&vectors))?;
         }
         Ok(())
     }
@@ -171,7 +176,7 @@ impl Builder {
         let kept = Kept::new(info, &arrangement);
         store::insert_info(&self.connection, &database::in_json(&kept)?).map_err(&failed)?;
         self.connection.execute_batch("COMMIT").map_err(&failed)?;
-        self.vectors.map_or(Ok(()), VectorFile::finish)?;
+        self.vectors.map_or(Ok(()), |(file, _)| file.finish())?;
         let index = self.index.finish().map_err(LibraryError::index(&self.index_path))?;
         Ok((self.connection, index, kept.info))
     }

@@ -8,7 +8,7 @@ use std::{
 
 use jiff::Timestamp;
 
-use super::{Activation, ImportOptions, Info, Library, LibraryError, Origin, build::Builder, generation};
+use super::{Activation, ImportOptions, Info, Library, LibraryError, Origin, build::Builder, directions::Directions, generation};
 use crate::{
     files::{DiskTrouble, Unwatched, Watch, refusal},
     policy::{Content, Record},
@@ -96,7 +96,8 @@ pub fn import_with(
     let bytes_total = sources.iter().map(|source| source.size()).sum();
     let draft = generation::begin(into)?;
     let blamed = |error| blamed(error, draft.path());
-    let builder = Builder::on_disk(draft.path()).map_err(blamed)?;
+    let directions = sources.first().and_then(|source| Directions::of(source));
+    let builder = Builder::on_disk(draft.path(), directions).map_err(blamed)?;
     let progress = |phase, records, bytes_done| BuildProgress { phase, records, bytes_done, bytes_total, elapsed: begun.elapsed() };
     let mut reading = |(records, bytes_done): (usize, u64)| watch.at(progress(BuildPhase::Reading, records, bytes_done));
     let (builder, readings) = fill(builder, sources, &mut reading).map_err(blamed)?;

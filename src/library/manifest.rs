@@ -12,7 +12,7 @@ use std::{
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::{LibraryError, build::INDEX, database::DATABASE, vectors::VECTORS};
+use super::{LibraryError, build::INDEX, database::DATABASE, directions::MODEL, vectors::VECTORS};
 use crate::files::{Broken, Digest, Watch};
 
 const NAME: &str = "MANIFEST";
@@ -31,8 +31,8 @@ pub(super) fn write(folder: &Path, watch: &mut dyn Watch<u64>) -> Result<(), Lib
 
 /// Compares lengths: costs microseconds and finds files that are gone or cut off. The vectors, which nobody needs, are looked at where they are opened.
 pub(super) fn check_lengths(folder: &Path) -> Result<(), LibraryError> {
-    let vectors = folder.join(VECTORS);
-    read(folder)?.iter().filter(|entry| entry.path != vectors).try_for_each(check_length)
+    let (vectors, model) = (folder.join(VECTORS), folder.join(MODEL));
+    read(folder)?.iter().filter(|entry| entry.path != vectors && entry.path != model).try_for_each(check_length)
 }
 
 /// What is wrong with the files of a generation, by the part of it that they belong to: the first damage of each.
@@ -74,13 +74,13 @@ pub(super) fn check_all(folder: &Path, watch: &mut (dyn Watch<u64> + Send)) -> R
     });
     let faults: Vec<(PathBuf, LibraryError)> = faults.collect();
     let mut damage = Damage::default();
-    let (index, vectors) = (folder.join(INDEX), folder.join(VECTORS));
+    let (index, vectors, model) = (folder.join(INDEX), folder.join(VECTORS), folder.join(MODEL));
     for (path, fault) in faults.into_iter().chain(strangers) {
         if !fault.is_damage() {
             return Err(fault);
         }
         let part = match path {
-            path if path == vectors => &mut damage.vectors,
+            path if path == vectors || path == model => &mut damage.vectors,
             path if path.starts_with(&index) => &mut damage.index,
             _ => &mut damage.database,
         };

@@ -16,6 +16,7 @@ use super::{
     Card, Info, LibraryError, Lost, PassageIndex,
     build::{INDEX, resolved},
     database::{self, DATABASE, Opened},
+    directions::Directions,
     hidden::{self, Withheld},
     manifest,
     pieces::pieces,
@@ -24,10 +25,11 @@ use super::{
     prepare::{self, Unpacker, for_index},
     store::{self, CardRow, HeldLink},
     ties::each_target,
-    vectors::{Vectors, vectors},
+    vectors::Vectors,
 };
 use crate::{
     files::{Digest, Unwatched, Watch},
+    meaning::Compass,
     policy::{Arrangement, DocumentNumber, Incoming, LinkKind, Passage, Record, RecordId, Standing, Target, followed, handed_down},
     source::built_in,
     text::squeeze,
@@ -307,11 +309,18 @@ impl Library {
     /// What the entries of the index are about, as vectors; none where they are damaged, or there is no index.
     pub(crate) fn vectors(&self) -> Option<&Vectors> {
         let made = || {
-            let of_record = |json: &str| serde_json::from_str(json).map(|record| vectors(&for_index(record))).unwrap_or_default();
+            let directions = Directions::built_in()?;
+            let of_record =
+                |json: &str| serde_json::from_str(json).map(|record| directions.vectors(&for_index(record))).unwrap_or_default();
             let all = self.look_through(of_record).inspect_err(|error| tracing::error!(%error, "no vectors can be made"));
             all.ok().zip(self.index()).and_then(|(all, index)| Vectors::in_memory(all.concat(), index.entries()))
         };
         self.vectors.get_or_init(made).as_ref()
+    }
+
+    /// Whether a model tells what its passages are about, and not the table inside the program.
+    pub fn finds_by_model(&self) -> bool {
+        self.vectors.get().and_then(Option::as_ref).and_then(Vectors::compass).is_some_and(Compass::is_model)
     }
 
     /// The card of each entry of the index; of none where it is damaged.

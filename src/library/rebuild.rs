@@ -9,13 +9,14 @@ use super::{
     Activation, BuildPhase, BuildProgress, Info, LibraryError, Lost,
     build::INDEX,
     database::{self, DATABASE},
+    directions::{Directions, MODEL, model_in},
     generation,
     index::IndexBuilder,
     manifest,
     pointer::{candidates, folder},
     prepare::{Prepared, for_index, unpack},
     store,
-    vectors::{VectorFile, vectors},
+    vectors::{VECTORS, VectorFile, Vectors},
 };
 use crate::{
     files::{Unwatched, Watch},
@@ -54,6 +55,9 @@ pub fn rebuild_index(dir: &Path, activation: Activation<'_>, watch: &mut dyn Wat
         database::write_info(&path, &info)?;
     }
     let records = info.records();
+    if same_cut {
+        keep_model(&old, draft.path(), records + found.passages)?;
+    }
     draft.seal(&mut |_: u64| watch.at(progress(BuildPhase::Syncing, records, bytes_total)))?;
     watch.reach(progress(BuildPhase::Testing, records, bytes_total))?;
     draft.activate(Activation { replaces: Some(replaced), ..activation }, &info)
@@ -68,10 +72,23 @@ struct Indexed {
 }
 
 /// A record made ready, and its vectors.
-fn ready(record: Record) -> (Prepared, Vec<u8>) {
+fn ready(record: Record, directions: &Directions) -> (Prepared, Vec<u8>) {
     let prepared = for_index(record);
-    let vectors = vectors(&prepared);
+    let vectors = directions.vectors(&prepared);
     (prepared, vectors)
+}
+
+/// Lays the vectors that a model made of the same entries, and the model, in the place of those that the table has just made: making them again
+/// would take a terminal hours. Where they are damaged the table's serve.
+fn keep_model(old: &Path, folder: &Path, entries: usize) -> Result<(), LibraryError> {
+    if !old.join(MODEL).is_file() || Vectors::open(old, entries).is_err() || model_in(old).is_err() {
+        return Ok(());
+    }
+    for name in [VECTORS, MODEL] {
+        let path = folder.join(name);
+        fs::copy(old.join(name), &path).map_err(LibraryError::io("copying", &path))?;
+    }
+    Ok(())
 }
 
 /// Indexes the records of the database in `folder`, beside it. Whoever watches is told the phase, and the records and bytes so far.
@@ -81,7 +98,9 @@ fn index_again(folder: &Path, watch: &mut dyn Watch<(BuildPhase, usize, u64)>) -
     let index_path = folder.join(INDEX);
     fs::create_dir(&index_path).map_err(LibraryError::io("creating", &index_path))?;
     let mut index = IndexBuilder::in_folder(&index_path, 1).map_err(LibraryError::index(&index_path))?;
-    let mut vector_file = VectorFile::create(folder)?;
+    let unreadable = || LibraryError::Unreadable { what: Lost::File(path.clone()), why: "the program's table cannot be read".to_owned() };
+    let directions = Directions::built_in().ok_or_else(unreadable)?;
+    let mut vector_file = VectorFile::create(folder, directions.compass.clone())?;
     let (mut ordinal, mut bytes_done, mut found) = (0, 0, Indexed::default());
     loop {
         watch.reach((BuildPhase::Reading, found.records, bytes_done))?;
@@ -90,7 +109,8 @@ fn index_again(folder: &Path, watch: &mut dyn Watch<(BuildPhase, usize, u64)>) -
             break;
         }
         bytes_done += payloads.iter().map(|payload| payload.len() as u64).sum::<u64>();
-        let prepared: Result<Vec<_>, String> = payloads.par_iter().map(|payload| unpack(payload).map(ready)).collect();
+        let prepared: Result<Vec<_>, String> =
+            payloads.par_iter().map(|payload| unpack(payload).map(|record| ready(record, &directions))).collect();
         for (mut prepared, vectors) in prepared.map_err(|why| LibraryError::Unreadable { what: Lost::SomeRecord, why })? {
             found.passages += prepared.pieces.len();
             found.text_bytes += prepared.text_bytes;

@@ -44,8 +44,13 @@ impl Pieces {
         Self { steps, ends, scores, unknown }
     }
 
-    /// The pieces of a text, by number, in no order.
+    /// The pieces of a text, by number; what is part of none is passed over.
     pub(super) fn cut(&self, text: &[char]) -> Vec<u32> {
+        self.way(text).into_iter().flatten().collect()
+    }
+
+    /// The pieces of a text, by number, in its order; none for a character that is part of none.
+    pub(super) fn way(&self, text: &[char]) -> Vec<Option<u32>> {
         let nowhere = Way { score: f32::NEG_INFINITY, from: 0, piece: None };
         let mut ways = vec![nowhere; text.len() + 1];
         if let Some(start) = ways.first_mut() {
@@ -73,10 +78,11 @@ impl Pieces {
         let mut at = text.len();
         while at > 0 {
             let Some(way) = ways.get(at) else { break };
-            pieces.extend(way.piece);
+            pieces.push(way.piece);
             // Every way leads back.
             at = way.from.min(at - 1);
         }
+        pieces.reverse();
         pieces
     }
 }
@@ -87,9 +93,7 @@ mod tests {
 
     fn cut(text: &str) -> Vec<u32> {
         let pieces = Pieces::new(["养", "养老", "养老金", "金", "老金", ""].into_iter(), vec![-9.0, -8.0, -20.0, -9.0, -7.0, -1.0]);
-        let mut cut = pieces.cut(&text.chars().collect::<Vec<_>>());
-        cut.reverse();
-        cut
+        pieces.cut(&text.chars().collect::<Vec<_>>())
     }
 
     #[test]

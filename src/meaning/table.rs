@@ -185,10 +185,10 @@ mod tests {
     #[test]
     fn a_text_leads_where_its_pieces_lead() {
         let table = table();
-        let likeness = |left: Vector, right: Vector| left.product(&right.bytes()) as f32 / 127.0 / 127.0;
+        let likeness = |left: &Vector, right: Vector| left.product(&right.bytes()) as f32 / 127.0 / 127.0;
         let pension = table.passage("养老的");
-        assert!(likeness(pension, table.question("養老怎么办")) > 0.9, "traditional characters are folded");
-        assert!(likeness(pension, table.question("医保")) < 0.1);
+        assert!(likeness(&pension, table.question("養老怎么办")) > 0.9, "traditional characters are folded");
+        assert!(likeness(&pension, table.question("医保")) < 0.1);
         assert!(!table.question("吗？").is_some() && !table.passage("").is_some(), "nothing in it is known");
         // Said again and again it counts less every time in a passage.
         let [often, question] = [table.passage("养老养老养老医保"), table.question("养老养老养老医保")].map(|vector| vector.bytes()[1]);

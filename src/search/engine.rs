@@ -20,7 +20,6 @@ use super::{
 };
 use crate::{
     library::{Card, Entry, Library},
-    meaning::Table,
     policy::RecordId,
 };
 
@@ -107,7 +106,7 @@ impl Engine {
         self.directory();
         meant::warm_up();
         matter::warm_up();
-        let meaning = Table::built_in().zip(self.library.vectors());
+        let meaning = self.library.vectors().and_then(|vectors| vectors.compass());
         tracing::debug!(known = meaning.is_some(), "what the passages are about");
         drop(self.completions(""));
     }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     library::{Entry, Library, Ordinal},
-    meaning::Table,
+    meaning::Vector,
     text::is_han,
 };
 
@@ -30,6 +30,7 @@ pub(super) struct Nearest {
     records: Vec<(Ordinal, f32)>,
     /// Of each record, what its passages among these have above the last of them, added up.
     sums: Vec<f32>,
+    by_model: bool,
 }
 
 impl Nearest {
@@ -38,8 +39,9 @@ impl Nearest {
         if question.terms.letters || !question.text.chars().any(is_han) {
             return None;
         }
-        let direction = Table::built_in()?.question(question.text);
-        let vectors = library.vectors().filter(|_| direction.is_some())?;
+        let vectors = library.vectors()?;
+        let compass = vectors.compass()?;
+        let direction = Some(compass.question(question.text)).filter(Vector::is_some)?;
         let cards = library.card_of();
         let likenesses = vectors.likenesses(&direction, cards);
         let mut before = None;
@@ -69,7 +71,12 @@ impl Nearest {
                 *sum += ranked.score - floor;
             }
         }
-        Some(Self { likenesses, passages, records, sums })
+        Some(Self { likenesses, passages, records, sums, by_model: compass.is_model() })
+    }
+
+    /// Whether a model says so, whose word counts for more than the table's.
+    pub(super) fn by_model(&self) -> bool {
+        self.by_model
     }
 
     /// The passages to look at whatever their words.

@@ -25,19 +25,28 @@ const CITING: f32 = 0.3;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Weights(pub(crate) Row);
 
-/// `data/ranking.csv`: with what passages mean, and by their words alone.
-static FITTED: LazyLock<[Weights; 2]> = LazyLock::new(|| Weights::read(include_str!("../../data/ranking.csv")));
+/// `data/ranking.csv`: with what passages mean, by their words alone, and with what a model says they mean.
+static FITTED: LazyLock<[Weights; 3]> = LazyLock::new(|| Weights::read(include_str!("../../data/ranking.csv")));
 
 impl Weights {
     /// The weights inside the program, for questions of which is known what they mean, or not.
-    pub(super) fn fitted(meaning: bool) -> &'static Self {
-        let [with, without] = &*FITTED;
-        if meaning { with } else { without }
+    pub(super) fn fitted(nearest: Option<&Nearest>) -> &'static Self {
+        let [with, without, by_model] = &*FITTED;
+        match nearest {
+            None => without,
+            Some(nearest) if nearest.by_model() => by_model,
+            Some(_) => with,
+        }
     }
 
-    /// Reads a table of names and weights, with what passages mean and by their words alone; what it does not name weighs nothing.
-    pub(crate) fn read(text: &str) -> [Self; 2] {
-        let mut weights = [[0.0; COUNT]; 2];
+    /// All weights inside the program, in the order of their table.
+    pub(crate) fn shipped() -> &'static [Self; 3] {
+        &FITTED
+    }
+
+    /// Reads a table of names and weights, with what passages mean, by their words alone, and by a model; what it does not name weighs nothing.
+    pub(crate) fn read(text: &str) -> [Self; 3] {
+        let mut weights = [[0.0; COUNT]; 3];
         let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes());
         for row in reader.records().filter_map(Result::ok) {
             let place = row.get(0).and_then(|name| NAMES.iter().position(|known| *known == name));
@@ -82,7 +91,7 @@ impl SecondLook<'_> {
     /// any of the words.
     pub(super) fn best(&self, terms: &Terms, tally: &mut Tally, each: impl FnMut(Entry, Slot)) -> io::Result<(Vec<Ranked>, f32)> {
         let Candidates { mut pool, rows, most } = self.candidates(terms, tally, each)?;
-        let weights = Weights::fitted(self.nearest.is_some());
+        let weights = Weights::fitted(self.nearest);
         let mut scores: Vec<f32> = pool.iter().map(|ranked| ranked.score).collect();
         scores.sort_unstable_by(|left, right| right.total_cmp(left));
         for (ranked, row) in pool.iter_mut().zip(&rows) {
@@ -165,13 +174,13 @@ mod tests {
         let named: Vec<&str> =
             text.lines().filter(|line| !line.starts_with('#')).skip(1).filter_map(|line| line.split(',').next()).collect();
         assert_eq!(named, NAMES);
-        assert!([true, false].iter().all(|meaning| Weights::fitted(*meaning).0.iter().any(|weight| *weight != 0.0)));
-        assert_eq!(Weights::fitted(false).0[COUNT - 2..], [0.0; 2], "what nobody knows weighs nothing");
+        assert!(Weights::shipped().iter().all(|weights| weights.0.iter().any(|weight| *weight != 0.0)));
+        assert_eq!(Weights::fitted(None).0[COUNT - 2..], [0.0; 2], "what nobody knows weighs nothing");
     }
 
     #[test]
     fn a_row_weighs_what_its_figures_weigh() {
-        let [weights, without] = Weights::read("figure,weight,words\nscore,2,5\nnonsense,9,9\nplace,-1,0\n");
+        let [weights, without, _] = Weights::read("figure,weight,words\nscore,2,5\nnonsense,9,9\nplace,-1,0\n");
         let mut row = [0.0; COUNT];
         (row[0], row[4]) = (3.0, 4.0);
         assert!((weights.weigh(&row) - 2.0).abs() < 1e-6);

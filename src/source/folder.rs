@@ -20,6 +20,10 @@ use crate::{
 
 use super::fault::Faults;
 
+/// Names below `meaning/`.
+pub(super) const MODEL: &str = "model.bin";
+pub(super) const MODEL_VECTORS: &str = "vectors.bin";
+
 /// Where bytes are.
 #[derive(Debug, Clone)]
 pub(super) enum Origin {
@@ -110,6 +114,8 @@ pub(super) struct Contents {
     pub(super) files: Vec<SourceFile>,
     /// By path below `attachments/`.
     pub(super) attachments: HashMap<String, Stored>,
+    /// The model that tells what texts are about and the vectors it made, by name below `meaning/`.
+    pub(super) meaning: BTreeMap<String, Stored>,
     /// The first `source.toml`, as shown and where.
     pub(super) header: Option<(PathBuf, Origin)>,
     /// Faults of files that could not be read at all.
@@ -195,6 +201,8 @@ impl Contents {
                     faults.error(None, "另一个来源里有同名的附件", "请给其中一个改名。");
                     self.faults.extend(faults.found);
                 }
+            } else if let Some(name) = path.strip_prefix("meaning/").filter(|name| [MODEL, MODEL_VECTORS].contains(name)) {
+                self.meaning.entry(name.to_owned()).or_insert(Stored { origin, size });
             } else if path == "source.toml" {
                 self.header.get_or_insert((place, origin));
             } else if let Some(role) = role(&path, is_source) {

@@ -10,7 +10,7 @@ use crate::policy::DisclosureMark;
 
 use super::{
     Header, Options, Source,
-    folder::{Contents, Origin},
+    folder::{Contents, MODEL, MODEL_VECTORS, Origin, Stored},
 };
 
 /// A file of a source.
@@ -81,15 +81,38 @@ impl Source {
             text: false,
             origin: stored.origin.clone(),
         });
+        let meaning = contents.meaning.iter().map(|(name, stored)| meant(name, stored));
         let header = contents.header.iter().map(|(shown, origin)| Member {
             path: Member::path_of(shown),
             size: origin.size(),
             text: true,
             origin: origin.clone(),
         });
-        let mut members: Vec<Member> = read.chain(attached).chain(header).collect();
+        let mut members: Vec<Member> = read.chain(attached).chain(meaning).chain(header).collect();
         members.sort_by(|left, right| left.path.cmp(&right.path));
         members
+    }
+
+    /// The model that its publisher gives to terminals, so that they find by meaning.
+    pub fn model(&self) -> Option<Member> {
+        self.contents.meaning.get(MODEL).map(|stored| meant(MODEL, stored))
+    }
+
+    /// The vectors which that model made of its texts.
+    pub fn model_vectors(&self) -> Option<Member> {
+        self.contents.meaning.get(MODEL_VECTORS).map(|stored| meant(MODEL_VECTORS, stored))
+    }
+
+    /// The same source with this model, and the vectors that it made.
+    #[must_use]
+    pub fn with_model(mut self, model: &Path, vectors: Option<&Path>) -> Self {
+        self.contents.meaning.clear();
+        for (name, path) in [(MODEL, Some(model)), (MODEL_VECTORS, vectors)] {
+            let Some(path) = path else { continue };
+            let origin = Origin::Disk(path.to_owned());
+            self.contents.meaning.insert(name.to_owned(), Stored { size: origin.size(), origin });
+        }
+        self
     }
 
     /// Name of the folder it was opened from; empty where it was none.
@@ -109,9 +132,14 @@ impl Source {
         contents.files.iter_mut().for_each(|file| file.mark = folder.mark);
         if !folder.name.is_empty() {
             contents.files.retain(|file| !file.role.arranges());
+            contents.meaning.clear();
         }
         Self::with(contents, unnamed, options)
     }
+}
+
+fn meant(name: &str, stored: &Stored) -> Member {
+    Member { path: format!("meaning/{name}"), size: stored.size, text: false, origin: stored.origin.clone() }
 }
 
 #[cfg(test)]

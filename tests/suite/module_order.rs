@@ -69,7 +69,7 @@ const ORDERS: &[Order] = &[
             "tests",
         ],
     },
-    Order { of: "meaning", lines: &["mod vector pieces", "table"] },
+    Order { of: "meaning", lines: &["mod vector pieces", "table weights", "cut encoder", "compass", "encoder_tests kept"] },
     Order {
         of: "policy",
         lines: &[
@@ -154,6 +154,7 @@ const ORDERS: &[Order] = &[
         lines: &[
             "error places ties pieces card info words names migrations read_only mod",
             "tree prepare",
+            "directions",
             "hiding pointer store index vectors",
             "hidden_told",
             "hidden",
@@ -260,7 +261,7 @@ const ORDERS: &[Order] = &[
         lines: &[
             "snag place usage",
             "trouble",
-            "words passphrase kiosk pin stick_helper fleet_beside evaluate_gate",
+            "words passphrase kiosk model pin stick_helper fleet_beside evaluate_gate",
             "audit keys library compose evaluate fleet show search",
             "withdraw",
             "bundle hide root stick",

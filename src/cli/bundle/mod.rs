@@ -26,6 +26,7 @@ pub(super) use shown::print_changes;
 use super::{
     Trouble,
     keys::{With, WithMine},
+    model::with_model,
     words::shell,
 };
 use crate::{
@@ -59,6 +60,9 @@ pub(super) enum Bundle {
         /// 下架这一条：从所有终端、所有 U 盘上消失。可以写几次
         #[arg(long, value_name = "编号", requires = "reason", value_parser = super::withdraw::record_id)]
         withdraw: Vec<RecordId>,
+        /// 按意思找的模型（gongkai model take 取出来的），随内容发到终端
+        #[arg(long, value_name = "文件")]
+        model: Option<PathBuf>,
         /// 来源里没有了的全部下架
         #[arg(long, requires = "reason")]
         withdraw_missing: bool,
@@ -180,9 +184,13 @@ pub(super) enum Bundle {
 impl Bundle {
     pub(super) fn run(self) -> Result<(), Trouble> {
         match self {
-            Self::Create { source, out, role, mark, withdraw, withdraw_missing, reason, mine, said } => {
+            Self::Create { source, out, role, mark, model, withdraw, withdraw_missing, reason, mine, said } => {
                 let repository = Repository::open(&out)?;
                 let source = Source::open(&[source], Options { mark })?;
+                let source = match model {
+                    Some(model) => with_model(source, &model)?,
+                    None => source,
+                };
                 let reason = clean(reason.unwrap_or_default().trim()).into_owned();
                 let confirmed = said.confirm;
                 let wish = Wish { role, mark, withdraw, withdraw_missing, reason, confirmed, now: Timestamp::now() };
