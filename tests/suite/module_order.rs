@@ -117,7 +117,20 @@ const ORDERS: &[Order] = &[
     },
     Order { of: "convert::format::pdf", lines: &["drawn matrix", "paint", "text", "page", "gbk judge", "mod", "tests"] },
     Order { of: "convert::format::ofd", lines: &["package xml", "place", "drawn", "content stated", "mod", "tests"] },
-    Order { of: "convert::structure", lines: &["paper mod"] },
+    Order {
+        of: "convert::structure",
+        lines: &[
+            "paper plain mod",
+            "day mark mold number sheet",
+            "holes residue",
+            "headings stated title",
+            "head",
+            "foot attached validity",
+            "issuer",
+            "fields suspect",
+            "tests",
+        ],
+    },
     Order {
         of: "bundle",
         lines: &[
