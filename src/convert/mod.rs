@@ -7,6 +7,7 @@ mod finding;
 mod format;
 mod manuscript;
 mod refused;
+pub mod screening;
 pub mod structure;
 
 pub use finding::{Code, Finding, Level, Place};

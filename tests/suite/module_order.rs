@@ -108,7 +108,7 @@ const ORDERS: &[Order] = &[
             "arranged_tests fault_tests touching_tests",
         ],
     },
-    Order { of: "convert", lines: &["mod", "finding", "manuscript refused", "format structure"] },
+    Order { of: "convert", lines: &["mod", "finding", "manuscript refused", "format screening structure"] },
     Order { of: "convert::format", lines: &["page", "ofd pdf sheet", "mod"] },
     Order { of: "convert::format::sheet", lines: &["cells hidden value", "table", "workbook", "mod", "tests"] },
     Order {
@@ -117,6 +117,18 @@ const ORDERS: &[Order] = &[
     },
     Order { of: "convert::format::pdf", lines: &["drawn matrix", "paint", "text", "page", "gbk judge", "mod", "tests"] },
     Order { of: "convert::format::ofd", lines: &["package xml", "place", "drawn", "content stated", "mod", "tests"] },
+    Order {
+        of: "convert::screening",
+        lines: &[
+            "folded mod",
+            "checks clause other runs secret wrong",
+            "numbers",
+            "mask",
+            "address certificate circumstance person",
+            "whole",
+            "tests",
+        ],
+    },
     Order {
         of: "convert::structure",
         lines: &[

@@ -89,7 +89,7 @@ impl Found<'_> {
             Block::Table(table) => table.title.as_ref().map(|title| (at, title)),
             _ => None,
         });
-        let fits = |title: &&(usize, &String)| han(title.1) >= 5 && length(title.1) <= 60 && !is_hole(title.1);
+        let fits = |title: &&(usize, &String)| han(title.1) >= 6 && length(title.1) <= 60 && !is_hole(title.1);
         titled
             .as_ref()
             .filter(|_| only_tables)
@@ -215,6 +215,11 @@ pub(super) fn overrule(paper: &mut Paper, beside: &Beside) {
     over(&mut paper.number, beside.number.as_ref(), String::as_str);
     if let Some(names) = &beside.issuers {
         paper.issuing_authority = Field::stated(names.clone(), &names.join("、"));
+    }
+    if paper.issuing_authority.value.is_none()
+        && let Some(names) = &beside.site
+    {
+        paper.issuing_authority = Field { certain: false, ..Field::stated(names.clone(), &names.join("、")) };
     }
     for (field, stated) in [
         (&mut paper.issued_on, beside.issued_on),

@@ -8,10 +8,11 @@ use regex::Regex;
 use crate::policy::DisclosureMark;
 
 use super::{
+    super::Align,
     day::{days_in, whole_day},
     mark::mark_of,
     mold::{bodies, is_title_end},
-    number::{ordinal, own, standard, unfilled},
+    number::{ordinal, own, standard, standard_before, unfilled},
     paper::Role,
     plain::{length, unspaced},
     sheet::{Line, Sheet},
@@ -29,6 +30,8 @@ pub(super) struct Head {
     pub(super) masthead: Vec<String>,
     /// Bodies that a line names as those who issue: 制表单位, 发布.
     pub(super) named: Vec<String>,
+    /// Bodies that stand alone in the middle of a line below the title, and the line.
+    pub(super) alone: Vec<(String, usize)>,
     /// A day of its own line, or behind a body.
     pub(super) day: Option<(Date, usize, bool)>,
     /// Bodies in front of that day.
@@ -56,7 +59,7 @@ fn pattern(pattern: &str) -> Regex {
 static BEFORE_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:特急|加急|特提|急件|平急|\d{6}|\d{3}|[(\[]?(?:绝密|机密|秘密|内部).{0,12}|(?:签发人|会签人)[:].{0,16}|ICS.{0,20}|CCS.{0,12}|[A-Z]\d{2,3}|备案号.{0,20}|(?:代替|替代).{0,40}",
-        r"|中华人民共和国(?:国家|\p{Han}{2,8}行业)?标准(?:化指导性技术文件)?|\p{Han}{2,8}(?:地方|团体|企业|行业)标准|★|附件下载.{0,20}|点击此处.{0,30})$"
+        r"|中华人民共和国(?:国家|\p{Han}{2,8}行业)?标准(?:化指导性技术文件)?|\p{Han}{2,8}(?:地方|团体|企业|行业)标准|★|附件下载.{0,20}|点击此处.{0,30}|(?:\p{Han}{0,8}会议)?纪要|简报|工作简报|政务信息|公告|通告|通报|公示|通知|令|[^\p{Han}]{1,80})$"
     ))
 });
 static ATTACHMENT: LazyLock<Regex> =
@@ -76,7 +79,9 @@ pub(super) fn read(sheet: &mut Sheet, from: usize) -> Head {
     let mut at = from;
     let mut lines = 0;
     while let Some(next) = sheet.next_open(at) {
-        if lines >= LONGEST || (!candidates.is_empty() && sheet.lines.iter().take(next).skip(at).any(|line| line.role == Some(Role::Table)))
+        if lines >= LONGEST
+            || (candidates.iter().any(|at| title::is_likely(sheet, *at))
+                && sheet.lines.iter().take(next).skip(at).any(|line| line.role == Some(Role::Table) && !line.slight))
         {
             break;
         }
@@ -104,8 +109,12 @@ enum Sort {
     Taken,
 }
 
-/// Cuts a line in which a number stands between a title and whom the paper is sent to.
+/// Cuts a line in which a number stands between a title and whom the paper is sent to, or the number of a standard before its title.
 fn split(sheet: &mut Sheet, at: usize, head: &mut Head) {
+    if let Some(behind) = sheet.lines.get(at).and_then(|line| standard_before(&line.text)) {
+        sheet.cut(at, behind);
+        return;
+    }
     let Some(number) = sheet.lines.get(at).and_then(|line| own(&line.text)) else { return };
     let all = sheet.lines.get(at).map_or(0, |line| length(&line.tight));
     if head.numbers.is_empty() && number.whose {
@@ -128,6 +137,12 @@ fn sort(sheet: &mut Sheet, at: usize, head: &mut Head, titled: bool) -> Sort {
     if let Some(role) = furniture(&line, at, head, titled) {
         sheet.settle(at, role);
         return Sort::Taken;
+    }
+    if titled
+        && (line.look.align == Align::Centre || head.effective.is_some())
+        && let Some(names) = bodies(&line.text)
+    {
+        head.alone.extend(names.into_iter().map(|name| (name, at)));
     }
     if titled && is_addressee(&line) {
         head.addressee = Some((unspaced(line.text.trim_end_matches([':', '：'])), at));
@@ -173,7 +188,7 @@ fn furniture(line: &Line, at: usize, head: &mut Head, titled: bool) -> Option<Ro
     if let Some(role) = cover(line, at, head) {
         return Some(role);
     }
-    if BEFORE_TITLE.is_match(&line.tight) || (ATTACHMENT.is_match(&line.tight) && !titled) {
+    if (BEFORE_TITLE.is_match(&line.tight) && !line.tight.ends_with(['。', ':'])) || (ATTACHMENT.is_match(&line.tight) && !titled) {
         return Some(Role::Masthead);
     }
     if let Some(bodies) = masthead(&line.text) {

@@ -98,7 +98,9 @@ pub(super) fn mark_of(plain: &str) -> Option<Mark> {
         let depth = [found.get(2), found.get(3)].into_iter().flatten().count();
         let kind = [Kind::Digit, Kind::Second, Kind::Third].get(depth).copied()?;
         let last = found.get(3).or(found.get(2)).or(found.get(1))?;
-        let is_word = behind.starts_with(|c: char| han(&c.to_string()) == 1 || c.is_ascii_alphabetic() || c == '《' || c == '“');
+        let figures =
+            all.as_str().ends_with(' ') && behind.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(super::plain::is_han);
+        let is_word = figures || behind.starts_with(|c: char| super::plain::is_han(c) || c.is_ascii_alphabetic() || c == '《' || c == '“');
         return is_word.then(|| {
             Some(Mark { kind, number: number(last.as_str())?, length: taken(all.as_str().trim_end()), spaced: all.as_str().ends_with(' ') })
         })?;
@@ -241,7 +243,11 @@ fn is_list(sheet: &Sheet, group: &[Candidate]) -> bool {
         let before = sheet.lines.iter().take(first.at).rev().find(|line| !line.tight.is_empty());
         before.is_some_and(|line| line.tight.ends_with(':') && group.len() > 1)
     });
-    (introduced && kind >= Kind::Digit) || items * 2 > group.len() || (group.len() >= 3 && plain == group.len())
+    (introduced && kind >= Kind::Digit)
+        || (kind == Kind::Digit && group.len() >= 8)
+        || items * 2 > group.len()
+        || (group.len() >= 3 && plain == group.len())
+        || (group.len() >= 4 && plain * 2 > group.len())
 }
 
 static ARTICLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^第[〇零一二三四五六七八九十百千\d]{1,7}条"));

@@ -35,7 +35,10 @@ pub(super) fn read(head: &Head, foot: &Foot, block_of: impl Fn(usize) -> usize) 
     let masthead = orderless(&head.masthead);
     let place = head.day.map_or(0, |(_, at, _)| at);
     let printed = foot.printed.as_ref().map(|(names, _, _)| names.clone()).unwrap_or_default();
-    for (names, certain) in [(&head.named, true), (&masthead, same(&masthead, &printed)), (&head.dated_by, false), (&printed, false)] {
+    let alone: Vec<String> = head.alone.iter().map(|(name, _)| name.clone()).collect();
+    for (names, certain) in
+        [(&head.named, true), (&alone, false), (&masthead, same(&masthead, &printed)), (&head.dated_by, false), (&printed, false)]
+    {
         if !names.is_empty() {
             return (
                 Field::at(block_of(place), names.clone(), &names.join("、"), certain && !names.iter().any(|name| is_short(name))),

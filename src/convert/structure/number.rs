@@ -28,8 +28,8 @@ static ORDER: LazyLock<Regex> = LazyLock::new(|| {
 static ORDINAL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[\[(]?(?:((?:19|20)\d\d)年)?第(\d{1,5}|[〇零一二三四五六七八九十百]{1,6})号[\])]?$"));
 static STANDARD: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^[A-Z]{2,4}\d{0,6}(?:/[A-Z]{1,2})?\s*\d+(?:\.\d+)*\s*[-—–－]{1,2}\s*(?:19|20)\d\d$"));
-static DRAFT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[A-Z]{2,4}(?:/[A-Z])?\s*X{2,}(?:\.\d+)?\s*[-—–－]{1,2}\s*X{2,4}$"));
+    LazyLock::new(|| pattern(r"^[A-Z]{2,4}\d{0,6}(?:/[A-Z]{1,2})?\s*\d+(?:\.\d+)*\s*[-—–－―‑]{1,2}\s*(?:19|20)\d\d$"));
+static DRAFT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[A-Z]{2,4}(?:/[A-Z])?\s*X{2,}(?:\.\d+)?\s*[-—–－―‑]{1,2}\s*X{2,4}$"));
 
 /// What stands before a number and belongs to the sentence, not to who numbers.
 const BEFORE: [&str; 25] = [
@@ -112,7 +112,7 @@ fn agency<'a>(before: &'a str, in_front: &str) -> &'a str {
     let cut = BEFORE.iter().filter_map(|word| before.rfind(word).map(|at| at + word.len())).max().unwrap_or(0);
     let mut name = before.get(cut..).unwrap_or(before);
     // 和 behind a title or a number joins; at the head of a line it is a name's.
-    if cut > 0 || in_front.ends_with(['》', ')', ']']) {
+    if cut > 0 || in_front.ends_with(['》', ')', ']', '号']) {
         name = JOINS.iter().find_map(|word| name.strip_prefix(word)).filter(|rest| length(rest) >= 2).unwrap_or(name);
     }
     while let Some(rest) = FIRST.iter().find_map(|word| name.strip_prefix(word)).filter(|rest| length(rest) >= 3) {
@@ -132,9 +132,18 @@ pub(super) fn ordinal(line: &str) -> Option<String> {
 
 /// The number of a standard that a line is, and whether it is only a draft's.
 pub(super) fn standard(line: &str) -> Option<(String, bool)> {
-    let line = super::plain::plain(line);
-    let line = line.trim();
-    if STANDARD.is_match(line) { Some((line.to_owned(), false)) } else { DRAFT.is_match(line).then(|| (line.to_owned(), true)) }
+    let plain = super::plain::plain(line);
+    let plain = super::plain::bare(&plain);
+    let printed = || super::plain::bare(line).replace('―', "-");
+    if STANDARD.is_match(plain) { Some((printed(), false)) } else { DRAFT.is_match(plain).then(|| (printed(), true)) }
+}
+
+/// How many characters other than spaces the number of a standard takes in front of a title: `GB/T 4761—1984《家庭关系代码》`.
+pub(super) fn standard_before(line: &str) -> Option<usize> {
+    let plain = super::plain::plain(line);
+    let at = plain.find(|c: char| c == '《' || super::plain::is_han(c))?;
+    let (number, title) = plain.trim_start().split_at_checked(at)?;
+    (STANDARD.is_match(number.trim()) && length(title) >= 4).then(|| length(&tight(number)))
 }
 
 /// Numbers named in a text, as they are written: 〔〕 around the year.

@@ -38,6 +38,7 @@ static WEB: LazyLock<Regex> = LazyLock::new(|| {
 });
 static LEADERS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:\.{3,}|…+|·{3,}|[\t ]{2,}|_{4,}|(?:\. ){3,})\s*[(-]?(?:\d{1,4}|[IVXivx]{1,6})[)-]?$"));
+static PAGED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{Han}.*\s(?:\d{1,3}|[IVXivx]{1,6})$"));
 static CONTENTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:目录|目次|contents|CONTENTS)$"));
 
 /// Settles every line that no reader wants.
@@ -79,7 +80,8 @@ fn contents(sheet: &mut Sheet) {
             continue;
         }
         let leads = LEADERS.is_match(&line.plain) && (han(&line.tight) >= 2 || below) && length(&line.tight) <= 90;
-        if leads || (below && again.contains(&line.tight) && length(&line.tight) <= 60) {
+        let paged = below && PAGED.is_match(&line.plain) && length(&line.tight) <= 90;
+        if leads || paged || (below && again.contains(&line.tight) && length(&line.tight) <= 60) {
             line.role = Some(Role::Contents);
         } else {
             below = false;

@@ -19,6 +19,8 @@ pub(super) struct Line {
     pub(super) tight: String,
     /// How its paragraph looks.
     pub(super) look: Look,
+    /// A table of one column or one row, such as pages are laid out with.
+    pub(super) slight: bool,
     /// What it is, as soon as that is known.
     pub(super) role: Option<Role>,
 }
@@ -32,7 +34,7 @@ pub(super) struct Sheet {
 impl Line {
     pub(super) fn new(block: usize, text: &str, look: &Look) -> Self {
         let text = seen(text).trim().to_owned();
-        Self { block, plain: plain(&text), tight: tight(&text), text, look: look.clone(), role: None }
+        Self { block, plain: plain(&text), tight: tight(&text), text, look: look.clone(), slight: false, role: None }
     }
 
     fn other(block: usize, role: Role) -> Self {
@@ -62,7 +64,10 @@ impl Sheet {
                     let parts = paragraph.text.split('\n').map(|text| Line::new(block, text, &paragraph.look));
                     lines.extend(parts.filter(|line| !line.text.is_empty()));
                 }
-                Block::Table(_) => lines.push(Line::other(block, Role::Table)),
+                Block::Table(table) => {
+                    let slight = table.rows.len() <= 1 || table.rows.iter().all(|row| row.len() <= 1);
+                    lines.push(Line { slight, ..Line::other(block, Role::Table) });
+                }
                 Block::Picture(_) => lines.push(Line::other(block, Role::Picture)),
                 Block::Page(_) => lines.push(Line::other(block, Role::PageBreak)),
             }

@@ -19,6 +19,8 @@ pub(super) struct Beside {
     pub(super) title: Option<String>,
     pub(super) number: Option<String>,
     pub(super) issuers: Option<Vec<String>>,
+    /// Whose site it is, which is likely who issued and no more.
+    pub(super) site: Option<Vec<String>>,
     pub(super) issued_on: Option<Date>,
     pub(super) published_on: Option<Date>,
     pub(super) effective_on: Option<Date>,
@@ -57,6 +59,9 @@ pub(super) fn take(beside: &mut Beside, label: &str, value: &str) {
         "发布机构" | "发文机关" | "发文机构" | "公开主体" | "发布单位" | "制发机关" | "发文单位" | "信息来源机关" | "公开责任部门" =>
         {
             fill(&mut beside.issuers, || bodies(value).or_else(|| names(value)));
+        }
+        "SiteName" | "网站名称" => {
+            fill(&mut beside.site, || bodies(value));
         }
         "成文日期" | "生成日期" | "发文日期" | "签发日期" | "制发日期" => {
             fill(&mut beside.issued_on, day);

@@ -18,6 +18,11 @@ use super::{
 pub(super) static NAMED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:制表|发布|发文|印发|颁布|制定|批准|公布)(?:单位|机关|机构|部门)[:]\s*(.{3,60})$").expect("a pattern"));
 
+/// 附件2 in front of a title on its line.
+#[expect(clippy::expect_used, reason = "a pattern written here")]
+static ATTACHED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^附[件表录]\s?[0-9一二三四五六七八九十]{0,3}[:：\s]+").expect("a pattern"));
+
 /// Chooses the lines of the title among those that may be.
 pub(super) fn choose(sheet: &mut Sheet, candidates: &[usize]) -> Option<(String, usize, bool)> {
     let best = candidates.iter().copied().max_by_key(|at| (score(sheet, *at), std::cmp::Reverse(*at)));
@@ -42,15 +47,33 @@ pub(super) fn choose(sheet: &mut Sheet, candidates: &[usize]) -> Option<(String,
     }
     let formed = is_title_end(&tight) && closed(&text);
     let looks = sheet.lines.get(best).is_some_and(Line::stands_out);
-    let certain = formed
-        && (looks
-            || tight.contains("关于")
-            || (sheet.next_open(last + 1).is_some() && length(&tight) >= 8 && first == *candidates.first().unwrap_or(&first)));
+    // Words that neither look nor sound like a title are one only where a text follows them.
+    let in_form = sheet.lines.iter().take(40).any(|line| is_hole(&line.text));
+    let large = sheet.lines.get(best).is_some_and(|line| line.look.size.is_some_and(|size| size >= 18.0))
+        && !text.contains("XX")
+        && han(&tight) >= 8;
+    if !formed && ((in_form && !large) || !(looks || is_likely(sheet, best) || text_follows(sheet, last))) {
+        return None;
+    }
+    let behind_table = sheet.lines.iter().take(first).any(|line| line.role == Some(Role::Table) && !line.slight);
+    let alone = length(&tight) >= 8 && Some(&first) == candidates.first() && sheet.next_open(last + 1).is_some();
+    let certain = formed && !behind_table && (looks || tight.contains("关于") || alone);
     for at in candidates.iter().copied().filter(|at| (first..=last).contains(at)) {
         sheet.settle(at, Role::Title);
     }
     // What stands between the masthead and the title, and is neither, is read as it stands.
     Some((text, first, certain))
+}
+
+/// Whether a sentence stands on the next line.
+fn text_follows(sheet: &Sheet, last: usize) -> bool {
+    let next = sheet.next_open(last + 1).and_then(|next| sheet.lines.get(next));
+    next.is_some_and(|line| length(&line.tight) >= 15 && line.tight.contains(['。', ',', ';']))
+}
+
+/// Whether a line is more than likely one of the title.
+pub(super) fn is_likely(sheet: &Sheet, at: usize) -> bool {
+    score(sheet, at) > 3
 }
 
 fn score(sheet: &Sheet, at: usize) -> i32 {
@@ -86,6 +109,10 @@ fn alike(left: &Line, right: &Line) -> bool {
 
 fn goes_before(sheet: &Sheet, before: usize, first: usize) -> bool {
     let (Some(left), Some(right)) = (sheet.lines.get(before), sheet.lines.get(first)) else { return false };
+    // What stands above the number is a masthead, and no part of the title below it.
+    if sheet.lines.iter().take(first).skip(before).any(|line| line.role == Some(Role::Number)) {
+        return false;
+    }
     if han(&left.tight) < 2 || is_hole(&left.text) || left.look.boxed != right.look.boxed {
         return false;
     }
@@ -110,8 +137,12 @@ fn goes_behind(sheet: &Sheet, first: usize, last: usize, after: usize) -> bool {
     if !closed(&so_far) {
         return true;
     }
-    let suffix =
-        right.tight.starts_with('(') && right.tight.ends_with(')') && length(&right.tight) <= 12 && days_in(&right.tight).is_empty();
+    let suffix = right.tight.starts_with('(')
+        && right.tight.ends_with(')')
+        && length(&right.tight) <= 12
+        && !right.tight.contains("报批稿")
+        && !right.tight.contains("送审稿")
+        && days_in(&right.tight).is_empty();
     if suffix {
         return true;
     }
@@ -146,7 +177,18 @@ fn joined(sheet: &Sheet, first: usize, last: usize, candidates: &[usize]) -> Str
     let plain = super::plain::plain(&text);
     let kept = NAMED.find(&plain).map_or(length(&plain), |named| length(plain.get(..named.start()).unwrap_or_default()));
     let text: String = text.chars().take(kept).collect();
-    let text = text.trim();
+    let text = ATTACHED.find(text.trim()).map_or(text.trim(), |label| text.trim().get(label.end()..).unwrap_or_default());
+    // A field may stand on the line of the title: 普通发票 发票代码：0310.
+    let text = match text.split_once([' ', '　']) {
+        Some((front, field))
+            if field.contains(['：', ':']) && !field.starts_with('第') && han(front) >= 6 && is_title_end(&super::plain::tight(front)) =>
+        {
+            front.trim()
+        }
+        _ => text,
+    };
+    let whole = text.strip_prefix('《').and_then(|rest| rest.strip_suffix('》')).filter(|inner| !inner.contains(['《', '》']));
+    let text = whole.unwrap_or(text);
     // A title of nothing but what stands in brackets keeps them.
     let inner = bare(text);
     if inner.is_empty() { String::new() } else { text.to_owned() }

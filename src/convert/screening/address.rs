@@ -1,0 +1,197 @@
+//! Addresses of persons below the township: behind 住址, behind 家住, in rows beside a name.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{
+    Hit, Kind, Level,
+    clause::{fields, is_person, name_at, words},
+    folded::Folded,
+};
+
+#[expect(clippy::expect_used, reason = "patterns written here")]
+fn pattern(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("a pattern")
+}
+
+const FIGURE: &str = "[0-9一二三四五六七八九十百零〇]{1,5}";
+
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:家庭(?:住址|地址|居住地)|(?:现|常|原|户籍|暂|实际|本人|详细)?(?:居)?住(?:址|地址)|现住地|居住(?:地址?|地点)|户籍(?:所在)?地(?:址)?|户口所在地|身份证(?:地|住)址|常住地|家庭详细地址|送达地址|收件地址|邮寄地址|经常居住地|租住地|暂住地|(?:户主|业主|村民|居民|申请人|当事人|患者|学生|本人|个人|收件人?|收货人?|被\p{Han}{2,4}人|\p{Han}{2,4}对象)(?:家庭)?(?:住址|地址))\s*[:|]\s*([^\n]{2,70})",
+    )
+});
+static LIVES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:^住|家住|居住在|居住于|住在|现住|现居住?|租住[在于]?|暂住[在于]?|住所(?:位于|在)|家在|,住|、住|，住|人住|户住|某住|住于|房屋坐落[于在]?|户籍在)\s*[:]?\s*([^\n，。;；]{3,60})",
+    )
+});
+static BARE_LIVES: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:^|[^居入需旧常可宜])住\s*([^宅房户建院宿所址地\n，。;；、][^\n，。;；、]{2,50})"));
+static SEAT: LazyLock<Regex> = LazyLock::new(|| pattern(r"住所\s*[:|]\s*([^\n。;；]{4,60})"));
+/// A part of an address that only one household has.
+static HOUSE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"{FIGURE}\s*(?:号楼|号院|栋|幢|座|单元|室|户|组|社|队|排|门|弄|巷)|[第]{FIGURE}\s*(?:排|户|家|栋|组)|[路街巷弄里道村园苑湾坪坝]\s*(?:甲|乙|第)?{FIGURE}\s*(?:号|-)|[村屯寨庄](?:委会)?\s*(?:{FIGURE})\s*(?:号|组|社|队)|[A-Za-z]?\d{{1,2}}-\d{{1,2}}-\d{{2,4}}|{FIGURE}号"
+    ))
+});
+/// House and room, whatever stands before them.
+static ROOM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"{FIGURE}\s*(?:栋|幢|号楼|座)\s*(?:{FIGURE}\s*(?:单元|门)\s*)?{FIGURE}\s*(?:室|号|户)|{FIGURE}\s*单元\s*{FIGURE}\s*(?:室|号|户)?"
+    ))
+});
+/// A household of a village: 石坝村6社23号.
+static VILLAGE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(r"(?:镇|乡|街道|办事处|县|区)\S{{1,12}}?(?:村|社区|居委会|屯|寨)\S{{0,6}}?{FIGURE}\s*(?:组|社|队|号|排|户|屯)"))
+});
+const OFFICE: [&str; 34] = [
+    "办公",
+    "服务",
+    "窗口",
+    "公司",
+    "中心",
+    "大厅",
+    "会议",
+    "地点",
+    "机关",
+    "单位地址",
+    "联系地址",
+    "通讯地址",
+    "学校",
+    "医院",
+    "营业",
+    "经营",
+    "注册地",
+    "项目",
+    "工程",
+    "宗地",
+    "受理",
+    "领取",
+    "报名",
+    "考点",
+    "银行",
+    "支行",
+    "派出所",
+    "收费站",
+    "局",
+    "馆",
+    "场所",
+    "厂",
+    "店",
+    "站",
+];
+
+/// Addresses in a line.
+pub(super) fn find(folded: &Folded, text: &str) -> Vec<Hit> {
+    let place = |byte: usize| text.get(..byte).map_or(0, |front| front.chars().count());
+    let mut hits = Vec::new();
+    for pattern in [&*LABEL, &*LIVES] {
+        for found in pattern.captures_iter(text) {
+            let (Some(all), Some(rest)) = (found.get(0), found.get(1)) else { continue };
+            let Some(house) = house(rest.as_str()) else { continue };
+            if is_of_a_body(rest.as_str().get(..house.end()).unwrap_or_default()) {
+                continue;
+            }
+            hits.push(Hit { kind: Kind::Address, level: Level::Warning, from: place(all.start()), to: place(rest.start() + house.end()) });
+        }
+    }
+    // 住所 is a company's as well: of a person it is down to the room.
+    if let Some(found) =
+        SEAT.captures(text).and_then(|found| found.get(1)).filter(|rest| ROOM.is_match(rest.as_str()) && !is_of_a_body(text))
+    {
+        hits.push(Hit { kind: Kind::Address, level: Level::Warning, from: place(found.start()), to: place(found.end()) });
+    }
+    if hits.is_empty() {
+        hits.extend(beside_name(&folded.chars, text));
+    }
+    hits
+}
+
+/// The first house number of a text; 统一组织 and 一户一表 have none.
+fn house(text: &str) -> Option<regex::Match<'_>> {
+    HOUSE.find_iter(text).find(|found| {
+        let before = text.get(..found.start()).and_then(|front| front.chars().next_back());
+        !before.is_some_and(|c| "统同专每唯逐按".contains(c))
+            && !found.as_str().ends_with('社') | found.as_str().contains(|c: char| c.is_ascii_digit()) | text.contains('村')
+    })
+}
+
+fn is_of_a_body(words: &str) -> bool {
+    ["公司", "中心", "服务站", "大厅", "窗口", "单位", "企业", "法定代表", "经营"].iter().any(|word| words.contains(word))
+}
+
+/// An address in a row or a sentence that names a person, and no office.
+fn beside_name(chars: &[char], text: &str) -> Option<Hit> {
+    let found = ROOM
+        .find(text)
+        .or_else(|| VILLAGE.find(text).filter(|found| !found.as_str().contains('统')))
+        .or_else(|| BARE_LIVES.captures(text).and_then(|found| house(found.get(1)?.as_str()).and(found.get(0))))?;
+    if OFFICE.iter().any(|word| text.contains(word)) {
+        return None;
+    }
+    let named = fields(chars, ",，;；|、:：\n ()（）").into_iter().any(|field| is_person(&words(chars, field)));
+    let within = (0..chars.len().min(200)).any(|at| {
+        at.checked_sub(1).is_none_or(|before| chars.get(before).is_none_or(|c| ",，;；|、:： 户主人民".contains(*c)))
+            && name_at(chars, at).is_some()
+    });
+    let person = ["户主", "当事人", "贫困户", "患者", "被征收人", "本人", "受害人"].iter().any(|word| text.contains(word));
+    let place = |byte: usize| text.get(..byte).map_or(0, |front| front.chars().count());
+    (named || within || person).then(|| Hit {
+        kind: Kind::Address,
+        level: Level::Warning,
+        from: place(found.start()),
+        to: place(found.end()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> bool {
+        let folded = Folded::of(text);
+        !find(&folded, &folded.text()).is_empty()
+    }
+
+    #[test]
+    fn homes_are_found() {
+        for text in [
+            "家庭住址：城关镇幸福路12号3幢2单元501室",
+            "住址:阳光花园小区7栋1单元1202",
+            "居住地：和平里三巷５号（平房）",
+            "被征收人住大井村东头第三排第二户",
+            "|吴某|双桥镇石坝村6社23号|",
+            "户籍地址：云川县双桥镇石坝村六组",
+            "家住双桥镇石坝村6社",
+            "张三，现住城关镇东街18号",
+            "|李小明|阳光花园7幢1202室|",
+            "租住在和平小区5栋302室",
+            "住云川县城关镇东街45号",
+            "户主地址：石坝村四组21号",
+            "住所：城关镇人民路120号4栋1单元602室",
+            "村民王大力，双桥镇石坝村三组15号",
+        ] {
+            assert!(found(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn offices_and_rules_are_no_homes() {
+        for text in [
+            "联系地址：北京市西城区北礼士路甲38号",
+            "办公地址：云川县政务服务中心二楼B区12号窗口",
+            "地点：幸福路88号社区服务站",
+            "本办法适用于乡镇路段1号至99号门牌",
+            "户籍地、公民身份号码",
+            "住址应当填写到门牌号",
+            "申请人住所地人民法院",
+            "家庭住址：",
+            "住房公积金管理中心3楼",
+            "|城关镇政府|城关镇东街1号|",
+        ] {
+            assert!(!found(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! What nobody should read of a person: illness, poverty, penalty, who reported, beside a name.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Hit, Kind, Level, clause::name_at, folded::Folded};
+
+#[expect(clippy::expect_used, reason = "patterns written here")]
+fn pattern(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("a pattern")
+}
+
+/// Words for a circumstance.
+const WORDS: &str = concat!(
+    r"残疾|伤残|智障|痴呆|低保|特困|五保|孤儿|尿毒症|透析|癌|肿瘤|白血病|精神(?:病|障碍|分裂|疾病)|抑郁|艾滋|HIV|梅毒|乙肝|肺结核|结核病|传染病|癫痫|瘫痪|脑瘫|脑梗|中风|重病|大病|患有|身患|患病|病危|住院治疗|手术|流产|堕胎|怀孕|不孕",
+    r"|吸毒|戒毒|涉毒|服刑|刑满|刑释|社区矫正|缓刑|假释|判处|有期徒刑|拘留|逮捕|前科|犯罪|嫖娼|卖淫|赌博|醉驾|酒驾|受贿|举报|检举|信访|上访|控告|性侵|强奸|猥亵|家暴|家庭暴力|拐卖",
+    r"|未成年|留守儿童|困境儿童|弃婴|父母双亡|单亲|失独|离异|丧偶|私生|非婚生|建档立卡|贫困|困难学生|困难家庭|家庭困难|致贫|失业|欠债|破产|超生|计划外生育|辍学|留级|作弊|开除|自杀|死亡"
+);
+/// Who a person is by a circumstance, with the name at once behind.
+static ROLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:低保对象|低保户|低保人员|特困人员|特困供养人员|五保户|五保对象|残疾人|残疾儿童|重度残疾人|贫困户|贫困学生|困难学生|困难家庭|建档立卡(?:户|贫困户|学生)?|脱贫户|监测户|孤儿|困境儿童|留守儿童|事实无人抚养儿童|未成年人|举报人|检举人|信访人|上访人|投诉人|控告人|患者|病人|精神病人|艾滋病人|感染者|吸毒人员|戒毒人员|涉毒人员|服刑人员|刑满释放人员|社区矫正(?:对象|人员)|罪犯|犯罪嫌疑人|被害人|受害人|失独家庭|优抚对象|伤残军人|退役残疾军人|救助对象|受助(?:学生|人)|临时救助对象|失业人员|被拐(?:儿童|妇女)|家暴受害人|违纪学生|受处分(?:学生|人员)|确诊病例|密接(?:者|人员)|遗属)[:：\s(（]*$",
+    )
+});
+static NEAR: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!("^(?:[,，:：、 （(]|系|因|患|是|为|属|被|曾|家庭|之|的|享受|(?:[某同]))?.{{0,16}}?(?:{WORDS})")));
+
+/// How far ahead of a name a circumstance is looked for.
+const AHEAD: usize = 26;
+
+/// Circumstances beside names in a line.
+pub(super) fn find(folded: &Folded, text: &str) -> Vec<Hit> {
+    static ANY: LazyLock<Regex> = LazyLock::new(|| pattern(WORDS));
+    if !ANY.is_match(text) && !["对象", "病", "人", "户", "例", "员", "属"].iter().any(|word| text.contains(word)) {
+        return Vec::new();
+    }
+    let chars = &folded.chars;
+    let mut at = 0;
+    while at < chars.len() {
+        let begins =
+            at.checked_sub(1).and_then(|before| chars.get(before)).is_none_or(|c| ",，;；:：、|。 \n(（生员女户者象人妇".contains(*c));
+        let front: String = chars.iter().take(at).skip(at.saturating_sub(12)).collect();
+        let role = ROLE.is_match(&front);
+        let Some(length) = (begins || role).then(|| name_at(chars, at)).flatten() else {
+            at += 1;
+            continue;
+        };
+        let ahead: String = chars.iter().skip(at + length).take(AHEAD).take_while(|c| !"。;；".contains(**c)).collect();
+        if role || (begins && NEAR.is_match(&ahead) && !lists(&ahead)) {
+            return vec![Hit { kind: Kind::Circumstance, level: Level::Warning, from: at, to: at + length }];
+        }
+        at += length;
+    }
+    Vec::new()
+}
+
+/// A name in a list of other words says nothing: `康复、残疾、低保等`.
+fn lists(ahead: &str) -> bool {
+    ahead.starts_with('、')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> bool {
+        let folded = Folded::of(text);
+        !find(&folded, &folded.text()).is_empty()
+    }
+
+    #[test]
+    fn circumstances_beside_a_name_are_found() {
+        for text in [
+            "低保对象赵铁柱因患尿毒症长期透析，家庭困难。",
+            "孙立，艾滋病病毒感染者，享受专项补助",
+            "周兰系强制隔离戒毒人员家属",
+            "困难学生：吴凡，父母双亡，建档立卡",
+            "举报人杨明反映村主任套取补贴",
+            "残疾人李秀兰（肢体二级）",
+            "刑满释放人员：王刚",
+            "|5|张桂英|肢体残疾三级|120元|",
+            "信访人陈国强反映",
+            "未成年人刘小军被害一案",
+            "学生陈晨系单亲家庭",
+            "对吸毒人员马强给予行政拘留十五日",
+            "刘芳怀孕期间被家暴",
+            "投诉人周涛反映邻居违建",
+            "社区矫正对象何勇",
+            "王建国，因患肺癌住院治疗，给予临时救助3000元",
+        ] {
+            assert!(found(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn rules_about_circumstances_give_no_alarm() {
+        for text in [
+            "残疾人康复、教育、就业",
+            "低保对象家庭人均收入",
+            "举报人应当如实反映",
+            "未成年人保护法",
+            "特困人员供养标准",
+            "患者权利",
+            "建立健全残疾人两项补贴制度",
+            "对患有重病的申请人优先安排",
+            "贫困户管理办法",
+            "信访人提出的请求",
+            "全县低保对象1200人",
+            "犯罪嫌疑人、被告人的权利",
+            "高等学校贫困学生资助",
+            "严重精神障碍患者管理治疗",
+        ] {
+            assert!(!found(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! A text as screening sees it: widths made one, unseen signs gone.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Characters of a folded text.
+#[derive(Debug, Default)]
+pub(super) struct Folded {
+    pub(super) chars: Vec<char>,
+}
+
+impl Folded {
+    /// Folds a text.
+    pub(super) fn of(text: &str) -> Self {
+        let mut folded = Self::default();
+        for c in text.chars() {
+            if is_unseen(c) {
+                continue;
+            }
+            if c.is_ascii() || ('\u{4E00}'..='\u{9FFF}').contains(&c) {
+                folded.chars.push(c);
+                continue;
+            }
+            for c in c.nfkc() {
+                folded.chars.push(plain(c));
+            }
+        }
+        folded
+    }
+
+    /// The folded text.
+    pub(super) fn text(&self) -> String {
+        self.chars.iter().collect()
+    }
+
+    /// Up to `count` characters before a place, without spaces.
+    pub(super) fn before(&self, at: usize, count: usize) -> String {
+        let mut words: Vec<char> = self.chars.iter().take(at).rev().filter(|c| !c.is_whitespace()).take(count).copied().collect();
+        words.reverse();
+        words.into_iter().collect()
+    }
+
+    /// The character at a place.
+    pub(super) fn get(&self, at: usize) -> Option<char> {
+        self.chars.get(at).copied()
+    }
+}
+
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+}
+
+/// Dashes, dots and brackets of every kind are one of each.
+fn plain(c: char) -> char {
+    match c {
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '─' => '-',
+        '•' | '‧' | '∙' | '・' | '●' => '·',
+        '【' | '〔' | '［' | '〖' => '[',
+        '】' | '〕' | '］' | '〗' => ']',
+        '｜' | '│' | '┃' | '┆' => '|',
+        '。' => '。',
+        c if c.is_whitespace() && c != '\n' => ' ',
+        c => c,
+    }
+}

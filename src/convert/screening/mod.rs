@@ -1,0 +1,169 @@
+//! Text -> what may be a person's or a secret: numbers, certificates, addresses, persons, circumstances, marks of secrecy.
+//!
+//! Lines of any text enter; alarms with their line leave, what is a person's masked in them. Nothing is changed and nothing is decided here: a
+//! person answers. Numbers of offices (desk phones, document numbers, credit codes, fee accounts) are no alarms.
+
+mod address;
+mod certificate;
+mod checks;
+mod circumstance;
+mod clause;
+mod folded;
+mod mask;
+mod numbers;
+mod other;
+mod person;
+mod runs;
+mod secret;
+#[cfg(test)]
+mod tests;
+mod whole;
+mod wrong;
+
+use serde::Serialize;
+
+use super::Level;
+use folded::Folded;
+
+pub use whole::findings;
+pub use wrong::{WordList, WrongWord};
+
+/// What an alarm is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// An identity number of 18.
+    Id18,
+    /// One of 15.
+    Id15,
+    /// A mobile phone.
+    Mobile,
+    /// A bank card.
+    Card,
+    /// A certificate or account with its label.
+    Certificate,
+    /// An address below the township.
+    Address,
+    /// A person with sex, birth or the like.
+    Person,
+    /// Illness, poverty, penalty beside a name.
+    Circumstance,
+    /// A mark of secrecy, or papers for inside.
+    Secret,
+    /// Plates, accounts of chats, mail, numbers of pupils and patients.
+    Other,
+}
+
+/// Something that a person has to answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Alarm {
+    /// The line it begins on, from 1.
+    pub line: usize,
+    /// What it is about.
+    pub kind: Kind,
+    /// The words, masked.
+    pub text: String,
+    /// How grave.
+    pub level: Level,
+}
+
+/// A stretch of a folded text that gives alarm.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Hit {
+    kind: Kind,
+    level: Level,
+    from: usize,
+    to: usize,
+}
+
+impl Kind {
+    /// What it is called in front of people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Id18 => "公民身份号码",
+            Self::Id15 => "15位身份证号",
+            Self::Mobile => "手机号码",
+            Self::Card => "银行卡号",
+            Self::Certificate => "证件或个人账号",
+            Self::Address => "住址",
+            Self::Person => "个人信息",
+            Self::Circumstance => "个人隐私情形",
+            Self::Secret => "密级或内部标志",
+            Self::Other => "其他个人标识",
+        }
+    }
+}
+
+/// More of one line than this is cut off: no line of an honest text is as long.
+const LONGEST: usize = 200_000;
+/// Rows that make a roster.
+const ROSTER: usize = 3;
+
+/// Looks over a text, line by line; a number broken over two lines is found on the first of them.
+pub fn screen(text: &str) -> Vec<Alarm> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut alarms = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let line = cut(line);
+        alarms.extend(one(line).into_iter().map(|(kind, level, text)| Alarm { line: at + 1, kind, text, level }));
+        if let Some(next) = lines.get(at + 1).filter(|next| ends_in_figures(line) && begins_in_figures(next)) {
+            alarms.extend(broken(line, cut(next)).into_iter().map(|(kind, level, text)| Alarm { line: at + 1, kind, text, level }));
+        }
+    }
+    roster(&lines, &mut alarms);
+    alarms.sort_by_key(|alarm| (alarm.line, alarm.kind));
+    alarms.dedup();
+    alarms
+}
+
+fn cut(line: &str) -> &str {
+    line.char_indices().nth(LONGEST).and_then(|(at, _)| line.get(..at)).unwrap_or(line)
+}
+
+/// The alarms of one line: kind, level, masked words.
+fn one(line: &str) -> Vec<(Kind, Level, String)> {
+    let folded = Folded::of(line);
+    let text = folded.text();
+    let mut hits = numbers::find(&folded);
+    hits.extend(certificate::find(&folded, &text));
+    hits.extend(address::find(&folded, &text));
+    hits.extend(person::find(&folded));
+    hits.extend(circumstance::find(&folded, &text));
+    hits.extend(secret::find(&folded));
+    hits.extend(other::find(&text));
+    hits.iter().map(|hit| (hit.kind, hit.level, mask::shown(&folded.chars, hit))).collect()
+}
+
+/// Numbers that begin on one line and end on the next.
+fn broken(line: &str, next: &str) -> Vec<(Kind, Level, String)> {
+    let tail: String = line.chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect();
+    let head: String = next.chars().take(30).collect();
+    let border = Folded::of(&tail).chars.len();
+    let folded = Folded::of(&format!("{tail}\n{head}"));
+    let across = numbers::find(&folded).into_iter().filter(|hit| hit.from < border && hit.to > border + 1);
+    across.map(|hit| (hit.kind, hit.level, mask::shown(&folded.chars, &hit))).collect()
+}
+
+fn ends_in_figures(line: &str) -> bool {
+    Folded::of(line.trim_end()).chars.last().is_some_and(|c| c.is_ascii_digit() || "-〇零一二三四五六七八九".contains(*c))
+}
+
+fn begins_in_figures(line: &str) -> bool {
+    Folded::of(line.trim_start())
+        .chars
+        .first()
+        .is_some_and(|c| c.is_ascii_digit() || matches!(c, 'x' | 'X' | '-') || "〇零一二三四五六七八九".contains(*c))
+}
+
+/// Rows of names with what belongs to persons: one alarm at the first, which is graver than one row.
+fn roster(lines: &[&str], alarms: &mut Vec<Alarm>) {
+    let mut from = 0;
+    while from < lines.len() {
+        let rows = lines.iter().skip(from).take_while(|line| line.contains(['|', '\t']) && person::is_row(&Folded::of(cut(line)))).count();
+        if rows >= ROSTER {
+            let text = format!("名册：连续{rows}行姓名与个人情况");
+            alarms.push(Alarm { line: from + 1, kind: Kind::Person, text, level: Level::Error });
+        }
+        from += rows.max(1);
+    }
+}

@@ -1,0 +1,352 @@
+//! Numbers of persons: identity numbers of 18 and 15 digits, mobiles, bank cards; however they are spaced, broken over lines, or written in Han.
+
+use super::{
+    Hit, Kind, Level,
+    checks::{born, check_sign, is_area, luhn},
+    folded::Folded,
+    runs::{Token, is_between, runs, tries},
+};
+
+/// All numbers of persons in a text.
+pub(super) fn find(folded: &Folded) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for han in [false, true] {
+        for run in runs(folded, han) {
+            search(folded, &run, &mut hits);
+        }
+    }
+    hits
+}
+
+/// Tries what stands together in one run, the longest numbers first; what one number has taken no other takes.
+fn search(folded: &Folded, run: &[Token], hits: &mut Vec<Hit>) {
+    let mut start = 0;
+    while start < run.len() {
+        let found = tries(run, start).find_map(|tokens| kind_of(folded, tokens).map(|found| (tokens, found)));
+        let Some((tokens, (kind, to))) = found else {
+            start += 1;
+            continue;
+        };
+        if let Some(first) = tokens.first() {
+            hits.push(Hit { kind, level: Level::Error, from: first.from, to });
+        }
+        start += tokens.len();
+    }
+}
+
+/// What a number is, and where it ends.
+fn kind_of(folded: &Folded, tokens: &[Token]) -> Option<(Kind, usize)> {
+    let (first, last) = (tokens.first()?, tokens.last()?);
+    let digits: String = tokens.iter().map(|token| token.digits.as_str()).collect();
+    let whole = Number { folded, tokens, digits: &digits, from: first.from, to: last.to };
+    whole
+        .id18()
+        .map(|to| (Kind::Id18, to))
+        .or_else(|| whole.is_id15().then_some((Kind::Id15, last.to)))
+        .or_else(|| whole.is_mobile().then_some((Kind::Mobile, last.to)))
+        .or_else(|| whole.is_card().then_some((Kind::Card, last.to)))
+}
+
+struct Number<'a> {
+    folded: &'a Folded,
+    tokens: &'a [Token],
+    digits: &'a str,
+    from: usize,
+    to: usize,
+}
+
+/// Words in front of a number of a thing.
+const OF_THINGS: [&str; 42] = [
+    "信用代码",
+    "机构代码",
+    "税号",
+    "纳税人",
+    "项目代码",
+    "项目编码",
+    "事项编码",
+    "编码",
+    "代码",
+    "编号",
+    "流水",
+    "追溯码",
+    "备案号",
+    "公网安备",
+    "许可证号",
+    "注册号",
+    "登记号",
+    "标识码",
+    "条码",
+    "条形码",
+    "订单",
+    "运单",
+    "快递",
+    "单号",
+    "批号",
+    "发票",
+    "票号",
+    "合同号",
+    "案号",
+    "文号",
+    "序列号",
+    "图号",
+    "宗地",
+    "不动产单元",
+    "统一编号",
+    "索引号",
+    "设备号",
+    "产品",
+    "标准号",
+    "版本",
+    "密码",
+    "查询码",
+];
+/// Words in front of an account of a body.
+const OF_BODIES: [&str; 16] = [
+    "专户",
+    "财政",
+    "国库",
+    "基本户",
+    "对公",
+    "公户",
+    "单位账",
+    "单位帐",
+    "公司账",
+    "收费账",
+    "缴款",
+    "党费",
+    "工会",
+    "捐赠",
+    "保证金",
+    "非税",
+];
+
+impl Number<'_> {
+    fn before(&self, count: usize) -> String {
+        self.folded.before(self.from, count)
+    }
+
+    fn is_one(&self) -> bool {
+        self.tokens.len() == 1
+    }
+
+    /// Whether one of the words stands in front, with nothing but few signs between.
+    fn follows(&self, words: &[&str], within: usize) -> bool {
+        let before = self.before(within);
+        words.iter().any(|word| before.contains(word))
+    }
+
+    /// Where an identity number of 18 ends.
+    fn id18(&self) -> Option<usize> {
+        let (body, check, to) = match self.digits.len() {
+            17 => {
+                let x = (self.to..self.to + 3).find(|at| !self.folded.get(*at).is_some_and(is_between))?;
+                let near = self.tokens.len() > 1
+                    || x == self.to
+                    || self.folded.get(self.to) == Some('\n')
+                    || self.follows(&["身份证", "身份号", "证号"], 16);
+                (self.digits, matches!(self.folded.get(x)?, 'x' | 'X').then_some('X').filter(|_| near)?, x + 1)
+            }
+            18 => (self.digits.get(..17)?, self.digits.chars().next_back()?, self.to),
+            _ => return None,
+        };
+        if !is_area(body) || born(body.get(6..14)?).is_none() || self.is_amount(to) {
+            return None;
+        }
+        let right = check_sign(body) == Some(check);
+        let labelled = self.follows(&["身份证", "公民身份", "身份号", "身份证件"], 16);
+        let of_thing = self.follows(&["信用代码", "机构代码", "税号", "项目代码", "编码", "流水", "追溯码"], 12) && !labelled;
+        ((right && !of_thing) || (labelled && self.is_one())).then_some(to)
+    }
+
+    fn is_id15(&self) -> bool {
+        let (Some(year), Some(rest)) = (self.digits.get(6..8), self.digits.get(8..12)) else { return false };
+        if self.digits.len() != 15 || !is_area(self.digits) || born(&format!("19{year}{rest}")).is_none() || self.is_amount(self.to) {
+            return false;
+        }
+        let labelled = self.follows(&["身份证", "公民身份", "身份号", "证号", "证件号", "旧证"], 12);
+        labelled
+            || (self.is_one()
+                && !self.follows(&OF_THINGS, 14)
+                && !self.follows(&OF_BODIES, 14)
+                && !self.follows(&["账号", "帐号", "卡号"], 10))
+    }
+
+    fn is_mobile(&self) -> bool {
+        let plain = self.digits.trim_start_matches("00");
+        let number = plain
+            .strip_prefix("86")
+            .filter(|rest| rest.len() == 11)
+            .or_else(|| plain.strip_prefix('0').filter(|rest| rest.len() == 11))
+            .unwrap_or(plain);
+        let mut signs = number.chars();
+        if number.len() != 11 || signs.next() != Some('1') || !signs.next().is_some_and(|second| ('3'..='9').contains(&second)) {
+            return false;
+        }
+        let labelled = self.follows(&["手机", "电话", "联系", "机号", "号码", "Tel", "tel", "TEL", "微信", "致电", "拨打"], 14);
+        if self.is_amount(self.to) || (self.follows(&OF_THINGS, 10) && !labelled) || self.is_decimal() {
+            return false;
+        }
+        self.is_one() || self.is_dialled(number, labelled)
+    }
+
+    /// Whether digits are grouped as people say a mobile: 3-4-4, 3-3-5, 4-4-3, 5-6, one by one; or in two, behind a label or over two lines.
+    fn is_dialled(&self, number: &str, labelled: bool) -> bool {
+        let groups: Vec<usize> = self.tokens.iter().map(|token| token.digits.len()).collect();
+        let skipped = self.digits.len() - number.len();
+        let groups = match groups.as_slice() {
+            [first, rest @ ..] if skipped > 0 && *first <= 4 && *first == skipped => rest.to_vec(),
+            all => all.to_vec(),
+        };
+        let known: [&[usize]; 7] = [&[11], &[3, 4, 4], &[3, 3, 5], &[4, 4, 3], &[5, 6], &[4, 3, 4], &[3, 8]];
+        let one_by_one = groups.len() == 11;
+        let over_lines = self.tokens.len() == 2 && self.between().contains('\n');
+        // A row of figures with blanks between them is grouped by chance; hyphens are not.
+        known.contains(&groups.as_slice())
+            || one_by_one
+            || (labelled && groups.len() <= 4)
+            || (over_lines && !self.between().contains(['.', '/', '|']))
+    }
+
+    /// What stands between the tokens.
+    fn between(&self) -> String {
+        let gaps = self.tokens.windows(2).filter_map(|pair| match pair {
+            [left, right] => self.folded.chars.get(left.to..right.from),
+            _ => None,
+        });
+        gaps.flatten().collect()
+    }
+
+    fn is_card(&self) -> bool {
+        let length = self.digits.len();
+        let known =
+            self.digits.starts_with("62") || self.digits.starts_with("9558") || (length == 16 && self.digits.starts_with(['4', '5']));
+        if !(16..=19).contains(&length) || !known || !luhn(self.digits) || self.is_amount(self.to) {
+            return false;
+        }
+        let labelled = self.follows(&["卡号", "银行卡", "一卡通", "账号", "帐号", "账户", "帐户", "银行", "存折", "信用社"], 16);
+        let personal = labelled && !self.follows(&OF_BODIES, 16);
+        if self.follows(&OF_BODIES, 16) || (self.follows(&OF_THINGS, 10) && !labelled) {
+            return false;
+        }
+        let groups: Vec<usize> = self.tokens.iter().map(|token| token.digits.len()).collect();
+        let even = groups
+            .split_last()
+            .is_some_and(|(last, rest)| *last <= 4 && (rest.iter().all(|group| *group == 4) || rest.iter().all(|group| *group == 1)));
+        let odd_start = !self.digits.starts_with("62") || length == 18;
+        (self.is_one() && (!odd_start || personal))
+            || (even && groups.len() > 1 && (!odd_start || personal))
+            || (personal && groups.len() <= 6)
+            || (groups.len() == 2 && self.between().contains('\n') && !odd_start)
+            || (groups.as_slice() == [6, length - 6])
+    }
+
+    /// Whether it is a part of a number with a point, or of a longer one with commas.
+    fn is_decimal(&self) -> bool {
+        let before = self.from.checked_sub(1).and_then(|at| self.folded.get(at));
+        let two_before = self.from.checked_sub(2).and_then(|at| self.folded.get(at));
+        let inner = |sign: Option<char>, digit: Option<char>| {
+            sign.is_some_and(|c| matches!(c, '.' | ',')) && digit.is_some_and(|c| c.is_ascii_digit())
+        };
+        inner(before, two_before)
+            || inner(self.folded.get(self.to), self.folded.get(self.to + 1))
+            || matches!(before, Some('¥' | '$' | '￥'))
+    }
+
+    /// Whether a unit stands behind it.
+    fn is_amount(&self, to: usize) -> bool {
+        let next = (to..to + 2).filter_map(|at| self.folded.get(at)).find(|c| *c != ' ');
+        self.is_decimal() || next.is_some_and(|c| "元万亿人吨个件次米亩千瓦焦立平头株台辆册份美港欧年%‰度户".contains(c))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<Kind> {
+        find(&Folded::of(text)).into_iter().map(|hit| hit.kind).collect()
+    }
+
+    #[test]
+    fn identity_numbers_are_found_in_hard_forms() {
+        for text in [
+            "身份证号码：110101190003070010",
+            "（ID３２０１０４１９０１０５１２００２１）",
+            "身份证：62010219050315003x",
+            "四一〇一〇五一九〇五〇六〇六四一六一",
+            "1 1 0 1 0 1 1 9 0 0 0 3 0 7 0 0 1 0",
+            "110101 19000307 0010",
+            "110101-19000307-0010",
+            "1101011900\n03070010",
+            "1101\u{200B}01190003\u{200D}070010",
+            "|赵某|110101190003070010|13800000001|",
+            "序号1 110101190003070010",
+            "壹壹零壹零壹壹玖零零零叁零柒零零壹零",
+            "𝟏𝟏𝟎𝟏𝟎𝟏𝟏𝟗𝟎𝟎𝟎𝟑𝟎𝟕𝟎𝟎𝟏𝟎",
+            "|1|1|0|1|0|1|1|9|0|0|0|3|0|7|0|0|1|0|",
+        ] {
+            assert!(kinds(text).contains(&Kind::Id18), "{text} {:?}", kinds(text));
+        }
+    }
+
+    #[test]
+    fn mobiles_and_cards_are_found_in_hard_forms() {
+        for text in [
+            "联系电话：13800000001（本人）",
+            "手机１３９０００００００２",
+            "1860000\n0005",
+            "+86 13300000007",
+            "+86-138-0000-0001",
+            "138 0000 0001",
+            "138-0000-0001",
+            "1 3 8 0 0 0 0 0 0 0 1",
+            "一三八〇〇〇〇〇〇〇一",
+            "008613800000001",
+            "电话138000 00001",
+            "138.0000.0001",
+            "微信同号：13800000001",
+            "a13800000001b",
+        ] {
+            assert!(kinds(text).contains(&Kind::Mobile), "{text} {:?}", kinds(text));
+        }
+        for text in [
+            "卡号：6222020000000000018",
+            "补贴账号：6222020000\n000000042",
+            "6228-4800-0000-0000-026",
+            "6228 4800 0000 0000 026",
+            "6217000000000014",
+            "６２２２０２０００００００００００１８",
+        ] {
+            assert!(kinds(text).contains(&Kind::Card), "{text} {:?}", kinds(text));
+        }
+    }
+
+    #[test]
+    fn numbers_of_things_and_bodies_are_none() {
+        for text in [
+            "监督电话：010-68792481、68792477",
+            "云政办规〔2023〕12号",
+            "机构代码 121100004000001232",
+            "项目代码：2018-530902-70-01-002747",
+            "浙公网安备 33010602009328号",
+            "财政专户账号：620000000000000010",
+            "税收18888888888.88元",
+            "拨付13800000000元",
+            "13912345人",
+            "亩均19812345678焦耳",
+            "2024011520241231",
+            "1.3800000001",
+            "流水号62000000000000000001",
+            "追溯码 81234567890123456789",
+            "138****0001",
+            "110101********0010",
+            "2019 2020 2021 2022 2023",
+            "13.8 0000 0001",
+            "（0571）87052345转8012",
+            "1993 1994 1995",
+            "13 14 15 16 17 18 19",
+        ] {
+            assert_eq!(kinds(text), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Digits in a text, and which of them may be one number.
+
+use super::folded::Folded;
+
+/// More tokens than this are a table of figures, each tried by itself.
+const MOST: usize = 24;
+
+/// Digits that stand together.
+#[derive(Debug, Clone)]
+pub(super) struct Token {
+    pub(super) digits: String,
+    pub(super) from: usize,
+    pub(super) to: usize,
+}
+
+/// Tokens with so little between them that they may be one number.
+pub(super) type Run = Vec<Token>;
+
+/// What stands for a digit; in Han numerals too, if they are asked for.
+fn digit(c: char, han: bool) -> Option<char> {
+    if c.is_ascii_digit() {
+        return Some(c);
+    }
+    if !han {
+        return None;
+    }
+    Some(match c {
+        '〇' | '零' | '○' | 'O' => '0',
+        '一' | '壹' | '幺' => '1',
+        '二' | '贰' => '2',
+        '三' | '叁' => '3',
+        '四' | '肆' => '4',
+        '五' | '伍' => '5',
+        '六' | '陆' => '6',
+        '七' | '柒' => '7',
+        '八' | '捌' => '8',
+        '九' | '玖' => '9',
+        _ => return None,
+    })
+}
+
+pub(super) fn is_between(c: char) -> bool {
+    matches!(c, ' ' | '\n' | '\r' | '-' | '.' | '·' | '_' | '|' | '/')
+}
+
+/// Runs of digits. In Han, only those that have Han numerals in them.
+pub(super) fn runs(folded: &Folded, han: bool) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut run: Run = Vec::new();
+    let (mut at, mut gap, mut numerals) = (0, 0, 0);
+    while let Some(c) = folded.get(at) {
+        if digit(c, han).is_some() {
+            let from = at;
+            let mut digits = String::new();
+            while let Some(value) = folded.get(at).and_then(|c| digit(c, han)) {
+                numerals += usize::from(folded.get(at).is_some_and(|c| !c.is_ascii_digit()));
+                digits.push(value);
+                at += 1;
+            }
+            run.push(Token { digits, from, to: at });
+            gap = 0;
+            continue;
+        }
+        gap += 1;
+        if !run.is_empty() && (gap > 3 || !is_between(c)) {
+            close(&mut runs, &mut run, han, &mut numerals);
+        }
+        at += 1;
+    }
+    close(&mut runs, &mut run, han, &mut numerals);
+    runs
+}
+
+fn close(runs: &mut Vec<Run>, run: &mut Run, han: bool, numerals: &mut usize) {
+    let digits: usize = run.iter().map(|token| token.digits.len()).sum();
+    if digits >= 11 && (!han || *numerals >= 8) {
+        runs.push(std::mem::take(run));
+    }
+    run.clear();
+    *numerals = 0;
+}
+
+/// One token, then two, and so on, of 11 to 21 digits.
+pub(super) fn tries(run: &[Token], start: usize) -> impl Iterator<Item = &[Token]> {
+    let most = run.len().min(start + MOST);
+    let lengths = (start + 1..=most).rev().filter_map(move |end| run.get(start..end));
+    lengths.filter(|tokens| (11..=21).contains(&tokens.iter().map(|token| token.digits.len()).sum::<usize>()))
+}

@@ -1,0 +1,122 @@
+//! Marks of secrecy and papers that are for inside; never words about secrecy in a sentence.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Hit, Kind, Level, folded::Folded};
+
+#[expect(clippy::expect_used, reason = "patterns written here")]
+fn pattern(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("a pattern")
+}
+
+/// A level with a star, or with a term.
+static STARRED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:绝密|机密|秘密|内部|商密|商业秘密|工作秘密)[级件]?[★☆✩✭⭐*＊·•※▲](?:\d{1,3}(?:年|个月|日)|[一二三四五六七八九十]{1,3}(?:年|个月)|长期|永久|启封前|解密前|公布前|生效前|\d*)|(?:绝密|机密|秘密)(?:[(（:：-]|—)*(?:保密期限)?[:：]?(?:长期|\d{1,2}年|启封前)[)）]?$|[★☆](?:绝密|机密|秘密)",
+    )
+});
+static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:密级|秘级|保密等级|保密级别|密\s*级|文件密级|涉密等级)(?:及保密期限)?[:：|]?(?:为|是)?[(（\[]?(?:绝密|机密|秘密|内部|工作秘密|商业秘密)(?:[^级的事]|$)",
+    )
+});
+static ALONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"^[(（\[【]?(?:绝密|机密|秘密|绝密件|机密件|秘密件|绝密级|机密级|秘密级|工作秘密|商业秘密|内部)[)）\]】]?$",
+        r"|^[(（\[【★]*(?:内部(?:资料|文件|材料|刊物|参考|使用|情况|通报|讨论稿|掌握|事项|传阅)|仅供内部\p{Han}{0,8}|仅供(?:领导|机关|县委|县政府|本单位|工作人员|参会人员)\p{Han}{0,8}|供内部\p{Han}{0,8}|仅限内部\p{Han}{0,8}|限内部\p{Han}{0,8}|会议(?:材料|文件|资料)?[,，]?会后收回|阅后(?:即焚|收回|销毁)|涉密文件|涉密资料|秘密文件|机密文件|保密文件|不宜公开|(?:请勿|严禁|不得|禁止|切勿)(?:外传|外泄|扩散|翻印|复制|转发|上网|传播|公开|对外\p{Han}{1,6}))(?:[,，、;；。! !]*(?:注意(?:保存|保密|保管)|妥善保管|不得\p{Han}{1,8}|严禁\p{Han}{1,8}|请勿\p{Han}{1,8}|禁止\p{Han}{1,8}|切勿\p{Han}{1,8}|严格保密|用后收回|会后收回|阅后收回|\d{1,6}号?)){0,3}[)）\]】。!]?$",
+        r"|^[(（\[【]?(?:此件|本件|本文件|该件)(?:依申请公开|不予公开|不公开|不得公开|不宜公开|内部使用|仅供内部\p{Han}{0,6}|涉密|发至\p{Han}{1,12}级)[)）\]】。]?$",
+        r"|^[(（\[]?(?:政府)?(?:信息|文件)?公开(?:属性|方式|形式|类别|类型|选项)[:：]?(?:依申请公开|不予公开|不公开)[)）\]]?$",
+        r"|^(?:发至|传达至?)(?:县团级|乡科级|科级|处级|厅局级|省军级|地师级)(?:以上)?(?:干部|单位)?[。]?$"
+    ))
+});
+/// A copy that is counted: `编号：0012　机密`.
+const LONGEST: usize = 40;
+
+/// Marks of secrecy in a line.
+pub(super) fn find(folded: &Folded) -> Vec<Hit> {
+    let (tight, places): (Vec<char>, Vec<usize>) = folded.chars.iter().copied().zip(0..).filter(|(c, _)| !c.is_whitespace()).unzip();
+    let text: String = tight.iter().collect();
+    let short = tight.len() <= LONGEST;
+    let found =
+        STARRED.find(&text).or_else(|| LABELLED.find(&text).filter(|_| short)).or_else(|| if short { ALONE.find(&text) } else { None });
+    let found = found.or_else(|| cells(&text));
+    found
+        .map(|found| {
+            let place = |byte: usize| text.get(..byte).map_or(0, |front| front.chars().count());
+            let (from, to) = (place(found.start()), place(found.end()));
+            let at = |place: usize| places.get(place).copied().unwrap_or(folded.chars.len());
+            Hit { kind: Kind::Secret, level: Level::Error, from: at(from), to: to.checked_sub(1).map_or(from, |last| at(last) + 1) }
+        })
+        .into_iter()
+        .collect()
+}
+
+/// A mark in a cell of its own.
+fn cells(text: &str) -> Option<regex::Match<'_>> {
+    static CELL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|\|)(?:绝密|机密|秘密|内部资料|内部文件)(?:\||$)"));
+    text.contains('|').then(|| CELL.find(text))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> bool {
+        !find(&Folded::of(text)).is_empty()
+    }
+
+    #[test]
+    fn marks_are_found_in_every_form() {
+        for text in [
+            "秘 密 ★ 长 期",
+            "内部资料　注意保存",
+            "密级：秘密",
+            "机密＊启封前",
+            "（此件依申请公开）",
+            "机密★10年",
+            "绝密",
+            "机密·10年",
+            "秘密★1年 云川县保密局",
+            "内部文件，不得外传",
+            "工作秘密",
+            "此件不公开",
+            "仅供内部使用",
+            "★秘密",
+            "内部参考",
+            "不得翻印",
+            "|密级|机密|",
+            "秘密☆5年",
+            "公开方式 不公开",
+            "仅供领导参阅，不得外传",
+            "会议材料，会后收回",
+            "[内部资料]",
+            "机密 长期",
+        ] {
+            assert!(found(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_about_secrecy_are_no_marks() {
+        for text in [
+            "国家秘密的密级分为绝密、机密、秘密三级。",
+            "保密行政管理部门应当…机密级国家秘密载体",
+            "涉及国家秘密的，不予公开。",
+            "公民申请公开政府信息，行政机关决定不予公开的，应当说明理由",
+            "机密纸、绝密飞行等均为商品名",
+            "保守国家秘密法",
+            "严格按照“此件依申请公开”标识",
+            "内部控制制度",
+            "企业内部管理办法",
+            "依法保护商业秘密",
+            "加强内部监督",
+            "密级：",
+            "公开属性：主动公开",
+            "内部审计",
+        ] {
+            assert!(!found(text), "{text}");
+        }
+    }
+}
