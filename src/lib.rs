@@ -11,6 +11,7 @@
 //!   policy                    what a disclosure zone holds, as values: documents, guides, places, links, validity
 //!     source                  a folder that people edit -> checked records, or every fault in it
 //!       convert               an office's files -> manuscripts that people confirm
+//!       review                who confirmed, passed or returned a document, in a log that only grows
 //!       bundle                checked records -> a package that three desks signed -> verified at the terminal
 //!         library             records -> a generation (SQLite + index) that answers questions
 //!           takeaway          a record -> what fits on a phone (QR code, slip)
@@ -42,6 +43,8 @@ pub mod source;
 
 #[cfg(feature = "office")]
 pub mod convert;
+
+pub mod review;
 
 pub mod bundle;
 

@@ -28,6 +28,7 @@ const ORDERS: &[Order] = &[
             "policy",
             "source",
             "convert",
+            "review",
             "bundle",
             "stick",
             "audit",
@@ -143,6 +144,7 @@ const ORDERS: &[Order] = &[
             "tests",
         ],
     },
+    Order { of: "review", lines: &["step mod", "error event", "log", "replay state", "office", "tests"] },
     Order {
         of: "bundle",
         lines: &[

@@ -1,0 +1,31 @@
+//! The records of review: who confirmed, changed, passed or returned a document, in a log that only grows.
+//!
+//! One log a document enters and leaves: JSON lines, each bound to those before it by their digests. What holds now ([`State`]) is computed from the
+//! log and the digest of the text as it lies there, so a text edited by hand loses what was passed without anybody writing it down. It knows no
+//! screen and no format of a file; who may sign a bundle is another matter (`bundle`).
+//!
+//! ```text
+//! step              一审, 一校, … 保密审查: what a review is
+//!   event           one thing done by one person
+//!     log           events of one document, joined and merged, damage told
+//!       state       what holds now;  replay  corrections made again on a text that was converted anew
+//!         office    where logs lie, which reviews an office has
+//! ```
+
+mod error;
+mod event;
+mod log;
+mod office;
+mod replay;
+mod state;
+mod step;
+#[cfg(test)]
+mod tests;
+
+pub use error::ReviewError;
+pub use event::{Act, Event};
+pub use log::{Damage, Log};
+pub use office::{Office, Reviewed, Settings};
+pub use replay::{Lost, Replayed, replay};
+pub use state::{Passed, State};
+pub use step::Step;

@@ -1,0 +1,116 @@
+//! What holds now: computed from the log and the text as it lies there, never stored.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+
+use super::{Act, Event, Log, ReviewError, Step};
+use crate::files::Digest;
+
+/// A review that was passed and still holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passed {
+    /// Which.
+    pub step: Step,
+    /// By whom.
+    pub who: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// The state of one document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct State {
+    /// Reviews that hold for this text, in the order of steps.
+    pub passed: Vec<Passed>,
+    /// Reviews that were passed for another text: it was changed since.
+    pub stale: Vec<Passed>,
+    /// Names of fields that a person confirmed or set.
+    pub confirmed: BTreeSet<String>,
+    /// Findings that were released, each with its reason and who gave it.
+    pub released: Vec<(String, String, String)>,
+    /// Why it was sent back, if it was and nobody passed it since.
+    pub returned: Option<(Step, String)>,
+    /// Why it is not taken in.
+    pub void: Option<String>,
+}
+
+impl State {
+    /// The state that a log gives to a text.
+    pub fn of(log: &Log, text: &Digest) -> Self {
+        let undone = undone(log);
+        let mut state = Self::default();
+        for (_, event) in log.events().filter(|(digest, _)| !undone.contains(&digest.to_string())) {
+            state.take(event, text);
+        }
+        state.passed.sort_by_key(|passed| passed.step);
+        state
+    }
+
+    fn take(&mut self, event: &Event, text: &Digest) {
+        match &event.act {
+            Act::Import { .. } | Act::Mask { .. } | Act::Edit { .. } | Act::Undo { .. } => {}
+            Act::Confirm { fields } => self.confirmed.extend(fields.iter().cloned()),
+            Act::Set { field, .. } => {
+                self.confirmed.insert(field.clone());
+            }
+            Act::Release { finding, reason } => self.released.push((finding.clone(), reason.clone(), event.who.clone())),
+            Act::Pass { step, read_to_end } => {
+                let passed = Passed { step: *step, who: event.who.clone(), at: event.at };
+                if event.text != *text {
+                    self.stale.push(passed);
+                } else if *read_to_end && self.may(*step, &event.who).is_ok() {
+                    self.passed.retain(|known| known.step != *step);
+                    self.passed.push(passed);
+                    self.returned = None;
+                }
+            }
+            Act::Return { step, reason } => {
+                self.passed.clear();
+                self.returned = Some((*step, reason.clone()));
+            }
+            Act::Void { reason } => self.void = Some(reason.clone()),
+        }
+    }
+
+    /// Whether this person may pass this review now. Reviews of a lower level come first; secrecy and privacy may be looked at at any time.
+    pub fn may(&self, step: Step, who: &str) -> Result<(), ReviewError> {
+        if who.trim().is_empty() {
+            return Err(ReviewError::Nameless);
+        }
+        let Some(level) = step.level() else { return Ok(()) };
+        let other = self.passed.iter().find(|passed| passed.who == who.trim() && passed.step.level().is_some_and(|other| other != level));
+        if let Some(other) = other {
+            return Err(ReviewError::SamePerson { who: who.trim().to_owned(), other: other.step });
+        }
+        let before = Step::ALL.into_iter().filter(|before| before.level().is_some_and(|before| before < level));
+        match before.into_iter().find(|before| !self.holds(*before)) {
+            Some(missing) => Err(ReviewError::TooEarly { missing }),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether a review holds.
+    pub fn holds(&self, step: Step) -> bool {
+        self.passed.iter().any(|passed| passed.step == step)
+    }
+
+    /// Which of the reviews that an office has are missing.
+    pub fn missing(&self, wanted: &[Step]) -> Vec<Step> {
+        wanted.iter().copied().filter(|step| !self.holds(*step)).collect()
+    }
+}
+
+/// Lines that the person who wrote them took back.
+fn undone(log: &Log) -> BTreeSet<String> {
+    let mut undone = BTreeSet::new();
+    // The newest first: an undo that was itself undone does nothing.
+    for (digest, event) in log.events().rev() {
+        let Act::Undo { of } = &event.act else { continue };
+        let own = log.events().any(|(other, before)| other == of && before.who == event.who);
+        if own && !undone.contains(&digest.to_string()) {
+            undone.insert(of.to_string());
+        }
+    }
+    undone
+}
