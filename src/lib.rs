@@ -15,6 +15,7 @@
 //!       bundle                checked records -> a package that three desks signed -> verified at the terminal
 //!         library             records -> a generation (SQLite + index) that answers questions
 //!           takeaway          a record -> what fits on a phone (QR code, slip)
+//!             gate              what speaks against publishing a source, in one list
 //!             search  zone    typed words -> hits;  lists, boards, records written out for reading
 //!               sync          a stick -> verified, copied, built, tested, switched in;  what the terminal believes
 //!               audit         who was at the staff's door and what was done behind it, in a chain
@@ -53,6 +54,9 @@ pub mod stick;
 pub mod library;
 
 pub mod takeaway;
+
+#[cfg(feature = "office")]
+pub mod gate;
 
 pub mod search;
 

@@ -34,6 +34,7 @@ const ORDERS: &[Order] = &[
             "audit",
             "library",
             "takeaway",
+            "gate",
             "search zone",
             "sync",
             "fleet",
@@ -144,6 +145,7 @@ const ORDERS: &[Order] = &[
             "tests",
         ],
     },
+    Order { of: "gate", lines: &["objection mod", "records reviews texts", "tests"] },
     Order { of: "review", lines: &["step mod", "error event", "log", "replay state", "office", "tests"] },
     Order {
         of: "bundle",
