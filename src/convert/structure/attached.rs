@@ -176,9 +176,12 @@ fn part_title(sheet: &mut Sheet, from: usize) -> (String, usize) {
     (title, last)
 }
 
+/// More attachments than this are a list, and none is looked for in the text.
+const MOST: usize = 200;
+
 /// Binds the attachments to the parts of the file that they are.
 pub(super) fn bind(named: &mut [Attached], parts: &[Part]) {
-    for (place, attached) in named.iter_mut().enumerate() {
+    for (place, attached) in named.iter_mut().take(MOST).enumerate() {
         let name = tight(&attached.title);
         let alike = |part: &&Part| {
             let title = tight(&part.title);

@@ -137,30 +137,31 @@ struct Candidate {
     item: bool,
 }
 
-/// Settles the headings between two lines; cuts what ran on behind one. Returns how many lines were added.
-pub(super) fn settle(sheet: &mut Sheet, from: usize, to: usize) -> usize {
+/// Settles the headings between two lines; cuts what ran on behind one.
+pub(super) fn settle(sheet: &mut Sheet, from: usize, to: usize) {
     let to = to.min(sheet.lines.len());
     let candidates: Vec<Candidate> = (from..to).filter_map(|at| candidate(sheet.lines.get(at)?, at)).collect();
     let kept = without_lists(sheet, &candidates);
     let mut kinds: Vec<Kind> = kept.iter().map(|candidate| candidate.kind).collect();
     kinds.sort_unstable();
     kinds.dedup();
-    let mut added = 0;
-    for candidate in &kept {
+    // In one go: a cut moves all that stands behind it, and a text may have many.
+    let mut cuts = kept.into_iter().peekable();
+    let lines = std::mem::take(&mut sheet.lines);
+    for (at, mut line) in lines.into_iter().enumerate() {
+        let Some(candidate) = cuts.next_if(|candidate| candidate.at == at) else {
+            sheet.lines.push(line);
+            continue;
+        };
         let level = kinds.iter().position(|kind| *kind == candidate.kind).unwrap_or(0) + 1;
-        let at = candidate.at + added;
-        if let Some(cut) = candidate.run_in {
-            let before = sheet.lines.len();
-            sheet.cut(at, cut);
-            added += sheet.lines.len() - before;
-        }
-        name(sheet, at, candidate, u8::try_from(level).unwrap_or(u8::MAX));
+        let behind = candidate.run_in.and_then(|cut| line.cut(cut));
+        name(&mut line, &candidate, u8::try_from(level).unwrap_or(u8::MAX));
+        sheet.lines.push(line);
+        sheet.lines.extend(behind);
     }
-    added
 }
 
-fn name(sheet: &mut Sheet, at: usize, candidate: &Candidate, level: u8) {
-    let Some(line) = sheet.lines.get_mut(at) else { return };
+fn name(line: &mut Line, candidate: &Candidate, level: u8) {
     let marked = candidate.mark.as_ref().map_or(0, |mark| mark.length);
     let mark: String = line.text.chars().take(marked).collect();
     let text: String = line.text.chars().skip(marked).collect();
@@ -254,7 +255,8 @@ static ARTICLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^第[〇零一二�
 
 /// Whether the lines above belong to an article (条), whose numbers are its items.
 fn is_in_article(sheet: &Sheet, at: usize) -> bool {
-    let above = sheet.lines.iter().take(at).rev().filter(|line| line.role.is_none() || matches!(line.role, Some(Role::PartTitle)));
+    let above =
+        sheet.lines.iter().take(at).rev().take(400).filter(|line| line.role.is_none() || matches!(line.role, Some(Role::PartTitle)));
     for line in above.take(60) {
         if line.role == Some(Role::PartTitle) || GLUED_PART.is_match(&line.plain) || HAN.is_match(&line.plain) {
             return false;

@@ -41,6 +41,18 @@ impl Line {
         Self { role: Some(role), ..Self::new(block, "", &Look::default()) }
     }
 
+    /// Cuts off what stands behind so many characters other than spaces, if something does. It is open.
+    pub(super) fn cut(&mut self, tight: usize) -> Option<Self> {
+        let (front, rest) = super::plain::cut_tight(&self.text, tight);
+        if front.is_empty() || rest.is_empty() {
+            return None;
+        }
+        let behind = Self::new(self.block, &rest, &self.look);
+        let role = self.role.take();
+        *self = Self { role, ..Self::new(self.block, &front, &self.look) };
+        Some(behind)
+    }
+
     /// Whether it has words of which nobody has said yet what they are.
     pub(super) fn is_open(&self) -> bool {
         self.role.is_none() && !self.tight.is_empty()
@@ -77,15 +89,9 @@ impl Sheet {
 
     /// Cuts a line in two before the character with `tight` characters other than spaces in front of it. What stands behind is open.
     pub(super) fn cut(&mut self, at: usize, tight: usize) {
-        let Some(line) = self.lines.get_mut(at) else { return };
-        let (front, rest) = super::plain::cut_tight(&line.text, tight);
-        if front.is_empty() || rest.is_empty() {
-            return;
+        if let Some(behind) = self.lines.get_mut(at).and_then(|line| line.cut(tight)) {
+            self.lines.insert(at + 1, behind);
         }
-        let behind = Line::new(line.block, &rest, &line.look);
-        let role = line.role.take();
-        *line = Line { role, ..Line::new(line.block, &front, &line.look) };
-        self.lines.insert(at + 1, behind);
     }
 
     /// Says what a line is, unless that has been said.
@@ -102,7 +108,7 @@ impl Sheet {
 
     /// The first line of a block.
     pub(super) fn at_block(&self, block: usize) -> usize {
-        self.lines.iter().position(|line| line.block >= block).unwrap_or(self.lines.len())
+        self.lines.partition_point(|line| line.block < block)
     }
 
     /// What has been said of every line; what nobody spoke of is text.

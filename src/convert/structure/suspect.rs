@@ -143,7 +143,7 @@ pub(super) fn attachments(paper: &Paper, manuscript: &Manuscript, empty: Option<
             han(&name) >= 2 && (name.contains(&title) || title.contains(&name))
         })
     };
-    let absent = paper.attachments.iter().filter(|attached| attached.begins.is_none() && !lies_beside(&attached.title));
+    let absent = paper.attachments.iter().take(200).filter(|attached| attached.begins.is_none() && !lies_beside(&attached.title));
     let mut found: Vec<Finding> = absent
         .map(|attached| finding(Code::AttachmentMissing, Level::Warning, Some(Place::Block(attached.block)), attached.title.clone()))
         .collect();
