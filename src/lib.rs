@@ -9,6 +9,7 @@
 //!   compose                   letters or digits typed -> Chinese words to choose from
 //!   meaning                   a text -> the direction of what it is about
 //!   policy                    what a disclosure zone holds, as values: documents, guides, places, links, validity
+//!   request                   what a visitor asks of the office, as values, and the legal clocks that run from it
 //!     source                  a folder that people edit -> checked records, or every fault in it
 //!       convert               an office's files -> manuscripts that people confirm
 //!       review                who confirmed, passed or returned a document, in a log that only grows
@@ -39,6 +40,8 @@ pub mod compose;
 pub mod meaning;
 
 pub mod policy;
+
+pub mod request;
 
 pub mod source;
 

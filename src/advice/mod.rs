@@ -13,6 +13,7 @@ mod history;
 mod library;
 mod machine;
 mod objection;
+mod request;
 mod search;
 mod source;
 mod stick;

@@ -29,6 +29,7 @@ mod new_root;
 mod passphrase;
 mod pin;
 mod place;
+mod request;
 mod root;
 mod search;
 mod show;
@@ -93,6 +94,9 @@ enum Command {
     /// Mounts sticks for the kiosk; started by systemd
     #[command(hide = true)]
     StickHelper(stick_helper::StickHelper),
+    /// 依申请公开：按法律和放假安排算期限
+    #[command(subcommand)]
+    Request(request::Request),
     /// 在内容库里搜索
     Search(search::Search),
     /// 评一评搜索：常见的问法能不能找到该找到的
@@ -128,6 +132,7 @@ pub fn run() -> ExitCode {
         Some(Command::Fleet(command)) => command.run(),
         Some(Command::Audit(command)) => command.run(),
         Some(Command::StickHelper(command)) => command.run(),
+        Some(Command::Request(command)) => command.run(),
         Some(Command::Search(command)) => command.run(),
         Some(Command::Evaluate(command)) => command.run(),
         Some(Command::Show(command)) => command.run(),

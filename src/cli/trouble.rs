@@ -14,6 +14,7 @@ use crate::{
     fleet::FleetError,
     lab::{JudgementError, RunError},
     library::LibraryError,
+    request::RequestError,
     search::SearchError,
     source::SourceError,
     stick::{MountError, StickError},
@@ -37,6 +38,8 @@ pub(super) enum Trouble {
     Mount(#[from] MountError),
     #[error(transparent)]
     Library(#[from] LibraryError),
+    #[error(transparent)]
+    Request(#[from] RequestError),
     #[error(transparent)]
     Search(#[from] SearchError),
     #[error(transparent)]
@@ -93,6 +96,7 @@ impl Trouble {
             | Self::Source(_)
             | Self::Mount(_)
             | Self::Library(_)
+            | Self::Request(_)
             | Self::Search(_)
             | Self::Run(_)
             | Self::Judgement(_)
@@ -113,6 +117,7 @@ impl Advise for Trouble {
             Self::Stick(error) => error.advice(),
             Self::Mount(error) => error.advice(),
             Self::Library(error) => error.advice(),
+            Self::Request(error) => error.advice(),
             Self::Search(error) => error.advice(),
             Self::Run(error) => error.advice(),
             Self::Judgement(error) => error.advice(),

@@ -11,6 +11,7 @@ mod damage;
 mod earlier_programs;
 mod house;
 mod interrupted_build;
+mod legal_dates;
 mod memory;
 mod module_order;
 mod paths;

@@ -14,6 +14,7 @@ use crate::{
     fleet::{FleetError, KnownFault, Misreport},
     lab::{JudgementError, RunError},
     library::{Failing, LibraryError, Lost},
+    request::RequestError,
     search::SearchError,
     source::SourceError,
     stick::{MountError, Refusal, StickError},
@@ -48,6 +49,11 @@ pub(super) fn sticks() -> Vec<(&'static str, StickError)> {
         all.push(("StickError::Label", label));
     }
     all
+}
+
+pub(super) fn requests() -> Vec<(&'static str, RequestError)> {
+    let source = serde_json::from_str::<u8>("somebody says so").unwrap_err();
+    every!(RequestError: CaseUnread { line: 3, source: source }, CaseTooLong { line: 3 })
 }
 
 pub(super) fn mounts() -> Vec<(&'static str, MountError)> {

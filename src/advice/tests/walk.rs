@@ -2,7 +2,7 @@
 
 use super::{
     bundles::{bundle, objections},
-    others::{audits, exchanges, fleets, libraries, mounts, searches, settings, sources, sticks},
+    others::{audits, exchanges, fleets, libraries, mounts, requests, searches, settings, sources, sticks},
     reading::{Told, codes_are_whole, told, unfit_to_read},
     values::{database, name, path},
 };
@@ -21,6 +21,7 @@ fn everything() -> Vec<Told> {
     all.extend(told(sticks()));
     all.extend(told(mounts()));
     all.extend(told(libraries()));
+    all.extend(told(requests()));
     all.extend(told(exchanges()));
     all.extend(told(fleets()));
     all.extend(told(audits()));
