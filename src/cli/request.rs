@@ -10,7 +10,7 @@ use clap::Subcommand;
 use serde::Serialize;
 
 use super::{Trouble, snag::Snag};
-use crate::request::{Case, Dates, RequestError, cases, reckon};
+use crate::request::{Case, Dates, RequestError, cases, fee_by_items, fee_by_pages, reckon};
 
 /// A matter with its dates, as a line of the answer.
 #[derive(Debug, Serialize)]
@@ -31,11 +31,30 @@ pub(super) enum Request {
         #[arg(long, value_name = "文件")]
         cases: PathBuf,
     },
+    /// 信息处理费：按件或者按页，只收一种；一般的申请不收费
+    #[command(
+        after_help = "例：\n  gongkai request fee --items 35    同一申请人一个自然月内的件数\n  gongkai request fee --pages 120   一件申请提供的页数（A4 单面）\n\n依据：国办函〔2020〕109号。"
+    )]
+    Fee {
+        /// 件数
+        #[arg(long, value_name = "件", required_unless_present = "pages", conflicts_with = "pages")]
+        items: Option<u64>,
+        /// 页数
+        #[arg(long, value_name = "页")]
+        pages: Option<u64>,
+    },
 }
 
 impl Request {
     pub(super) fn run(self) -> Result<(), Trouble> {
-        let Self::Dates { cases: path } = self;
+        let path = match self {
+            Self::Dates { cases } => cases,
+            Self::Fee { items, pages } => {
+                let yuan = items.map_or_else(|| fee_by_pages(pages.unwrap_or(0)), fee_by_items);
+                writeln!(io::stdout(), "{yuan} 元")?;
+                return Ok(());
+            }
+        };
         let file = File::open(&path).map_err(|source| Snag::Unread { what: "事项", path, source })?;
         let mut out = io::stdout().lock();
         let mut unread: Option<RequestError> = None;

@@ -60,4 +60,4 @@ pub use state::{STATE, without_state};
 pub use title::{essence, short_names};
 pub use today::{Age, ClockDoubt, Today};
 pub use validity::{Doubt, Facts, Incoming, Reason, Standing, Validity, effect_on, standing};
-pub use working_day::{is_special_day, is_working_day};
+pub use working_day::{is_special_day, is_working_day, misses_next_year};

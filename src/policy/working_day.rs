@@ -25,6 +25,11 @@ pub fn is_special_day(day: Date) -> Option<bool> {
     is_working_day(day).map(|_| ANNOUNCED.contains_key(&day))
 }
 
+/// Whether it is time that the notice about the next year were here, and it is not: from the first of November on, dates of replies reach into it.
+pub fn misses_next_year(today: Date) -> bool {
+    today.month() >= 11 && today.checked_add(jiff::Span::new().years(1)).is_ok_and(|next| is_working_day(next).is_none())
+}
+
 /// Saturday or Sunday.
 fn is_weekend(day: Date) -> bool {
     matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
@@ -47,6 +52,7 @@ mod tests {
         ] {
             assert_eq!(is_working_day(day), works, "{day}");
         }
+        assert_eq!([date(2026, 10, 31), date(2026, 11, 1), date(2025, 12, 31)].map(misses_next_year), [false, true, false]);
         assert_eq!((is_special_day(date(2026, 10, 1)), is_special_day(date(2026, 11, 22))), (Some(true), Some(false)));
     }
 }

@@ -88,7 +88,7 @@ const ORDERS: &[Order] = &[
             "arrangement",
         ],
     },
-    Order { of: "request", lines: &["clock error mod", "case"] },
+    Order { of: "request", lines: &["check clock door error fee mod", "case remedy_words schema", "form", "voice"] },
     Order {
         of: "request::clock",
         lines: &["mod due event", "pause receipt", "calendar", "opinion remedy", "matter", "reply", "dates", "tests"],

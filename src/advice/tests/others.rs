@@ -53,7 +53,7 @@ pub(super) fn sticks() -> Vec<(&'static str, StickError)> {
 
 pub(super) fn requests() -> Vec<(&'static str, RequestError)> {
     let source = serde_json::from_str::<u8>("somebody says so").unwrap_err();
-    every!(RequestError: CaseUnread { line: 3, source: source }, CaseTooLong { line: 3 })
+    every!(RequestError: CaseUnread { line: 3, source }, CaseTooLong { line: 3 })
 }
 
 pub(super) fn mounts() -> Vec<(&'static str, MountError)> {

@@ -77,6 +77,11 @@ impl Calendar {
         Due::Doubtful
     }
 
+    /// The last of `count` working days after a day, without any pause.
+    pub fn working_days_after(&self, start: Date, count: u32) -> Due {
+        self.working_days(start, count, &Pauses::default())
+    }
+
     /// The end of so many calendar days: the day of the event is not counted, and a last day off moves to the next day that is none (民诉法
     /// art. 85). A Saturday on which people make up work is none.
     pub fn days(&self, start: Date, count: i32) -> Due {

@@ -70,7 +70,7 @@ impl<'a> Matter<'a> {
 
     /// When time does not count.
     pub(super) fn pauses(&self) -> Pauses {
-        let kinds: [(fn(&Event) -> Option<&Letter>, fn(&Event) -> Option<&Answer>); 3] = [
+        let kinds: [(Of<Letter>, Of<Answer>); 3] = [
             (third_party, |event| if let Event::ThirdPartyAnswered(answer) = event { Some(answer) } else { None }),
             (co_author, |event| if let Event::CoAuthorAnswered(answer) = event { Some(answer) } else { None }),
             (other_body, |event| if let Event::OtherBodyAnswered(answer) = event { Some(answer) } else { None }),
@@ -84,10 +84,13 @@ impl<'a> Matter<'a> {
     }
 
     /// The last day for the opinions of everybody who was asked; none if nobody was.
-    pub(super) fn opinions_by(&self, kind: fn(&Event) -> Option<&Letter>) -> Option<Due> {
+    pub(super) fn opinions_by(&self, kind: Of<Letter>) -> Option<Due> {
         self.all(kind).into_iter().map(|letter| opinion_by(letter, &self.calendar)).reduce(Due::later)
     }
 }
+
+/// The fact of an event, where it is of the kind.
+type Of<T> = fn(&Event) -> Option<&T>;
 
 fn clock_before(events: &[Event], day: Date) -> bool {
     events.iter().any(|event| matches!(event, Event::Clock(clock) if clock.on < day))
