@@ -14,6 +14,7 @@
 //!       convert               an office's files -> manuscripts that people confirm
 //!       review                who confirmed, passed or returned a document, in a log that only grows
 //!       bundle                checked records -> a package that three desks signed -> verified at the terminal
+//!         outbox  register    what a visitor left, sealed -> a stick;  a stick -> the office's register, and its word back
 //!         library             records -> a generation (SQLite + index) that answers questions
 //!           takeaway          a record -> what fits on a phone (QR code, slip)
 //!             gate              what speaks against publishing a source, in one list
@@ -53,6 +54,10 @@ pub mod review;
 pub mod bundle;
 
 pub mod stick;
+
+pub mod outbox;
+
+pub mod register;
 
 pub mod library;
 

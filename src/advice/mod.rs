@@ -13,6 +13,7 @@ mod history;
 mod library;
 mod machine;
 mod objection;
+mod outbox;
 mod request;
 mod search;
 mod source;
@@ -26,6 +27,7 @@ mod withheld;
 pub use audit::{deed, doer};
 pub use history::{changed, gone, led, left_out, recalled, who};
 pub use machine::{disk_notice, said};
+pub use outbox::requests_carried;
 pub use sync::root_notice;
 pub use visit::{
     concern, hidden_lost, holding, list_heeded, list_offered, paper, receipt_left, release, roots, stage, who_hid, withdrawn, without,

@@ -44,6 +44,7 @@ mod look;
 mod metadata;
 #[cfg(feature = "network")]
 mod network;
+mod notice;
 mod objection;
 mod opened;
 mod packs;
@@ -86,6 +87,7 @@ pub use keys::{PublicKey, draft_root};
 pub use length::{LONGEST_NAME, LONGEST_REASON, is_longer};
 pub use look::check_parcel;
 pub use metadata::{DelegatedRole, Delegations, Head, RoleKeys, Root, RootTerms};
+pub use notice::{read_notice, sign_notice};
 pub use objection::{Foreign, JsonFault, Misread, Objection};
 pub use packs::{PackEntry, PackError, read_pack};
 pub use parcel::{CHUNK, LARGEST_PACK, Parcel, ParcelKind, parse_stored_name, stored_name};

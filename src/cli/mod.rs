@@ -26,6 +26,9 @@ mod kiosk;
 mod library;
 mod model;
 mod new_root;
+mod office;
+mod office_key;
+mod outbox;
 mod passphrase;
 mod pin;
 mod place;
@@ -94,6 +97,12 @@ enum Command {
     /// Mounts sticks for the kiosk; started by systemd
     #[command(hide = true)]
     StickHelper(stick_helper::StickHelper),
+    /// 终端上群众留下的：填写、查询、检查
+    #[command(subcommand)]
+    Outbox(outbox::OutboxCommand),
+    /// 办公室：接收终端送来的申请和意见，登记，回话
+    #[command(subcommand)]
+    Office(office::Office),
     /// 依申请公开：按法律和放假安排算期限
     #[command(subcommand)]
     Request(request::Request),
@@ -133,6 +142,8 @@ pub fn run() -> ExitCode {
         Some(Command::Audit(command)) => command.run(),
         Some(Command::StickHelper(command)) => command.run(),
         Some(Command::Request(command)) => command.run(),
+        Some(Command::Outbox(command)) => command.run(),
+        Some(Command::Office(command)) => command.run(),
         Some(Command::Search(command)) => command.run(),
         Some(Command::Evaluate(command)) => command.run(),
         Some(Command::Show(command)) => command.run(),

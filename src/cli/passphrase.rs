@@ -60,6 +60,11 @@ impl Passphrase {
         }
     }
 
+    /// The passphrase of a file, typed or read.
+    pub(super) fn asked(&self, path: &Path) -> Result<Zeroizing<String>, Trouble> {
+        self.ask(&format!("{} 的口令：", path.display()))
+    }
+
     fn is_typed(&self) -> bool {
         self.passphrase_file.is_none() && io::stdin().is_terminal()
     }

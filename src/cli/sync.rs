@@ -193,6 +193,18 @@ fn print_left(left: &Left) -> Result<(), Trouble> {
     if let Some(Ok(())) = &left.report {
         writeln!(out, "这台终端的状况写在了 U 盘上，交回办公室")?;
     }
+    if let Some(Ok(done)) = &left.requests {
+        for line in advice::requests_carried(done.carried, done.erased, done.key_taken) {
+            writeln!(out, "{line}")?;
+        }
+        for advice in done.unheeded.iter().map(Advise::advice) {
+            writeln!(out, "注意：办公室的回话没有采信，{}（{}）", advice.what, advice.code)?;
+        }
+    }
+    if let Some(Err(error)) = &left.requests {
+        let advice = error.advice();
+        writeln!(out, "注意：群众的申请没有写到 U 盘上，还在终端里；{}（{}）", advice.what, advice.code)?;
+    }
     for error in [&left.receipt, &left.report].into_iter().flatten().filter_map(|left| left.as_ref().err()) {
         let advice = error.advice();
         writeln!(out, "注意：{}（{}）", advice.what, advice.code)?;

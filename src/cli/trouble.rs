@@ -14,6 +14,8 @@ use crate::{
     fleet::FleetError,
     lab::{JudgementError, RunError},
     library::LibraryError,
+    outbox::OutboxError,
+    register::RegisterError,
     request::RequestError,
     search::SearchError,
     source::SourceError,
@@ -38,6 +40,10 @@ pub(super) enum Trouble {
     Mount(#[from] MountError),
     #[error(transparent)]
     Library(#[from] LibraryError),
+    #[error(transparent)]
+    Outbox(#[from] OutboxError),
+    #[error(transparent)]
+    Register(#[from] RegisterError),
     #[error(transparent)]
     Request(#[from] RequestError),
     #[error(transparent)]
@@ -68,6 +74,7 @@ impl From<VisitError> for Trouble {
             VisitError::Mount(error) => Self::Mount(error),
             VisitError::Sync(error) => Self::Sync(error),
             VisitError::Fleet(error) => Self::Fleet(error),
+            VisitError::Outbox(error) => Self::Outbox(error),
         }
     }
 }
@@ -92,10 +99,13 @@ impl Trouble {
             Self::Stick(error) => error.is_refusal(),
             Self::Fleet(error) => error.is_refusal(),
             Self::Audit(error) => error.is_refusal(),
+            Self::Register(error) => error.is_refusal(),
+            Self::Outbox(OutboxError::Bundle(error)) => error.is_refusal(),
             Self::Config(_)
             | Self::Source(_)
             | Self::Mount(_)
             | Self::Library(_)
+            | Self::Outbox(_)
             | Self::Request(_)
             | Self::Search(_)
             | Self::Run(_)
@@ -117,6 +127,8 @@ impl Advise for Trouble {
             Self::Stick(error) => error.advice(),
             Self::Mount(error) => error.advice(),
             Self::Library(error) => error.advice(),
+            Self::Outbox(error) => error.advice(),
+            Self::Register(error) => error.advice(),
             Self::Request(error) => error.advice(),
             Self::Search(error) => error.advice(),
             Self::Run(error) => error.advice(),

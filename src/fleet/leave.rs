@@ -118,7 +118,7 @@ fn code(event: &Event) -> Option<&String> {
 /// Puts a small file into a folder of ours on a stick and reads it back. Links are not followed: nothing that lies there leads out of the stick.
 pub fn put(stick: &Path, folder: &str, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
     let mut path = stick.to_owned();
-    for part in Path::new(STICK_FOLDER).iter().chain([folder.as_ref()]) {
+    for part in Path::new(STICK_FOLDER).iter().chain(Path::new(folder).iter()) {
         path.push(part);
         durable::create_folder(&path)?;
         if !fs::symlink_metadata(&path)?.is_dir() {

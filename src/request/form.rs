@@ -8,13 +8,9 @@ use zeroize::Zeroizing;
 
 use super::{
     Unfit, check,
-    schema::{Field, Kind, Schema},
+    schema::{Field, Kind, LARGEST_FORM, Schema},
 };
 use crate::text::{VisitorText, clean};
-
-/// Most bytes of a form as it is sealed: one padding class for all, so that its length says nothing. An application with answers as long as they may
-/// be, in Chinese, fits.
-pub const LARGEST_FORM: usize = 4096 - 4;
 
 /// A filled form. Nothing of it is shown in `Debug`, and all of it is wiped.
 #[derive(Clone, PartialEq, Eq)]

@@ -31,7 +31,9 @@ pub use clock::{Calendar, Cited, Dates, Doors, Due, Event, reckon};
 pub use door::{Door, right_door};
 pub use error::RequestError;
 pub use fee::{fee_by_items, fee_by_pages};
-pub use form::{Form, LARGEST_FORM, Wrong};
+pub use form::{Form, Wrong};
 pub use remedy_words::{RemedyWords, remedy_words};
-pub use schema::{CITIZEN, CORRECTION, Field, Kind, OPINION, ORGANISATION, PLEASE_PUBLISH, PROBLEM, SATISFACTION, SCHEMAS, Schema};
+pub use schema::{
+    CITIZEN, CORRECTION, Field, Kind, LARGEST_FORM, OPINION, ORGANISATION, PLEASE_PUBLISH, PROBLEM, SATISFACTION, SCHEMAS, Schema,
+};
 pub use voice::{Applicant, Contact, Correction, DisclosureRequest, Opinion, PleasePublish, ProblemSlip, Satisfaction, Wanted};

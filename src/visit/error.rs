@@ -3,6 +3,7 @@
 use crate::{
     advice::{Advice, Advise},
     fleet::FleetError,
+    outbox::OutboxError,
     stick::MountError,
     sync::SyncError,
 };
@@ -16,6 +17,9 @@ pub enum VisitError {
     /// What lies on it is not taken in.
     #[error(transparent)]
     Sync(#[from] SyncError),
+    /// What visitors left cannot be exchanged.
+    #[error(transparent)]
+    Outbox(#[from] OutboxError),
     /// Nothing can be left on it.
     #[error(transparent)]
     Fleet(#[from] FleetError),
@@ -27,6 +31,7 @@ impl Advise for VisitError {
             Self::Mount(error) => error.advice(),
             Self::Sync(error) => error.advice(),
             Self::Fleet(error) => error.advice(),
+            Self::Outbox(error) => error.advice(),
         }
     }
 }

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use super::{
     VisitError,
     place::{Arrived, VisitPlace},
+    requests::{Exchanged, exchange},
 };
 use crate::{
     advice,
@@ -68,6 +69,8 @@ pub struct Left {
     pub receipt: Option<Result<(), VisitError>>,
     /// How the terminal is.
     pub report: Option<Result<(), VisitError>>,
+    /// What visitors left; nothing where the terminal takes nothing from them.
+    pub requests: Option<Result<Exchanged, VisitError>>,
 }
 
 /// A list of withdrawals that lies there.
@@ -196,9 +199,17 @@ impl Visit<'_> {
         if let Err(error) = there.writable() {
             tracing::warn!(%error, "nothing can be written on the stick");
             let failed = Some(Err(error.into()));
-            return if receipt.is_some() { Left { receipt: failed, report: None } } else { Left { receipt: None, report: failed } };
+            let none = Left::default();
+            return if receipt.is_some() { Left { receipt: failed, ..none } } else { Left { report: failed, ..none } };
         }
-        let left = Left { receipt: receipt.map(|receipt| self.leave_receipt(&stick, receipt)), report: Some(self.leave_report(&stick)) };
+        let left = Left {
+            receipt: receipt.map(|receipt| self.leave_receipt(&stick, receipt)),
+            report: Some(self.leave_report(&stick)),
+            requests: exchange(&stick, self.library, self.hands.terminal, self.hands.now).transpose(),
+        };
+        if let Some(Err(error)) = &left.requests {
+            tracing::warn!(error = error as &dyn std::error::Error, "what visitors left could not be exchanged");
+        }
         for error in [&left.receipt, &left.report].into_iter().flatten().filter_map(|left| left.as_ref().err()) {
             tracing::warn!(error = error as &dyn std::error::Error, "word could not be left on the stick");
         }

@@ -6,12 +6,14 @@
 //! ```text
 //! error  who    why it comes to nothing;  who makes it
 //!   place       where content lies: arrived at, made writable, given back
+//!   requests    what visitors left: the office's words heeded, all that waits carried
 //!     journey   look -> an offer -> taken in, word left, the stick given back;  one step back
 //! ```
 
 mod error;
 mod journey;
 mod place;
+mod requests;
 #[cfg(test)]
 mod tests;
 mod who;
@@ -19,4 +21,5 @@ mod who;
 pub use error::VisitError;
 pub use journey::{Heeded, Left, Looked, Visit, Visited, before, self_test};
 pub use place::VisitPlace;
+pub use requests::Exchanged;
 pub use who::user;

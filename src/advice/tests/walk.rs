@@ -2,7 +2,7 @@
 
 use super::{
     bundles::{bundle, objections},
-    others::{audits, exchanges, fleets, libraries, mounts, requests, searches, settings, sources, sticks},
+    others::{audits, exchanges, fleets, libraries, mounts, outboxes, registers, requests, searches, settings, sources, sticks},
     reading::{Told, codes_are_whole, told, unfit_to_read},
     values::{database, name, path},
 };
@@ -22,6 +22,8 @@ fn everything() -> Vec<Told> {
     all.extend(told(mounts()));
     all.extend(told(libraries()));
     all.extend(told(requests()));
+    all.extend(told(outboxes()));
+    all.extend(told(registers()));
     all.extend(told(exchanges()));
     all.extend(told(fleets()));
     all.extend(told(audits()));

@@ -1,6 +1,6 @@
 //! What happens to a matter, as an office writes it down: one event a step, with the days that the law asks about.
 
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 use serde::Deserialize;
 
 /// A step of a matter.
@@ -45,7 +45,7 @@ pub enum Event {
     /// The applicant learned of the way to a review.
     RightLearned(Day),
     /// The time for the reply ended without one.
-    #[serde(alias = "silence", alias = "not_replied")]
+    #[serde(alias = "silence", alias = "silent", alias = "not_replied", alias = "no_answer", alias = "reply_overdue")]
     NoReply(Maybe),
     /// A review was taken up.
     ReviewAccepted(Review),
@@ -63,9 +63,10 @@ pub enum Event {
     /// The day on which somebody asks.
     Today(Day),
     /// Days of a region beside those of the State Council.
+    #[serde(alias = "regional_calendar")]
     Region(Region),
     /// Days off of a region.
-    #[serde(alias = "local_holiday")]
+    #[serde(alias = "local_holiday", alias = "regional_holidays", alias = "regional_off")]
     RegionalHoliday(Holiday),
     /// A step that this program does not know. It may move any date, so none is told.
     #[serde(other)]
@@ -210,10 +211,10 @@ pub struct Clock {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Region {
     /// What it is called.
-    #[serde(default)]
+    #[serde(default, alias = "region")]
     pub name: Option<String>,
     /// Days off beside those of the whole country.
-    #[serde(default)]
+    #[serde(default, alias = "days", alias = "dates", alias = "holidays")]
     pub off: Option<Vec<Date>>,
     /// Days on which people make up for them.
     #[serde(default)]
@@ -224,13 +225,41 @@ pub struct Region {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Holiday {
     /// The first.
-    pub on: Date,
+    #[serde(default, alias = "from")]
+    pub on: Option<Date>,
     /// The last, if it is not the first.
-    #[serde(default)]
+    #[serde(default, alias = "to")]
     pub until: Option<Date>,
-    /// Or how many.
-    #[serde(default)]
-    pub days: Option<u32>,
+    /// Or how many, or each of them.
+    #[serde(default, alias = "off", alias = "dates")]
+    pub days: Option<Days>,
+}
+
+/// Days, counted or named.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Days {
+    /// So many in a row.
+    Count(u32),
+    /// These.
+    Each(Vec<Date>),
+}
+
+/// Days that no holiday exceeds.
+const LONGEST_HOLIDAY: usize = 60;
+
+impl Holiday {
+    /// Every day of it; none where it is not said which.
+    pub(super) fn all(&self) -> Option<Vec<Date>> {
+        let last = match (&self.days, self.on) {
+            (Some(Days::Each(days)), _) => return Some(days.clone()),
+            (_, None) => return None,
+            (Some(Days::Count(count)), Some(first)) => first.saturating_add((i64::from(*count).max(1) - 1).days()),
+            (None, Some(first)) => self.until.unwrap_or(first),
+        };
+        let days = self.on?.series(1.day()).take(LONGEST_HOLIDAY);
+        Some(days.take_while(|day| *day <= last).collect())
+    }
 }
 
 fn yes() -> bool {

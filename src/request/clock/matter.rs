@@ -1,6 +1,6 @@
 //! The events of one matter, by what they are: what the other rooms ask for.
 
-use jiff::{ToSpan, civil::Date};
+use jiff::civil::Date;
 
 use super::{
     Answer, Calendar, Due, Event, Letter,
@@ -8,9 +8,6 @@ use super::{
     pause::Pauses,
 };
 use crate::policy::Today;
-
-/// Days that no holiday exceeds.
-const LONGEST_HOLIDAY: usize = 60;
 
 /// One matter.
 #[derive(Debug)]
@@ -42,13 +39,10 @@ impl<'a> Matter<'a> {
                     }
                     region.work.iter().for_each(|day| calendar.work_on(*day));
                 }
-                Event::RegionalHoliday(holiday) => {
-                    let last = holiday.until.unwrap_or_else(|| {
-                        let more = i64::from(holiday.days.unwrap_or(1).max(1)) - 1;
-                        holiday.on.saturating_add(more.days())
-                    });
-                    holiday.on.series(1.day()).take(LONGEST_HOLIDAY).take_while(|day| *day <= last).for_each(|day| calendar.rest_on(day));
-                }
+                Event::RegionalHoliday(holiday) => match holiday.all() {
+                    Some(days) => days.into_iter().for_each(|day| calendar.rest_on(day)),
+                    None => calendar.doubt_region(),
+                },
                 // It came tomorrow: the clock runs behind.
                 Event::Received(arrival) => doubtful |= clock_before(events, arrival.on),
                 Event::Unknown => doubtful = true,

@@ -21,6 +21,5 @@ mod tests;
 pub use calendar::Calendar;
 pub use dates::{Dates, reckon};
 pub use due::Due;
-use event::{Answer, Arrival, Letter, Served, Term};
-pub use event::{Cited, Event};
+pub use event::{Answer, Arrival, Cited, Event, Letter, Served, Term};
 pub use remedy::Doors;

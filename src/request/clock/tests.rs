@@ -208,6 +208,12 @@ fn no_date_is_told_where_the_clock_or_a_step_is_in_doubt() {
         (&format!(r#"[{received},{{"what":"region","name":"某自治区"}}]"#), keys, "2026-06-01 no_date no_date"),
         (&format!(r#"[{received},{{"what":"region","off":["2026-06-08"]}}]"#), keys, "2026-06-01 2026-06-11 2026-07-01"),
         (&format!(r#"[{received},{{"what":"regional_holiday","on":"2026-06-08","days":2}}]"#), keys, "2026-06-01 2026-06-12 2026-07-02"),
+        (
+            &format!(r#"[{received},{{"what":"regional_holidays","days":["2026-06-08","2026-06-09"]}}]"#),
+            keys,
+            "2026-06-01 2026-06-12 2026-07-02",
+        ),
+        (&format!(r#"[{received},{{"what":"regional_holiday"}}]"#), keys, "2026-06-01 no_date no_date"),
         (r#"[{"what":"received","on":"2026-12-04","by":"in_person"}]"#, keys, "2026-12-04 2026-12-15 no_date"),
         (r#"[{"what":"formed","on":"2026-12-10"}]"#, "publish_by receipt", "no_date -"),
     ]);

@@ -1,0 +1,115 @@
+//! The office's word on what has arrived: the only thing that lets a terminal erase what waits.
+//!
+//! Each word names everything of a terminal that the office has registered and that the terminal may still hold, so that one that was lost on its way
+//! is made good by the next. A word that is not newer than the last one heeded is passed over.
+
+use jiff::civil::Date;
+use rusqlite::{OptionalExtension, TransactionBehavior, params};
+use serde::{Deserialize, Serialize};
+
+use super::{OfficeKeyWord, Outbox, OutboxError};
+use crate::{
+    bundle::{Root, read_notice},
+    files::Digest,
+};
+
+/// What words of this kind are about.
+pub const ACKNOWLEDGEMENT: &str = "request-acknowledgement";
+/// What the word about the office's key is about.
+pub const OFFICE_KEY: &str = "office-key";
+
+/// What the office has of a terminal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acknowledgement {
+    /// The terminal.
+    pub terminal: String,
+    /// What has arrived and is registered.
+    pub requests: Vec<Acknowledged>,
+}
+
+/// One form that has arrived.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acknowledged {
+    /// Its sixteen bytes, in hexadecimal digits.
+    pub rid: String,
+    /// Digest of what has arrived.
+    pub digest: Digest,
+    /// The office's own number.
+    pub office: String,
+}
+
+/// What came of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Heeded {
+    /// Forms erased here because the office has them.
+    pub erased: usize,
+    /// Forms that the office names with other bytes than ours: they stay.
+    pub differing: usize,
+}
+
+impl Outbox {
+    /// Takes the office's key for the next forms, if the word is newer than the last; whether it did. The key of what waits is not changed.
+    pub fn take_key(&mut self, bytes: &[u8], root: &Root) -> Result<bool, OutboxError> {
+        let (version, word): (u64, OfficeKeyWord) = read_notice(OFFICE_KEY, bytes, root)?;
+        let known = self.office_key()?.map_or(0, |(version, _, _)| version);
+        if version <= known {
+            return Ok(false);
+        }
+        if word.key().is_none() {
+            return Err(OutboxError::Foreign { path: OFFICE_KEY.into(), what: "接收公钥" });
+        }
+        let text = serde_json::to_string(&word).unwrap_or_default();
+        let put = "INSERT OR REPLACE INTO office_key (one, version, word) VALUES (1, ?1, ?2)";
+        self.connection.execute(put, params![i64::try_from(version).unwrap_or(i64::MAX), text]).map_err(self.failed())?;
+        Ok(true)
+    }
+
+    /// The last word that was heeded.
+    pub fn heeded(&self) -> Result<u64, OutboxError> {
+        self.count("SELECT sequence FROM heeded", &[])
+    }
+
+    /// Heeds the office's word: what it has, byte for byte, is erased here. A word for another terminal, or one that is not newer, changes nothing.
+    pub fn heed(&mut self, bytes: &[u8], root: &Root, today: Date) -> Result<Heeded, OutboxError> {
+        let (sequence, word): (u64, Acknowledgement) = read_notice(ACKNOWLEDGEMENT, bytes, root)?;
+        if word.terminal != self.terminal || sequence <= self.heeded()? {
+            self.finish_vacuum()?;
+            return Ok(Heeded::default());
+        }
+        let failed = self.failed();
+        let mut outcome = Heeded::default();
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(&failed)?;
+        for item in &word.requests {
+            let Ok(rid) = hex::decode(&item.rid) else { continue };
+            let held = "SELECT receipt, digest FROM waiting WHERE rid = ?1";
+            let held = transaction.query_row(held, [&rid], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)));
+            let Some((receipt, digest)) = held.optional().map_err(&failed)? else { continue };
+            if digest != item.digest.to_string() {
+                outcome.differing += 1;
+                continue;
+            }
+            let office: String = crate::text::clean(&item.office).chars().take(60).collect();
+            transaction.execute("UPDATE waiting SET sealed = zeroblob(length(sealed)) WHERE rid = ?1", [&rid]).map_err(&failed)?;
+            transaction.execute("DELETE FROM waiting WHERE rid = ?1", [&rid]).map_err(&failed)?;
+            let put = "INSERT OR REPLACE INTO tombstones (rid, receipt, office, day) VALUES (?1, ?2, ?3, ?4)";
+            transaction.execute(put, params![rid, receipt, office, today.to_string()]).map_err(&failed)?;
+            outcome.erased += 1;
+        }
+        let sequence = i64::try_from(sequence).unwrap_or(i64::MAX);
+        let vacuum = i64::from(outcome.erased > 0);
+        transaction.execute("UPDATE heeded SET sequence = ?1, vacuum = max(vacuum, ?2)", params![sequence, vacuum]).map_err(&failed)?;
+        transaction.commit().map_err(&failed)?;
+        self.finish_vacuum()?;
+        Ok(outcome)
+    }
+
+    /// Takes what was erased out of the file and of its log; done anew where power failed before.
+    fn finish_vacuum(&mut self) -> Result<(), OutboxError> {
+        let failed = self.failed();
+        if self.count("SELECT vacuum FROM heeded", &[])? == 0 {
+            return Ok(());
+        }
+        self.connection.execute_batch("VACUUM; UPDATE heeded SET vacuum = 0;").map_err(&failed)?;
+        self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(&failed)
+    }
+}
