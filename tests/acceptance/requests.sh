@@ -48,7 +48,7 @@ nowhere() {
     local word
     for word in $planted; do
         if grep -rqF -- "$word" "$@"; then deviation "found in clear: $word"; fi
-        if grep -rqaP -- "$(printf '%s' "$word" | iconv -t UTF-16LE | od -An -v -tx1 | tr -d ' \n' | sed 's/../\\x&/g')" "$@" 2> /dev/null; then
+        if LC_ALL=C grep -rqaP -- "$(printf '%s' "$word" | iconv -t UTF-16LE | od -An -v -tx1 | tr -d ' \n' | sed 's/../\\x&/g')" "$@" 2> /dev/null; then
             deviation "found as UTF-16: $word"
         fi
     done
@@ -168,7 +168,7 @@ floods() {
     ends_with 0
     take_in > /dev/null
     bent=$(ls -t "$stick"/GONGKAI/v1/out/YC-01/*.gkr | head -n 1)
-    sed 's/"sealed":"0/"sealed":"1/; s/"sealed":"[a-f]/"sealed":"0/; s/\\"sealed\\":\\"[a-f0-9]/\\"sealed\\":\\"7/' "$bent" > "${bent%.gkr}-bent.gkr"
+    sed 's/"heeded":/"heeded": /' "$bent" > "${bent%.gkr}-bent.gkr"
     cmp -s "$bent" "${bent%.gkr}-bent.gkr" && deviation 'nothing was bent'
     run open_stick
     ends_with 3; says '没有采信'; says '新登记'
