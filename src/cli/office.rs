@@ -60,6 +60,11 @@ pub(super) enum Office {
         #[arg(long)]
         due: bool,
     },
+    /// 放在一边没有登记的，和为什么
+    Aside {
+        #[command(flatten)]
+        place: Place,
+    },
     /// 一件的全部内容和法定日期
     #[command(after_help = "例：\n  gongkai office show 申2026-0001 --register 台账.sqlite")]
     Show {
@@ -187,6 +192,7 @@ impl Office {
                 let urgent = |request: &&Registered| matches!(request.colour(today), Colour::Red | Colour::Yellow);
                 list(all.iter().filter(|request| !due || urgent(request)))
             }
+            Self::Aside { place } => aside(&place),
             Self::Show { number, place } => show(&place.open()?.find(&number)?),
             Self::Note { number, event, place } => show(&place.open()?.note(&number, &event, today)?),
             Self::Step { number, step, place } => list([&place.open()?.advance(&number, step)?].into_iter()),
@@ -221,6 +227,16 @@ fn open(
         return Ok(());
     }
     Err(RegisterError::NotAll { quarantined: opened.quarantined.len(), refused: opened.refused.len() }.into())
+}
+
+fn aside(place: &Place) -> Result<(), Trouble> {
+    let all = place.open()?.put_aside()?;
+    let mut out = io::stdout();
+    for aside in &all {
+        writeln!(out, "{}  {}  {}，{}", aside.found_on, aside.terminal, aside.receipt, Aside::label(&aside.why))?;
+    }
+    writeln!(out, "共 {} 件；终端上的还在，没有清除", all.len())?;
+    Ok(())
 }
 
 fn list<'r>(requests: impl Iterator<Item = &'r Registered>) -> Result<(), Trouble> {
