@@ -27,7 +27,7 @@ mod voice;
 
 pub use case::{Case, cases};
 pub use check::{Unfit, credit_code, e_mail, identity_number, phone, post_code};
-pub use clock::{Calendar, Cited, Dates, Doors, Due, Event, reckon};
+pub use clock::{Answer, Arrival, Calendar, Cited, Dates, Doors, Due, Event, Letter, Served, Term, reckon};
 pub use door::{Door, right_door};
 pub use error::RequestError;
 pub use fee::{fee_by_items, fee_by_pages};
