@@ -52,6 +52,8 @@ pub enum Code {
     HiddenContent,
     /// A sheet that is not shown was left out.
     HiddenSheet,
+    /// What goes around the text of a page may be among it.
+    NotTrimmed,
     /// A table may go on on the next page.
     TableSuspect,
     /// An attachment is named and is not there.

@@ -95,6 +95,9 @@ pub struct Look {
     /// It stood in a box of its own, beside the text.
     #[serde(default)]
     pub boxed: bool,
+    /// It is a line of a list of contents, which says again what stands below.
+    #[serde(default)]
+    pub contents: bool,
 }
 
 /// Where the lines of a paragraph stand.

@@ -3,13 +3,25 @@
 //! A file comes in as bytes from outside and is read in a child process that may do nothing else; a [`Manuscript`] leaves. It knows neither the
 //! library nor a screen. What it finds by rule says so, and what a file does not say stays unsaid.
 
+mod characters;
+mod child;
 mod finding;
 mod format;
+mod frame;
+mod jail;
+mod kind;
 mod manuscript;
+mod plain;
+mod reading;
 mod refused;
 pub mod screening;
 pub mod structure;
 
+pub use child::{Program, Reader, memory};
 pub use finding::{Code, Finding, Level, Place};
+pub use format::archive::Member;
+pub use jail::{has_landlock, serve};
+pub use kind::Kind;
 pub use manuscript::{Align, Asset, Block, Cell, Look, Manuscript, Paragraph, Picture, Stated, Table};
+pub use reading::{Held, LARGEST, Read, characters, read};
 pub use refused::Refused;

@@ -98,7 +98,7 @@ fn wait(child: &mut Child, patience: Duration) -> io::Result<Option<ExitStatus>>
 }
 
 /// The end of what is said, on one line and without control characters. Everything is read, so that nobody waits for a full pipe.
-fn last_words(mut from: impl Read) -> String {
+pub fn last_words(mut from: impl Read) -> String {
     let mut kept = Vec::new();
     let mut chunk = [0; HEARD];
     while let Ok(count @ 1..) = from.read(&mut chunk) {

@@ -119,6 +119,28 @@ const ORDERS: &[Order] = &[
     },
     Order { of: "convert", lines: &["mod", "finding", "manuscript refused", "format screening structure"] },
     Order { of: "convert::format", lines: &["page", "ofd pdf sheet", "mod"] },
+    Order {
+        of: "convert",
+        lines: &[
+            "mod plain",
+            "finding",
+            "manuscript refused",
+            "characters structure",
+            "kind",
+            "format",
+            "reading",
+            "frame",
+            "jail",
+            "child",
+        ],
+    },
+    Order {
+        of: "convert::format",
+        lines: &["mod numerals package page tally xml", "archive counting html_fields html_blocks markdown", "doc html ofd pdf sheet text", "mht", "docx"],
+    },
+    // A document walks its tables, cells hold what documents hold, and a document may stand inside another.
+    Order { of: "convert::format::docx", lines: &["numbering styles", "parts", "body+tables+mod", "tests"] },
+    Order { of: "convert::format::doc", lines: &["bytes", "fib lists sprm", "pieces styles table", "story", "body", "mod"] },
     Order { of: "convert::format::sheet", lines: &["cells hidden value", "table", "workbook", "mod", "tests"] },
     Order {
         of: "convert::format::page",

@@ -2,10 +2,21 @@
 //!
 //! Each runs in a child that may do nothing but read its bytes; a reader asks for no file, no network and no other program.
 
-#[cfg_attr(not(test), expect(dead_code, reason = "kinds are not told apart yet"))]
-mod ofd;
+pub(super) mod archive;
+mod counting;
+pub(super) mod doc;
+pub(super) mod docx;
+pub(super) mod html;
+mod html_blocks;
+mod html_fields;
+mod markdown;
+pub(super) mod mht;
+mod numerals;
+pub(super) mod ofd;
+mod package;
 mod page;
-#[cfg_attr(not(test), expect(dead_code, reason = "kinds are not told apart yet"))]
-mod pdf;
-#[cfg_attr(not(test), expect(dead_code, reason = "kinds are not told apart yet"))]
-mod sheet;
+pub(super) mod pdf;
+pub(super) mod sheet;
+mod tally;
+pub(super) mod text;
+mod xml;

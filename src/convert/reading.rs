@@ -1,0 +1,94 @@
+//! One file read, whatever it is: its kind is found, its reader called, and what came out looked at once more.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Block, Code, Kind, Manuscript, Member, Refused,
+    format::{archive, doc, docx, html, mht, text},
+    kind, plain,
+};
+
+/// Characters below which nothing was read, whatever a reader says.
+const LEAST: usize = 20;
+/// Bytes of a file that is looked at.
+pub const LARGEST: u64 = 200 << 20;
+
+/// What came of a file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Read {
+    /// What it is by its content; unknown where that is why it was refused.
+    pub kind: Option<Kind>,
+    /// What stands in it, or why that is not known.
+    pub outcome: Result<Held, Refused>,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Held {
+    /// A text.
+    Manuscript(Box<Manuscript>),
+    /// Files, each to be read by itself.
+    Files(Vec<Member>),
+}
+
+/// Reads a file, or one file of an archive.
+pub fn read(bytes: &[u8], member: Option<usize>) -> Read {
+    let unpacked = match member.map(|place| archive::member(bytes, place)).transpose() {
+        Ok(unpacked) => unpacked,
+        Err(refused) => return Read { kind: None, outcome: Err(refused) },
+    };
+    let bytes = unpacked.as_deref().unwrap_or(bytes);
+    match kind::of(bytes) {
+        Ok(Kind::Zip) if member.is_some() => {
+            Read { kind: Some(Kind::Zip), outcome: Err(Refused::new(Code::TooLarge, "an archive inside an archive")) }
+        }
+        Ok(Kind::Zip) => Read { kind: Some(Kind::Zip), outcome: archive::list(bytes).map(Held::Files) },
+        Ok(kind) => {
+            let outcome = of_kind(kind, bytes).and_then(with_words).map(|manuscript| Held::Manuscript(Box::new(manuscript)));
+            Read { kind: Some(kind), outcome }
+        }
+        Err(refused) => Read { kind: None, outcome: Err(refused) },
+    }
+}
+
+fn of_kind(kind: Kind, bytes: &[u8]) -> Result<Manuscript, Refused> {
+    match kind {
+        Kind::Text => text::read(bytes),
+        Kind::Html => html::read(bytes),
+        Kind::Mht => mht::read(bytes),
+        Kind::Docx => docx::read(bytes),
+        Kind::Doc => doc::read(bytes),
+        Kind::Xlsx | Kind::Xls | Kind::Csv | Kind::Pdf | Kind::Ofd | Kind::Zip => {
+            Err(Refused::new(Code::UnsupportedKind, format!("{kind:?} is not read yet")))
+        }
+    }
+}
+
+/// A reader that found nothing has failed, and must say so.
+fn with_words(manuscript: Manuscript) -> Result<Manuscript, Refused> {
+    let characters = characters(&manuscript);
+    if characters < LEAST { Err(Refused::new(Code::EmptyText, format!("{characters} characters"))) } else { Ok(manuscript) }
+}
+
+/// Characters that a manuscript has to read, blanks not counted.
+pub fn characters(manuscript: &Manuscript) -> usize {
+    let of = |block: &Block| match block {
+        Block::Paragraph(paragraph) => plain::count(&paragraph.text),
+        Block::Table(table) => table.rows.iter().flatten().map(|cell| plain::count(&cell.text)).sum(),
+        Block::Picture(_) | Block::Page(_) => 0,
+    };
+    manuscript.blocks.iter().map(of).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_holds_no_words_is_an_error_and_never_well() {
+        let refused = |bytes: &[u8]| read(bytes, None).outcome.unwrap_err().code;
+        assert_eq!(refused("第一条。".as_bytes()), Code::EmptyText);
+        assert_eq!(refused(b"<html><body><script>var a = 'a long text that is no text';</script></body></html>"), Code::EmptyText);
+    }
+}
