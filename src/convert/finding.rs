@@ -86,6 +86,13 @@ pub enum Code {
     EditLost,
 }
 
+impl Code {
+    /// Its name in files and for programs: `EMPTY_TEXT`.
+    pub fn name(self) -> String {
+        serde_json::to_value(self).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+}
+
 /// Where it stands in what was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

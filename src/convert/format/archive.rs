@@ -93,7 +93,7 @@ fn name(raw: &[u8]) -> String {
 fn is_safe(path: &str) -> bool {
     let slashed = path.replace('\\', "/");
     let drive = slashed.chars().nth(1) == Some(':');
-    let bad = slashed.chars().any(|c| c.is_control()) || clean(path) != path;
+    let bad = slashed.chars().any(char::is_control) || clean(path) != path;
     !drive && !bad && !slashed.starts_with('/') && !slashed.split('/').any(|part| part == ".." || part.is_empty())
 }
 

@@ -106,7 +106,7 @@ impl Counting {
         let mut list = list.to_owned();
         for _ in 0..4 {
             let pattern = &self.lists.get(&list)?.pattern;
-            match self.patterns.get(pattern)?.elsewhere.as_deref().and_then(|style| elsewhere(style)) {
+            match self.patterns.get(pattern)?.elsewhere.as_deref().and_then(elsewhere) {
                 Some(other) if other != list => list = other,
                 _ => return Some((list, pattern.clone())),
             }

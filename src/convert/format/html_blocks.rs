@@ -52,7 +52,7 @@ const DEEPEST: usize = 600;
 /// The blocks of an element.
 pub(super) fn blocks(node: &NodeRef<'_>) -> Vec<Block> {
     let mut writer = Writer::default();
-    writer.children(node, Look::default(), 0);
+    writer.children(node, &Look::default(), 0);
     writer.flush();
     writer.blocks
 }
@@ -69,12 +69,12 @@ struct Writer {
 }
 
 impl Writer {
-    fn children(&mut self, node: &NodeRef<'_>, look: Look, depth: usize) {
+    fn children(&mut self, node: &NodeRef<'_>, look: &Look, depth: usize) {
         if depth > DEEPEST {
             return;
         }
         for child in node.children_it(false) {
-            self.node(&child, &look, depth);
+            self.node(&child, look, depth);
         }
     }
 
@@ -101,7 +101,7 @@ impl Writer {
                 if let Some(mark) = printed(node, name) {
                     self.text(&mark, &inner);
                 }
-                self.children(node, inner, depth + 1);
+                self.children(node, &inner, depth + 1);
                 if block {
                     self.flush();
                 }
@@ -155,7 +155,7 @@ impl Writer {
         if is_layout(node, &rows) {
             for cell in rows.into_iter().flatten() {
                 self.flush();
-                self.children(&cell, look.clone(), depth + 1);
+                self.children(&cell, look, depth + 1);
             }
             return self.flush();
         }

@@ -79,7 +79,7 @@ impl<'s> Body<'s> {
             '\u{5}' if seen.special => self.remarks += 1,
             '\u{1}' | '\u{8}' if seen.special => {}
             _ if seen.special && seen.symbol.is_some() => {
-                self.open.extend(seen.symbol.and_then(|code| char::from_u32(u32::from(code))).map(glyph))
+                self.open.extend(seen.symbol.and_then(|code| char::from_u32(u32::from(code))).map(glyph));
             }
             '\u{B}' | '\u{E}' => self.open.push('\n'),
             '\u{1E}' => self.open.push('-'),

@@ -89,6 +89,6 @@ impl Rows {
             made.push(line);
             above = next;
         }
-        (!made.is_empty()).then(|| Block::Table(Table { title: None, header_rows, rows: made }))
+        (!made.is_empty()).then_some(Block::Table(Table { title: None, header_rows, rows: made }))
     }
 }

@@ -50,7 +50,7 @@ impl Parts {
         let mut lists = None;
         for Relation { id, kind, target } in relations(package, main)? {
             match kind.as_str() {
-                "styles" => parts.styles = part(package, &target, |root| Styles::read(root))?.unwrap_or_default(),
+                "styles" => parts.styles = part(package, &target, Styles::read)?.unwrap_or_default(),
                 "numbering" => lists = Some(target.clone()),
                 "header" | "footer" if !parts.beside.contains(&target) => parts.beside.push(target.clone()),
                 "footnotes" => parts.footnotes = Some(target.clone()),
@@ -61,7 +61,7 @@ impl Parts {
             parts.named.insert(id, target);
         }
         if let Some(lists) = lists {
-            parts.numbering = part(package, &lists, |root| numbering::read(root))?.unwrap_or_default();
+            parts.numbering = part(package, &lists, numbering::read)?.unwrap_or_default();
         }
         Ok(parts)
     }

@@ -67,7 +67,7 @@ pub(super) fn read(walk: &mut Walk<'_>, node: Node<'_, '_>) -> Result<Vec<Block>
         rows.push(cells(walk, row, &mut pictures)?);
     }
     let rows = joined(rows);
-    let table = (!rows.is_empty()).then(|| Block::Table(Table { title: None, header_rows, rows }));
+    let table = (!rows.is_empty()).then_some(Block::Table(Table { title: None, header_rows, rows }));
     Ok(table.into_iter().chain(pictures).collect())
 }
 
