@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Block, Code, Kind, Manuscript, Member, Refused,
-    format::{archive, doc, docx, html, mht, text},
+    format::{archive, doc, docx, html, mht, ofd, pdf, sheet, text},
     kind, plain,
 };
 
@@ -59,9 +59,10 @@ fn of_kind(kind: Kind, bytes: &[u8]) -> Result<Manuscript, Refused> {
         Kind::Mht => mht::read(bytes),
         Kind::Docx => docx::read(bytes),
         Kind::Doc => doc::read(bytes),
-        Kind::Xlsx | Kind::Xls | Kind::Csv | Kind::Pdf | Kind::Ofd | Kind::Zip => {
-            Err(Refused::new(Code::UnsupportedKind, format!("{kind:?} is not read yet")))
-        }
+        Kind::Pdf => pdf::read(bytes),
+        Kind::Ofd => ofd::read(bytes),
+        Kind::Xlsx | Kind::Xls => sheet::read(bytes),
+        Kind::Csv | Kind::Zip => Err(Refused::new(Code::UnsupportedKind, format!("{kind:?} is not read yet"))),
     }
 }
 

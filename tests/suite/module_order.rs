@@ -136,7 +136,13 @@ const ORDERS: &[Order] = &[
     },
     Order {
         of: "convert::format",
-        lines: &["mod numerals package page tally xml", "archive counting html_fields html_blocks markdown", "doc html ofd pdf sheet text", "mht", "docx"],
+        lines: &[
+            "mod numerals package page tally xml",
+            "archive counting html_fields html_blocks markdown",
+            "doc html ofd pdf sheet text",
+            "mht",
+            "docx",
+        ],
     },
     // A document walks its tables, cells hold what documents hold, and a document may stand inside another.
     Order { of: "convert::format::docx", lines: &["numbering styles", "parts", "body+tables+mod", "tests"] },

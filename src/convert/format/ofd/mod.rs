@@ -21,7 +21,7 @@ use package::Package;
 use xml::{child, is, parse};
 
 /// Reads an OFD.
-pub(super) fn read(bytes: &[u8]) -> Result<Manuscript, Refused> {
+pub(in crate::convert) fn read(bytes: &[u8]) -> Result<Manuscript, Refused> {
     let mut package = Package::open(bytes)?;
     let entry = package.text("OFD.xml")?.ok_or_else(|| Refused::new(Code::Corrupt, "no OFD.xml"))?;
     let entry = parse(&entry)?;

@@ -29,7 +29,7 @@ use judge::Verdict;
 const MOST_LETTERS: usize = 4_000_000;
 
 /// Reads a PDF.
-pub(super) fn read(bytes: &[u8]) -> Result<Manuscript, Refused> {
+pub(in crate::convert) fn read(bytes: &[u8]) -> Result<Manuscript, Refused> {
     let backend = RawBackend::load_bytes(bytes).map_err(|error| refused(&error))?;
     let pages = backend.pages();
     if pages.is_empty() {

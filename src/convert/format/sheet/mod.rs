@@ -13,6 +13,6 @@ mod workbook;
 use super::super::{Manuscript, Refused};
 
 /// Reads a workbook: XLSX or XLS.
-pub(super) fn read(bytes: &[u8]) -> Result<Manuscript, Refused> {
+pub(in crate::convert) fn read(bytes: &[u8]) -> Result<Manuscript, Refused> {
     workbook::read(bytes)
 }
