@@ -42,7 +42,7 @@ const SAMPLE: usize = 64 << 10;
 const PARTS: usize = 5000;
 
 /// The kind of these bytes, or why they are none that is read.
-pub fn of(bytes: &[u8]) -> Result<Kind, Refused> {
+pub(super) fn of(bytes: &[u8]) -> Result<Kind, Refused> {
     let head = bytes.get(..HEAD.min(bytes.len())).unwrap_or_default();
     if bytes.is_empty() {
         return Err(Refused::new(Code::EmptyText, "no bytes"));

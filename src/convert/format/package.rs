@@ -91,7 +91,6 @@ fn key(name: &str) -> String {
 }
 
 /// What an archive that cannot be read is refused as.
-#[expect(clippy::needless_pass_by_value, reason = "handed to map_err")]
 pub(super) fn broken(error: ZipError) -> Refused {
     let code = match &error {
         ZipError::UnsupportedArchive(why) if why.to_ascii_lowercase().contains("password") => Code::Encrypted,
