@@ -10,6 +10,7 @@ mod format;
 mod frame;
 mod jail;
 mod kind;
+pub mod ledger;
 mod manuscript;
 mod plain;
 mod reading;

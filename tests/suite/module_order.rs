@@ -125,7 +125,7 @@ const ORDERS: &[Order] = &[
             "mod plain",
             "finding",
             "manuscript refused",
-            "characters structure",
+            "characters ledger structure",
             "kind",
             "format",
             "reading",
@@ -142,6 +142,7 @@ const ORDERS: &[Order] = &[
             "doc html ofd pdf sheet text",
             "mht",
             "docx",
+            "damage_tests",
         ],
     },
     // A document walks its tables, cells hold what documents hold, and a document may stand inside another.
@@ -150,9 +151,9 @@ const ORDERS: &[Order] = &[
     Order { of: "convert::format::sheet", lines: &["cells hidden value", "table", "workbook", "mod", "tests"] },
     Order {
         of: "convert::format::page",
-        lines: &["common forms leaf order sets", "grid lines", "margins paragraphs tables", "blocks", "mod"],
+        lines: &["common forms leaf order sets", "grid lines", "columns margins paragraphs tables", "blocks", "mod"],
     },
-    Order { of: "convert::format::pdf", lines: &["drawn matrix", "paint", "text", "page", "gbk judge", "mod", "tests"] },
+    Order { of: "convert::format::pdf", lines: &["drawn matrix outline", "paint", "text", "page", "gbk judge", "mod", "tests"] },
     Order { of: "convert::format::ofd", lines: &["package xml", "place", "drawn", "content stated", "mod", "tests"] },
     Order {
         of: "convert::screening",
@@ -182,6 +183,8 @@ const ORDERS: &[Order] = &[
     },
     Order { of: "gate", lines: &["objection mod", "records reviews texts", "tests"] },
     Order { of: "review", lines: &["step mod", "error event", "log", "replay state", "office", "tests"] },
+    Order { of: "convert::ledger", lines: &["columns view", "rows", "catalogue", "mod", "tests"] },
+    Order { of: "convert::structure", lines: &["paper mod"] },
     Order {
         of: "bundle",
         lines: &[

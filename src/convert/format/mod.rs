@@ -4,6 +4,8 @@
 
 pub(super) mod archive;
 mod counting;
+#[cfg(test)]
+mod damage_tests;
 pub(super) mod doc;
 pub(super) mod docx;
 pub(super) mod html;

@@ -62,7 +62,8 @@ impl Drawn {
 
     /// What nobody sees on it.
     pub(super) fn hidden(&self) -> Option<Finding> {
-        let words: String = self.unseen.chars().filter(|c| !c.is_whitespace()).take(60).collect();
+        let words: String =
+            crate::text::masked(&self.unseen.chars().filter(|c| !c.is_whitespace()).take(60).collect::<String>()).into_owned();
         let level = if words.chars().any(crate::text::is_han) { Level::Error } else { Level::Warning };
         (!words.is_empty()).then_some(Finding { code: Code::HiddenContent, level, place: Some(Place::Page(self.leaf.number)), words })
     }

@@ -9,7 +9,7 @@ mod package;
 mod place;
 mod stated;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod xml;
 
 use super::{
@@ -43,6 +43,7 @@ pub(in crate::convert) fn read(bytes: &[u8]) -> Result<Manuscript, Refused> {
     manuscript.margins.extend(laid.margins);
     manuscript.findings.extend(laid.findings);
     manuscript.stated.extend(page::stated(&manuscript.blocks));
+    manuscript.findings.extend(page::not_for_all(&manuscript.stated));
     if letters == 0 {
         manuscript.findings.push(without_text(painted));
         manuscript.assets.push(super::super::Asset { name: "原件.ofd".to_owned(), bytes: bytes.to_vec() });

@@ -19,7 +19,7 @@ fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-const ENTRY: &str = r#"<o:OFD xmlns:o="http://www.ofdspec.org/2016"><o:DocBody><o:DocInfo><o:Title>集市</o:Title><o:CustomDatas><o:CustomData Name="公开方式">不公开</o:CustomData></o:CustomDatas></o:DocInfo><o:DocRoot>Doc_1/Document.xml</o:DocRoot></o:DocBody></o:OFD>"#;
+const ENTRY: &str = r#"<o:OFD xmlns:o="http://www.ofdspec.org/2016"><o:DocBody><o:DocInfo><o:Title>集市</o:Title><o:CustomDatas><o:CustomData Name="公开方式">主动公开</o:CustomData></o:CustomDatas></o:DocInfo><o:DocRoot>Doc_1/Document.xml</o:DocRoot></o:DocBody></o:OFD>"#;
 
 fn page(objects: &str) -> String {
     format!(r#"<P xmlns="http://www.ofdspec.org/2016">{objects}</P>"#)
@@ -47,6 +47,15 @@ fn texts(manuscript: &Manuscript) -> Vec<&str> {
 
 fn codes(manuscript: &Manuscript) -> Vec<(Code, Level)> {
     manuscript.findings.iter().map(|finding| (finding.code, finding.level)).collect()
+}
+
+/// A document with a bit of everything.
+pub(in crate::convert::format) fn sample() -> Vec<u8> {
+    let path = r#"<PathObject ID="4" Boundary="20 90 100 20"><AbbreviatedData>M 0 0 L 100 0 L 100 20 L 0 20 C M 0 10 L 100 10 M 50 0 L 50 20</AbbreviatedData></PathObject>"#;
+    document(
+        &format!("{}{path}{}", line(20.0, 60.0, "关于加强集市管理的通知"), line(22.0, 92.0, "事项")),
+        &line(20.0, 60.0, "本通知自印发之日起施行。"),
+    )
 }
 
 /// A document of two pages whose names are in another order, with a template, an attachment and broken tags.
@@ -77,7 +86,7 @@ fn pages_stand_in_the_order_of_the_document_and_templates_once() {
     let assets: Vec<(&str, &[u8])> = manuscript.assets.iter().map(|asset| (asset.name.as_str(), asset.bytes.as_slice())).collect();
     assert_eq!(assets, [("..附表.txt".trim_start_matches('.'), "序号".as_bytes())]);
     let stated: Vec<(&str, &str)> = manuscript.stated.iter().map(|stated| (stated.label.as_str(), stated.value.as_str())).collect();
-    assert_eq!(stated, [("property:title", "集市"), ("公开方式", "不公开"), ("signed", "true")]);
+    assert_eq!(stated, [("property:title", "集市"), ("公开方式", "主动公开"), ("signed", "true")]);
 }
 
 #[test]
@@ -97,6 +106,15 @@ fn distances_that_lie_and_objects_nobody_sees_do_no_harm() {
     let manuscript = read(&document(&format!("{lying}{hidden}"), "")).unwrap();
     assert_eq!(texts(&manuscript), ["云川县人民政府文件", "关于集市的通知"]);
     assert_eq!(codes(&manuscript), [(Code::HiddenContent, Level::Error)]);
+}
+
+#[test]
+fn a_paper_that_says_it_is_not_for_all_is_told() {
+    let entry = ENTRY.replace("主动公开", "不公开");
+    let page = page(&layer(&line(20.0, 60.0, "关于加强集市管理的通知")));
+    let document = r#"<D><Pages><Page ID="2" BaseLoc="C.xml"/></Pages></D>"#;
+    let manuscript = read(&archive(&[("OFD.xml", &entry), ("Doc_1/Document.xml", document), ("Doc_1/C.xml", &page)])).unwrap();
+    assert_eq!(codes(&manuscript), [(Code::NotDisplayable, Level::Error)]);
 }
 
 #[test]

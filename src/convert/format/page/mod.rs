@@ -17,5 +17,5 @@ mod tables;
 
 pub(super) use blocks::lay_out;
 pub(super) use common::common_share;
-pub(super) use forms::stated;
+pub(super) use forms::{not_for_all, stated};
 pub(super) use leaf::{Glyph, Leaf, Order, Stroke};

@@ -13,6 +13,8 @@ pub(super) struct Drawn {
     pub(super) unpainted: usize,
     /// Pieces of text whose codes mean nothing, and all.
     pub(super) unread: (usize, usize),
+    /// Part of what is written on it could not be read.
+    pub(super) damaged: bool,
     /// The share of the page that pictures cover, each counted.
     pub(super) pictures: f32,
     /// Something is painted.

@@ -7,10 +7,11 @@ mod drawn;
 mod gbk;
 mod judge;
 mod matrix;
+mod outline;
 mod page;
 mod paint;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod text;
 
 use unpdf::{
@@ -36,9 +37,9 @@ pub(in crate::convert) fn read(bytes: &[u8]) -> Result<Manuscript, Refused> {
         return Err(Refused::new(Code::Corrupt, "no page"));
     }
     let mut manuscript = Manuscript { reader: "unpdf 0.52.1".to_owned(), pages: u32::try_from(pages.len()).ok(), ..Manuscript::default() };
-    let mut leaves = Vec::new();
-    let mut verdicts = Vec::new();
+    let mut drawn_pages = Vec::new();
     let mut letters = 0;
+    manuscript.findings.extend(judge::whole(&backend.integrity()));
     for (number, page) in pages {
         let mut drawn = page::draw(&backend, page);
         drawn.leaf.number = number;
@@ -47,12 +48,17 @@ pub(in crate::convert) fn read(bytes: &[u8]) -> Result<Manuscript, Refused> {
         if letters > MOST_LETTERS {
             return Err(Refused::new(Code::TooLarge, "more than four million letters"));
         }
-        let verdict = judge::page(&drawn);
-        leaves.push(leaf(drawn, verdict, &mut manuscript));
-        verdicts.push((number, verdict));
+        drawn_pages.push(drawn);
+    }
+    let verdicts = judge::pages(&drawn_pages);
+    let mut leaves = Vec::new();
+    for (drawn, (_, verdict)) in drawn_pages.into_iter().zip(&verdicts) {
+        manuscript.findings.extend(judge::lost(&drawn, *verdict));
+        leaves.push(leaf(drawn, *verdict, &mut manuscript));
     }
     let laid = lay_out(leaves, Order::Position);
     (manuscript.blocks, manuscript.margins) = (laid.blocks, laid.margins);
+    outline::mark(&backend, &mut manuscript.blocks);
     manuscript.findings.extend(laid.findings);
     manuscript.findings.extend(judge::document(&verdicts));
     if manuscript.findings.iter().any(|finding| matches!(finding.code, Code::NoTextLayer | Code::OcrLayer | Code::BadEncodingMap)) {
@@ -60,6 +66,8 @@ pub(in crate::convert) fn read(bytes: &[u8]) -> Result<Manuscript, Refused> {
     }
     manuscript.stated = stated(&backend);
     manuscript.stated.extend(pages::stated(&manuscript.blocks));
+    filled_in(&backend, &mut manuscript);
+    manuscript.findings.extend(pages::not_for_all(&manuscript.stated));
     Ok(manuscript)
 }
 
@@ -72,7 +80,7 @@ fn leaf(drawn: Drawn, verdict: Verdict, manuscript: &mut Manuscript) -> Leaf {
         Verdict::Ocr => leaf.glyphs = drawn.hidden,
         Verdict::BadMap => leaf.glyphs.clear(),
         Verdict::Fine | Verdict::Empty | Verdict::NoText if !hidden.is_empty() => {
-            let words = hidden.chars().take(60).collect();
+            let words = crate::text::masked(&hidden.chars().take(60).collect::<String>()).into_owned();
             // Marks and figures alone are residue of programs; words are words that somebody did not want seen.
             let said = hidden.chars().any(crate::text::is_han) || hidden.chars().filter(|c| c.is_alphabetic()).count() > 5;
             let level = if said { Level::Error } else { Level::Warning };
@@ -92,7 +100,24 @@ fn refused(error: &Error) -> Refused {
     Refused::new(code, error)
 }
 
-/// What the file says of itself, and what is filled into its fields.
+/// What is filled into the fields of a form: it stands on the pages, but where is not known.
+fn filled_in(backend: &RawBackend, manuscript: &mut Manuscript) {
+    let fields = backend.acroform_fields().into_iter().filter(|field| field.value.is_some());
+    let mut count = 0;
+    for field in fields.take(2_000) {
+        let value = crate::text::clean(&field.display_value()).trim().to_owned();
+        if !value.is_empty() && !matches!(value.as_str(), "[ ]" | "Off") {
+            count += 1;
+            manuscript.stated.push(Stated { label: crate::text::clean(&field.name).into_owned(), value });
+        }
+    }
+    if count > 0 {
+        let words = format!("表单里填写的{count}处内容没有排进正文，请对照原件补上");
+        manuscript.findings.push(Finding { code: Code::OrderSuspect, level: Level::Warning, place: None, words });
+    }
+}
+
+/// What the file says of itself.
 fn stated(backend: &RawBackend) -> Vec<Stated> {
     let said = backend.metadata();
     let properties = [

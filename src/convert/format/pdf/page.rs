@@ -32,7 +32,7 @@ struct Reader<'a> {
     path: Painted,
     shown: Shown,
     operators: usize,
-    unread: bool,
+    damaged: bool,
 }
 
 /// Draws a page.
@@ -49,18 +49,18 @@ pub(super) fn draw(backend: &RawBackend, page: PageId) -> Drawn {
         path: Painted::default(),
         shown: Shown::default(),
         operators: 0,
-        unread: false,
+        damaged: false,
     };
     match backend.page_content_with_losses(page) {
         Ok(content) => {
-            reader.unread |= content.undecodable_streams > 0;
+            reader.damaged |= content.undecodable_streams > 0;
             reader.run(&content.data, None, &mut Vec::new());
         }
-        Err(_) => reader.unread = true,
+        Err(_) => reader.damaged = true,
     }
-    let Reader { path, shown, unread, .. } = reader;
+    let Reader { path, shown, damaged, .. } = reader;
     let mut drawn = shown.settle(width, height, &path);
-    drawn.unread.0 += usize::from(unread);
+    drawn.damaged = damaged;
     drawn.pictures = path.pictures / (width * height).max(1.0);
     drawn.painted = path.painted;
     let place = |x, y| turned((x, y), drawn.turn, (width, height));
@@ -87,12 +87,12 @@ fn base(frame: &PageBox, rotation: u16) -> (Matrix, f32, f32) {
 impl Reader<'_> {
     fn run(&mut self, data: &[u8], form: Option<(u32, u16)>, path: &mut Vec<(u32, u16)>) {
         let Ok(operators) = self.backend.decode_content(data) else {
-            self.unread = true;
+            self.damaged = true;
             return;
         };
         self.operators = self.operators.saturating_add(operators.len());
         if self.operators > MOST_OPERATORS {
-            self.unread = true;
+            self.damaged = true;
             return;
         }
         let scope = ResourceScope { page: self.page, form };
@@ -142,6 +142,9 @@ impl Reader<'_> {
     }
 
     fn paint_object(&mut self, name: &[u8], scope: ResourceScope, path: &mut Vec<(u32, u16)>) {
+        if self.operators > MOST_OPERATORS {
+            return;
+        }
         match self.backend.xobject(scope, name) {
             Some(PaintedXObject::Form(form)) if !path.contains(&form.id) && path.len() < DEEPEST => self.paint_form(form, path),
             Some(PaintedXObject::Image) => self.path.picture(self.state.ctm),
@@ -151,7 +154,7 @@ impl Reader<'_> {
 
     fn paint_form(&mut self, form: FormXObject, path: &mut Vec<(u32, u16)>) {
         let Some(content) = form.content else {
-            self.unread = true;
+            self.damaged = true;
             return;
         };
         let before = (self.state.clone(), std::mem::take(&mut self.kept));

@@ -9,6 +9,21 @@ use super::{
 
 const PAGE: (f32, f32) = (595.0, 842.0);
 
+/// A PDF with a bit of everything.
+pub(in crate::convert::format) fn sample() -> Vec<u8> {
+    pdf(&[
+        &|content| {
+            put(content, (187.5, 90.0), 22.0, "关于加强集市管理的通知");
+            lines(content, 150.0, &BODY);
+            table(content, 600.0, &[["事项", "责任单位", "完成时限"], ["整治占道经营", "城市管理局", "2026年6月底"]]);
+        },
+        &|content| {
+            content.save_state().transform([595.0, 0.0, 0.0, 400.0, 0.0, 0.0]).x_object(Name(b"I")).restore_state();
+            lines(content, 100.0, &BODY);
+        },
+    ])
+}
+
 /// A PDF of these pages, each drawn by itself.
 fn pdf(pages: &[&dyn Fn(&mut Content)]) -> Vec<u8> {
     let mut pdf = Pdf::new();

@@ -185,7 +185,8 @@ impl Shown {
     }
 
     fn run(&mut self, run: &DecodedRun, bytes: &[u8], font: &Font, (text, ctm, paint, after): (&mut Text, Matrix, Paint, usize)) {
-        self.unread += usize::from(run.decoded.suppressed.is_some() || run.decoded.undecoded_codes > 0);
+        let silent = run.decoded.text.trim().is_empty() && run.decoded.undecoded_codes > 0;
+        self.unread += usize::from(run.decoded.suppressed.is_some() || silent);
         let single = run.decoded.text.chars().count() == bytes.len();
         let mut codes = bytes.iter().copied();
         for (words, advance) in clusters(run, text) {

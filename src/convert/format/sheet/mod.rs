@@ -6,7 +6,7 @@ mod cells;
 mod hidden;
 mod table;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod value;
 mod workbook;
 

@@ -48,6 +48,14 @@ fn book(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
+/// A workbook with a bit of everything.
+pub(in crate::convert::format) fn sample() -> Vec<u8> {
+    let first = rows(&[&["云川县基层政务公开标准目录"], &["序号", "公开事项", ""], &["", "一级", "二级"], &["1", "法治宣传", "普法"]])
+        + &merged(&["A1:C1", "A2:A3", "B2:C2"]);
+    let first = format!(r#"<cols><col min="2" max="2" hidden="1"/></cols>{first}"#);
+    book(&[("甲", "visible", &first), ("乙", "hidden", &rows(&[&["不得公开"]]))])
+}
+
 /// Rows of cells; an empty text is no cell.
 fn rows(rows: &[&[&str]]) -> String {
     let cell = |row: usize, column: usize, text: &str| {

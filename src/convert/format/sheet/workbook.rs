@@ -22,7 +22,9 @@ const MOST_BYTES: u64 = 400 << 20;
 
 /// Reads a workbook, whichever of the two it is.
 pub(super) fn read(bytes: &[u8]) -> Result<Manuscript, Refused> {
-    if bytes.starts_with(b"PK") { read_xlsx(bytes) } else { read_xls(bytes) }
+    let read = || if bytes.starts_with(b"PK") { read_xlsx(bytes) } else { read_xls(bytes) };
+    // The reader takes damaged files at their word and panics; such a file is damaged, and no more is known.
+    std::panic::catch_unwind(read).unwrap_or_else(|_| Err(Refused::new(Code::Corrupt, "its records contradict one another")))
 }
 
 fn manuscript(sheets: Vec<(String, Cells)>, mut findings: Vec<Finding>) -> Manuscript {
