@@ -2,8 +2,8 @@
 
 use super::{
     super::super::{Block, Code, Finding, Level, Look, Paragraph, Place},
-    grid,
-    leaf::{Laid, Leaf, Order},
+    columns, grid,
+    leaf::{Laid, Leaf, Order, Side},
     lines::{Line, lines},
     margins::{self, Lined},
     order::Marks,
@@ -43,7 +43,12 @@ pub(in crate::convert::format) fn lay_out(leaves: Vec<Leaf>, order: Order) -> La
         let tables = tables::fill(grids, inside);
         let (tables, loose) = tables.into_iter().partition::<Vec<_>, _>(Ruled::is_table);
         let outside = outside.into_iter().chain(loose.into_iter().flat_map(Ruled::into_glyphs)).collect();
-        lined.push(Lined { height: leaf.height, lines: lines(outside, order) });
+        let parts = match order {
+            Order::Position => columns::parts(outside, leaf.width),
+            Order::Written => vec![(Side::Across, outside)],
+        };
+        let of = |(side, glyphs)| lines(glyphs, order).into_iter().map(move |line| Line { side, ..line });
+        lined.push(Lined { height: leaf.height, lines: parts.into_iter().flat_map(of).collect() });
         sheets.push(Sheet { number: leaf.number, width: leaf.width, lines: Vec::new(), tables, across: leaf.across });
     }
     laid.margins.extend(margins::take(&mut lined));
@@ -59,9 +64,15 @@ pub(in crate::convert::format) fn lay_out(leaves: Vec<Leaf>, order: Order) -> La
 
 /// How wide the text is on most pages, in points; nothing where no page tells.
 fn width(sheets: &[Sheet]) -> Option<f32> {
-    let mut widths: Vec<f32> = sheets.iter().filter_map(|sheet| Measure::told(&sheet.lines, sheet.width)).collect();
+    let told = |sheet: &Sheet| Measure::told(&of_side(&sheet.lines, Side::Across), sheet.width);
+    let mut widths: Vec<f32> = sheets.iter().filter_map(told).collect();
     widths.sort_by(f32::total_cmp);
     widths.get(widths.len() * 3 / 4).copied()
+}
+
+/// The lines of one part of a page.
+fn of_side(lines: &[Line], side: Side) -> Vec<Line> {
+    lines.iter().filter(|line| line.side == side).cloned().collect()
 }
 
 /// Writes blocks while pages pass.
@@ -76,7 +87,8 @@ struct Writer {
 
 impl Writer {
     fn page(&mut self, sheet: Sheet, first: bool) {
-        let measure = Measure::of(&sheet.lines, self.width, sheet.width);
+        let measure = |side, width| Measure::of(&of_side(&sheet.lines, side), width, sheet.width);
+        let (across, left, right) = (measure(Side::Across, self.width), measure(Side::Left, None), measure(Side::Right, None));
         let mut parts: Vec<Part> = sheet.lines.into_iter().map(Part::Line).collect();
         for table in sheet.tables {
             let at = parts.iter().position(|part| matches!(part, Part::Line(line) if line.y > table.top())).unwrap_or(parts.len());
@@ -86,7 +98,14 @@ impl Writer {
         let mut turned = !first;
         for part in parts {
             match part {
-                Part::Line(line) => self.line(line, measure, turned, sheet.number),
+                Part::Line(line) => {
+                    let measure = match line.side {
+                        Side::Across => across,
+                        Side::Left => left,
+                        Side::Right => right,
+                    };
+                    self.line(line, measure, turned, sheet.number);
+                }
                 Part::Table(table) => self.table(table, turned, sheet.number),
             }
             turned = false;

@@ -65,6 +65,17 @@ pub(in crate::convert::format) enum Order {
     Written,
 }
 
+/// Which part of a page letters stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    /// All of it.
+    Across,
+    /// The left one of two columns.
+    Left,
+    /// The right one.
+    Right,
+}
+
 /// What pages hold.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(in crate::convert::format) struct Laid {

@@ -2,7 +2,7 @@
 
 use crate::text::clean;
 
-use super::leaf::{Glyph, Order, is_wide};
+use super::leaf::{Glyph, Order, Side, is_wide};
 
 /// Where more than this share of neighbours jumps upward, the file's own order is none.
 const JUMPS: f32 = 0.15;
@@ -27,13 +27,15 @@ pub(super) struct Line {
     pub(super) bold: bool,
     /// Its words stand far apart, as in columns.
     pub(super) spread: bool,
+    /// Which part of the page it stands in.
+    pub(super) side: Side,
 }
 
 /// The lines of a page, or of a part of it, from top to bottom.
 pub(super) fn lines(glyphs: Vec<Glyph>, order: Order) -> Vec<Line> {
     let groups = match order {
         Order::Written if !jumps(&glyphs) => as_written(glyphs),
-        Order::Written | Order::Position => by_position(glyphs),
+        Order::Written | Order::Position => rows(glyphs),
     };
     groups.iter().filter_map(|group| line(group)).collect()
 }
@@ -61,8 +63,8 @@ fn as_written(glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
     groups
 }
 
-/// Characters of about one baseline, from left to right.
-fn by_position(mut glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
+/// Characters of about one baseline, from left to right; from top to bottom.
+pub(super) fn rows(mut glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
     glyphs.sort_by(|a, b| a.y.total_cmp(&b.y));
     let mut groups: Vec<Vec<Glyph>> = Vec::new();
     // Baseline and size of the largest letter of the line that grows: raised and lowered letters stand beside it.
@@ -123,7 +125,7 @@ fn line(glyphs: &[Glyph]) -> Option<Line> {
     let at_size = || inked().filter(|glyph| (glyph.size - size).abs() < 0.6);
     let bold = 2 * inked().filter(|glyph| glyph.bold).count() > inked().count();
     let y = at_size().next().map_or(first.y, |glyph| glyph.y);
-    Some(Line { text: text.to_owned(), x0: first.x, x1, y, size, bold, spread: widest > FAR * size })
+    Some(Line { text: text.to_owned(), x0: first.x, x1, y, size, bold, spread: widest > FAR * size, side: Side::Across })
 }
 
 /// The size that most letters have.

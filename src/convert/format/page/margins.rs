@@ -51,12 +51,13 @@ pub(super) fn take(pages: &mut [Lined]) -> Vec<String> {
     margins
 }
 
-/// The places of those lines of a page that may be heads or feet.
+/// The places of those lines of a page that may be heads or feet: the first and last ones by their height, near its edges.
 fn edges(page: &Lined) -> Vec<usize> {
-    let count = page.lines.len();
-    let high = page.lines.iter().take(DEPTH).take_while(|line| line.y < EDGE * page.height).count();
-    let low = page.lines.iter().rev().take(DEPTH).take_while(|line| line.y > (1.0 - EDGE) * page.height).count();
-    (0..high).chain(count.saturating_sub(low)..count).collect()
+    let mut places: Vec<(usize, f32)> = page.lines.iter().map(|line| line.y).enumerate().collect();
+    places.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let high = places.iter().take(DEPTH).take_while(|(_, y)| *y < EDGE * page.height);
+    let low = places.iter().rev().take(DEPTH).take_while(|(_, y)| *y > (1.0 - EDGE) * page.height);
+    high.chain(low).map(|(at, _)| *at).collect()
 }
 
 /// A line that repeats at one height.
@@ -146,11 +147,19 @@ fn roman(text: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::leaf::Side, *};
 
     fn page(lines: &[(&str, f32)]) -> Lined {
-        let line =
-            |&(text, y): &(&str, f32)| Line { text: text.to_owned(), x0: 70.0, x1: 500.0, y, size: 12.0, bold: false, spread: false };
+        let line = |&(text, y): &(&str, f32)| Line {
+            text: text.to_owned(),
+            x0: 70.0,
+            x1: 500.0,
+            y,
+            size: 12.0,
+            bold: false,
+            spread: false,
+            side: Side::Across,
+        };
         Lined { height: 842.0, lines: lines.iter().map(line).collect() }
     }
 

@@ -4,6 +4,7 @@
 //! apart. It knows neither format, and no rule about papers but their marks of numbering, which say where a paragraph begins.
 
 mod blocks;
+mod columns;
 mod common;
 mod forms;
 mod grid;

@@ -132,6 +132,47 @@ fn a_paragraph_goes_on_over_the_page_and_heads_do_not() {
     assert!(manuscript.blocks.contains(&Block::Page(2)));
 }
 
+#[test]
+fn two_columns_are_read_one_after_the_other() {
+    let column = |content: &mut Content, x: f32, lines: &[&str]| {
+        for (at, line) in lines.iter().enumerate() {
+            put(content, (x, 120.0 + 20.0 * at as f32), 12.0, line);
+        }
+    };
+    let left = [
+        "　　第一条为了做好全县集市管理工作",
+        "方便群众买卖，根据有关法律法规，结",
+        "合本县实际情况，制定本办法。请遵照",
+        "执行，不得擅自改变其中的各项规定。",
+        "　　第二条本办法适用于县城和各乡镇",
+        "所有固定集市、临时集市以及摊位的设",
+        "置和管理，法律法规另有规定的从其规",
+        "定，其他规定与本办法不一致的以本办",
+        "法为准，由县人民政府负责解释并组织",
+    ];
+    let right = [
+        "实施，各部门应当按照职责分工做好工",
+        "作，及时公开收费项目以及收费的标准",
+        "并且接受群众和社会各个方面的监督。",
+        "　　第三条集市开办者应当明示价格、",
+        "保持清洁，配备必要的消防和卫生设施",
+        "并安排专人负责日常的看管和巡查，做",
+        "好记录，发现问题要及时处理和报告。",
+        "　　第四条本办法自印发之日起施行，",
+        "有效期五年，到期以后自行失去效力。",
+    ];
+    let bytes = pdf(&[&|content| {
+        put(content, (187.5, 80.0), 22.0, "云川县集市管理办法全文");
+        column(content, 72.0, &left);
+        column(content, 310.0, &right);
+    }]);
+    let manuscript = read(&bytes).unwrap();
+    let texts = texts(&manuscript);
+    let starts: Vec<String> = texts.iter().map(|text| text.chars().take(3).collect()).collect();
+    assert_eq!(starts, ["云川县", "第一条", "第二条", "第三条", "第四条"]);
+    assert!(texts[2].contains("由县人民政府负责解释并组织实施，各部门") && texts[2].ends_with("监督。"), "{texts:?}");
+}
+
 /// Draws a ruled table of three columns, its rows as given.
 fn table(content: &mut Content, top: f32, rows: &[[&str; 3]]) {
     let xs = [72.0, 200.0, 330.0, 520.0];
