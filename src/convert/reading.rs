@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Block, Code, Kind, Manuscript, Member, Refused,
+    Block, Code, Finding, Kind, Level, Manuscript, Member, Refused,
     format::{archive, doc, docx, html, mht, ofd, pdf, sheet, text},
     kind, plain,
 };
@@ -45,7 +45,9 @@ pub fn read(bytes: &[u8], member: Option<usize>) -> Read {
         }
         Ok(Kind::Zip) => Read { kind: Some(Kind::Zip), outcome: archive::list(bytes).map(Held::Files) },
         Ok(kind) => {
-            let outcome = of_kind(kind, bytes).and_then(with_words).map(|manuscript| Held::Manuscript(Box::new(manuscript)));
+            let outcome = of_kind(kind, bytes)
+                .and_then(|manuscript| with_words(kind, manuscript))
+                .map(|manuscript| Held::Manuscript(Box::new(manuscript)));
             Read { kind: Some(kind), outcome }
         }
         Err(refused) => Read { kind: None, outcome: Err(refused) },
@@ -62,14 +64,27 @@ fn of_kind(kind: Kind, bytes: &[u8]) -> Result<Manuscript, Refused> {
         Kind::Pdf => pdf::read(bytes),
         Kind::Ofd => ofd::read(bytes),
         Kind::Xlsx | Kind::Xls => sheet::read(bytes),
-        Kind::Csv | Kind::Zip => Err(Refused::new(Code::UnsupportedKind, format!("{kind:?} is not read yet"))),
+        Kind::Csv => sheet::read_csv(bytes),
+        Kind::Zip => Err(Refused::new(Code::UnsupportedKind, format!("{kind:?} is not read yet"))),
     }
 }
 
 /// A reader that found nothing has failed, and must say so.
-fn with_words(manuscript: Manuscript) -> Result<Manuscript, Refused> {
+fn with_words(kind: Kind, mut manuscript: Manuscript) -> Result<Manuscript, Refused> {
     let characters = characters(&manuscript);
-    if characters < LEAST { Err(Refused::new(Code::EmptyText, format!("{characters} characters"))) } else { Ok(manuscript) }
+    // Of a scan the file is kept, and its reader has said why there is no text.
+    let said = [Code::NoTextLayer, Code::OcrLayer, Code::BadEncodingMap, Code::EmptyText, Code::Corrupt];
+    if characters >= LEAST || manuscript.findings.iter().any(|finding| finding.level == Level::Error && said.contains(&finding.code)) {
+        return Ok(manuscript);
+    }
+    // Pages and sheets on which little stands are seen to be so: nothing else is drawn on them.
+    let drawn = matches!(kind, Kind::Pdf | Kind::Ofd | Kind::Xlsx | Kind::Xls | Kind::Csv);
+    if characters == 0 || !drawn {
+        return Err(Refused::new(Code::EmptyText, format!("{characters} characters")));
+    }
+    let words = format!("全文只有{characters}个字，请对照原件看是否读全");
+    manuscript.findings.push(Finding { code: Code::EmptyText, level: Level::Warning, place: None, words });
+    Ok(manuscript)
 }
 
 /// Characters that a manuscript has to read, blanks not counted.

@@ -111,6 +111,11 @@ fn damaged_ofds_are_answered() {
 }
 
 #[test]
+fn damaged_tables_of_text_are_answered() {
+    survives("序号,事项,\"时\n限\"\n1,集市,2026年\n2;3\t4,\"\n".as_bytes(), sheet::read_csv);
+}
+
+#[test]
 fn damaged_workbooks_are_answered() {
     survives(&sheet::tests::sample(), sheet::read);
 }

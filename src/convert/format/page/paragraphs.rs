@@ -216,6 +216,7 @@ impl Growing {
             size: Some((self.first.size * 2.0).round() / 2.0),
             indent,
             bold: 2 * self.bold.0 > self.bold.1,
+            contents: is_leader(&self.text),
             ..Look::default()
         };
         Paragraph { text: self.text, look }

@@ -6,7 +6,7 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 
 use super::{
     super::super::{Block, Code, Level, Manuscript, Table},
-    read,
+    read, read_csv,
 };
 
 /// A workbook of these sheets: name, state, what stands in its part.
@@ -135,4 +135,22 @@ fn what_is_no_workbook_is_refused() {
         assert_eq!(read(bytes).unwrap_err().code, Code::Corrupt);
     }
     assert_eq!(codes(&read(&book(&[("Sheet1", "visible", "<sheetData/>")])).unwrap()), [(Code::EmptyText, Level::Error)]);
+}
+
+#[test]
+fn tables_of_text_are_read_however_they_were_saved() {
+    let rows = ["一级事项,二级事项,公开内容", "法治宣传,\"普法, 活动\",\"资讯\n安排\"", "法律援助,指南,\"他说\"\"好\"\"\""].join("\r\n");
+    let (gbk, _, _) = encoding_rs::GBK.encode(&rows);
+    let semicolons = "sep=;\n一级事项;二级事项;公开内容\n法治宣传;普法, 活动;\"资讯\n安排\"\n法律援助;指南;\"他说\"\"好\"\"\"\n";
+    let tabs = "一级事项\t二级事项\t公开内容\n法治宣传\t普法, 活动\t\"资讯\n安排\"\n法律援助\t指南\t\"他说\"\"好\"\"\"\n";
+    for bytes in [rows.as_bytes(), &["\u{feff}", &rows].concat().into_bytes(), &gbk, semicolons.as_bytes(), tabs.as_bytes()] {
+        let manuscript = read_csv(bytes).unwrap();
+        let texts: Vec<Vec<&str>> =
+            tables(&manuscript)[0].rows.iter().map(|row| row.iter().map(|cell| cell.text.as_str()).collect()).collect();
+        assert_eq!(
+            texts,
+            [["一级事项", "二级事项", "公开内容"], ["法治宣传", "普法, 活动", "资讯\n安排"], ["法律援助", "指南", "他说\"好\""]]
+        );
+        assert_eq!(tables(&manuscript)[0].header_rows, 1);
+    }
 }
