@@ -151,7 +151,7 @@ const ORDERS: &[Order] = &[
     Order { of: "convert::format::sheet", lines: &["cells hidden value", "table", "csv workbook", "mod", "tests"] },
     Order {
         of: "convert::format::page",
-        lines: &["common forms leaf order sets", "grid lines", "columns margins paragraphs tables", "blocks", "mod"],
+        lines: &["common forms leaf order sets", "grid lines", "columns margins paragraphs tables", "aligned", "blocks", "mod"],
     },
     Order { of: "convert::format::pdf", lines: &["drawn matrix outline", "paint", "text", "page", "gbk judge", "mod", "tests"] },
     Order { of: "convert::format::ofd", lines: &["package xml", "place", "drawn", "content stated", "mod", "tests"] },

@@ -2,15 +2,19 @@
 
 use super::{super::Cell, *};
 
-fn table(title: &str, header_rows: usize, rows: &[&[(&str, usize, usize)]]) -> Table {
-    let cell = |&(text, rowspan, colspan): &(&str, usize, usize)| Cell { text: text.to_owned(), rowspan, colspan };
-    let rows = rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+/// A table of rows like `序号^2x1|公开事项^1x2|备注`: what covers more than one row and column says how many.
+fn table(title: &str, header_rows: usize, rows: &[&str]) -> Table {
+    let cell = |cell: &str| {
+        let (text, span) = cell.split_once('^').unwrap_or((cell, "1x1"));
+        let (rowspan, colspan) = span.split_once('x').unwrap();
+        Cell { text: text.replace('/', "\n"), rowspan: rowspan.parse().unwrap(), colspan: colspan.parse().unwrap() }
+    };
+    let rows = rows.iter().map(|row| row.split('|').map(cell).collect()).collect();
     Table { title: (!title.is_empty()).then(|| title.to_owned()), header_rows, rows }
 }
 
 fn flat(title: &str, rows: &[&[&str]]) -> Table {
-    let rows: Vec<Vec<(&str, usize, usize)>> = rows.iter().map(|row| row.iter().map(|text| (*text, 1, 1)).collect()).collect();
-    table(title, 1, &rows.iter().map(Vec::as_slice).collect::<Vec<_>>())
+    table(title, 1, &rows.iter().map(|row| row.join("|")).collect::<Vec<_>>().iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 #[test]
@@ -19,85 +23,18 @@ fn a_catalogue_gives_its_rows_with_ticks_as_words() {
         "云川县社会救助领域基层政务公开标准目录",
         2,
         &[
-            &[
-                ("序号", 2, 1),
-                ("公开事项", 1, 2),
-                ("公开内容（要素）", 2, 1),
-                ("公开依据", 2, 1),
-                ("公开主体", 2, 1),
-                ("公开渠道和载体", 2, 1),
-                ("公开对象", 1, 2),
-                ("公开方式", 1, 2),
-                ("公开层级", 1, 2),
-                ("备注", 2, 1),
-            ],
-            &[
-                ("一级事项", 1, 1),
-                ("二级事项", 1, 1),
-                ("全社会", 1, 1),
-                ("特定群众", 1, 1),
-                ("主动", 1, 1),
-                ("依申请公开", 1, 1),
-                ("县级", 1, 1),
-                ("乡级", 1, 1),
-            ],
-            &[
-                ("1", 1, 1),
-                ("综合业务", 2, 1),
-                ("政策法规文件", 1, 1),
-                ("文件\n配套", 1, 1),
-                ("条例", 2, 1),
-                ("县民政局、乡镇人民政府", 1, 1),
-                ("■政府网站 □两微一端\n■公开查阅点", 1, 1),
-                ("√", 1, 1),
-                ("", 1, 1),
-                ("√", 1, 1),
-                ("", 1, 1),
-                ("√", 1, 1),
-                ("√", 1, 1),
-                ("", 1, 1),
-            ],
-            &[
-                ("2", 1, 1),
-                ("监督检查", 1, 1),
-                ("电话", 1, 1),
-                ("县民政局", 1, 1),
-                ("■政府网站", 1, 1),
-                ("", 1, 1),
-                ("√", 1, 1),
-                ("√", 1, 1),
-                ("√", 1, 1),
-                ("√", 1, 1),
-                ("", 1, 1),
-                ("", 1, 1),
-            ],
+            "序号^2x1|公开事项^1x2|公开内容（要素）^2x1|公开依据^2x1|公开主体^2x1|公开渠道和载体^2x1|公开对象^1x2|公开方式^1x2|公开层级^1x2|备注^2x1",
+            "一级事项|二级事项|全社会|特定群众|主动|依申请公开|县级|乡级",
+            "1|综合业务^2x1|政策法规文件|文件/配套|条例^2x1|县民政局、乡镇人民政府|■政府网站 □两微一端/■公开查阅点|√||√||√|√|",
+            "2|监督检查|电话|县民政局|■政府网站||√|√|√|√||",
         ],
     );
     let ledger = recognise(&sheet).unwrap();
     assert_eq!(ledger.lists, Lists::Catalogue);
-    assert_eq!(
-        ledger.rows[0],
-        [
-            "",
-            "社会救助",
-            "综合业务",
-            "政策法规文件",
-            "文件；配套",
-            "条例",
-            "",
-            "县民政局；乡镇人民政府",
-            "政府网站；公开查阅点",
-            "全社会",
-            "主动",
-            "县级；乡级",
-            ""
-        ]
-    );
+    let first = ",社会救助,综合业务,政策法规文件,文件；配套,条例,,县民政局；乡镇人民政府,政府网站；公开查阅点,全社会,主动,县级；乡级,";
     // Both ways are ticked: nobody knows which is meant.
-    assert_eq!(
-        ledger.rows[1],
-        ["", "社会救助", "综合业务", "监督检查", "电话", "条例", "", "县民政局", "政府网站", "特定群体", "", "县级", ""]
-    );
+    let second = ",社会救助,综合业务,监督检查,电话,条例,,县民政局,政府网站,特定群体,,县级,";
+    assert_eq!(ledger.rows.iter().map(|row| row.join(",")).collect::<Vec<_>>(), [first, second]);
     assert_eq!((ledger.unmatched, ledger.missing), (vec!["备注".to_owned()], ["编号", "公开时限", "对应文件"].map(str::to_owned).to_vec()));
     assert_eq!(ledger.notes, ["第2行的公开方式或者公开对象勾了不止一项，没有填，请选一项"]);
 }
@@ -157,5 +94,5 @@ fn a_list_keeps_its_columns_and_columns_side_by_side_are_one_below_the_other() {
 #[test]
 fn other_tables_are_none() {
     assert_eq!(recognise(&flat("任务分工表", &[&["任务", "责任单位"], &["整治", "县城管局"]])), None);
-    assert_eq!(recognise(&table("清单", 0, &[&[("甲", 1, 1), ("乙", 1, 1)]])), None);
+    assert_eq!(recognise(&table("清单", 0, &["甲|乙"])), None);
 }

@@ -29,7 +29,7 @@ impl View {
     fn stacked(mut self) -> Self {
         let columns = self.names.len();
         let repeats = |width: &usize| {
-            columns % width == 0 && self.names.iter().zip(self.names.iter().skip(*width)).all(|(a, b)| a == b && !a.is_empty())
+            columns.is_multiple_of(*width) && self.names.iter().zip(self.names.iter().skip(*width)).all(|(a, b)| a == b && !a.is_empty())
         };
         let Some(width) = (2..=columns / 2).find(repeats) else { return self };
         let parts = columns / width;

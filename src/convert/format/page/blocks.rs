@@ -2,13 +2,13 @@
 
 use super::{
     super::super::{Block, Code, Finding, Level, Look, Paragraph, Place},
-    columns, grid,
+    aligned, columns, grid,
     leaf::{Laid, Leaf, Order, Side},
     lines::{Line, lines},
     margins::{self, Lined},
     order::Marks,
     paragraphs::{Growing, Measure},
-    tables::{self, Ruled},
+    tables::{self, Placed, Ruled},
 };
 
 /// A page without its heads and feet.
@@ -17,14 +17,14 @@ struct Sheet {
     number: u32,
     width: f32,
     lines: Vec<Line>,
-    tables: Vec<Ruled>,
+    tables: Vec<Placed>,
     across: Vec<String>,
 }
 
 /// What stands on a page, one below the other.
 enum Part {
     Line(Line),
-    Table(Ruled),
+    Table(Placed),
 }
 
 /// Lays out pages.
@@ -49,11 +49,19 @@ pub(in crate::convert::format) fn lay_out(leaves: Vec<Leaf>, order: Order) -> La
         };
         let of = |(side, glyphs)| lines(glyphs, order).into_iter().map(move |line| Line { side, ..line });
         lined.push(Lined { height: leaf.height, lines: parts.into_iter().flat_map(of).collect() });
+        let tables = tables.iter().map(Ruled::placed).collect();
         sheets.push(Sheet { number: leaf.number, width: leaf.width, lines: Vec::new(), tables, across: leaf.across });
     }
     laid.margins.extend(margins::take(&mut lined));
     for (sheet, lined) in sheets.iter_mut().zip(lined) {
-        sheet.lines = lined.lines;
+        let (lines, tables, suspects) = aligned::take(lined.lines);
+        sheet.lines = lines;
+        sheet.tables.extend(tables);
+        sheet.tables.sort_by(|a, b| a.top.total_cmp(&b.top));
+        if suspects > 0 {
+            let words = format!("有{suspects}处像是没有画线的表格，按行排出，请对照原件核对");
+            laid.findings.push(Finding { code: Code::TableSuspect, level: Level::Warning, place: Some(Place::Page(sheet.number)), words });
+        }
     }
     let mut writer = Writer { width: width(&sheets), laid, growing: None, table: None, marks: Marks::default() };
     for (sheet, first) in sheets.into_iter().zip(std::iter::once(true).chain(std::iter::repeat(false))) {
@@ -81,7 +89,7 @@ struct Writer {
     laid: Laid,
     growing: Option<(Growing, Measure)>,
     /// The table that ended the page before, with its place.
-    table: Option<(usize, Ruled)>,
+    table: Option<(usize, Placed)>,
     marks: Marks,
 }
 
@@ -91,7 +99,7 @@ impl Writer {
         let (across, left, right) = (measure(Side::Across, self.width), measure(Side::Left, None), measure(Side::Right, None));
         let mut parts: Vec<Part> = sheet.lines.into_iter().map(Part::Line).collect();
         for table in sheet.tables {
-            let at = parts.iter().position(|part| matches!(part, Part::Line(line) if line.y > table.top())).unwrap_or(parts.len());
+            let at = parts.iter().position(|part| matches!(part, Part::Line(line) if line.y > table.top)).unwrap_or(parts.len());
             // Tables come from top to bottom: one that stands before the same line stands after the one before it.
             parts.insert(at, Part::Table(table));
         }
@@ -143,7 +151,7 @@ impl Writer {
         self.laid.blocks.push(Block::Page(page));
     }
 
-    fn table(&mut self, table: Ruled, turned: bool, page: u32) {
+    fn table(&mut self, table: Placed, turned: bool, page: u32) {
         self.close();
         if turned {
             if let Some((at, before)) = self.table.take()
@@ -155,14 +163,14 @@ impl Writer {
             }
             self.laid.blocks.push(Block::Page(page));
         }
-        self.laid.blocks.push(Block::Table(table.table()));
+        self.laid.blocks.push(Block::Table(table.table.clone()));
         self.table = Some((self.laid.blocks.len() - 1, table));
     }
 
     /// Adds the rows of a table that seems to go on to the one before, and says so.
-    fn join(&mut self, at: usize, table: Ruled) {
+    fn join(&mut self, at: usize, table: Placed) {
         if let Some(Block::Table(before)) = self.laid.blocks.get_mut(at) {
-            let mut rows = table.table().rows;
+            let mut rows = table.table.rows.clone();
             if rows.first() == before.rows.first() {
                 rows.remove(0);
             }

@@ -10,6 +10,9 @@ const JUMPS: f32 = 0.15;
 /// Words further apart than this, in letters, stand in columns.
 const FAR: f32 = 4.0;
 
+/// Words further apart than this may be cells.
+const PART: f32 = 1.4;
+
 /// A line of a page.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Line {
@@ -29,6 +32,16 @@ pub(super) struct Line {
     pub(super) spread: bool,
     /// Which part of the page it stands in.
     pub(super) side: Side,
+    /// Its parts, where gaps divide it; none where it is one.
+    pub(super) chunks: Vec<Chunk>,
+}
+
+/// A part of a line, between gaps.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Chunk {
+    pub(super) x0: f32,
+    pub(super) x1: f32,
+    pub(super) text: String,
 }
 
 /// The lines of a page, or of a part of it, from top to bottom.
@@ -125,7 +138,32 @@ fn line(glyphs: &[Glyph]) -> Option<Line> {
     let at_size = || inked().filter(|glyph| (glyph.size - size).abs() < 0.6);
     let bold = 2 * inked().filter(|glyph| glyph.bold).count() > inked().count();
     let y = at_size().next().map_or(first.y, |glyph| glyph.y);
-    Some(Line { text: text.to_owned(), x0: first.x, x1, y, size, bold, spread: widest > FAR * size, side: Side::Across })
+    Some(Line {
+        text: text.to_owned(),
+        x0: first.x,
+        x1,
+        y,
+        size,
+        bold,
+        spread: widest > FAR * size,
+        side: Side::Across,
+        chunks: chunks(glyphs, size),
+    })
+}
+
+/// The parts of a line between gaps wider than words have; none where it is one part.
+fn chunks(glyphs: &[Glyph], size: f32) -> Vec<Chunk> {
+    let inked: Vec<Glyph> = glyphs.iter().filter(|glyph| !glyph.c.is_whitespace()).copied().collect();
+    let parts: Vec<&[Glyph]> = inked.chunk_by(|a, b| b.x - a.end() < PART * size).collect();
+    if parts.len() < 2 {
+        return Vec::new();
+    }
+    let chunk = |part: &[Glyph]| {
+        let (first, last) = (part.first()?, part.last()?);
+        let whole: Vec<Glyph> = glyphs.iter().filter(|glyph| first.x <= glyph.x && glyph.x <= last.x).copied().collect();
+        Some(Chunk { x0: first.x, x1: last.end(), text: clean(spaced(&whole).0.trim()).into_owned() })
+    };
+    parts.into_iter().filter_map(chunk).collect()
 }
 
 /// The size that most letters have.

@@ -159,6 +159,7 @@ mod tests {
             bold: false,
             spread: false,
             side: Side::Across,
+            chunks: Vec::new(),
         };
         Lined { height: 842.0, lines: lines.iter().map(line).collect() }
     }

@@ -3,6 +3,7 @@
 //! Leaves come in, each a page with its characters and its ruled lines; [`Laid`] leaves: blocks in the order of reading, heads and feet of pages
 //! apart. It knows neither format, and no rule about papers but their marks of numbering, which say where a paragraph begins.
 
+mod aligned;
 mod blocks;
 mod columns;
 mod common;

@@ -69,6 +69,26 @@ fn ruled(grid: Grid, glyphs: Vec<Glyph>) -> Ruled {
     Ruled { grid, cells, across }
 }
 
+/// A table where it stands on its page.
+#[derive(Debug, Clone)]
+pub(super) struct Placed {
+    /// Its upper edge.
+    pub(super) top: f32,
+    /// Where its columns begin, and the last one ends if that is known.
+    pub(super) columns: Vec<f32>,
+    pub(super) table: Table,
+    /// Its lines are drawn.
+    pub(super) ruled: bool,
+}
+
+impl Placed {
+    /// Whether a table at the head of the next page has the same columns.
+    pub(super) fn goes_on_in(&self, next: &Self) -> bool {
+        let near = |(a, b): (&f32, &f32)| (a - b).abs() < 4.0;
+        self.ruled == next.ruled && self.columns.len() == next.columns.len() && self.columns.iter().zip(&next.columns).all(near)
+    }
+}
+
 impl Ruled {
     /// Whether it is a table for sure.
     pub(super) fn is_table(&self) -> bool {
@@ -84,19 +104,13 @@ impl Ruled {
         glyphs
     }
 
-    /// Its upper edge.
-    pub(super) fn top(&self) -> f32 {
-        self.grid.ys.first().copied().unwrap_or_default()
+    /// The table where it stands.
+    pub(super) fn placed(&self) -> Placed {
+        let top = self.grid.ys.first().copied().unwrap_or_default();
+        Placed { top, columns: self.grid.xs.clone(), table: self.table(), ruled: true }
     }
 
-    /// Whether a table at the head of the next page has the same columns.
-    pub(super) fn goes_on_in(&self, next: &Self) -> bool {
-        let (own, other) = (&self.grid.xs, &next.grid.xs);
-        own.len() == other.len() && own.iter().zip(other).all(|(a, b)| (a - b).abs() < 4.0)
-    }
-
-    /// The table.
-    pub(super) fn table(&self) -> Table {
+    fn table(&self) -> Table {
         let mut cells: Vec<(Span, String)> =
             self.grid.spans.iter().zip(&self.cells).map(|(span, glyphs)| (*span, self.words(span, glyphs))).collect();
         let mut columns = self.grid.xs.len().saturating_sub(1);

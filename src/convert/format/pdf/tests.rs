@@ -173,6 +173,24 @@ fn two_columns_are_read_one_after_the_other() {
     assert!(texts[2].contains("由县人民政府负责解释并组织实施，各部门") && texts[2].ends_with("监督。"), "{texts:?}");
 }
 
+#[test]
+fn rows_that_begin_at_the_same_places_are_a_table_and_numbered_lines_are_none() {
+    let rows = |content: &mut Content, rows: &[[&str; 2]]| {
+        for (at, [key, text]) in rows.iter().enumerate() {
+            put(content, (100.0, 120.0 + 24.0 * at as f32), 12.0, key);
+            put(content, (180.0, 120.0 + 24.0 * at as f32), 12.0, text);
+        }
+    };
+    let codes = [["代码", "家庭关系"], ["01", "本人"], ["02", "户主"], ["10", "配偶"], ["20", "独生子"], ["30", "独生女"]];
+    let items =
+        [["一、", "总体要求"], ["二、", "主要任务"], ["三、", "组织领导"], ["四、", "资金保障"], ["五、", "监督检查"], ["六、", "附则"]];
+    let manuscript = read(&pdf(&[&|content| rows(content, &codes)])).unwrap();
+    let found: Vec<Vec<&str>> = tables(&manuscript)[0].rows.iter().map(|row| row.iter().map(|cell| cell.text.as_str()).collect()).collect();
+    assert_eq!(found, codes.map(Vec::from));
+    let manuscript = read(&pdf(&[&|content| rows(content, &items)])).unwrap();
+    assert_eq!(texts(&manuscript), items.map(|item| item.join(" ")));
+}
+
 /// Draws a ruled table of three columns, its rows as given.
 fn table(content: &mut Content, top: f32, rows: &[[&str; 3]]) {
     let xs = [72.0, 200.0, 330.0, 520.0];
