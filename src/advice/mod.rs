@@ -8,6 +8,8 @@ use crate::text::clean;
 mod audit;
 mod bundle;
 mod config;
+#[cfg(feature = "office")]
+mod convert;
 mod fleet;
 mod history;
 mod library;
@@ -25,6 +27,8 @@ mod visit;
 mod withheld;
 
 pub use audit::{deed, doer};
+#[cfg(feature = "office")]
+pub use convert::code_words;
 pub use history::{changed, gone, led, left_out, recalled, who};
 pub use machine::{disk_notice, said};
 pub use outbox::requests_carried;

@@ -16,6 +16,8 @@ use crate::advice::Advise;
 mod audit;
 mod bundle;
 mod compose;
+#[cfg(feature = "office")]
+mod content;
 mod evaluate;
 mod evaluate_gate;
 mod fleet;
@@ -66,6 +68,10 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// 把办公室的文件变成内容
+    #[cfg(feature = "office")]
+    #[command(subcommand)]
+    Content(content::Content),
     /// 建库、查看、检查内容
     #[command(subcommand)]
     Library(library::Library),
@@ -130,6 +136,8 @@ pub fn run() -> ExitCode {
     }
     let ended: Result<(), Trouble> = match cli.command {
         None => cli.kiosk.run(),
+        #[cfg(feature = "office")]
+        Some(Command::Content(command)) => command.run(),
         Some(Command::Library(command)) => command.run(),
         Some(Command::Model(command)) => command.run(),
         Some(Command::Bundle(command)) => command.run(),

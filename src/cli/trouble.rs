@@ -30,6 +30,9 @@ use crate::{
 pub(super) enum Trouble {
     #[error(transparent)]
     Config(#[from] ConfigError),
+    #[cfg(feature = "office")]
+    #[error(transparent)]
+    Convert(#[from] crate::convert::ConvertError),
     #[error(transparent)]
     Source(#[from] SourceError),
     #[error(transparent)]
@@ -101,6 +104,8 @@ impl Trouble {
             Self::Audit(error) => error.is_refusal(),
             Self::Register(error) => error.is_refusal(),
             Self::Outbox(OutboxError::Bundle(error)) => error.is_refusal(),
+            #[cfg(feature = "office")]
+            Self::Convert(_) => false,
             Self::Config(_)
             | Self::Source(_)
             | Self::Mount(_)
@@ -122,6 +127,8 @@ impl Advise for Trouble {
     fn advice(&self) -> Advice {
         match self {
             Self::Config(error) => error.advice(),
+            #[cfg(feature = "office")]
+            Self::Convert(error) => error.advice(),
             Self::Source(error) => error.advice(),
             Self::Bundle(error) => error.advice(),
             Self::Stick(error) => error.advice(),

@@ -175,3 +175,55 @@ impl Drop for Running {
 pub fn memory() -> u64 {
     jail::MEMORY
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcome(script: &str) -> (Code, String) {
+        let program = Program { path: "/bin/sh".into(), arguments: ["-c", script].map(Into::into).into() };
+        let read = Reader::new(program).patient_for(Duration::from_secs(2)).read(b"abc", None).unwrap();
+        let refused = read.outcome.unwrap_err();
+        (refused.code, refused.why)
+    }
+
+    #[test]
+    fn whatever_happens_to_a_child_is_told_of_its_file() {
+        for (script, code) in [
+            ("exit 0", Code::Crashed),
+            ("kill -SEGV $$", Code::Crashed),
+            ("cat > /dev/null & kill -XCPU $$", Code::Timeout),
+            ("echo 'memory allocation of 9 bytes failed' >&2; kill -ABRT $$", Code::TooLarge),
+            ("exec sleep 60", Code::Timeout),
+            ("echo nonsense; exec sleep 60", Code::Crashed),
+            ("echo '{\"length\":99999999999}'; exec sleep 60", Code::TooLarge),
+        ] {
+            let (found, why) = outcome(script);
+            assert_eq!(found, code, "{script}: {why}");
+        }
+    }
+
+    #[test]
+    fn who_follows_a_child_that_died_gets_a_fresh_one() {
+        // Answers once, and dies of the second file; the third is not its own fault either.
+        let folder = tempfile::tempdir().unwrap();
+        let mark = folder.path().join("mark");
+        let script = format!(
+            "read head; head -c 3 > /dev/null; echo run >> {mark}; printf '{{\"length\":68}}\\n{{\"kind\":null,\"outcome\":{{\"Err\":{{\"code\":\"CORRUPT\",\"why\":\"read\"}}}}}}     '; read head; exit 1",
+            mark = mark.display()
+        );
+        let program = Program { path: "/bin/sh".into(), arguments: ["-c", &script].map(Into::into).into() };
+        let mut reader = Reader::new(program);
+        for _ in 0..3 {
+            let read = reader.read(b"abc", None).unwrap();
+            assert_eq!(read.outcome.unwrap_err().code, Code::Corrupt);
+        }
+        assert_eq!(std::fs::read_to_string(mark).unwrap().lines().count(), 3);
+    }
+
+    #[test]
+    fn what_is_too_large_is_not_even_asked() {
+        let program = Program { path: "/nowhere".into(), arguments: Vec::new() };
+        assert!(Reader::new(program).read(b"abc", None).is_err());
+    }
+}

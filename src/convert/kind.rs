@@ -34,6 +34,25 @@ pub enum Kind {
     Zip,
 }
 
+impl Kind {
+    /// The usual ending of its name.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Text => "txt",
+            Self::Html => "html",
+            Self::Mht => "mht",
+            Self::Docx => "docx",
+            Self::Doc => "doc",
+            Self::Xlsx => "xlsx",
+            Self::Xls => "xls",
+            Self::Csv => "csv",
+            Self::Pdf => "pdf",
+            Self::Ofd => "ofd",
+            Self::Zip => "zip",
+        }
+    }
+}
+
 /// As far into a file as its kind is looked for.
 const HEAD: usize = 4096;
 /// As far as is looked whether lines are rows.

@@ -3,26 +3,38 @@
 //! A file comes in as bytes from outside and is read in a child process that may do nothing else; a [`Manuscript`] leaves. It knows neither the
 //! library nor a screen. What it finds by rule says so, and what a file does not say stays unsaid.
 
+mod batch;
 mod characters;
 mod child;
+mod error;
 mod finding;
 mod format;
+mod founding;
 mod frame;
+mod header;
 mod jail;
 mod kind;
 pub mod ledger;
 mod manuscript;
+mod markdown;
 mod plain;
 mod reading;
+mod record;
 mod refused;
 pub mod screening;
 pub mod structure;
+mod workplace;
 
+pub use batch::{Done, Job, Step, convert, jobs};
 pub use child::{Program, Reader, memory};
+pub use error::ConvertError;
 pub use finding::{Code, Finding, Level, Place};
 pub use format::archive::Member;
+pub use founding::Founding;
 pub use jail::{has_landlock, serve};
 pub use kind::Kind;
 pub use manuscript::{Align, Asset, Block, Cell, Look, Manuscript, Paragraph, Picture, Stated, Table};
-pub use reading::{Held, LARGEST, Read, characters, read};
+pub use reading::{Held, LARGEST, Read, length, read};
+pub use record::{Headline, Kept, Record, Told};
 pub use refused::Refused;
+pub use workplace::{Change, Document, Workplace};

@@ -71,7 +71,7 @@ fn of_kind(kind: Kind, bytes: &[u8]) -> Result<Manuscript, Refused> {
 
 /// A reader that found nothing has failed, and must say so.
 fn with_words(kind: Kind, mut manuscript: Manuscript) -> Result<Manuscript, Refused> {
-    let characters = characters(&manuscript);
+    let characters = length(&manuscript);
     // Of a scan the file is kept, and its reader has said why there is no text.
     let said = [Code::NoTextLayer, Code::OcrLayer, Code::BadEncodingMap, Code::EmptyText, Code::Corrupt];
     if characters >= LEAST || manuscript.findings.iter().any(|finding| finding.level == Level::Error && said.contains(&finding.code)) {
@@ -88,7 +88,7 @@ fn with_words(kind: Kind, mut manuscript: Manuscript) -> Result<Manuscript, Refu
 }
 
 /// Characters that a manuscript has to read, blanks not counted.
-pub fn characters(manuscript: &Manuscript) -> usize {
+pub fn length(manuscript: &Manuscript) -> usize {
     let of = |block: &Block| match block {
         Block::Paragraph(paragraph) => plain::count(&paragraph.text),
         Block::Table(table) => table.rows.iter().flatten().map(|cell| plain::count(&cell.text)).sum(),

@@ -7,6 +7,7 @@
 mod bursts;
 mod clocks;
 mod commands;
+mod content;
 mod damage;
 mod earlier_programs;
 mod house;

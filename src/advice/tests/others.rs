@@ -94,6 +94,18 @@ pub(super) fn registers() -> Vec<(&'static str, RegisterError)> {
     );
     all.retain(|(name, _)| *name != "RegisterError::Bundle");
     all
+#[cfg(feature = "office")]
+pub(super) fn conversions() -> Vec<(&'static str, crate::convert::ConvertError)> {
+    use crate::convert::ConvertError;
+    every!(ConvertError:
+        Stopped { done: 1, all: 3 },
+        Refused { count: 2 },
+        NoReader { 0: system() },
+        Unread { path: path(), source: system() },
+        Unwritten { path: path(), source: system() },
+        AlreadyThere { path: path() },
+        Unsaid { what: "地方" },
+    )
 }
 
 pub(super) fn mounts() -> Vec<(&'static str, MountError)> {

@@ -22,6 +22,7 @@ pub(crate) type Told = (&'static str, Advice);
 
 /// Words of ours in other letters: commands, options, names of files, labels and units that people read elsewhere too.
 const LATIN: &str = "
+    content convert new office/fresh .docx .xlsx .zip WPS Word PDF
     gongkai library build hide --show bundle withdraw --withdrawals-only create sign assemble delegate root keys stick prepare sync search pin library check
     --new-root --yes --status --since --library --into --withdraw --reason --withdraw-missing --folder --any-label --root --renew --person --features --release --help
     shown fatlabel exfatlabel exFAT FAT32 Windows GONGKAI GONGKAI/v1/status /media/GONGKAI /media/ /GONGKAI U YC-01 MB UTF-8 TREC

@@ -30,6 +30,8 @@ fn everything() -> Vec<Told> {
     all.extend(told(settings()));
     all.extend(told(sources()));
     all.extend(searches());
+    #[cfg(feature = "office")]
+    all.extend(told(super::others::conversions()));
     all
 }
 

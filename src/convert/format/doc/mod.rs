@@ -55,8 +55,13 @@ pub(in crate::convert) fn read(file: &[u8]) -> Result<Manuscript, Refused> {
     let styles = fib.table_of(&table, Named::Styles).map(Styles::read).unwrap_or_default();
     let faces = fib.table_of(&table, Named::Fonts).map(styles::faces).unwrap_or_default();
     let heavy: Vec<bool> = faces.iter().map(|face| face.contains("黑体") || face.contains("小标宋") || face.contains("SimHei")).collect();
-    let letters = pieces::letters(&word, fib.table_of(&table, Named::LetterPages).unwrap_or_default());
-    let forms = pieces::forms(&word, fib.table_of(&table, Named::ParagraphPages).unwrap_or_default(), &data);
+    // Where nothing says what letters look like, nothing says which of them were deleted.
+    let letters =
+        fib.table_of(&table, Named::LetterPages).and_then(|pages| pieces::letters(&word, pages)).ok_or_else(|| missing("of letters"))?;
+    let forms = fib
+        .table_of(&table, Named::ParagraphPages)
+        .and_then(|pages| pieces::forms(&word, pages, &data))
+        .ok_or_else(|| missing("of forms"))?;
     let looks = Looks { word: &word, pieces: &pieces, letters: &letters, forms: &forms, styles: &styles, heavy: &heavy };
     let mut lists = lists::read(fib.from(&table, Named::ListPatterns), fib.from(&table, Named::Lists));
     Ok(manuscript(&fib, &table, &looks, &mut lists))

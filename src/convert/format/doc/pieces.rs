@@ -105,12 +105,13 @@ impl<T> Runs<T> {
         self.0.get(after.checked_sub(1)?).filter(|(_, end, _)| byte < *end).map(|(.., value)| value)
     }
 
-    fn read(word: &[u8], table: &[u8], entry: usize, value: impl Fn(&[u8], usize) -> Option<T>) -> Self {
+    /// None where a page is not there.
+    fn read(word: &[u8], table: &[u8], entry: usize, value: impl Fn(&[u8], usize) -> Option<T>) -> Option<Self> {
         let count = table.len().saturating_sub(4) / 8;
         let mut runs = Vec::new();
         for index in 0..count.min(PAGES) {
             let number = place(table, 4 * (count + 1) + 4 * index).map(|number| number & 0x3F_FFFF);
-            let Some(page) = number.and_then(|number| part(word, number * PAGE, PAGE)) else { continue };
+            let page = number.and_then(|number| part(word, number * PAGE, PAGE))?;
             let stretches = usize::from(u8(page, PAGE - 1).unwrap_or_default());
             for stretch in 0..stretches {
                 let (Some(begin), Some(end)) = (place(page, 4 * stretch), place(page, 4 * stretch + 4)) else { break };
@@ -121,12 +122,12 @@ impl<T> Runs<T> {
             }
         }
         runs.sort_by_key(|(begin, ..)| *begin);
-        Self(runs)
+        Some(Self(runs))
     }
 }
 
 /// What letters look like, stretch by stretch.
-pub(super) fn letters(word: &[u8], table: &[u8]) -> Runs<Letters> {
+pub(super) fn letters(word: &[u8], table: &[u8]) -> Option<Runs<Letters>> {
     Runs::read(word, table, 1, |page, offset| {
         let mut letters = Letters::default();
         if offset > 0 {
@@ -138,7 +139,7 @@ pub(super) fn letters(word: &[u8], table: &[u8]) -> Runs<Letters> {
 }
 
 /// What paragraphs look like. Some keep their properties in the stream of data.
-pub(super) fn forms(word: &[u8], table: &[u8], data: &[u8]) -> Runs<Form> {
+pub(super) fn forms(word: &[u8], table: &[u8], data: &[u8]) -> Option<Runs<Form>> {
     Runs::read(word, table, 13, |page, offset| {
         let mut form = Form::default();
         if offset > 0 {

@@ -1,0 +1,199 @@
+//! `gongkai content convert`: files in, documents of a source out, and what is to be said of each.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, IsTerminal, Write},
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use signal_hook::consts::{SIGINT, SIGTERM};
+
+use super::super::{Trouble, snag::Snag};
+use crate::{
+    advice::code_words,
+    convert::{Change, ConvertError, Done, Level, Program, Step, Workplace, convert, has_landlock, jobs},
+    text::{clean, size},
+};
+
+/// 把 Word、WPS、PDF、OFD、Excel、网页文件转换成内容
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "例：\n  gongkai content convert 收件/2024 --into 云川县\n  gongkai content convert 通知.docx --into 云川县 --json\n\n能读的：Word（.docx、.doc）、WPS 文字、PDF、OFD、Excel（.xlsx、.xls、.csv）、网页（.html、.mht）、文本，和这些文件的 .zip。\n每个文件在单独的进程里读，坏文件只影响它自己。原件存在 云川县/office，内容写在 云川县/content，手工改过的不会被覆盖。\n再运行一次，只转换新的和改过的；按 Ctrl-C 停下，下次接着做。"
+)]
+pub(in crate::cli) struct Convert {
+    /// 文件、文件夹，可以有几个
+    #[arg(value_name = "文件", required = true)]
+    files: Vec<PathBuf>,
+    /// 放内容的文件夹；没有就新建
+    #[arg(long, value_name = "文件夹")]
+    into: PathBuf,
+    /// 每个文件输出一行 JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Convert {
+    pub(super) fn run(self) -> Result<(), Trouble> {
+        let unread = |path: &Path| {
+            let path = path.to_owned();
+            move |source| ConvertError::Unread { path, source }
+        };
+        let mut place = Workplace::open(&self.into).map_err(unread(&self.into))?;
+        let mut found = Vec::new();
+        for path in &self.files {
+            found.extend(jobs(path, &self.into).map_err(unread(path))?);
+        }
+        let program = Program {
+            path: std::env::current_exe().map_err(ConvertError::NoReader)?,
+            arguments: ["content", "reader"].map(Into::into).into(),
+        };
+        let mut shown = Shown::new(self.json)?;
+        let ended = convert(&found, &mut place, &program, &mut |step: Step<'_>| shown.step(&step));
+        shown.clear();
+        place.sync().map_err(|source| ConvertError::Unwritten { path: self.into.clone(), source })?;
+        if !self.json {
+            shown.tally.print(&self.into)?;
+        }
+        ended?;
+        if shown.tally.refused > 0 { Err(ConvertError::Refused { count: shown.tally.refused }.into()) } else { Ok(()) }
+    }
+}
+
+/// What happened to all files, for the person who waits.
+#[derive(Default)]
+struct Tally {
+    new: usize,
+    renewed: usize,
+    same: usize,
+    beside: usize,
+    scans: usize,
+    refused: usize,
+    /// Words of findings, how many files have them, and the first of these.
+    findings: BTreeMap<(std::cmp::Reverse<Level>, String), (usize, String)>,
+}
+
+/// Progress, where somebody watches, on a line that is written over; objects for programs.
+struct Shown {
+    stop: Arc<AtomicBool>,
+    watched: bool,
+    json: bool,
+    begun: Instant,
+    last: Option<Instant>,
+    tally: Tally,
+}
+
+impl Shown {
+    fn new(json: bool) -> Result<Self, Snag> {
+        let stop = Arc::new(AtomicBool::new(false));
+        for signal in [SIGINT, SIGTERM] {
+            // The second one ends it at once: every file is written whole or not at all.
+            let heard = signal_hook::flag::register_conditional_shutdown(signal, 1, Arc::clone(&stop))
+                .and_then(|_| signal_hook::flag::register(signal, Arc::clone(&stop)));
+            heard.map_err(Snag::system("程序听不到让它停下的信号"))?;
+        }
+        if !has_landlock() {
+            tracing::warn!("this kernel has no Landlock: readers of files are limited, and not shut in");
+        }
+        let watched = io::stderr().is_terminal() && !(json && io::stdout().is_terminal());
+        Ok(Self { stop, watched, json, begun: Instant::now(), last: None, tally: Tally::default() })
+    }
+
+    fn step(&mut self, step: &Step<'_>) -> ControlFlow<()> {
+        for done in step.done {
+            self.tally.count(done);
+            let said = if self.json { self.object(done) } else { Ok(()) };
+            // Who reads the objects has gone; so do we.
+            if said.is_err() {
+                return ControlFlow::Break(());
+            }
+        }
+        self.progress(step);
+        if self.stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    fn object(&self, done: &Done) -> io::Result<()> {
+        self.clear();
+        let mut out = io::stdout().lock();
+        serde_json::to_writer(&mut out, &done.record.told(&done.shown, done.id.as_deref()))?;
+        writeln!(out)?;
+        out.flush()
+    }
+
+    fn progress(&mut self, step: &Step<'_>) {
+        if !self.watched || self.last.is_some_and(|last| last.elapsed() < Duration::from_millis(200)) {
+            return;
+        }
+        self.last = Some(Instant::now());
+        let ((files, all), (bytes, of)) = (step.files, step.bytes);
+        let seconds = self.begun.elapsed().as_secs_f64();
+        let rate = files as f64 / seconds.max(0.001);
+        // Large files take longer than small ones: time goes with bytes, and is told when some have passed.
+        let share = bytes as f64 / (of as f64).max(1.0);
+        let left =
+            if seconds > 2.0 && share > 0.0 { format!("，还要 {:.0} 秒", (seconds / share - seconds).ceil()) } else { String::new() };
+        eprint!("\r\u{1b}[K已转换 {files}/{all} 份（{}/{}），每秒 {rate:.1} 份{left}", size(bytes), size(of));
+    }
+
+    fn clear(&self) {
+        if self.watched {
+            eprint!("\r\u{1b}[K");
+        }
+    }
+}
+
+impl Tally {
+    fn count(&mut self, done: &Done) {
+        let record = &done.record;
+        match (&record.refused, done.change) {
+            (Some(_), _) if record.is_scan() => self.scans += 1,
+            (Some(_), _) => self.refused += 1,
+            (None, Change::New) => self.new += 1,
+            (None, Change::Renewed) => self.renewed += 1,
+            (None, Change::Beside) => self.beside += 1,
+            (None, Change::Nothing | Change::None) => self.same += 1,
+        }
+        let shown = clean(&done.shown).into_owned();
+        if let Some(refused) = &record.refused {
+            let (what, mend) = code_words(refused.code);
+            self.note(Level::Error, format!("{what}。{mend}"), &shown);
+        }
+        let mut said = std::collections::BTreeSet::new();
+        for finding in record.findings.iter().filter(|finding| finding.level > Level::Info) {
+            if said.insert((finding.level, finding.code)) {
+                let (what, mend) = code_words(finding.code);
+                self.note(finding.level, format!("{what}。{mend}"), &shown);
+            }
+        }
+    }
+
+    fn note(&mut self, level: Level, words: String, shown: &str) {
+        let entry = self.findings.entry((std::cmp::Reverse(level), words)).or_insert_with(|| (0, shown.to_owned()));
+        entry.0 += 1;
+    }
+
+    fn print(&self, into: &Path) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        let counts = [
+            (self.new, "份新转换"),
+            (self.renewed, "份重新转换"),
+            (self.same, "份没有变化"),
+            (self.scans, "份是扫描件，要录入"),
+            (self.beside, "份原件变了、内容手工改过，新稿放在 office/fresh 里"),
+            (self.refused, "份没有转换"),
+        ];
+        let said: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")).collect();
+        writeln!(out, "{}，在 {}", if said.is_empty() { "没有文件".to_owned() } else { said.join("，") }, into.display())?;
+        for ((level, words), (count, first)) in &self.findings {
+            let word = if level.0 == Level::Error { "要改" } else { "提醒" };
+            let others = if *count > 1 { format!(" 等 {count} 份") } else { String::new() };
+            writeln!(out, "{word}  {words}：{first}{others}")?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,53 @@
+//! The header of a document in a source: the fields that were found, and nothing that was not. What a source requires and a file does not state is
+//! left out, so that the check of the source asks a person for it.
+
+use toml::Value;
+
+use super::structure::{Field, Paper};
+use crate::policy::DocumentNumber;
+
+/// The kind of a document of which nothing more is known; a person says which it is.
+const KIND: &str = "其他文件";
+/// What a visitor reads in place of a text.
+const SCAN: &str = "本件为扫描件，内容见附件。";
+
+/// The whole file of a document: header and text.
+pub(super) fn document(paper: &Paper, text: &str) -> String {
+    let mut header = Vec::new();
+    let text_field = |name: &str, field: &Field<String>| field.value.as_ref().map(|value| format!("{name} = {}", quoted(value)));
+    header.extend(text_field("title", &paper.title));
+    let number =
+        paper.number.value.as_ref().filter(|number| number.parse::<DocumentNumber>().is_ok_and(|number| !number.agency.is_empty()));
+    header.extend(number.map(|number| format!("number = {}", quoted(number))));
+    header.push(format!("kind = {}", quoted(KIND)));
+    header.extend(text_field("genre", &paper.genre));
+    if let Some(names) = paper.issuing_authority.value.as_ref().filter(|names| !names.is_empty()) {
+        let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
+        header.push(format!("issuers = [{}]", names.join(", ")));
+    }
+    header.extend(text_field("index_number", &paper.index_number));
+    for (name, field) in [
+        ("issued_on", &paper.issued_on),
+        ("published_on", &paper.published_on),
+        ("effective_on", &paper.effective_on),
+        ("expires_on", &paper.expires_on),
+    ] {
+        header.extend(field.value.map(|day| format!("{name} = {day}")));
+    }
+    header.extend(paper.mark.value.map(|mark| format!("mark = {}", quoted(mark.label()))));
+    whole(&header, text)
+}
+
+/// The document of a paper of which only pictures of pages are known: its file is attached, everything else is for a person to type.
+pub(super) fn scan(file: &str) -> String {
+    let header = [format!("kind = {}", quoted(KIND)), format!("attachments = [{{ file = {}, title = \"扫描件\" }}]", quoted(file))];
+    whole(&header, SCAN)
+}
+
+fn whole(header: &[String], text: &str) -> String {
+    format!("+++\n{}\n+++\n\n{text}\n", header.join("\n"))
+}
+
+fn quoted(text: &str) -> String {
+    Value::String(text.replace('\n', " ")).to_string()
+}
