@@ -17,7 +17,9 @@ use std::{
 use walkdir::{DirEntry, WalkDir};
 
 use super::{
-    Change, Code, ConvertError, Document, Held, Kind, LARGEST, Manuscript, Program, Read, Reader, Record, Refused, Workplace, header,
+    Block, Change, Code, ConvertError, Document, Finding, Held, Kind, LARGEST, Level, Manuscript, Program, Read, Reader, Record, Refused,
+    Workplace, header, ledger,
+    ledger::{Ledger, Lists},
     markdown, structure,
 };
 use crate::files::{Digest, Watch, bounded};
@@ -102,7 +104,8 @@ struct Fresh {
 
 enum Written {
     Paper(String),
-    Scan(PathBuf),
+    Table(Box<Ledger>),
+    Scan(Vec<u8>, Option<String>),
     None,
 }
 
@@ -178,9 +181,9 @@ impl Hand<'_> {
         }
         let read = reader.read(&bytes, None).map_err(ConvertError::NoReader)?;
         let unwritten = |source| ConvertError::Unwritten { path: self.root.clone(), source };
-        let original = Workplace::keep_original(&self.root, &bytes, sha256, read.kind, index).map_err(unwritten)?;
+        Workplace::keep_original(&self.root, &bytes, sha256, read.kind, index).map_err(unwritten)?;
         let Ok(Held::Files(members)) = read.outcome else {
-            return Ok(vec![Came::fresh(job.shown.clone(), job.source.clone(), sha256, read, Some(original))]);
+            return Ok(vec![Came::fresh(job.shown.clone(), job.source.clone(), sha256, read)]);
         };
         let mut came = Vec::new();
         for member in members {
@@ -189,8 +192,7 @@ impl Hand<'_> {
                 Some(refused) => Read { kind: None, outcome: Err(refused) },
                 None => reader.read(&bytes, Some(member.place)).map_err(ConvertError::NoReader)?,
             };
-            // Pages of a file in an archive cannot be attached without unpacking it; a person does that.
-            came.push(Came::fresh(shown, source, sha256, read, None));
+            came.push(Came::fresh(shown, source, sha256, read));
         }
         Ok(came)
     }
@@ -203,28 +205,66 @@ impl Hand<'_> {
 }
 
 impl Came {
-    fn fresh(shown: String, source: String, sha256: Digest, read: Read, original: Option<PathBuf>) -> Self {
+    fn fresh(shown: String, source: String, sha256: Digest, read: Read) -> Self {
         let (record, written) = match read.outcome {
-            Ok(Held::Manuscript(manuscript)) => paper(source, sha256, read.kind, &manuscript),
+            Ok(Held::Manuscript(manuscript)) => paper(source, sha256, read.kind, manuscript),
             Ok(Held::Files(_)) => {
                 let refused = Refused::new(Code::TooLarge, "an archive inside an archive");
                 (Record::of_refused(source, sha256, read.kind, refused), Written::None)
             }
-            Err(refused) => {
-                let record = Record::of_refused(source, sha256, read.kind, refused);
-                let written = original.filter(|_| record.is_scan()).map_or(Written::None, Written::Scan);
-                (record, written)
-            }
+            Err(refused) => (Record::of_refused(source, sha256, read.kind, refused), Written::None),
         };
         Self::Fresh(Box::new(Fresh { shown, record, written }))
     }
 }
 
-fn paper(source: String, sha256: Digest, kind: Option<Kind>, manuscript: &Manuscript) -> (Record, Written) {
+fn paper(source: String, sha256: Digest, kind: Option<Kind>, mut manuscript: Box<Manuscript>) -> (Record, Written) {
     let name = source.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
-    let paper = structure::read(manuscript, &name);
+    // Pictures are not published by themselves, and weigh more than all that is kept; of a scan the only one is the file.
+    let pages = std::mem::take(&mut manuscript.assets).into_iter().find(|asset| asset.name.starts_with("原件")).map(|asset| asset.bytes);
+    let paper = structure::read(&manuscript, &name);
+    let mut record = Record::of_paper(source, sha256, kind, &manuscript, &paper);
+    let is_sheet = matches!(kind, Some(Kind::Xlsx | Kind::Xls | Kind::Csv));
+    if let Some(ledger) = ledger_of(&manuscript).filter(|_| is_sheet) {
+        record.findings.extend(told(&ledger));
+        return (record, Written::Table(Box::new(ledger)));
+    }
     let text = header::document(&paper, &markdown::text(&manuscript.blocks, &paper));
-    (Record::of_paper(source, sha256, kind, manuscript, &paper), Written::Paper(text))
+    if let Some(pages) = pages.filter(|_| record.is_scan()) {
+        let draft = Some(text).filter(|_| record.refused.is_none());
+        return (record, Written::Scan(pages, draft));
+    }
+    (record, Written::Paper(text))
+}
+
+/// The tables of a workbook as one, if they are tables of a source of one sort. Official lists keep their own columns, and are texts.
+fn ledger_of(manuscript: &Manuscript) -> Option<Ledger> {
+    let tables = manuscript.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let mut whole: Option<Ledger> = None;
+    for table in tables {
+        let ledger = ledger::recognise(table).filter(|ledger| ledger.lists != Lists::List)?;
+        match &mut whole {
+            None => whole = Some(ledger),
+            Some(whole) if whole.lists == ledger.lists => whole.rows.extend(ledger.rows),
+            Some(_) => return None,
+        }
+    }
+    whole
+}
+
+/// What a person must look at in a table of a source.
+fn told(ledger: &Ledger) -> Vec<Finding> {
+    let mut words = ledger.notes.clone();
+    if !ledger.unmatched.is_empty() {
+        words.push(format!("这些列没有地方放：{}", ledger.unmatched.join("、")));
+    }
+    if !ledger.missing.is_empty() {
+        words.push(format!("原表里没有这些列：{}", ledger.missing.join("、")));
+    }
+    words.into_iter().map(|words| Finding { code: Code::MetaMissing, level: Level::Warning, place: None, words }).collect()
 }
 
 /// Writes what comes, in the order of the files whatever the order in which they come.
@@ -263,7 +303,8 @@ fn enter(came: Came, place: &Mutex<&mut Workplace>) -> Result<Done, ConvertError
     let mut place = place.lock().unwrap_or_else(PoisonError::into_inner);
     let document = match &fresh.written {
         Written::Paper(text) => Document::Paper(text),
-        Written::Scan(path) => Document::Scan(path),
+        Written::Table(ledger) => Document::Table(ledger),
+        Written::Scan(pages, draft) => Document::Scan(pages, draft.as_deref()),
         Written::None => Document::None,
     };
     let path = place.root().to_owned();

@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Code, Finding, Kind, Manuscript, Place, Refused, length,
+    Code, Finding, Kind, Level, Manuscript, Place, Refused, length,
     structure::{Field, Origin, Paper},
 };
 use crate::files::Digest;
+
+/// Characters below which there is no text.
+const FEW: usize = 20;
 
 /// One file, converted or refused.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -26,6 +29,9 @@ pub struct Record {
     /// Who read it.
     #[serde(default)]
     pub reader: String,
+    /// Where its document lies in the workplace; nowhere if it has none.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub document: String,
     /// The program that converted it.
     pub program: String,
     /// The encoding its bytes were taken for, where that was a question.
@@ -121,6 +127,7 @@ impl Record {
         record.take("index_number", &paper.index_number, String::clone);
         record.take("mark", &paper.mark, |mark| mark.label().to_owned());
         record.take("genre", &paper.genre, String::clone);
+        record.judge();
         record
     }
 
@@ -136,6 +143,7 @@ impl Record {
             kind,
             refused: None,
             reader: String::new(),
+            document: String::new(),
             program: env!("CARGO_PKG_VERSION").to_owned(),
             encoding: None,
             characters: 0,
@@ -166,9 +174,26 @@ impl Record {
         self.fields.get(name).map(|kept| kept.value.as_str())
     }
 
+    /// Pages that are pictures: without text it is refused, and what a machine guessed is certain of nothing.
+    fn judge(&mut self) {
+        let Some(code) = self.drawn() else { return };
+        if self.characters < FEW {
+            self.refused = Some(Refused::new(code, "pages are pictures"));
+        }
+        for kept in self.fields.values_mut() {
+            kept.origin = Origin::Ocr;
+            kept.certain = false;
+        }
+    }
+
+    fn drawn(&self) -> Option<Code> {
+        let drawn = |finding: &&Finding| matches!(finding.code, Code::NoTextLayer | Code::OcrLayer | Code::BadEncodingMap);
+        self.findings.iter().filter(|finding| finding.level == Level::Error).find(drawn).map(|finding| finding.code)
+    }
+
     /// Whether its pages are pictures, which may be shown as they are beside fields that a person types.
     pub fn is_scan(&self) -> bool {
-        self.refused.as_ref().is_some_and(|refused| matches!(refused.code, Code::NoTextLayer | Code::OcrLayer))
+        self.drawn().is_some()
     }
 
     /// The record for programs.

@@ -8,7 +8,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Kind, Record, header};
+use super::{
+    Kind, Record, header,
+    ledger::{Ledger, Lists},
+};
 use crate::{
     files::{Digest, if_there},
     text::initials,
@@ -49,8 +52,10 @@ pub enum Change {
 pub enum Document<'d> {
     /// A document with its header.
     Paper(&'d str),
-    /// Pictures of pages, attached as they are to a document that says so.
-    Scan(&'d Path),
+    /// A table of a source.
+    Table(&'d Ledger),
+    /// Pictures of pages, attached as they are to a document that says so; what a machine guessed of their text is for the office only.
+    Scan(&'d [u8], Option<&'d str>),
     /// Nothing.
     None,
 }
@@ -94,11 +99,7 @@ impl Workplace {
         }
         let id = self.ids.get(source)?;
         let record = self.records.get(id).filter(same)?;
-        self.document(id).is_file().then_some((Some(id.as_str()), record))
-    }
-
-    fn document(&self, id: &str) -> PathBuf {
-        self.content("documents").join(format!("{id}.md"))
+        self.root.join(&record.document).is_file().then_some((Some(id.as_str()), record))
     }
 
     /// Keeps the bytes of a file under their digest; where they lie. `hand` tells those apart who keep at the same time.
@@ -125,16 +126,26 @@ impl Workplace {
             return Ok((None, Change::None));
         }
         let id = self.id_of(&record);
+        let mut folder = "content/documents";
+        let mut ending = "md";
         let text = match document {
             Document::None => return Ok((None, Change::None)),
             Document::Paper(text) => text.to_owned(),
-            Document::Scan(pages) => {
+            Document::Table(ledger) => {
+                (folder, ending) = (folder_of(ledger.lists), "csv");
+                ledger.csv(&id)
+            }
+            Document::Scan(pages, draft) => {
                 let file = format!("{id}.{}", record.kind.map_or("bin", Kind::ending));
-                put(&self.content("attachments").join(&file), &fs::read(pages)?, 0)?;
+                put(&self.content("attachments").join(&file), pages, 0)?;
+                if let Some(draft) = draft {
+                    put(&self.office("draft").join(format!("{id}.md")), draft.as_bytes(), 0)?;
+                }
                 header::scan(&file)
             }
         };
-        let path = self.document(&id);
+        record.document = format!("{folder}/{id}.{ending}");
+        let path = self.root.join(&record.document);
         let there = if_there(fs::read(&path))?.filter(|there| !there.is_empty());
         let digest = Digest::of(text.as_bytes());
         let before = self.records.get(&id).and_then(|record| record.written);
@@ -148,7 +159,7 @@ impl Workplace {
         };
         match change {
             Change::New | Change::Renewed => put(&path, text.as_bytes(), 0)?,
-            Change::Beside => put(&self.office("fresh").join(format!("{id}.md")), text.as_bytes(), 0)?,
+            Change::Beside => put(&self.office("fresh").join(format!("{id}.{ending}")), text.as_bytes(), 0)?,
             Change::Nothing | Change::None => {}
         }
         record.written = if change == Change::Beside { before } else { Some(digest) };
@@ -194,6 +205,15 @@ impl Workplace {
     pub fn sync(&self) -> io::Result<()> {
         let root = if_there(fs::File::open(&self.root))?;
         root.map_or(Ok(()), |root| rustix::fs::syncfs(root).map_err(Into::into))
+    }
+}
+
+/// Where the tables of a source lie. A directory is one file, into which a person brings what came.
+fn folder_of(lists: Lists) -> &'static str {
+    match lists {
+        Lists::Catalogue => "content/catalogue",
+        Lists::Places => "content/places",
+        Lists::Directory | Lists::List => "office/directories",
     }
 }
 
