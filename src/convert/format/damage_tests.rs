@@ -10,7 +10,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 use super::{
     super::{Manuscript, Refused},
-    ofd, pdf, sheet,
+    doc, docx, html, mht, ofd, pdf, sheet, text,
 };
 
 /// So many damaged files of each kind.
@@ -118,4 +118,22 @@ fn damaged_tables_of_text_are_answered() {
 #[test]
 fn damaged_workbooks_are_answered() {
     survives(&sheet::tests::sample(), sheet::read);
+}
+
+#[test]
+fn damaged_documents_are_answered() {
+    survives(&docx::tests::sample(), docx::read);
+    survives(&doc::tests::sample(), doc::read);
+}
+
+#[test]
+fn damaged_pages_and_texts_are_answered() {
+    let page = "<html><head><meta name=ArticleTitle content='通知'></head><body><table><tr><td>索引号</td><td>1</td></tr></table><div><h1>通知</h1>\
+                <p style='text-align:center'>第一条 为了<b>规范</b>集市。<br>第二条</p><ol start=3><li>甲<li>乙</ol><table><tr><th>甲<th colspan=2>乙<tr><td rowspan=2>丙<td>丁<td>戊</table>";
+    survives(page.as_bytes(), html::read);
+    let saved = format!(
+        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}\r\n--b--\r\n"
+    );
+    survives(saved.as_bytes(), mht::read);
+    survives("# 关于集市的通知\n\n　　第一条 为了规范集市。\n\n|甲|乙|\n|---|---|\n|丙|丁|\n".as_bytes(), text::read);
 }

@@ -18,6 +18,8 @@ mod sprm;
 mod story;
 mod styles;
 mod table;
+#[cfg(test)]
+pub(super) mod tests;
 
 use std::io::{Cursor, Read};
 

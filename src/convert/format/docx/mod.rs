@@ -84,4 +84,4 @@ fn words(blocks: &[Block]) -> Vec<String> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

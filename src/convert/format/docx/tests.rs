@@ -35,6 +35,16 @@ fn document(body: &str, others: &[(&str, &str, &str)]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
+/// A document with lists, boxes, a table and a page in it.
+pub(in super::super) fn sample() -> Vec<u8> {
+    let lists = "<w:numbering SPACES><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"%1、\"/></w:lvl></w:abstractNum>\
+                 <w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>";
+    let item = "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>总体要求</w:t></w:r></w:p>";
+    let table = format!("<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>", p("甲"), p("乙"));
+    let body = format!("{}{item}{table}<w:altChunk r:id=\"r1\"/>", p("关于加强集市管理的通知"));
+    document(&body, &[("numbering", "numbering.xml", lists), ("aFChunk", "a.html", "<p>第一条 为了规范集市。</p>")])
+}
+
 fn read_body(body: &str, others: &[(&str, &str, &str)]) -> Manuscript {
     read(&document(body, others)).unwrap()
 }
