@@ -21,6 +21,9 @@ use crate::files::child::last_words;
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Files that one child reads; what its libraries keep may grow.
 const TURNS: usize = 200;
+/// How often, and in what time, is looked whether a child that closed its mouth has ended.
+const LOOKS: usize = 50;
+const BEAT: Duration = Duration::from_millis(20);
 /// Signal of a process that had its time of the processor.
 const SIGXCPU: i32 = 24;
 
@@ -142,6 +145,18 @@ impl Running {
         }
     }
 
+    /// How it ended; what speaks nonsense and lives on is ended.
+    fn ended(&mut self) -> Option<ExitStatus> {
+        for _ in 0..LOOKS {
+            match self.child.try_wait() {
+                Ok(None) => thread::sleep(BEAT),
+                ended => return ended.ok().flatten(),
+            }
+        }
+        drop(self.child.kill());
+        self.child.wait().ok()
+    }
+
     /// Ends it, and what is to be said of the file that it was reading.
     fn end(mut self, broken: &Broken) -> Read {
         self.stdin = None;
@@ -150,7 +165,7 @@ impl Running {
             Broken::Loud => return refused(Code::TooLarge, "what was read is longer than any paper"),
             Broken::Dead => {}
         }
-        let ended: Option<ExitStatus> = self.child.wait().ok();
+        let ended = self.ended();
         let words = self.words.take().and_then(|words| words.join().ok()).unwrap_or_default();
         let signal = ended.and_then(|status| status.signal());
         if signal == Some(SIGXCPU) {
