@@ -6,7 +6,7 @@
 use std::{
     ffi::OsString,
     io::{self, BufReader, BufWriter},
-    os::unix::process::ExitStatusExt,
+    os::unix::process::{CommandExt, ExitStatusExt},
     path::PathBuf,
     process::{Child, ChildStdin, Command, ExitStatus, Stdio},
     sync::mpsc::{Receiver, RecvTimeoutError, sync_channel},
@@ -112,7 +112,8 @@ fn refused(code: Code, why: impl ToString) -> Read {
 impl Running {
     fn start(program: &Program) -> io::Result<Self> {
         let mut command = Command::new(&program.path);
-        command.args(&program.arguments).env_clear().current_dir("/");
+        // In a group of its own, so that Ctrl-C stops the work and not the reading of a file, which would then look broken.
+        command.args(&program.arguments).env_clear().current_dir("/").process_group(0);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
         let stdin = child.stdin.take().map(|stdin| BufWriter::with_capacity(1 << 16, stdin));
         let words = child.stderr.take().map(|stderr| thread::spawn(move || last_words(stderr)));
