@@ -186,9 +186,15 @@ impl Record {
         }
     }
 
+    /// Of pages without text, and of those with a machine's guess at it. Where only some pages are so, the rest is a text like any other, and the
+    /// finding stands until somebody has looked.
     fn drawn(&self) -> Option<Code> {
-        let drawn = |finding: &&Finding| matches!(finding.code, Code::NoTextLayer | Code::OcrLayer | Code::BadEncodingMap);
-        self.findings.iter().filter(|finding| finding.level == Level::Error).find(drawn).map(|finding| finding.code)
+        let drawn = |code| match code {
+            Code::OcrLayer => true,
+            Code::NoTextLayer | Code::BadEncodingMap => self.characters < FEW,
+            _ => false,
+        };
+        self.findings.iter().filter(|finding| finding.level == Level::Error).map(|finding| finding.code).find(|code| drawn(*code))
     }
 
     /// Whether its pages are pictures, which may be shown as they are beside fields that a person types.
