@@ -15,6 +15,8 @@ mod interrupted_build;
 mod legal_dates;
 mod memory;
 mod module_order;
+#[cfg(feature = "office")]
+mod office_samples;
 mod paths;
 mod planted;
 mod real_corpus;

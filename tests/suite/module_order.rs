@@ -155,7 +155,7 @@ const ORDERS: &[Order] = &[
         of: "convert::format::page",
         lines: &["common forms leaf order sets", "grid lines", "columns margins paragraphs tables", "aligned", "blocks", "mod"],
     },
-    Order { of: "convert::format::pdf", lines: &["drawn matrix outline", "paint", "text", "page", "gbk judge", "mod", "tests"] },
+    Order { of: "convert::format::pdf", lines: &["drawn layers matrix outline", "paint", "text", "page", "gbk judge", "mod", "tests"] },
     Order { of: "convert::format::ofd", lines: &["package xml", "place", "drawn", "content stated", "mod", "tests"] },
     Order {
         of: "convert::screening",

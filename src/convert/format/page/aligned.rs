@@ -46,8 +46,23 @@ fn settle(run: Vec<Line>, left: &mut Vec<Line>, tables: &mut Vec<Placed>, suspec
         tables.extend(placed(&run));
     } else {
         *suspects += usize::from(run.len() >= 3 && run.iter().all(|line| line.spread));
-        left.extend(run);
+        match run.as_slice() {
+            [line] => left.extend(apart(line)),
+            _ => left.extend(run),
+        }
     }
+}
+
+/// A line whose parts stand far from one another says two things: a number at the left, who signs at the right. Letters of a word that is
+/// stretched over the line do not.
+fn apart(line: &Line) -> Vec<Line> {
+    let far = line.chunks.windows(2).all(|pair| matches!(pair, [a, b] if b.x0 - a.x1 > 3.0 * line.size));
+    if !far || line.chunks.iter().any(|chunk| chunk.text.chars().count() < 3) {
+        return vec![line.clone()];
+    }
+    let part =
+        |chunk: &Chunk| Line { text: chunk.text.clone(), x0: chunk.x0, x1: chunk.x1, spread: true, chunks: Vec::new(), ..line.clone() };
+    line.chunks.iter().map(part).collect()
 }
 
 fn is_table(run: &[Line]) -> bool {

@@ -178,7 +178,7 @@ fn usual_size<'a>(glyphs: impl Iterator<Item = &'a Glyph>) -> f32 {
 fn spaced(glyphs: &[Glyph]) -> (String, f32) {
     // Where letters overlap, gaps between others mean nothing.
     let overlap = glyphs.windows(2).any(|pair| matches!(pair, [before, after] if after.x < before.x - before.size / 2.0));
-    let stretched = if overlap { f32::MAX } else { stretch(glyphs) };
+    let stretched = if overlap { f32::MAX } else { stretch(glyphs).max(squared(glyphs)) };
     let mut widest: f32 = 0.0;
     let mut words = String::new();
     let mut before: Option<&Glyph> = None;
@@ -193,7 +193,8 @@ fn spaced(glyphs: &[Glyph]) -> (String, f32) {
             let size = before.size.max(glyph.size);
             widest = widest.max(gap);
             let wide = is_wide(before.c) && is_wide(glyph.c);
-            let written = space && (!wide || gap > 0.2 * size.min(before.size));
+            let latin = !is_wide(before.c) && !is_wide(glyph.c);
+            let written = space && if overlap { latin } else { !wide || gap > 0.2 * size.min(before.size) };
             if written || gap > stretched.max(size * least_gap(before.c, glyph.c)) {
                 words.push(' ');
             }
@@ -212,6 +213,14 @@ fn least_gap(before: char, after: char) -> f32 {
         (false, false) => 0.3,
         _ => 0.6,
     }
+}
+
+/// The gap beside letters of a line in which every one has a square of its own, figures too; nothing where they have not.
+fn squared(glyphs: &[Glyph]) -> f32 {
+    let steps = glyphs.windows(2).filter_map(|pair| if let [a, b] = pair { Some(((b.x - a.x) / a.size - 1.0).abs() < 0.1) } else { None });
+    let (square, all) = steps.fold((0, 0), |(square, all), step| (square + usize::from(step), all + 1));
+    let size = glyphs.first().map_or(0.0, |glyph| glyph.size);
+    if all > 3 && 10 * square >= 8 * all { 0.75 * size } else { 0.0 }
 }
 
 /// The largest gap of a line whose Han all stand equally apart, as in a title that fills its line; nothing where they do not.

@@ -48,6 +48,8 @@ pub(super) struct Measure {
     pub(super) size: f32,
     /// First lines of paragraphs are set in.
     set_in: bool,
+    /// The middle of the page.
+    middle: f32,
 }
 
 impl Measure {
@@ -63,7 +65,7 @@ impl Measure {
             (None, Some(width)) => left + width,
             (None, None) => furthest.max(page - left),
         };
-        Self { left, right, pitch: pitch(lines), size: size(lines), set_in: set_in(lines, left) >= 2 }
+        Self { left, right, pitch: pitch(lines), size: size(lines), set_in: set_in(lines, left) >= 2, middle: page / 2.0 }
     }
 
     /// How wide the text of a page is, if its lines tell: enough of them end at one edge.
@@ -232,6 +234,12 @@ fn align(line: &Line, measure: &Measure) -> Align {
     let large = line.size > 1.1 * measure.size;
     let least = if large { 0.4 } else { 1.8 };
     let set_in = !large && left < 2.4 * line.size && 2.0 * (line.x1 - line.x0) > width;
+    // What is large stands in the middle of the page, whatever stands beside the text.
+    let middle =
+        large && (f32::midpoint(line.x0, line.x1) - measure.middle).abs() < 0.8 * line.size && line.x1 - line.x0 < 1.6 * measure.middle;
+    if middle {
+        return Align::Centre;
+    }
     if even && !set_in && left.min(right) > least * line.size {
         Align::Centre
     } else if left > 0.4 * width && left > right + 2.0 * line.size {

@@ -6,6 +6,7 @@
 mod drawn;
 mod gbk;
 mod judge;
+mod layers;
 mod matrix;
 mod outline;
 mod page;
@@ -37,11 +38,12 @@ pub(in crate::convert) fn read(bytes: &[u8]) -> Result<Manuscript, Refused> {
         return Err(Refused::new(Code::Corrupt, "no page"));
     }
     let mut manuscript = Manuscript { reader: "unpdf 0.52.1".to_owned(), pages: u32::try_from(pages.len()).ok(), ..Manuscript::default() };
+    let layers = layers::Layers::of(bytes);
     let mut drawn_pages = Vec::new();
     let mut letters = 0;
     manuscript.findings.extend(judge::whole(&backend.integrity()));
     for (number, page) in pages {
-        let mut drawn = page::draw(&backend, page);
+        let mut drawn = page::draw(&backend, page, &layers);
         drawn.leaf.number = number;
         gbk::repair(&mut drawn);
         letters += drawn.leaf.glyphs.len() + drawn.hidden.len();

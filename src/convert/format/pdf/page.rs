@@ -5,6 +5,7 @@ use unpdf::parser::backend::{ContentOp, FormXObject, PageBox, PageId, PaintedXOb
 use super::{
     super::page::Stroke,
     drawn::Drawn,
+    layers::Layers,
     matrix::{Matrix, six},
     paint::{Paint, Painted},
     text::{Fonts, Shown, Text, turned},
@@ -29,6 +30,9 @@ struct Reader<'a> {
     fonts: Fonts,
     state: State,
     kept: Vec<State>,
+    layers: &'a Layers<'a>,
+    /// Marked pieces that are open, and whether each is one that is not shown.
+    marked: Vec<bool>,
     path: Painted,
     shown: Shown,
     operators: usize,
@@ -36,7 +40,7 @@ struct Reader<'a> {
 }
 
 /// Draws a page.
-pub(super) fn draw(backend: &RawBackend, page: PageId) -> Drawn {
+pub(super) fn draw(backend: &RawBackend, page: PageId, layers: &Layers<'_>) -> Drawn {
     let frame = backend.crop_box(page);
     let (base, width, height) = base(&frame, backend.page_rotation(page));
     let state = State { ctm: base, text: Text::default(), paint: Paint::default() };
@@ -46,6 +50,8 @@ pub(super) fn draw(backend: &RawBackend, page: PageId) -> Drawn {
         fonts: Fonts::default(),
         state,
         kept: Vec::new(),
+        layers,
+        marked: Vec::new(),
         path: Painted::default(),
         shown: Shown::default(),
         operators: 0,
@@ -126,12 +132,22 @@ impl Reader<'_> {
                     self.paint_object(name, scope, path);
                 }
             }
+            "BMC" | "BDC" if self.marked.len() < 4096 => {
+                let off = match op.operands.as_slice() {
+                    [PdfValue::Name(tag), PdfValue::Name(name)] => tag == b"OC" && self.layers.is_off(scope, name),
+                    _ => false,
+                };
+                self.marked.push(off);
+            }
+            "EMC" => drop(self.marked.pop()),
             "BI" => self.path.picture(self.state.ctm),
             "Tj" | "TJ" | "'" | "\"" => {
                 self.state.text.apply(op);
                 let font = self.fonts.get(self.backend, scope, self.state.text.font());
                 let at = self.path.marks();
-                self.shown.show(self.backend, scope, &font, (&mut self.state.text, self.state.ctm, self.state.paint, at), op);
+                let mut paint = self.state.paint;
+                paint.off = self.marked.contains(&true);
+                self.shown.show(self.backend, scope, &font, (&mut self.state.text, self.state.ctm, paint, at), op);
             }
             _ => {
                 self.state.text.apply(op);

@@ -15,11 +15,13 @@ pub(super) struct Paint {
     opaque: bool,
     /// A pattern or shading: nobody knows which colour.
     pattern: bool,
+    /// On a layer that is not shown.
+    pub(super) off: bool,
 }
 
 impl Default for Paint {
     fn default() -> Self {
-        Self { white: false, opaque: true, pattern: false }
+        Self { white: false, opaque: true, pattern: false, off: false }
     }
 }
 
@@ -89,6 +91,9 @@ impl Painted {
 
     /// Whether a letter at this place, painted after so many patches, cannot be seen.
     pub(super) fn hides(&self, x: f32, y: f32, after: usize, paint: &Paint) -> bool {
+        if paint.off {
+            return true;
+        }
         let mut later = self.patches.iter().skip(after);
         if later.any(|patch| patch.covers && patch.holds(x, y)) {
             return true;

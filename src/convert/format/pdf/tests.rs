@@ -27,8 +27,15 @@ pub(in crate::convert::format) fn sample() -> Vec<u8> {
 /// A PDF of these pages, each drawn by itself.
 fn pdf(pages: &[&dyn Fn(&mut Content)]) -> Vec<u8> {
     let mut pdf = Pdf::new();
-    let (catalog, tree, font, cid, picture) = (Ref::new(1), Ref::new(2), Ref::new(3), Ref::new(4), Ref::new(5));
-    pdf.catalog(catalog).pages(tree);
+    let (catalog, tree, font, cid, picture, layer) = (Ref::new(1), Ref::new(2), Ref::new(3), Ref::new(4), Ref::new(5), Ref::new(7));
+    let mut root = pdf.catalog(catalog);
+    root.pages(tree);
+    let mut layers = root.insert(Name(b"OCProperties")).dict();
+    layers.insert(Name(b"OCGs")).array().item(layer);
+    layers.insert(Name(b"D")).dict().insert(Name(b"OFF")).array().item(layer);
+    layers.finish();
+    root.finish();
+    pdf.indirect(layer).dict().pair(Name(b"Type"), Name(b"OCG")).pair(Name(b"Name"), TextStr("草稿"));
     let refs: Vec<(Ref, Ref)> = (10..).step_by(2).zip(pages).map(|(at, _)| (Ref::new(at), Ref::new(at + 1))).collect();
     pdf.pages(tree).kids(refs.iter().map(|(page, _)| *page)).count(i32::try_from(refs.len()).unwrap());
     for ((page, content), draw) in refs.iter().zip(pages) {
@@ -40,6 +47,7 @@ fn pdf(pages: &[&dyn Fn(&mut Content)]) -> Vec<u8> {
         let mut resources = page.resources();
         resources.fonts().pair(Name(b"F"), font);
         resources.x_objects().pair(Name(b"I"), picture);
+        resources.insert(Name(b"Properties")).dict().pair(Name(b"L"), layer);
         resources.finish();
     }
     pdf.type0_font(font).base_font(Name(b"STSong-Light")).encoding_predefined(Name(b"UniGB-UCS2-H")).descendant_font(cid);
@@ -254,7 +262,12 @@ fn what_nobody_sees_does_not_come_out() {
         put(content, (72.0, 300.0), 16.0, secret);
         content.rect(60.0, PAGE.1 - 310.0, 400.0, 30.0).fill_nonzero();
     };
-    let ways: [&dyn Fn(&mut Content); 4] = [&unpainted, &white, &outside, &covered];
+    let layer = |content: &mut Content| {
+        content.begin_marked_content_with_properties(Name(b"OC")).properties_named(Name(b"L"));
+        put(content, (72.0, 300.0), 16.0, secret);
+        content.end_marked_content();
+    };
+    let ways: [&dyn Fn(&mut Content); 5] = [&unpainted, &white, &outside, &covered, &layer];
     for (at, hide) in ways.iter().enumerate() {
         let bytes = pdf(&[&|content: &mut Content| {
             lines(content, 100.0, &BODY[..3]);

@@ -10,8 +10,8 @@ const DEEPEST: usize = 6;
 /// A cell with more letters than this is no heading of a column, nor a title.
 const LONGEST: usize = 60;
 
-/// What a sheet holds; `named` where its name tells it from others.
-pub(super) fn blocks(name: &str, cells: Cells, named: bool) -> Vec<Block> {
+/// What a sheet holds; `named` where its name tells it from others, `first` where no sheet stands before it: its title is that of all.
+pub(super) fn blocks(name: &str, cells: Cells, named: bool, first: bool) -> Vec<Block> {
     let cells = cells.close();
     if cells.rows == 0 {
         return Vec::new();
@@ -23,8 +23,8 @@ pub(super) fn blocks(name: &str, cells: Cells, named: bool) -> Vec<Block> {
     let mut title = None;
     for text in (0..above).flat_map(|row| cells.texts.range((row, 0)..(row + 1, 0)).map(|(_, text)| text)) {
         let looks = is_title(text) && title.is_none();
-        let align = if looks { Align::Centre } else { Align::Left };
-        let paragraph = Paragraph { text: text.replace('\n', " "), look: Look { align, bold: looks, ..Look::default() } };
+        let align = if looks && first { Align::Centre } else { Align::Left };
+        let paragraph = Paragraph { text: text.replace('\n', " "), look: Look { align, bold: looks && first, ..Look::default() } };
         if looks {
             title = Some(paragraph.text.clone());
         }

@@ -5,7 +5,7 @@ use std::{
     io::{Cursor, Read},
 };
 
-use calamine::{Data, DataRef, Dimensions, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
+use calamine::{Data, DataRef, Dimensions, Reader, SheetType, SheetVisible, Style, Xls, XlsError, Xlsx, XlsxError};
 use zip::ZipArchive;
 
 use super::{
@@ -31,7 +31,8 @@ fn manuscript(sheets: Vec<(String, Cells)>, mut findings: Vec<Finding>) -> Manus
     let mut blocks = Vec::new();
     let count = sheets.len();
     for (name, cells) in sheets {
-        blocks.extend(table::blocks(&name, cells, count > 1));
+        let first = blocks.is_empty();
+        blocks.extend(table::blocks(&name, cells, count > 1, first));
     }
     if blocks.is_empty() {
         findings.push(Finding { code: Code::EmptyText, level: Level::Error, place: None, words: "没有一张表有内容".to_owned() });
@@ -50,8 +51,9 @@ fn read_xlsx(bytes: &[u8]) -> Result<Manuscript, Refused> {
         if sheet.typ != SheetType::WorkSheet {
             continue;
         }
-        let cells = xlsx_cells(&mut book, &sheet.name, &mut count)?;
+        let (cells, unseen_cells) = xlsx_cells(&mut book, &sheet.name, &mut count)?;
         if sheet.visible == SheetVisible::Visible {
+            findings.extend(unseen_cells);
             findings.extend(uncounted(&mut book, &sheet.name, &cells));
             sheets.push((sheet.name.clone(), shown(cells, unseen.get(&sheet.name), &sheet.name, &mut findings)));
         } else if !cells.texts.is_empty() {
@@ -61,15 +63,21 @@ fn read_xlsx(bytes: &[u8]) -> Result<Manuscript, Refused> {
     Ok(manuscript(sheets, findings))
 }
 
-fn xlsx_cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, count: &mut usize) -> Result<Cells, Refused> {
+fn xlsx_cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, count: &mut usize) -> Result<(Cells, Option<Finding>), Refused> {
     let merged = book.merge_cells_by_sheet_name(name).unwrap_or_default();
     let styles = book.worksheet_style(name).ok();
     let mut cells = Cells { merged: merges(&merged), ..Cells::default() };
+    let mut unseen = 0;
     let mut reader = book.worksheet_cells_reader(name).map_err(|error| refused_xlsx(&error))?;
     while let Some(cell) = reader.next_cell().map_err(|error| refused_xlsx(&error))? {
         let at = cell.get_position();
-        let format = styles.as_ref().and_then(|styles| styles.get(at)).and_then(|style| style.number_format.as_ref());
+        let style = styles.as_ref().and_then(|styles| styles.get(at));
+        let format = style.and_then(|style| style.number_format.as_ref());
         if let Some(text) = value::shown(cell.get_value(), format.map(|format| format.format_code.as_str())) {
+            if style.is_some_and(is_unseen) {
+                unseen += 1;
+                continue;
+            }
             *count += 1;
             if *count > MOST_CELLS {
                 return Err(Refused::new(Code::TooLarge, "more than two million cells"));
@@ -77,7 +85,16 @@ fn xlsx_cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, count: &mut usize) -> 
             cells.texts.insert(at, text);
         }
     }
-    Ok(cells)
+    let words = format!("工作表“{}”有{unseen}个格子的内容写成看不见的样子，没有收", crate::text::clean(name));
+    Ok((cells, (unseen > 0).then_some(Finding { code: Code::HiddenContent, level: Level::Warning, place: None, words })))
+}
+
+/// Whether a cell is written so that nobody sees it: in white on nothing, or in a format that shows nothing.
+fn is_unseen(style: &Style) -> bool {
+    let nothing = style.number_format.as_ref().is_some_and(|format| format.format_code.trim() == ";;;");
+    let white = style.font.as_ref().and_then(|font| font.color).is_some_and(|colour| colour.is_white());
+    let filled = style.fill.as_ref().is_some_and(|fill| fill.is_visible() && !fill.get_color().is_some_and(|colour| colour.is_white()));
+    nothing || (white && !filled)
 }
 
 /// Formulas whose results the file does not hold: nobody can say what is shown there.
