@@ -28,7 +28,12 @@ pub(in crate::convert) fn read(bytes: &[u8]) -> Result<Manuscript, Refused> {
     let mut manuscript = Manuscript { reader: "gongkai ofd".to_owned(), ..Manuscript::default() };
     let mut leaves = Vec::new();
     let mut painted = false;
-    for body in entry.root_element().children().filter(|node| is(node, "DocBody")) {
+    let bodies = entry.root_element().children().filter(|node| is(node, "DocBody"));
+    if bodies.clone().count() > 1 {
+        let words = "一个文件里有几份文档，按先后排在一起".to_owned();
+        manuscript.findings.push(Finding { code: Code::MultiDocument, level: Level::Warning, place: None, words });
+    }
+    for body in bodies {
         stated::of_body(&body, &package, &mut manuscript);
         let Some(root) = child(&body, "DocRoot").and_then(|node| package::beside("", node.text()?.trim())) else { continue };
         painted |= document(&mut package, &root, &mut leaves, &mut manuscript)?;

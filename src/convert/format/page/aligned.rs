@@ -57,7 +57,9 @@ fn settle(run: Vec<Line>, left: &mut Vec<Line>, tables: &mut Vec<Placed>, suspec
 /// stretched over the line do not.
 fn apart(line: &Line) -> Vec<Line> {
     let far = line.chunks.windows(2).all(|pair| matches!(pair, [a, b] if b.x0 - a.x1 > 3.0 * line.size));
-    if !far || line.chunks.iter().any(|chunk| chunk.text.chars().count() < 3) {
+    // Who printed a paper and when is one line of its foot.
+    let printed = line.text.ends_with("印发");
+    if !far || printed || line.chunks.iter().any(|chunk| chunk.text.chars().count() < 3) {
         return vec![line.clone()];
     }
     let part =

@@ -178,6 +178,10 @@ impl Growing {
         let ends =
             self.text.ends_with(['。', '；', '：', '！', '？', ':', ';']) || self.text.ends_with("。”") || self.text.ends_with("。）");
         let marked = MARK.as_ref().is_some_and(|mark| mark.is_match(&line.text));
+        // Papers that set nothing in leave room between paragraphs.
+        if ends && line.y - self.last.y > 1.25 * self.measure.pitch {
+            return true;
+        }
         // Items of one list, flush with one another.
         let alike = (line.x0 - self.first.x0).abs() < 0.5 * line.size
             && listed(&self.first.text).is_some_and(|kind| listed(&line.text) == Some(kind));

@@ -5,6 +5,7 @@
 mod cells;
 mod csv;
 mod hidden;
+mod hidden_old;
 mod table;
 #[cfg(test)]
 pub(super) mod tests;

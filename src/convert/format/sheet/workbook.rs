@@ -12,7 +12,7 @@ use super::{
     super::super::{Code, Finding, Level, Manuscript, Refused},
     cells::{Cells, Merged},
     hidden::{self, Hidden},
-    table, value,
+    hidden_old, table, value,
 };
 
 /// More cells than this in a file are no list of an office.
@@ -127,6 +127,7 @@ fn left_out(name: &str) -> Finding {
 
 fn read_xls(bytes: &[u8]) -> Result<Manuscript, Refused> {
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| refused_xls(&error))?;
+    let unseen = hidden_old::hidden(bytes);
     let mut findings = Vec::new();
     let mut sheets = Vec::new();
     let mut count = 0;
@@ -148,7 +149,7 @@ fn read_xls(bytes: &[u8]) -> Result<Manuscript, Refused> {
             return Err(Refused::new(Code::TooLarge, "more than two million cells"));
         }
         if sheet.visible == SheetVisible::Visible {
-            sheets.push((sheet.name.clone(), cells));
+            sheets.push((sheet.name.clone(), shown(cells, unseen.get(&sheet.name), &sheet.name, &mut findings)));
         } else if !cells.texts.is_empty() {
             findings.push(left_out(&sheet.name));
         }
