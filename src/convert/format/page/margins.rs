@@ -27,6 +27,7 @@ pub(super) struct Lined {
 /// Takes heads, feet and numbers out of the pages; gives the heads and feet, once each.
 pub(super) fn take(pages: &mut [Lined]) -> Vec<String> {
     let repeated = repeated(pages);
+    let body = usual_size(pages);
     let numbered = numbered(pages);
     let mut margins: Vec<String> = Vec::new();
     for page in pages.iter_mut() {
@@ -41,7 +42,8 @@ pub(super) fn take(pages: &mut [Lined]) -> Vec<String> {
             if is_marked_number(&line.text) || (numbered && bare_number(&line.text).is_some()) {
                 return false;
             }
-            let repeats = repeated.iter().any(|known| known.is(line));
+            // Titles and mastheads are larger than the text, heads of pages are not.
+            let repeats = line.size <= 1.2 * body && repeated.iter().any(|known| known.is(line));
             if repeats && !margins.contains(&line.text) {
                 margins.push(line.text.clone());
             }
@@ -49,6 +51,19 @@ pub(super) fn take(pages: &mut [Lined]) -> Vec<String> {
         });
     }
     margins
+}
+
+/// The size of most letters of all pages.
+fn usual_size(pages: &[Lined]) -> f32 {
+    let mut sizes: Vec<(f32, usize)> = pages.iter().flat_map(|page| &page.lines).map(|line| (line.size, line.text.len())).collect();
+    sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let half = sizes.iter().map(|(_, letters)| letters).sum::<usize>() / 2;
+    let mut passed = 0;
+    let reaches = |(_, letters): &&(f32, usize)| {
+        passed += letters;
+        passed > half
+    };
+    sizes.iter().find(reaches).map_or(f32::MAX, |(size, _)| *size)
 }
 
 /// The places of those lines of a page that may be heads or feet: the first and last ones by their height, near its edges.
@@ -184,6 +199,16 @@ mod tests {
         ];
         assert_eq!(take(&mut pages), ["内部资料 第1页", "内部资料 第2页"]);
         assert_eq!(left(&pages), [vec!["甲"], vec!["乙"]]);
+    }
+
+    #[test]
+    fn a_large_line_that_repeats_is_the_title_of_each_page() {
+        let mut pages = [page(&[("申请表", 60.0), ("甲乙丙丁", 120.0)]), page(&[("申请表", 60.0), ("戊己庚辛", 120.0)])];
+        for line in pages.iter_mut().flat_map(|page| page.lines.first_mut()) {
+            line.size = 22.0;
+        }
+        take(&mut pages);
+        assert_eq!(left(&pages), [vec!["申请表", "甲乙丙丁"], vec!["申请表", "戊己庚辛"]]);
     }
 
     #[test]

@@ -152,7 +152,7 @@ impl Reader<'_> {
             _ => {
                 self.state.text.apply(op);
                 self.state.paint.apply(op);
-                self.path.apply(op, self.state.ctm, self.state.paint);
+                self.path.apply(op, self.state.ctm, &mut self.state.paint);
             }
         }
     }

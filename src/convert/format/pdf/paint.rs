@@ -17,11 +17,25 @@ pub(super) struct Paint {
     pattern: bool,
     /// On a layer that is not shown.
     pub(super) off: bool,
+    /// Nothing is painted outside.
+    clip: Clip,
 }
+
+/// Where painting has an effect.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Clip {
+    Everywhere,
+    Within(Bounds),
+    /// Within something that is no rectangle.
+    Odd,
+}
+
+/// Left, upper, right and lower edge.
+type Bounds = (f32, f32, f32, f32);
 
 impl Default for Paint {
     fn default() -> Self {
-        Self { white: false, opaque: true, pattern: false, off: false }
+        Self { white: false, opaque: true, pattern: false, off: false, clip: Clip::Everywhere }
     }
 }
 
@@ -81,6 +95,8 @@ pub(super) struct Painted {
     pieces: Vec<Vec<(f32, f32)>>,
     /// A piece has a curve: it is no line of a table.
     curved: bool,
+    /// The path is to be a clip once it is painted.
+    clips: bool,
 }
 
 impl Painted {
@@ -117,11 +133,13 @@ impl Painted {
         }
         // White letters on a picture are seen.
         let corners = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)].map(|(x, y)| ctm.point(x, y));
-        self.patch(&corners, false, false);
+        if let Some(bounds) = bounds(&corners) {
+            self.patch(bounds, false, false);
+        }
     }
 
     /// Follows an operator of paths.
-    pub(super) fn apply(&mut self, op: &ContentOp, ctm: Matrix, paint: Paint) {
+    pub(super) fn apply(&mut self, op: &ContentOp, ctm: Matrix, paint: &mut Paint) {
         let number = |at: usize| op.operands.get(at).and_then(get_number_from_value).unwrap_or_default();
         match op.operator.as_str() {
             "m" => self.pieces.push(vec![ctm.point(number(0), number(1))]),
@@ -143,34 +161,49 @@ impl Painted {
                 let corners = [(x, y), (x + wide, y), (x + wide, y + high), (x, y + high), (x, y)];
                 self.pieces.push(corners.iter().map(|&(x, y)| ctm.point(x, y)).collect());
             }
-            "S" | "s" => self.paint(true, None),
-            "f" | "F" | "f*" => self.paint(false, Some(paint)),
-            "B" | "B*" | "b" | "b*" => self.paint(true, Some(paint)),
+            "W" | "W*" => self.clips = true,
+            "S" | "s" => self.paint(true, false, paint),
+            "f" | "F" | "f*" => self.paint(false, true, paint),
+            "B" | "B*" | "b" | "b*" => self.paint(true, true, paint),
             "sh" => self.painted = true,
-            "n" => self.clear(),
+            "n" => self.end(paint),
             _ => {}
         }
     }
 
-    fn clear(&mut self) {
-        self.pieces.clear();
+    /// The path is done; it narrows where painting has an effect, if it was said to.
+    fn end(&mut self, paint: &mut Paint) {
+        let pieces = std::mem::take(&mut self.pieces);
+        if std::mem::take(&mut self.clips) {
+            let within = match pieces.as_slice() {
+                [piece] if !self.curved && is_box(piece) => bounds(piece),
+                _ => None,
+            };
+            paint.clip = match (paint.clip, within) {
+                (Clip::Odd, _) | (_, None) => Clip::Odd,
+                (Clip::Everywhere, Some(within)) => Clip::Within(within),
+                (Clip::Within(outer), Some(within)) => Clip::Within(shared(outer, within)),
+            };
+        }
         self.curved = false;
     }
 
-    fn paint(&mut self, stroked: bool, filled: Option<Paint>) {
+    fn paint(&mut self, stroked: bool, filled: bool, paint: &mut Paint) {
         self.painted |= !self.pieces.is_empty();
-        let pieces = std::mem::take(&mut self.pieces);
         if !self.curved {
-            for piece in &pieces {
-                if let Some(paint) = filled {
-                    self.fill(piece, paint);
+            for piece in std::mem::take(&mut self.pieces) {
+                if filled {
+                    self.fill(&piece, *paint);
                 }
                 if stroked {
-                    self.stroke(piece);
+                    self.stroke(&piece);
+                }
+                if self.clips {
+                    self.pieces.push(piece);
                 }
             }
         }
-        self.clear();
+        self.end(paint);
     }
 
     fn stroke(&mut self, piece: &[(f32, f32)]) {
@@ -192,7 +225,12 @@ impl Painted {
             let x = f32::midpoint(x0, x1);
             self.keep(Stroke { x0: x, y0, x1: x, y1 });
         } else if is_box(piece) {
-            self.patch(piece, paint.white, paint.opaque && !paint.pattern);
+            let covers = paint.opaque && !paint.pattern && paint.clip != Clip::Odd;
+            let seen = match paint.clip {
+                Clip::Within(clip) => shared((x0, y0, x1, y1), clip),
+                Clip::Everywhere | Clip::Odd => (x0, y0, x1, y1),
+            };
+            self.patch(seen, paint.white, covers);
         }
     }
 
@@ -204,14 +242,19 @@ impl Painted {
         }
     }
 
-    fn patch(&mut self, piece: &[(f32, f32)], white: bool, covers: bool) {
-        if let (Some((x0, y0, x1, y1)), true) = (bounds(piece), self.patches.len() < MOST) {
+    fn patch(&mut self, (x0, y0, x1, y1): Bounds, white: bool, covers: bool) {
+        if x0 < x1 && y0 < y1 && self.patches.len() < MOST {
             self.patches.push(Patch { x0, y0, x1, y1, white, covers });
         }
     }
 }
 
-fn bounds(piece: &[(f32, f32)]) -> Option<(f32, f32, f32, f32)> {
+/// What lies in both.
+fn shared(a: Bounds, b: Bounds) -> Bounds {
+    (a.0.max(b.0), a.1.max(b.1), a.2.min(b.2), a.3.min(b.3))
+}
+
+fn bounds(piece: &[(f32, f32)]) -> Option<Bounds> {
     let first = piece.first()?;
     Some(piece.iter().fold((first.0, first.1, first.0, first.1), |(x0, y0, x1, y1), &(x, y)| (x0.min(x), y0.min(y), x1.max(x), y1.max(y))))
 }

@@ -279,6 +279,13 @@ fn what_nobody_sees_does_not_come_out() {
         assert!(!texts(&manuscript).concat().contains("张某"), "{at}");
         assert_eq!(codes(&manuscript), [(Code::HiddenContent, Level::Error)], "{at}");
     }
+    // What is painted elsewhere only, or shines through, hides nothing.
+    let bytes = pdf(&[&|content| {
+        put(content, (72.0, 300.0), 16.0, "各乡镇人民政府请认真贯彻执行这个通知");
+        content.save_state().rect(0.0, 0.0, 20.0, 20.0).clip_nonzero().end_path();
+        content.rect(0.0, 0.0, PAGE.0, PAGE.1).fill_nonzero().restore_state();
+    }]);
+    assert_eq!(codes(&read(&bytes).unwrap()), Vec::new());
     // White letters on a dark band are a heading.
     let bytes = pdf(&[&|content| {
         content.rect(60.0, PAGE.1 - 120.0, 400.0, 40.0).fill_nonzero();
