@@ -8,6 +8,8 @@ use super::{
 
 /// Fewer rows with a gap in one place than this are no columns.
 const LEAST_ROWS: usize = 8;
+/// More rows than this stand on no page.
+const MOST_ROWS: usize = 2_000;
 /// The narrowest gap between columns, in letters.
 const GAP: f32 = 1.0;
 /// A column holds this many letters a line at least.
@@ -51,7 +53,7 @@ fn crosses(row: &[Glyph], gutter: f32) -> bool {
 /// The place between two columns of running text, if the page has them.
 fn gutter(rows: &[Vec<Glyph>], width: f32) -> Option<f32> {
     let gaps: Vec<(f32, f32)> = rows.iter().filter_map(|row| middle_gap(row, width)).collect();
-    if gaps.len() < LEAST_ROWS || 5 * gaps.len() < 2 * rows.len() {
+    if rows.len() > MOST_ROWS || gaps.len() < LEAST_ROWS || 5 * gaps.len() < 2 * rows.len() {
         return None;
     }
     // Where most gaps have a place in common.

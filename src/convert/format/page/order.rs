@@ -3,6 +3,9 @@
 /// Pairs, each opening before it closes.
 const PAIRS: [(char, char); 6] = [('“', '”'), ('‘', '’'), ('《', '》'), ('〔', '〕'), ('（', '）'), ('【', '】')];
 
+/// So many marks are never open at once.
+const MOST_OPEN: usize = 500;
+
 /// Marks that are open, while paragraphs pass: one may close in a later one.
 #[derive(Debug, Default)]
 pub(super) struct Marks(Vec<char>);
@@ -14,7 +17,9 @@ impl Marks {
         let mut before = 0;
         for c in text.chars() {
             if PAIRS.iter().any(|&(opens, _)| opens == c) {
-                self.0.push(c);
+                if self.0.len() < MOST_OPEN {
+                    self.0.push(c);
+                }
             } else if let Some(&(opens, _)) = PAIRS.iter().find(|&&(_, closes)| closes == c) {
                 // An apostrophe, and the mark of an item: `1）`.
                 let lone = c == '’' || (c == '）' && before <= 3);

@@ -54,7 +54,8 @@ fn page(drawn: &Drawn) -> Verdict {
     if drawn.pictures > SCAN && unpainted >= FEW && unpainted > 9 * seen {
         return Verdict::Ocr;
     }
-    if unread > 0 && unread * 5 >= pieces {
+    // A mark of a list in a face of its own is no reason to throw a page away.
+    if unread > 0 && (seen == 0 || (unread >= 5 && unread * 5 >= pieces)) {
         return Verdict::BadMap;
     }
     if common_share(letters()).is_some_and(|share| share < COMMON) || gibberish(letters()) {

@@ -33,7 +33,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Manuscript, Refused> {
             return Err(Refused::new(Code::TooLarge, "more than two million cells"));
         }
     }
-    manuscript.blocks = table::blocks("", cells, false, true);
+    manuscript.blocks = table::blocks("", cells, false, true)?;
     if manuscript.blocks.is_empty() {
         manuscript
             .findings

@@ -1,20 +1,25 @@
 //! Cells of a sheet -> words above the table, and the table with its header.
 
 use super::{
-    super::super::{Align, Block, Cell, Look, Paragraph, Table},
+    super::super::{Align, Block, Cell, Code, Look, Paragraph, Refused, Table},
     cells::{Cells, Close},
 };
 
+/// More places than this, most of them empty, are no table.
+const MOST_PLACES: usize = 10_000_000;
 /// A header has this many rows at most.
 const DEEPEST: usize = 6;
 /// A cell with more letters than this is no heading of a column, nor a title.
 const LONGEST: usize = 60;
 
 /// What a sheet holds; `named` where its name tells it from others, `first` where no sheet stands before it: its title is that of all.
-pub(super) fn blocks(name: &str, cells: Cells, named: bool, first: bool) -> Vec<Block> {
+pub(super) fn blocks(name: &str, cells: Cells, named: bool, first: bool) -> Result<Vec<Block>, Refused> {
     let cells = cells.close();
     if cells.rows == 0 {
-        return Vec::new();
+        return Ok(Vec::new());
+    }
+    if cells.rows.saturating_mul(cells.columns) > MOST_PLACES {
+        return Err(Refused::new(Code::TooLarge, "a sheet with more than ten million places for cells"));
     }
     let above = (0..cells.rows).take_while(|&row| cells.columns > 1 && is_alone(&cells, row)).count();
     // A sheet of single cells is a text.
@@ -34,7 +39,7 @@ pub(super) fn blocks(name: &str, cells: Cells, named: bool, first: bool) -> Vec<
     let rows = rows(&cells, above);
     let title = title.or_else(|| (named && !is_default(name)).then(|| crate::text::clean(name).into_owned()));
     blocks.push(Block::Table(Table { title, header_rows, rows }));
-    blocks
+    Ok(blocks)
 }
 
 /// Names that programs give to sheets.

@@ -124,6 +124,19 @@ fn cells_far_apart_and_regions_that_overlap_do_no_harm() {
 }
 
 #[test]
+fn a_sheet_of_cells_on_a_diagonal_is_too_large() {
+    let cell = |row: usize| format!(r#"<row r="{row}"><c r="{}{row}"><v>1</v></c></row>"#, column(row));
+    let sheet = format!("<sheetData>{}</sheetData>", (1..4_000).map(cell).collect::<String>());
+    assert_eq!(read(&book(&[("Sheet1", "visible", &sheet)])).unwrap_err().code, Code::TooLarge);
+}
+
+/// The letters of a column, from 1.
+fn column(number: usize) -> String {
+    let letter = |number: usize| char::from(b'A' + u8::try_from(number % 26).unwrap());
+    if number <= 26 { letter(number - 1).to_string() } else { column((number - 1) / 26) + &letter(number - 1).to_string() }
+}
+
+#[test]
 fn formulas_without_a_result_are_told() {
     let sheet = r#"<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><f>A1*2</f></c></row></sheetData>"#;
     assert_eq!(codes(&read(&book(&[("Sheet1", "visible", sheet)])).unwrap()), [(Code::TableSuspect, Level::Warning)]);

@@ -27,17 +27,17 @@ pub(super) fn read(bytes: &[u8]) -> Result<Manuscript, Refused> {
     std::panic::catch_unwind(read).unwrap_or_else(|_| Err(Refused::new(Code::Corrupt, "its records contradict one another")))
 }
 
-fn manuscript(sheets: Vec<(String, Cells)>, mut findings: Vec<Finding>) -> Manuscript {
+fn manuscript(sheets: Vec<(String, Cells)>, mut findings: Vec<Finding>) -> Result<Manuscript, Refused> {
     let mut blocks = Vec::new();
     let count = sheets.len();
     for (name, cells) in sheets {
         let first = blocks.is_empty();
-        blocks.extend(table::blocks(&name, cells, count > 1, first));
+        blocks.extend(table::blocks(&name, cells, count > 1, first)?);
     }
     if blocks.is_empty() {
         findings.push(Finding { code: Code::EmptyText, level: Level::Error, place: None, words: "没有一张表有内容".to_owned() });
     }
-    Manuscript { reader: "calamine 0.38.0".to_owned(), blocks, findings, ..Manuscript::default() }
+    Ok(Manuscript { reader: "calamine 0.38.0".to_owned(), blocks, findings, ..Manuscript::default() })
 }
 
 fn read_xlsx(bytes: &[u8]) -> Result<Manuscript, Refused> {
@@ -60,7 +60,7 @@ fn read_xlsx(bytes: &[u8]) -> Result<Manuscript, Refused> {
             findings.push(left_out(&sheet.name));
         }
     }
-    Ok(manuscript(sheets, findings))
+    manuscript(sheets, findings)
 }
 
 fn xlsx_cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, count: &mut usize) -> Result<(Cells, Option<Finding>), Refused> {
@@ -154,7 +154,7 @@ fn read_xls(bytes: &[u8]) -> Result<Manuscript, Refused> {
             findings.push(left_out(&sheet.name));
         }
     }
-    Ok(manuscript(sheets, findings))
+    manuscript(sheets, findings)
 }
 
 fn borrowed(value: &Data) -> DataRef<'_> {
