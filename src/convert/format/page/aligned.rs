@@ -18,7 +18,14 @@ pub(super) fn take(lines: Vec<Line>) -> (Vec<Line>, Vec<Placed>, usize) {
     let mut tables = Vec::new();
     let mut suspects = 0;
     let mut run: Vec<Line> = Vec::new();
-    for line in lines {
+    for mut line in lines {
+        // A row of a table that is known may have its cells nearer to one another.
+        if run.len() > 2 && line.chunks.len() != line.close.len() {
+            let row = Line { chunks: line.close.clone(), ..line.clone() };
+            if run.last().is_some_and(|last| follows(&run, last, &row)) {
+                line = row;
+            }
+        }
         if run.last().is_some_and(|last| !follows(&run, last, &line)) {
             settle(std::mem::take(&mut run), &mut left, &mut tables, &mut suspects);
         }
@@ -62,8 +69,15 @@ fn apart(line: &Line) -> Vec<Line> {
     if !far || printed || line.chunks.iter().any(|chunk| chunk.text.chars().count() < 3) {
         return vec![line.clone()];
     }
-    let part =
-        |chunk: &Chunk| Line { text: chunk.text.clone(), x0: chunk.x0, x1: chunk.x1, spread: true, chunks: Vec::new(), ..line.clone() };
+    let part = |chunk: &Chunk| Line {
+        text: chunk.text.clone(),
+        x0: chunk.x0,
+        x1: chunk.x1,
+        spread: true,
+        chunks: Vec::new(),
+        close: Vec::new(),
+        ..line.clone()
+    };
     line.chunks.iter().map(part).collect()
 }
 

@@ -10,8 +10,9 @@ const JUMPS: f32 = 0.15;
 /// Words further apart than this, in letters, stand in columns.
 const FAR: f32 = 4.0;
 
-/// Words further apart than this may be cells.
+/// Words further apart than this may be cells; in a row below others, than that.
 const PART: f32 = 1.4;
+const PART_OF_ROW: f32 = 0.4;
 
 /// A line of a page.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +35,8 @@ pub(super) struct Line {
     pub(super) side: Side,
     /// Its parts, where gaps divide it; none where it is one.
     pub(super) chunks: Vec<Chunk>,
+    /// Its parts where narrower gaps count as well: cells of a table may stand near one another.
+    pub(super) close: Vec<Chunk>,
 }
 
 /// A part of a line, between gaps.
@@ -147,14 +150,15 @@ fn line(glyphs: &[Glyph]) -> Option<Line> {
         bold,
         spread: widest > FAR * size,
         side: Side::Across,
-        chunks: chunks(glyphs, size),
+        chunks: chunks(glyphs, PART * size),
+        close: chunks(glyphs, PART_OF_ROW * size),
     })
 }
 
 /// The parts of a line between gaps wider than words have; none where it is one part.
-fn chunks(glyphs: &[Glyph], size: f32) -> Vec<Chunk> {
+fn chunks(glyphs: &[Glyph], gap: f32) -> Vec<Chunk> {
     let inked: Vec<Glyph> = glyphs.iter().filter(|glyph| !glyph.c.is_whitespace()).copied().collect();
-    let parts: Vec<&[Glyph]> = inked.chunk_by(|a, b| b.x - a.end() < PART * size).collect();
+    let parts: Vec<&[Glyph]> = inked.chunk_by(|a, b| b.x - a.end() < gap).collect();
     if parts.len() < 2 {
         return Vec::new();
     }

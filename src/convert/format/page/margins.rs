@@ -175,6 +175,7 @@ mod tests {
             spread: false,
             side: Side::Across,
             chunks: Vec::new(),
+            close: Vec::new(),
         };
         Lined { height: 842.0, lines: lines.iter().map(line).collect() }
     }
