@@ -81,16 +81,16 @@ mod tests {
         Vector::of(&numbers)
     }
 
-    fn cosine(left: Vector, right: Vector) -> f32 {
+    fn cosine(left: &Vector, right: &Vector) -> f32 {
         left.product(&right.bytes()) as f32 / length(&left.bytes()) / length(&right.bytes())
     }
 
     #[test]
     fn directions_are_as_near_as_they_were() {
-        assert!((cosine(vector(1.0, 1.0), vector(3e-5, 3e-5)) - 1.0).abs() < 1e-3, "how long they are says nothing");
-        assert!(cosine(vector(1.0, 0.0), vector(0.0, -2.0)).abs() < 1e-3);
-        assert!((cosine(vector(1.0, 0.0), vector(1.0, -1.0)) - 0.5f32.sqrt()).abs() < 1e-2);
-        assert!((cosine(vector(5.0, 0.0), vector(-1.0, 0.0)) + 1.0).abs() < 1e-3);
+        assert!((cosine(&vector(1.0, 1.0), &vector(3e-5, 3e-5)) - 1.0).abs() < 1e-3, "how long they are says nothing");
+        assert!(cosine(&vector(1.0, 0.0), &vector(0.0, -2.0)).abs() < 1e-3);
+        assert!((cosine(&vector(1.0, 0.0), &vector(1.0, -1.0)) - 0.5f32.sqrt()).abs() < 1e-2);
+        assert!((cosine(&vector(5.0, 0.0), &vector(-1.0, 0.0)) + 1.0).abs() < 1e-3);
     }
 
     #[test]
