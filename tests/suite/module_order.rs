@@ -117,15 +117,13 @@ const ORDERS: &[Order] = &[
             "arranged_tests fault_tests touching_tests",
         ],
     },
-    Order { of: "convert", lines: &["mod", "finding", "manuscript refused", "format screening structure"] },
-    Order { of: "convert::format", lines: &["page", "ofd pdf sheet", "mod"] },
     Order {
         of: "convert",
         lines: &[
             "error mod plain",
             "finding",
             "manuscript refused",
-            "characters ledger structure",
+            "characters ledger screening structure",
             "kind",
             "format",
             "reading",
@@ -186,7 +184,6 @@ const ORDERS: &[Order] = &[
     Order { of: "gate", lines: &["objection mod", "records reviews texts", "tests"] },
     Order { of: "review", lines: &["step mod", "error event", "log", "replay state", "office", "tests"] },
     Order { of: "convert::ledger", lines: &["columns view", "rows", "catalogue", "mod", "tests"] },
-    Order { of: "convert::structure", lines: &["paper mod"] },
     Order {
         of: "bundle",
         lines: &[

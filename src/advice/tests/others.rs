@@ -94,6 +94,8 @@ pub(super) fn registers() -> Vec<(&'static str, RegisterError)> {
     );
     all.retain(|(name, _)| *name != "RegisterError::Bundle");
     all
+}
+
 #[cfg(feature = "office")]
 pub(super) fn conversions() -> Vec<(&'static str, crate::convert::ConvertError)> {
     use crate::convert::ConvertError;
