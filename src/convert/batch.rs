@@ -20,7 +20,7 @@ use super::{
     Block, Change, Code, ConvertError, Document, Finding, Held, Kind, LARGEST, Level, Manuscript, Program, Read, Reader, Record, Refused,
     Workplace, header, ledger,
     ledger::{Ledger, Lists},
-    markdown, structure,
+    markdown, screening, structure,
 };
 use crate::files::{Digest, Watch, bounded};
 
@@ -224,6 +224,7 @@ fn paper(source: String, sha256: Digest, kind: Option<Kind>, mut manuscript: Box
     let pages = std::mem::take(&mut manuscript.assets).into_iter().find(|asset| asset.name.starts_with("原件")).map(|asset| asset.bytes);
     let paper = structure::read(&manuscript, &name);
     let mut record = Record::of_paper(source, sha256, kind, &manuscript, &paper);
+    record.findings.extend(screening::findings(&manuscript, &name));
     let is_sheet = matches!(kind, Some(Kind::Xlsx | Kind::Xls | Kind::Csv));
     if let Some(ledger) = ledger_of(&manuscript).filter(|_| is_sheet) {
         record.findings.extend(told(&ledger));
