@@ -39,7 +39,7 @@ impl Chance {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % most
+        usize::try_from(self.0 >> 11).unwrap() % most
     }
 }
 
@@ -60,7 +60,7 @@ struct World {
     signer: SecretKey,
     /// Every form that was ever shown a number: its bytes' digest, by its sixteen bytes.
     shown: BTreeMap<String, String>,
-    /// Forms that a restored copy had not known, and of which no other copy went to a stick.
+    /// How many forms were ever left.
     said: u64,
 }
 
