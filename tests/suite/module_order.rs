@@ -343,7 +343,7 @@ const ORDERS: &[Order] = &[
             "mod",
         ],
     },
-    Order { of: "cli::content", lines: &["convert fresh reader", "mod"] },
+    Order { of: "cli::content", lines: &["check convert fresh reader screen", "mod"] },
     Order { of: "cli::bundle", lines: &["labels next pages pdf said texts", "shown", "sheet", "assembly desk inspect", "draft", "mod"] },
     Order {
         of: "tui",

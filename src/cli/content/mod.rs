@@ -1,8 +1,10 @@
 //! `gongkai content`: an office's files become a content source.
 
+mod check;
 mod convert;
 mod fresh;
 mod reader;
+mod screen;
 
 use clap::Subcommand;
 
@@ -15,6 +17,10 @@ pub(super) enum Content {
     New(fresh::New),
     /// 把 Word、WPS、PDF、OFD、Excel、网页文件转换成内容
     Convert(convert::Convert),
+    /// 查个人信息和密级：身份证号、手机号、银行卡、证件、住址、名册、密级标志
+    Screen(screen::Screen),
+    /// 出库前的检查：公开属性、个人信息、密级、审核、链接、文号、日期
+    Check(check::Check),
     /// Reads files for `convert`, shut in; started by it
     #[command(hide = true)]
     Reader(reader::Reader),
@@ -25,6 +31,8 @@ impl Content {
         match self {
             Self::New(command) => command.run(),
             Self::Convert(command) => command.run(),
+            Self::Screen(command) => command.run(),
+            Self::Check(command) => command.run(),
             Self::Reader(command) => command.run(),
         }
     }

@@ -25,7 +25,7 @@ use serde::Serialize;
 use super::Level;
 use folded::Folded;
 
-pub use whole::findings;
+pub use whole::{findings, laid_out};
 pub use wrong::{WordList, WrongWord};
 
 /// What an alarm is about.

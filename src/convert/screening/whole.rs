@@ -7,6 +7,15 @@ use super::{
 
 /// What is to be said of a manuscript, with the place of each.
 pub fn findings(manuscript: &Manuscript, file_name: &str) -> Vec<Finding> {
+    let (text, places) = laid_out(manuscript, file_name);
+    let alarms = screen(&text);
+    let mut found: Vec<Finding> = alarms.iter().map(|alarm| finding(alarm, &places)).collect();
+    found.dedup();
+    found
+}
+
+/// All words of a manuscript, a paragraph or a row of a table a line, and the place of each line.
+pub fn laid_out(manuscript: &Manuscript, file_name: &str) -> (String, Vec<Place>) {
     let mut text = String::new();
     let mut places = Vec::new();
     let mut add = |words: &str, place: Place| {
@@ -38,10 +47,7 @@ pub fn findings(manuscript: &Manuscript, file_name: &str) -> Vec<Finding> {
         add("。", Place::Properties);
         add(words, Place::Properties);
     }
-    let alarms = screen(&text);
-    let mut found: Vec<Finding> = alarms.iter().map(|alarm| finding(alarm, &places)).collect();
-    found.dedup();
-    found
+    (text, places)
 }
 
 fn finding(alarm: &Alarm, places: &[Place]) -> Finding {

@@ -137,25 +137,31 @@ struct Candidate {
     item: bool,
 }
 
-/// Settles the headings between two lines; cuts what ran on behind one.
-pub(super) fn settle(sheet: &mut Sheet, from: usize, to: usize) {
-    let to = to.min(sheet.lines.len());
-    let candidates: Vec<Candidate> = (from..to).filter_map(|at| candidate(sheet.lines.get(at)?, at)).collect();
-    let kept = without_lists(sheet, &candidates);
-    let mut kinds: Vec<Kind> = kept.iter().map(|candidate| candidate.kind).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
+/// Settles the headings of a text whose parts begin at these lines, each part by itself; cuts what ran on behind one.
+pub(super) fn settle(sheet: &mut Sheet, begins: &[usize]) {
+    let mut found: Vec<(Candidate, u8)> = Vec::new();
+    let ends = begins.iter().skip(1).copied().chain([sheet.lines.len()]);
+    for (from, to) in begins.iter().copied().zip(ends) {
+        let candidates: Vec<Candidate> = (from..to).filter_map(|at| candidate(sheet.lines.get(at)?, at)).collect();
+        let kept = without_lists(sheet, &candidates);
+        let mut kinds: Vec<Kind> = kept.iter().map(|candidate| candidate.kind).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let level = |kind: Kind| u8::try_from(kinds.iter().position(|known| *known == kind).unwrap_or(0) + 1).unwrap_or(u8::MAX);
+        found.extend(kept.into_iter().map(|candidate| {
+            let level = level(candidate.kind);
+            (candidate, level)
+        }));
+    }
     // In one go: a cut moves all that stands behind it, and a text may have many.
-    let mut cuts = kept.into_iter().peekable();
-    let lines = std::mem::take(&mut sheet.lines);
-    for (at, mut line) in lines.into_iter().enumerate() {
-        let Some(candidate) = cuts.next_if(|candidate| candidate.at == at) else {
+    let mut cuts = found.into_iter().peekable();
+    for (at, mut line) in std::mem::take(&mut sheet.lines).into_iter().enumerate() {
+        let Some((candidate, level)) = cuts.next_if(|(candidate, _)| candidate.at == at) else {
             sheet.lines.push(line);
             continue;
         };
-        let level = kinds.iter().position(|kind| *kind == candidate.kind).unwrap_or(0) + 1;
         let behind = candidate.run_in.and_then(|cut| line.cut(cut));
-        name(&mut line, &candidate, u8::try_from(level).unwrap_or(u8::MAX));
+        name(&mut line, &candidate, level);
         sheet.lines.push(line);
         sheet.lines.extend(behind);
     }

@@ -64,13 +64,10 @@ pub fn read(manuscript: &Manuscript, file_name: &str) -> Paper {
     paper
 }
 
-/// Headings of each part by themselves, the last part first, since a cut moves what stands behind it.
+/// Headings of each part by themselves.
 fn outline(sheet: &mut Sheet, text: usize, parts: &[Part]) {
-    let mut ends = usize::MAX;
-    for part in parts.iter().rev() {
-        let begins = sheet.at_block(part.block).max(text);
-        headings::settle(sheet, begins, ends);
-        ends = begins;
-    }
-    headings::settle(sheet, text, ends);
+    let mut begins: Vec<usize> = std::iter::once(text).chain(parts.iter().map(|part| sheet.at_block(part.block).max(text))).collect();
+    begins.sort_unstable();
+    begins.dedup();
+    headings::settle(sheet, &begins);
 }

@@ -1,0 +1,102 @@
+//! `gongkai content screen`: what in a file may be a person's or a secret, line by line.
+
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use serde::Serialize;
+
+use super::super::{Trouble, snag::Snag};
+use crate::{
+    convert::{
+        ConvertError, Held, Kind, Level, Program, Read, Reader,
+        screening::{Alarm, laid_out, screen},
+    },
+    text::clean,
+};
+
+/// 查个人信息和密级
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "例：\n  gongkai content screen 公示.docx 名单.xlsx\n  gongkai content screen 通知.txt --json\n\n查到的字已经打码。座机、文号、信用代码、收费账户不算。要改还是放行由人定。"
+)]
+pub(in crate::cli) struct Screen {
+    /// 文件，可以有几个
+    #[arg(value_name = "文件", required = true)]
+    files: Vec<PathBuf>,
+    /// 每一处输出一行 JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// One line of JSON.
+#[derive(Serialize)]
+struct Line<'a> {
+    file: String,
+    #[serde(flatten)]
+    alarm: &'a Alarm,
+}
+
+impl Screen {
+    pub(super) fn run(self) -> Result<(), Trouble> {
+        let path = std::env::current_exe().map_err(ConvertError::NoReader)?;
+        let mut reader = Reader::new(Program { path, arguments: ["content", "reader"].map(Into::into).into() });
+        let mut count = 0;
+        for path in &self.files {
+            for (name, alarms) in alarms(path, &mut reader)? {
+                count += alarms.len();
+                self.print(&name, &alarms)?;
+            }
+        }
+        if !self.json {
+            writeln!(io::stdout(), "查了 {} 个文件，{count} 处要看", self.files.len())?;
+        }
+        Ok(())
+    }
+
+    fn print(&self, name: &str, alarms: &[Alarm]) -> Result<(), Trouble> {
+        let mut out = io::stdout().lock();
+        for alarm in alarms {
+            if self.json {
+                serde_json::to_writer(&mut out, &Line { file: name.to_owned(), alarm })?;
+                writeln!(out)?;
+            } else {
+                let word = if alarm.level == Level::Error { "要改" } else { "要看" };
+                writeln!(out, "{word}  {}:{}: {}：{}", clean(name), alarm.line, alarm.kind.label(), clean(&alarm.text))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The alarms of a file, or of each file of an archive.
+fn alarms(path: &Path, reader: &mut Reader) -> Result<Vec<(String, Vec<Alarm>)>, Trouble> {
+    let bytes = fs::read(path).map_err(|source| Snag::Unread { what: "文件", path: path.to_owned(), source })?;
+    let name = path.display().to_string();
+    let read = reader.read(&bytes, None).map_err(ConvertError::NoReader)?;
+    let mut found = Vec::new();
+    match read.outcome {
+        Ok(Held::Files(members)) => {
+            for member in members {
+                let inner = reader.read(&bytes, Some(member.place)).map_err(ConvertError::NoReader)?;
+                found.push((format!("{name}/{}", member.path), of(&inner, &[], &member.path)));
+            }
+        }
+        _ => found.push((name.clone(), of(&read, &bytes, &name))),
+    }
+    Ok(found)
+}
+
+/// The alarms of what was read. Of plain text the lines are those of the file; a file that no reader takes is looked at as text.
+fn of(read: &Read, bytes: &[u8], name: &str) -> Vec<Alarm> {
+    let plain = matches!(read.kind, Some(Kind::Text | Kind::Csv) | None);
+    if let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| plain && !bytes.is_empty()) {
+        return screen(text.trim_start_matches('\u{FEFF}'));
+    }
+    match &read.outcome {
+        Ok(Held::Manuscript(manuscript)) => screen(&laid_out(manuscript, name).0),
+        _ => Vec::new(),
+    }
+}
