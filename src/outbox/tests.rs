@@ -240,7 +240,7 @@ fn a_file_that_was_bent_or_cut_is_no_export() {
 }
 
 /// A form where its seal would be: for histories of thousands of sticks, in which nothing is looked into.
-pub(crate) fn pretended_sealing(_: &OfficeKey, _: &Bound, form: &[u8]) -> Result<Vec<u8>, OutboxError> {
+fn pretended_sealing(_: &OfficeKey, _: &Bound, form: &[u8]) -> Result<Vec<u8>, OutboxError> {
     let mut bytes = form.to_vec();
     bytes.resize(super::seal::SEALED, b' ');
     Ok(bytes)
@@ -253,13 +253,8 @@ pub(crate) fn pretended_opening(request: &SealedRequest) -> Result<Form, Shut> {
 }
 
 impl Outbox {
-    pub(crate) fn leave_pretended(
-        &mut self,
-        form: &Form,
-        today: Date,
-        seal: &dyn Fn(&OfficeKey, &Bound, &[u8]) -> Result<Vec<u8>, OutboxError>,
-    ) {
-        self.leave_sealed(form, Some(today), seal).unwrap();
+    pub(crate) fn leave_pretended(&mut self, form: &Form, today: Date) {
+        self.leave_sealed(form, Some(today), &pretended_sealing).unwrap();
     }
 
     /// What waits: sixteen bytes and digest.

@@ -17,10 +17,7 @@ use super::{Register, annual};
 use crate::{
     bundle::{SecretKey, sign_notice, tests::receipts_root},
     files::sqlite,
-    outbox::{
-        OFFICE_KEY, OfficeKeyWord, OfficeSecret, Outbox,
-        tests::{pretended_opening, pretended_sealing},
-    },
+    outbox::{OFFICE_KEY, OfficeKeyWord, OfficeSecret, Outbox, tests::pretended_opening},
     request::{CITIZEN, Form, ORGANISATION, PLEASE_PUBLISH},
     text::VisitorText,
 };
@@ -112,7 +109,7 @@ impl World {
         let mut form = Form::new(&PLEASE_PUBLISH);
         form.answer("words", &VisitorText::from(format!("第 {} 件", self.said)));
         let outbox = &mut self.terminals[terminal];
-        outbox.leave_pretended(&form, TODAY, &pretended_sealing);
+        outbox.leave_pretended(&form, TODAY);
         for (rid, digest) in outbox.held() {
             self.shown.insert(rid, digest);
         }
@@ -232,7 +229,7 @@ fn filled(forms: &[Form]) -> Register {
     let mut outbox = Outbox::of(sqlite::in_memory().unwrap(), "YC-01");
     outbox.take_key(&sign_notice(OFFICE_KEY, 1, &word, &signer, now()).unwrap(), &receipts_root(&signer)).unwrap();
     for form in forms {
-        outbox.leave_pretended(form, TODAY, &pretended_sealing);
+        outbox.leave_pretended(form, TODAY);
     }
     let parcel = outbox.pack(&signer).unwrap().unwrap();
     register.take_files([(PathBuf::from("a"), Ok(parcel.bytes))].into_iter(), &pretended_opening, &[], TODAY).unwrap();
