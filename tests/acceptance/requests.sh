@@ -114,12 +114,12 @@ journey() {
     ends_with 0; says '申'; says '声'; says '没有期限在走'
 
     step 'Received in person: from now on the law counts'
-    number=$(desk list --register "$register" | grep "$first" | grep -o '申[0-9]*-[0-9]*')
-    run desk note "$number" '{"what":"received","on":"2026-06-01","by":"in_person"}' --register "$register"
+    registered=$(desk list --register "$register" | grep "$first" | grep -o '申[0-9]*-[0-9]*')
+    run desk note "$registered" '{"what":"received","on":"2026-06-01","by":"in_person"}' --register "$register"
     ends_with 0; says '最迟答复：2026-06-30'; says '最迟告知补正：2026-06-10'
-    run desk note "$number" '{"what":"decision_served","on":"2026-06-20","article":"16"}' --register "$register"
+    run desk note "$registered" '{"what":"decision_served","on":"2026-06-20","article":"16"}' --register "$register"
     ends_with 0; says '最迟申请复议'; says '最迟起诉：没有'
-    run desk outcome "$number" 3.6 --register "$register"
+    run desk outcome "$registered" 3.6 --register "$register"
     ends_with 0
     run desk report 2026 --register "$register"
     ends_with 0; says '勾稽相符'

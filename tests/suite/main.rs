@@ -17,6 +17,7 @@ mod memory;
 mod module_order;
 #[cfg(feature = "office")]
 mod office_samples;
+mod orders;
 mod paths;
 mod planted;
 mod real_corpus;

@@ -4,6 +4,7 @@
 //! person answers. Numbers of offices (desk phones, document numbers, credit codes, fee accounts) are no alarms.
 
 mod address;
+mod alarm;
 mod certificate;
 mod checks;
 mod circumstance;
@@ -20,79 +21,13 @@ mod tests;
 mod whole;
 mod wrong;
 
-use serde::Serialize;
-
 use super::Level;
+use alarm::Hit;
 use folded::Folded;
 
+pub use alarm::{Alarm, Kind};
 pub use whole::{findings, laid_out};
 pub use wrong::{WordList, WrongWord};
-
-/// What an alarm is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Kind {
-    /// An identity number of 18.
-    Id18,
-    /// One of 15.
-    Id15,
-    /// A mobile phone.
-    Mobile,
-    /// A bank card.
-    Card,
-    /// A certificate or account with its label.
-    Certificate,
-    /// An address below the township.
-    Address,
-    /// A person with sex, birth or the like.
-    Person,
-    /// Illness, poverty, penalty beside a name.
-    Circumstance,
-    /// A mark of secrecy, or papers for inside.
-    Secret,
-    /// Plates, accounts of chats, mail, numbers of pupils and patients.
-    Other,
-}
-
-/// Something that a person has to answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Alarm {
-    /// The line it begins on, from 1.
-    pub line: usize,
-    /// What it is about.
-    pub kind: Kind,
-    /// The words, masked.
-    pub text: String,
-    /// How grave.
-    pub level: Level,
-}
-
-/// A stretch of a folded text that gives alarm.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Hit {
-    kind: Kind,
-    level: Level,
-    from: usize,
-    to: usize,
-}
-
-impl Kind {
-    /// What it is called in front of people.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Id18 => "公民身份号码",
-            Self::Id15 => "15位身份证号",
-            Self::Mobile => "手机号码",
-            Self::Card => "银行卡号",
-            Self::Certificate => "证件或个人账号",
-            Self::Address => "住址",
-            Self::Person => "个人信息",
-            Self::Circumstance => "个人隐私情形",
-            Self::Secret => "密级或内部标志",
-            Self::Other => "其他个人标识",
-        }
-    }
-}
 
 /// More of one line than this is cut off: no line of an honest text is as long.
 const LONGEST: usize = 200_000;

@@ -7,6 +7,7 @@
 //! tables                 rows and cells
 //! ```
 
+mod beside;
 mod body;
 mod numbering;
 mod parts;

@@ -7,7 +7,8 @@ use super::{
         super::{Block, Cell, Refused, Table, plain},
         xml::{child, name, on, val, w},
     },
-    body::{Walk, chosen},
+    beside::chosen,
+    body::Walk,
     words,
 };
 
