@@ -17,10 +17,7 @@ mod reviews;
 mod tests;
 mod texts;
 
-use std::{
-    ops::ControlFlow,
-    path::{Path, PathBuf},
-};
+use std::{ops::ControlFlow, path::Path};
 
 use jiff::civil::Date;
 
@@ -70,9 +67,4 @@ pub fn check(root: &Path, options: Options, allowed: Option<&AllowList>, today: 
     report.objections.extend(texts::look(&source, &known));
     report.sort();
     Ok(report)
-}
-
-/// The file of a document below its source, as people see it.
-fn document(id: &str) -> PathBuf {
-    Path::new("documents").join(format!("{id}.md"))
 }

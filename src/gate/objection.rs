@@ -1,6 +1,6 @@
 //! What speaks against publishing, and the report that holds it all.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -75,4 +75,9 @@ impl Report {
         self.objections.sort_by(|left, right| (&left.file, left.line, left.reason).cmp(&(&right.file, right.line, right.reason)));
         self.objections.dedup();
     }
+}
+
+/// The file of a document below its source, as people see it.
+pub(super) fn document(id: &str) -> PathBuf {
+    Path::new("documents").join(format!("{id}.md"))
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Objection, Reason, Report, document};
+use super::{Objection, Reason, Report, objection::document};
 use crate::review::{Office, ReviewError};
 
 /// Looks at the records of every document. Returns the findings that people released: the file, and the words.

@@ -135,7 +135,7 @@ journey() {
     run take_in
     ends_with 0; says '办公室已经收到 4 件'
     run "$gongkai" outbox progress "$first" --library "$library" --terminal YC-01
-    ends_with 0; says "办公室收到了，编号 $number"
+    ends_with 0; says "办公室收到了，编号 $registered"
     run "$gongkai" outbox check --library "$library" --terminal YC-01
     ends_with 0; says '等着送走：0 件'
 

@@ -18,6 +18,9 @@ use view::View;
 
 pub use rows::{Ledger, Lists};
 
+/// How bodies of government end.
+const OFFICES: [&str; 9] = ["局", "委员会", "委", "办公室", "厅", "人民政府", "法院", "检察院", "管委会"];
+
 /// What a table lists, if it is one of the four.
 pub fn recognise(table: &Table) -> Option<Ledger> {
     let view = View::of(table)?;
@@ -33,7 +36,10 @@ pub fn recognise(table: &Table) -> Option<Ledger> {
     let says = |words: &[&str]| words.iter().any(|word| title.contains(word));
     let listed = says(&["清单", "名录"]) && !says(&["机构", "部门", "单位", "网点", "场所", "学校", "医院"]);
     let place = has(&PLACES, "地址") && ["电话", "开放时间", "经度", "乡镇", "能办什么"].iter().any(|name| has(&PLACES, name));
-    if !listed && has(&DIRECTORY, "名称") && directory >= 2 && (has(&DIRECTORY, "职责") || says(&["机构", "部门", "职能", "单位通讯"]))
+    if !listed
+        && has(&DIRECTORY, "名称")
+        && directory >= 2
+        && (has(&DIRECTORY, "职责") || says(&["机构", "部门", "职能", "单位通讯"]) || are_offices(&view))
     {
         return Some(plain(&view, title, Lists::Directory, &DIRECTORY));
     }
@@ -41,6 +47,15 @@ pub fn recognise(table: &Table) -> Option<Ledger> {
         return Some(plain(&view, title, Lists::Places, &PLACES));
     }
     (says(&["清单", "目录", "名录", "一览表"]) && view.names.len() > 1).then(|| list(&view, title))
+}
+
+/// Whether most of what is listed are bodies of government, by how their names end.
+fn are_offices(view: &View) -> bool {
+    let Some(names) = DIRECTORY.iter().find(|column| column.name == "名称").and_then(|column| column.find(&view.names)) else {
+        return false;
+    };
+    let is_office = |row: &&Vec<String>| row.get(names).is_some_and(|name| OFFICES.iter().any(|end| name.trim().ends_with(end)));
+    view.rows.iter().filter(is_office).count() * 2 > view.rows.len()
 }
 
 /// Columns taken as they are.

@@ -1,0 +1,96 @@
+#!/usr/bin/env bash
+# An office's files on their way to a visitor: a folder of mixed files is converted, screened, checked, mended, built, found and read.
+#
+#   content.sh [journey] [real]      without arguments all, in this order
+#
+# journey   files made here: GBK text, a saved web page, Word, a sheet, an archive, a page with an identity number, files that are broken or bombs
+# real      the real files beside the project (SAMPLES, otherwise ../shared/samples), as many as are there: each is read or named, within a minute
+#
+# Prints each command with its answer and ends with status 1 at the first thing that is not as it should be.
+set -u
+root=$(cd "$(dirname "$0")/../.." && pwd)
+here="$root/tests/acceptance"
+export LC_ALL=C.UTF-8
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+. "$here/steps.sh"
+
+# The outcome that a conversion told of a file.
+outcome() { grep -F "$1\"" "$work/told" | sed 's/.*"outcome":"\([^"]*\)".*/\1/' | head -n 1; }
+
+files() {
+    mkdir -p "$work/files/民政局"
+    printf '云川县人民政府办公室关于加强集市管理的通知\n云政办发〔2024〕7号\n各乡镇人民政府：\n为了3*4*5=60的_规范_，现将<有关>事项通知如下。\n一、总体要求\n便民利民，方便群众赶集，摊位费按日收取。\n二、工作任务\n（一）划定集市范围。各乡镇要划定集市的范围。\n云川县人民政府办公室\n2024年3月1日\n（此件公开发布）\n' \
+        | iconv -f UTF-8 -t GB18030 > "$work/files/集市通知.txt"
+    cat > "$work/files/民政局/高龄津贴.html" << 'HTML'
+<html><head><meta name="ArticleTitle" content="云川县高龄津贴发放办法"></head><body><div class="nav">首页 信息公开</div>
+<table class="xxgk"><tr><td>索引号</td><td>YC-2024-0001</td><td>发布机构</td><td>云川县民政局</td></tr><tr><td>成文日期</td><td>2024-05-06</td><td>公开属性</td><td>主动公开</td></tr></table>
+<h1>云川县高龄津贴发放办法</h1><p>第一条 八十周岁以上的老年人，按月发放高龄津贴。</p><p>第二条 本办法自2024年6月1日起施行。</p><p style="display:none">内部讨论的话</p></body></html>
+HTML
+    printf '云川县民政局关于公示临时救助对象的公告\n现将救助对象公示如下：\n张三 男 公民身份号码110101190003070010 住云川县柳桥村三组12号\n云川县民政局\n2024年3月5日\n' > "$work/files/民政局/公示.txt"
+    printf '序号,机构名称,地址,办公电话\n1,云川县民政局,云川县柳桥路1号,0999-1234567\n2,云川县教育局,云川县柳桥路2号,0999-1234568\n' | iconv -f UTF-8 -t GB18030 > "$work/files/机构.csv"
+    printf 'PK\003\004cut' > "$work/files/坏.docx"
+    : > "$work/files/空.doc"
+}
+
+journey() {
+    files
+    step 'A workplace, and a folder of mixed files'
+    run "$gongkai" content new "$work/云川县" --name 云川县人民政府 --place 云川县 --body 云川县人民政府
+    ends_with 0
+    "$gongkai" content convert "$work/files" --into "$work/云川县" --json > "$work/told" 2> "$work/errors"
+    cat "$work/told" | cut -c 1-160 | sed "s|$work/||; s/^/     /"
+    for file in 集市通知.txt 高龄津贴.html 公示.txt 机构.csv; do
+        [ "$(outcome "$file")" = ok ] || deviation "$file is not read"
+    done
+    [ "$(outcome 坏.docx)" = CORRUPT ] && [ "$(outcome 空.doc)" = EMPTY_TEXT ] || deviation 'broken files are not named'
+    grep -q '"number":"云政办发〔2024〕7号"' "$work/told" || deviation 'the number was not found'
+    ! grep -rq 内部讨论 "$work/云川县/content" || deviation 'what was hidden came out'
+
+    step 'Once more: nothing changes'
+    (cd "$work/云川县" && find . -type f | sort | xargs -d '\n' sha256sum) > "$work/before"
+    "$gongkai" content convert "$work/files" --into "$work/云川县" > /dev/null 2>&1
+    (cd "$work/云川县" && find . -type f | sort | xargs -d '\n' sha256sum) | cmp -s - "$work/before" || deviation 'the second run changed files'
+    note 'the same folder, converted again, changed nothing'
+
+    step 'Personal data'
+    run "$gongkai" content screen --json "$work/files/民政局/公示.txt" "$work/files/集市通知.txt"
+    says '"kind":"id18"'
+    case $out in *110101190003070010*) deviation 'a number is shown whole' ;; esac
+    case $out in *集市通知*) deviation 'a false alarm' ;; esac
+
+    step 'The gate stops what is not fit'
+    LINES_SHOWN=14 run "$gongkai" content check "$work/云川县" --json
+    [ "$status" != 0 ] || deviation 'personal data pass the gate'
+
+    step 'What is fit is built, found and read'
+    grep -rl 临时救助对象 "$work/云川县/content" | xargs -d '\n' rm -f
+    run "$gongkai" library check "$work/云川县/content"
+    LINES_SHOWN=3 run "$gongkai" library build "$work/云川县/content" --into "$work/library" --mark 此件公开发布
+    ends_with 0
+    run "$gongkai" search 高龄津贴怎么发 --library "$work/library"
+    ends_with 0
+    says 高龄津贴
+    run "$gongkai" search 集市管理 --library "$work/library" --json
+    id=$(printf '%s' "$out" | grep -o '"id": *"[^"]*"' | head -n 1 | cut -d '"' -f 4)
+    LINES_SHOWN=20 run "$gongkai" show "$id" --library "$work/library"
+    says '3*4*5=60的_规范_'
+    says '<有关>'
+}
+
+real() {
+    local samples=${SAMPLES:-$root/../shared/samples} kinds
+    if [ ! -d "$samples" ]; then
+        leave_out "real files ($samples)"
+        return
+    fi
+    step 'Real files, and files that mean harm'
+    "$gongkai" content convert "$samples" --into "$work/real" --json > "$work/told" 2> "$work/errors"
+    kinds=$(sed 's/.*"outcome":"\([^"]*\)".*/\1/' "$work/told" | sort | uniq -c | sort -rn)
+    printf '%s\n' "$kinds" | sed 's/^/     /'
+    grep -q '"outcome":"ok"' "$work/told" || deviation 'nothing was read'
+    ! grep -Eq '"outcome":"(CRASHED|TIMEOUT)"' "$work/told" || deviation 'a file ended its reader'
+    ! grep -rqE '（内部掌握）|不得公开' "$work/real/content" || deviation 'what was deleted or hidden came out'
+}
+
+walk 'journey real' "$@"
