@@ -134,7 +134,8 @@ impl Engine {
         let ended: Vec<&Card> = ended.iter().map(|ended| &**ended.card).collect();
         let score = best.first().map_or(0.0, |first| first.verdict.score / hits.first().map_or(1.0, |hit| hit.lift(&matter)));
         let judged = Judgement::on(&matter, &hits, &ended, score, |name| self.known().has(name) || self.says_itself(name));
-        Some((matter, judged))
+        let near = question.nearness.get().zip(best.first()).map(|(nearness, first)| nearness.best + nearness.of(first.ordinal));
+        Some((matter, near.map_or(judged.clone(), |near| judged.heeding(near))))
     }
 
     /// Goes through everything that matches: counts it and gives what may be listed, in no order, and the best of what has ended and may not.

@@ -47,6 +47,11 @@ const NEARLY_ALL: f32 = 0.75;
 /// How much more a hit is worth whose title and keywords meet a short matter whole.
 const LIFT: f32 = 0.5;
 
+/// The nearness below which nothing is about a question whatever words it shares, and from which on something is whatever words it lacks. Words
+/// decide between: of 148 absent matters these deny two more, and of 448 held ones they let one more through, none of either the wrong way.
+const FAR: f32 = 0.55;
+const NEAR: f32 = 1.05;
+
 /// Whether the first hit may answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Answers {
@@ -102,6 +107,15 @@ impl Judgement {
     /// Where words say nothing: spellings and numbers were typed, and their finders are certain enough.
     pub(super) fn by_score(score: f32) -> Self {
         Self { about: true, answers: if score >= ENOUGH { Answers::Yes } else { Answers::No }, themes: Vec::new() }
+    }
+
+    /// The same with a word of the model: how near the library comes, and its first hit, added up.
+    pub(super) fn heeding(self, near: f32) -> Self {
+        match self.about {
+            true if near < FAR => self.denied(),
+            false if near >= NEAR => Self { about: true, ..self },
+            _ => self,
+        }
     }
 
     /// The same where it is known that what was asked for is not held.

@@ -40,6 +40,7 @@ mod nearby;
 mod nearest;
 #[cfg(test)]
 mod nearest_tests;
+mod nearness;
 mod query;
 mod question;
 mod rank;

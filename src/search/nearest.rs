@@ -3,6 +3,7 @@
 //! Only for questions in characters: letters, digits and numbers of papers mean what they spell.
 
 use super::{
+    nearness::Nearness,
     question::Question,
     ranked::{Ranked, better, largest},
     relatives::MANY,
@@ -72,6 +73,12 @@ impl Nearest {
             }
         }
         Some(Self { likenesses, passages, records, sums, by_model: compass.is_model() })
+    }
+
+    /// What a model says of the library as a whole.
+    pub(super) fn nearness(&self) -> Option<Nearness> {
+        let best = self.records.first().map_or(0.0, |(_, likeness)| *likeness);
+        self.by_model.then(|| Nearness { best, records: self.records.clone() })
     }
 
     /// Whether a model says so, whose word counts for more than the table's.

@@ -1,6 +1,8 @@
 //! A question as finders are asked it: the words taken apart once, for all of them.
 
-use super::{everyday::Everyday, query::Care, terms::Terms};
+use std::cell::OnceCell;
+
+use super::{everyday::Everyday, nearness::Nearness, query::Care, terms::Terms};
 use crate::policy::AskedArticle;
 
 /// What somebody asks.
@@ -13,12 +15,14 @@ pub(super) struct Question<'a> {
     pub(super) terms: Terms,
     /// How long may be thought about it.
     pub(super) care: Care,
+    /// How near the library comes, where a model was asked.
+    pub(super) nearness: OnceCell<Nearness>,
 }
 
 impl<'a> Question<'a> {
     pub(super) fn new(text: &'a str, care: Care, everyday: &Everyday) -> Self {
         let article = AskedArticle::of(text);
         let rest = article.as_ref().filter(|asked| !asked.law.is_empty()).map(|asked| format!("{} {}", asked.law, asked.rest));
-        Self { text, terms: Terms::with(rest.as_deref().unwrap_or(text), everyday), article, care }
+        Self { text, terms: Terms::with(rest.as_deref().unwrap_or(text), everyday), article, care, nearness: OnceCell::new() }
     }
 }

@@ -235,7 +235,7 @@ pub(super) const ORDERS: &[Order] = &[
     Order {
         of: "search",
         lines: &[
-            "citations completions fillers field language query likeness error found ranked mod",
+            "citations completions fillers field language nearness query likeness error found ranked mod",
             "called everyday",
             "day matter terms lists sought",
             "answer question tally seeker shelves marks meant",

@@ -73,7 +73,11 @@ impl Words {
 
     /// What means nearly the same, for whoever may take the time.
     fn nearest(question: &Question<'_>, library: &Library) -> Option<Nearest> {
-        if question.care == Care::Careful { Nearest::to(question, library) } else { None }
+        let nearest = if question.care == Care::Careful { Nearest::to(question, library) } else { None };
+        if let Some(nearness) = nearest.as_ref().and_then(Nearest::nearness) {
+            question.nearness.get_or_init(|| nearness);
+        }
+        nearest
     }
 
     fn second_look<'a>(&'a self, library: &'a Library, nearest: Option<&'a Nearest>) -> SecondLook<'a> {
