@@ -16,6 +16,8 @@ const LINES: usize = 3;
 /// Rows of a list that has room for more, and the lines then.
 const TALL: u16 = 40;
 const MORE_LINES: usize = 6;
+/// Lines of what is asked of a record, where there is room for all of it.
+const WHOLE_LINES: usize = 10;
 /// Lines of what is asked of a guide: six things, where no two fit in one line.
 const GUIDE_LINES: usize = 6;
 /// Between two things that do.
@@ -38,10 +40,12 @@ pub(super) fn lines(found: &Found, list: Rect) -> Vec<String> {
     for said in &found.answer {
         match lines.last_mut().filter(|line| columns(line) + columns(BETWEEN) + columns(said) <= room) {
             Some(line) => line.extend([BETWEEN, said]),
+            // An address is read to its end where there is room for that.
+            None if list.height >= TALL => lines.extend(wrap(said, room, 0).into_iter().map(|line| line.text)),
             None => lines.push(fit(said, room).into_owned()),
         }
     }
-    lines.truncate(most.max(GUIDE_LINES));
+    lines.truncate(if list.height >= TALL { WHOLE_LINES } else { most.max(GUIDE_LINES) });
     lines
 }
 
