@@ -20,7 +20,8 @@ pub struct Member {
     pub path: String,
     /// Bytes.
     pub size: u64,
-    /// It is read into records (or says what the source is); otherwise it is an attachment.
+    /// A library cannot be made before it is there: it is read into records, says what the source is, or what its texts are about. Otherwise it is an
+    /// attachment.
     pub text: bool,
     origin: Origin,
 }
@@ -139,7 +140,7 @@ impl Source {
 }
 
 fn meant(name: &str, stored: &Stored) -> Member {
-    Member { path: format!("meaning/{name}"), size: stored.size, text: false, origin: stored.origin.clone() }
+    Member { path: format!("meaning/{name}"), size: stored.size, text: true, origin: stored.origin.clone() }
 }
 
 #[cfg(test)]
