@@ -1,16 +1,15 @@
 //! `gongkai library`: build, look at and check content.
 
 use std::{
-    io::{self, IsTerminal, Write},
+    io::{self, Write},
     ops::ControlFlow,
     path::{Path, PathBuf},
     sync::Arc,
-    time::{Duration, Instant},
 };
 
 use clap::Subcommand;
 
-use super::{Trouble, model::with_model, place::LibraryPlace, snag::Snag};
+use super::{Trouble, model::with_model, place::LibraryPlace, snag::Snag, waiting::Line};
 use crate::{
     library::{BuildPhase, BuildProgress, ImportOptions, Library as Held, LibraryError, Origin, import, probe},
     policy::DisclosureMark,
@@ -94,9 +93,12 @@ fn build(sources: Vec<PathBuf>, into: &Path, mark: Option<DisclosureMark>, model
         None => source,
     };
     let options = ImportOptions { origin: Origin::Built { sources }, mark, built_at: jiff::Timestamp::now() };
-    let mut shown = Shown::new();
-    let built = import(&source, into, options, &mut |progress: BuildProgress| shown.progress(progress));
-    shown.end();
+    let mut line = Line::new();
+    let built = import(&source, into, options, &mut |progress: BuildProgress| {
+        line.tell(|| said(&progress));
+        ControlFlow::Continue(())
+    });
+    line.clear();
     let imported = match built {
         Ok(imported) => imported,
         Err(LibraryError::Faulty(faults)) => {
@@ -127,45 +129,22 @@ fn faults_of(trouble: &Trouble) {
     }
 }
 
-/// Progress on one line of standard error; nothing where nobody watches.
-struct Shown {
-    watched: bool,
-    last: Option<Instant>,
-}
-
-impl Shown {
-    fn new() -> Self {
-        Self { watched: io::stderr().is_terminal(), last: None }
-    }
-
-    fn progress(&mut self, progress: BuildProgress) -> ControlFlow<()> {
-        if !self.watched || self.last.is_some_and(|last| last.elapsed() < Duration::from_millis(200)) {
-            return ControlFlow::Continue(());
+/// How far a build has come.
+fn said(progress: &BuildProgress) -> String {
+    match progress.phase {
+        BuildPhase::Reading => {
+            let left = progress.time_left().map_or_else(String::new, |left| format!("，还要 {} 秒", left.as_secs() + 1));
+            format!(
+                "正在读 {} 条，{}/{}，每秒 {:.1} MB{left}",
+                progress.records,
+                size(progress.bytes_done),
+                size(progress.bytes_total),
+                progress.rate() / 1_000_000.0
+            )
         }
-        self.last = Some(Instant::now());
-        let words = match progress.phase {
-            BuildPhase::Reading => {
-                let left = progress.time_left().map_or_else(String::new, |left| format!("，还要 {} 秒", left.as_secs() + 1));
-                format!(
-                    "正在读 {} 条，{}/{}，每秒 {:.1} MB{left}",
-                    progress.records,
-                    size(progress.bytes_done),
-                    size(progress.bytes_total),
-                    progress.rate() / 1_000_000.0
-                )
-            }
-            BuildPhase::Joining => "正在整理索引……".to_owned(),
-            BuildPhase::Syncing => "正在写到硬盘……".to_owned(),
-            BuildPhase::Testing => "正在自检……".to_owned(),
-        };
-        eprint!("\r\u{1b}[K{words}");
-        ControlFlow::Continue(())
-    }
-
-    fn end(&self) {
-        if self.watched {
-            eprint!("\r\u{1b}[K");
-        }
+        BuildPhase::Joining => "正在整理索引……".to_owned(),
+        BuildPhase::Syncing => "正在写到硬盘……".to_owned(),
+        BuildPhase::Testing => "正在自检……".to_owned(),
     }
 }
 

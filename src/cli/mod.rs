@@ -44,6 +44,7 @@ mod stick_helper;
 mod sync;
 mod trouble;
 mod usage;
+mod waiting;
 mod withdraw;
 mod words;
 

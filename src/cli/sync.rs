@@ -1,10 +1,9 @@
 //! `gongkai sync`: what lies on a stick is shown, agreed to and taken in.
 
 use std::{
-    io::{self, IsTerminal, Write},
+    io::{self, Write},
     ops::ControlFlow,
     path::{Path, PathBuf},
-    time::{Duration, Instant},
 };
 
 use jiff::Timestamp;
@@ -15,6 +14,7 @@ use super::{
     library::print_faults,
     new_root::believe_instead,
     snag::Snag,
+    waiting::Line,
     words::{agrees, day},
 };
 use crate::{
@@ -142,9 +142,9 @@ fn named_well(terminal: &str) -> Result<(), FleetError> {
 
 /// Takes an offer in, before the eyes of whoever watches.
 fn take(visit: &Visit<'_>, offer: &Offer) -> Result<Visited, VisitError> {
-    let mut shown = Shown { watched: io::stderr().is_terminal(), last: None };
+    let mut shown = Shown(Line::new());
     let taken = visit.take(offer, &mut shown);
-    shown.end();
+    shown.0.clear();
     if let Err(VisitError::Sync(SyncError::Library(LibraryError::Faulty(faults)))) = &taken {
         print_faults(faults);
     }
@@ -310,35 +310,17 @@ fn print_standing(library: &Path, origin: &Origin) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Progress on one line of standard error; nothing where nobody watches.
-struct Shown {
-    watched: bool,
-    last: Option<Instant>,
-}
+/// How far an import has come, on a line that is written over.
+struct Shown(Line);
 
 impl Watch<Progress> for Shown {
     fn at(&mut self, progress: Progress) -> ControlFlow<()> {
-        if !self.watched || self.last.is_some_and(|last| last.elapsed() < Duration::from_millis(200)) {
-            return ControlFlow::Continue(());
-        }
-        self.last = Some(Instant::now());
-        let stage = advice::stage(progress.stage);
-        let left = progress.left.map_or_else(String::new, |left| format!("，还要 {} 秒", left.as_secs() + 1));
-        eprint!(
-            "\r\u{1b}[K{stage}，{:.0}%，{}/{}，{} 条{left}",
-            progress.share * 100.0,
-            size(progress.copied),
-            size(progress.to_copy),
-            progress.records
-        );
+        self.0.tell(|| {
+            let stage = advice::stage(progress.stage);
+            let left = progress.left.map_or_else(String::new, |left| format!("，还要 {} 秒", left.as_secs() + 1));
+            let (copied, to_copy) = (size(progress.copied), size(progress.to_copy));
+            format!("{stage}，{:.0}%，{copied}/{to_copy}，{} 条{left}", progress.share * 100.0, progress.records)
+        });
         ControlFlow::Continue(())
-    }
-}
-
-impl Shown {
-    fn end(&self) {
-        if self.watched {
-            eprint!("\r\u{1b}[K");
-        }
     }
 }

@@ -44,7 +44,7 @@ pub(super) const ORDERS: &[Order] = &[
     Order {
         of: "text",
         lines: &[
-            "clock everyday figures han masked mod obeyed radicals system typo visitor",
+            "clock everyday figures han identity masked mod obeyed radicals system typo visitor",
             "fold pieces safe",
             "grams name pin pinyin width",
             "weak",
@@ -168,7 +168,7 @@ pub(super) const ORDERS: &[Order] = &[
             "holes residue",
             "headings stated title",
             "head",
-            "foot attached validity",
+            "foot attached order validity",
             "issuer",
             "fields suspect",
             "mod",
@@ -325,7 +325,7 @@ pub(super) const ORDERS: &[Order] = &[
         of: "cli",
         lines: &[
             "snag place usage",
-            "trouble",
+            "trouble waiting",
             "words passphrase kiosk model pin stick_helper fleet_beside evaluate_gate",
             "audit content keys library compose evaluate fleet outbox request show search",
             "office_key",

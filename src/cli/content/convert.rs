@@ -5,16 +5,14 @@ use std::{
     io::{self, IsTerminal, Write},
     ops::ControlFlow,
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::{Duration, Instant},
+    time::Instant,
 };
 
-use signal_hook::consts::{SIGINT, SIGTERM};
-
-use super::super::{Trouble, snag::Snag};
+use super::super::{
+    Trouble,
+    snag::Snag,
+    waiting::{Line, Stop},
+};
 use crate::{
     advice::code_words,
     convert::{Change, ConvertError, Done, Level, Program, Step, Workplace, convert, has_landlock, jobs},
@@ -55,7 +53,7 @@ impl Convert {
         };
         let mut shown = Shown::new(self.json)?;
         let ended = convert(&found, &mut place, &program, &mut |step: Step<'_>| shown.step(&step));
-        shown.clear();
+        shown.line.clear();
         place.sync().map_err(|source| ConvertError::Unwritten { path: self.into.clone(), source })?;
         if !self.json {
             shown.tally.print(&self.into)?;
@@ -80,28 +78,20 @@ struct Tally {
 
 /// Progress, where somebody watches, on a line that is written over; objects for programs.
 struct Shown {
-    stop: Arc<AtomicBool>,
-    watched: bool,
+    stop: Stop,
+    line: Line,
     json: bool,
     begun: Instant,
-    last: Option<Instant>,
     tally: Tally,
 }
 
 impl Shown {
     fn new(json: bool) -> Result<Self, Snag> {
-        let stop = Arc::new(AtomicBool::new(false));
-        for signal in [SIGINT, SIGTERM] {
-            // The second one ends it at once: every file is written whole or not at all.
-            let heard = signal_hook::flag::register_conditional_shutdown(signal, 1, Arc::clone(&stop))
-                .and_then(|_| signal_hook::flag::register(signal, Arc::clone(&stop)));
-            heard.map_err(Snag::system("程序听不到让它停下的信号"))?;
-        }
         if !has_landlock() {
             tracing::warn!("this kernel has no Landlock: readers of files are limited, and not shut in");
         }
-        let watched = io::stderr().is_terminal() && !(json && io::stdout().is_terminal());
-        Ok(Self { stop, watched, json, begun: Instant::now(), last: None, tally: Tally::default() })
+        let line = Line::beside(json && io::stdout().is_terminal());
+        Ok(Self { stop: Stop::heard()?, line, json, begun: Instant::now(), tally: Tally::default() })
     }
 
     fn step(&mut self, step: &Step<'_>) -> ControlFlow<()> {
@@ -114,11 +104,11 @@ impl Shown {
             }
         }
         self.progress(step);
-        if self.stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        self.stop.flow()
     }
 
     fn object(&self, done: &Done) -> io::Result<()> {
-        self.clear();
+        self.line.clear();
         let mut out = io::stdout().lock();
         serde_json::to_writer(&mut out, &done.record.told(&done.shown, done.id.as_deref()))?;
         writeln!(out)?;
@@ -126,24 +116,16 @@ impl Shown {
     }
 
     fn progress(&mut self, step: &Step<'_>) {
-        if !self.watched || self.last.is_some_and(|last| last.elapsed() < Duration::from_millis(200)) {
-            return;
-        }
-        self.last = Some(Instant::now());
         let ((files, all), (bytes, of)) = (step.files, step.bytes);
         let seconds = self.begun.elapsed().as_secs_f64();
-        let rate = files as f64 / seconds.max(0.001);
-        // Large files take longer than small ones: time goes with bytes, and is told when some have passed.
-        let share = bytes as f64 / (of as f64).max(1.0);
-        let left =
-            if seconds > 2.0 && share > 0.0 { format!("，还要 {:.0} 秒", (seconds / share - seconds).ceil()) } else { String::new() };
-        eprint!("\r\u{1b}[K已转换 {files}/{all} 份（{}/{}），每秒 {rate:.1} 份{left}", size(bytes), size(of));
-    }
-
-    fn clear(&self) {
-        if self.watched {
-            eprint!("\r\u{1b}[K");
-        }
+        self.line.tell(|| {
+            let rate = files as f64 / seconds.max(0.001);
+            // Large files take longer than small ones: time goes with bytes, and is told when some have passed.
+            let share = bytes as f64 / (of as f64).max(1.0);
+            let is_known = seconds > 2.0 && share > 0.0;
+            let left = if is_known { format!("，还要 {:.0} 秒", (seconds / share - seconds).ceil()) } else { String::new() };
+            format!("已转换 {files}/{all} 份（{}/{}），每秒 {rate:.1} 份{left}", size(bytes), size(of))
+        });
     }
 }
 

@@ -2,10 +2,11 @@
 
 use super::{
     Hit, Kind, Level,
-    checks::{born, check_sign, is_area, luhn},
+    checks::{born, is_area, luhn},
     folded::Folded,
     runs::{Token, is_between, runs, tries},
 };
+use crate::text::check_sign;
 
 /// All numbers of persons in a text.
 pub(super) fn find(folded: &Folded) -> Vec<Hit> {

@@ -14,6 +14,7 @@ mod issuer;
 mod mark;
 mod mold;
 mod number;
+mod order;
 mod paper;
 mod plain;
 mod residue;
@@ -36,7 +37,8 @@ pub fn read(manuscript: &Manuscript, file_name: &str) -> Paper {
     let mut sheet = Sheet::of(manuscript);
     residue::settle(&mut sheet);
     let beside = stated::read(&manuscript.stated);
-    let head = head::read(&mut sheet, 0);
+    let mut head = head::read(&mut sheet, 0);
+    order::read(&sheet, &mut head);
     let foot = foot::read(&mut sheet, head.end, usize::MAX);
     let signed = foot.day.map(|(_, at, _)| at);
     let (mut named, empty) = attached::named(&mut sheet, head.end, signed.unwrap_or(usize::MAX));

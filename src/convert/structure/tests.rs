@@ -364,3 +364,16 @@ fn no_text_breaks_the_rules() {
         drop(paper(&[text, text, text]));
     }
 }
+
+#[test]
+fn an_order_is_called_what_it_makes_law() {
+    let sentence = "《云川县停车管理办法》已经2025年11月3日县人民政府第62次常务会议审议通过，现予公布，自2026年1月1日起施行。";
+    let head = ["云川县人民政府令", "第47号", sentence, "县长　某某", "2025年11月18日"];
+    let text = ["云川县停车管理办法", "第一章　总则", "第一条　为了加强停车管理，制定本办法。", "第二条　本县停车适用本办法。"];
+    for (lines, certain) in [([head.as_slice(), &text].concat(), true), (head.to_vec(), false)] {
+        let paper = paper(&lines);
+        assert_eq!((paper.title.value.as_deref(), paper.title.certain), (Some("云川县停车管理办法"), certain));
+        assert_eq!(paper.issued_on.value, Some(date(2025, 11, 18)));
+    }
+    assert_eq!(paper(&["云川县人民政府办公室", "云政办发〔2025〕4号", sentence]).title.value, None, "no order");
+}

@@ -38,10 +38,13 @@ pub(super) fn lines(found: &Found, list: Rect) -> Vec<String> {
     }
     let mut lines: Vec<String> = Vec::new();
     for said in &found.answer {
+        // Where there is room for that, each begins on a line of its own and is read to its end.
+        if list.height >= TALL {
+            lines.extend(wrap(said, room, 0).into_iter().map(|line| line.text));
+            continue;
+        }
         match lines.last_mut().filter(|line| columns(line) + columns(BETWEEN) + columns(said) <= room) {
             Some(line) => line.extend([BETWEEN, said]),
-            // An address is read to its end where there is room for that.
-            None if list.height >= TALL => lines.extend(wrap(said, room, 0).into_iter().map(|line| line.text)),
             None => lines.push(fit(said, room).into_owned()),
         }
     }
