@@ -93,4 +93,4 @@ real() {
     ! grep -rqE '（内部掌握）|不得公开' "$work/real/content" || deviation 'what was deleted or hidden came out'
 }
 
-walk 'journey real' "$@"
+walk "journey real" "$@"

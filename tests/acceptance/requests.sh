@@ -208,4 +208,4 @@ power() {
     [ "$shown" -gt 0 ] || deviation 'no number was ever shown: kill later'
 }
 
-walk 'journey floods power' "$@"
+walk "journey floods power" "$@"
