@@ -113,7 +113,7 @@ pub struct Learning {
 }
 
 /// The vectors of all texts of a source by this model. Those in `known` are not made again; what is made is added there, so that nothing is lost to
-/// whoever stops it. Takes an hour for fifty thousand passages.
+/// whoever stops it. One core reads some 350 pieces of text a second: sixty thousand passages are four hours of one core.
 pub fn learn(
     source: &Source,
     compass: &Compass,
