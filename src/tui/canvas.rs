@@ -37,19 +37,22 @@ pub(super) struct Canvas<'a, M> {
     pub(super) theme: &'a Theme,
     /// What can be touched; later ones lie on top.
     pub(super) hot: Vec<Hot<M>>,
+    /// Where the terminal's own cursor rests: braille lines and screen readers follow it, whatever the colours say.
+    pub(super) rests: Option<Position>,
 }
 
 impl<'a, M> Canvas<'a, M> {
     /// A canvas on a buffer.
     pub(super) fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Self {
-        Self { buffer, theme, hot: Vec::new() }
+        Self { buffer, theme, hot: Vec::new(), rests: None }
     }
 
     /// Lets another kind of message be drawn on the same buffer.
     pub(super) fn nested<N>(&mut self, into: impl Fn(N) -> M, draw: impl FnOnce(&mut Canvas<'_, N>)) {
-        let mut inner = Canvas { buffer: &mut *self.buffer, theme: self.theme, hot: Vec::new() };
+        let mut inner = Canvas { buffer: &mut *self.buffer, theme: self.theme, hot: Vec::new(), rests: self.rests };
         draw(&mut inner);
         let hot = inner.hot;
+        self.rests = inner.rests;
         self.hot.extend(hot.into_iter().map(|hot| Hot {
             area: hot.area,
             number: hot.number,
@@ -74,6 +77,17 @@ impl<'a, M> Canvas<'a, M> {
     /// Changes the style of an area, keeping its text.
     pub(super) fn restyle(&mut self, area: Rect, style: Style) {
         self.buffer.set_style(area.intersection(self.buffer.area), style);
+    }
+
+    /// Shows that the arrows rest on what stands there, keeping its text.
+    pub(super) fn focus(&mut self, area: Rect) {
+        self.restyle(area, self.theme.focus);
+        self.rests = Some(area.as_position());
+    }
+
+    /// The place where the next character will stand; nobody is led there while the arrows rest on something.
+    pub(super) fn caret(&mut self, x: u16, y: u16) {
+        self.rests.get_or_insert(Position::new(x, y));
     }
 
     /// Writes a text from `x`, `y` in at most `limit` columns, cut with `…`; gives the column after it. Whatever the text holds, only printable

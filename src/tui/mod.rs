@@ -148,7 +148,11 @@ fn attend(
         }
         let (grid, cell) = screen.measure()?;
         app.resize_if_changed(grid, cell);
-        screen.terminal.draw(|frame| app.view(frame.buffer_mut()))?;
+        screen.terminal.draw(|frame| {
+            if let Some(rests) = app.view(frame.buffer_mut()) {
+                frame.set_cursor_position(rests);
+            }
+        })?;
         let mut wake = match inbox.recv_timeout(BEAT) {
             Ok(wake) => Some(wake),
             Err(mpsc::RecvTimeoutError::Timeout) => None,

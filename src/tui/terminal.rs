@@ -9,6 +9,7 @@ use std::{
 };
 
 use crossterm::{
+    cursor::SetCursorStyle,
     event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture},
     execute,
     terminal::{self, EnterAlternateScreen, LeaveAlternateScreen, window_size},
@@ -36,7 +37,8 @@ impl Screen {
             }
         }));
         terminal::enable_raw_mode()?;
-        execute!(stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste)?;
+        // The cursor shows where the arrows rest; nothing blinks.
+        execute!(stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste, SetCursorStyle::SteadyBar)?;
         Ok(Self { terminal: Terminal::new(CrosstermBackend::new(Output::open()?))? })
     }
 
@@ -57,7 +59,8 @@ impl Drop for Screen {
 
 /// Leaves the terminal as it was found; failures here have nobody left to tell.
 fn give_back() {
-    let restored = execute!(stdout(), DisableBracketedPaste, DisableMouseCapture, LeaveAlternateScreen, crossterm::cursor::Show);
+    let shape = SetCursorStyle::DefaultUserShape;
+    let restored = execute!(stdout(), shape, DisableBracketedPaste, DisableMouseCapture, LeaveAlternateScreen, crossterm::cursor::Show);
     if restored.is_err() || terminal::disable_raw_mode().is_err() {
         tracing::error!("the terminal could not be restored");
     }

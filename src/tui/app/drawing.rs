@@ -1,6 +1,9 @@
 //! The screen drawn, and with it everything that can be touched.
 
-use ratatui::{buffer::Buffer, layout::Rect};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
 
 use super::{
     super::{
@@ -18,15 +21,15 @@ impl App {
     /// Everything that can be touched now, by drawing the screen on a buffer that nobody sees.
     pub(super) fn hot(&self) -> Vec<Hot<Message>> {
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.context.grid.width, self.context.grid.height));
-        self.draw(&mut buffer)
+        self.draw(&mut buffer).0
     }
 
-    /// Draws the screen.
-    pub(in crate::tui) fn view(&self, buffer: &mut Buffer) {
-        self.draw(buffer);
+    /// Draws the screen; says where the terminal's cursor rests.
+    pub(in crate::tui) fn view(&self, buffer: &mut Buffer) -> Option<Position> {
+        self.draw(buffer).1
     }
 
-    fn draw(&self, buffer: &mut Buffer) -> Vec<Hot<Message>> {
+    fn draw(&self, buffer: &mut Buffer) -> (Vec<Hot<Message>>, Option<Position>) {
         let look = if self.session.is_behind_the_door() { Look::Staff } else { self.context.look };
         let theme = Theme::new(look, self.depth);
         let mut canvas: Canvas<'_, Message> = Canvas::new(buffer, &theme);
@@ -34,7 +37,7 @@ impl App {
         canvas.fill(Rect::new(0, 0, context.grid.width, context.grid.height), theme.text);
         if context.grid.width < SMALLEST.width || context.grid.height < SMALLEST.height {
             canvas.nested(Message::Frame, |canvas| frame::too_small(context, canvas));
-            return canvas.hot;
+            return (canvas.hot, None);
         }
         let area = context.body();
         match &self.session.screen {
@@ -71,7 +74,7 @@ impl App {
                 frame::idle_bar(seconds, context, canvas);
             }
         });
-        canvas.hot
+        (canvas.hot, canvas.rests)
     }
 
     /// What the keys of the frame are now.

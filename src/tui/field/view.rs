@@ -69,7 +69,11 @@ fn line(state: &State, focused: bool, canvas: &mut Canvas<'_, Message>, area: Re
     }
     let at = canvas.text(area.x, area.y, room, written, theme.strong);
     let at = canvas.text(at, area.y, area.right().saturating_sub(at), keys, theme.key.add_modifier(Modifier::UNDERLINED));
-    if focused { canvas.text(at, area.y, 1, "▏", theme.key) } else { at }
+    if !focused {
+        return at;
+    }
+    canvas.caret(at, area.y);
+    canvas.text(at, area.y, 1, "▏", theme.key)
 }
 
 impl State {
@@ -99,6 +103,7 @@ fn candidates(picker: &Picker, canvas: &mut Canvas<'_, Message>, area: Rect) {
         let style = if focused { theme.focus } else { theme.strong };
         if focused {
             canvas.fill(Rect { height: 1, width: place.width.saturating_sub(1), ..place }, theme.focus);
+            canvas.focus(Rect { height: 1, width: 1.min(place.width), ..place });
         }
         let mut at = x;
         if picker.is_numbered() {

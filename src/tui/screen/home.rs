@@ -120,7 +120,7 @@ fn functions(state: &State, doors: &[(u8, ListEntry)], canvas: &mut Canvas<'_, M
             canvas.text(about_x, y, place.right().saturating_sub(about_x), &door.about, theme.quiet);
         }
         if state.focus == Some(usize::from(at)) {
-            canvas.restyle(Rect { y, height: 1, width: place.width.saturating_sub(1), ..place }, theme.focus);
+            canvas.focus(Rect { y, height: 1, width: place.width.saturating_sub(1), ..place });
         }
         if let Some(way) = &door.way {
             canvas.choice(place, Some(*digit), Message::Open(way.clone().into()));
@@ -145,7 +145,7 @@ fn frequent<'c>(state: &State, questions: impl Iterator<Item = (usize, &'c Arc<C
         canvas.text(x, y, width, &card.title, theme.text.add_modifier(ratatui::style::Modifier::UNDERLINED));
         let place = Rect::new(x, y, width, 1);
         if state.focus == Some(index) {
-            canvas.restyle(place, theme.focus);
+            canvas.focus(place);
         }
         canvas.choice(Rect { height: 2, ..place }, None, Message::Open(Route::to(card, None, VisitorText::default())));
         x += width + 3;

@@ -126,7 +126,7 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
         canvas.text(place.x + 1, y, 2, &(at + 1).to_string(), theme.key);
         canvas.text(place.x + 4, y, place.width.saturating_sub(5), label, theme.strong);
         if usize::from(at) == state.focus {
-            canvas.restyle(Rect { height: 1, ..place }, theme.focus);
+            canvas.focus(Rect { height: 1, ..place });
         }
         canvas.choice(place, u8::try_from(at + 1).ok(), Message::Open(state.route(way)));
     }

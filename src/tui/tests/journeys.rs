@@ -270,6 +270,29 @@ fn where_no_code_fits_the_address_stands_in_words() {
 }
 
 #[test]
+fn the_cursor_of_the_terminal_rests_on_what_enter_opens() {
+    for (columns, rows) in [(106, 30), (53, 15), (60, 53)] {
+        let mut kiosk = Kiosk::new(columns, rows);
+        assert_eq!(kiosk.line_at_cursor(), None, "nobody is led anywhere while nobody is there");
+        let rests = |kiosk: &Kiosk, on: &str| {
+            let line = kiosk.line_at_cursor().unwrap_or_else(|| panic!("nowhere:\n{}", kiosk.screen()));
+            assert!(line.contains(on), "{line} is not {on}:\n{}", kiosk.screen());
+        };
+        kiosk.keys("zhuf");
+        rests(&kiosk, "1 住房");
+        kiosk.keys("anggongjijin1").key(KeyCode::Enter);
+        let first = kiosk.line_at_cursor();
+        kiosk.key(KeyCode::Down);
+        assert_ne!(kiosk.line_at_cursor(), first, "{}", kiosk.screen());
+        kiosk.key(KeyCode::Up);
+        assert_eq!(kiosk.line_at_cursor(), first);
+        // What is read is read from its first line.
+        kiosk.keys("1");
+        assert!(kiosk.line_at_cursor().is_some(), "{}", kiosk.screen());
+    }
+}
+
+#[test]
 fn every_way_of_home_leads_somewhere() {
     for (columns, rows) in [(106, 30), (53, 15), (60, 53), (160, 45), (80, 24)] {
         for first in "1234567890".chars() {

@@ -207,6 +207,13 @@ impl Kiosk {
         buffer
     }
 
+    /// The line on which the terminal's own cursor rests.
+    pub(super) fn line_at_cursor(&self) -> Option<String> {
+        let grid = self.app.grid();
+        let rests = self.app.view(&mut Buffer::empty(Rect::new(0, 0, grid.width, grid.height)))?;
+        self.screen().lines().nth(usize::from(rests.y)).map(str::to_owned)
+    }
+
     /// What stands on the screen, a line a row, without blanks at the ends.
     pub(super) fn screen(&self) -> String {
         text_of(&self.buffer())

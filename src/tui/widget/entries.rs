@@ -106,7 +106,7 @@ pub(in crate::tui) fn view<'a, M>(
         draw(canvas, place, &row, digit.filter(|_| message.is_some()));
         if let Some(message) = message {
             if cursor.is_some_and(|cursor| cursor.focus == at) {
-                canvas.restyle(place, canvas.theme.focus);
+                canvas.focus(place);
             }
             // The blank row below belongs to the entry as well: a finger is wider than a line.
             let reach = Rect { height: taken.min(area.bottom().saturating_sub(place.y)), ..place };

@@ -164,6 +164,7 @@ impl Prose {
     /// Draws from line `top` on, with stretches marked in `mark`.
     pub(in crate::tui) fn view<M>(&self, canvas: &mut Canvas<'_, M>, area: Rect, top: usize, marks: &[Spot], mark: Style) {
         let theme = *canvas.theme;
+        canvas.caret(area.x, area.y);
         for (y, line) in (area.top()..area.bottom()).zip(self.lines.iter().skip(top)) {
             let indent = u16::try_from(line.indent).unwrap_or(0);
             let x = area.x + indent;
