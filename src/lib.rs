@@ -23,8 +23,11 @@
 //!               audit         who was at the staff's door and what was done behind it, in a chain
 //!               fleet         what a terminal says of itself on a stick -> the office's table of all terminals
 //!               lab           questions whose answers are known -> how good the search is, and weights for its ranking
+//!               setup         a machine -> a terminal, and back
+//!               doctor        a terminal -> what is the matter with it
 //!               advice        every error -> what happened, what to do, in Chinese
 //!               visit         one visit of a stick: looked at, taken in, word left for the office, given back
+//!                 line          the zone in plain lines, for who sees no screen
 //!                 tui  cli    the kiosk's screens;  the commands of the office
 //! ```
 //!
@@ -78,7 +81,13 @@ pub mod fleet;
 
 pub mod lab;
 
+pub mod setup;
+
+pub mod doctor;
+
 pub mod advice;
+
+pub mod line;
 
 pub mod visit;
 

@@ -10,6 +10,7 @@ mod bundle;
 mod config;
 #[cfg(feature = "office")]
 mod convert;
+mod doctor;
 mod fleet;
 mod history;
 mod library;
@@ -18,6 +19,7 @@ mod objection;
 mod outbox;
 mod request;
 mod search;
+mod setup;
 mod source;
 mod stick;
 mod sync;
@@ -29,6 +31,7 @@ mod withheld;
 pub use audit::{deed, doer};
 #[cfg(feature = "office")]
 pub use convert::code_words;
+pub use doctor::{Told, check_name, found, state_word};
 pub use history::{changed, gone, led, left_out, recalled, who};
 pub use machine::{disk_notice, said};
 pub use outbox::requests_carried;

@@ -1,11 +1,18 @@
 //! `gongkai`: the kiosk itself.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use super::Trouble;
 use crate::{
     config::{Config, SyncSettings},
-    text,
+    library::{Library, LibraryError},
+    line::{Zone, talk},
+    policy::Today,
+    search::Engine,
+    sync, text,
     tui::{self, Holdings, Mode},
 };
 
@@ -42,6 +49,25 @@ pub(super) struct Kiosk {
     /// 在窗口里试用：按 Ctrl-Q 退出
     #[arg(long)]
     windowed: bool,
+    /// 一行一行地说：没有颜色和框，给读屏、盲文点显器和远程帮忙用
+    #[arg(long)]
+    line: bool,
+}
+
+/// The same in plain lines, over standard input and output.
+fn in_lines(config: &Config) -> Result<(), Trouble> {
+    let path = &config.library.path;
+    let is_sample = path == Path::new("");
+    let library = if is_sample { Library::embedded(jiff::Timestamp::now())? } else { Library::open(path)? };
+    // A terminal with a root shows only what it verified itself.
+    if !is_sample && config.takes_sticks() && !sync::may_show(path, library.info())? {
+        return Err(LibraryError::NoLibrary { dir: path.clone() }.into());
+    }
+    let library = Arc::new(library);
+    let engine = Engine::new(Arc::clone(&library))?;
+    let today = Today::new(text::now().date(), library.info().made_on());
+    let zone = Zone { engine: &engine, library: &library, config, today };
+    Ok(talk(&zone, std::io::stdin().lock(), std::io::stdout().lock())?)
 }
 
 impl Kiosk {
@@ -58,6 +84,9 @@ impl Kiosk {
             config.library.path = path;
             // Somebody looks at a library that they built: it was not signed, and no stick is taken into it.
             config.sync = SyncSettings::default();
+        }
+        if self.line || std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
+            return in_lines(&config);
         }
         let path = &config.library.path;
         let holdings = if path == Path::new("") { Holdings::Sample } else { Holdings::Installed(path.clone()) };

@@ -18,6 +18,7 @@ mod bundle;
 mod compose;
 #[cfg(feature = "office")]
 mod content;
+mod doctor;
 mod evaluate;
 mod evaluate_gate;
 mod fleet;
@@ -37,6 +38,7 @@ mod place;
 mod request;
 mod root;
 mod search;
+mod setup;
 mod show;
 mod snag;
 mod stick;
@@ -91,6 +93,10 @@ enum Command {
     /// 内容 U 盘：把发布好的内容写上去，检查写全了没有
     #[command(subcommand)]
     Stick(stick::Stick),
+    /// 把这台机器装成终端；撤回
+    Setup(setup::Setup),
+    /// 检查这台终端：哪里不好，为什么要紧，怎么办
+    Doctor(doctor::Doctor),
     /// 从 U 盘导入签过名的内容；看历史、退回上一版
     Sync(sync::Sync),
     /// 临时隐藏一条内容，等办公室的下一版
@@ -144,6 +150,12 @@ pub fn run() -> ExitCode {
         Some(Command::Bundle(command)) => command.run(),
         Some(Command::Keys(command)) => command.run(),
         Some(Command::Root(command)) => command.run(),
+        Some(Command::Setup(command)) => command.run(),
+        Some(Command::Doctor(command)) => match command.run() {
+            // What is the matter was said; how bad it is, scripts see.
+            Ok(state) => return ExitCode::from(state as u8),
+            Err(trouble) => Err(trouble),
+        },
         Some(Command::Sync(command)) => command.run(),
         Some(Command::Stick(command)) => command.run(),
         Some(Command::Hide(command)) => command.run(),

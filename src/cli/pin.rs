@@ -37,20 +37,22 @@ impl Pin {
         let mut line = Zeroizing::new(String::new());
         io::stdin().read_line(&mut line).map_err(Snag::system("密码读不进来"))?;
         let pin = line.trim();
-        if !(SHORTEST..=LONGEST).contains(&pin.len()) || !pin.chars().all(|c| c.is_ascii_digit()) {
-            return Err(Snag::Pin { shortest: SHORTEST, longest: LONGEST }.into());
-        }
         // Where there are no settings yet, or none that can be read, no telephone is known.
-        let config = Config::read(&self.config).ok();
-        let known: Vec<&str> = config.iter().flat_map(telephones).collect();
-        if let Some(weakness) = weak_pin(pin, &known) {
-            return Err(Snag::WeakPin { why: weakness.reason() }.into());
-        }
+        check(pin, Config::read(&self.config).ok().as_ref())?;
         let hash = Argon2::default().hash_password(pin.as_bytes());
         let hash = hash.map_err(|error| BundleError::NoRandomness { why: error.to_string() })?;
         writeln!(io::stdout(), "pin_hash = \"{hash}\"")?;
         Ok(())
     }
+}
+
+/// Refuses what is no PIN, and one that is soon guessed.
+pub(super) fn check(pin: &str, config: Option<&Config>) -> Result<(), Snag> {
+    if !(SHORTEST..=LONGEST).contains(&pin.len()) || !pin.chars().all(|c| c.is_ascii_digit()) {
+        return Err(Snag::Pin { shortest: SHORTEST, longest: LONGEST });
+    }
+    let known: Vec<&str> = config.into_iter().flat_map(telephones).collect();
+    weak_pin(pin, &known).map_or(Ok(()), |weakness| Err(Snag::WeakPin { why: weakness.reason() }))
 }
 
 /// Numbers that hang on the wall.

@@ -18,6 +18,7 @@ use crate::{
     register::RegisterError,
     request::RequestError,
     search::SearchError,
+    setup::SetupError,
     source::SourceError,
     stick::{MountError, StickError},
     sync::SyncError,
@@ -57,6 +58,8 @@ pub(super) enum Trouble {
     Judgement(#[from] JudgementError),
     #[error(transparent)]
     Sync(#[from] SyncError),
+    #[error(transparent)]
+    Setup(#[from] SetupError),
     #[error(transparent)]
     Fleet(#[from] FleetError),
     #[error(transparent)]
@@ -112,6 +115,7 @@ impl Trouble {
             | Self::Library(_)
             | Self::Outbox(_)
             | Self::Request(_)
+            | Self::Setup(_)
             | Self::Search(_)
             | Self::Run(_)
             | Self::Judgement(_)
@@ -141,6 +145,7 @@ impl Advise for Trouble {
             Self::Run(error) => error.advice(),
             Self::Judgement(error) => error.advice(),
             Self::Sync(error) => error.advice(),
+            Self::Setup(error) => error.advice(),
             Self::Fleet(error) => error.advice(),
             Self::Audit(error) => error.advice(),
             Self::Kiosk(error) => error.advice(),

@@ -34,7 +34,8 @@ impl Config {
         Ok(config)
     }
 
-    fn parse(text: &str, path: &Path) -> Result<Self, ConfigError> {
+    /// Reads settings from a text; `path` is where it is said to stand.
+    pub fn parse(text: &str, path: &Path) -> Result<Self, ConfigError> {
         let config = read(text, path)?;
         config.check(path)?;
         Ok(config)

@@ -3,10 +3,12 @@
 //! ```text
 //! reading  values       when words are fit to be read; values that stand in errors
 //!   bundles  others     one of each error, left of `advice`
+//!     findings           what a doctor finds, told
 //!     walk              all of them, told
 //! ```
 
 mod bundles;
+mod findings;
 mod others;
 mod reading;
 mod values;

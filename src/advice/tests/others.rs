@@ -18,6 +18,7 @@ use crate::{
     register::RegisterError,
     request::RequestError,
     search::SearchError,
+    setup::SetupError,
     source::SourceError,
     stick::{MountError, Refusal, StickError},
     sync::{Happening, LeftOutPart, SyncError, Tear},
@@ -308,4 +309,21 @@ pub(super) fn searches() -> Vec<Told> {
 
 pub(super) fn sources() -> Vec<(&'static str, SourceError)> {
     every!(SourceError: Unreachable { path: path(), source: system() }, NotASource { path: path() }, Nothing { path: path() })
+}
+
+pub(super) fn setups() -> Vec<(&'static str, SetupError)> {
+    let mut all = every!(SetupError:
+        Io { doing: "writing", path: path(), source: system() },
+        NotRoot {},
+        Settings { path: path(), line: Some(3), says: "expected a value".to_owned() },
+        NoTerminal { name: name(), known: vec![name()] },
+        NeverCopied { key: "staff.pin_hash" },
+        Config { 0: crate::config::ConfigError::Unreadable { path: path(), source: system() } },
+        NoRootFile { path: path() },
+        Program { program: "systemctl", says: String::new() },
+        NoRecord {},
+    );
+    all.retain(|(name, _)| *name != "SetupError::Config");
+    all.push(("SetupError::NoTerminal", SetupError::NoTerminal { name: String::new(), known: vec![name()] }));
+    all
 }

@@ -1,0 +1,135 @@
+//! `gongkai doctor`: how this terminal is.
+
+use std::{
+    io::{self, IsTerminal, Write},
+    path::{Path, PathBuf},
+};
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::{Trouble, snag::Snag};
+use crate::{
+    advice::{check_name, found, state_word},
+    doctor::{Check, Looked, Machine, Outcome, Screen, State, examine},
+};
+
+/// 检查这台终端
+///
+/// 只看，什么也不改。查配置、内容、信任根、硬盘、时钟、开机启动、字体、二维码……每一处毛病说明为什么要紧、怎么办。
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "例：\n  gongkai doctor                      检查这台终端\n  gongkai doctor --all                好的也列出来\n  gongkai doctor --root 系统文件夹     检查还没有启动的系统\n  gongkai doctor --out U盘            把结果写成一份文件，交给管理员；里面没有群众写的字\n\n状态：0 都好，1 有要留意的，2 有坏的（群众受影响）。"
+)]
+pub(super) struct Doctor {
+    /// 系统所在的文件夹，不写就是这台机器
+    #[arg(long, value_name = "文件夹", default_value = "/", hide_default_value = true)]
+    root: PathBuf,
+    /// 好的、没查的也列出来
+    #[arg(long)]
+    all: bool,
+    /// 打印成 JSON
+    #[arg(long)]
+    json: bool,
+    /// 把结果写到这个文件夹里
+    #[arg(long, value_name = "文件夹")]
+    out: Option<PathBuf>,
+}
+
+/// A check, as JSON has it.
+#[derive(Debug, Serialize)]
+struct Entry<'l> {
+    check: Check,
+    name: &'static str,
+    /// None where it was not looked at.
+    state: Option<State>,
+    seen: &'l str,
+    findings: Vec<Fault>,
+}
+
+#[derive(Debug, Serialize)]
+struct Fault {
+    state: State,
+    what: String,
+    why: &'static str,
+    mend: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Examined<'l> {
+    program: &'static str,
+    at: Timestamp,
+    state: State,
+    checks: Vec<Entry<'l>>,
+}
+
+impl Doctor {
+    /// How it is in the end.
+    pub(super) fn run(self) -> Result<State, Trouble> {
+        let now = Timestamp::now();
+        let looked = examine(&Machine::below(&self.root), screen(), now);
+        let checks: Vec<Entry<'_>> = looked.iter().map(entry).collect();
+        let state = looked.iter().filter_map(Looked::state).max().unwrap_or(State::Good);
+        let examined = Examined { program: env!("CARGO_PKG_VERSION"), at: now, state, checks };
+        if let Some(folder) = &self.out {
+            leave(folder, &examined)?;
+        }
+        if self.json {
+            writeln!(io::stdout(), "{}", serde_json::to_string_pretty(&examined)?)?;
+        } else {
+            print(&examined, self.all)?;
+        }
+        Ok(state)
+    }
+}
+
+/// The screen, where somebody sits before one.
+fn screen() -> Option<Screen> {
+    if !io::stdout().is_terminal() {
+        return None;
+    }
+    let window = crossterm::terminal::window_size().ok()?;
+    Some(Screen { cells: (window.columns, window.rows), pixels: (window.width, window.height) })
+}
+
+fn entry(looked: &Looked) -> Entry<'_> {
+    let (seen, findings) = match &looked.outcome {
+        Outcome::Seen(seen, findings) => (seen.as_str(), findings.as_slice()),
+        Outcome::NotFromHere => ("", [].as_slice()),
+    };
+    let faults = findings.iter().map(|finding| {
+        let told = found(finding);
+        Fault { state: finding.state(), what: told.what, why: told.why, mend: told.mend }
+    });
+    Entry { check: looked.check, name: check_name(looked.check), state: looked.state(), seen, findings: faults.collect() }
+}
+
+fn print(examined: &Examined<'_>, all: bool) -> Result<(), Trouble> {
+    let mut out = io::stdout().lock();
+    let looked_at = examined.checks.iter().filter(|entry| entry.state.is_some()).count();
+    for entry in examined.checks.iter().filter(|entry| all && entry.findings.is_empty()) {
+        writeln!(out, "{}  {}  {}", state_word(entry.state), entry.name, entry.seen)?;
+    }
+    // What hurts visitors first.
+    let faults = examined.checks.iter().flat_map(|entry| entry.findings.iter().map(move |fault| (entry.name, fault)));
+    let (bad, rest): (Vec<_>, Vec<_>) = faults.partition(|(_, fault)| fault.state == State::Bad);
+    for (name, fault) in bad.into_iter().chain(rest) {
+        writeln!(out, "{}  {name}：{}", state_word(Some(fault.state)), fault.what)?;
+        writeln!(out, "      为什么：{}\n      怎么办：{}", fault.why, fault.mend)?;
+    }
+    let count = |state: State| examined.checks.iter().flat_map(|entry| &entry.findings).filter(|fault| fault.state == state).count();
+    match examined.state {
+        State::Good => writeln!(out, "都好，查了 {looked_at} 项")?,
+        State::Heed => writeln!(out, "查了 {looked_at} 项：{} 处要留意，群众照常可以用", count(State::Heed))?,
+        State::Bad => writeln!(out, "查了 {looked_at} 项：{} 处坏了，{} 处要留意", count(State::Bad), count(State::Heed))?,
+    }
+    Ok(())
+}
+
+/// What was found, as a file for whoever mends it elsewhere.
+fn leave(folder: &Path, examined: &Examined<'_>) -> Result<(), Trouble> {
+    let path = folder.join(format!("doctor-{}.json", crate::text::local(examined.at).strftime("%Y%m%d-%H%M%S")));
+    let text = serde_json::to_vec_pretty(examined)?;
+    crate::files::durable::write(&path, &text).map_err(|source| Snag::Unwritten { what: "检查结果", path, source })?;
+    Ok(())
+}

@@ -1,0 +1,270 @@
+//! `gongkai setup`: a machine becomes a terminal.
+
+use std::{
+    io::{self, BufRead, IsTerminal, Write},
+    path::{Path, PathBuf},
+};
+
+use argon2::{Argon2, PasswordHasher};
+use zeroize::Zeroizing;
+
+use super::{Trouble, pin, snag::Snag};
+use crate::{
+    bundle::{Root, Trust},
+    config::Config,
+    setup::{KIOSK_TOML, Plan, Prepared, ROOT_JSON, SetupError, Step, Undone, undo},
+};
+
+/// 把这台机器装成终端
+///
+/// 写好界面、U 盘、开机启动、安全设置要的全部文件和这个大厅的配置。先列出要做什么，问过再做；可以再运行，也可以撤回。
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "例：\n  gongkai setup                                     一项一项问\n  gongkai setup --from 设置.toml --terminal YC-02    按设置文件装，只问没有写的\n  gongkai setup --from 设置.toml --terminal YC-02 --dry-run\n  gongkai setup --trust root.json                   装上办公室当面交来的信任根\n  gongkai setup --undo                              撤回\n\n设置文件装几十台：[common.hall]、[common.application]、[common.links]……写共同的，[terminals.YC-02.hall] 写这一台自己的，名字和 kiosk.toml 一样。\n密码、密钥、信任记录、群众留下的，每台自己产生，从来不复制。"
+)]
+pub(super) struct Setup {
+    /// 装机用的设置文件
+    #[arg(long, value_name = "文件", conflicts_with = "undo")]
+    from: Option<PathBuf>,
+    /// 这台终端的名称：字母、数字和 -
+    #[arg(long, value_name = "名称", conflicts_with = "undo")]
+    terminal: Option<String>,
+    /// 办公室当面交来的信任根
+    #[arg(long, value_name = "文件", conflicts_with = "undo")]
+    trust: Option<PathBuf>,
+    /// 信任根指纹的前八位，两边念过的
+    #[arg(long, value_name = "八位", requires = "trust")]
+    confirm: Option<String>,
+    /// 工作人员密码从这个文件的第一行读
+    #[arg(long, value_name = "文件", conflicts_with = "undo")]
+    pin_file: Option<PathBuf>,
+    /// 改一项设置：hall.name=云川县政务服务中心
+    #[arg(long = "set", value_name = "名字=值", conflicts_with = "undo")]
+    set: Vec<String>,
+    /// 装到这个文件夹里的系统，不写就是这台机器
+    #[arg(long, value_name = "文件夹", default_value = "/", hide_default_value = true)]
+    root: PathBuf,
+    /// 只列出要做什么
+    #[arg(long)]
+    dry_run: bool,
+    /// 不问，照写好的做
+    #[arg(long)]
+    yes: bool,
+    /// 撤回：文件恢复成装以前的样子；内容、密钥和群众留下的一个不动
+    #[arg(long)]
+    undo: bool,
+}
+
+impl Setup {
+    pub(super) fn run(self) -> Result<(), Trouble> {
+        if self.undo {
+            return self.take_back();
+        }
+        let mut config = self.settings()?;
+        let trust = self.trust()?;
+        let asks = io::stdin().is_terminal() && !self.yes && !self.dry_run;
+        if asks {
+            ask(&mut config, self.from.is_some())?;
+        }
+        if trust.is_some() {
+            config.sync.root = PathBuf::from(ROOT_JSON);
+        }
+        if let Some(hash) = self.pin(&config, asks)? {
+            config.staff.pin_hash = hash;
+        }
+        // What was answered must be able to work, before anything is written.
+        let path = self.root.join(KIOSK_TOML.trim_start_matches('/'));
+        Config::parse(&crate::setup::written(&config), &path)?;
+        let plan = Plan::new(&self.root, &config, trust.as_deref())?;
+        print_plan(&config, &plan)?;
+        if self.dry_run {
+            return Ok(());
+        }
+        if !self.yes && !agrees()? {
+            return Err(Snag::NotAgreed { deed: "装机" }.into());
+        }
+        plan.carry_out(&mut |step| drop(writeln!(io::stdout(), "  做：{}", step_words(step))))?;
+        writeln!(io::stdout(), "装好了。检查：gongkai doctor；重启以后自动进查询界面。撤回：gongkai setup --undo")?;
+        Ok(())
+    }
+
+    /// The settings before anybody is asked: of the file for dozens, else those that are there, else the example without what is nobody's.
+    fn settings(&self) -> Result<Config, Trouble> {
+        let path = self.root.join(KIOSK_TOML.trim_start_matches('/'));
+        let existing = path.exists().then(|| Config::read(&path)).transpose()?;
+        let mut config = match (&self.from, &existing) {
+            (Some(from), _) => Prepared::read(from)?.settings_of(self.terminal.as_deref())?,
+            (None, Some(config)) => config.clone(),
+            (None, None) => Config::demonstration()?,
+        };
+        // What is this machine's own is not lost because a file for dozens does not know it.
+        if let Some(existing) = existing {
+            config.staff.pin_hash = existing.staff.pin_hash;
+            if config.sync.root.as_os_str().is_empty() {
+                config.sync.root = existing.sync.root;
+            }
+        }
+        if let Some(name) = &self.terminal {
+            config.sync.terminal.clone_from(name);
+        }
+        if config.library.path.as_os_str().is_empty() {
+            config.library.path = PathBuf::from("/var/lib/gongkai/library");
+        }
+        for change in &self.set {
+            config = changed(&config, change, &path)?;
+        }
+        Ok(config)
+    }
+
+    /// The root file, after its fingerprint was compared.
+    fn trust(&self) -> Result<Option<Vec<u8>>, Trouble> {
+        let Some(file) = &self.trust else { return Ok(None) };
+        let bytes = std::fs::read(file).map_err(Snag::unread("信任根", file))?;
+        let no_root = || SetupError::NoRootFile { path: file.clone() };
+        let root: Root = Trust::new(&bytes).and_then(|trust| trust.root()).map_err(|_| no_root())?;
+        let digits = root.fingerprint().short();
+        writeln!(
+            io::stdout(),
+            "信任根：{}，第 {} 版，指纹 {}",
+            crate::text::clean(&root.gongkai.body),
+            root.version(),
+            root.fingerprint().in_groups()
+        )?;
+        match &self.confirm {
+            Some(typed) if *typed == digits => Ok(Some(bytes)),
+            None if io::stdin().is_terminal() && !self.yes => {
+                let typed = answer(&format!("请办公室的人念指纹，把前八位打在这里（{} 位）：", digits.len()))?;
+                if typed.replace(' ', "") == digits { Ok(Some(bytes)) } else { Err(other_root(&digits)) }
+            }
+            _ if self.dry_run => Ok(Some(bytes)),
+            _ => Err(other_root(&digits)),
+        }
+    }
+
+    fn pin(&self, config: &Config, asks: bool) -> Result<Option<String>, Trouble> {
+        let typed = match &self.pin_file {
+            Some(file) => Zeroizing::new(std::fs::read_to_string(file).map_err(Snag::unread("密码", file))?),
+            None if asks && config.staff.pin_hash.is_empty() => Zeroizing::new(
+                rpassword::prompt_password("工作人员密码（6 到 12 位数字，不显示）：").map_err(Snag::system("密码读不进来"))?,
+            ),
+            None => return Ok(None),
+        };
+        let line = typed.lines().next().unwrap_or_default().trim();
+        pin::check(line, Some(config))?;
+        let hash = Argon2::default().hash_password(line.as_bytes());
+        Ok(Some(hash.map_err(|error| crate::bundle::BundleError::NoRandomness { why: error.to_string() })?.to_string()))
+    }
+
+    fn take_back(&self) -> Result<(), Trouble> {
+        if !self.yes && !agrees()? {
+            return Err(Snag::NotAgreed { deed: "撤回" }.into());
+        }
+        let Undone { removed, restored, kept } = undo(&self.root)?;
+        let mut out = io::stdout();
+        writeln!(out, "撤回了：删掉 {} 个文件，恢复 {} 个", removed.len(), restored.len())?;
+        for at in kept {
+            writeln!(out, "  {at} 装好以后有人改过，没有动")?;
+        }
+        writeln!(out, "内容库、密钥、登记册和群众留下的都没有动；用户 kiosk 也在")?;
+        Ok(())
+    }
+}
+
+fn other_root(digits: &str) -> Trouble {
+    Snag::Unconfirmed { deed: "装信任根", flag: format!("--confirm {digits}") }.into()
+}
+
+/// Settings with one value changed, as `hall.name=…` says it.
+fn changed(config: &Config, change: &str, path: &Path) -> Result<Config, Trouble> {
+    let mut table = toml::Table::try_from(config).unwrap_or_default();
+    let (key, value) = change.split_once('=').unwrap_or((change, ""));
+    let (section, name) = key.split_once('.').unwrap_or(("", key));
+    // A value that is no TOML by itself is a text.
+    let value = toml::from_str::<toml::Table>(&format!("v = {value}")).ok().and_then(|mut table| table.remove("v"));
+    let value = value.unwrap_or_else(|| change.split_once('=').map_or("", |(_, value)| value).into());
+    let below = table.entry(section).or_insert_with(|| toml::Table::new().into());
+    if let Some(below) = below.as_table_mut() {
+        below.insert(name.to_owned(), value);
+    }
+    Ok(Config::parse(&table.to_string(), path)?)
+}
+
+/// Asks for what a hall says of itself; Enter keeps what stands there. Of a file for dozens only what it left to the example is asked.
+fn ask(config: &mut Config, only_missing: bool) -> Result<(), Trouble> {
+    let example = Config::demonstration()?;
+    let (hall, application) = (&mut config.hall, &mut config.application);
+    let questions: [(&str, &mut String, &str); 10] = [
+        ("大厅全称", &mut hall.name, &example.hall.name),
+        ("专区名称（屏幕左上角）", &mut hall.zone, &example.hall.zone),
+        ("服务台在哪里", &mut hall.help_desk, &example.hall.help_desk),
+        ("服务台电话", &mut hall.help_phone, &example.hall.help_phone),
+        ("监督电话", &mut hall.complaint_phone, &example.hall.complaint_phone),
+        ("受理依申请公开的单位", &mut application.unit, &example.application.unit),
+        ("申请网页（https，没有就打一个空格）", &mut application.page, &example.application.page),
+        ("受理单位的电话", &mut application.phone, &example.application.phone),
+        ("受理单位的地址", &mut application.address, &example.application.address),
+        ("受理时间", &mut application.hours, &example.application.hours),
+    ];
+    for (question, value, example) in questions {
+        if !only_missing || value.as_str() == example {
+            keep_or_change(question, value)?;
+        }
+    }
+    if !only_missing || config.links.hosts == example.links.hosts {
+        let mut hosts = config.links.hosts.join(" ");
+        keep_or_change("可以画成二维码的网站（用空格分开）", &mut hosts)?;
+        config.links.hosts = hosts.split_whitespace().map(str::to_owned).collect();
+    }
+    if config.sync.terminal.is_empty() || !only_missing {
+        keep_or_change("这台终端的名称（字母、数字和 -，如 YC-01）", &mut config.sync.terminal)?;
+    }
+    Ok(())
+}
+
+fn keep_or_change(question: &str, value: &mut String) -> Result<(), Trouble> {
+    let typed = answer(&format!("{question}［{value}］："))?;
+    match typed.as_str() {
+        "" => {}
+        " " => value.clear(),
+        _ => typed.trim().clone_into(value),
+    }
+    Ok(())
+}
+
+/// What somebody typed after a question, without the end of the line.
+fn answer(question: &str) -> Result<String, Trouble> {
+    write!(io::stdout(), "{question}")?;
+    io::stdout().flush()?;
+    let mut line = String::new();
+    io::stdin().lock().read_line(&mut line).map_err(Snag::system("答案读不进来"))?;
+    Ok(line.trim_end_matches(['\n', '\r']).to_owned())
+}
+
+fn agrees() -> Result<bool, Trouble> {
+    if !io::stdin().is_terminal() {
+        return Ok(false);
+    }
+    answer("要做吗？打 是 或者 y，再按回车：").map(|typed| matches!(typed.trim(), "是" | "y" | "Y"))
+}
+
+fn print_plan(config: &Config, plan: &Plan) -> Result<(), Trouble> {
+    let mut out = io::stdout();
+    let name = if config.sync.terminal.is_empty() { "（没有名称）" } else { &config.sync.terminal };
+    writeln!(out, "终端 {name}：{}，{}", config.hall.name, config.hall.zone)?;
+    writeln!(out, "  服务台 {} {}，监督 {}", config.hall.help_desk, config.hall.help_phone, config.hall.complaint_phone)?;
+    writeln!(out, "  受理申请 {} {}，网站 {}", config.application.unit, config.application.phone, config.links.hosts.join(" "))?;
+    writeln!(out, "  工作人员密码：{}", if config.staff.pin_hash.is_empty() { "没有设，谁也进不了工作人员页面" } else { "设了" })?;
+    for step in plan.steps() {
+        writeln!(out, "  要做：{}", step_words(&step))?;
+    }
+    Ok(())
+}
+
+fn step_words(step: &Step) -> String {
+    match step {
+        Step::File { at, replaces: false } => format!("写 {at}"),
+        Step::File { at, replaces: true } => format!("换 {at}，原来的留着，撤回时恢复"),
+        Step::User => "建用户 kiosk，不能登录；建 /var/lib/gongkai".to_owned(),
+        Step::Units => "设成开机启动，关掉别的控制台".to_owned(),
+    }
+}

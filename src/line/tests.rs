@@ -1,0 +1,76 @@
+//! Walks of somebody who sees no screen.
+
+use std::sync::Arc;
+
+use jiff::civil::date;
+
+use super::*;
+use crate::{config::Config, library::Library, policy::Today, search::Engine};
+
+/// What is said when these lines are typed.
+fn heard(typed: &[&str]) -> String {
+    let library = Arc::new(Library::embedded("2026-11-22T02:24:00Z".parse().unwrap()).unwrap());
+    let engine = Engine::new(Arc::clone(&library)).unwrap();
+    let config = Config::demonstration().unwrap();
+    let today = Today::new(date(2026, 11, 22), library.info().made_on());
+    let mut out = Vec::new();
+    let lines: String = typed.iter().map(|line| format!("{line}\n")).collect();
+    talk(&Zone { engine: &engine, library: &library, config: &config, today }, lines.as_bytes(), &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn a_question_is_answered_in_the_first_lines() {
+    let heard = heard(&["退休金怎么领"]);
+    let answer = heard.split("搜索：退休金怎么领").nth(1).unwrap();
+    assert!(answer.lines().take(5).any(|line| line.starts_with("回答：")), "{answer}");
+    assert!(answer.contains("\n1，"), "{answer}");
+}
+
+#[test]
+fn digits_lead_to_a_record_and_its_address_and_zero_leads_back() {
+    let heard = heard(&["云政发2023-8", "1", "+", "+", "0"]);
+    assert!(heard.contains("有效性：现行有效"), "{heard}");
+    assert!(heard.contains("第 2 页，共"), "{heard}");
+    let after = heard.rsplit("搜索：云政发2023-8").next().unwrap();
+    assert!(after.contains("找到"), "zero does not lead back to the hits: {after}");
+}
+
+#[test]
+fn an_address_is_said_in_words() {
+    let heard = heard(&["养老金领取", "1", "+", "+", "+", "+"]);
+    let way = heard.lines().find(|line| line.contains("网址、地址和电话")).unwrap();
+    assert!(way.starts_with(|c: char| c.is_ascii_digit()), "{way}");
+}
+
+#[test]
+fn what_the_library_is_not_about_is_said_first() {
+    let heard = heard(&["高考报名"]);
+    let answer = heard.split("搜索：高考报名").nth(1).unwrap();
+    assert!(answer.lines().nth(1).is_some_and(|line| line.contains("没有专门讲")), "{answer}");
+}
+
+#[test]
+fn nothing_that_is_only_for_the_eye_is_said() {
+    let heard = heard(&["1", "1", "0", "0", "2", "1", "退休金", "1", "+", "+", "qqqqqqq", ".", "/"]);
+    for sign in ["✓", "□", "│", "─", "█", "▀", "\u{1b}"] {
+        assert!(!heard.contains(sign), "{sign} is said: {heard}");
+    }
+    assert!(!heard.lines().any(|line| line.chars().count() > 700), "a line nobody remembers");
+}
+
+#[test]
+fn keys_that_lead_nowhere_say_so_and_ask_again() {
+    let heard = heard(&["-", "0", "", "养老金领取", "9999", "/"]);
+    for word in ["已经到头了", "已经在首页了", "结束了，打过的字都清除了"] {
+        assert!(heard.contains(word), "{word}: {heard}");
+    }
+    let after = heard.split("结束了").nth(1).unwrap();
+    assert!(!after.contains("养老金领取"), "{after}");
+}
+
+#[test]
+fn no_line_can_command_the_terminal() {
+    let heard = heard(&["\u{1b}[2J养老\u{202e}金", &"长".repeat(5000)]);
+    assert!(!heard.contains(['\u{1b}', '\u{202e}']), "{heard}");
+}
