@@ -13,6 +13,7 @@
 //!     source                  a folder that people edit -> checked records, or every fault in it
 //!       convert               an office's files -> manuscripts that people confirm
 //!       review                who confirmed, passed or returned a document, in a log that only grows
+//!       editing               what waits on a document, and what people do about it
 //!       bundle                checked records -> a package that three desks signed -> verified at the terminal
 //!         outbox  register    what a visitor left, sealed -> a stick;  a stick -> the office's register, and its word back
 //!         library             records -> a generation (SQLite + index) that answers questions
@@ -53,6 +54,9 @@ pub mod source;
 pub mod convert;
 
 pub mod review;
+
+#[cfg(feature = "office")]
+pub mod editing;
 
 pub mod bundle;
 

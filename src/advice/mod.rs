@@ -18,6 +18,7 @@ mod machine;
 mod objection;
 mod outbox;
 mod request;
+mod review;
 mod search;
 mod setup;
 mod source;

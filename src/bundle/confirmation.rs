@@ -28,6 +28,8 @@ pub enum Confirmation {
     Shown(String),
     /// 签名: so many persons have signed the draft that is to be thrown away.
     Signatures(usize),
+    /// 提醒: so many reminders of the check that nobody answered one by one.
+    Reminders(usize),
     /// 草稿: the draft of a department that no published release names.
     Draft(String),
 }
@@ -45,6 +47,7 @@ impl Confirmation {
             Self::Withdrawn(_) => "withdrawn",
             Self::Shown(_) => "shown",
             Self::Signatures(_) => "signatures",
+            Self::Reminders(_) => "reminders",
             Self::Draft(_) => "draft",
         }
     }
@@ -61,7 +64,7 @@ impl Confirmation {
             | Self::Shown(name)
             | Self::Draft(name) => name.clone(),
             Self::DataDate(day) => day.to_string(),
-            Self::Withdrawn(count) | Self::Signatures(count) => count.to_string(),
+            Self::Withdrawn(count) | Self::Signatures(count) | Self::Reminders(count) => count.to_string(),
         }
     }
 
@@ -93,6 +96,7 @@ impl FromStr for Confirmation {
             "withdrawn" => value.parse().map(Self::Withdrawn).map_err(drop),
             "shown" => name().map(Self::Shown),
             "signatures" => value.parse().map(Self::Signatures).map_err(drop),
+            "reminders" => value.parse().map(Self::Reminders).map_err(drop),
             "draft" => name().map(Self::Draft),
             _ => Err(()),
         }
@@ -126,6 +130,7 @@ mod tests {
             Confirmation::Withdrawn(23),
             Confirmation::Shown("g-fapiao".to_owned()),
             Confirmation::Signatures(2),
+            Confirmation::Reminders(7),
             Confirmation::Draft("zf".to_owned()),
         ];
         for confirmation in all {

@@ -7,14 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::{
-    BundleError, CatalogueFile, CatalogueRecord, Delegations, KeyId, Parcel, ParcelKind, Person, Withdrawn, clock,
+    BundleError, CatalogueFile, CatalogueRecord, Delegations, KeyId, Parcel, ParcelKind, Person, Review, Withdrawn, clock,
     delegated::departments,
     look::source_of,
     opened::Opened,
     published::OFFICE,
     withheld::{Edited, Withheld},
 };
-use crate::{policy::RecordId, text::clean};
+use crate::{policy::RecordId, review::Step, text::clean};
 
 /// Refuses a draft that nobody's program wrote so, or that a lying clock made.
 pub(super) fn check(opened: &Opened, now: Timestamp) -> Result<(), BundleError> {
@@ -49,7 +49,7 @@ fn check_belongings(opened: &Opened) -> Result<(), BundleError> {
     let name = &opened.draft.name;
     let edited = || Withheld::Edited { name: name.clone(), what: Edited::Belongings };
     let statement = &opened.targets.gongkai;
-    if !statement.reviews.is_empty() {
+    if !are_reviews(&statement.reviews, opened.catalogue.records.len(), statement.released_at) {
         return Err(edited().into());
     }
     if name != OFFICE {
@@ -69,6 +69,18 @@ fn check_belongings(opened: &Opened) -> Result<(), BundleError> {
         return Err(edited().into());
     }
     Err(Withheld::Unannounced { name: name.clone(), departments }.into())
+}
+
+/// Whether reviews are as a program writes them: in their order, by somebody, of records that there are, before the release. That they were made is
+/// the word of whoever drafted it, which everybody who signs is shown.
+fn are_reviews(reviews: &[Review], records: usize, released_at: Timestamp) -> bool {
+    let key = |review: &Review| review.kind.parse::<Step>().ok().map(|step| (step, review.person.clone()));
+    let sound = |review: &Review| {
+        let names = [&review.kind, &review.person, &review.post];
+        let plain = names.iter().all(|name| **name == clean(name) && !name.contains('\n'));
+        plain && !review.person.trim().is_empty() && (1..=records).contains(&review.documents) && review.at <= released_at
+    };
+    reviews.iter().all(|review| key(review).is_some() && sound(review)) && reviews.is_sorted_by(|one, other| key(one) < key(other))
 }
 
 /// A line for each department: name, title, persons with their fingerprints.

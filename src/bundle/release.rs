@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use super::{
     BundleError, Catalogue, CatalogueFile, Changes, Confirmation, Objection, Packed, Parcel, ParcelKind, Person, Publication, READING,
-    Space, Statement, Unfit, VerifiedBundle, Withdrawn, clock,
+    Review, Space, Statement, Unfit, VerifiedBundle, Withdrawn, clock,
     confirmation::is_share,
     delegated::shown,
     departments::Departments,
@@ -46,6 +46,10 @@ pub struct Wish {
     pub withdraw_missing: bool,
     /// Why, for the history of every terminal.
     pub reason: String,
+    /// Reviews of the content, as the office's records have them.
+    pub reviews: Vec<Review>,
+    /// Reminders of the check before it that nobody answered one by one.
+    pub reminders: usize,
     /// What was said by name.
     pub confirmed: Vec<Confirmation>,
     /// Now.
@@ -77,7 +81,7 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
     let departments = Departments::read(repository)?;
     may_publish(&wish.role, release.as_ref(), &departments)?;
 
-    no_signature_is_lost(repository, wish)?;
+    is_said(repository, wish)?;
     let header = source.header();
     let last = before.map(|before| before.statement.released_at);
     let released_at = clock::release_time(wish.now, last);
@@ -110,7 +114,8 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
         mark: wish.mark,
         catalogue: list.digest,
         withdrawn,
-        reviews: Vec::new(),
+        reviews: wish.reviews.clone(),
+        reminders: wish.reminders,
         people: if wish.role == OFFICE { departments.people.clone() } else { BTreeMap::new() },
         departments: if wish.role == OFFICE { departments.titles.clone() } else { BTreeMap::new() },
     };
@@ -151,12 +156,14 @@ pub fn elsewhere(repository: &Repository, wish: &Wish) -> Result<Elsewhere, Bund
     Ok(elsewhere)
 }
 
-/// Persons who signed the draft that is there are not told by an empty folder that they did so in vain.
-fn no_signature_is_lost(repository: &Repository, wish: &Wish) -> Result<(), BundleError> {
-    let needed: Vec<Confirmation> = match signers_of_draft(repository, &wish.role)?.len() {
+/// What must be said by name before anything is read: persons who signed the draft that is there are not told by an empty folder that they did so
+/// in vain, and reminders that nobody answered are somebody's.
+fn is_said(repository: &Repository, wish: &Wish) -> Result<(), BundleError> {
+    let mut needed: Vec<Confirmation> = match signers_of_draft(repository, &wish.role)?.len() {
         0 => Vec::new(),
         signed => vec![Confirmation::Signatures(signed)],
     };
+    needed.extend((wish.reminders > 0).then_some(Confirmation::Reminders(wish.reminders)));
     let needed = Confirmation::missing(&needed, &wish.confirmed);
     if needed.is_empty() { Ok(()) } else { Err(Withheld::Unconfirmed { needed }.into()) }
 }

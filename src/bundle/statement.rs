@@ -35,6 +35,9 @@ pub struct Statement {
     /// Records of the office's reviews.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reviews: Vec<Review>,
+    /// Reminders of the check before it was drafted that nobody answered one by one, and that whoever drafted it took on by their number.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub reminders: usize,
     /// Who holds the keys of departments; only in the office's targets.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub people: BTreeMap<KeyId, Person>,
@@ -58,7 +61,7 @@ pub struct Withdrawn {
     pub files: Vec<Digest>,
 }
 
-/// One review of the content before it was signed (三审, 保密审查, 隐私审查).
+/// One review of the content before it was signed (三审, 保密审查, 隐私审查), as the records of whoever drafted it have it: shown to those who sign.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Review {
     /// Name of the review.
@@ -67,8 +70,16 @@ pub struct Review {
     pub person: String,
     /// Post of the reviewer.
     pub post: String,
-    /// Moment of the review.
+    /// Moment of the last review of this kind by this person.
     pub at: Instant,
+    /// Records that the person reviewed so.
+    #[serde(default)]
+    pub documents: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+fn is_nothing(count: &usize) -> bool {
+    *count == 0
 }
 
 impl Statement {

@@ -77,7 +77,7 @@ pub enum Edited {
     Publisher,
     /// Place or day are not those of the `source.toml` that is packed.
     Header,
-    /// It carries what belongs to the office alone, or reviews.
+    /// It carries what belongs to the office alone, or reviews that no program writes so.
     Belongings,
     /// What was withdrawn earlier is missing or changed, or something is withdrawn that was not published so.
     Withdrawn {

@@ -17,6 +17,7 @@ use crate::{
     outbox::OutboxError,
     register::RegisterError,
     request::RequestError,
+    review::ReviewError,
     search::SearchError,
     setup::SetupError,
     source::SourceError,
@@ -50,6 +51,8 @@ pub(super) enum Trouble {
     Register(#[from] RegisterError),
     #[error(transparent)]
     Request(#[from] RequestError),
+    #[error(transparent)]
+    Review(#[from] ReviewError),
     #[error(transparent)]
     Search(#[from] SearchError),
     #[error(transparent)]
@@ -85,6 +88,16 @@ impl From<VisitError> for Trouble {
     }
 }
 
+#[cfg(feature = "office")]
+impl From<crate::tui::review::ReviewFailed> for Trouble {
+    fn from(error: crate::tui::review::ReviewFailed) -> Self {
+        match error {
+            crate::tui::review::ReviewFailed::Review(error) => Self::Review(error),
+            crate::tui::review::ReviewFailed::Kiosk(error) => Self::Kiosk(error),
+        }
+    }
+}
+
 impl From<serde_json::Error> for Trouble {
     fn from(error: serde_json::Error) -> Self {
         Self::Output(error.into())
@@ -116,6 +129,7 @@ impl Trouble {
             | Self::Outbox(_)
             | Self::Request(_)
             | Self::Setup(_)
+            | Self::Review(_)
             | Self::Search(_)
             | Self::Run(_)
             | Self::Judgement(_)
@@ -141,6 +155,7 @@ impl Advise for Trouble {
             Self::Outbox(error) => error.advice(),
             Self::Register(error) => error.advice(),
             Self::Request(error) => error.advice(),
+            Self::Review(error) => error.advice(),
             Self::Search(error) => error.advice(),
             Self::Run(error) => error.advice(),
             Self::Judgement(error) => error.advice(),

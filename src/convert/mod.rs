@@ -37,4 +37,4 @@ pub use manuscript::{Align, Asset, Block, Cell, Look, Manuscript, Paragraph, Pic
 pub use reading::{Held, LARGEST, Read, length, read};
 pub use record::{Headline, Kept, Record, Told};
 pub use refused::Refused;
-pub use workplace::{Change, Document, Workplace};
+pub use workplace::{Change, Corrected, Corrector, Document, Workplace};

@@ -3,13 +3,13 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
-    fs,
+    fmt, fs,
     io::{self, Write},
     path::{Path, PathBuf},
 };
 
 use super::{
-    Kind, Record, header,
+    Finding, Kind, Record, header,
     ledger::{Ledger, Lists},
 };
 use crate::{
@@ -20,16 +20,35 @@ use crate::{
 /// Letters of an id that come from a number or a title.
 const LETTERS: usize = 24;
 
+/// A new text with what people corrected in the one before, and what is to be asked about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Corrected {
+    /// The text to be written.
+    pub text: String,
+    /// What could not be corrected again, or says something else now.
+    pub findings: Vec<Finding>,
+}
+
+/// Corrects a new text as the one that lies there was corrected: of an id, what lies there, and the new text. None where what lies there was changed
+/// by somebody who left no record.
+pub type Corrector = dyn Fn(&str, &[u8], &str) -> Option<Corrected> + Send;
+
 /// An opened workplace.
-#[derive(Debug)]
 pub struct Workplace {
     root: PathBuf,
+    corrector: Option<Box<Corrector>>,
     /// Records of files that have a document, by id.
     records: BTreeMap<String, Record>,
     /// Files that were refused, by where they came from.
     refused: HashMap<String, Record>,
     ids: HashMap<String, String>,
     names: BTreeSet<String>,
+}
+
+impl fmt::Debug for Workplace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Workplace").field("root", &self.root).finish_non_exhaustive()
+    }
 }
 
 /// What became of one file on disk.
@@ -63,8 +82,14 @@ pub enum Document<'d> {
 impl Workplace {
     /// Opens a folder, which may be empty or not there yet.
     pub fn open(root: &Path) -> io::Result<Self> {
-        let mut place =
-            Self { root: root.to_owned(), records: BTreeMap::new(), refused: HashMap::new(), ids: HashMap::new(), names: BTreeSet::new() };
+        let mut place = Self {
+            root: root.to_owned(),
+            corrector: None,
+            records: BTreeMap::new(),
+            refused: HashMap::new(),
+            ids: HashMap::new(),
+            names: BTreeSet::new(),
+        };
         for (name, record) in kept(&place.office("documents"))? {
             place.ids.insert(record.source.clone(), name.clone());
             place.names.insert(name.clone());
@@ -79,6 +104,12 @@ impl Workplace {
             place.names.extend(name.strip_suffix(".md").map(str::to_owned));
         }
         Ok(place)
+    }
+
+    /// The same, in which what people corrected is corrected again.
+    pub fn correcting(mut self, corrector: Box<Corrector>) -> Self {
+        self.corrector = Some(corrector);
+        self
     }
 
     /// A part of what is published.
@@ -149,7 +180,7 @@ impl Workplace {
         let there = if_there(fs::read(&path))?.filter(|there| !there.is_empty());
         let digest = Digest::of(text.as_bytes());
         let before = self.records.get(&id).and_then(|record| record.written);
-        let change = match there.as_deref().map(Digest::of) {
+        let mut change = match there.as_deref().map(Digest::of) {
             None => Change::New,
             Some(there) if there == digest => Change::Nothing,
             Some(there) if Some(there) == before => Change::Renewed,
@@ -157,6 +188,12 @@ impl Workplace {
             Some(_) if before == Some(digest) => Change::Nothing,
             Some(_) => Change::Beside,
         };
+        let mut text = text;
+        if let Some(corrected) = self.corrected(change, &id, there.as_deref(), &text) {
+            change = if there.as_deref() == Some(corrected.text.as_bytes()) { Change::Nothing } else { Change::Renewed };
+            text = corrected.text;
+            record.findings.extend(corrected.findings);
+        }
         match change {
             Change::New | Change::Renewed => put(&path, text.as_bytes(), 0)?,
             Change::Beside => put(&self.office("fresh").join(format!("{id}.{ending}")), text.as_bytes(), 0)?,
@@ -174,6 +211,12 @@ impl Workplace {
         self.ids.insert(record.source.clone(), id.clone());
         self.records.insert(id.clone(), record);
         Ok((Some(id), change))
+    }
+
+    /// What becomes of a new text where the old one was corrected on record.
+    fn corrected(&self, change: Change, id: &str, there: Option<&[u8]>, text: &str) -> Option<Corrected> {
+        let corrector = self.corrector.as_ref().filter(|_| change == Change::Beside)?;
+        corrector(id, there?, text)
     }
 
     /// The id of a file's document: that which it has, or one made of its number, or else of its title and its digest.

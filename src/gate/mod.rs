@@ -22,6 +22,7 @@ use std::{ops::ControlFlow, path::Path};
 use jiff::civil::Date;
 
 use crate::{
+    editing::{Bench, Lists},
     review::{Office, ReviewError},
     source::{Options, Severity, Source, SourceError},
     takeaway::AllowList,
@@ -43,7 +44,9 @@ pub enum GateError {
 /// Looks at a workplace, or at a source alone.
 pub fn check(root: &Path, options: Options, allowed: Option<&AllowList>, today: Date) -> Result<Report, GateError> {
     let content = root.join("content");
-    let (source, office) = if content.is_dir() { (content, Some(Office::at(root))) } else { (root.to_owned(), None) };
+    let source = if content.is_dir() { content } else { root.to_owned() };
+    let office = Office::around(root);
+    let lists = Lists::of(office.as_ref().map_or(root, Office::root));
     let mut gathered = records::Gathered::default();
     let opened = Source::open(std::slice::from_ref(&source), options)?;
     let reading = opened.read(&mut |batch| {
@@ -61,10 +64,10 @@ pub fn check(root: &Path, options: Options, allowed: Option<&AllowList>, today: 
     }));
     report.objections.extend(gathered.objections(allowed, today));
     let known = match &office {
-        Some(office) => reviews::look(office, &mut report)?,
+        Some(office) => reviews::look(&Bench::open(office.root())?, &mut report)?,
         None => Vec::new(),
     };
-    report.objections.extend(texts::look(&source, &known));
+    report.objections.extend(texts::look(&source, &known, &lists));
     report.sort();
     Ok(report)
 }

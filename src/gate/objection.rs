@@ -1,8 +1,10 @@
 //! What speaks against publishing, and the report that holds it all.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::Serialize;
+
+use crate::convert::Code;
 
 /// Why something is not published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -32,6 +34,9 @@ pub enum Reason {
     Host,
     /// A body that the directory does not know.
     UnknownIssuer,
+    /// What whoever read the file asked, and nobody answered.
+    #[serde(untagged)]
+    Finding(Code),
 }
 
 /// One thing that speaks against publishing.
@@ -45,9 +50,9 @@ pub struct Objection {
     pub file: PathBuf,
     /// Its line, from 1.
     pub line: Option<usize>,
-    /// What it is, in Chinese; what is a person's is masked.
+    /// What it is, in Chinese; what is a person's is masked. Of a finding, the words it is about.
     pub what: String,
-    /// What to do, in Chinese.
+    /// What to do, in Chinese; of a finding nothing, since its code says it.
     pub mend: String,
 }
 
@@ -75,9 +80,4 @@ impl Report {
         self.objections.sort_by(|left, right| (&left.file, left.line, left.reason).cmp(&(&right.file, right.line, right.reason)));
         self.objections.dedup();
     }
-}
-
-/// The file of a document below its source, as people see it.
-pub(super) fn document(id: &str) -> PathBuf {
-    Path::new("documents").join(format!("{id}.md"))
 }

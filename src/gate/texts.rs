@@ -5,8 +5,9 @@ use std::path::Path;
 use super::{Objection, Reason};
 use crate::convert::{
     Level,
-    screening::{Kind, WordList, screen},
+    screening::{Kind, WrongWord, screen},
 };
+use crate::editing::Lists;
 
 /// Endings of files whose words are shown.
 const READ: [&str; 5] = ["md", "csv", "jsonl", "toml", "txt"];
@@ -14,9 +15,9 @@ const READ: [&str; 5] = ["md", "csv", "jsonl", "toml", "txt"];
 const LARGEST: u64 = 64 << 20;
 
 /// Looks into every file of words. `answered` holds findings that a person released: file and words.
-pub(super) fn look(source: &Path, answered: &[(std::path::PathBuf, String)]) -> Vec<Objection> {
-    let words = WordList::shipped();
+pub(super) fn look(source: &Path, answered: &[(std::path::PathBuf, String)], lists: &Lists) -> Vec<Objection> {
     let mut found = Vec::new();
+    let is_answered = |file: &Path, what: &str| answered.iter().any(|(known, finding)| known == file && finding == what);
     for entry in walkdir::WalkDir::new(source).sort_by_file_name().into_iter().filter_map(Result::ok) {
         let is_read = entry.path().extension().and_then(|ending| ending.to_str()).is_some_and(|ending| READ.contains(&ending));
         let small = entry.metadata().is_ok_and(|metadata| metadata.is_file() && metadata.len() <= LARGEST);
@@ -24,7 +25,7 @@ pub(super) fn look(source: &Path, answered: &[(std::path::PathBuf, String)]) -> 
         let file = entry.path().strip_prefix(source).unwrap_or(entry.path()).to_owned();
         for alarm in screen(&text) {
             let what = format!("{}：{}", alarm.kind.label(), alarm.text);
-            if answered.iter().any(|(known, finding)| *known == file && *finding == what) {
+            if is_answered(&file, &what) {
                 continue;
             }
             let (reason, mend) = match alarm.kind {
@@ -34,14 +35,21 @@ pub(super) fn look(source: &Path, answered: &[(std::path::PathBuf, String)]) -> 
             let stops = alarm.level == Level::Error;
             found.push(Objection { reason, stops, file: file.clone(), line: Some(alarm.line), what, mend: mend.to_owned() });
         }
-        found.extend(words.find(&text).into_iter().map(|word| Objection {
-            reason: Reason::WrongWord,
-            stops: word.level == Level::Error,
-            file: file.clone(),
-            line: Some(word.line),
-            what: format!("“{}”可能写错了", word.wrong),
-            mend: format!("应为“{}”", word.right),
-        }));
+        found.extend(
+            lists.find(&text).into_iter().map(|word| word_objection(&file, word)).filter(|objection| !is_answered(&file, &objection.what)),
+        );
     }
     found
+}
+
+fn word_objection(file: &Path, word: WrongWord) -> Objection {
+    let mend = if word.right.is_empty() { "请核对".to_owned() } else { format!("应为“{}”", word.right) };
+    Objection {
+        reason: Reason::WrongWord,
+        stops: word.level == Level::Error,
+        file: file.to_owned(),
+        line: Some(word.line),
+        what: format!("“{}”可能写错了", word.wrong),
+        mend,
+    }
 }

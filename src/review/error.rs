@@ -44,6 +44,54 @@ pub enum ReviewError {
     /// Who does it was not said.
     #[error("no name was given")]
     Nameless,
+    /// The office has a list of people, and this one is not on it, or not for this review.
+    #[error("{who} may not do {step:?}")]
+    NotListed {
+        /// The person.
+        who: String,
+        /// The review; none where the person is not on the list at all.
+        step: Option<Step>,
+    },
+    /// The header of a document is not one, so that no field of it can be changed.
+    #[error("the header of {id} cannot be read")]
+    NoHeader {
+        /// The document.
+        id: String,
+    },
+    /// A value that the field does not take.
+    #[error("{field} does not take {value:?}")]
+    Value {
+        /// The field, by its name in a source.
+        field: String,
+        /// What was said.
+        value: String,
+    },
+    /// No question of this number is open.
+    #[error("no question {number}")]
+    NoQuestion {
+        /// As it was named, from 1.
+        number: usize,
+    },
+    /// What was asked cannot be done to this question by a program.
+    #[error("cannot be mended by a program")]
+    ByHand,
+    /// Words to be changed that do not stand in the text, or more than once.
+    #[error("the words stand {times} times in the text")]
+    Words {
+        /// How often.
+        times: usize,
+    },
+    /// Fields that nobody confirmed, and questions that nobody answered.
+    #[error("{fields} fields and {questions} questions are open")]
+    Open {
+        /// Fields.
+        fields: usize,
+        /// Questions.
+        questions: usize,
+    },
+    /// Why was not said.
+    #[error("no reason was given")]
+    Reasonless,
     /// A file cannot be read or written.
     #[error("{}", path.display())]
     Disk {
@@ -58,14 +106,22 @@ impl ReviewError {
     /// The code for the telephone.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::Damaged { .. } => "R-01",
-            Self::SamePerson { .. } => "R-02",
-            Self::TooEarly { .. } => "R-03",
-            Self::Unread => "R-04",
-            Self::NotOwn => "R-05",
-            Self::NoDocument { .. } => "R-06",
-            Self::Nameless => "R-07",
-            Self::Disk { .. } => "R-08",
+            Self::Damaged { .. } => "V-01",
+            Self::SamePerson { .. } => "V-02",
+            Self::TooEarly { .. } => "V-03",
+            Self::Unread => "V-04",
+            Self::NotOwn => "V-05",
+            Self::NoDocument { .. } => "V-06",
+            Self::Nameless => "V-07",
+            Self::Disk { .. } => "V-08",
+            Self::NotListed { .. } => "V-09",
+            Self::NoHeader { .. } => "V-10",
+            Self::Value { .. } => "V-11",
+            Self::NoQuestion { .. } => "V-12",
+            Self::ByHand => "V-13",
+            Self::Words { .. } => "V-14",
+            Self::Open { .. } => "V-15",
+            Self::Reasonless => "V-16",
         }
     }
 }

@@ -1,5 +1,7 @@
 //! One thing that one person did to one document.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +20,7 @@ pub struct Event {
     /// What was done.
     #[serde(flatten)]
     pub act: Act,
-    /// Digest of the document's text as the person had it.
+    /// Digest of the document's text as the person left it.
     pub text: Digest,
     /// Digests of the lines before it: one, or as many as there were ends when logs of several PCs had been merged.
     pub prev: Vec<Digest>,
@@ -35,8 +37,8 @@ pub enum Act {
     },
     /// Fields were confirmed as they stand.
     Confirm {
-        /// Their names.
-        fields: Vec<String>,
+        /// Their names, with the values that were shown: another value is another question.
+        fields: BTreeMap<String, String>,
     },
     /// A field was given a value.
     Set {
@@ -58,6 +60,11 @@ pub enum Act {
     Mask {
         /// The finding, as it was shown.
         finding: String,
+        /// Digest of the text before it.
+        before: Digest,
+        /// It was cut; otherwise signs stand for it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        cut: bool,
     },
     /// A finding was answered: it may stay.
     Release {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::{Act, Event};
-use crate::files::Digest;
+use crate::{files::Digest, text::as_read};
 
 /// Events of one document, each with the digest of its line, in an order in which none stands before what it names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -61,6 +61,30 @@ impl Log {
     /// The events in their order, each with the digest of its line.
     pub fn events(&self) -> impl DoubleEndedIterator<Item = (&Digest, &Event)> {
         self.lines.iter().map(|(digest, _, event)| (digest, event))
+    }
+
+    /// What a person did last and has not taken back: the digest of its line, and the event.
+    pub fn last_own(&self, who: &str) -> Option<(Digest, &Event)> {
+        let undone = self.undone();
+        let own = |event: &Event| as_read(&event.who) == as_read(who) && !matches!(event.act, Act::Undo { .. } | Act::Import { .. });
+        self.events()
+            .rev()
+            .find(|(digest, event)| own(event) && !undone.contains(&digest.to_string()))
+            .map(|(digest, event)| (*digest, event))
+    }
+
+    /// Lines that the person who wrote them took back, by their digests.
+    pub(super) fn undone(&self) -> BTreeSet<String> {
+        let mut undone = BTreeSet::new();
+        // The newest first: an undo that was itself undone does nothing.
+        for (digest, event) in self.events().rev() {
+            let Act::Undo { of } = &event.act else { continue };
+            let own = self.events().any(|(other, before)| other == of && as_read(&before.who) == as_read(&event.who));
+            if own && !undone.contains(&digest.to_string()) {
+                undone.insert(of.to_string());
+            }
+        }
+        undone
     }
 
     /// Whether nothing was recorded.

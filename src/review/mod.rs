@@ -10,11 +10,13 @@
 //!     log           events of one document, joined and merged, damage told
 //!       state       what holds now;  replay  corrections made again on a text that was converted anew
 //!         office    where logs lie, which reviews an office has
+//!           made    who reviewed how much of what is published
 //! ```
 
 mod error;
 mod event;
 mod log;
+mod made;
 mod office;
 mod replay;
 mod state;
@@ -25,7 +27,8 @@ mod tests;
 pub use error::ReviewError;
 pub use event::{Act, Event};
 pub use log::{Damage, Log};
-pub use office::{Office, Reviewed, Settings};
+pub use made::Made;
+pub use office::{Office, Person, Reviewed, Settings};
 pub use replay::{Lost, Replayed, replay};
 pub use state::{Passed, State};
 pub use step::Step;

@@ -9,7 +9,14 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::{Act, Log, ReviewError, State, Step};
-use crate::files::{Digest, durable, if_there};
+use crate::{
+    files::{Digest, durable, if_there},
+    text::as_read,
+};
+
+/// Folders of a source whose files are one record each, to be reviewed.
+const FOLDERS: [&str; 9] =
+    ["documents", "interpretations", "questions", "guides", "collections", "lists", "gazette", "consultations", "notices"];
 
 /// What an office has settled about its reviews: `office/reviews.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -18,6 +25,23 @@ pub struct Settings {
     /// Which reviews it has; all of them where nothing is said.
     #[serde(default = "all")]
     pub reviews: Vec<Step>,
+    /// Who may review; anybody where nobody is named.
+    #[serde(default)]
+    pub people: Vec<Person>,
+}
+
+/// Somebody of the office.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// The name.
+    pub name: String,
+    /// The person's post, as the people of the office call it.
+    #[serde(default)]
+    pub post: String,
+    /// What the person may review; all of it where nothing is said.
+    #[serde(default)]
+    pub reviews: Option<Vec<Step>>,
 }
 
 fn all() -> Vec<Step> {
@@ -26,7 +50,32 @@ fn all() -> Vec<Step> {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { reviews: all() }
+        Self { reviews: all(), people: Vec::new() }
+    }
+}
+
+impl Settings {
+    /// The post of a person; who is not on the list has none.
+    pub fn post(&self, who: &str) -> &str {
+        self.person(who).map_or("", |person| person.post.as_str())
+    }
+
+    fn person(&self, who: &str) -> Option<&Person> {
+        let read = as_read(who);
+        self.people.iter().find(|person| as_read(&person.name) == read)
+    }
+
+    /// Whether the list lets this person do this.
+    fn lets(&self, who: &str, act: &Act) -> Result<(), ReviewError> {
+        if self.people.is_empty() {
+            return Ok(());
+        }
+        let refused = |step| Err(ReviewError::NotListed { who: who.trim().to_owned(), step });
+        let Some(person) = self.person(who) else { return refused(None) };
+        match (act, &person.reviews) {
+            (Act::Pass { step, .. } | Act::Return { step, .. }, Some(reviews)) if !reviews.contains(step) => refused(Some(*step)),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -41,6 +90,8 @@ pub struct Office {
 pub struct Reviewed {
     /// Its id: the name of its file.
     pub id: String,
+    /// Where it lies below the source.
+    pub file: PathBuf,
     /// Digest of its text as it lies there.
     pub text: Digest,
     /// What was recorded.
@@ -55,9 +106,33 @@ impl Office {
         Self { root: root.to_owned() }
     }
 
-    /// Whether records are kept here at all.
-    pub fn keeps_records(&self) -> bool {
-        self.records().is_dir()
+    /// The workplace in which a source lies, if it lies in one: the source itself may be named, or the folder above it.
+    pub fn around(source: &Path) -> Option<Self> {
+        let above = if source.join("content").is_dir() {
+            Some(source.to_owned())
+        } else {
+            source
+                .canonicalize()
+                .ok()
+                .filter(|path| path.file_name().is_some_and(|name| name == "content"))
+                .and_then(|path| Some(path.parent()?.to_owned()))
+        };
+        above.map(|root| Self { root }).filter(Self::is_kept)
+    }
+
+    /// Whether this is a workplace: something is kept beside what is published.
+    pub fn is_kept(&self) -> bool {
+        self.root.join("office").is_dir()
+    }
+
+    /// The folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// What is published.
+    pub fn content(&self) -> PathBuf {
+        self.root.join("content")
     }
 
     fn records(&self) -> PathBuf {
@@ -68,8 +143,20 @@ impl Office {
         self.records().join(format!("{id}.jsonl"))
     }
 
-    fn document(&self, id: &str) -> PathBuf {
-        self.root.join("content").join("documents").join(format!("{id}.md"))
+    fn harmless(id: &str) -> bool {
+        !id.is_empty() && !id.contains(['/', '\\', '\0']) && !id.starts_with('.')
+    }
+
+    /// The file of a document, below the source.
+    fn file(&self, id: &str) -> Result<PathBuf, ReviewError> {
+        let files = FOLDERS.iter().map(|folder| Path::new(folder).join(format!("{id}.md")));
+        let mut there = files.filter(|file| Self::harmless(id) && self.content().join(file).is_file());
+        there.next().ok_or_else(|| ReviewError::NoDocument { id: id.to_owned() })
+    }
+
+    /// Where a document lies.
+    pub fn path(&self, id: &str) -> Result<PathBuf, ReviewError> {
+        Ok(self.content().join(self.file(id)?))
     }
 
     /// What the office has settled.
@@ -81,39 +168,76 @@ impl Office {
 
     /// Ids of all documents, sorted.
     pub fn ids(&self) -> Result<Vec<String>, ReviewError> {
-        let folder = self.root.join("content").join("documents");
         let mut ids = Vec::new();
-        for entry in if_there(fs::read_dir(&folder)).map_err(at(&folder))?.into_iter().flatten() {
-            let name = entry.map_err(at(&folder))?.file_name().to_string_lossy().into_owned();
-            ids.extend(name.strip_suffix(".md").map(str::to_owned));
+        for folder in FOLDERS {
+            let folder = self.content().join(folder);
+            for entry in if_there(fs::read_dir(&folder)).map_err(at(&folder))?.into_iter().flatten() {
+                let name = entry.map_err(at(&folder))?.file_name().to_string_lossy().into_owned();
+                ids.extend(name.strip_suffix(".md").filter(|id| Self::harmless(id)).map(str::to_owned));
+            }
         }
         ids.sort();
+        ids.dedup();
         Ok(ids)
     }
 
-    /// A document with its log; a damaged log is an error, since what it says cannot be relied on.
-    pub fn open(&self, id: &str) -> Result<Reviewed, ReviewError> {
-        let document = self.document(id);
-        let harmless = !id.is_empty() && !id.contains(['/', '\\', '\0']) && !id.starts_with('.');
-        let bytes = if_there(fs::read(&document)).map_err(at(&document))?.filter(|_| harmless);
-        let text = Digest::of(&bytes.ok_or_else(|| ReviewError::NoDocument { id: id.to_owned() })?);
+    /// The log of a document; a damaged one is an error, since what it says cannot be relied on.
+    pub fn log(&self, id: &str) -> Result<Log, ReviewError> {
         let path = self.log_path(id);
         let (log, damage) = Log::read(&if_there(fs::read_to_string(&path)).map_err(at(&path))?.unwrap_or_default());
-        if let Some(damage) = damage.first() {
-            return Err(ReviewError::Damaged { path, line: damage.line });
+        match damage.first() {
+            Some(damage) => Err(ReviewError::Damaged { path, line: damage.line }),
+            None => Ok(log),
         }
-        let state = State::of(&log, &text);
-        Ok(Reviewed { id: id.to_owned(), text, log, state })
+    }
+
+    /// A document with its log.
+    pub fn open(&self, id: &str) -> Result<Reviewed, ReviewError> {
+        self.open_among(id, &self.settings()?.reviews)
+    }
+
+    /// The same for whoever has looked up which reviews the office has.
+    pub fn open_among(&self, id: &str, wanted: &[Step]) -> Result<Reviewed, ReviewError> {
+        let file = self.file(id)?;
+        let path = self.content().join(&file);
+        let text = Digest::of(&fs::read(&path).map_err(at(&path))?);
+        let log = self.log(id)?;
+        let state = State::among(&log, &text, wanted);
+        Ok(Reviewed { id: id.to_owned(), file, text, log, state })
+    }
+
+    /// Whether somebody may do this to a document; asked before anything is written.
+    pub fn may(&self, reviewed: &Reviewed, who: &str, act: &Act) -> Result<(), ReviewError> {
+        allowed(reviewed, who, act)?;
+        self.settings()?.lets(who, act)
     }
 
     /// Records what somebody did to a document, if it may be done.
     pub fn record(&self, id: &str, who: &str, act: Act, now: Timestamp) -> Result<State, ReviewError> {
         let mut reviewed = self.open(id)?;
-        allowed(&reviewed, who, &act)?;
+        self.may(&reviewed, who, &act)?;
         let path = self.log_path(id);
-        reviewed.log.push(now, who, act, reviewed.text).map_err(|error| at(&path)(error.into()))?;
+        let name = crate::text::clean(who).replace('\n', " ");
+        reviewed.log.push(now, &name, act, reviewed.text).map_err(|error| at(&path)(error.into()))?;
         self.keep(&path, &reviewed.log)?;
-        Ok(State::of(&reviewed.log, &reviewed.text))
+        Ok(State::among(&reviewed.log, &reviewed.text, &self.settings()?.reviews))
+    }
+
+    /// Keeps a text that somebody passed, so that the next one sees what changed since.
+    pub fn keep_text(&self, text: &str) -> Result<(), ReviewError> {
+        let path = self.text_path(&Digest::of(text.as_bytes()));
+        let folder = self.root.join("office").join("passed");
+        durable::create_folder(&folder).map_err(at(&path))?;
+        durable::write(&path, text.as_bytes()).map_err(at(&path))
+    }
+
+    /// A text that somebody passed, if it is kept.
+    pub fn kept_text(&self, digest: &Digest) -> Option<String> {
+        fs::read_to_string(self.text_path(digest)).ok()
+    }
+
+    fn text_path(&self, digest: &Digest) -> PathBuf {
+        self.root.join("office").join("passed").join(format!("{digest}.md"))
     }
 
     /// Takes in the logs of another copy of this workplace. Returns how many events were new.
@@ -127,14 +251,10 @@ impl Office {
             if let Some(damage) = damage.first() {
                 return Err(ReviewError::Damaged { path: from, line: damage.line });
             }
-            let path = self.log_path(&id);
-            let (mut ours, damage) = Log::read(&if_there(fs::read_to_string(&path)).map_err(at(&path))?.unwrap_or_default());
-            if let Some(damage) = damage.first() {
-                return Err(ReviewError::Damaged { path, line: damage.line });
-            }
+            let mut ours = self.log(&id)?;
             let count = ours.merge(&theirs);
             if count > 0 {
-                self.keep(&path, &ours)?;
+                self.keep(&self.log_path(&id), &ours)?;
                 new += count;
             }
         }
@@ -154,8 +274,11 @@ fn allowed(reviewed: &Reviewed, who: &str, act: &Act) -> Result<(), ReviewError>
     match act {
         Act::Pass { read_to_end: false, .. } => Err(ReviewError::Unread),
         Act::Pass { step, .. } => reviewed.state.may(*step, who),
+        Act::Return { reason, .. } | Act::Release { reason, .. } | Act::Void { reason } if reason.trim().is_empty() => {
+            Err(ReviewError::Reasonless)
+        }
         Act::Undo { of } => {
-            let own = reviewed.log.events().any(|(digest, event)| digest == of && event.who == who.trim());
+            let own = reviewed.log.events().any(|(digest, event)| digest == of && as_read(&event.who) == as_read(who));
             if own { Ok(()) } else { Err(ReviewError::NotOwn) }
         }
         _ => Ok(()),

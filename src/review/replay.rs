@@ -22,6 +22,10 @@ pub struct Lost {
 pub struct Replayed {
     /// Fields that people set, which hold whatever the file says.
     pub fields: BTreeMap<String, String>,
+    /// What the file said of them when they were first set.
+    pub was: BTreeMap<String, String>,
+    /// Findings that were masked, or cut where it says so.
+    pub masks: Vec<(String, bool)>,
     /// The text.
     pub body: String,
     /// What could not be made again: the words are not there any more, or more than once.
@@ -31,18 +35,14 @@ pub struct Replayed {
 /// Makes the corrections of a log again, in their order.
 pub fn replay(log: &Log, body: &str) -> Replayed {
     let mut replayed = Replayed { body: body.to_owned(), ..Replayed::default() };
-    let taken_back: Vec<String> = log
-        .events()
-        .filter_map(|(_, event)| match &event.act {
-            Act::Undo { of } => Some(of.to_string()),
-            _ => None,
-        })
-        .collect();
+    let taken_back = log.undone();
     for (_, event) in log.events().filter(|(digest, _)| !taken_back.contains(&digest.to_string())) {
         match &event.act {
-            Act::Set { field, value, .. } => {
+            Act::Set { field, was, value } => {
+                replayed.was.entry(field.clone()).or_insert_with(|| was.clone());
                 replayed.fields.insert(field.clone(), value.clone());
             }
+            Act::Mask { finding, cut, .. } => replayed.masks.push((finding.clone(), *cut)),
             Act::Edit { old, new } if !old.is_empty() && replayed.body.matches(old.as_str()).count() == 1 => {
                 replayed.body = replayed.body.replacen(old.as_str(), new, 1);
             }

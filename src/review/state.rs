@@ -1,11 +1,11 @@
 //! What holds now: computed from the log and the text as it lies there, never stored.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
 use super::{Act, Event, Log, ReviewError, Step};
-use crate::files::Digest;
+use crate::{files::Digest, text::as_read};
 
 /// A review that was passed and still holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,21 +25,28 @@ pub struct State {
     pub passed: Vec<Passed>,
     /// Reviews that were passed for another text: it was changed since.
     pub stale: Vec<Passed>,
-    /// Names of fields that a person confirmed or set.
-    pub confirmed: BTreeSet<String>,
+    /// Fields that a person confirmed or set: by name, the value and who.
+    pub confirmed: BTreeMap<String, (String, String)>,
     /// Findings that were released, each with its reason and who gave it.
     pub released: Vec<(String, String, String)>,
     /// Why it was sent back, if it was and nobody passed it since.
     pub returned: Option<(Step, String)>,
     /// Why it is not taken in.
     pub void: Option<String>,
+    /// Reviews that the office has; the others need not come first.
+    wanted: Vec<Step>,
 }
 
 impl State {
-    /// The state that a log gives to a text.
+    /// The state that a log gives to a text, in an office that has all reviews.
     pub fn of(log: &Log, text: &Digest) -> Self {
-        let undone = undone(log);
-        let mut state = Self::default();
+        Self::among(log, text, &Step::ALL)
+    }
+
+    /// The same in an office that has these.
+    pub fn among(log: &Log, text: &Digest, wanted: &[Step]) -> Self {
+        let undone = log.undone();
+        let mut state = Self { wanted: wanted.to_vec(), ..Self::default() };
         for (_, event) in log.events().filter(|(digest, _)| !undone.contains(&digest.to_string())) {
             state.take(event, text);
         }
@@ -50,9 +57,11 @@ impl State {
     fn take(&mut self, event: &Event, text: &Digest) {
         match &event.act {
             Act::Import { .. } | Act::Mask { .. } | Act::Edit { .. } | Act::Undo { .. } => {}
-            Act::Confirm { fields } => self.confirmed.extend(fields.iter().cloned()),
-            Act::Set { field, .. } => {
-                self.confirmed.insert(field.clone());
+            Act::Confirm { fields } => {
+                self.confirmed.extend(fields.iter().map(|(name, value)| (name.clone(), (value.clone(), event.who.clone()))));
+            }
+            Act::Set { field, value, .. } => {
+                self.confirmed.insert(field.clone(), (value.clone(), event.who.clone()));
             }
             Act::Release { finding, reason } => self.released.push((finding.clone(), reason.clone(), event.who.clone())),
             Act::Pass { step, read_to_end } => {
@@ -79,12 +88,13 @@ impl State {
             return Err(ReviewError::Nameless);
         }
         let Some(level) = step.level() else { return Ok(()) };
-        let other = self.passed.iter().find(|passed| passed.who == who.trim() && passed.step.level().is_some_and(|other| other != level));
+        let same = |passed: &&Passed| as_read(&passed.who) == as_read(who);
+        let other = self.passed.iter().filter(same).find(|passed| passed.step.level().is_some_and(|other| other != level));
         if let Some(other) = other {
             return Err(ReviewError::SamePerson { who: who.trim().to_owned(), other: other.step });
         }
-        let before = Step::ALL.into_iter().filter(|before| before.level().is_some_and(|before| before < level));
-        match before.into_iter().find(|before| !self.holds(*before)) {
+        let mut before = Step::ALL.into_iter().filter(|step| self.wanted.contains(step) && step.level().is_some_and(|step| step < level));
+        match before.find(|before| !self.holds(*before)) {
             Some(missing) => Err(ReviewError::TooEarly { missing }),
             None => Ok(()),
         }
@@ -99,18 +109,4 @@ impl State {
     pub fn missing(&self, wanted: &[Step]) -> Vec<Step> {
         wanted.iter().copied().filter(|step| !self.holds(*step)).collect()
     }
-}
-
-/// Lines that the person who wrote them took back.
-fn undone(log: &Log) -> BTreeSet<String> {
-    let mut undone = BTreeSet::new();
-    // The newest first: an undo that was itself undone does nothing.
-    for (digest, event) in log.events().rev() {
-        let Act::Undo { of } = &event.act else { continue };
-        let own = log.events().any(|(other, before)| other == of && before.who == event.who);
-        if own && !undone.contains(&digest.to_string()) {
-            undone.insert(of.to_string());
-        }
-    }
-    undone
 }

@@ -142,9 +142,9 @@ fn an_office_writes_what_may_be_done_and_refuses_the_rest() {
     std::fs::write(documents.join("a.md"), "+++\n+++\n正文").unwrap();
     let office = Office::at(folder.path());
     assert_eq!(office.ids().unwrap(), ["a"]);
-    assert!(!office.keeps_records());
+    assert!(!office.is_kept());
     office.record("a", "王芳", pass(Step::FirstReview), at(1)).unwrap();
-    assert!(office.keeps_records());
+    assert!(office.is_kept());
     assert!(matches!(
         office.record("a", "王芳", Act::Pass { step: Step::FirstProof, read_to_end: false }, at(2)),
         Err(ReviewError::Unread)

@@ -36,6 +36,8 @@ mod hiding;
 mod keeper;
 mod memory;
 mod output;
+#[cfg(feature = "office")]
+pub mod review;
 mod screen;
 mod scribe;
 mod session;

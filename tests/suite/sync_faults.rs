@@ -55,6 +55,8 @@ impl Hall {
             hall.write(&format!("source/attachments/{number}.pdf"), vec![u8::try_from(number).unwrap(); 1_500_000]);
             let source = Source::open(&[hall.path("source")], Options::default()).unwrap();
             let wish = Wish {
+                reviews: Vec::new(),
+                reminders: 0,
                 confirmed: Vec::new(),
                 role: "office".to_owned(),
                 mark: None,

@@ -121,6 +121,7 @@ fn withheld() -> Vec<(&'static str, BundleError)> {
         Withdrawn { 0: 23 },
         Shown { 0: name() },
         Signatures { 0: 2 },
+        Reminders { 0: 7 },
         Draft { 0: "有 空格".to_owned() },
     );
     let (at, day) = (jiff::Timestamp::UNIX_EPOCH, jiff::civil::date(2026, 11, 20));

@@ -17,6 +17,7 @@ use crate::{
     outbox::{Closed, OutboxError},
     register::RegisterError,
     request::RequestError,
+    review::{ReviewError, Step},
     search::SearchError,
     setup::SetupError,
     source::SourceError,
@@ -325,5 +326,30 @@ pub(super) fn setups() -> Vec<(&'static str, SetupError)> {
     );
     all.retain(|(name, _)| *name != "SetupError::Config");
     all.push(("SetupError::NoTerminal", SetupError::NoTerminal { name: String::new(), known: vec![name()] }));
+    all
+}
+
+pub(super) fn reviews() -> Vec<(&'static str, ReviewError)> {
+    let mut all = every!(ReviewError:
+        Damaged { path: path(), line: 3 },
+        SamePerson { who: name(), other: Step::FirstReview },
+        TooEarly { missing: Step::SecondProof },
+        Unread {},
+        NotOwn {},
+        NoDocument { id: "编号".to_owned() },
+        Nameless {},
+        NotListed { who: name(), step: None },
+        NoHeader { id: "编号".to_owned() },
+        Value { field: "题名".to_owned(), value: String::new() },
+        NoQuestion { number: 3 },
+        ByHand {},
+        Words { times: 0 },
+        Open { fields: 1, questions: 2 },
+        Reasonless {},
+        Disk { path: path(), source: system() },
+    );
+    all.push(("ReviewError::NotListed", ReviewError::NotListed { who: name(), step: Some(Step::Secrecy) }));
+    all.push(("ReviewError::Value", ReviewError::Value { field: "成文日期".to_owned(), value: "昨天".to_owned() }));
+    all.push(("ReviewError::Words", ReviewError::Words { times: 2 }));
     all
 }

@@ -2,7 +2,7 @@
 
 use super::{
     bundles::{bundle, objections},
-    others::{audits, exchanges, fleets, libraries, mounts, outboxes, registers, requests, searches, settings, setups, sources, sticks},
+    others::{audits, exchanges, fleets, libraries, mounts, outboxes, registers, requests, reviews, searches, settings, setups, sources, sticks},
     reading::{Told, codes_are_whole, told, unfit_to_read},
     values::{database, name, path},
 };
@@ -24,6 +24,7 @@ fn everything() -> Vec<Told> {
     all.extend(told(requests()));
     all.extend(told(outboxes()));
     all.extend(told(registers()));
+    all.extend(told(reviews()));
     all.extend(told(exchanges()));
     all.extend(told(setups()));
     all.extend(told(fleets()));

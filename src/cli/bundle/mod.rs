@@ -8,6 +8,7 @@ mod labels;
 mod next;
 mod pages;
 mod pdf;
+mod reviewed;
 mod said;
 mod sheet;
 mod shown;
@@ -45,7 +46,7 @@ pub(super) enum Bundle {
         after_help = "例：\n  gongkai bundle create 内容 --out 仓库\n  gongkai bundle create 内容 --out 仓库 --withdraw sb-buzhu-2019 --reason 含有个人信息\n\n先照 gongkai library check 检查，有要改的就不起草。上一版里有、这一版没有的内容，要逐条写明下架。\n起草以后由处室、分管领导、主要领导三个人各签一次（gongkai bundle sign），再发布（gongkai bundle assemble）。\n起草的人就是其中一个的，加 --key 自己的私钥，起草完了就看、就签。"
     )]
     Create {
-        /// 内容文件夹或 .jsonl 文件
+        /// 内容文件夹或 .jsonl 文件；在 gongkai content 建的文件夹里的，先照 content check 检查，审核没做完的不起草
         #[arg(value_name = "来源")]
         source: PathBuf,
         /// 仓库文件夹
@@ -186,14 +187,16 @@ impl Bundle {
         match self {
             Self::Create { source, out, role, mark, model, withdraw, withdraw_missing, reason, mine, said } => {
                 let repository = Repository::open(&out)?;
-                let source = Source::open(&[source], Options { mark })?;
+                let reviewed = reviewed::checked(source, Options { mark })?;
+                let source = Source::open(&[reviewed.source], Options { mark })?;
                 let source = match model {
                     Some(model) => with_model(source, &model)?,
                     None => source,
                 };
                 let reason = clean(reason.unwrap_or_default().trim()).into_owned();
                 let confirmed = said.confirm;
-                let wish = Wish { role, mark, withdraw, withdraw_missing, reason, confirmed, now: Timestamp::now() };
+                let (reviews, reminders) = (reviewed.reviews, reviewed.reminders);
+                let wish = Wish { role, mark, withdraw, withdraw_missing, reason, reviews, reminders, confirmed, now: Timestamp::now() };
                 draft::draft(&repository, source, wish, mine.with().as_ref())
             }
             Self::Sign { repository, role, with, titles, whole, said } => {

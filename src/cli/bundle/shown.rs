@@ -43,6 +43,7 @@ pub(super) fn parts(seen: &Examination, length: Length, columns: usize) -> Vec<P
     let confirmed = std::iter::once("要点名确认的：".to_owned()).chain(named.map(|named| format!("  {named}"))).collect();
     [
         ("这一版", head(compared)),
+        ("审核", reviews(&compared.statement)),
         ("要点名确认的", if compared.needed.is_empty() { Vec::new() } else { confirmed }),
         ("科室", departments(compared, length.most)),
         ("下架", withdrawn(compared)),
@@ -99,6 +100,23 @@ fn head(compared: &Comparison) -> Vec<String> {
     term("数据截至", &|statement| statement.data_date.to_string());
     term("发布时间", &|statement| moment(statement.released_at));
     lines.push(format!("有效期到：{}（过了这天，别处的查验程序不再认它）", moment(compared.expires)));
+    lines
+}
+
+/// Who reviewed what is signed, by the records of whoever drafted it.
+fn reviews(statement: &Statement) -> Vec<String> {
+    let mut lines = vec![if statement.reviews.is_empty() {
+        "审核：没有记录（起草的内容不在有审核记录的文件夹里）".to_owned()
+    } else {
+        "审核（照起草的电脑上的审核记录）：".to_owned()
+    }];
+    lines.extend(statement.reviews.iter().map(|review| {
+        let post = if review.post.is_empty() { String::new() } else { format!("（{}）", clean(&review.post)) };
+        format!("  {}  {}{post}  {} 条，最后 {}", clean(&review.kind), clean(&review.person), review.documents, moment(review.at))
+    }));
+    if statement.reminders > 0 {
+        lines.push(format!("  检查的提醒：{} 处没有逐条答复，起草的人点名确认过", statement.reminders));
+    }
     lines
 }
 

@@ -16,6 +16,8 @@ use super::super::{
 use crate::{
     advice::code_words,
     convert::{Change, ConvertError, Done, Level, Program, Step, Workplace, convert, has_landlock, jobs},
+    editing::correct,
+    review::Office,
     text::{clean, size},
 };
 
@@ -42,7 +44,9 @@ impl Convert {
             let path = path.to_owned();
             move |source| ConvertError::Unread { path, source }
         };
-        let mut place = Workplace::open(&self.into).map_err(unread(&self.into))?;
+        let office = Office::at(&self.into);
+        let place = Workplace::open(&self.into).map_err(unread(&self.into))?;
+        let mut place = place.correcting(Box::new(move |id, there, fresh| correct(&office, id, there, fresh)));
         let mut found = Vec::new();
         for path in &self.files {
             found.extend(jobs(path, &self.into).map_err(unread(path))?);

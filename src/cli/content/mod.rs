@@ -4,11 +4,13 @@ mod check;
 mod convert;
 mod fresh;
 mod reader;
+mod review;
 mod screen;
 
 use clap::Subcommand;
 
 use super::Trouble;
+pub(super) use check::{checked, print_report};
 
 /// 把办公室的文件变成内容
 #[derive(Debug, Subcommand)]
@@ -17,6 +19,8 @@ pub(super) enum Content {
     New(fresh::New),
     /// 把 Word、WPS、PDF、OFD、Excel、网页文件转换成内容
     Convert(convert::Convert),
+    /// 核对和审核：三审三校、保密审查、隐私审查
+    Review(review::Review),
     /// 查个人信息和密级：身份证号、手机号、银行卡、证件、住址、名册、密级标志
     Screen(screen::Screen),
     /// 出库前的检查：公开属性、个人信息、密级、审核、链接、文号、日期
@@ -31,6 +35,7 @@ impl Content {
         match self {
             Self::New(command) => command.run(),
             Self::Convert(command) => command.run(),
+            Self::Review(command) => command.run(),
             Self::Screen(command) => command.run(),
             Self::Check(command) => command.run(),
             Self::Reader(command) => command.run(),

@@ -13,18 +13,30 @@ impl Folded {
     pub(super) fn of(text: &str) -> Self {
         let mut folded = Self::default();
         for c in text.chars() {
-            if is_unseen(c) {
-                continue;
-            }
-            if c.is_ascii() || ('\u{4E00}'..='\u{9FFF}').contains(&c) {
-                folded.chars.push(c);
-                continue;
-            }
-            for c in c.nfkc() {
-                folded.chars.push(plain(c));
-            }
+            folded.take(c);
         }
         folded
+    }
+
+    /// The same, and for each folded character the place of the one it came from, in characters of the text.
+    pub(super) fn placed(text: &str) -> (Self, Vec<usize>) {
+        let (mut folded, mut places) = (Self::default(), Vec::new());
+        for (place, c) in text.chars().enumerate() {
+            folded.take(c);
+            places.resize(folded.chars.len(), place);
+        }
+        (folded, places)
+    }
+
+    fn take(&mut self, c: char) {
+        if is_unseen(c) {
+            return;
+        }
+        if c.is_ascii() || ('\u{4E00}'..='\u{9FFF}').contains(&c) {
+            self.chars.push(c);
+            return;
+        }
+        self.chars.extend(c.nfkc().map(plain));
     }
 
     /// The folded text.

@@ -32,6 +32,13 @@ pub(super) fn shown(chars: &[char], hit: &Hit) -> String {
     shown
 }
 
+/// The places of a hit whose signs are hidden when it is masked.
+pub(super) fn hidden(chars: &[char], hit: &Hit) -> Vec<usize> {
+    let kept = kept(chars, hit);
+    let own = (hit.from..hit.to.min(chars.len())).filter(|at| chars.get(*at).is_some_and(|c| hides(hit.kind, *c)));
+    own.filter(|at| !kept.contains(at)).collect()
+}
+
 /// Whether a sign of a hit is a person's own.
 fn hides(kind: Kind, c: char) -> bool {
     match kind {

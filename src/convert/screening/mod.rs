@@ -10,7 +10,9 @@ mod checks;
 mod circumstance;
 mod clause;
 mod folded;
+mod leaders;
 mod mask;
+mod mend;
 mod numbers;
 mod other;
 mod person;
@@ -26,6 +28,8 @@ use alarm::Hit;
 use folded::Folded;
 
 pub use alarm::{Alarm, Kind};
+pub use leaders::Leaders;
+pub use mend::{cut_out, masked};
 pub use whole::{findings, laid_out};
 pub use wrong::{WordList, WrongWord};
 
@@ -58,15 +62,20 @@ fn cut(line: &str) -> &str {
 /// The alarms of one line: kind, level, masked words.
 fn one(line: &str) -> Vec<(Kind, Level, String)> {
     let folded = Folded::of(line);
+    hits(&folded).iter().map(|hit| (hit.kind, hit.level, mask::shown(&folded.chars, hit))).collect()
+}
+
+/// What gives alarm in one line.
+fn hits(folded: &Folded) -> Vec<Hit> {
     let text = folded.text();
-    let mut hits = numbers::find(&folded);
-    hits.extend(certificate::find(&folded, &text));
-    hits.extend(address::find(&folded, &text));
-    hits.extend(person::find(&folded));
-    hits.extend(circumstance::find(&folded, &text));
-    hits.extend(secret::find(&folded));
+    let mut hits = numbers::find(folded);
+    hits.extend(certificate::find(folded, &text));
+    hits.extend(address::find(folded, &text));
+    hits.extend(person::find(folded));
+    hits.extend(circumstance::find(folded, &text));
+    hits.extend(secret::find(folded));
     hits.extend(other::find(&text));
-    hits.iter().map(|hit| (hit.kind, hit.level, mask::shown(&folded.chars, hit))).collect()
+    hits
 }
 
 /// Numbers that begin on one line and end on the next.

@@ -28,6 +28,8 @@ mod validity;
 
 pub use paper::{Attached, Field, Heading, Holding, Origin, Paper, Part, Piece, Role, ValidityWords};
 
+use jiff::civil::Date;
+
 use super::Manuscript;
 use fields::Found;
 use sheet::Sheet;
@@ -64,6 +66,11 @@ pub fn read(manuscript: &Manuscript, file_name: &str) -> Paper {
     paper.findings.extend(suspect::missing(&paper));
     paper.pieces = sheet.pieces();
     paper
+}
+
+/// The day that a text is and nothing else, in any of the forms in which papers print days.
+pub fn day_of(text: &str) -> Option<Date> {
+    day::whole_day(text.trim()).map(|(date, _)| date)
 }
 
 /// Headings of each part by themselves.

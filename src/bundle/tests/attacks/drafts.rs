@@ -58,7 +58,7 @@ fn every_field_of_a_draft_that_is_edited_by_hand_is_found_out() {
     assert!(edited(&office).is_none() && compare(&office.repository(), "office", now()).unwrap().needed.is_empty());
     let pack = office.signed("1.targets.json")["targets"].as_object().unwrap().clone();
     let keep = office.draft_bytes("office");
-    let review = json!([{ "kind": "三审", "person": "某", "post": "某", "at": "2026-11-20T00:00:00Z" }]);
+    let review = json!([{ "kind": "三审", "person": "某", "post": "某", "at": "2026-11-20T00:00:00Z", "documents": 99999 }]);
     let withdrawn = json!([{ "id": "yl-zhucan", "title": "老年助餐办法", "reason": "", "since": 2, "files": [] }]);
     let other_catalogue = pack.keys().find(|name| name.ends_with(".catalogue")).unwrap().clone();
     type Edit<'e> = (&'e str, Edited, Box<dyn Fn(&mut Value) + 'e>);

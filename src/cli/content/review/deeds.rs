@@ -1,0 +1,98 @@
+//! What somebody does to documents by command.
+
+use std::{
+    io::{self, Write},
+    path::Path,
+};
+
+use super::{Deed, Reply, said, told};
+use crate::{
+    cli::Trouble,
+    editing::{Answer, Bench, Item},
+    review::{ReviewError, Step},
+    text::clean,
+};
+
+impl Deed {
+    pub(super) fn run(self) -> Result<(), Trouble> {
+        match self {
+            Self::List { folder, stage, json } => told::list(&Bench::open(&folder)?, stage.as_deref(), json),
+            Self::Show { one, json } => {
+                let item = Bench::open(&one.folder)?.item(&one.id)?;
+                if json { told::object(&item) } else { told::whole(&item) }
+            }
+            Self::Set { one, field, value, hand } => {
+                let who = hand.name()?;
+                after(&Bench::open(&one.folder)?.set(&one.id, &who, field, &value)?)
+            }
+            Self::Confirm { several, fields, hand } => {
+                let (who, bench) = (hand.name()?, Bench::open(&several.folder)?);
+                several.ids.iter().try_for_each(|id| after(&bench.confirm(id, &who, &fields)?))
+            }
+            Self::Edit { one, old, new, hand } => {
+                let who = hand.name()?;
+                after(&Bench::open(&one.folder)?.edit(&one.id, &who, &old, &new)?)
+            }
+            Self::Mask(reply) => reply.answer(&Answer::Mask),
+            Self::Cut(reply) => reply.answer(&Answer::Cut),
+            Self::Mend(reply) => reply.answer(&Answer::Mend),
+            Self::Release { reply, reason } => {
+                let reason = said(reason, "为什么可以这样公开")?.ok_or(ReviewError::Reasonless)?;
+                reply.answer(&Answer::Release(reason))
+            }
+            Self::Pass { several, step, read, hand } => {
+                let (who, bench) = (hand.name()?, Bench::open(&several.folder)?);
+                several.ids.iter().try_for_each(|id| pass(&bench, id, &who, step, read))
+            }
+            Self::Return { one, step, reason, hand } => {
+                let (who, reason) = (hand.name()?, said(reason, "为什么退回")?.ok_or(ReviewError::Reasonless)?);
+                after(&Bench::open(&one.folder)?.send_back(&one.id, &who, step, &reason)?)
+            }
+            Self::Refuse { one, reason, hand } => {
+                let (who, reason) = (hand.name()?, said(reason, "为什么不收")?.ok_or(ReviewError::Reasonless)?);
+                after(&Bench::open(&one.folder)?.refuse(&one.id, &who, &reason)?)
+            }
+            Self::Undo { one, hand } => {
+                let who = hand.name()?;
+                after(&Bench::open(&one.folder)?.undo(&one.id, &who)?)
+            }
+            Self::History { one } => told::history(&Bench::open(&one.folder)?.item(&one.id)?),
+            Self::Merge { folder, other } => merge(&folder, &other),
+        }
+    }
+}
+
+impl Reply {
+    fn answer(self, answer: &Answer) -> Result<(), Trouble> {
+        let who = self.hand.name()?;
+        after(&Bench::open(&self.one.folder)?.answer(&self.one.id, &who, self.number, answer)?)
+    }
+}
+
+/// Passes a review; where nobody says that the text was read, it is shown, and then asked for.
+fn pass(bench: &Bench, id: &str, who: &str, step: Step, read: bool) -> Result<(), Trouble> {
+    let read = read || {
+        told::whole(&bench.item(id)?)?;
+        said(None, "从头到尾看过了，就输入“已通读”")?.is_some_and(|words| words == "已通读")
+    };
+    after(&bench.pass(id, who, step, read)?)
+}
+
+/// How a document stands after a deed.
+fn after(item: &Item) -> Result<(), Trouble> {
+    let (fields, questions) = (item.open_rows(), item.questions.len());
+    let open = if fields + questions > 0 { format!("，{fields} 栏待确认，{questions} 个问题") } else { String::new() };
+    writeln!(io::stdout(), "{}  {}{open}  {}", item.id, item.stage, clean(&item.title()))?;
+    Ok(())
+}
+
+fn merge(folder: &Path, other: &Path) -> Result<(), Trouble> {
+    let bench = Bench::open(folder)?;
+    let (new, apart) = bench.merge(other)?;
+    let mut out = io::stdout();
+    writeln!(out, "合并了 {new} 条新的记录")?;
+    for id in &apart {
+        writeln!(out, "提醒  {}: 两边的正文不一样，没有动；请对照着改成一样，再重新审核", clean(id))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,184 @@
+//! One document with all that waits on it.
+
+use std::{fmt, fs, path::PathBuf};
+
+use crate::{
+    convert::{Level, Record, structure::Origin},
+    review::{Act, Office, ReviewError, Reviewed, Settings, Step},
+};
+
+use super::{
+    Lists, Question,
+    fields::{Field, fields_of},
+    paper::Paper,
+    question::questions,
+};
+
+/// Where a document stands on its way out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// 要处理: something stands in the way, or it was sent back.
+    Open,
+    /// 待核对: fields to be confirmed, questions to be answered.
+    Confirm,
+    /// 待一审, …: this review is the next.
+    Await(Step),
+    /// 可出库: nothing waits.
+    Ready,
+    /// 不收: it is not taken in.
+    Refused,
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Open => f.write_str("要处理"),
+            Self::Confirm => f.write_str("待核对"),
+            Self::Await(step) => write!(f, "待{step}"),
+            Self::Ready => f.write_str("可出库"),
+            Self::Refused => f.write_str("不收"),
+        }
+    }
+}
+
+/// A field with who says what it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The field.
+    pub field: Field,
+    /// Its value in the file.
+    pub value: Option<String>,
+    /// Who found it.
+    pub origin: Origin,
+    /// Whoever found it has no doubt.
+    pub certain: bool,
+    /// Who confirmed this value.
+    pub confirmed: Option<String>,
+}
+
+impl Row {
+    /// It must be there and is not.
+    pub fn is_missing(&self) -> bool {
+        self.field.required && self.value.is_none()
+    }
+
+    /// It waits for a person.
+    pub fn is_open(&self) -> bool {
+        self.is_missing() || (self.value.is_some() && self.confirmed.is_none())
+    }
+
+    /// It may be confirmed together with others: what a machine guessed from a picture is looked at by itself.
+    pub fn together(&self) -> bool {
+        self.value.is_some() && self.confirmed.is_none() && self.origin != Origin::Ocr
+    }
+}
+
+/// A document with all that waits on it.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Its id.
+    pub id: String,
+    /// Its file below the source.
+    pub file: PathBuf,
+    /// The whole file.
+    pub text: String,
+    /// The line on which the text below the header begins, from 1.
+    pub body_line: usize,
+    /// What was kept when it was converted; none for one that was written by hand.
+    pub record: Option<Record>,
+    /// Its log and state.
+    pub reviewed: Reviewed,
+    /// Its fields.
+    pub rows: Vec<Row>,
+    /// What is asked and not answered, worst first.
+    pub questions: Vec<Question>,
+    /// Where it stands.
+    pub stage: Stage,
+    /// The header cannot be read as one.
+    pub headless: bool,
+}
+
+impl Item {
+    /// Reads a document.
+    pub(super) fn of(office: &Office, settings: &Settings, lists: &Lists, id: &str) -> Result<Self, ReviewError> {
+        let reviewed = office.open_among(id, &settings.reviews)?;
+        let path = office.content().join(&reviewed.file);
+        let text = fs::read_to_string(&path).map_err(|source| ReviewError::Disk { path: path.clone(), source })?;
+        let record = fs::read_to_string(office.root().join("office/documents").join(format!("{id}.toml")));
+        let record: Option<Record> = record.ok().and_then(|record| toml::from_str(&record).ok());
+        let paper = Paper::read(&text);
+        let is_paper = reviewed.file.starts_with("documents");
+        let rows = fields_of(is_paper).iter().map(|field| row(*field, paper.as_ref(), record.as_ref(), &reviewed)).collect();
+        let questions = questions(&text, record.as_ref(), lists, &reviewed.state);
+        let mut item = Self {
+            id: id.to_owned(),
+            file: reviewed.file.clone(),
+            body_line: paper.as_ref().map_or(1, Paper::body_line),
+            headless: paper.is_none(),
+            text,
+            record,
+            reviewed,
+            rows,
+            questions,
+            stage: Stage::Open,
+        };
+        item.stage = item.stage_among(&settings.reviews);
+        Ok(item)
+    }
+
+    fn stage_among(&self, wanted: &[Step]) -> Stage {
+        let state = &self.reviewed.state;
+        let grave = self.questions.iter().any(|question| question.level == Level::Error);
+        if state.void.is_some() {
+            Stage::Refused
+        } else if self.headless || grave || state.returned.is_some() || self.rows.iter().any(Row::is_missing) {
+            Stage::Open
+        } else if !self.questions.is_empty() || self.rows.iter().any(Row::is_open) {
+            Stage::Confirm
+        } else {
+            state.missing(wanted).first().map_or(Stage::Ready, |step| Stage::Await(*step))
+        }
+    }
+
+    /// The value of a field.
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.rows.iter().find(|row| row.field.name == name).and_then(|row| row.value.as_deref())
+    }
+
+    /// Its title, or else the name of the file it came from.
+    pub fn title(&self) -> String {
+        let source = || self.record.as_ref().map(|record| format!("（没有题名）{}", record.source.rsplit('/').next().unwrap_or_default()));
+        self.field("title").map(str::to_owned).or_else(source).unwrap_or_else(|| format!("（没有题名）{}", self.id))
+    }
+
+    /// Its text below the header, as the file has it.
+    pub fn body(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.text.split('\n').enumerate().map(|(at, line)| (at + 1, line)).skip(self.body_line - 1)
+    }
+
+    /// Fields that wait.
+    pub fn open_rows(&self) -> usize {
+        self.rows.iter().filter(|row| row.is_open()).count()
+    }
+
+    /// Whether its pages are pictures.
+    pub fn is_scan(&self) -> bool {
+        self.record.as_ref().is_some_and(Record::is_scan)
+    }
+
+    /// The text that was passed last before it became what it is now.
+    pub fn passed_before(&self) -> Option<crate::files::Digest> {
+        let events = self.reviewed.log.events().rev();
+        let mut passes = events.filter(|(_, event)| matches!(event.act, Act::Pass { .. }) && event.text != self.reviewed.text);
+        passes.next().map(|(_, event)| event.text)
+    }
+}
+
+fn row(field: Field, paper: Option<&Paper>, record: Option<&Record>, reviewed: &Reviewed) -> Row {
+    let value = paper.and_then(|paper| paper.field(field.name));
+    let found = record.and_then(|record| record.fields.get(field.name)).filter(|kept| Some(&kept.value) == value.as_ref());
+    let confirmed = reviewed.state.confirmed.get(field.name).filter(|(confirmed, _)| Some(confirmed) == value.as_ref());
+    // What nobody found stands there because somebody wrote it, or as what is taken where nothing is known.
+    let origin = found.map_or(Origin::Staff, |kept| kept.origin);
+    Row { field, value, origin, certain: found.is_some_and(|kept| kept.certain), confirmed: confirmed.map(|(_, who)| who.clone()) }
+}

@@ -1,0 +1,190 @@
+//! A document on the table, from the first question to the last review.
+
+use std::{fs, path::Path};
+
+use super::*;
+use crate::{
+    convert::{Code, Level},
+    review::{Act, Office, ReviewError, Step},
+};
+
+const WANG: &str = "王芳";
+
+fn document(mark: &str, body: &str) -> String {
+    format!(
+        "+++\ntitle = \"关于集市的通知\"\nnumber = \"云政发〔2024〕3号\"\nkind = \"其他文件\"\nissuers = [\"云川县人民政府\"]\nissued_on = 2024-02-28\n{mark}+++\n\n{body}\n"
+    )
+}
+
+/// A workplace with one document.
+fn workplace(text: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("content/documents")).unwrap();
+    fs::create_dir_all(folder.path().join("office")).unwrap();
+    fs::write(folder.path().join("content/documents/a.md"), text).unwrap();
+    folder
+}
+
+fn text_of(root: &Path) -> String {
+    fs::read_to_string(root.join("content/documents/a.md")).unwrap()
+}
+
+fn field(name: &str) -> Field {
+    Field::named(name).unwrap()
+}
+
+fn numbered(item: &Item, words: &str) -> usize {
+    1 + item.questions.iter().position(|question| question.finding.contains(words)).unwrap_or_else(|| panic!("{:?}", item.questions))
+}
+
+#[test]
+fn a_document_goes_from_its_questions_through_three_people_to_the_door() {
+    let folder = workplace(&document("", "联系人手机13800000001，请按装设备。"));
+    let bench = Bench::open(folder.path()).unwrap();
+    let item = bench.item("a").unwrap();
+    assert_eq!((item.stage, item.rows.iter().filter(|row| row.is_missing()).count()), (Stage::Open, 1));
+    assert!(matches!(bench.pass("a", WANG, Step::FirstReview, true), Err(ReviewError::Open { .. })));
+
+    bench.set("a", WANG, field("公开属性"), "主动公开").unwrap();
+    let item = bench.item("a").unwrap();
+    let item = bench.answer("a", WANG, numbered(&item, "手机号码"), &Answer::Mask).unwrap();
+    let item = bench.answer("a", WANG, numbered(&item, "按装"), &Answer::Mend).unwrap();
+    assert!(item.questions.is_empty() && item.stage == Stage::Confirm, "{:?}", item.questions);
+    assert!(text_of(folder.path()).contains("联系人手机138＊＊＊＊0001，请安装设备。"));
+    let log = fs::read_to_string(folder.path().join("office/records/a.jsonl")).unwrap();
+    assert!(!log.contains("13800000001"), "what was masked is in no log");
+
+    assert_eq!(bench.confirm("a", WANG, &[]).unwrap().stage, Stage::Await(Step::FirstReview));
+    for (who, steps) in [(WANG, [Step::FirstReview, Step::FirstProof]), ("李强", [Step::SecondReview, Step::SecondProof])] {
+        for step in steps {
+            bench.pass("a", who, step, true).unwrap();
+        }
+    }
+    assert!(matches!(bench.pass("a", "王 芳", Step::ThirdReview, true), Err(ReviewError::SamePerson { .. })));
+    assert!(matches!(bench.pass("a", "赵敏", Step::ThirdReview, false), Err(ReviewError::Unread)));
+    for step in [Step::ThirdReview, Step::ThirdProof, Step::Secrecy, Step::Privacy] {
+        bench.pass("a", "赵敏", step, true).unwrap();
+    }
+    assert_eq!(bench.item("a").unwrap().stage, Stage::Ready);
+
+    // A hand in the file, and everything begins again; what was confirmed is as it was.
+    fs::write(folder.path().join("content/documents/a.md"), text_of(folder.path()).replace("请安装", "请拆除")).unwrap();
+    let item = bench.item("a").unwrap();
+    assert_eq!((item.stage, item.open_rows()), (Stage::Await(Step::FirstReview), 0));
+    let before = bench.office().kept_text(&item.passed_before().unwrap()).unwrap();
+    assert!(before.contains("请安装"), "what was passed is kept, to be compared");
+}
+
+#[test]
+fn what_somebody_did_last_is_taken_back_in_the_file_too_and_only_by_themselves() {
+    let text = document("mark = \"此件公开发布\"\n", "手机13800000001。\n\n第二段。");
+    let folder = workplace(&text);
+    let bench = Bench::open(folder.path()).unwrap();
+    bench.set("a", WANG, field("title"), "关于庙会的通知").unwrap();
+    bench.edit("a", WANG, "第二段", "第二节").unwrap();
+    bench.answer("a", WANG, 1, &Answer::Mask).unwrap();
+    assert!(matches!(bench.undo("a", "李强"), Err(ReviewError::NotOwn)));
+    bench.undo("a", WANG).unwrap();
+    assert!(text_of(folder.path()).contains("13800000001"));
+    bench.undo("a", WANG).unwrap();
+    bench.undo("a", WANG).unwrap();
+    assert_eq!(text_of(folder.path()), text);
+    assert!(matches!(bench.undo("a", WANG), Err(ReviewError::NotOwn)));
+}
+
+#[test]
+fn words_that_stand_twice_and_reasons_that_are_missing_are_refused_before_anything_is_written() {
+    let text = document("mark = \"此件公开发布\"\n", "集市集市。\n\n住址：云川县柳桥镇柳桥村三组12号");
+    let folder = workplace(&text);
+    let bench = Bench::open(folder.path()).unwrap();
+    assert!(matches!(bench.edit("a", WANG, "集市", "庙会"), Err(ReviewError::Words { times: 2 })));
+    assert!(matches!(bench.set("a", WANG, field("issued_on"), "昨天"), Err(ReviewError::Value { .. })));
+    assert!(matches!(bench.set("a", " ", field("title"), "甲"), Err(ReviewError::Nameless)));
+    assert!(matches!(bench.send_back("a", WANG, Step::FirstReview, " "), Err(ReviewError::Reasonless)));
+    assert!(matches!(bench.answer("a", WANG, 9, &Answer::Mask), Err(ReviewError::NoQuestion { number: 9 })));
+    assert_eq!(text_of(folder.path()), text);
+    assert!(!folder.path().join("office/records/a.jsonl").exists());
+    let released = bench.answer("a", WANG, 1, &Answer::Release("办公地址".to_owned())).unwrap();
+    assert!(released.questions.is_empty());
+}
+
+#[test]
+fn the_office_s_own_list_says_who_may_do_what_and_which_reviews_there_are() {
+    let folder = workplace(&document("mark = \"此件公开发布\"\n", "正文。"));
+    let settings =
+        "reviews = [\"一审\", \"二审\"]\n[[people]]\nname = \"王芳\"\npost = \"科员\"\nreviews = [\"一审\"]\n[[people]]\nname = \"李强\"\n";
+    fs::write(folder.path().join("office/reviews.toml"), settings).unwrap();
+    let bench = Bench::open(folder.path()).unwrap();
+    bench.confirm("a", WANG, &[]).unwrap();
+    assert!(matches!(bench.pass("a", "路人", Step::FirstReview, true), Err(ReviewError::NotListed { step: None, .. })));
+    bench.pass("a", WANG, Step::FirstReview, true).unwrap();
+    assert!(matches!(bench.pass("a", WANG, Step::SecondReview, true), Err(ReviewError::SamePerson { .. } | ReviewError::NotListed { .. })));
+    assert_eq!(bench.pass("a", "李强", Step::SecondReview, true).unwrap().stage, Stage::Ready);
+    assert_eq!((bench.settings().post(WANG), bench.settings().post("李强")), ("科员", ""));
+}
+
+#[test]
+fn a_file_that_comes_again_keeps_what_was_corrected_and_asks_about_the_rest() {
+    let folder = workplace(&document("", "手机13800000001。\n\n请按装设备。\n\n没有了的话。"));
+    let bench = Bench::open(folder.path()).unwrap();
+    bench.set("a", WANG, field("mark"), "主动公开").unwrap();
+    bench.set("a", WANG, field("title"), "关于集市管理的通知").unwrap();
+    bench.confirm("a", WANG, &[]).unwrap();
+    let item = bench.item("a").unwrap();
+    bench.answer("a", WANG, numbered(&item, "手机"), &Answer::Mask).unwrap();
+    bench.edit("a", WANG, "请按装设备", "请安装设备").unwrap();
+    bench.edit("a", WANG, "没有了的话", "别的话").unwrap();
+
+    let fresh = document("", "手机13800000001。\n\n请按装设备。\n\n新的一段。").replace("2024-02-28", "2024-03-28");
+    let there = text_of(folder.path());
+    let office = Office::at(folder.path());
+    let corrected = correct(&office, "a", there.as_bytes(), &fresh).unwrap();
+    for kept in ["关于集市管理的通知", "mark = \"此件公开发布\"", "138＊＊＊＊0001", "请安装设备", "新的一段"] {
+        assert!(corrected.text.contains(kept), "{kept} in {}", corrected.text);
+    }
+    let codes: Vec<(Code, Level)> = corrected.findings.iter().map(|finding| (finding.code, finding.level)).collect();
+    assert_eq!(codes, [(Code::EditLost, Level::Warning)]);
+    fs::write(folder.path().join("content/documents/a.md"), &corrected.text).unwrap();
+    let item = bench.item("a").unwrap();
+    let open: Vec<&str> = item.rows.iter().filter(|row| row.is_open()).map(|row| row.field.name).collect();
+    assert_eq!(open, ["issued_on"], "only what changed is asked again");
+
+    // A title that changed in the file as well is a question, and a text that somebody changed without a record is not touched.
+    let renamed = fresh.replace("关于集市的通知", "关于早市的通知");
+    let corrected = correct(&office, "a", there.as_bytes(), &renamed).unwrap();
+    assert!(corrected.findings.iter().any(|finding| finding.code == Code::MetaConflict && finding.words.contains("关于早市的通知")));
+    assert_eq!(correct(&office, "a", b"by hand", &fresh), None);
+}
+
+#[test]
+fn what_another_pc_did_comes_in_by_stick_and_what_both_did_is_told() {
+    let text = document("mark = \"此件公开发布\"\n", "正文。");
+    let (here, there) = (workplace(&text), workplace(&text));
+    let (ours, theirs) = (Bench::open(here.path()).unwrap(), Bench::open(there.path()).unwrap());
+    theirs.set("a", "李强", field("title"), "关于庙会的通知").unwrap();
+    theirs.confirm("a", "李强", &[]).unwrap();
+    theirs.pass("a", "李强", Step::FirstReview, true).unwrap();
+    assert_eq!(ours.merge(there.path()).unwrap(), (3, Vec::new()));
+    let item = ours.item("a").unwrap();
+    assert_eq!((item.title().as_str(), item.stage), ("关于庙会的通知", Stage::Await(Step::FirstProof)));
+    assert_eq!(ours.merge(there.path()).unwrap(), (0, Vec::new()));
+    ours.edit("a", WANG, "正文", "全文").unwrap();
+    theirs.edit("a", "李强", "正文", "文章").unwrap();
+    let (new, apart) = ours.merge(there.path()).unwrap();
+    assert_eq!((new, apart), (1, vec!["a".to_owned()]));
+    assert!(text_of(here.path()).contains("全文"), "ours stays until a person decides");
+}
+
+#[test]
+fn leaders_and_words_of_the_office_s_own_lists_are_asked() {
+    let folder = workplace(&document("mark = \"此件公开发布\"\n", "副县长王芳到会。实施乡村振兴战备。"));
+    fs::write(folder.path().join("office/leaders.tsv"), "王芳\t县长\n李强\t副县长\n").unwrap();
+    fs::write(folder.path().join("office/words.tsv"), "振兴战备\t振兴战略\terror\n").unwrap();
+    let bench = Bench::open(folder.path()).unwrap();
+    let item = bench.item("a").unwrap();
+    let asked: Vec<(&str, Level)> = item.questions.iter().map(|question| (question.finding.as_str(), question.level)).collect();
+    assert_eq!(asked, [("“振兴战备”可能写错了", Level::Error), ("“副县长王芳”可能写错了", Level::Warning)]);
+    let item = bench.answer("a", WANG, 1, &Answer::Mend).unwrap();
+    assert_eq!(item.questions.len(), 1);
+    assert!(item.text.contains("振兴战略") && matches!(item.reviewed.log.last_own(WANG).unwrap().1.act, Act::Edit { .. }));
+}

@@ -1,0 +1,77 @@
+//! What a person at the screen wants done, and who does it: the only file of the screen that touches documents.
+
+use crate::{
+    editing::{Answer, Bench, Field, Item},
+    review::{ReviewError, Step},
+};
+
+/// One thing to be done to documents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Deed {
+    /// Confirm all fields of a document that may be confirmed together, or one.
+    Confirm(String, Option<Field>),
+    /// Give a field a value.
+    Set(String, Field, String),
+    /// Change words of the text.
+    Edit(String, String, String),
+    /// Answer a question by its number.
+    Answer(String, usize, Answer),
+    /// Pass a review.
+    Pass(String, Step),
+    /// Send back, with a reason.
+    Return(String, Step, String),
+    /// Do not take in, with a reason.
+    Refuse(String, String),
+    /// Take back what one did last to it.
+    Undo(String),
+    /// Open the original with the desktop's program.
+    Original(String),
+}
+
+impl Deed {
+    /// The document.
+    pub(super) fn id(&self) -> &str {
+        match self {
+            Self::Confirm(id, _)
+            | Self::Set(id, ..)
+            | Self::Edit(id, ..)
+            | Self::Answer(id, ..)
+            | Self::Pass(id, _)
+            | Self::Return(id, ..)
+            | Self::Refuse(id, _)
+            | Self::Undo(id)
+            | Self::Original(id) => id,
+        }
+    }
+}
+
+/// Does it; the document as it is afterwards.
+pub(super) fn perform(bench: &Bench, who: &str, deed: &Deed) -> Result<Item, ReviewError> {
+    match deed {
+        Deed::Confirm(id, field) => bench.confirm(id, who, field.as_slice()),
+        Deed::Set(id, field, value) => bench.set(id, who, *field, value),
+        Deed::Edit(id, old, new) => bench.edit(id, who, old, new),
+        Deed::Answer(id, number, answer) => bench.answer(id, who, *number, answer),
+        // The screen offers it only once the last line was shown.
+        Deed::Pass(id, step) => bench.pass(id, who, *step, true),
+        Deed::Return(id, step, reason) => bench.send_back(id, who, *step, reason),
+        Deed::Refuse(id, reason) => bench.refuse(id, who, reason),
+        Deed::Undo(id) => bench.undo(id, who),
+        Deed::Original(id) => {
+            let item = bench.item(id)?;
+            open(bench, &item)?;
+            Ok(item)
+        }
+    }
+}
+
+/// Opens the original beside the screen, as the desktop does it.
+fn open(bench: &Bench, item: &Item) -> Result<(), ReviewError> {
+    use std::process::{Command, Stdio};
+    let Some(record) = &item.record else { return Err(ReviewError::NoDocument { id: item.id.clone() }) };
+    let ending = record.kind.map_or("bin", crate::convert::Kind::ending);
+    let path = bench.office().root().join("office/original").join(format!("{}.{ending}", record.sha256));
+    let mut command = Command::new("xdg-open");
+    command.arg(&path).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.spawn().map(drop).map_err(|source| ReviewError::Disk { path, source })
+}

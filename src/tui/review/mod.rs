@@ -1,0 +1,213 @@
+//! The screen of the office on which documents are confirmed and reviewed (三审三校): documents of a workplace enter, deeds with a name leave.
+//!
+//! Keys change what is shown and name deeds; deeds are done here, one after another, since each is a file written in a moment. Nothing is confirmed or
+//! passed that did not stand on the screen.
+
+mod deed;
+mod keys;
+mod state;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    sync::mpsc,
+    time::Duration,
+};
+
+use crossterm::event::{Event, KeyEventKind};
+use ratatui::{buffer::Buffer, layout::Size};
+
+use crate::{
+    advice::Advise,
+    editing::{Bench, Item, Stage},
+    review::ReviewError,
+};
+
+use super::{
+    KioskError,
+    canvas::Canvas,
+    terminal,
+    theme::{Depth, Look, Theme},
+    tty::{self, Said},
+};
+use deed::{Deed, perform};
+use state::{Asks, Prompt, State, View};
+
+/// Longest wait for a key: the window is measured anew.
+const BEAT: Duration = Duration::from_millis(200);
+
+/// Runs the screen for a workplace until the person leaves. Who it is is asked where it was not said.
+pub fn run(bench: &Bench, place: &Path, who: Option<&str>) -> Result<(), ReviewFailed> {
+    let mut screen = terminal::Screen::take().map_err(KioskError::Window)?;
+    let (grid, _) = screen.measure().map_err(KioskError::Window)?;
+    let mut desk = Desk::open(bench, place, who, grid, terminal::depth())?;
+    let (sender, inbox) = mpsc::channel();
+    tty::listen(move |said| sender.send(said).is_ok()).map_err(KioskError::Window)?;
+    while !desk.state.quit {
+        desk.state.grid = screen.measure().map_err(KioskError::Window)?.0;
+        screen.terminal.draw(|frame| desk.view(frame.buffer_mut())).map_err(KioskError::Window)?;
+        match inbox.recv_timeout(BEAT) {
+            Ok(Said::Event(event)) => desk.event(&event),
+            Ok(Said::Gone) | Err(mpsc::RecvTimeoutError::Disconnected) => break,
+            Err(mpsc::RecvTimeoutError::Timeout) => {}
+        }
+        while let Ok(Said::Event(event)) = inbox.try_recv() {
+            desk.event(&event);
+        }
+    }
+    Ok(())
+}
+
+/// Why the screen of reviews ended.
+#[derive(Debug, thiserror::Error)]
+pub enum ReviewFailed {
+    /// The workplace cannot be used.
+    #[error(transparent)]
+    Review(#[from] ReviewError),
+    /// The terminal cannot.
+    #[error(transparent)]
+    Kiosk(#[from] KioskError),
+}
+
+/// The screen with the workplace behind it.
+struct Desk<'b> {
+    bench: &'b Bench,
+    state: State,
+    theme: Theme,
+}
+
+impl<'b> Desk<'b> {
+    fn open(bench: &'b Bench, place: &Path, who: Option<&str>, grid: Size, depth: Depth) -> Result<Self, ReviewError> {
+        let name = place.canonicalize().ok().and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned()));
+        let who = who.unwrap_or_default().trim().to_owned();
+        let prompt = who.is_empty().then(|| Prompt { asks: Asks::Name, text: String::new(), choices: Vec::new() });
+        let state = State {
+            place: name.unwrap_or_default(),
+            who,
+            items: Vec::new(),
+            damaged: Vec::new(),
+            wanted: bench.settings().reviews.clone(),
+            tab: None,
+            query: String::new(),
+            at: 0,
+            top: 0,
+            picked: BTreeSet::new(),
+            view: View::List,
+            prompt,
+            said: "请切换到英文输入。按 F1 看怎么做".to_owned(),
+            trail: Vec::new(),
+            kept: BTreeMap::new(),
+            grid,
+            quit: false,
+        };
+        let mut desk = Self { bench, state, theme: Theme::new(Look::Staff, depth) };
+        desk.read()?;
+        Ok(desk)
+    }
+
+    /// Reads all documents.
+    fn read(&mut self) -> Result<(), ReviewError> {
+        let (items, damaged) = self.bench.items()?;
+        self.state.damaged = damaged.into_iter().map(|(id, _)| id).collect();
+        self.state.items = items;
+        let passed: Vec<_> = self.state.items.iter().filter_map(Item::passed_before).collect();
+        self.state.kept =
+            passed.into_iter().filter_map(|digest| Some((digest.to_string(), self.bench.office().kept_text(&digest)?))).collect();
+        self.state.settle();
+        Ok(())
+    }
+
+    fn view(&self, buffer: &mut Buffer) {
+        view::view(&self.state, &mut Canvas::new(buffer, &self.theme));
+    }
+
+    fn event(&mut self, event: &Event) {
+        match event {
+            Event::Key(key) if key.kind != KeyEventKind::Release => {
+                let deeds = self.state.key(*key);
+                self.perform(&deeds);
+            }
+            Event::Paste(text) => self.state.pasted(text),
+            _ => {}
+        }
+    }
+
+    /// Does what was asked for; the first that is refused ends it, and says why.
+    fn perform(&mut self, deeds: &[Deed]) {
+        let Some(first) = deeds.first() else { return };
+        let was = self.state.item(first.id()).map(|item| item.stage);
+        for (done, deed) in deeds.iter().enumerate() {
+            match perform(self.bench, &self.state.who, deed) {
+                Ok(item) => self.take(item, deed),
+                Err(error) => {
+                    let advice = error.advice();
+                    let done = if done > 0 { format!("办了 {done} 份，") } else { String::new() };
+                    self.state.said = format!("{done}{}。{}（{}）", advice.what, advice.mend, advice.code).replace('\n', " ");
+                    return;
+                }
+            }
+        }
+        self.after(first, was, deeds.len());
+    }
+
+    fn take(&mut self, item: Item, deed: &Deed) {
+        if !matches!(deed, Deed::Undo(_) | Deed::Original(_)) {
+            self.state.trail.push(item.id.clone());
+        }
+        if let Some(known) = self.state.items.iter_mut().find(|known| known.id == item.id) {
+            *known = item;
+        }
+    }
+
+    /// Where one stands after a deed: on the next thing to do.
+    fn after(&mut self, deed: &Deed, was: Option<Stage>, count: usize) {
+        let id = deed.id().to_owned();
+        let now = self.state.item(&id).map(|item| item.stage);
+        let next = match (deed, now) {
+            // The other half of a level is the same person's, and the text was read.
+            (Deed::Pass(_, step), Some(Stage::Await(next))) if next.level() == step.level() && next.level().is_some() => {
+                self.state.said = format!("{step}通过了。同一级的{next}可以接着做，再按一次 F8");
+                if let View::Level { step, .. } = &mut self.state.view {
+                    *step = next;
+                }
+                return;
+            }
+            (Deed::Pass(_, step), _) => format!("{step}通过了"),
+            (Deed::Return(..), _) => "退回了".to_owned(),
+            (Deed::Refuse(..), _) => "记下了：不收".to_owned(),
+            (Deed::Confirm(_, None), Some(Stage::Await(_) | Stage::Ready)) if matches!(self.state.view, View::Paper(_)) => {
+                "各栏都确认了".to_owned()
+            }
+            (Deed::Undo(_), _) => {
+                self.state.said = "撤销了".to_owned();
+                return self.state.seen();
+            }
+            _ => {
+                if count > 1 {
+                    self.state.said = format!("办好了 {count} 份，记在{}名下", self.state.who);
+                }
+                return;
+            }
+        };
+        // One after another, those that waited for the same.
+        let listed: Vec<String> = self.state.listed().iter().map(|item| item.id.clone()).collect();
+        let behind = listed.iter().skip_while(|listed| **listed != id).skip(1);
+        let is_alike = |candidate: &&String| self.state.item(candidate).map(|item| item.stage) == was;
+        let following = behind.chain(listed.iter().take_while(|listed| **listed != id)).find(is_alike).cloned();
+        match following {
+            Some(following) => {
+                self.state.at = listed.iter().position(|listed| *listed == following).unwrap_or(0);
+                self.state.open(&following);
+                self.state.said = format!("{next}，这是下一份");
+            }
+            None => {
+                self.state.view = View::List;
+                self.state.said = format!("{next}。这一步没有别的了");
+            }
+        }
+        self.state.settle();
+    }
+}
