@@ -33,6 +33,7 @@ mod office;
 mod office_key;
 mod outbox;
 mod passphrase;
+mod pdf;
 mod pin;
 mod place;
 mod request;

@@ -17,8 +17,8 @@ use std::{
 use walkdir::{DirEntry, WalkDir};
 
 use super::{
-    Block, Change, Code, ConvertError, Document, Finding, Held, Kind, LARGEST, Level, Manuscript, Program, Read, Reader, Record, Refused,
-    Workplace, header, ledger,
+    Block, Change, Code, ConvertError, Document, Finding, Held, Kind, LARGEST, Level, Manuscript, Place, Program, Read, Reader, Record,
+    Refused, Workplace, header, ledger,
     ledger::{Ledger, Lists},
     markdown, screening, structure,
 };
@@ -225,6 +225,10 @@ fn paper(source: String, sha256: Digest, kind: Option<Kind>, mut manuscript: Box
     let paper = structure::read(&manuscript, &name);
     let mut record = Record::of_paper(source, sha256, kind, &manuscript, &paper);
     record.findings.extend(screening::findings(&manuscript, &name));
+    // A mark that says who may not see it is told once, as what it is.
+    let shut: Vec<Option<Place>> =
+        record.findings.iter().filter(|finding| finding.code == Code::NotDisplayable).map(|finding| finding.place).collect();
+    record.findings.retain(|finding| finding.code != Code::SecretMark || finding.place.is_none() || !shut.contains(&finding.place));
     let is_sheet = matches!(kind, Some(Kind::Xlsx | Kind::Xls | Kind::Csv));
     if let Some(ledger) = ledger_of(&manuscript).filter(|_| is_sheet) {
         record.findings.extend(told(&ledger));

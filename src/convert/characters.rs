@@ -27,6 +27,12 @@ impl Decoded {
     }
 }
 
+/// The text of bytes in an encoding that leaves no doubt, with its name; none where nothing but likeness would speak for it.
+pub fn sure_text(bytes: &[u8]) -> Option<(String, &'static str)> {
+    let decoded = decode(bytes, None);
+    (!decoded.guessed).then_some((decoded.text, decoded.encoding))
+}
+
 /// Takes bytes for characters: a mark at the beginning, strict UTF-8, what the file declares, strict GB18030, and at last a guess.
 pub(super) fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
     let sure = |text: String, encoding| Decoded { text, encoding, guessed: false };

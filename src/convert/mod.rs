@@ -26,6 +26,7 @@ pub mod structure;
 mod workplace;
 
 pub use batch::{Done, Job, Step, convert, jobs};
+pub use characters::sure_text;
 pub use child::{Program, Reader, memory};
 pub use error::ConvertError;
 pub use finding::{Code, Finding, Level, Place};

@@ -244,6 +244,12 @@ impl Workplace {
         id
     }
 
+    /// What is known of files: those that have a document, with its id, and those that were refused.
+    pub fn known_files(&self) -> impl Iterator<Item = (Option<&str>, &Record)> {
+        let documents = self.records.iter().map(|(id, record)| (Some(id.as_str()), record));
+        documents.chain(self.refused.values().map(|record| (None, record)))
+    }
+
     /// Makes all that was written durable.
     pub fn sync(&self) -> io::Result<()> {
         let root = if_there(fs::File::open(&self.root))?;

@@ -6,6 +6,7 @@
 //! ```text
 //! paper         a document's file: header and text, changed field by field
 //!   fields      what people confirm, and which values it takes
+//!   mends       faults of files that have one right mend
 //!   lists       the office's own words, and the names of its leaders
 //!     question  what screening and rules ask, and nobody has answered
 //!       item    one document with all that waits on it
@@ -17,6 +18,7 @@ mod bench;
 mod fields;
 mod item;
 mod lists;
+mod mends;
 mod paper;
 mod question;
 #[cfg(test)]
@@ -27,5 +29,6 @@ pub use bench::{Answer, Bench};
 pub use fields::Field;
 pub use item::{Item, Row, Stage};
 pub use lists::Lists;
+pub use mends::{Mended, mends};
 pub use paper::plain;
 pub use question::{Cause, Question, told};

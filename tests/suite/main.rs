@@ -15,6 +15,7 @@ mod interrupted_build;
 mod legal_dates;
 mod memory;
 mod module_order;
+mod mutations;
 #[cfg(feature = "office")]
 mod office_samples;
 mod orders;

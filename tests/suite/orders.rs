@@ -182,7 +182,7 @@ pub(super) const ORDERS: &[Order] = &[
     },
     Order { of: "gate", lines: &["objection", "records reviews texts", "mod", "tests"] },
     Order { of: "review", lines: &["step mod", "error event", "log", "replay state", "office", "made", "tests"] },
-    Order { of: "editing", lines: &["mod", "fields lists paper", "question", "item", "again bench", "tests"] },
+    Order { of: "editing", lines: &["mod", "fields lists paper", "mends question", "item", "again bench", "tests"] },
     Order { of: "convert::ledger", lines: &["columns view", "rows", "catalogue", "mod", "tests"] },
     Order {
         of: "bundle",
@@ -336,6 +336,8 @@ pub(super) const ORDERS: &[Order] = &[
             "trouble waiting",
             "words passphrase kiosk model pin stick_helper fleet_beside evaluate_gate",
             "audit content doctor keys library compose evaluate fleet outbox request setup show search",
+            "words passphrase pdf kiosk model pin stick_helper fleet_beside evaluate_gate",
+            "audit content keys library compose evaluate fleet outbox request show search",
             "office_key",
             "office",
             "withdraw",
@@ -345,12 +347,12 @@ pub(super) const ORDERS: &[Order] = &[
             "mod",
         ],
     },
-    Order { of: "cli::content", lines: &["check convert fresh reader review screen", "mod"] },
+    Order { of: "cli::content", lines: &["report", "check convert fresh reader review screen", "mod"] },
     // Deeds are what the words of the command are read as.
     Order { of: "cli::content::review", lines: &["told", "deeds+mod"] },
     Order {
         of: "cli::bundle",
-        lines: &["labels next pages pdf reviewed said texts", "shown", "sheet", "assembly desk inspect", "draft", "mod"],
+        lines: &["labels next pages reviewed said texts", "shown", "sheet", "assembly desk inspect", "draft", "mod"],
     },
     Order {
         of: "tui",

@@ -7,7 +7,6 @@ mod inspect;
 mod labels;
 mod next;
 mod pages;
-mod pdf;
 mod reviewed;
 mod said;
 mod sheet;

@@ -8,13 +8,14 @@ use std::{
 
 use jiff::Timestamp;
 
-use super::{
-    pdf::{self, Line},
-    shown::{self, Length},
-};
+use super::shown::{self, Length};
 use crate::{
     bundle::{Examination, Post, Repository, examine},
-    cli::{Trouble, snag::Snag},
+    cli::{
+        Trouble,
+        pdf::{self, Line},
+        snag::Snag,
+    },
     files::durable,
 };
 

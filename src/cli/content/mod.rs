@@ -4,6 +4,7 @@ mod check;
 mod convert;
 mod fresh;
 mod reader;
+mod report;
 mod review;
 mod screen;
 

@@ -10,14 +10,15 @@ use serde::Serialize;
 
 use super::super::{Trouble, snag::Snag};
 use crate::{
+    advice::code_words,
     convert::{
-        ConvertError, Held, Kind, Level, Program, Read, Reader,
-        screening::{Alarm, laid_out, screen},
+        Code, ConvertError, Finding, Held, Kind, Level, Manuscript, Program, Read, Reader,
+        screening::{self, Alarm, laid_out, screen},
     },
     text::clean,
 };
 
-/// 查个人信息和密级
+/// 查个人信息、密级、隐藏的和没有接受的修订
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "例：\n  gongkai content screen 公示.docx 名单.xlsx\n  gongkai content screen 通知.txt --json\n\n查到的字已经打码。座机、文号、信用代码、收费账户不算。要改还是放行由人定。"
@@ -29,6 +30,18 @@ pub(in crate::cli) struct Screen {
     /// 每一处输出一行 JSON
     #[arg(long)]
     json: bool,
+}
+
+/// What a reader left out since nobody sees it in the file: hidden and tracked words, hidden sheets. It stands there all the same.
+fn unseen(manuscript: &Manuscript) -> Vec<Alarm> {
+    let is_unseen = |code| matches!(code, Code::HiddenContent | Code::HiddenSheet | Code::RevisionsPresent);
+    let told = manuscript.findings.iter().filter(|finding| is_unseen(finding.code) && finding.level > Level::Info);
+    let alarm = |finding: &Finding| {
+        let what = code_words(finding.code).0;
+        let text = if finding.words.is_empty() { what.to_owned() } else { format!("{what}：{}", finding.words) };
+        Alarm { line: 1, kind: screening::Kind::Other, text, level: finding.level }
+    };
+    told.map(alarm).collect()
 }
 
 /// One line of JSON.
@@ -96,7 +109,11 @@ fn of(read: &Read, bytes: &[u8], name: &str) -> Vec<Alarm> {
         return screen(text.trim_start_matches('\u{FEFF}'));
     }
     match &read.outcome {
-        Ok(Held::Manuscript(manuscript)) => screen(&laid_out(manuscript, name).0),
+        Ok(Held::Manuscript(manuscript)) => {
+            let mut alarms = screen(&laid_out(manuscript, name).0);
+            alarms.splice(0..0, unseen(manuscript));
+            alarms
+        }
         _ => Vec::new(),
     }
 }

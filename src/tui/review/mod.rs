@@ -145,7 +145,7 @@ impl<'b> Desk<'b> {
                 Err(error) => {
                     let advice = error.advice();
                     let done = if done > 0 { format!("办了 {done} 份，") } else { String::new() };
-                    self.state.said = format!("{done}{}。{}（{}）", advice.what, advice.mend, advice.code).replace('\n', " ");
+                    self.state.said = format!("{done}{}（{}）。{}", advice.what, advice.code, advice.mend).replace('\n', " ");
                     return;
                 }
             }

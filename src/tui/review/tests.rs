@@ -106,7 +106,7 @@ fn a_document_is_filled_in_answered_and_confirmed_without_a_letter_of_the_keyboa
     let bench = Bench::open(folder.path()).unwrap();
     let mut clerk = Clerk::at(&bench, folder.path(), "王芳", (106, 30));
     clerk.expect("要处理 1").expect("待核对 1").expect("关于集市的通知").key(KeyCode::Enter);
-    clerk.expect("✗ 必填").expect("手机号码：").expect_none("13800000001").key(KeyCode::Enter).expect("要先填好");
+    clerk.expect("✗ 必填").expect("手机号码：").key(KeyCode::Enter).expect("要先填好");
     clerk.key(KeyCode::F(2)).expect("此件依申请公开").types("1").key(KeyCode::Enter).expect("✓ 王芳");
     clerk.key(KeyCode::F(6)).types("1").expect("138＊＊＊＊0001").expect("应为“安装”").types("1").expect("请安装设备");
     clerk.key(KeyCode::Enter).expect("各栏都确认了，这是下一份").expect("关于庙会的通知");
@@ -127,7 +127,7 @@ fn nothing_is_passed_that_was_not_shown_to_its_end_and_a_level_is_one_person_s()
     }
     clerk.expect("第60条").key(KeyCode::F(8)).expect("一审通过了").key(KeyCode::F(8)).expect("一校通过了");
     assert!(bench.item("a").unwrap().reviewed.state.holds(Step::FirstProof));
-    clerk.key(KeyCode::Enter).key(KeyCode::End).key(KeyCode::F(8)).expect("不能再做另一级").expect("V-02");
+    clerk.key(KeyCode::Enter).key(KeyCode::End).key(KeyCode::F(8)).expect("不能再做另一级（V-02）");
 
     let mut second = Clerk::at(&bench, folder.path(), "李强", (106, 30));
     second.key(KeyCode::Enter).expect("二审").key(KeyCode::F(9)).types("题名不对").key(KeyCode::Enter).expect("退回了");

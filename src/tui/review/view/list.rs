@@ -61,6 +61,8 @@ pub(super) fn view(state: &State, canvas: &mut Canvas<'_, ()>) {
     let word = format!("{damaged}{query}选中 {} 份。{source}", state.picked.len());
     let keys = [
         ("回车", "打开"),
+        ("F1", "帮助"),
+        ("F10", "退出"),
         ("空格", "选中"),
         ("F8", "全选"),
         ("F4", "成批改"),
@@ -68,8 +70,6 @@ pub(super) fn view(state: &State, canvas: &mut Canvas<'_, ()>) {
         ("F6", "下一个有问题的"),
         ("退格", "撤销"),
         ("←→", "换一步"),
-        ("F1", "帮助"),
-        ("F10", "退出"),
     ];
     foot(state, &word, &keys, canvas);
 }

@@ -55,6 +55,8 @@ pub(super) fn view(state: &State, place: &Place, canvas: &mut Canvas<'_, ()>) {
     let word = format!("表格 {tables} 张。有 {} 栏待确认，{} 个问题。{}", item.open_rows(), item.questions.len(), standing(item));
     let keys = [
         ("回车", if item.questions.is_empty() { "各栏都确认，下一份" } else { "各栏都确认" }),
+        ("Esc", "列表"),
+        ("F1", "帮助"),
         ("空格", "确认这栏"),
         ("F2", "改"),
         ("F3", "原件"),
@@ -62,8 +64,6 @@ pub(super) fn view(state: &State, place: &Place, canvas: &mut Canvas<'_, ()>) {
         ("F8", "审核"),
         ("F9", "不收"),
         ("退格", "撤销"),
-        ("F1", "帮助"),
-        ("Esc", "列表"),
     ];
     foot(state, &word, &keys, canvas);
 }
