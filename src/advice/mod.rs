@@ -38,7 +38,8 @@ pub use machine::{disk_notice, said};
 pub use outbox::requests_carried;
 pub use sync::root_notice;
 pub use visit::{
-    concern, hidden_lost, holding, list_heeded, list_offered, paper, receipt_left, release, roots, stage, who_hid, withdrawn, without,
+    concern, hidden_lost, holding, list_heeded, list_offered, paper, receipt_left, release, reviewed, roots, stage, who_hid, withdrawn,
+    without,
 };
 pub use withheld::{confirmation, typed};
 

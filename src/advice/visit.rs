@@ -4,6 +4,7 @@
 
 use super::{changed, gone, led, left_out, machine::disk_notice, objection::gist, who};
 use crate::{
+    bundle::Statement,
     library::HiddenBy,
     sync::{Concern, Offer, Receipt, Stage},
     text::{clean, day, day_of, moment, size},
@@ -103,6 +104,12 @@ pub const fn receipt_left(left: bool) -> &'static str {
     } else {
         "回执没能写到 U 盘上；内容已经导入，把上面两行告诉办公室就行。"
     }
+}
+
+/// Who reviewed what is published before it was signed, as its statement has it; nothing where it says nothing.
+pub fn reviewed(statement: &Statement) -> Option<String> {
+    let said: Vec<String> = statement.reviews.iter().map(|review| format!("{} {}", clean(&review.kind), clean(&review.person))).collect();
+    (!said.is_empty()).then(|| format!("审核：{}", said.join("、")))
 }
 
 /// Who hid a record.

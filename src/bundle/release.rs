@@ -34,7 +34,7 @@ const LARGE: u64 = 1 << 20;
 const DEAD: u64 = 30;
 
 /// An order for a release.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Wish {
     /// `office`, or a department's name.
     pub role: String,

@@ -219,6 +219,9 @@ fn print_offer(offer: &Offer, most: usize) -> Result<(), Trouble> {
     for publication in &release.publications {
         let signers: Vec<String> = publication.signers.iter().map(ToString::to_string).collect();
         writeln!(out, "  {}，签名：{}", clean(&publication.statement.publisher), signers.join("、"))?;
+        if let Some(reviewed) = advice::reviewed(&publication.statement) {
+            writeln!(out, "    {reviewed}")?;
+        }
     }
     print_changes(&mut out, &offer.changes, most)?;
     writeln!(

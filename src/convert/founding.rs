@@ -41,6 +41,15 @@ const EXAMPLES: [(&str, &str); 8] = [
     ("catalogue/yangli-mulu.csv", include_str!("../../data/workplace/catalogue.csv")),
     ("places/yangli-didian.csv", include_str!("../../data/workplace/places.csv")),
 ];
+/// What an office settles for itself, to be filled in: who reviews what, words and names that must be right.
+const SETTINGS: [(&str, &str); 3] = [
+    (
+        "office/reviews.toml",
+        "# 有哪几道审核；去掉一道，就不再要它。\nreviews = [\"一审\", \"一校\", \"二审\", \"二校\", \"三审\", \"三校\", \"保密审查\", \"隐私审查\"]\n\n# 谁能做哪一道；一个人都不写，谁都可以做。一个人写一段：\n# [[people]]\n# name = \"王芳\"\n# post = \"办公室副主任\"\n# reviews = [\"一审\", \"一校\"]\n",
+    ),
+    ("office/words.tsv", "# 容易写错的词，一行一个，中间用 Tab 分开：误、正、级别（error 要改，warning 提醒）。# 开头的行不算。\n"),
+    ("office/leaders.tsv", "# 领导的姓名、职务、常见的误写（几个的用、分开），一行一个，中间用 Tab 分开。# 开头的行不算。\n"),
+];
 /// The folder of the examples, which is no part of what is published.
 const EXAMPLE_FOLDER: &str = "office/样例";
 
@@ -75,6 +84,7 @@ impl Founding {
     fn files(&self) -> Vec<(PathBuf, String)> {
         let mut files: Vec<(PathBuf, String)> =
             EXAMPLES.iter().map(|(path, text)| (Path::new(EXAMPLE_FOLDER).join(path), text.replace("{机关}", &self.body))).collect();
+        files.extend(SETTINGS.iter().map(|(path, text)| (PathBuf::from(*path), (*text).to_owned())));
         files.push(("content/directory.csv".into(), self.directory()));
         files.push(("content/source.toml".into(), self.header()));
         files

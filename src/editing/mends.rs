@@ -150,6 +150,6 @@ mod tests {
         assert_eq!(mended(text.as_bytes(), true), None, "once is enough");
         let foreign = encoding_rs::GB18030.encode("编号,名称\n1,云川县民政局\n").0.into_owned();
         assert_eq!(mended(&foreign, false).unwrap().0, "编号,名称\n1,云川县民政局\n");
-        assert_eq!(mended(b"\xFF\xFE\xFF broken \xC0", false).map(|(_, what)| what.is_empty()), None);
+        assert_eq!(mended(b"\x81 broken \xC0\xFF", false).map(|(_, what)| what.is_empty()), None);
     }
 }

@@ -188,3 +188,19 @@ fn leaders_and_words_of_the_office_s_own_lists_are_asked() {
     assert_eq!(item.questions.len(), 1);
     assert!(item.text.contains("振兴战略") && matches!(item.reviewed.log.last_own(WANG).unwrap().1.act, Act::Edit { .. }));
 }
+
+#[test]
+fn a_new_workplace_has_settings_that_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("云川县");
+    let founding = crate::convert::Founding {
+        name: "云川县政务公开专区".to_owned(),
+        place: "云川县".to_owned(),
+        body: "云川县人民政府".to_owned(),
+        today: jiff::civil::date(2026, 11, 20),
+    };
+    founding.found(&root).unwrap();
+    let bench = Bench::open(&root).unwrap();
+    assert_eq!((bench.settings().reviews.as_slice(), bench.settings().people.len()), (Step::ALL.as_slice(), 0));
+    assert!(Lists::of(&root).find("正、误").is_empty());
+}

@@ -51,6 +51,7 @@ journey() {
     step 'A workplace, and a folder of mixed files'
     run "$gongkai" content new "$work/云川县" --name 云川县人民政府 --place 云川县 --body 云川县人民政府
     ends_with 0
+    printf 'ycxzfb,云川县人民政府办公室,,,,,,,,,\nycxmzj,云川县民政局,,,,,,,,,\n' >> "$work/云川县/content/directory.csv"
     "$gongkai" content convert "$work/files" --into "$work/云川县" --json > "$work/told" 2> "$work/errors"
     cat "$work/told" | cut -c 1-160 | sed "s|$work/||; s/^/     /"
     for file in 集市通知.txt 高龄津贴.html 公示.txt 机构.csv; do

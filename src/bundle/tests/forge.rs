@@ -137,17 +137,7 @@ impl Office {
 
     pub(crate) fn wish(role: &str) -> Wish {
         let reason = "含有个人信息".to_owned();
-        Wish {
-            role: role.to_owned(),
-            mark: None,
-            withdraw: Vec::new(),
-            withdraw_missing: false,
-            reason,
-            reviews: Vec::new(),
-            reminders: 0,
-            confirmed: Vec::new(),
-            now: now(),
-        }
+        Wish { role: role.to_owned(), reason, now: now(), ..Wish::default() }
     }
 
     /// Drafts the source for the office.

@@ -85,6 +85,9 @@ pub(super) fn inspect(place: &std::path::Path, json: bool) -> Result<(), Trouble
             statement.withdrawn.len()
         )?;
         writeln!(out, "    签名：{}", signers.join("、"))?;
+        if let Some(reviewed) = crate::advice::reviewed(statement) {
+            writeln!(out, "    {reviewed}")?;
+        }
     }
     let bytes: u64 = release.parcels().iter().map(|parcel| parcel.length).sum();
     writeln!(out, "  {} 个部分，{}", release.parcels().len(), size(bytes))?;

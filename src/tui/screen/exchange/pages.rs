@@ -33,6 +33,7 @@ pub(super) fn preview(offer: &Offer, canvas: Screen<'_, '_>, area: Rect) {
     lines.extend(offer.concerns.iter().map(|known| concern(known, offer)));
     lines.push(format!("第 {} 版，{} 发布，核对码 {}", release.number, day(release.released_at), release.check_digits()));
     lines.push(format!("签名：{}", signers.join("、")));
+    lines.extend(release.publications.iter().filter_map(|publication| advice::reviewed(&publication.statement)));
     if !offer.unchanged {
         lines.push(format!(
             "要复制 {}，硬盘空着 {}，大约 {} 分钟",
