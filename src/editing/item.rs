@@ -3,12 +3,12 @@
 use std::{fmt, fs, path::PathBuf};
 
 use crate::{
-    convert::{Level, Record, structure::Origin},
+    convert::{Level, Record, screening::masked, structure::Origin},
     review::{Act, Office, ReviewError, Reviewed, Settings, Step},
 };
 
 use super::{
-    Lists, Question,
+    Cause, Lists, Question,
     fields::{Field, fields_of},
     paper::Paper,
     question::questions,
@@ -82,6 +82,8 @@ pub struct Item {
     pub file: PathBuf,
     /// The whole file.
     pub text: String,
+    /// The same as it is shown: what is a person's and was not released is masked.
+    pub shown: String,
     /// The line on which the text below the header begins, from 1.
     pub body_line: usize,
     /// What was kept when it was converted; none for one that was written by hand.
@@ -115,6 +117,7 @@ impl Item {
             file: reviewed.file.clone(),
             body_line: paper.as_ref().map_or(1, Paper::body_line),
             headless: paper.is_none(),
+            shown: shown(&text, &questions),
             text,
             record,
             reviewed,
@@ -151,9 +154,9 @@ impl Item {
         self.field("title").map(str::to_owned).or_else(source).unwrap_or_else(|| format!("（没有题名）{}", self.id))
     }
 
-    /// Its text below the header, as the file has it.
+    /// The lines of its text below the header, as they are shown.
     pub fn body(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.text.split('\n').enumerate().map(|(at, line)| (at + 1, line)).skip(self.body_line - 1)
+        self.shown.split('\n').enumerate().map(|(at, line)| (at + 1, line)).skip(self.body_line - 1)
     }
 
     /// Fields that wait.
@@ -181,4 +184,12 @@ fn row(field: Field, paper: Option<&Paper>, record: Option<&Record>, reviewed: &
     // What nobody found stands there because somebody wrote it, or as what is taken where nothing is known.
     let origin = found.map_or(Origin::Staff, |kept| kept.origin);
     Row { field, value, origin, certain: found.is_some_and(|kept| kept.certain), confirmed: confirmed.map(|(_, who)| who.clone()) }
+}
+
+/// A text with everything masked that is a person's and that nobody answered for.
+fn shown(text: &str, questions: &[Question]) -> String {
+    questions.iter().fold(text.to_owned(), |text, question| match &question.cause {
+        Cause::Alarm(alarm) => masked(&text, alarm).unwrap_or(text),
+        Cause::Word(_) | Cause::Told(_) => text,
+    })
 }

@@ -106,7 +106,7 @@ fn a_document_is_filled_in_answered_and_confirmed_without_a_letter_of_the_keyboa
     let bench = Bench::open(folder.path()).unwrap();
     let mut clerk = Clerk::at(&bench, folder.path(), "王芳", (106, 30));
     clerk.expect("要处理 1").expect("待核对 1").expect("关于集市的通知").key(KeyCode::Enter);
-    clerk.expect("✗ 必填").expect("手机号码：").key(KeyCode::Enter).expect("要先填好");
+    clerk.expect("✗ 必填").expect("手机号码：").expect_none("13800000001").key(KeyCode::Enter).expect("要先填好");
     clerk.key(KeyCode::F(2)).expect("此件依申请公开").types("1").key(KeyCode::Enter).expect("✓ 王芳");
     clerk.key(KeyCode::F(6)).types("1").expect("138＊＊＊＊0001").expect("应为“安装”").types("1").expect("请安装设备");
     clerk.key(KeyCode::Enter).expect("各栏都确认了，这是下一份").expect("关于庙会的通知");
