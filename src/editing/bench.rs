@@ -4,6 +4,7 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use jiff::Timestamp;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::{
     convert::screening::{cut_out, masked},
@@ -55,8 +56,10 @@ impl Bench {
     /// All documents; those whose log or file cannot be used with the reason. Worst first, then by title.
     pub fn items(&self) -> Result<(Vec<Item>, Vec<(String, ReviewError)>), ReviewError> {
         let (mut items, mut damaged) = (Vec::new(), Vec::new());
-        for id in self.office.ids()? {
-            match self.item(&id) {
+        let ids = self.office.ids()?;
+        let read: Vec<_> = ids.into_par_iter().map(|id| (self.item(&id), id)).collect();
+        for (item, id) in read {
+            match item {
                 Ok(item) => items.push(item),
                 Err(error) => damaged.push((id, error)),
             }

@@ -34,7 +34,7 @@ use super::{
     tty::{self, Said},
 };
 use deed::{Deed, perform};
-use state::{Asks, Prompt, State, View};
+use state::{Asks, OPENING, Prompt, State, View};
 
 /// Longest wait for a key: the window is measured anew.
 const BEAT: Duration = Duration::from_millis(200);
@@ -43,7 +43,10 @@ const BEAT: Duration = Duration::from_millis(200);
 pub fn run(bench: &Bench, place: &Path, who: Option<&str>) -> Result<(), ReviewFailed> {
     let mut screen = terminal::Screen::take().map_err(KioskError::Window)?;
     let (grid, _) = screen.measure().map_err(KioskError::Window)?;
-    let mut desk = Desk::open(bench, place, who, grid, terminal::depth())?;
+    let mut desk = Desk::open(bench, place, who, grid, terminal::depth());
+    // Many documents take a while; whoever waits sees that it goes on.
+    screen.terminal.draw(|frame| desk.view(frame.buffer_mut())).map_err(KioskError::Window)?;
+    desk.read()?;
     let (sender, inbox) = mpsc::channel();
     tty::listen(move |said| sender.send(said).is_ok()).map_err(KioskError::Window)?;
     while !desk.state.quit {
@@ -80,7 +83,7 @@ struct Desk<'b> {
 }
 
 impl<'b> Desk<'b> {
-    fn open(bench: &'b Bench, place: &Path, who: Option<&str>, grid: Size, depth: Depth) -> Result<Self, ReviewError> {
+    fn open(bench: &'b Bench, place: &Path, who: Option<&str>, grid: Size, depth: Depth) -> Self {
         let name = place.canonicalize().ok().and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned()));
         let who = who.unwrap_or_default().trim().to_owned();
         let prompt = who.is_empty().then(|| Prompt { asks: Asks::Name, text: String::new(), choices: Vec::new() });
@@ -97,15 +100,13 @@ impl<'b> Desk<'b> {
             picked: BTreeSet::new(),
             view: View::List,
             prompt,
-            said: "请切换到英文输入。按 F1 看怎么做".to_owned(),
+            said: OPENING.to_owned(),
             trail: Vec::new(),
             kept: BTreeMap::new(),
             grid,
             quit: false,
         };
-        let mut desk = Self { bench, state, theme: Theme::new(Look::Staff, depth) };
-        desk.read()?;
-        Ok(desk)
+        Self { bench, state, theme: Theme::new(Look::Staff, depth) }
     }
 
     /// Reads all documents.
@@ -117,6 +118,7 @@ impl<'b> Desk<'b> {
         self.state.kept =
             passed.into_iter().filter_map(|digest| Some((digest.to_string(), self.bench.office().kept_text(&digest)?))).collect();
         self.state.settle();
+        "请切换到英文输入。按 F1 看怎么做".clone_into(&mut self.state.said);
         Ok(())
     }
 

@@ -10,6 +10,9 @@ use crate::{
     text::wrap,
 };
 
+/// Said while documents are read.
+pub(super) const OPENING: &str = "正在打开……";
+
 /// The screen.
 #[derive(Debug)]
 pub(super) struct State {
@@ -142,8 +145,8 @@ pub(super) struct Shown {
     pub(super) line: usize,
     /// Its words.
     pub(super) text: String,
-    /// It begins the line.
-    pub(super) first: bool,
+    /// It is a heading.
+    pub(super) heading: bool,
 }
 
 /// A value of a column with the documents that have it.
@@ -228,11 +231,10 @@ pub(super) fn lines(item: &Item, width: u16) -> Vec<Shown> {
     let width = usize::from(width).max(10);
     let mut shown = Vec::new();
     for (line, words) in item.body().skip_while(|(_, words)| words.trim().is_empty()) {
-        let pieces = wrap(&plain(words), width, 0);
-        if pieces.is_empty() {
-            shown.push(Shown { line, text: String::new(), first: true });
-        }
-        shown.extend(pieces.into_iter().enumerate().map(|(at, piece)| Shown { line, text: piece.text, first: at == 0 }));
+        let bare = words.trim_start_matches('#');
+        let heading = bare.len() < words.len() && bare.starts_with(' ');
+        let words = if heading { bare.trim_start() } else { words };
+        shown.extend(wrap(&plain(words), width, 0).into_iter().map(|piece| Shown { line, text: piece.text, heading }));
     }
     while shown.last().is_some_and(|last| last.text.trim().is_empty()) {
         shown.pop();

@@ -55,7 +55,9 @@ struct Clerk<'b> {
 
 impl<'b> Clerk<'b> {
     fn at(bench: &'b Bench, root: &Path, who: &str, (width, height): (u16, u16)) -> Self {
-        Self { desk: Desk::open(bench, root, Some(who), Size::new(width, height), Depth::True).unwrap(), keys: 0 }
+        let mut desk = Desk::open(bench, root, Some(who), Size::new(width, height), Depth::True);
+        desk.read().unwrap();
+        Self { desk, keys: 0 }
     }
 
     fn key(&mut self, code: KeyCode) -> &mut Self {

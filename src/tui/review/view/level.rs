@@ -64,7 +64,8 @@ pub(super) fn view(state: &State, reading: &Reading<'_>, canvas: &mut Canvas<'_,
     let all = lines(item, width);
     for line in all.iter().skip(top).take(rows) {
         let is_new = changed.contains(&line.line);
-        canvas.text(4, y, width, &line.text, if is_new { theme.caution } else { theme.text });
+        let style = if line.heading { theme.strong } else { theme.text };
+        canvas.text(4, y, width, &line.text, if is_new { theme.caution } else { style });
         if is_new {
             canvas.text(2, y, 1, "▌", theme.caution);
         }

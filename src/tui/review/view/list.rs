@@ -7,7 +7,11 @@ use crate::{
     convert::Level,
     editing::{Item, Stage},
     text::columns,
-    tui::{canvas::Canvas, review::state::State, theme::Theme},
+    tui::{
+        canvas::Canvas,
+        review::state::{OPENING, State},
+        theme::Theme,
+    },
 };
 
 /// ```text
@@ -45,7 +49,7 @@ pub(super) fn view(state: &State, canvas: &mut Canvas<'_, ()>) {
             canvas.text(mark.x, y, 1, "◆", if at == state.at { theme.focus } else { theme.key });
         }
     }
-    if listed.is_empty() {
+    if listed.is_empty() && state.said != OPENING {
         let words = if state.items.is_empty() {
             "这个文件夹里还没有文件，先用 gongkai content convert 转换"
         } else {

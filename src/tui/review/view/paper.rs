@@ -105,7 +105,7 @@ fn draw_text(state: &State, item: &Item, place: &Place, area: Rect, canvas: &mut
             break;
         }
         let questions = asked(line.line);
-        let style = if questions.is_empty() { theme.text } else { theme.caution };
+        let style = if questions.is_empty() { if line.heading { theme.strong } else { theme.text } } else { theme.caution };
         canvas.text(2, y, width, &line.text, style);
         if focus == Some(line.line) {
             canvas.text(0, y, 1, "▌", theme.key);
