@@ -2,7 +2,9 @@
 
 use super::{
     bundles::{bundle, objections},
-    others::{audits, exchanges, fleets, libraries, mounts, outboxes, registers, requests, reviews, searches, settings, setups, sources, sticks},
+    others::{
+        audits, exchanges, fleets, libraries, mounts, outboxes, registers, requests, reviews, searches, settings, setups, sources, sticks,
+    },
     reading::{Told, codes_are_whole, told, unfit_to_read},
     values::{database, name, path},
 };
