@@ -52,10 +52,13 @@ pub(super) struct Kiosk {
     /// 一行一行地说：没有颜色和框，给读屏、盲文点显器和远程帮忙用
     #[arg(long)]
     line: bool,
+    /// 每一行写成念出来的样子，交给朗读程序：gongkai --line --aloud | espeak-ng -v cmn
+    #[arg(long, requires = "line")]
+    aloud: bool,
 }
 
 /// The same in plain lines, over standard input and output.
-fn in_lines(config: &Config) -> Result<(), Trouble> {
+fn in_lines(config: &Config, aloud: bool) -> Result<(), Trouble> {
     let path = &config.library.path;
     let is_sample = path == Path::new("");
     let library = if is_sample { Library::embedded(jiff::Timestamp::now())? } else { Library::open(path)? };
@@ -66,7 +69,7 @@ fn in_lines(config: &Config) -> Result<(), Trouble> {
     let library = Arc::new(library);
     let engine = Engine::new(Arc::clone(&library))?;
     let today = Today::new(text::now().date(), library.info().made_on());
-    let zone = Zone { engine: &engine, library: &library, config, today };
+    let zone = Zone { engine: &engine, library: &library, config, today, aloud };
     Ok(talk(&zone, std::io::stdin().lock(), std::io::stdout().lock())?)
 }
 
@@ -86,7 +89,7 @@ impl Kiosk {
             config.sync = SyncSettings::default();
         }
         if self.line || std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
-            return in_lines(&config);
+            return in_lines(&config, self.aloud);
         }
         let path = &config.library.path;
         let holdings = if path == Path::new("") { Holdings::Sample } else { Holdings::Installed(path.clone()) };

@@ -19,6 +19,8 @@ const WAYS: usize = 9;
 pub(super) struct Page {
     pub(super) title: String,
     lines: Vec<String>,
+    /// Ways that nobody should have to turn pages for: they stand with the first lines.
+    handy: Vec<(String, Way)>,
     ways: Vec<(String, Way)>,
 }
 
@@ -32,7 +34,8 @@ pub(super) struct Leaf<'p> {
 impl Page {
     /// The doors of the home screen.
     pub(super) fn home(zone: &str, pages: &Pages) -> Self {
-        let mut page = Self { title: zone.to_owned(), lines: Vec::new(), ways: entries(pages.home.iter().map(|(_, entry)| entry)) };
+        let mut page =
+            Self { title: zone.to_owned(), lines: Vec::new(), handy: Vec::new(), ways: entries(pages.home.iter().map(|(_, entry)| entry)) };
         page.ways.extend(pages.questions.iter().map(|card| (card.title.clone(), Way::to(card))));
         page
     }
@@ -40,7 +43,7 @@ impl Page {
     /// A list; where it is empty, where else to look.
     pub(super) fn listing(listing: &Listing) -> Self {
         let shown = if listing.entries.is_empty() { &listing.instead } else { &listing.entries };
-        Self { title: listing.title.clone(), lines: vec![listing.note.clone()], ways: entries(shown) }
+        Self { title: listing.title.clone(), lines: vec![listing.note.clone()], handy: Vec::new(), ways: entries(shown) }
     }
 
     /// A record: whether it holds, what it says, what goes with it.
@@ -57,9 +60,9 @@ impl Page {
         }
         let groups = [&dossier.guides, &dossier.interpretations, &dossier.questions, &dossier.attachments, &dossier.related];
         ways.extend(groups.into_iter().flat_map(entries));
-        ways.push(("网址、地址和电话".to_owned(), Way::WriteDown(Box::new(dossier.takeaway.clone()))));
-        ways.extend(dossier.online.iter().map(|online| (online.title.clone(), Way::WriteDown(Box::new(online.clone())))));
-        Self { title: dossier.card.title.clone(), lines, ways }
+        let mut handy = vec![("网址、地址和电话".to_owned(), Way::WriteDown(Box::new(dossier.takeaway.clone())))];
+        handy.extend(dossier.online.iter().map(|online| (online.title.clone(), Way::WriteDown(Box::new(online.clone())))));
+        Self { title: dossier.card.title.clone(), lines, handy, ways }
     }
 
     /// What can be taken along, in words: no code is of use to who does not see it.
@@ -69,13 +72,13 @@ impl Page {
             Payload::Link(link) => lines.push(format!("网址：{}", link.address())),
             Payload::Slip(_) => lines.push("没有网址，可以请工作人员抄下来".to_owned()),
         }
-        Self { title: takeaway.title.clone(), lines, ways: Vec::new() }
+        Self { title: takeaway.title.clone(), lines, handy: Vec::new(), ways: Vec::new() }
     }
 
     /// A leaflet.
     pub(super) fn leaflet(leaflet: &Leaflet) -> Self {
         let lines = leaflet.paras.iter().flat_map(said).collect();
-        Self { title: leaflet.title.clone(), lines, ways: leaflet.choices.clone() }
+        Self { title: leaflet.title.clone(), lines, handy: Vec::new(), ways: leaflet.choices.clone() }
     }
 
     /// Hits for what was asked; that nothing is about it comes first.
@@ -96,12 +99,12 @@ impl Page {
             let why = hit.why.as_ref().map_or_else(String::new, |why| format!("，{why}"));
             (format!("{}，{}{why}", hit.card.title, hit.card.kind.label()), Way::to(&hit.card))
         };
-        Self { title: format!("搜索：{}", asked.reveal().trim()), lines, ways: found.hits.iter().map(hit).collect() }
+        Self { title: format!("搜索：{}", asked.reveal().trim()), lines, handy: Vec::new(), ways: found.hits.iter().map(hit).collect() }
     }
 
     /// A page that only says something.
     pub(super) fn word(title: &str, line: &str) -> Self {
-        Self { title: title.to_owned(), lines: vec![line.to_owned()], ways: Vec::new() }
+        Self { title: title.to_owned(), lines: vec![line.to_owned()], handy: Vec::new(), ways: Vec::new() }
     }
 
     /// What is said at once, one after the other; ways stand with the end of a short text, so that nobody turns a page for nothing.
@@ -119,6 +122,9 @@ impl Page {
             if let Some(leaf) = leaves.last_mut() {
                 leaf.lines.push(line);
             }
+        }
+        if let Some(first) = leaves.first_mut() {
+            first.ways.extend(&self.handy);
         }
         for ways in self.ways.chunks(WAYS) {
             match leaves.last_mut().filter(|leaf| leaf.ways.is_empty() && leaf.lines.len() + ways.len() <= LINES + 2) {

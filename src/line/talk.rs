@@ -11,7 +11,7 @@ use crate::{
     policy::Today,
     search::{Engine, Query},
     takeaway::AllowList,
-    text::{VisitorText, clean},
+    text::{VisitorText, clean, spoken},
     zone::{self, Dossier, ListKind, Opens, Pages, Way},
 };
 
@@ -25,6 +25,8 @@ pub struct Zone<'z> {
     pub config: &'z Config,
     /// The day.
     pub today: Today,
+    /// Lines are for a voice, and not for a braille line: numbers stand as they are said.
+    pub aloud: bool,
 }
 
 /// Hits that are listed.
@@ -40,7 +42,7 @@ pub fn talk(zone: &Zone<'_>, mut lines: impl BufRead, mut out: impl Write) -> io
     let mut below: Vec<(Page, usize)> = Vec::new();
     let (mut page, mut at) = (home(), 0);
     loop {
-        show(&page, at, &mut out)?;
+        show(&page, at, zone.aloud, &mut out)?;
         write!(out, "{ASKS}")?;
         out.flush()?;
         let Some(mut typed) = read(&mut lines)? else { return writeln!(out) };
@@ -96,18 +98,19 @@ fn read(lines: &mut impl BufRead) -> io::Result<Option<String>> {
     Ok(Some(text))
 }
 
-fn show(page: &Page, at: usize, out: &mut impl Write) -> io::Result<()> {
+fn show(page: &Page, at: usize, aloud: bool, out: &mut impl Write) -> io::Result<()> {
+    let words = |text: &str| if aloud { spoken(&clean(text)) } else { clean(text).into_owned() };
     let leaves = page.leaves();
-    writeln!(out, "\n{}", clean(&page.title))?;
+    writeln!(out, "\n{}", words(&page.title))?;
     if leaves.len() > 1 {
         writeln!(out, "第 {} 页，共 {} 页", at + 1, leaves.len())?;
     }
     let Some(leaf) = leaves.get(at) else { return Ok(()) };
     for line in &leaf.lines {
-        writeln!(out, "{}", clean(line))?;
+        writeln!(out, "{}", words(line))?;
     }
-    for (number, (words, _)) in (1..).zip(&leaf.ways) {
-        writeln!(out, "{number}，{}", clean(words))?;
+    for (number, (way, _)) in (1..).zip(&leaf.ways) {
+        writeln!(out, "{number}，{}", words(way))?;
     }
     Ok(())
 }

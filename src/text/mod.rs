@@ -17,6 +17,7 @@ mod pin;
 mod pinyin;
 mod radicals;
 mod safe;
+mod spoken;
 mod system;
 mod typo;
 mod visitor;
@@ -38,6 +39,7 @@ pub use pinyin::{
     SAME_FINALS, SAME_INITIALS, SAME_INITIALS_TO_SOME, blurred, initials, looks_like_letters, readings, sound, spellings, syllables,
 };
 pub use safe::clean;
+pub use spoken::spoken;
 pub use system::said;
 pub use typo::Typo;
 pub use visitor::VisitorText;

@@ -46,7 +46,7 @@ pub(super) const ORDERS: &[Order] = &[
     Order {
         of: "text",
         lines: &[
-            "clock everyday figures han identity masked mod obeyed radicals system typo visitor",
+            "clock everyday figures han identity masked mod obeyed radicals spoken system typo visitor",
             "fold pieces safe",
             "grams name pin pinyin width",
             "weak",
