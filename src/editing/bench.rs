@@ -39,6 +39,8 @@ impl Bench {
     /// Opens a workplace.
     pub fn open(root: &Path) -> Result<Self, ReviewError> {
         let office = Office::at(root);
+        let content = office.content();
+        fs::metadata(&content).map_err(|source| ReviewError::Disk { path: content, source })?;
         let settings = office.settings()?;
         Ok(Self { office, settings, lists: Lists::of(root) })
     }
@@ -138,6 +140,11 @@ impl Bench {
             }
             (Answer::Mask | Answer::Cut | Answer::Mend, _) => Err(ReviewError::ByHand),
         }
+    }
+
+    /// Answers a reminder of the check before a release, in its own words: it may stay, for this reason.
+    pub fn release(&self, id: &str, who: &str, finding: &str, reason: &str) -> Result<(), ReviewError> {
+        self.done(id, who, Act::Release { finding: finding.to_owned(), reason: said(reason) }).map(drop)
     }
 
     /// Passes a review of the text as it lies there. Nothing may be open on it.

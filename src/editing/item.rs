@@ -181,8 +181,9 @@ fn row(field: Field, paper: Option<&Paper>, record: Option<&Record>, reviewed: &
     let value = paper.and_then(|paper| paper.field(field.name));
     let found = record.and_then(|record| record.fields.get(field.name)).filter(|kept| Some(&kept.value) == value.as_ref());
     let confirmed = reviewed.state.confirmed.get(field.name).filter(|(confirmed, _)| Some(confirmed) == value.as_ref());
-    // What nobody found stands there because somebody wrote it, or as what is taken where nothing is known.
-    let origin = found.map_or(Origin::Staff, |kept| kept.origin);
+    // What nobody found stands there because somebody wrote it; a kind is taken where nothing is known.
+    let taken = field.name == "kind" && record.is_some();
+    let origin = found.map_or(if taken { Origin::Rule } else { Origin::Staff }, |kept| kept.origin);
     Row { field, value, origin, certain: found.is_some_and(|kept| kept.certain), confirmed: confirmed.map(|(_, who)| who.clone()) }
 }
 

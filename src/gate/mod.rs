@@ -68,6 +68,9 @@ pub fn check(root: &Path, options: Options, allowed: Option<&AllowList>, today: 
         None => Vec::new(),
     };
     report.objections.extend(texts::look(&source, &known, &lists));
+    // A reminder that somebody answered, with a reason, reminds nobody any more.
+    let is_answered = |objection: &Objection| known.iter().any(|(file, finding)| *file == objection.file && *finding == objection.what);
+    report.objections.retain(|objection| objection.stops || !is_answered(objection));
     report.sort();
     Ok(report)
 }

@@ -70,3 +70,18 @@ fn what_a_reviewer_released_stands_no_more_in_the_way() {
     Office::at(folder.path()).record("a", "王芳", act, now).unwrap();
     assert!(!reasons(folder.path()).iter().any(|(reason, _)| *reason == Reason::PersonalData));
 }
+
+#[test]
+fn a_reminder_that_somebody_answered_reminds_nobody_and_without_records_nothing_passes() {
+    let text =
+        document("关于集市的通知", "云政发〔2024〕3号", "2024-02-28", "正文。").replace("mark =", "published_on = 2024-02-01\nmark =");
+    let folder = workplace(&[("a", text)]);
+    let waits = || check(folder.path(), Options::default(), None, date(2024, 6, 1)).unwrap();
+    let reminder = waits().objections.iter().find(|objection| objection.reason == Reason::Days).unwrap().clone();
+    assert!(!reminder.stops);
+    fs::create_dir_all(folder.path().join("office")).unwrap();
+    assert!(waits().objections.iter().any(|objection| objection.reason == Reason::ReviewMissing && objection.stops));
+    let answered = Act::Release { finding: reminder.what.clone(), reason: "先发布后成文，核对过".to_owned() };
+    Office::at(folder.path()).record("a", "王芳", answered, Timestamp::from_second(1_717_200_000).unwrap()).unwrap();
+    assert!(!waits().objections.contains(&reminder));
+}

@@ -7,6 +7,7 @@ use std::{
 
 use jiff::Timestamp;
 use serde::Deserialize;
+use walkdir::WalkDir;
 
 use super::{Act, Log, ReviewError, State, Step};
 use crate::{
@@ -149,9 +150,34 @@ impl Office {
 
     /// The file of a document, below the source.
     fn file(&self, id: &str) -> Result<PathBuf, ReviewError> {
-        let files = FOLDERS.iter().map(|folder| Path::new(folder).join(format!("{id}.md")));
-        let mut there = files.filter(|file| Self::harmless(id) && self.content().join(file).is_file());
-        there.next().ok_or_else(|| ReviewError::NoDocument { id: id.to_owned() })
+        let no_document = || ReviewError::NoDocument { id: id.to_owned() };
+        if !Self::harmless(id) {
+            return Err(no_document());
+        }
+        let mut files = FOLDERS.iter().map(|folder| Path::new(folder).join(format!("{id}.md")));
+        if let Some(file) = files.find(|file| self.content().join(file).is_file()) {
+            return Ok(file);
+        }
+        self.files()?.into_iter().find(|(known, _)| known == id).map(|(_, file)| file).ok_or_else(no_document)
+    }
+
+    /// All documents, each with its file below the source; in folders of folders too, as a source has them.
+    fn files(&self) -> Result<Vec<(String, PathBuf)>, ReviewError> {
+        let content = self.content();
+        let mut files = Vec::new();
+        for folder in FOLDERS.map(|folder| content.join(folder)) {
+            if !folder.is_dir() {
+                continue;
+            }
+            for entry in WalkDir::new(&folder).sort_by_file_name() {
+                let entry = entry.map_err(|error| at(&folder)(error.into()))?;
+                let name = entry.file_name().to_string_lossy().into_owned();
+                let id = name.strip_suffix(".md").filter(|id| entry.file_type().is_file() && Self::harmless(id));
+                let below = entry.path().strip_prefix(&content).map(Path::to_owned);
+                files.extend(id.zip(below.ok()).map(|(id, file)| (id.to_owned(), file)));
+            }
+        }
+        Ok(files)
     }
 
     /// Where a document lies.
@@ -168,14 +194,7 @@ impl Office {
 
     /// Ids of all documents, sorted.
     pub fn ids(&self) -> Result<Vec<String>, ReviewError> {
-        let mut ids = Vec::new();
-        for folder in FOLDERS {
-            let folder = self.content().join(folder);
-            for entry in if_there(fs::read_dir(&folder)).map_err(at(&folder))?.into_iter().flatten() {
-                let name = entry.map_err(at(&folder))?.file_name().to_string_lossy().into_owned();
-                ids.extend(name.strip_suffix(".md").filter(|id| Self::harmless(id)).map(str::to_owned));
-            }
-        }
+        let mut ids: Vec<String> = self.files()?.into_iter().map(|(id, _)| id).collect();
         ids.sort();
         ids.dedup();
         Ok(ids)

@@ -1,5 +1,7 @@
 //! Journeys of a document through its reviews.
 
+use std::path::Path;
+
 use jiff::Timestamp;
 use proptest::prelude::*;
 
@@ -141,7 +143,11 @@ fn an_office_writes_what_may_be_done_and_refuses_the_rest() {
     std::fs::create_dir_all(&documents).unwrap();
     std::fs::write(documents.join("a.md"), "+++\n+++\n正文").unwrap();
     let office = Office::at(folder.path());
-    assert_eq!(office.ids().unwrap(), ["a"]);
+    std::fs::create_dir_all(folder.path().join("content/guides/民政")).unwrap();
+    std::fs::write(folder.path().join("content/guides/民政/g.md"), "+++\n+++\n").unwrap();
+    std::fs::write(folder.path().join("content/readme.md"), "").unwrap();
+    assert_eq!(office.ids().unwrap(), ["a", "g"]);
+    assert_eq!(office.open("g").unwrap().file, Path::new("guides/民政/g.md"));
     assert!(!office.is_kept());
     office.record("a", "王芳", pass(Step::FirstReview), at(1)).unwrap();
     assert!(office.is_kept());

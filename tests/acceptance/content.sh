@@ -78,6 +78,13 @@ journey() {
     LINES_SHOWN=14 run "$gongkai" content check "$work/云川县" --json
     [ "$status" != 0 ] || deviation 'personal data pass the gate'
 
+    step 'What has one right mend is mended, once it was shown'
+    cp "$work/云川县/content/directory.csv" "$work/directory.csv"
+    iconv -f UTF-8 -t GB18030 "$work/directory.csv" > "$work/云川县/content/directory.csv"
+    LINES_SHOWN=3 run "$gongkai" content check "$work/云川县" --mend --yes
+    says 'directory.csv: 编码由 GB18030 改为 UTF-8'
+    cmp -s "$work/directory.csv" "$work/云川县/content/directory.csv" || deviation 'the mended file is not what it was'
+
     step 'What waits, and what screening asks'
     run "$gongkai" content review list "$work/云川县"
     ends_with 0

@@ -4,7 +4,10 @@ use std::fs;
 
 use super::forge::{Office, now, staff};
 use crate::{
-    bundle::{BundleError, Confirmation, Objection, Post, Wish, Withheld, assemble, check_parcel, create, elsewhere, sign, summary},
+    bundle::{
+        BundleError, Confirmation, Objection, Post, Review, Wish, Withheld, assemble, check_parcel, compare, create, elsewhere, sign,
+        summary,
+    },
     source::{Options, Severity, Source},
 };
 
@@ -218,4 +221,28 @@ fn whoever_names_what_is_not_there_any_more_hears_what_became_of_it_once() {
     let faults = told("civil", &Office::wish("civil"));
     assert!(matches!(&faults[..], [one] if one.contains("yl-zhucan 是办公室发布的") && one.contains("写它的名称")), "{faults:?}");
     drop(people);
+}
+
+#[test]
+fn who_reviewed_a_release_is_signed_with_it_and_reminders_nobody_answered_are_taken_on_by_their_number() {
+    let office = Office::new();
+    office.document("yl-zhucan", "老年助餐办法", "第一条 年满七十周岁的老年人可以申领助餐卡。");
+    let review = |kind: &str, person: &str| Review {
+        kind: kind.to_owned(),
+        person: person.to_owned(),
+        post: "科员".to_owned(),
+        at: now(),
+        documents: 1,
+    };
+    let reviews = vec![review("一审", "王某"), review("三审", "赵某")];
+    let wish = Wish { reviews: reviews.clone(), reminders: 2, ..Office::wish("office") };
+    let refused = office.draft(&wish);
+    assert!(matches!(&refused, Err(BundleError::Withheld(Withheld::Unconfirmed { needed })) if needed == &[Confirmation::Reminders(2)]));
+    office.draft(&Wish { confirmed: vec![Confirmation::Reminders(2)], ..wish.clone() }).unwrap();
+    let statement = compare(&office.repository(), "office", now()).unwrap().statement;
+    assert_eq!((statement.reviews, statement.reminders), (reviews, 2));
+    // What no review is called is none.
+    let named = vec![review("四审", "王某")];
+    office.draft(&Wish { reviews: named, reminders: 0, ..wish }).unwrap();
+    assert!(compare(&office.repository(), "office", now()).is_err());
 }

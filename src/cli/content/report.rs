@@ -28,8 +28,10 @@ use crate::{
 struct Told<'r> {
     place: String,
     day: String,
-    /// Files that came: with a document, scans, refused.
-    came: [usize; 3],
+    /// Files that came and have a document.
+    documents: usize,
+    /// Of pages that are pictures.
+    scans: usize,
     /// What was refused: the file, why, what to do.
     refused: Vec<[String; 3]>,
     /// Documents by how far they are.
@@ -62,7 +64,8 @@ fn gathered<'r>(folder: &Path, check: &'r Report) -> Result<Told<'r>, Trouble> {
     let mut told = Told {
         place: clean(&place).into_owned(),
         day: now().date().to_string(),
-        came: [0; 3],
+        documents: 0,
+        scans: 0,
         refused: Vec::new(),
         stages: BTreeMap::new(),
         damaged: Vec::new(),
@@ -72,11 +75,13 @@ fn gathered<'r>(folder: &Path, check: &'r Report) -> Result<Told<'r>, Trouble> {
     let Some(office) = Office::around(folder) else { return Ok(told) };
     let files = Workplace::open(office.root()).map_err(Snag::unread("放内容的文件夹", office.root()))?;
     for (id, record) in files.known_files() {
-        let kind = if record.is_scan() { 1 } else { usize::from(id.is_none()) * 2 };
-        told.came[kind] += 1;
-        if let Some(refused) = record.refused.as_ref().filter(|_| kind == 2) {
-            let (what, mend) = code_words(refused.code);
-            told.refused.push([clean(&record.source).into_owned(), what.to_owned(), mend.to_owned()]);
+        match &record.refused {
+            _ if record.is_scan() => told.scans += 1,
+            Some(refused) if id.is_none() => {
+                let (what, mend) = code_words(refused.code);
+                told.refused.push([clean(&record.source).into_owned(), what.to_owned(), mend.to_owned()]);
+            }
+            _ => told.documents += 1,
         }
     }
     told.refused.sort();
@@ -99,7 +104,7 @@ fn lines(told: &Told<'_>) -> Vec<Line> {
         lines.push(Line::Heading(heading.to_owned()));
         lines.extend(text.into_iter().map(Line::Text));
     };
-    let [documents, scans, refused] = told.came;
+    let (documents, scans, refused) = (told.documents, told.scans, told.refused.len());
     part("收到的文件", vec![format!("转换成内容 {documents} 份，扫描件 {scans} 份，没有转换 {refused} 份")]);
     if !told.refused.is_empty() {
         part("没有转换的", told.refused.iter().map(|[file, what, mend]| format!("{file}：{what}。{mend}")).collect());

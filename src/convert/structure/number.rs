@@ -134,7 +134,7 @@ pub(super) fn ordinal(line: &str) -> Option<String> {
 pub(super) fn standard(line: &str) -> Option<(String, bool)> {
     let plain = super::plain::plain(line);
     let plain = super::plain::bare(&plain);
-    let printed = || super::plain::bare(line).replace('―', "-");
+    let printed = || super::plain::bare(line).replace('―', "-").replace('．', ".");
     if STANDARD.is_match(plain) { Some((printed(), false)) } else { DRAFT.is_match(plain).then(|| (printed(), true)) }
 }
 
@@ -218,6 +218,7 @@ mod tests {
     #[test]
     fn numbers_of_standards_are_kept_as_printed() {
         assert_eq!(standard("GB/T12404-1997"), Some(("GB/T12404-1997".to_owned(), false)));
+        assert_eq!(standard("GB/T 2261．2-2003"), Some(("GB/T 2261.2-2003".to_owned(), false)));
         assert_eq!(standard("WS/T 543.1—2017"), Some(("WS/T 543.1—2017".to_owned(), false)));
         assert_eq!(standard("WS/T XXXXX.19—XXXX"), Some(("WS/T XXXXX.19—XXXX".to_owned(), true)));
         assert_eq!(standard("ICS 11.020"), None);

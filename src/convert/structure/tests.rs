@@ -377,3 +377,12 @@ fn an_order_is_called_what_it_makes_law() {
     }
     assert_eq!(paper(&["云川县人民政府办公室", "云政办发〔2025〕4号", sentence]).title.value, None, "no order");
 }
+
+#[test]
+fn one_word_is_a_title_where_nothing_else_is() {
+    let lines = ["公告", "因道路施工，柳桥路自2024年3月1日起封闭，请过往车辆绕行。", "云川县交通运输局", "2024年2月8日"];
+    let paper = paper(&lines);
+    assert_eq!((paper.title.value.as_deref(), paper.title.certain), (Some("公告"), false));
+    let whole = self::paper(&["云川县交通运输局", "公告", lines[1], lines[2], lines[3]]);
+    assert!(whole.title.value.as_deref().is_some_and(|title| title.ends_with("公告")), "{:?}", whole.title);
+}
