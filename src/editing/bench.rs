@@ -27,6 +27,9 @@ pub enum Answer {
     Release(String),
 }
 
+/// A document that cannot be used, by its id, and why.
+pub type Unusable = (String, ReviewError);
+
 /// A workplace with its people at work.
 #[derive(Debug)]
 pub struct Bench {
@@ -56,7 +59,7 @@ impl Bench {
     }
 
     /// All documents; those whose log or file cannot be used with the reason. Worst first, then by title.
-    pub fn items(&self) -> Result<(Vec<Item>, Vec<(String, ReviewError)>), ReviewError> {
+    pub fn items(&self) -> Result<(Vec<Item>, Vec<Unusable>), ReviewError> {
         let (mut items, mut damaged) = (Vec::new(), Vec::new());
         let ids = self.office.ids()?;
         let read: Vec<_> = ids.into_par_iter().map(|id| (self.item(&id), id)).collect();

@@ -25,7 +25,7 @@ mod question;
 mod tests;
 
 pub use again::correct;
-pub use bench::{Answer, Bench};
+pub use bench::{Answer, Bench, Unusable};
 pub use fields::Field;
 pub use item::{Item, Row, Stage};
 pub use lists::Lists;

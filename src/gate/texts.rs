@@ -36,13 +36,13 @@ pub(super) fn look(source: &Path, answered: &[(std::path::PathBuf, String)], lis
             found.push(Objection { reason, stops, file: file.clone(), line: Some(alarm.line), what, mend: mend.to_owned() });
         }
         found.extend(
-            lists.find(&text).into_iter().map(|word| word_objection(&file, word)).filter(|objection| !is_answered(&file, &objection.what)),
+            lists.find(&text).iter().map(|word| word_objection(&file, word)).filter(|objection| !is_answered(&file, &objection.what)),
         );
     }
     found
 }
 
-fn word_objection(file: &Path, word: WrongWord) -> Objection {
+fn word_objection(file: &Path, word: &WrongWord) -> Objection {
     let mend = if word.right.is_empty() { "请核对".to_owned() } else { format!("应为“{}”", word.right) };
     Objection {
         reason: Reason::WrongWord,

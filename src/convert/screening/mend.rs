@@ -9,7 +9,7 @@ const SIGN: char = '＊';
 
 /// The text with the words of an alarm masked; none where that would change nothing, as with a mark of secrecy or a roster.
 pub fn masked(text: &str, alarm: &Alarm) -> Option<String> {
-    mended(text, alarm, |chars, hit| mask::hidden(chars, hit), Some(SIGN))
+    mended(text, alarm, mask::hidden, Some(SIGN))
 }
 
 /// The text with the words of an alarm cut out.

@@ -75,7 +75,7 @@ impl State {
         let listed = self.listed();
         let is_trouble = |item: &&Item| matches!(item.stage, Stage::Open | Stage::Confirm) && !item.questions.is_empty();
         let behind = listed.iter().enumerate().skip(self.at + 1).find(|(_, item)| is_trouble(item)).map(|(at, _)| at);
-        let next = behind.or_else(|| listed.iter().position(|item| is_trouble(&item)));
+        let next = behind.or_else(|| listed.iter().position(is_trouble));
         match next {
             Some(at) => self.at = at,
             None => "没有有问题的了".clone_into(&mut self.said),
