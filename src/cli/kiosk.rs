@@ -1,12 +1,14 @@
 //! `gongkai`: the kiosk itself.
 
 use std::{
+    io::IsTerminal,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use super::Trouble;
 use crate::{
+    advice::Advise,
     config::{Config, SyncSettings},
     library::{Library, LibraryError},
     line::{Zone, talk},
@@ -57,6 +59,22 @@ pub(super) struct Kiosk {
     aloud: bool,
 }
 
+/// The settings of this terminal. Behind its screen nobody reads an error: so it is shown there, until somebody has changed the file.
+fn usable(path: &Path) -> Result<Config, Trouble> {
+    let error = match Config::read(path) {
+        Ok(config) => return Ok(config),
+        Err(error) => error,
+    };
+    let content = |path: &Path| std::fs::read(path).ok();
+    let before = content(path);
+    if std::io::stdout().is_terminal() && !std::io::stderr().is_terminal() {
+        tracing::error!(error = &error as &dyn std::error::Error, "the settings cannot be used");
+        tui::wait_unusable(&error.advice(), &|| content(path) != before)?;
+        return usable(path);
+    }
+    Err(error.into())
+}
+
 /// The same in plain lines, over standard input and output.
 fn in_lines(config: &Config, aloud: bool) -> Result<(), Trouble> {
     let path = &config.library.path;
@@ -77,7 +95,7 @@ impl Kiosk {
     pub(super) fn run(self) -> Result<(), Trouble> {
         let installed = self.config.or_else(|| Some(PathBuf::from(INSTALLED)).filter(|path| path.exists()));
         let (mut config, mode) = match &installed {
-            Some(path) => (Config::read(path)?, Mode::Kiosk),
+            Some(path) => (usable(path)?, Mode::Kiosk),
             None => (Config::demonstration()?, Mode::Demonstration),
         };
         settle(&config);

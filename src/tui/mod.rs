@@ -9,6 +9,7 @@ use std::{
         atomic::{AtomicBool, Ordering},
         mpsc,
     },
+    thread,
     time::{Duration, Instant},
 };
 
@@ -18,6 +19,7 @@ use signal_hook::{
 };
 
 use crate::{
+    advice::Advice,
     audit::{Deed, DoorLedger, Who},
     config::Config,
 };
@@ -54,11 +56,13 @@ pub use error::KioskError;
 pub use worker::Holdings;
 
 use app::{App, Door, Outcome};
+use canvas::Canvas;
 use composer::Ask;
 use effect::{Reply, Request};
 use errand::Errands;
 use field::Offered;
 use scribe::Scribe;
+use theme::{Look, Theme};
 use tty::Said;
 
 /// Longest wait for anything: the terminal is measured anew, and clocks go on.
@@ -124,6 +128,24 @@ pub fn run(config: Config, holdings: Holdings, mode: Mode) -> Result<(), KioskEr
     threads.scribe.note(Who::Terminal, Deed::Stopped);
     threads.scribe.end();
     ended.map_err(KioskError::Window)
+}
+
+/// Shows that the kiosk cannot open and why, until `mended` or until the system ends it. Keys do nothing: it is no way out.
+pub fn wait_unusable(advice: &Advice, mended: &dyn Fn() -> bool) -> Result<(), KioskError> {
+    let sent_away = sent_away().map_err(KioskError::System)?;
+    let mut screen = terminal::Screen::take().map_err(KioskError::Window)?;
+    let theme = Theme::new(Look::Paper, terminal::depth());
+    while !mended() && !sent_away.load(Ordering::Relaxed) {
+        let drawn = screen.terminal.draw(|frame| {
+            let area = frame.area();
+            let mut canvas = Canvas::new(frame.buffer_mut(), &theme);
+            canvas.fill(area, theme.text);
+            screen::maintenance::unusable(advice, &mut canvas, area);
+        });
+        drawn.map_err(KioskError::Window)?;
+        thread::sleep(BEAT);
+    }
+    Ok(())
 }
 
 /// Becomes true when the service is stopped, the machine goes down or the terminal is closed. Often all that is said at once: once is enough.

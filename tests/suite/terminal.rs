@@ -44,6 +44,17 @@ fn cells(count: u16) -> NonZeroU16 {
 impl Terminal {
     /// Starts the program in `folder`, where it may leave what it likes.
     pub(super) fn start(folder: &Path, arguments: &[&str], columns: u16, rows: u16) -> Self {
+        Self::run(CommandBuilder::new(env!("CARGO_BIN_EXE_gongkai")), folder, arguments, columns, rows)
+    }
+
+    /// The same as the terminal's service does: what it has to say of itself goes elsewhere than onto the screen.
+    pub(super) fn start_as_a_service(folder: &Path, arguments: &[&str], columns: u16, rows: u16) -> Self {
+        let mut command = CommandBuilder::new("/bin/sh");
+        command.args(["-c", "exec \"$0\" \"$@\" 2> /dev/null", env!("CARGO_BIN_EXE_gongkai")]);
+        Self::run(command, folder, arguments, columns, rows)
+    }
+
+    fn run(mut command: CommandBuilder, folder: &Path, arguments: &[&str], columns: u16, rows: u16) -> Self {
         let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
         let parser = Arc::new(Mutex::new(Parser::new(cells(rows), cells(columns), 0)));
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -55,7 +66,6 @@ impl Terminal {
                 shown.lock().unwrap().process(bytes.get(..count).unwrap_or_default());
             }
         });
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_gongkai"));
         command.args(arguments);
         command.cwd(folder);
         for (name, value) in [("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("LANG", "zh_CN.UTF-8")] {

@@ -99,3 +99,18 @@ fn another_size_is_drawn_anew_and_nothing_is_lost() {
     terminal.resize(40, 10).expect("窗口太小了");
     terminal.resize(106, 30).wait("the page as it was", |screen| page(screen) == before);
 }
+
+#[test]
+fn settings_that_cannot_be_used_are_told_on_the_screen_until_somebody_mends_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("kiosk.toml");
+    let settings = fs::read_to_string(repository("kiosk-config/kiosk.toml")).unwrap();
+    let settings = settings.replacen("path = \"/var/lib/gongkai/library\"", "path = \"\"", 1);
+    fs::write(&path, settings.replacen("warn_after", "warn_afer", 1)).unwrap();
+    let mut kiosk = Terminal::start_as_a_service(folder.path(), &["--config", "kiosk.toml"], 53, 15);
+    kiosk.expect("正在维护").expect("idle.warn_afer").expect("C-02");
+    // No key leads out.
+    kiosk.send("\u{3}\u{1c}\u{1a}\u{11}").send(ENTER).expect("正在维护");
+    fs::write(&path, settings).unwrap();
+    kiosk.expect("截至2026");
+}
