@@ -36,6 +36,7 @@ pub use doctor::{Told, check_name, found, state_word};
 pub use history::{changed, gone, led, left_out, recalled, who};
 pub use machine::{disk_notice, said};
 pub use outbox::requests_carried;
+pub use request::{NO_NUMBER, progress, unanswered};
 pub use sync::root_notice;
 pub use visit::{
     concern, hidden_lost, holding, list_heeded, list_offered, paper, receipt_left, release, reviewed, roots, stage, who_hid, withdrawn,

@@ -11,9 +11,10 @@ use jiff::Timestamp;
 
 use super::{Trouble, snag::Snag};
 use crate::{
+    advice,
     config::is_terminal_name,
     fleet::FleetError,
-    outbox::{Outbox, OutboxError, Progress, ReceiptNumber},
+    outbox::{Outbox, OutboxError, ReceiptNumber},
     request::{Form, SCHEMAS, Wrong},
     sync,
     text::VisitorText,
@@ -123,13 +124,7 @@ fn fault_words(fault: &Wrong) -> String {
 fn progress(receipt: &str, place: &Place) -> Result<(), Trouble> {
     let outbox = place.open()?;
     let known = receipt.parse::<ReceiptNumber>().map(|receipt| outbox.progress(&receipt)).map_or(Ok(None), |found| found.map(Some))?;
-    let words = match known {
-        None => "这不是一个回执号：对一对，少了一位或者写错了".to_owned(),
-        Some(Progress::Waiting { day, on_its_way: false }) => format!("{day} 留下，还在这台终端上，等工作人员用 U 盘送走"),
-        Some(Progress::Waiting { day, on_its_way: true }) => format!("{day} 留下，已经写到 U 盘上送走，等办公室确认"),
-        Some(Progress::Arrived { office }) => format!("办公室收到了，编号 {office}"),
-        Some(Progress::Unknown) => "这台终端上查不到：可能是在别处留下的，或者过了 90 天".to_owned(),
-    };
+    let words = known.as_ref().map_or_else(|| advice::NO_NUMBER.to_owned(), advice::progress);
     writeln!(io::stdout(), "{words}")?;
     Ok(())
 }

@@ -68,6 +68,13 @@ pub struct Application {
     pub address: String,
     /// When someone is there.
     pub hours: String,
+    /// The same page for one record, with `{编号}` where the id of the record stands; empty where the page knows no such thing. Nothing that a
+    /// visitor typed ever stands in an address.
+    #[serde(default)]
+    pub item_page: String,
+    /// Whether identity numbers and credit codes may be typed at the terminal. Where not, as shipped, staff look at the papers.
+    #[serde(default)]
+    pub identity_here: bool,
 }
 
 /// Addresses that may leave as codes.
@@ -91,6 +98,8 @@ pub struct LibrarySettings {
 pub struct Idle {
     /// Without a key or a touch before the warning.
     pub warn_after: u64,
+    /// The same while a form is being filled in: who thinks about a sentence has not left. Never less than `warn_after`.
+    pub form_after: u64,
     /// Countdown that any key stops; WCAG 2.2.1 wants 20 at least.
     pub countdown: u64,
     /// Each notice on the attract screen.
@@ -163,7 +172,7 @@ impl Default for LibrarySettings {
 
 impl Default for Idle {
     fn default() -> Self {
-        Self { warn_after: 60, countdown: 30, notice: 8 }
+        Self { warn_after: 60, form_after: 180, countdown: 30, notice: 8 }
     }
 }
 
@@ -185,7 +194,7 @@ impl Config {
         if self.idle.countdown < 20 {
             return impossible(Demand::Countdown);
         }
-        if self.idle.warn_after < 10 || self.idle.notice < 3 {
+        if self.idle.warn_after < 10 || self.idle.form_after < 10 || self.idle.notice < 3 {
             return impossible(Demand::Waiting);
         }
         if !(1..=4).contains(&self.display.large_scale) {

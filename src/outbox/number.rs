@@ -27,6 +27,16 @@ impl ReceiptNumber {
         Self(format!("{body}-{letter}"))
     }
 
+    /// The number of this terminal's form whose day and counter these digits are, for whoever has but a number pad: `261130` and `0047`. A digit that
+    /// was mistyped is not noticed, so the whole number is to be shown with the answer.
+    pub fn of_digits(terminal: &str, typed: &str) -> Result<Self, NoNumber> {
+        let digits: String = typed.nfkc().filter(char::is_ascii_digit).collect();
+        let (day, counter) = digits.split_at_checked(6).filter(|(_, counter)| (4..=12).contains(&counter.len())).ok_or(NoNumber)?;
+        let body = format!("{}-{day}-{counter}", terminal.to_ascii_uppercase());
+        let letter = check_letter(&body);
+        format!("{body}-{letter}").parse()
+    }
+
     /// As it is written.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -78,6 +88,17 @@ mod tests {
         }
         for typed in ["", "-", "YC-07", "YC-07-261130-0047", "云川-261130-0047-K", "YC-07-261130-47-K", "YC-07-26113-0047-K"] {
             assert_eq!(typed.parse::<ReceiptNumber>(), Err(NoNumber), "{typed}");
+        }
+    }
+
+    #[test]
+    fn digits_alone_name_a_form_of_this_terminal() {
+        let number = ReceiptNumber::new("YC-07", date(2026, 11, 30), 47);
+        for typed in ["2611300047", "261130-0047", "261130 0047 ", "２６１１３０0047"] {
+            assert_eq!(ReceiptNumber::of_digits("YC-07", typed), Ok(number.clone()), "{typed}");
+        }
+        for typed in ["", "261130", "261130004", "2611300047123456789", "号"] {
+            assert_eq!(ReceiptNumber::of_digits("YC-07", typed), Err(NoNumber), "{typed}");
         }
     }
 

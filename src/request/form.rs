@@ -82,7 +82,8 @@ impl Form {
         faults
     }
 
-    fn fault(&self, field: &'static Field, today: Date) -> Option<Wrong> {
+    /// What is wrong with the answer to one question.
+    pub fn fault(&self, field: &'static Field, today: Date) -> Option<Wrong> {
         let Some(answer) = self.answers.get(field.name) else { return field.wanted.then_some(Wrong::Missing(field)) };
         if answer.count() > field.most {
             return Some(Wrong::TooLong(field));

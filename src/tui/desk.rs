@@ -12,6 +12,7 @@ use jiff::civil::DateTime;
 use crate::{audit::DoorLedger, config::Config, search::Query};
 
 use super::{
+    clerk::Clerk,
     effect::{HidingDone, Reply, Request, Ticket},
     keeper::Keeper,
     memory,
@@ -33,8 +34,11 @@ pub(super) fn start(
     // A thread that cannot be started leaves the channel closed, and the screen shows what it shows without a library.
     let desk = thread::Builder::new().name("worker".to_owned()).spawn(move || {
         worker::prepare(&holdings, &config);
+        let clerk = Clerk::of(&holdings, &config);
         let told = Arc::clone(&replies);
-        let mut desk = Desk::new(move || worker::open(&holdings, &config, &told), || crate::text::now().datetime()).with_door(ledger);
+        let mut desk = Desk::new(move || worker::open(&holdings, &config, &told), || crate::text::now().datetime())
+            .with_door(ledger)
+            .with_clerk(clerk);
         replies(desk.opened());
         desk.warm_up();
         loop {
@@ -62,6 +66,7 @@ pub(super) struct Desk {
     open: Box<dyn Fn() -> Option<Worker>>,
     clock: fn() -> DateTime,
     keeper: Keeper,
+    clerk: Clerk,
     /// The worker has not yet read what the first question would wait for.
     is_cold: bool,
 }
@@ -69,12 +74,24 @@ pub(super) struct Desk {
 impl Desk {
     /// Opens the library. `clock` tells day and time by the machine.
     pub(super) fn new(open: impl Fn() -> Option<Worker> + 'static, clock: fn() -> DateTime) -> Self {
-        Self { worker: open(), open: Box::new(open), clock, keeper: Keeper::new(DoorLedger::in_memory()), is_cold: true }
+        Self {
+            worker: open(),
+            open: Box::new(open),
+            clock,
+            keeper: Keeper::new(DoorLedger::in_memory()),
+            clerk: Clerk::none(),
+            is_cold: true,
+        }
     }
 
     /// With a count of wrong PINs that outlives the program.
     pub(super) fn with_door(self, ledger: DoorLedger) -> Self {
         Self { keeper: Keeper::new(ledger), ..self }
+    }
+
+    /// With somebody who takes what visitors leave.
+    pub(super) fn with_clerk(self, clerk: Clerk) -> Self {
+        Self { clerk, ..self }
     }
 
     /// What is to be told where other records are hidden than before.
@@ -112,6 +129,9 @@ impl Desk {
             (Request::Hide(ticket, id), Some(worker)) => return hiding(ticket, worker.hide(&id, clock)),
             (Request::ShowAgain(ticket, id), Some(worker)) => return hiding(ticket, worker.show_again(&id, clock)),
             (Request::CheckPin(ticket, pin, hash), _) => Reply::PinChecked(ticket, self.keeper.try_pin(&pin, &hash)),
+            (Request::MayLeave(ticket), _) => self.clerk.may_leave(ticket),
+            (Request::Leave(ticket, form), _) => self.clerk.leave(ticket, &form),
+            (Request::AskAfter(ticket, typed), _) => self.clerk.progress(ticket, &typed),
             (Request::Forget, _) => {
                 memory::wipe_stack();
                 return Vec::new();

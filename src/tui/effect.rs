@@ -7,12 +7,14 @@ use crate::{
     files::{Digest, DiskTrouble},
     fleet::Usage,
     library::{Card, Hidden, Info},
-    policy::{PageId, RecordId},
+    outbox::ReceiptNumber,
+    policy::{Leaflet, PageId, RecordId},
+    request::Form,
     search::{Found, Query},
     sync::{Event, Offer, Receipt, RootMark, RootTrouble},
     takeaway::Takeaway,
     text::VisitorText,
-    zone::{Dossier, ListKind, Listing, Opens, Pages, Way},
+    zone::{Dossier, ListKind, Listing, Matter, Opens, Pages, Way},
 };
 
 use super::{
@@ -43,6 +45,8 @@ pub(super) enum Route {
     WriteDown(Box<Takeaway>),
     /// A leaflet, with the words that led to it.
     Leaflet { id: PageId, words: VisitorText },
+    /// Something that a visitor may leave, or the page before all of it, with the words that led to it.
+    Leave { matter: Matter, words: VisitorText },
     /// The PIN, then the staff page.
     Staff,
     /// Content that comes on a stick.
@@ -70,6 +74,11 @@ impl Route {
         Self::Leaflet { id: PageId::known(id), words: VisitorText::default() }
     }
 
+    /// The way to an application, with the words that led to it.
+    pub(super) fn apply(words: VisitorText) -> Self {
+        Self::Leave { matter: Matter::Any(None), words }
+    }
+
     /// The way to a record, opened at a section with the words that led to it, where it is not a list of its steps.
     pub(super) fn to(card: &Card, section: Option<usize>, words: VisitorText) -> Self {
         match Way::to(card) {
@@ -88,7 +97,9 @@ impl From<Way> for Route {
             Way::Code(takeaway) => Self::Code(takeaway),
             Way::WriteDown(takeaway) => Self::WriteDown(takeaway),
             Way::Search { words } => Self::Search { typed: words.into(), pad: true },
+            Way::Leaflet { id, about } if id.as_str() == Leaflet::APPLY => Self::apply(about.into()),
             Way::Leaflet { id, about } => Self::Leaflet { id, words: about.into() },
+            Way::Leave(matter) => Self::Leave { matter, words: VisitorText::default() },
         }
     }
 }
@@ -100,6 +111,8 @@ pub(super) enum Effect {
     Go(Route),
     /// The screen before this one.
     Back,
+    /// Home; the way back begins anew.
+    Home,
     /// Hits for a query.
     Search(Query),
     /// Candidates for keys.
@@ -116,6 +129,12 @@ pub(super) enum Effect {
     Hide(RecordId),
     /// Show it again.
     ShowAgain(RecordId),
+    /// Whether a form may be begun here now.
+    MayLeave,
+    /// Seal this form and keep it.
+    Leave(Box<Form>),
+    /// What became of the receipt with this number, as it was typed.
+    AskAfter(VisitorText),
     /// Whether this PIN is the staff's. Checking is slow on purpose and happens off the screen's thread.
     CheckPin(VisitorText),
     /// Something that takes minutes, asked for by staff.
@@ -174,6 +193,15 @@ pub(super) enum HidingDone {
     Nothing,
     /// It came to nothing.
     Failed(Box<Advice>),
+}
+
+/// What became of a receipt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Asked {
+    /// The whole number; none where what was typed is none.
+    pub(super) number: Option<ReceiptNumber>,
+    /// In words.
+    pub(super) said: String,
 }
 
 /// How a stick was left after an import.
@@ -241,6 +269,12 @@ pub(super) enum Request {
     ShowAgain(Ticket, RecordId),
     /// Whether a PIN matches a hash.
     CheckPin(Ticket, VisitorText, String),
+    /// Whether a form may be begun.
+    MayLeave(Ticket),
+    /// Seal a form and keep it.
+    Leave(Ticket, Box<Form>),
+    /// What became of a receipt.
+    AskAfter(Ticket, VisitorText),
     /// A visitor is gone: what was worked with for them is wiped.
     Forget,
 }
@@ -282,6 +316,12 @@ pub(super) enum Reply {
     HiddenListed(Ticket, Vec<Hidden>),
     /// What became of the wish to hide a record, or to show it again.
     HidingDone(Ticket, Box<HidingDone>),
+    /// Whether a form may be begun; why not.
+    MayLeave(Ticket, Result<(), Box<Advice>>),
+    /// The receipt of a form that was sealed and kept; why it was not.
+    Left(Ticket, Result<ReceiptNumber, Box<Advice>>),
+    /// What became of a receipt.
+    Asked(Ticket, Asked),
     /// Of an errand.
     News(News),
     /// A stick was put in or pulled out.

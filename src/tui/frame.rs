@@ -198,13 +198,20 @@ pub(super) fn key_line(keys: Keys, context: &Context, canvas: &mut Canvas<'_, Ac
     }
 }
 
-/// The warning before a session ends by itself: a quiet bar over the key line, any key stays.
-pub(super) fn idle_bar(seconds: u64, context: &Context, canvas: &mut Canvas<'_, Action>) {
+/// The warning before a session ends by itself: a quiet bar over the key line, any key stays. What would be lost is named.
+pub(super) fn idle_bar(seconds: u64, begun: Option<&str>, context: &Context, canvas: &mut Canvas<'_, Action>) {
     let theme = *canvas.theme;
     let height = 3.min(context.grid.height);
     let area = Rect::new(0, context.grid.height.saturating_sub(height), context.grid.width, height);
     canvas.fill(area, theme.focus);
-    canvas.centered(area, area.y + 1, &format!("还在吗？{seconds} 秒后清除并回到开始。按任意键或点一下屏幕继续"), theme.focus);
+    let stay = "按任意键或点一下屏幕继续";
+    match begun {
+        Some(form) => {
+            canvas.centered(area, area.y, &format!("还在吗？{seconds} 秒后清除，{form}要重新填"), theme.focus);
+            canvas.centered(area, area.y + 1, stay, theme.focus);
+        }
+        None => canvas.centered(area, area.y + 1, &format!("还在吗？{seconds} 秒后清除并回到开始。{stay}"), theme.focus),
+    }
     let whole = Rect::new(0, 0, context.grid.width, context.grid.height);
     canvas.touch(whole, Action::Stay);
 }

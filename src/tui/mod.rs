@@ -26,6 +26,7 @@ use crate::{
 
 mod app;
 mod canvas;
+mod clerk;
 mod composer;
 mod context;
 mod desk;

@@ -5,7 +5,7 @@ use crate::{fleet::Usage, policy::RecordId, zone::Opens};
 use super::{
     effect::Ticket,
     field,
-    screen::{attract, code, exchange, hide, home, leaflet, list, reading, search, staff, write_down},
+    screen::{attract, code, exchange, hide, home, leaflet, list, reading, request, search, staff, write_down},
 };
 
 /// The screen that is shown, with its state.
@@ -27,6 +27,8 @@ pub(super) enum Screen {
     WriteDown(write_down::State),
     /// A page of plain words.
     Leaflet(leaflet::State),
+    /// What a visitor leaves.
+    Request(Box<request::State>),
     /// The staff's door.
     Staff(staff::State),
     /// Content that comes on a stick.
@@ -50,6 +52,7 @@ impl Screen {
             Self::Reading(state) => state.field(),
             Self::Staff(state) => state.field(),
             Self::Hide(state) => state.field(),
+            Self::Request(state) => state.field(),
             _ => None,
         }
     }
@@ -61,6 +64,7 @@ impl Screen {
             Self::Reading(state) => state.field_mut(),
             Self::Staff(state) => state.field_mut(),
             Self::Hide(state) => state.field_mut(),
+            Self::Request(state) => state.field_mut(),
             _ => None,
         }
     }
@@ -104,6 +108,14 @@ impl Session {
     /// screen finds no way back but the door.
     pub(super) fn is_behind_the_door(&self) -> bool {
         self.screen.is_staffs() && !matches!(self.screen, Screen::Staff(staff::State::Door { .. }))
+    }
+
+    /// The form that somebody has begun, on this screen or below it: its name in front of people.
+    pub(super) fn begun(&self) -> Option<&'static str> {
+        self.back.iter().chain([&self.screen]).find_map(|screen| match screen {
+            Screen::Request(state) => state.begun(),
+            _ => None,
+        })
     }
 
     /// What was asked on the screen that is left is settled, and counts; keys that waited there are not for the next one.
@@ -189,6 +201,7 @@ impl Session {
                 Screen::Reading(state) => gone |= state.forget(ids),
                 Screen::List(state) => state.forget(ids),
                 Screen::Search(state) => state.forget(ids),
+                Screen::Request(state) => state.forget(ids),
                 _ => {}
             }
         }

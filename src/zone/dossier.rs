@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     library::{Card, Library, LibraryError},
-    policy::{Content, FullText, Leaflet, PageId, Record, RecordId, RecordKind, Standing, Today},
+    policy::{Content, FullText, Leaflet, PageId, Phase, Record, RecordId, RecordKind, Standing, Today},
     takeaway::{AllowList, Payload, Slip, Takeaway},
     text::size,
 };
@@ -14,7 +14,7 @@ use super::{
     gather::Gatherer,
     listing::{ListEntry, Listing},
     para::Spot,
-    way::Way,
+    way::{Item, Matter, Way},
     wording,
 };
 
@@ -39,12 +39,14 @@ pub struct Dossier {
     pub interpretations: Vec<ListEntry>,
     /// 问答.
     pub questions: Vec<ListEntry>,
-    /// 去哪办, or the steps of a collection.
+    /// 去哪办, or the steps of a collection; before them an opinion, where one is asked for.
     pub guides: Vec<ListEntry>,
     /// 附件.
     pub attachments: Vec<ListEntry>,
     /// Everything else it belongs to, cited numbers included.
     pub related: Vec<ListEntry>,
+    /// What a visitor may leave about it: that it is wrong, and that more of it be disclosed.
+    pub doors: Vec<ListEntry>,
     /// Document numbers in the text that lead to a held document.
     pub cited: Vec<(Spot, RecordId)>,
 }
@@ -80,12 +82,19 @@ impl Dossier {
         let (cited, unheld) = gatherer.cited(&composition, id);
         let mut relations = gatherer.relations(&record);
         relations.related.extend(unheld);
+        if let Content::Consultation(consultation) = &record.content
+            && matches!(consultation.phase(today.date), Phase::Open { .. })
+        {
+            let opinion = Way::Leave(Matter::Opinion(Item::of(&card)));
+            relations.guides.insert(0, ListEntry::to("提意见", "不用留名字，一两分钟", opinion));
+        }
         // What leads nowhere stands last, so that the numbers run on.
         relations.related.sort_by_key(|entry| entry.way.is_none());
         Ok(Some(Self {
             band: gatherer.band(&standing),
             outline: outline(&record.text, &composition),
             attachments: gatherer.attachments(&record, &contact),
+            doors: doors(&card),
             card,
             standing,
             composition,
@@ -122,15 +131,19 @@ impl Dossier {
     pub fn listing(&self, title: &str, entries: &[ListEntry], empty: &str) -> Listing {
         let instead = vec![
             ListEntry::to("叫工作人员", "问一问服务台", Way::leaflet(PageId::known(Leaflet::STAFF))),
-            ListEntry::to(
-                "申请公开",
-                "没有公开的信息可以申请",
-                Way::Leaflet { id: PageId::known(Leaflet::APPLY), about: self.card.title.clone() },
-            ),
+            ListEntry::to("申请公开", "没有公开的信息可以申请", Way::Leave(Matter::Any(Some(Item::of(&self.card))))),
         ];
         let note = if entries.is_empty() { empty.to_owned() } else { self.card.title.clone() };
         Listing { title: title.to_owned(), note, entries: entries.to_vec(), instead }
     }
+}
+
+/// What may be left about a record.
+fn doors(card: &Card) -> Vec<ListEntry> {
+    vec![
+        ListEntry::to("这一条写错了", "电话变了、已经作废……告诉办公室去核对", Way::Leave(Matter::Correction(Item::of(card)))),
+        ListEntry::to("申请公开有关的信息", "这里没有的，可以申请", Way::Leave(Matter::Any(Some(Item::of(card))))),
+    ]
 }
 
 impl Gatherer<'_> {

@@ -3,7 +3,7 @@
 use super::{para::Para, way::Way};
 use crate::{
     config::Config,
-    policy::{self, Contact, Door, LeafletLine, Placeholder, Table},
+    policy::{self, Contact, Door, LeafletLine, Placeholder, RecordId, Table},
     takeaway::{AllowList, Payload, Slip, Takeaway},
 };
 
@@ -57,20 +57,36 @@ fn known(placeholder: Placeholder, config: &Config) -> &str {
     }
 }
 
+/// The page on which an application begins, for a phone: of this record, where the unit's page knows records. None where no code may lead there.
+/// Ids of records stand in the address, and nothing else.
+pub fn application_page(config: &Config, record: Option<&RecordId>) -> Option<Takeaway> {
+    let office = &config.application;
+    let hosts = AllowList::new(&config.links.hosts);
+    let of_record = record.filter(|_| !office.item_page.is_empty()).and_then(|id| {
+        let id: String = url::form_urlencoded::byte_serialize(id.as_str().as_bytes()).collect();
+        hosts.check(&office.item_page.replace("{编号}", &id)).ok()
+    });
+    let link = of_record.or_else(|| hosts.check(&office.page).ok())?;
+    Some(unit(config, Payload::Link(link)))
+}
+
+fn unit(config: &Config, payload: Payload) -> Takeaway {
+    let office = &config.application;
+    Takeaway {
+        title: format!("向{}申请公开", office.unit),
+        number: None,
+        contact: vec![office.unit.clone(), format!("电话 {}", office.phone), office.address.clone(), office.hours.clone()],
+        payload,
+    }
+}
+
 /// The way to what is taken along of the unit that takes applications; none to a page that no code may lead to.
 pub(super) fn contact(config: &Config, contact: Contact) -> Option<Way> {
     let office = &config.application;
-    let takeaway = |payload| {
-        Box::new(Takeaway {
-            title: format!("向{}申请公开", office.unit),
-            number: None,
-            contact: vec![office.unit.clone(), format!("电话 {}", office.phone), office.address.clone(), office.hours.clone()],
-            payload,
-        })
-    };
+    let takeaway = |payload| Box::new(unit(config, payload));
     let slip = || Payload::Slip(Slip::new("办事", "依申请公开", &[&office.unit, &office.phone, &office.address]));
     Some(match contact {
-        Contact::Page => Way::Code(takeaway(Payload::Link(AllowList::new(&config.links.hosts).check(&office.page).ok()?))),
+        Contact::Page => Way::Code(Box::new(application_page(config, None)?)),
         Contact::Slip => Way::Code(takeaway(slip())),
         Contact::Paper => Way::WriteDown(takeaway(slip())),
     })

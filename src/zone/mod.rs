@@ -23,10 +23,10 @@ pub mod wording;
 
 pub use composition::Composition;
 pub use dossier::{Band, Dossier};
-pub use leaflet::Leaflet;
+pub use leaflet::{Leaflet, application_page};
 pub use listing::{ListEntry, Listing};
 pub use lists::{list, nothing};
 pub use opens::Opens;
 pub use pages::Pages;
 pub use para::{Para, Spot};
-pub use way::{ListKind, Way};
+pub use way::{Item, ListKind, Matter, Way};

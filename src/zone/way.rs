@@ -31,6 +31,28 @@ pub enum Way {
         /// What is asked for there, if that is known.
         about: String,
     },
+    /// A form, or the page before all forms.
+    Leave(Matter),
+}
+
+/// What somebody may want to leave at the terminal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Matter {
+    /// Whatever it is; an application begins with this record, where there is one.
+    Any(Option<Item>),
+    /// An opinion on this consultation.
+    Opinion(Item),
+    /// A mistake in this record.
+    Correction(Item),
+}
+
+/// A record that somebody speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// Its id.
+    pub id: RecordId,
+    /// Its title.
+    pub title: String,
 }
 
 impl Way {
@@ -53,6 +75,13 @@ impl Way {
     /// The way to a leaflet.
     pub fn leaflet(id: PageId) -> Self {
         Self::Leaflet { id, about: String::new() }
+    }
+}
+
+impl Item {
+    /// The record of a card.
+    pub fn of(card: &Card) -> Self {
+        Self { id: card.id.clone(), title: card.title.clone() }
     }
 }
 

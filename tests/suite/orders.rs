@@ -359,7 +359,7 @@ pub(super) const ORDERS: &[Order] = &[
             "review",
             "effect",
             "screen composer errand worker",
-            "hiding",
+            "clerk hiding",
             "desk session",
             "app",
             "mod",
@@ -371,7 +371,7 @@ pub(super) const ORDERS: &[Order] = &[
     Order { of: "tui::tty", lines: &["codes", "parser", "mod"] },
     Order {
         of: "tui::screen",
-        lines: &["attract code mod maintenance staff write_down", "exchange hide home leaflet list reading search"],
+        lines: &["attract code mod maintenance staff write_down", "exchange hide home leaflet list reading request search"],
     },
     Order { of: "tui::review", lines: &["deed", "state", "view", "keys", "mod", "tests"] },
     Order { of: "tui::review::keys", lines: &["opening", "column level list paper prompt", "mod"] },
@@ -379,11 +379,28 @@ pub(super) const ORDERS: &[Order] = &[
     Order { of: "tui::screen::exchange", lines: &["message mod", "state", "parts", "pages", "update view"] },
     Order { of: "tui::screen::hide", lines: &["message mod", "state", "view", "update"] },
     Order { of: "tui::screen::reading", lines: &["message state mod", "head menu", "places", "text", "find", "update view"] },
+    Order {
+        of: "tui::screen::request",
+        lines: &[
+            "delivery mod paper",
+            "plan",
+            "asking draft",
+            "message",
+            "state",
+            "parts",
+            "doors ends question review",
+            "typing",
+            "update view",
+        ],
+    },
     Order { of: "tui::screen::staff", lines: &["message state", "update door menu", "mod"] },
     Order {
         of: "tui::screen::search",
         lines: &["facet mod", "answer message state", "counting ways", "places", "filters head", "hits", "update view"],
     },
-    Order { of: "tui::tests", lines: &["mod", "doors exchange journeys looks paging privacy usage", "backstage hide roots staff typing"] },
+    Order {
+        of: "tui::tests",
+        lines: &["mod", "doors exchange journeys looks paging privacy usage", "backstage hide request roots staff typing", "refusal"],
+    },
     Order { of: "tui::widget", lines: &["entries mod notice prose qr_code"] },
 ];

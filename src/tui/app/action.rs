@@ -7,7 +7,7 @@ use super::{
         effect::{Effect, Route},
         field,
         frame::Action,
-        screen::{Move, exchange, hide},
+        screen::{Move, exchange, hide, request},
         session::Screen,
         theme::Look,
     },
@@ -34,6 +34,14 @@ impl App {
         }
         if let (Screen::Hide(_), Action::Back) = (&self.session.screen, action) {
             return self.dispatch(Message::Hide(Box::new(hide::Message::Back)));
+        }
+        if let (Screen::Request(state), Action::Back | Action::Home) = (&self.session.screen, action) {
+            // What was begun is not lost by one key.
+            match action {
+                Action::Back => return self.dispatch(Message::Request(Box::new(request::Message::Back))),
+                _ if state.begun().is_some() => return self.dispatch(Message::Request(Box::new(request::Message::Away))),
+                _ => {}
+            }
         }
         match action {
             // Behind the staff's door there are no visitors' pages, and its colours tell it from them.

@@ -8,7 +8,7 @@ use super::{
     super::{
         effect::{Effect, Request, Route, Ticket},
         field,
-        screen::{attract, code, exchange, hide, home, leaflet, list, reading, search, staff, write_down},
+        screen::{attract, code, exchange, hide, home, leaflet, list, reading, request, search, staff, write_down},
         session::Screen,
     },
     App, Message, Outcome,
@@ -42,6 +42,7 @@ impl App {
             (Message::Staff(staff::Message::Field(field::Message::Done)), Screen::Staff(_)) if !self.door.hears(self.now) => Vec::new(),
             (Message::Staff(message), Screen::Staff(state)) => staff::update(state, message),
             (Message::Hide(message), Screen::Hide(state)) => hide::update(state, *message, context),
+            (Message::Request(message), Screen::Request(state)) => request::update(state, *message, context),
             (Message::Exchange(message), Screen::Exchange(state)) => exchange::update(state, *message, context),
             _ => Vec::new(),
         };
@@ -64,6 +65,10 @@ impl App {
                     // Candidates that came meanwhile came to another screen.
                     wanted = self.session.screen.field().and_then(field::State::awaited).or(wanted);
                 }
+                Effect::Home => {
+                    self.session.home();
+                    self.nowhere_else();
+                }
                 Effect::Run(errand) => errands.push(errand),
                 Effect::Search(query) => requests.push(Request::Search(self.next_ticket(), query)),
                 Effect::Compose(keys) => wanted = Some(keys),
@@ -73,6 +78,9 @@ impl App {
                 Effect::FindToHide(query) => requests.push(Request::FindToHide(self.next_ticket(), query)),
                 Effect::Hide(id) => requests.push(Request::Hide(self.next_ticket(), id)),
                 Effect::ShowAgain(id) => requests.push(Request::ShowAgain(self.next_ticket(), id)),
+                Effect::MayLeave => requests.push(Request::MayLeave(self.next_ticket())),
+                Effect::Leave(form) => requests.push(Request::Leave(self.next_ticket(), form)),
+                Effect::AskAfter(typed) => requests.push(Request::AskAfter(self.next_ticket(), typed)),
                 Effect::CheckPin(pin) => requests.extend(self.try_pin(pin)),
                 Effect::GiveWay => return self.give_way(),
                 Effect::Quit => quit = true,
@@ -137,6 +145,10 @@ impl App {
                 Some(leaflet) => (Screen::Leaflet(leaflet::opened(leaflet.clone(), words)), Vec::new()),
                 None => return Vec::new(),
             },
+            Route::Leave { matter, words } => {
+                let (state, effects) = request::opened(matter, words);
+                (Screen::Request(Box::new(state)), effects)
+            }
             Route::Hide => {
                 let (state, effect) = hide::opened();
                 (Screen::Hide(Box::new(state)), vec![effect])

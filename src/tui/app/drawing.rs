@@ -10,7 +10,7 @@ use super::{
         canvas::{Canvas, Hot},
         context::SMALLEST,
         frame::{self, Keys, Pages, Signs},
-        screen::{attract, code, exchange, hide, home, leaflet, list, maintenance, reading, search, staff, write_down},
+        screen::{attract, code, exchange, hide, home, leaflet, list, maintenance, reading, request, search, staff, write_down},
         session::Screen,
         theme::{Look, Theme},
     },
@@ -65,13 +65,16 @@ impl App {
             Screen::Hide(state) => {
                 canvas.nested(|message| Message::Hide(Box::new(message)), |canvas| hide::view(state, context, canvas, area));
             }
+            Screen::Request(state) => {
+                canvas.nested(|message| Message::Request(Box::new(message)), |canvas| request::view(state, context, canvas, area));
+            }
             Screen::Maintenance => maintenance::view(context, &mut canvas, area),
         }
         canvas.nested(Message::Frame, |canvas| {
             frame::header(self.keys(), context, canvas);
             frame::key_line(self.keys(), context, canvas);
             if let Some(seconds) = self.seconds_left() {
-                frame::idle_bar(seconds, context, canvas);
+                frame::idle_bar(seconds, self.session.begun(), context, canvas);
             }
         });
         (canvas.hot, canvas.rests)
@@ -84,6 +87,7 @@ impl App {
             (_, Some(field)) if field.composes() => Pages::Candidates,
             (Screen::Search(_) | Screen::List(_) | Screen::Reading(_) | Screen::Leaflet(_) | Screen::Hide(_), _) => Pages::Screen,
             (Screen::Exchange(state), _) if state.has_pages() => Pages::Screen,
+            (Screen::Request(state), _) if state.has_pages(&self.context) => Pages::Screen,
             _ => Pages::None,
         };
         let signs = match screen.field() {

@@ -12,7 +12,7 @@ use super::{
         effect::{Effect, Route},
         field::{self, Step},
         frame::Action,
-        screen::{Move, exchange, hide, home, leaflet, list, reading, search, staff},
+        screen::{Move, exchange, hide, home, leaflet, list, reading, request, search, staff},
         session::Screen,
     },
     App, Message, Outcome,
@@ -70,6 +70,7 @@ impl App {
             Screen::Reading(state) => reading::on_key(state, key).map(|message| Message::Reading(Box::new(message))),
             Screen::Staff(state) => staff::on_key(state, key).map(Message::Staff),
             Screen::Hide(state) => hide::on_key(state, key).map(|message| Message::Hide(Box::new(message))),
+            Screen::Request(state) => request::on_key(state, key).map(|message| Message::Request(Box::new(message))),
             _ => None,
         };
         match own {
@@ -123,6 +124,7 @@ impl App {
             // What changes a terminal is never done by Enter alone; what goes on goes on.
             Screen::Exchange(state) => state.is_asking().then_some(0),
             Screen::Hide(state) => state.focus(),
+            Screen::Request(state) => state.focus(&self.context),
             _ => None,
         };
         let message = focus.and_then(|focus| focused(&self.hot(), focus));
@@ -181,6 +183,7 @@ impl App {
             Screen::Leaflet(_) => Message::Leaflet(leaflet::Message::Move(step)),
             Screen::Exchange(_) => Message::Exchange(Box::new(exchange::Message::Move(step))),
             Screen::Hide(_) => Message::Hide(Box::new(hide::Message::Move(step))),
+            Screen::Request(_) => Message::Request(Box::new(request::Message::Move(step))),
             _ => return Outcome::default(),
         };
         self.dispatch(message)

@@ -18,7 +18,7 @@ use super::{
     context::{Context, Work},
     effect::Errand,
     frame::Action,
-    screen::{attract, code, exchange, hide, home, leaflet, list, reading, search, staff},
+    screen::{attract, code, exchange, hide, home, leaflet, list, reading, request, search, staff},
     session::{Screen, Session},
     theme::{Depth, Look},
 };
@@ -66,6 +66,7 @@ enum Message {
     Staff(staff::Message),
     Exchange(Box<exchange::Message>),
     Hide(Box<hide::Message>),
+    Request(Box<request::Message>),
 }
 
 /// The program.
@@ -187,8 +188,10 @@ impl App {
     /// everybody behind the staff's door.
     fn patience(&self) -> (u64, u64) {
         let idle = &self.context.config.idle;
+        // Who thinks about a sentence of an application has not left, and would lose more.
+        let visitor = if self.session.begun().is_some() { idle.form_after.max(idle.warn_after) } else { idle.warn_after };
         let longest = if self.session.is_behind_the_door() { STAFF_WARNED_AFTER } else { u64::MAX };
-        (idle.warn_after.min(longest), idle.countdown.min(longest))
+        (visitor.min(longest), idle.countdown.min(longest))
     }
 
     /// Seconds since the last key or touch.

@@ -2,9 +2,9 @@
 
 use super::{
     super::{
-        effect::{Errand, Reply, Ticket},
+        effect::{Effect, Errand, Reply, Ticket},
         field,
-        screen::{hide, list, reading, search},
+        screen::{hide, list, reading, request, search},
         session::{Screen, Session},
     },
     App,
@@ -64,6 +64,8 @@ impl App {
             (Reply::HidingDone(ticket, done), Screen::Hide(state)) if current(ticket) => {
                 hide::update(state, hide::Message::Done(done), &self.context)
             }
+            (reply @ Reply::Found(..), Screen::Request(_)) => self.hear_for_form(reply),
+            (reply @ (Reply::MayLeave(..) | Reply::Left(..) | Reply::Asked(..)), _) => self.hear_for_form(reply),
             (Reply::Composed(offered), _) => {
                 let outcome = self.tell_field(field::Message::Composed(Box::new(offered)));
                 return self.catch_up(outcome);
@@ -83,6 +85,21 @@ impl App {
         let mut outcome = self.settle(effects);
         outcome.errands.extend(used);
         outcome
+    }
+
+    /// What the clerk says, or what is public already, for the form that waits for it.
+    fn hear_for_form(&mut self, reply: Reply) -> Vec<Effect> {
+        let (ticket, message) = match reply {
+            Reply::Found(ticket, found) => (ticket, request::Message::Found(found)),
+            Reply::MayLeave(ticket, may) => (ticket, request::Message::MayLeave(may)),
+            Reply::Left(ticket, left) => (ticket, request::Message::Left(left)),
+            Reply::Asked(ticket, asked) => (ticket, request::Message::Asked(asked)),
+            _ => return Vec::new(),
+        };
+        match &mut self.session.screen {
+            Screen::Request(state) if ticket == self.session.ticket => request::update(state, message, &self.context),
+            _ => Vec::new(),
+        }
     }
 
     /// A library is open: who waited for one begins anew. The errand is what was to be written of the session before.

@@ -8,7 +8,7 @@ use super::{
     super::{
         effect::{Effect, Route},
         field,
-        screen::{hide, reading, search, staff},
+        screen::{hide, reading, request, search, staff},
         session::Screen,
     },
     App, Message, Outcome,
@@ -22,6 +22,7 @@ impl App {
             Screen::Reading(_) => Message::Reading(Box::new(reading::Message::Field(message))),
             Screen::Staff(_) => Message::Staff(staff::Message::Field(message)),
             Screen::Hide(_) => Message::Hide(Box::new(hide::Message::Field(message))),
+            Screen::Request(_) => Message::Request(Box::new(request::Message::Field(message))),
             _ => return Outcome::default(),
         };
         self.dispatch(message)
@@ -49,6 +50,8 @@ impl App {
     pub(super) fn begin_search(&mut self, typed: VisitorText) -> Outcome {
         match self.session.screen {
             Screen::Staff(_) | Screen::Exchange(_) | Screen::Hide(_) | Screen::Maintenance => Outcome::default(),
+            // Whoever fills in a form is not led away from it by a letter.
+            Screen::Request(ref state) if state.begun().is_some() => Outcome::default(),
             _ => self.apply(vec![Effect::Go(Route::Search { typed, pad: false })]),
         }
     }
@@ -59,6 +62,7 @@ impl App {
         match &self.session.screen {
             // The hits of a search have no field, and yet it is what is searched for.
             Screen::Search(_) => self.tell_field(field::Message::Pasted(text)),
+            Screen::Request(state) if state.field().is_none() && state.begun().is_some() => Outcome::default(),
             screen if screen.field().is_some() => self.tell_field(field::Message::Pasted(text)),
             Screen::Attract(_) => {
                 self.session.home();

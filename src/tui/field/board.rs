@@ -102,6 +102,7 @@ impl Keyboard {
             (FieldKind::Chinese, Board::Letters) => "打拼音或首字母，再点上面的字",
             (FieldKind::Chinese, Board::Figures) if wide => "打数字：文号、年份 · 数字键盘上 − 删除，+ 回到拼音",
             (FieldKind::Chinese, Board::Figures) => "打文号、年份 · − 删除 · + 回到拼音",
+            (FieldKind::Code, _) => "打字母和数字 · 数字键盘上 + 删除",
             (FieldKind::Free, _) => "照原样打字母和数字",
             (FieldKind::Figures | FieldKind::Secret, _) => "打数字 · 数字键盘上 − 删除",
         }
@@ -150,17 +151,26 @@ impl Keyboard {
 
     fn figures(self) -> Vec<Vec<Key>> {
         let figures = |row: &str| -> Vec<Key> { row.chars().map(|c| (c.to_string(), Press::Figure(c))).collect() };
-        let first = match self.kind {
-            FieldKind::Figures => Some(("X".to_owned(), Press::Figure('X'))),
-            FieldKind::Secret => None,
-            FieldKind::Chinese | FieldKind::Free => Some(("空格".to_owned(), Press::Figure(' '))),
+        let first: &[(&str, char)] = match self.kind {
+            FieldKind::Figures => &[("X", 'X')],
+            FieldKind::Secret => &[],
+            FieldKind::Chinese => &[("空格", ' ')],
+            // Signs of addresses and of numbers with letters.
+            FieldKind::Code => &[("-", '-')],
+            FieldKind::Free => &[("@", '@'), (".", '.'), ("-", '-')],
         };
         let back = match self.kind {
             FieldKind::Chinese => Some(button("拼音", Press::Show(Board::Nine))),
-            FieldKind::Free if !self.size.is_low() => Some(button("字母", Press::Show(Board::Letters))),
-            FieldKind::Figures | FieldKind::Secret | FieldKind::Free => None,
+            FieldKind::Free | FieldKind::Code if !self.size.is_low() => Some(button("字母", Press::Show(Board::Letters))),
+            FieldKind::Figures | FieldKind::Secret | FieldKind::Code | FieldKind::Free => None,
         };
-        let others = first.into_iter().chain([delete(), clear()]).chain(back).chain([close()]).collect();
+        let others = first
+            .iter()
+            .map(|(label, c)| ((*label).to_owned(), Press::Figure(*c)))
+            .chain([delete(), clear()])
+            .chain(back)
+            .chain([close()])
+            .collect();
         vec![figures("12345"), figures("67890"), others]
     }
 
@@ -197,7 +207,7 @@ impl FieldKind {
         match self {
             Self::Chinese => Some(Board::Nine),
             Self::Figures => Some(Board::Figures),
-            Self::Free => Some(Board::Letters),
+            Self::Code | Self::Free => Some(Board::Letters),
             Self::Secret => None,
         }
     }

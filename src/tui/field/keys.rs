@@ -19,8 +19,11 @@ pub(in crate::tui) fn on_key(state: &State, key: KeyEvent) -> Option<Message> {
         (FieldKind::Chinese, _) => composing(state, key.code),
         // A number pad has no other key for it.
         (FieldKind::Figures, KeyCode::Char('-')) => Some(Message::Deleted),
-        (FieldKind::Figures | FieldKind::Secret, KeyCode::Char(c)) if !state.kind.takes(c) => None,
-        (FieldKind::Figures | FieldKind::Secret | FieldKind::Free, KeyCode::Char(c)) => Some(Message::Typed(c)),
+        // The dash is text here, and no number of a receipt begins with 0.
+        (FieldKind::Code, KeyCode::Char('+')) => Some(Message::Deleted),
+        (FieldKind::Code, KeyCode::Char('0')) if state.is_empty() => Some(Message::Leave),
+        (FieldKind::Figures | FieldKind::Secret | FieldKind::Code, KeyCode::Char(c)) if !state.kind.takes(c) => None,
+        (FieldKind::Figures | FieldKind::Secret | FieldKind::Code | FieldKind::Free, KeyCode::Char(c)) => Some(Message::Typed(c)),
         _ => editing(state, key.code),
     }
 }

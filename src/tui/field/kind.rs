@@ -2,7 +2,6 @@
 
 /// The kind of text that a field takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(not(test), expect(dead_code, reason = "figures and free text are asked for by forms, of which there is none yet"))]
 pub(in crate::tui) enum FieldKind {
     /// Chinese, composed from letters or from the digits of a telephone; figures and signs as they are.
     Chinese,
@@ -10,6 +9,8 @@ pub(in crate::tui) enum FieldKind {
     Figures,
     /// Figures of which only dots are seen: a PIN.
     Secret,
+    /// Letters and figures with dashes between them: the number of a receipt, the code of a firm. Other signs keep their meaning as keys.
+    Code,
     /// Whatever is typed, as it is: an address of the network.
     Free,
 }
@@ -21,6 +22,7 @@ impl FieldKind {
             Self::Chinese | Self::Free => !c.is_control(),
             // The last sign of an identity number may be an X.
             Self::Figures => c.is_ascii_digit() || c.eq_ignore_ascii_case(&'x'),
+            Self::Code => c.is_ascii_alphanumeric() || matches!(c, '-' | '—' | '–'),
             Self::Secret => c.is_ascii_digit(),
         }
     }

@@ -110,9 +110,14 @@ impl State {
         self.board.is_some()
     }
 
+    /// True where it shows by its keys whether somebody has a keyboard: letters put the keys on the screen away.
+    pub(in crate::tui) fn tells_of_keys(&self) -> bool {
+        matches!(self.kind, FieldKind::Chinese | FieldKind::Code | FieldKind::Free)
+    }
+
     /// True while digits and signs of a keyboard are text.
     pub(in crate::tui) fn takes_signs(&self) -> bool {
-        self.board.is_none() && matches!(self.kind, FieldKind::Chinese | FieldKind::Free)
+        self.kind == FieldKind::Free || self.board.is_none() && self.kind == FieldKind::Chinese
     }
 
     /// The keys that were kept, the first one first; they are kept no longer.

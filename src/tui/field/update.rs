@@ -179,6 +179,12 @@ impl State {
         self.board = self.board.or(self.kind.board());
     }
 
+    /// Writes words into the empty field that stood there before.
+    pub(in crate::tui) fn fill(&mut self, words: &VisitorText) {
+        self.clear();
+        self.write(words.reveal());
+    }
+
     /// Begins with what was typed elsewhere: a letter is composed, several characters are words.
     pub(in crate::tui) fn begin(&mut self, typed: &VisitorText) {
         let mut chars = typed.reveal().chars();

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use ratatui::{layout::Rect, style::Modifier};
+use zeroize::Zeroizing;
 
 use super::{
     board::{HINT, Keyboard, Press, Size},
@@ -12,7 +13,7 @@ use super::{
     state::State,
 };
 use crate::{
-    text::{columns, masked},
+    text::{columns, masked, wrap},
     tui::canvas::Canvas,
 };
 
@@ -55,6 +56,9 @@ pub(in crate::tui) fn view(state: &State, focused: bool, canvas: &mut Canvas<'_,
 }
 
 fn line(state: &State, focused: bool, canvas: &mut Canvas<'_, Message>, area: Rect) -> u16 {
+    if area.height > 1 {
+        return lines(state, focused, canvas, area);
+    }
     let theme = *canvas.theme;
     let room = area.width.saturating_sub(2);
     let shown = state.shown();
@@ -76,12 +80,32 @@ fn line(state: &State, focused: bool, canvas: &mut Canvas<'_, Message>, area: Re
     canvas.text(at, area.y, 1, "▏", theme.key)
 }
 
+/// The same over several rows, the last of which are seen; gives the column after what is written.
+fn lines(state: &State, focused: bool, canvas: &mut Canvas<'_, Message>, area: Rect) -> u16 {
+    let theme = *canvas.theme;
+    let width = usize::from(area.width.saturating_sub(2)).max(2);
+    let (shown, keys) = (state.shown(), masked(state.picker.keys()));
+    let length = shown.chars().count();
+    let whole = Zeroizing::new(format!("{shown}{keys}"));
+    let rows = wrap(&whole, width, 0);
+    let first = rows.len().saturating_sub(usize::from(area.height));
+    let (mut x, mut y) = (area.x, area.y);
+    for (row, line) in (area.y..).zip(rows.iter().skip(first)) {
+        // What is being composed is told apart, wherever the line breaks.
+        let written: String = line.text.chars().take(length.saturating_sub(line.start)).collect();
+        let composed: String = line.text.chars().skip(written.chars().count()).collect();
+        let at = canvas.text(area.x, row, area.width, &written, theme.strong);
+        (x, y) = (canvas.text(at, row, area.right().saturating_sub(at), &composed, theme.key.add_modifier(Modifier::UNDERLINED)), row);
+    }
+    if focused { canvas.text(x, y, 1, "▏", theme.key) } else { x }
+}
+
 impl State {
     /// The written words as they are seen: a PIN as dots, a number that belongs to one person as stars.
     pub(in crate::tui) fn shown(&self) -> Cow<'_, str> {
         match self.kind {
             FieldKind::Secret => Cow::Owned("● ".repeat(self.written.count())),
-            FieldKind::Chinese | FieldKind::Figures | FieldKind::Free => masked(self.written.reveal()),
+            FieldKind::Chinese | FieldKind::Figures | FieldKind::Code | FieldKind::Free => masked(self.written.reveal()),
         }
     }
 }

@@ -9,6 +9,7 @@ pub(super) mod leaflet;
 pub(super) mod list;
 pub(super) mod maintenance;
 pub(super) mod reading;
+pub(super) mod request;
 pub(super) mod search;
 pub(super) mod staff;
 pub(super) mod write_down;

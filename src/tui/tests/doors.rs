@@ -54,7 +54,7 @@ fn a_digit_opens_the_same_door_in_every_library_and_none_where_there_is_none() {
         kiosk.keys(digit);
         assert_eq!(kiosk.screen(), home, "{digit}");
     }
-    kiosk.keys("4").expect("谁受理").keys(".8").expect("依申请公开");
+    kiosk.keys("4").expect("到窗口申请").keys("5").expect("谁受理").keys(".8").expect("依申请公开");
 }
 
 #[test]

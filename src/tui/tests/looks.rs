@@ -75,6 +75,9 @@ fn where_you_are_the_day_and_the_way_out_are_always_seen() {
     }
 }
 
+/// Where a code leads is always said.
+const HOST: [&str; 3] = ["www", "yunchuan", "example"];
+
 #[test]
 fn no_visitor_meets_an_english_word() {
     let allowed = ["F1", "F3", "F9", "PDF", "TXT", "KB", "MB", "Esc", "ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ"];
@@ -85,7 +88,11 @@ fn no_visitor_meets_an_english_word() {
         let words = screen.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 2);
         let strange: Vec<&str> = words
             .filter(|word| {
-                !allowed.contains(word) && !["yanglao", "yanglaoj", "yang"].contains(word) && *word != "zzqqxxvv" && *word != "gjj"
+                !allowed.contains(word)
+                    && !["yanglao", "yanglaoj", "yang"].contains(word)
+                    && *word != "zzqqxxvv"
+                    && *word != "gjj"
+                    && !HOST.contains(word)
             })
             .collect();
         assert!(strange.is_empty(), "{name}: {strange:?}\n{screen}");

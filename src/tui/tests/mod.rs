@@ -33,6 +33,8 @@ mod journeys;
 mod looks;
 mod paging;
 mod privacy;
+mod refusal;
+mod request;
 mod roots;
 mod staff;
 mod typing;

@@ -25,6 +25,7 @@ fn what_is_written_for_programmers_holds_no_word_of_a_visitor() {
         format!("{:?}", query()),
         format!("{:?}", Route::Search { typed: words(), pad: true }),
         format!("{:?}", Route::Record { id: "q-1".parse().unwrap(), section: None, words: words() }),
+        format!("{:?}", Route::apply(words())),
         format!("{:?}", Effect::Go(Route::Leaflet { id: "apply".parse().unwrap(), words: words() })),
         format!("{:?}", [Effect::Search(query()), Effect::CheckPin(words())]),
         format!("{:?}", [Request::Search(Ticket(1), query()), Request::CheckPin(Ticket(2), words(), String::new())]),

@@ -146,7 +146,7 @@ fn draw<M>(canvas: &mut Canvas<'_, M>, area: Rect, row: &Row<'_>, digit: Option<
 }
 
 /// A title without the names of those who issued it, where it is too wide: what a paper is about stands behind 关于, at the end that would be cut.
-fn shortened(title: &[Fragment], room: u16) -> Vec<Fragment> {
+pub(in crate::tui) fn shortened(title: &[Fragment], room: u16) -> Vec<Fragment> {
     let whole: String = title.iter().map(|fragment| fragment.text.as_str()).collect();
     let skip = whole
         .find("关于")

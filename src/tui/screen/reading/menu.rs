@@ -26,7 +26,7 @@ pub(super) const MENU: [(Item, &str); 9] = [
     (Item::Questions, "问答"),
     (Item::Guides, "去哪办"),
     (Item::Attachments, "附件"),
-    (Item::Related, "相关"),
+    (Item::Related, "更多"),
     (Item::Find, "找字"),
     (Item::WriteDown, "写下来"),
     (Item::Code, "扫码"),
@@ -57,7 +57,12 @@ pub(super) fn menu(state: &mut State, item: Item) -> Vec<Effect> {
         Item::Questions => list("问答", &dossier.questions, "这一篇还没有问答"),
         Item::Guides => list(guides_title(dossier), &dossier.guides, "这一篇没有对应的办事入口"),
         Item::Attachments => list("附件", &dossier.attachments, "这一篇没有附件"),
-        Item::Related => list("相关文件", &dossier.related, "没有相关文件"),
+        Item::Related => {
+            // What may be left about it comes before what leads nowhere.
+            let (leads, tells): (Vec<ListEntry>, Vec<ListEntry>) = dossier.related.iter().cloned().partition(|entry| entry.way.is_some());
+            let entries: Vec<ListEntry> = leads.into_iter().chain(dossier.doors.iter().cloned()).chain(tells).collect();
+            list("更多", &entries, "")
+        }
         Item::Find => {
             state.find = Some(Find::opened());
             Vec::new()
@@ -80,6 +85,7 @@ pub(super) fn guides_title(dossier: &Dossier) -> &'static str {
     match dossier.card.kind {
         RecordKind::Catalogue => "对应的内容",
         RecordKind::Notice => "公告说到的",
+        RecordKind::Consultation => "提意见",
         _ => "去哪办",
     }
 }
@@ -92,7 +98,7 @@ pub(super) fn count(dossier: &Dossier, item: Item) -> Option<usize> {
         Item::Questions => Some(dossier.questions.len()),
         Item::Guides => Some(dossier.guides.len()),
         Item::Attachments => Some(dossier.attachments.len()),
-        Item::Related => Some(dossier.related.len()),
+        Item::Related => Some(dossier.related.len() + dossier.doors.len()),
         Item::Find | Item::WriteDown | Item::Code => None,
     }
 }
@@ -101,11 +107,15 @@ pub(super) fn label(dossier: &Dossier, item: Item, name: &str) -> String {
     let name = match item {
         Item::Guides => match guides_title(dossier) {
             "去哪办" => name,
+            "提意见" => "提意见",
             _ => "内容",
         },
         _ => name,
     };
     match count(dossier, item) {
+        // Of these only those are counted that the office put there.
+        Some(_) if item == Item::Related && dossier.related.is_empty() => name.to_owned(),
+        Some(_) if item == Item::Related => format!("{name}({})", dossier.related.len()),
         Some(many) if many > 1 => format!("{name}({many})"),
         _ => name.to_owned(),
     }

@@ -2,7 +2,7 @@
 
 use super::message::Message;
 use crate::{
-    policy::{Leaflet, PageId},
+    policy::Leaflet,
     search::Found,
     text::{VisitorText, wrap},
     tui::{
@@ -50,6 +50,5 @@ pub(super) fn staff() -> Way {
 
 /// An application for what nobody has published, with the words that were typed.
 pub(super) fn apply(words: VisitorText) -> Way {
-    let route = Route::Leaflet { id: PageId::known(Leaflet::APPLY), words };
-    way("申请公开这条信息".to_owned(), "没有公开的可以申请，字会带过去", Message::Open(route))
+    way("申请公开这条信息".to_owned(), "没有公开的可以申请，字会带过去", Message::Open(Route::apply(words)))
 }

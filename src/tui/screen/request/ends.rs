@@ -1,0 +1,186 @@
+//! The pages at the end: the number of what was left, a slip instead, what became of a number, and whether to give up.
+
+use ratatui::layout::Rect;
+
+use super::{
+    message::Message,
+    paper::Paper,
+    parts::{BUTTON, buttons, buttons_height, head, inner, lines},
+    state::State,
+};
+use crate::{
+    outbox::ReceiptNumber,
+    takeaway::{Code, Payload, Slip, Takeaway},
+    text::{VisitorText, columns, masked, wrap},
+    tui::{
+        canvas::Canvas,
+        context::{Context, Room},
+        effect::{Asked, Route},
+        field,
+        widget::{notice, qr_code},
+    },
+};
+
+type Screen<'a, 'b> = &'a mut Canvas<'b, Message>;
+
+/// Never 已提交: it is not.
+const NOT_YET: &str = "已填好，尚未提交";
+
+/// What is taken along of a number.
+fn receipt(number: &ReceiptNumber, context: &Context) -> Takeaway {
+    let (hall, office) = (&context.config.hall, &context.config.application);
+    Takeaway {
+        title: number.to_string(),
+        number: Some(NOT_YET.to_owned()),
+        contact: vec![hall.help_desk.clone(), office.unit.clone(), format!("电话 {}", office.phone)],
+        payload: Payload::Slip(Slip::new("回执", number.as_str(), &[NOT_YET, &office.unit, &office.phone])),
+    }
+}
+
+/// ```text
+///   ✓ 已填好，尚未提交
+///
+///   ┌ 回执号 ─────────────────────────┐            ██ QR ██
+///   │  Y C - 0 7 - 2 6 1 1 3 0 - 0 0 4 7 - K        ██    ██
+///   └─────────────────────────────────┘
+///   接下来：……
+///    1  回执存到手机   2  写下来   3  完成
+/// ```
+pub(super) fn left(paper: Paper, number: &ReceiptNumber, context: &Context, canvas: Screen<'_, '_>, area: Rect) {
+    let theme = *canvas.theme;
+    let whole = inner(context, area);
+    let takeaway = receipt(number, context);
+    let wide = context.room() == Room::Wide;
+    let code = |columns, rows| Code::fit(takeaway.payload.text(), columns, rows, context.cell);
+    let beside = if wide { code(44, whole.height.saturating_sub(4)) } else { None };
+    let width = whole.width.saturating_sub(beside.as_ref().map_or(0, |code| code.columns() + 3));
+    let body = Rect { width, ..whole };
+    let narrow = context.room() == Room::Narrow;
+    let gap = u16::from(!narrow);
+    canvas.text(body.x, body.y, body.width, &format!("✓ {NOT_YET}"), theme.caution);
+    let mut y = body.y + 1 + gap;
+    canvas.text(body.x, y, body.width, "回执号（请抄下来）", theme.quiet);
+    y += 1 + gap;
+    let spaced: String = number.as_str().chars().flat_map(|c| [c, ' ']).collect();
+    let shown = if columns(&spaced) <= usize::from(body.width) { spaced } else { number.to_string() };
+    canvas.fill(Rect { y, height: 1, ..body }, theme.focus);
+    canvas.text(body.x + 1, y, body.width.saturating_sub(1), shown.trim_end(), theme.focus);
+    y += 1 + gap;
+    let office = &context.config.application;
+    let ask = "想知道到哪一步：在这台机器上选“查询进度”，输回执号。".to_owned();
+    let said = if paper.is_application() {
+        vec![
+            format!("接下来：到服务台请工作人员收下，身份证件给他们看（{}）。", context.config.hall.help_desk),
+            format!("{}登记了才算提交，答复的期限从那天算。", office.unit),
+            ask,
+        ]
+    } else {
+        vec![format!("接下来：您不用做什么，工作人员会送到{}。", office.unit), ask]
+    };
+    let choices: &[(u8, &str, Message)] = &[
+        (1, if narrow { "存到手机" } else { "回执存到手机（扫码，不用上网）" }, Message::Open(Route::Code(Box::new(takeaway.clone())))),
+        (2, "写下来", Message::Open(Route::WriteDown(Box::new(takeaway.clone())))),
+        (3, "完成", Message::Finish),
+    ];
+    let foot = buttons_height(whole.width, choices);
+    y = lines(canvas, Rect { y, height: body.bottom().saturating_sub(y + foot), ..body }, &said);
+    buttons(canvas, whole, choices);
+    let below = whole.bottom().saturating_sub(y + foot + 1);
+    if let Some(code) = beside {
+        let place = Rect { x: whole.right().saturating_sub(code.columns()), y: whole.y, width: code.columns(), height: code.rows() };
+        qr_code::view(canvas, place, &code);
+    } else if let Some(code) = code(whole.width, below).filter(|_| !narrow) {
+        let place = Rect { x: whole.x + (whole.width - code.columns()) / 2, y, width: code.columns(), height: code.rows() };
+        qr_code::view(canvas, place, &code);
+    }
+}
+
+/// The words as a slip: for whoever goes to the desk with what could not be left here.
+pub(super) fn slip(state: &State, context: &Context, canvas: Screen<'_, '_>, area: Rect) {
+    let theme = *canvas.theme;
+    let whole = inner(context, area);
+    let office = &context.config.application;
+    let written = state.draft.as_ref().and_then(|draft| ["wanted_features", "words"].into_iter().find_map(|name| draft.form.get(name)));
+    let about: VisitorText = match (written, state.item()) {
+        (Some(words), _) => words.clone(),
+        (None, _) if !state.words.is_empty() => state.words.clone(),
+        (None, Some(item)) => item.title.as_str().into(),
+        (None, None) => VisitorText::default(),
+    };
+    let text = Slip::new("申请公开", about.reveal(), &[&office.unit, &office.phone]);
+    let narrow = context.room() == Room::Narrow;
+    let body = head(context, canvas, whole, "带到窗口的条：扫到手机，或者抄下来", "");
+    let code = Code::fit(text.text(), if narrow { 0 } else { body.width / 2 }, body.height.saturating_sub(2), context.cell);
+    let width = body.width.saturating_sub(code.as_ref().map_or(0, |code| code.columns() + 3));
+    if let Some(code) = &code {
+        let place = Rect { x: body.right().saturating_sub(code.columns()), width: code.columns(), height: code.rows(), ..body };
+        qr_code::view(canvas, place, code);
+    }
+    let mut y = body.y;
+    let said = [
+        format!("申请公开：{}", masked(about.reveal())),
+        format!("交给：{}", office.unit),
+        format!("电话 {}", office.phone),
+        office.address.clone(),
+        office.hours.clone(),
+        "还要带：身份证件，想好答复怎么给".to_owned(),
+    ];
+    for (at, line) in said.iter().enumerate() {
+        for part in wrap(line, usize::from(width.max(10)), 0).into_iter().take(if at == 0 { 3 } else { 2 }) {
+            if y < body.bottom() {
+                canvas.text(body.x, y, width, &part.text, if at == 0 { theme.strong } else { theme.text });
+            }
+            y += 1;
+        }
+        y += u16::from(!narrow);
+    }
+}
+
+/// Where the number of a receipt is typed.
+pub(super) fn number(field: &field::State, context: &Context, canvas: Screen<'_, '_>, area: Rect) {
+    let theme = *canvas.theme;
+    let whole = inner(context, area);
+    let size = field::Size { width: whole.width, height: area.height };
+    let height = field::board_height(field, size);
+    let body = head(context, canvas, whole, "查询进度：回执号是多少？", "");
+    let y = body.y;
+    super::parts::named(canvas, body.right(), whole.y, "查（回车）", Message::Field(field::Message::Done));
+    let line = Rect { y, height: 1, ..body };
+    canvas.touch(Rect { height: BUTTON, ..line }, Message::Field(field::Message::Touched));
+    let board = (height > 0).then_some(Rect { y: whole.bottom().saturating_sub(height), height, ..whole });
+    let parts = field::Places { line, candidates: None, board, size };
+    canvas.nested(Message::Field, |canvas| {
+        field::view(field, true, canvas, &parts);
+    });
+    canvas.rule(line, y + 1);
+    let said = ["只打中间的数字也行：YC-07-261130-0047-K，打 2611300047。"];
+    let foot = board.map_or(whole.bottom(), |board| board.y);
+    for (row, line) in (y + 2..foot).zip(said.iter().flat_map(|line| wrap(line, usize::from(body.width), 0))) {
+        canvas.text(body.x, row, body.width, &line.text, theme.quiet);
+    }
+}
+
+/// What became of it.
+pub(super) fn told(asked: &Asked, context: &Context, canvas: Screen<'_, '_>, area: Rect) {
+    let number = asked.number.as_ref().map_or_else(|| "查不到".to_owned(), |number| format!("回执 {number}"));
+    let help = format!("有疑问问{}，电话 {}", context.config.hall.help_desk, context.config.hall.help_phone);
+    notice::view(
+        canvas,
+        inner(context, area),
+        &[number, asked.said.clone(), help],
+        &[(1, "再查一个", Message::AskAfter), (0, "返回", Message::Back)],
+    );
+}
+
+/// Whether to give up what was begun.
+pub(super) fn away(paper: Paper, context: &Context, canvas: Screen<'_, '_>, area: Rect) {
+    let said = [format!("要放下{}吗？", paper.lost()), "放下就清除，找不回来；接着填，什么都不丢。".to_owned()];
+    notice::view(canvas, inner(context, area), &said, &[(1, "接着填", Message::GoOn), (2, "放下，清除", Message::GiveUp)]);
+}
+
+/// For the moment in which something is asked of the disk.
+pub(super) fn moment(words: &str, context: &Context, canvas: Screen<'_, '_>, area: Rect) {
+    let theme = *canvas.theme;
+    let whole = inner(context, area);
+    canvas.centered(whole, whole.y + whole.height / 2, words, theme.quiet);
+}
