@@ -219,6 +219,14 @@ fn an_answer_that_cannot_be_right_is_told_at_once_and_nothing_is_lost_by_going_b
 }
 
 #[test]
+fn enter_takes_a_word_and_only_then_leads_on() {
+    let office = Office::new();
+    let mut kiosk = office.standard();
+    kiosk.keys("421zhufang").expect("1 住房").key(KeyCode::Enter).expect("住房▏").expect("您想要哪一份信息").keys("gongjijin1");
+    kiosk.expect("住房公积金▏").key(KeyCode::Enter).expect("按数字看");
+}
+
+#[test]
 fn what_is_public_already_and_another_door_are_shown_beside_the_description() {
     let office = Office::new();
     for grid in GRIDS {

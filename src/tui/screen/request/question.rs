@@ -75,7 +75,8 @@ fn places(draft: &Draft, among_hits: bool, context: &Context, area: Rect) -> Pla
         (true, false) => (row(0), row(BUTTON)),
     };
     let foot = area.bottom().saturating_sub(board);
-    let rest = Rect { y, height: foot.saturating_sub(y), ..inner };
+    let kept = u16::from(!low && board == 0);
+    let rest = Rect { y, height: foot.saturating_sub(y + kept), ..inner };
     let board = (board > 0).then_some(Rect { y: foot, height: board, ..inner });
     Places { head, asked, line, candidates, note, rest, board, size }
 }
@@ -107,6 +108,12 @@ pub(super) fn view(state: &State, draft: &Draft, among_hits: bool, context: &Con
     let places = places(draft, among_hits, context, area);
     let asked = asking::of(draft.paper, draft.step, draft.bearings.for_other, draft.is_organisation());
     heading(draft, context, canvas, &places);
+    // Never out of sight while there is room: nothing is kept yet, and how to be rid of it.
+    if places.board.is_none() && context.room() != Room::Narrow {
+        let theme = *canvas.theme;
+        let words = "写的还没有存在任何地方；按“结束”马上清除";
+        canvas.text(places.rest.x, area.bottom().saturating_sub(1), places.rest.width, words, theme.quiet);
+    }
     question(&asked, draft, among_hits, context, canvas, &places);
     let beside = has_card(draft, context);
     let left = if beside { places.line.width.saturating_sub(CARD + 2) } else { places.line.width };

@@ -42,11 +42,8 @@ pub(super) fn typed(state: &mut State, message: field::Message, context: &Contex
     let Some(draft) = &mut state.draft else { return Vec::new() };
     let Some(field) = &mut draft.field else { return Vec::new() };
     match field::update(field, message, room) {
-        Change::Words => changed(draft),
-        Change::LastWords => {
-            let effects = changed(draft);
-            effects.into_iter().chain(next(state, context)).collect()
-        }
+        // Whoever takes a word with Enter goes on writing: an answer is seldom one word.
+        Change::Words | Change::LastWords => changed(draft),
         Change::Meaning if field.composes_digits() => looked_for(draft).into_iter().collect(),
         Change::Done => next(state, context),
         Change::Leave => back(state, context),
