@@ -8,11 +8,11 @@ use super::page::Page;
 use crate::{
     config::Config,
     library::Library,
-    policy::Today,
+    policy::{Leaflet, PageId, Today},
     search::{Engine, Query},
     takeaway::AllowList,
     text::{VisitorText, clean, spoken},
-    zone::{self, Dossier, ListKind, Opens, Pages, Way},
+    zone::{self, Dossier, ListKind, Matter, Opens, Pages, Way},
 };
 
 /// What answers.
@@ -126,6 +126,9 @@ fn follow(zone: &Zone<'_>, pages: &Pages, way: &Way) -> Page {
         Way::Search { words } if words.is_empty() => Page::word("搜索", "把要找的打出来，拼音、首字母也可以"),
         Way::Search { words } => search(zone, words.as_str().into()),
         Way::Leaflet { id, .. } => pages.leaflet(id).map_or_else(|| Page::word(AWAY, ""), Page::leaflet),
+        // Nothing is filled in by lines: whoever hears them is helped by a person (条例 art. 29 para. 1).
+        Way::Leave(Matter::Any(_)) => pages.leaflet(&PageId::known(Leaflet::APPLY)).map_or_else(|| Page::word(AWAY, ""), Page::leaflet),
+        Way::Leave(_) => Page::word("提意见、纠错", "请告诉工作人员，由他们替您写下来，念给您听"),
         Way::Paragraph(_) => Page::word(AWAY, ""),
     }
 }

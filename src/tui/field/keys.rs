@@ -36,10 +36,9 @@ fn composing(state: &State, code: KeyCode) -> Option<Message> {
         // A number pad has no other keys for these.
         (KeyCode::Char('+' | '='), Some(Board::Figures)) => Some(Message::Pressed(Press::Show(Board::Nine))),
         (KeyCode::Char('-'), Some(Board::Figures)) => Some(Message::Pressed(Press::Delete)),
-        (KeyCode::Char(figure @ '0'..='9'), Some(Board::Figures)) => Some(Message::Pressed(Press::Figure(figure))),
-        (KeyCode::Char('0'), Some(Board::Nine)) if state.is_empty() => Some(Message::Leave),
-        (KeyCode::Char('0'), Some(Board::Nine)) => Some(Message::Pressed(Press::Delete)),
-        (KeyCode::Char(digit @ '1'..='9'), Some(Board::Nine)) => Some(Message::Pressed(Press::Nine(value(digit)))),
+        // The zero of 2005 leaves nothing that could be deleted by the next one, and is no wish to go.
+        (KeyCode::Char('0'), Some(Board::Nine)) if state.is_empty() && !state.may_be_a_year() => Some(Message::Leave),
+        (KeyCode::Char(digit @ '0'..='9'), Some(Board::Nine | Board::Figures)) => Some(Message::Digit(digit)),
         (KeyCode::Char('+' | '='), _) if composes => Some(Message::Stepped(if digits { Step::Next } else { Step::NextPage })),
         (KeyCode::Char('-'), _) if composes => Some(Message::Stepped(if digits { Step::Previous } else { Step::PreviousPage })),
         (KeyCode::Char('.' | '*' | '/' | '+' | '-'), Some(_)) => None,

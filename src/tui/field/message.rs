@@ -22,6 +22,8 @@ pub(in crate::tui) enum Message {
     Deleted,
     /// A key on the screen or of a number pad.
     Pressed(Press),
+    /// A digit of a keyboard or a number pad while the telephone's keys are shown: which of the two it was, the next letter tells.
+    Digit(char),
     /// The keys on the screen shown or put away.
     BoardToggled,
     /// The field touched: there may be no keyboard.

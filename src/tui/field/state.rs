@@ -21,6 +21,8 @@ pub(in crate::tui) struct State {
     /// The keys that are on the screen while the field has the focus.
     pub(super) board: Option<Board>,
     pub(super) early: Early,
+    /// The digits with which the field began, as they were pressed: figures, if a letter shows that there is a keyboard.
+    pub(super) digits: VisitorText,
 }
 
 /// The change that a message made to a field, or that it asks of the screen which holds the field.
@@ -45,7 +47,15 @@ pub(in crate::tui) enum Change {
 impl State {
     /// An empty field without keys on the screen.
     pub(in crate::tui) fn new(kind: FieldKind, longest: usize) -> Self {
-        Self { kind, longest, written: VisitorText::default(), picker: Picker::default(), board: None, early: Early::default() }
+        Self {
+            kind,
+            longest,
+            written: VisitorText::default(),
+            picker: Picker::default(),
+            board: None,
+            early: Early::default(),
+            digits: VisitorText::default(),
+        }
     }
 
     /// True if nothing stands there, written or being composed.

@@ -24,8 +24,15 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, room: u16) -> 
             state.write(words.reveal());
             Change::Words
         }
-        Message::Deleted => state.delete(),
-        Message::Pressed(press) => state.pressed(press),
+        Message::Deleted => {
+            state.digits.clear();
+            state.delete()
+        }
+        Message::Pressed(press) => {
+            state.digits.clear();
+            state.pressed(press)
+        }
+        Message::Digit(digit) => state.digit(digit),
         Message::BoardToggled if state.takes_pad() => state.close_board(),
         Message::BoardToggled | Message::Touched => {
             state.open_board();
@@ -62,10 +69,32 @@ impl State {
     /// A character from a real keyboard or an input method.
     fn typed(&mut self, c: char) -> Change {
         if c.is_alphabetic() {
-            // Somebody has a keyboard: the keys on the screen are in the way.
+            // Somebody has a keyboard: the keys on the screen are in the way, and the digits before were figures.
             self.board = None;
+            let figures = std::mem::take(&mut self.digits);
+            if !figures.is_empty() {
+                self.clear();
+                self.write(figures.reveal());
+            }
         }
         self.character(c)
+    }
+
+    /// A digit while the telephone's keys or the figures are shown.
+    fn digit(&mut self, digit: char) -> Change {
+        if !self.digits.is_empty() || (self.is_empty() && digit != '0') {
+            self.digits.push(digit);
+        }
+        match (self.board, digit) {
+            (Some(Board::Figures), _) => self.pressed(Press::Figure(digit)),
+            (_, '0') => self.pressed(Press::Delete),
+            _ => self.pressed(Press::Nine(digit.to_digit(10).and_then(|digit| u8::try_from(digit).ok()).unwrap_or(1))),
+        }
+    }
+
+    /// Whether the digits so far may be the beginning of a year on a keyboard, of which the telephone's keys leave nothing.
+    pub(super) fn may_be_a_year(&self) -> bool {
+        !self.digits.is_empty() && !self.digits.reveal().ends_with("00")
     }
 
     /// Letters are composed where Chinese is; what else is typed is written after what was being composed.
@@ -130,12 +159,15 @@ impl State {
 
     /// Forgets what stands there.
     pub(in crate::tui) fn clear(&mut self) {
+        self.digits.clear();
         self.written.clear();
         self.picker.clear();
     }
 
     /// Writes what is taken from the candidates, if there is such a one.
     fn take(&mut self, take: impl FnOnce(&mut Picker) -> Option<VisitorText>) -> Change {
+        // A word was taken: the digits were those of a telephone.
+        self.digits.clear();
         match take(&mut self.picker) {
             Some(text) => {
                 self.write(text.reveal());

@@ -97,7 +97,11 @@ fn lines(state: &State, focused: bool, canvas: &mut Canvas<'_, Message>, area: R
         let at = canvas.text(area.x, row, area.width, &written, theme.strong);
         (x, y) = (canvas.text(at, row, area.right().saturating_sub(at), &composed, theme.key.add_modifier(Modifier::UNDERLINED)), row);
     }
-    if focused { canvas.text(x, y, 1, "▏", theme.key) } else { x }
+    if !focused {
+        return x;
+    }
+    canvas.caret(x, y);
+    canvas.text(x, y, 1, "▏", theme.key)
 }
 
 impl State {

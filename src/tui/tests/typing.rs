@@ -93,6 +93,19 @@ fn candidates_that_came_while_somebody_else_was_there_are_asked_for_again() {
 }
 
 #[test]
+fn a_year_before_the_first_letter_of_a_keyboard_is_a_year() {
+    for (keys, shown) in [("2025nian1", "2025年▏"), ("1998n", "1998n▏"), ("2005n", "2005n▏"), ("8n", "8n▏")] {
+        let mut kiosk = finder(106, 30);
+        kiosk.keys(keys).expect(&format!("找字：{shown}"));
+    }
+    // On a number pad all stays as it was: a word that was taken, and a way back.
+    let mut kiosk = finder(106, 30);
+    kiosk.keys("5426334").key(KeyCode::Enter).expect("缴费▏").keys("00").expect("找字：▏").keys("0").expect_none("找字：");
+    let mut kiosk = finder(106, 30);
+    kiosk.keys("50").expect("找字：▏").keys("0").expect("找字：▏").keys("0").expect_none("找字：");
+}
+
+#[test]
 fn what_is_pasted_goes_into_the_field_that_has_the_focus() {
     let mut kiosk = finder(106, 30);
     let outcome = kiosk.app.event(&Event::Paste("缴费\n".to_owned()), kiosk.now);

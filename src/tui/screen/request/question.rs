@@ -287,7 +287,7 @@ fn choices(state: &State, draft: &Draft, context: &Context, canvas: Screen<'_, '
         }
         canvas.text(x, place.y, place.right().saturating_sub(x), label, theme.strong);
         if state.cursor.focus == index {
-            canvas.restyle(Rect { height: 1, ..place }, theme.focus);
+            canvas.focus(Rect { height: 1, ..place });
         }
         canvas.choice(place, digit, Message::Chosen(index));
     }

@@ -69,7 +69,7 @@ pub(super) fn view(state: &State, draft: &Draft, context: &Context, canvas: &mut
         let place = Rect { y: list.y + at * pitch, height: pitch, ..list }.intersection(list);
         row(canvas, place, u8::try_from(at + 1).unwrap_or(0), label, answer.as_ref().map(|words| masked(words.reveal())).as_deref());
         if focus == usize::from(at) {
-            canvas.restyle(Rect { height: 1, ..place }, theme.focus);
+            canvas.focus(Rect { height: 1, ..place });
         }
         canvas.choice(place, u8::try_from(at + 1).ok(), Message::Change(index));
     }
@@ -79,7 +79,7 @@ pub(super) fn view(state: &State, draft: &Draft, context: &Context, canvas: &mut
     let at = canvas.text(place.x + 1, y, 2, &SEAL.to_string(), theme.key) + 2;
     canvas.text(at, y, place.width, words, theme.strong);
     if focus == seal {
-        canvas.restyle(Rect { height: 1, ..place }, theme.focus);
+        canvas.focus(Rect { height: 1, ..place });
     }
     canvas.choice(place, Some(SEAL), Message::Seal);
 }
