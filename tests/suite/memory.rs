@@ -4,10 +4,13 @@ use std::{
     fs::{self, File},
     io::{self, Write},
     os::unix::fs::FileExt,
+    path::{Path, PathBuf},
+    process::Command,
     thread,
     time::{Duration, Instant},
 };
 
+use gongkai::outbox::{OfficeKeyWord, OfficeSecret, Outbox};
 use rustix::process::Pid;
 
 use super::{repository, terminal::Terminal};
@@ -107,4 +110,59 @@ fn nothing_of_a_visitor_who_is_gone_is_left_in_memory() {
     typed(&mut terminal, PIN);
     terminal.send("\r").send(END).expect("触摸屏幕");
     assert_eq!(left(terminal.id()), [""; 0]);
+}
+
+/// Files below a folder that hold a word, in the ways in which files hold text.
+fn held(folder: &Path) -> Vec<PathBuf> {
+    let mut holding = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            holding.extend(held(&path));
+        } else if !found(&[fs::read(&path).unwrap()]).is_empty() {
+            holding.push(path);
+        }
+    }
+    holding
+}
+
+#[test]
+fn nothing_of_a_form_that_was_sealed_is_left_in_memory_or_in_any_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = folder.path().join("library");
+    let content = repository("data/sample");
+    let build = ["library", "build", content.to_str().unwrap(), "--into", library.to_str().unwrap()];
+    let built = Command::new(env!("CARGO_BIN_EXE_gongkai")).args(build).output().unwrap();
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    // The key of an office as a visit leaves it.
+    let key = OfficeKeyWord::of(&OfficeSecret::generate().unwrap().public().unwrap(), "云川县政务公开办");
+    let place = Outbox::place(&library);
+    drop(Outbox::open(&place, "YC-01").unwrap());
+    let word = serde_json::to_string(&key).unwrap();
+    rusqlite::Connection::open(&place).unwrap().execute("INSERT INTO office_key VALUES (1, 1, ?1)", [word]).unwrap();
+    let settings = fs::read_to_string(repository("kiosk-config/kiosk.toml")).unwrap();
+    let settings = settings.replacen("/var/lib/gongkai/library", library.to_str().unwrap(), 1).replacen(
+        "root = \"/etc/gongkai/root.json\"",
+        "root = \"\"",
+        1,
+    );
+    fs::write(folder.path().join("kiosk.toml"), settings).unwrap();
+    let mut terminal = Terminal::start(folder.path(), &["--config", "kiosk.toml"], 106, 30);
+    terminal.expect("截至");
+    if memory(terminal.id()).is_none() {
+        drop(writeln!(io::stderr(), "not tested: only root may look into the memory of the program"));
+        return;
+    }
+    terminal.send("4").expect("用手机申请").send("2").expect("填之前").send("1").expect("您想要哪一份信息");
+    typed(&mut terminal, SENTENCE);
+    terminal.expect("占了怎么办▏").send("\r").expect("像是咨询").send("\r").expect("您叫什么名字");
+    typed(&mut terminal, NAME);
+    terminal.send("\r").expect("打哪个电话");
+    typed(&mut terminal, "13800000000");
+    terminal.send("\r").expect("答复怎么给您").send("1").send("\r").expect("都对，封好");
+    assert!(found(&memory(terminal.id()).unwrap()).contains(&NAME), "this test looks in the wrong place");
+    terminal.send("9").expect("已填好，尚未提交").send(END).expect("触摸屏幕");
+    assert_eq!(left(terminal.id()), [""; 0]);
+    assert_eq!(held(folder.path()), [PathBuf::new(); 0]);
+    assert_eq!(Outbox::open(&place, "YC-01").unwrap().waiting().unwrap(), 1);
 }

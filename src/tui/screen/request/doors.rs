@@ -32,7 +32,7 @@ pub(super) const FRONT: usize = 5;
 pub(super) const VOICES: usize = 4;
 /// Rows from which the code stands below the entries, and rows of these then.
 const TALL: u16 = 40;
-const LISTED: u16 = 20;
+const LISTED: u16 = 22;
 /// Columns of the code beside them.
 const CARD: u16 = 44;
 
