@@ -381,17 +381,7 @@ pub(super) const ORDERS: &[Order] = &[
     Order { of: "tui::screen::reading", lines: &["message state mod", "head menu", "places", "text", "find", "update view"] },
     Order {
         of: "tui::screen::request",
-        lines: &[
-            "delivery mod paper",
-            "plan",
-            "asking draft",
-            "message",
-            "state",
-            "parts",
-            "doors ends question review",
-            "typing",
-            "update view",
-        ],
+        lines: &["mod paper ways", "plan", "asking draft", "message", "parts state", "doors ends question review", "typing", "update view"],
     },
     Order { of: "tui::screen::staff", lines: &["message state", "update door menu", "mod"] },
     Order {

@@ -4,9 +4,9 @@
 use jiff::civil::Date;
 
 use super::{
-    delivery::{HELP, WAYS},
     paper::Paper,
     plan::{self, Bearings, Step},
+    ways::{HELP, WAYS},
 };
 use crate::{
     advice::unanswered,
@@ -116,7 +116,7 @@ impl Draft {
                 vec![("identity_card", "同意在这里写身份证号码"), ("at_desk", "不在这里写，证件给工作人员当面看")]
             }
             Some(field) => field.kind.options().to_vec(),
-            None => WAYS.iter().map(|(label, ..)| *label).chain(super::delivery::BESIDES).map(|label| ("", label)).collect(),
+            None => WAYS.iter().map(|(label, ..)| *label).chain(super::ways::BESIDES).map(|label| ("", label)).collect(),
         }
     }
 

@@ -2,21 +2,19 @@
 //! said what happens to the words; nothing is lost by a step back, and everything by the end of the visit.
 //!
 //! ```text
-//! paper            what can be left, and the form of each
-//!   asking         how each question is asked: in words, with its reason and an example
-//!   delivery       how an answer may be handed over: one question for two of the form
-//!     plan         which questions are asked, in which order
-//!       draft      a form being filled in: answers, the field, what was found
-//!         message  state   what the screen understands;  the page that is shown
-//!           typing         what is typed, and answers
-//!             update       everything else
-//!           parts          heads, buttons, lists of choices
-//!             doors  question  review  ends   the pages
-//!               view
+//! paper  ways      what can be left, and the form of each;  how an answer may be handed over
+//!   plan           which questions are asked, in which order
+//!     asking       each question in words, with its reason and an example
+//!     draft        a form being filled in: answers, the field, what was found
+//!       message    what the screen understands
+//!         state    the page that is shown
+//!         parts    heads, buttons, frames
+//!           doors  question  review  ends   the pages
+//!             typing           what is typed, and how one question leads to the next
+//!               update  view   everything else;  the page drawn
 //! ```
 
 mod asking;
-mod delivery;
 mod doors;
 mod draft;
 mod ends;
@@ -30,6 +28,7 @@ mod state;
 mod typing;
 mod update;
 mod view;
+mod ways;
 
 pub(in crate::tui) use message::Message;
 pub(in crate::tui) use state::State;

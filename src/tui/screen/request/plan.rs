@@ -1,6 +1,6 @@
 //! Which questions are asked, in which order. What the law wants is asked; what may help is offered on the page on which all answers stand.
 
-use super::{delivery::Delivery, paper::Paper};
+use super::{paper::Paper, ways::Delivery};
 use crate::request::{Form, ORGANISATION};
 
 /// A question, one a screen.
@@ -70,7 +70,7 @@ fn application(form: &Form, bearings: &Bearings) -> Vec<Step> {
     };
     also(bearings.delivery.comes_by(&["e_mail"]), "e_mail");
     also(bearings.delivery.comes_by(&["post", "express"]), "address");
-    also(bearings.delivery.has(super::delivery::HELP), "help");
+    also(bearings.delivery.has(super::ways::HELP), "help");
     steps
 }
 
@@ -110,7 +110,7 @@ mod tests {
         assert_eq!(names(&form, &bearings), ["wanted_features", "name", "phone", "e_mail", "address", "delivery"]);
         form.answer("phone", &"13800000000".into());
         bearings.delivery.toggle(1);
-        bearings.delivery.toggle(super::super::delivery::HELP);
+        bearings.delivery.toggle(super::super::ways::HELP);
         assert_eq!(names(&form, &bearings), ["wanted_features", "name", "phone", "delivery", "address", "help"]);
         let bearings = Bearings { for_other: true, identity_here: true, ..Bearings::default() };
         form.answer("paper", &"identity_card".into());
