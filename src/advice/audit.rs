@@ -92,6 +92,13 @@ pub fn deed(deed: &Deed) -> String {
                 |names: &[String], what: &str| if names.is_empty() { String::new() } else { format!("，{}{what}", names.join("、")) };
             format!("信任根换成了第 {version} 版（{to}）{}{}", told(left, "离开"), told(joined, "加入"))
         }
+        Deed::FormLeft { receipt } => format!("留下一份表 {receipt}（只记日子，不记时刻）"),
+        Deed::FormReceived { receipt } => format!("当面收到申请 {receipt}（只记日子）"),
+        Deed::FormsCarried { forms } => format!("待送的 {forms} 件写到了 U 盘上"),
+        Deed::FormsErased { receipts, word } => {
+            format!("按办公室第 {word} 次回话，清除了收到的 {} 件：{}", receipts.len(), receipts.join("、"))
+        }
+        Deed::OfficeKeyTaken => "换上了办公室的接收密钥".to_owned(),
         Deed::Quit => "退出程序".to_owned(),
         Deed::Started { program, failures: 0 } => format!("程序启动，版本 {program}"),
         Deed::Started { program, failures } => format!("程序启动，版本 {program}；密码连着错了 {failures} 次，仍然要等"),

@@ -10,6 +10,7 @@ mod bundle;
 mod config;
 #[cfg(feature = "office")]
 mod convert;
+mod desk;
 mod doctor;
 mod fleet;
 mod history;
@@ -32,11 +33,13 @@ mod withheld;
 pub use audit::{deed, doer};
 #[cfg(feature = "office")]
 pub use convert::code_words;
+pub use desk::{LEGAL_DATES, REPLIES, due, due_here, handover, receipt_at_desk, receipt_code, reply_code, reply_receipt};
 pub use doctor::{Told, check_name, found, state_word};
 pub use history::{changed, gone, led, left_out, recalled, who};
 pub use machine::{disk_notice, said};
 pub use outbox::requests_carried;
 pub use request::{NO_NUMBER, progress, unanswered};
+pub use request::{missing_notice, missing_notice_short};
 pub use sync::root_notice;
 pub use visit::{
     concern, hidden_lost, holding, list_heeded, list_offered, paper, receipt_left, release, reviewed, roots, stage, who_hid, withdrawn,

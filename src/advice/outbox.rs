@@ -33,6 +33,10 @@ impl Advise for OutboxError {
                 format!("{} 不是{what}，或者坏了", path.display()),
                 "检查选对了文件没有；坏了的，请办公室重新给一份",
             ),
+            Self::NotHere => advice(
+                "这台终端上没有这个回执号的申请，没有记",
+                "对一对回执号；已经送到办公室的，在办公室的台账里记收到；意见、评价没有期限，不用记",
+            ),
             Self::Passphrase => advice("口令不对", "再输一遍；忘了口令，以前封好的就打不开了，用备份的密钥"),
             Self::Bundle(error) => error.advice(),
         }
@@ -83,6 +87,29 @@ impl Advise for RegisterError {
                 self.code(),
                 format!("年度报告里没有“{outcome}”这种结果，没有记"),
                 "写结果的编号，如 1 是予以公开；编号看 gongkai office outcome --help",
+            ),
+            Self::NotAside { number } => Advice::new(
+                self.code(),
+                format!("放在一边的里面没有“{number}”"),
+                "写放在一边的那件的回执号；有哪些，看 gongkai office aside",
+            ),
+            Self::Several { number, all } => Advice::new(
+                self.code(),
+                format!("“{number}”不止一件：{}", all.join("、")),
+                "写办公室的编号；放在一边的，加 --which 和上面的前几位",
+            ),
+            Self::StillShut { number } => Advice::new(
+                self.code(),
+                format!("{number} 打不开，没有登记"),
+                "缺旧密钥的，加上旧密钥再试；真打不开了，用 gongkai office give-up 记下原因，终端会请那个人重新填",
+            ),
+            Self::NoRules { name, why: "older" } => {
+                Advice::new(self.code(), format!("{name} 比正在用的旧，没有换上"), "看看文件最前面的日期；选错了文件就换一个")
+            }
+            Self::NoRules { name, .. } => Advice::new(
+                self.code(),
+                format!("{name} 有错，没有换上"),
+                "放在来源文件夹里，用 gongkai library check 看是哪一行；格式见 data/README.md",
             ),
             Self::NotAll { quarantined, refused } => Advice::new(
                 self.code(),

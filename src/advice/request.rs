@@ -65,12 +65,23 @@ pub fn progress(found: &Progress) -> String {
         Progress::Waiting { day: left, on_its_way: false } => format!("{} 留下，还在这台终端上，等工作人员用 U 盘送走", day(*left)),
         Progress::Waiting { day: left, on_its_way: true } => format!("{} 留下，已经写到 U 盘上送走，等办公室确认", day(*left)),
         Progress::Arrived { office } => format!("办公室收到了，编号 {office}"),
+        Progress::Unread => "办公室收到了，但是打不开（坏了，或者密钥丢了）：没有登记，请重新填一份".to_owned(),
         Progress::Unknown => "这台终端上查不到：可能是在别处留下的，或者过了 90 天".to_owned(),
     }
 }
 
 /// Where a number that was typed is none.
 pub const NO_NUMBER: &str = "这不是一个回执号：对一对，少了一位或者写错了";
+
+/// From the first of November on, where the notice about the next year's holidays is not here: for staff and for the office.
+pub fn missing_notice(year: i16) -> String {
+    format!("注意：{year} 年放假安排还没有收到，到期日落在那一年的说不出来；通知下来，写进来源的 holidays.csv")
+}
+
+/// The same where there is room for one line of large text.
+pub fn missing_notice_short(year: i16) -> String {
+    format!("{year} 年放假安排没有收到，明年的期限说不出来")
+}
 
 #[cfg(test)]
 mod tests {

@@ -131,6 +131,30 @@ pub enum Deed {
         /// Who is in it now.
         joined: Vec<String>,
     },
+    /// A form was sealed here: the number on its slip, and the day alone. At what hour somebody stood here nobody need know.
+    FormLeft {
+        /// The number.
+        receipt: String,
+    },
+    /// Staff took an application in person: the number on its slip. The day is the law's.
+    FormReceived {
+        /// The number.
+        receipt: String,
+    },
+    /// Everything that waits was written onto a stick.
+    FormsCarried {
+        /// How many.
+        forms: u64,
+    },
+    /// Forms were erased here, because the office has them.
+    FormsErased {
+        /// Their numbers.
+        receipts: Vec<String>,
+        /// The number of the office's word that said so.
+        word: u64,
+    },
+    /// The office's key for the next forms was taken.
+    OfficeKeyTaken,
     /// Staff left the program.
     Quit,
     /// The program began.
@@ -188,9 +212,22 @@ impl Deed {
         matches!(self, Self::Started { failures: 0, .. } | Self::Stopped | Self::ConfigProblem { .. })
     }
 
+    /// Whether a visitor did it: then the day is told and no hour, and the log of the system, which tells hours, hears nothing of it.
+    pub(super) fn is_visitors(&self) -> bool {
+        matches!(self, Self::FormLeft { .. } | Self::FormReceived { .. })
+    }
+
     /// Whether it is worth a warning in the log of the system, beside its line here.
     pub(super) fn is_grave(&self) -> bool {
-        !matches!(self, Self::DoorLeft { .. } | Self::ImportBegun { .. } | Self::ImportDone { .. } | Self::Started { .. } | Self::Stopped)
+        let is_usual = matches!(
+            self,
+            Self::FormLeft { .. } | Self::FormReceived { .. } | Self::FormsCarried { .. } | Self::FormsErased { .. } | Self::OfficeKeyTaken
+        );
+        let is_of_every_day = matches!(
+            self,
+            Self::DoorLeft { .. } | Self::ImportBegun { .. } | Self::ImportDone { .. } | Self::Started { .. } | Self::Stopped
+        );
+        !is_usual && !is_of_every_day
     }
 }
 

@@ -45,13 +45,17 @@ impl Journal {
     /// Writes down what was done now, and into the log of the system. Where the disk refuses, the log says that too: nothing that staff or
     /// visitors do waits for it.
     pub fn note(&mut self, by: Who, deed: Deed) {
+        let now = crate::text::now();
+        let at = if deed.is_visitors() { now.start_of_day().unwrap_or(now).timestamp() } else { now.timestamp() };
         // Who runs a command is told by the command.
-        if deed.is_grave() && !matches!(by, Who::User(_)) {
+        if deed.is_visitors() {
+            tracing::debug!("noted what a visitor left");
+        } else if deed.is_grave() && !matches!(by, Who::User(_)) {
             tracing::warn!(?by, ?deed, "noted");
         } else {
             tracing::info!(?by, ?deed, "noted");
         }
-        if let Err(error) = self.write(Done { at: Timestamp::now(), by, deed }) {
+        if let Err(error) = self.write(Done { at, by, deed }) {
             tracing::warn!(error = &error as &dyn std::error::Error, "the journal cannot be written");
         }
     }

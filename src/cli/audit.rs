@@ -10,7 +10,7 @@ use clap::Subcommand;
 use super::Trouble;
 use crate::{
     advice,
-    audit::{AuditError, Chain, Entry, own_folder},
+    audit::{AuditError, Chain, Deed, Entry, own_folder},
     sync,
 };
 
@@ -71,7 +71,9 @@ fn show(chain: &Chain, most: usize) -> Result<(), Trouble> {
         writeln!(out, "还没有记过什么")?;
     }
     for Entry { number, at, by, deed, .. } in chain.entries.iter().rev().take(most) {
-        let at = crate::text::local(*at).strftime("%Y-%m-%d %H:%M:%S");
+        // Of what a visitor did only the day was written down.
+        let by_day = matches!(deed, Deed::FormLeft { .. } | Deed::FormReceived { .. });
+        let at = crate::text::local(*at).strftime(if by_day { "%Y-%m-%d         " } else { "%Y-%m-%d %H:%M:%S" });
         writeln!(out, "{number:>6}  {at}  {}  {}", advice::doer(by), advice::deed(deed))?;
     }
     let left = chain.entries.len().saturating_sub(most);

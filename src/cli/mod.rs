@@ -30,7 +30,6 @@ mod library;
 mod model;
 mod new_root;
 mod office;
-mod office_key;
 mod outbox;
 mod passphrase;
 mod pdf;

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use super::{Trouble, snag::Snag};
 use crate::{
     advice,
+    audit::{Deed, Journal, Who},
     config::is_terminal_name,
     fleet::FleetError,
     outbox::{Outbox, OutboxError, ReceiptNumber},
@@ -40,6 +41,25 @@ pub(super) enum OutboxCommand {
         /// 回执号
         #[arg(value_name = "回执号")]
         receipt: String,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// 当面收到：申请人当面交了申请、看过证件，从今天起算期限
+    #[command(
+        after_help = "例：\n  gongkai outbox receive YC-01-261130-0001-E --library 内容库 --terminal YC-01\n\n只能记今天，记了不能改。收到的日子随 U 盘交到办公室，记进台账。"
+    )]
+    Receive {
+        /// 回执号
+        #[arg(value_name = "回执号")]
+        receipt: String,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// 交接单：等着送走几件，当面收到的几时到期，下一班要知道什么
+    #[command(
+        after_help = "例：\n  gongkai outbox handover --library 内容库 --terminal YC-01 > 交接单.txt\n\n只有编号和日子，没有申请人的一个字。"
+    )]
+    Handover {
         #[command(flatten)]
         place: Place,
     },
@@ -84,6 +104,8 @@ impl OutboxCommand {
         match self {
             Self::Leave { form, place } => leave(&form, &place),
             Self::Progress { receipt, place } => progress(&receipt, &place),
+            Self::Receive { receipt, place } => receive(&receipt, &place),
+            Self::Handover { place } => handover(&place),
             Self::Check { place } => check(&place),
         }
     }
@@ -106,6 +128,7 @@ fn leave(name: &str, place: &Place) -> Result<(), Trouble> {
         writeln!(io::stdout(), "{}", fault_words(fault))?;
     }
     let receipt = outbox.leave(&form, today)?;
+    Journal::of(&place.library).note(Who::from(&crate::visit::user()), Deed::FormLeft { receipt: receipt.to_string() });
     writeln!(io::stdout(), "{receipt}\n已填好，尚未提交：由工作人员送到办公室，办公室收到、登记了才算")?;
     Ok(())
 }
@@ -126,6 +149,32 @@ fn progress(receipt: &str, place: &Place) -> Result<(), Trouble> {
     let known = receipt.parse::<ReceiptNumber>().map(|receipt| outbox.progress(&receipt)).map_or(Ok(None), |found| found.map(Some))?;
     let words = known.as_ref().map_or_else(|| advice::NO_NUMBER.to_owned(), advice::progress);
     writeln!(io::stdout(), "{words}")?;
+    Ok(())
+}
+
+fn receive(typed: &str, place: &Place) -> Result<(), Trouble> {
+    let (mut outbox, today) = (place.open()?, place.today()?);
+    let Some(today) = today else { return Err(OutboxError::Closed(crate::outbox::Closed::Clock).into()) };
+    let receipt: ReceiptNumber = typed.parse().map_err(|_| OutboxError::NotHere)?;
+    let found = outbox.left()?.into_iter().find(|left| left.receipt == receipt && left.is_application()).ok_or(OutboxError::NotHere)?;
+    if found.received.is_none() && !outbox.receive(&receipt, today)? {
+        return Err(OutboxError::NotHere.into());
+    }
+    if found.received.is_none() {
+        Journal::of(&place.library).note(Who::from(&crate::visit::user()), Deed::FormReceived { receipt: receipt.to_string() });
+    }
+    let now = outbox.left()?.into_iter().find(|left| left.receipt == receipt).unwrap_or(found);
+    for line in advice::receipt_at_desk(&now) {
+        writeln!(io::stdout(), "{line}")?;
+    }
+    Ok(())
+}
+
+fn handover(place: &Place) -> Result<(), Trouble> {
+    let (outbox, today) = (place.open()?, place.today()?.unwrap_or_else(|| crate::text::now().date()));
+    for line in advice::handover(&outbox.left()?, today) {
+        writeln!(io::stdout(), "{line}")?;
+    }
     Ok(())
 }
 

@@ -194,7 +194,7 @@ fn print_left(left: &Left) -> Result<(), Trouble> {
         writeln!(out, "这台终端的状况写在了 U 盘上，交回办公室")?;
     }
     if let Some(Ok(done)) = &left.requests {
-        for line in advice::requests_carried(done.carried, done.erased, done.key_taken) {
+        for line in advice::requests_carried(done.carried, done.erased.len(), done.key_taken) {
             writeln!(out, "{line}")?;
         }
         for advice in done.unheeded.iter().map(Advise::advice) {

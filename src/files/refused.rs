@@ -88,7 +88,11 @@ pub fn refusal(folder: &Path, least: u64) -> Option<DiskRefused> {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
-        let mut file = File::options().write(true).create_new(true).open(&path)?;
+        let mut file = match File::options().write(true).create_new(true).open(&path) {
+            // Another program tries at this very moment, and is told how it is.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(()),
+            opened => opened?,
+        };
         file.write_all(&vec![0; TRIED])?;
         file.sync_all()
     };

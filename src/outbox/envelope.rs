@@ -32,6 +32,8 @@ pub struct SealedRequest {
     pub counter: u64,
     /// The sealed bytes.
     pub sealed: Vec<u8>,
+    /// The day on which staff at the terminal took it in person (条例 art. 31(1)). No part of what is sealed, nor of the digest: it comes later.
+    pub received: Option<Date>,
 }
 
 impl SealedRequest {
@@ -77,11 +79,13 @@ struct Line {
     day: Date,
     counter: u64,
     sealed: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    received: Option<Date>,
 }
 
 impl Line {
     fn of(request: &SealedRequest) -> Self {
-        let SealedRequest { bound, day, counter, sealed } = request;
+        let SealedRequest { bound, day, counter, sealed, received } = request;
         Self {
             terminal: bound.terminal.clone(),
             rid: hex::encode(bound.rid),
@@ -92,21 +96,21 @@ impl Line {
             day: *day,
             counter: *counter,
             sealed: hex::encode(sealed),
+            received: *received,
         }
     }
 
     fn read(self) -> Option<SealedRequest> {
         let mut rid = [0; 16];
         hex::decode_to_slice(&self.rid, &mut rid).ok()?;
-        let mut key = [0; 8];
-        hex::decode_to_slice(&self.key, &mut key).ok()?;
+        let key: OfficeKeyId = self.key.parse().ok()?;
         let sealed = hex::decode(&self.sealed).ok()?;
         let receipt: ReceiptNumber = self.receipt.parse().ok()?;
         if receipt.as_str() != self.receipt || !is_terminal_name(&self.terminal) || self.suite != SUITE || sealed.len() != SEALED {
             return None;
         }
-        let bound = Bound { terminal: self.terminal, rid, receipt, schema: self.schema, key: OfficeKeyId(key) };
-        Some(SealedRequest { bound, day: self.day, counter: self.counter, sealed })
+        let bound = Bound { terminal: self.terminal, rid, receipt, schema: self.schema, key };
+        Some(SealedRequest { bound, day: self.day, counter: self.counter, sealed, received: self.received })
     }
 }
 

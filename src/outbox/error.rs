@@ -73,6 +73,9 @@ pub enum OutboxError {
     /// A key with another passphrase.
     #[error("the passphrase is wrong")]
     Passphrase,
+    /// No application with that number waits here.
+    #[error("no such application waits here")]
+    NotHere,
     /// Signatures or keys of the office.
     #[error(transparent)]
     Bundle(#[from] BundleError),
@@ -97,6 +100,7 @@ impl OutboxError {
             Self::Disk(_) => "O-13",
             Self::Foreign { .. } => "O-14",
             Self::Passphrase => "O-15",
+            Self::NotHere => "O-16",
             Self::Bundle(error) => error.code(),
         }
     }

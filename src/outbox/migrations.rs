@@ -34,4 +34,22 @@ const STEPS: &[Step] = &[
              INSERT INTO heeded VALUES (1, 0, 0);
              CREATE TABLE office_key (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL, word TEXT NOT NULL) STRICT;",
     },
+    // 2. A terminal that was restored from an old copy gave a number twice: both are remembered. What the office could not open is told apart. And
+    // the day on which staff took an application in person, from which the law counts, stands beside it.
+    Step {
+        adds: ("tombstones", "unread"),
+        sql: "CREATE TABLE remembered (
+                 rid BLOB PRIMARY KEY,
+                 receipt TEXT NOT NULL,
+                 office TEXT NOT NULL,
+                 day TEXT NOT NULL,
+                 unread INTEGER NOT NULL DEFAULT 0
+             ) STRICT;
+             INSERT INTO remembered (rid, receipt, office, day) SELECT rid, receipt, office, day FROM tombstones;
+             DROP TABLE tombstones;
+             ALTER TABLE remembered RENAME TO tombstones;
+             ALTER TABLE waiting ADD COLUMN received TEXT;
+             ALTER TABLE tombstones ADD COLUMN received TEXT;
+             ALTER TABLE tombstones ADD COLUMN schema TEXT;",
+    },
 ];

@@ -8,11 +8,13 @@
 //!   seal  keys       form -> sealed bytes and back;  the office's key in files
 //!     envelope       sealed bytes with what they are bound to;  the file of many
 //!       store        what waits at a terminal: left, asked after, checked
+//!         counter    what staff at the desk do with it, unread
 //!         export     onto a stick
 //!         acknowledgement  the office's word -> erased here, a tombstone for whoever asks
 //! ```
 
 mod acknowledgement;
+mod counter;
 mod envelope;
 mod error;
 mod export;
@@ -20,6 +22,8 @@ mod keys;
 mod migrations;
 mod number;
 mod pace;
+#[cfg(test)]
+mod power_tests;
 mod seal;
 mod store;
 #[cfg(test)]
@@ -30,6 +34,7 @@ use std::{io, path::Path};
 use crate::files::DiskRefused;
 
 pub use acknowledgement::{ACKNOWLEDGEMENT, Acknowledged, Acknowledgement, Heeded, OFFICE_KEY};
+pub use counter::Left;
 pub use envelope::{Export, LARGEST_EXPORT, NotAnExport, SealedRequest, Shut};
 pub use error::{Closed, OutboxError};
 pub use export::{ACKNOWLEDGEMENTS, FOLDER, OFFICE_KEY_FILE, Parcel, folder_of};

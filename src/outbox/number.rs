@@ -37,6 +37,21 @@ impl ReceiptNumber {
         format!("{body}-{letter}").parse()
     }
 
+    /// Its place among all that were left at the terminal.
+    pub fn counter(&self) -> u64 {
+        self.part(1).and_then(|digits| digits.parse().ok()).unwrap_or(0)
+    }
+
+    /// The day on which it was given; none where its digits are no day.
+    pub fn day(&self) -> Option<Date> {
+        Date::strptime("%y%m%d", self.part(2)?).ok()
+    }
+
+    /// A part, counted from the end.
+    fn part(&self, at: usize) -> Option<&str> {
+        self.0.rsplit('-').nth(at)
+    }
+
     /// As it is written.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -83,6 +98,7 @@ mod tests {
         let number = ReceiptNumber::new("YC-07", date(2026, 11, 30), 47);
         let letter = number.as_str().chars().last().unwrap();
         assert_eq!(number.as_str(), format!("YC-07-261130-0047-{letter}"));
+        assert_eq!((number.counter(), number.day()), (47, Some(date(2026, 11, 30))));
         for typed in [format!("yc-07-261130-0047-{letter}"), format!("ＹＣ－07—261130 - 0047-{letter} ")] {
             assert_eq!(typed.parse(), Ok(number.clone()), "{typed}");
         }

@@ -35,6 +35,15 @@ impl std::fmt::Display for OfficeKeyId {
     }
 }
 
+impl std::str::FromStr for OfficeKeyId {
+    type Err = hex::FromHexError;
+
+    fn from_str(digits: &str) -> Result<Self, Self::Err> {
+        let mut id = [0; 8];
+        hex::decode_to_slice(digits, &mut id).map(|()| Self(id))
+    }
+}
+
 /// The key with which terminals seal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfficeKey(<XWing as Kem>::PublicKey);

@@ -53,9 +53,11 @@ pub enum Progress {
     },
     /// The office has it, under a number of its own.
     Arrived {
-        /// The office's number.
+        /// The office's number. Where a terminal gave one number twice, both.
         office: String,
     },
+    /// The office has it and cannot open it: whoever left it must fill it in anew.
+    Unread,
     /// Nothing is known of it here: it was left elsewhere, or its time has passed.
     Unknown,
 }
@@ -174,7 +176,7 @@ impl Outbox {
         let receipt = ReceiptNumber::new(&self.terminal, today, counter);
         let bound = Bound { terminal: self.terminal.clone(), rid, receipt, schema: form.schema.digest(), key: key.id() };
         let sealed = seal(&key, &bound, &words)?;
-        let request = SealedRequest { bound, day: today, counter, sealed };
+        let request = SealedRequest { bound, day: today, counter, sealed, received: None };
         insert(&transaction, &request).map_err(&failed)?;
         transaction.commit().map_err(|error| match DiskTrouble::of_database(&error) {
             Some(_) => OutboxError::Closed(Closed::Disk),
@@ -187,9 +189,7 @@ impl Outbox {
     }
 
     fn request(&self, rid: &[u8; 16]) -> Result<Option<SealedRequest>, OutboxError> {
-        let sql = format!("{COLUMNS} WHERE rid = ?1");
-        let found = self.connection.query_row(&sql, [rid.as_slice()], |row| read(row, &self.terminal)).optional();
-        Ok(found.map_err(self.failed())?.flatten())
+        request_in(&self.connection, rid, &self.terminal).map_err(self.failed())
     }
 
     /// All that waits, the first first. A row that cannot be read is left out, and told by [`Outbox::faults`].
@@ -209,16 +209,22 @@ impl Outbox {
         if let Some((day, exported)) = waits.optional().map_err(&failed)? {
             return Ok(day.parse().map_or(Progress::Unknown, |day| Progress::Waiting { day, on_its_way: exported != 0 }));
         }
-        let went = "SELECT office FROM tombstones WHERE receipt = ?1";
-        let went = self.connection.query_row(went, [receipt.as_str()], |row| row.get(0)).optional().map_err(&failed)?;
-        Ok(went.map_or(Progress::Unknown, |office| Progress::Arrived { office }))
+        let mut went =
+            self.connection.prepare("SELECT office, unread FROM tombstones WHERE receipt = ?1 ORDER BY office").map_err(&failed)?;
+        let went = went.query_map([receipt.as_str()], |row| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?))).map_err(&failed)?;
+        let went: Vec<(String, bool)> = went.collect::<Result<_, _>>().map_err(&failed)?;
+        if went.is_empty() {
+            return Ok(Progress::Unknown);
+        }
+        let read: Vec<String> = went.into_iter().filter(|(_, unread)| !unread).map(|(office, _)| office).collect();
+        Ok(if read.is_empty() { Progress::Unread } else { Progress::Arrived { office: read.join("、") } })
     }
 
     /// Forgets numbers that nobody asks about any more. What waits is never forgotten, however old.
     pub fn forget_old(&mut self, today: Date) -> Result<(), OutboxError> {
         let since = today.saturating_sub(TOMBSTONE_DAYS.days());
         self.connection.execute("DELETE FROM tombstones WHERE day < ?1", [since.to_string()]).map_err(self.failed())?;
-        Ok(())
+        self.finish_vacuum()
     }
 
     /// Every row that is not what it was: numbers of rows that wait and cannot be read, or whose bytes have changed; and what SQLite finds.
@@ -252,10 +258,16 @@ impl Outbox {
     }
 }
 
-const COLUMNS: &str = "SELECT rid, receipt, counter, day, key, schema, sealed FROM waiting";
+/// One that waits; none where there is none, or its row is damaged.
+pub(super) fn request_in(connection: &Connection, rid: &[u8], terminal: &str) -> Result<Option<SealedRequest>, rusqlite::Error> {
+    let sql = format!("{COLUMNS} WHERE rid = ?1");
+    Ok(connection.query_row(&sql, [rid], |row| read(row, terminal)).optional()?.flatten())
+}
+
+const COLUMNS: &str = "SELECT rid, receipt, counter, day, key, schema, sealed, received FROM waiting";
 
 fn insert(connection: &Connection, request: &SealedRequest) -> Result<(), rusqlite::Error> {
-    let SealedRequest { bound, day, counter, sealed } = request;
+    let SealedRequest { bound, day, counter, sealed, received: _ } = request;
     connection.execute(
         "INSERT INTO waiting (rid, receipt, counter, day, key, schema, sealed, digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         params![
@@ -276,7 +288,7 @@ fn insert(connection: &Connection, request: &SealedRequest) -> Result<(), rusqli
 fn read(row: &Row<'_>, terminal: &str) -> Result<Option<SealedRequest>, rusqlite::Error> {
     let (rid, key): (Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(4)?);
     let (receipt, day, schema): (String, String, String) = (row.get(1)?, row.get(3)?, row.get(5)?);
-    let (counter, sealed): (i64, Vec<u8>) = (row.get(2)?, row.get(6)?);
+    let (counter, sealed, received): (i64, Vec<u8>, Option<String>) = (row.get(2)?, row.get(6)?, row.get(7)?);
     let whole = || {
         let bound = Bound {
             terminal: terminal.to_owned(),
@@ -286,7 +298,8 @@ fn read(row: &Row<'_>, terminal: &str) -> Result<Option<SealedRequest>, rusqlite
             key: OfficeKeyId(key.try_into().ok()?),
         };
         let (day, counter) = (day.parse().ok()?, u64::try_from(counter).ok()?);
-        (sealed.len() == SEALED).then_some(SealedRequest { bound, day, counter, sealed })
+        let received = received.and_then(|day| day.parse().ok());
+        (sealed.len() == SEALED).then_some(SealedRequest { bound, day, counter, sealed, received })
     };
     Ok(whole())
 }

@@ -9,7 +9,7 @@ use jiff::{
 
 use super::{
     ACKNOWLEDGEMENT, Acknowledged, Acknowledgement, Bound, Closed, Export, Heeded, NotAnExport, OFFICE_KEY, OfficeKey, OfficeKeyId,
-    OfficeKeyWord, OfficeSecret, Outbox, OutboxError, Progress, SealedRequest, Shut,
+    OfficeKeyWord, OfficeSecret, Outbox, OutboxError, Progress, ReceiptNumber, SealedRequest, Shut,
 };
 use crate::{
     bundle::{SecretKey, Signer, sign_notice, tests::receipts_root},
@@ -26,19 +26,19 @@ fn now() -> Timestamp {
 }
 
 /// An office with its keys, and a terminal that has the public one.
-struct Hall {
-    folder: tempfile::TempDir,
-    signer: SecretKey,
-    secrets: Vec<(OfficeKeyId, OfficeSecret)>,
+pub(super) struct Hall {
+    pub(super) folder: tempfile::TempDir,
+    pub(super) signer: SecretKey,
+    pub(super) secrets: Vec<(OfficeKeyId, OfficeSecret)>,
 }
 
 impl Hall {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let secret = OfficeSecret::generate().unwrap();
         Self { folder: tempfile::tempdir().unwrap(), signer: SecretKey::of_seed(9), secrets: vec![(secret.public().unwrap().id(), secret)] }
     }
 
-    fn path(&self) -> std::path::PathBuf {
+    pub(super) fn path(&self) -> std::path::PathBuf {
         self.folder.path().join("sync/outbox.sqlite")
     }
 
@@ -47,34 +47,47 @@ impl Hall {
         Outbox::open(&self.path(), "YC-07").unwrap()
     }
 
-    fn outbox(&self) -> Outbox {
+    pub(super) fn outbox(&self) -> Outbox {
         let mut outbox = self.bare();
         assert_eq!(outbox.office_key().unwrap().is_none(), outbox.take_key(&self.key_word(1), &receipts_root(&self.signer)).unwrap());
         outbox
     }
 
-    fn key_word(&self, version: u64) -> Vec<u8> {
+    pub(super) fn key_word(&self, version: u64) -> Vec<u8> {
         let key = self.secrets.last().unwrap().1.public().unwrap();
         sign_notice(OFFICE_KEY, version, &OfficeKeyWord::of(&key, "云川县政务公开办"), &self.signer, now()).unwrap()
     }
 
-    fn word(&self, sequence: u64, terminal: &str, requests: Vec<Acknowledged>) -> Vec<u8> {
-        sign_notice(ACKNOWLEDGEMENT, sequence, &Acknowledgement { terminal: terminal.to_owned(), requests }, &self.signer, now()).unwrap()
+    pub(super) fn word(&self, sequence: u64, terminal: &str, requests: Vec<Acknowledged>) -> Vec<u8> {
+        sign_notice(
+            ACKNOWLEDGEMENT,
+            sequence,
+            &Acknowledgement { terminal: terminal.to_owned(), requests, counter: 0 },
+            &self.signer,
+            now(),
+        )
+        .unwrap()
     }
 
-    fn heed(&self, outbox: &mut Outbox, word: &[u8]) -> Result<Heeded, OutboxError> {
+    pub(super) fn heed(&self, outbox: &mut Outbox, word: &[u8]) -> Result<Heeded, OutboxError> {
         outbox.heed(word, &receipts_root(&self.signer), TODAY)
     }
 }
 
-fn wish(words: &str) -> Form {
+pub(super) fn wish(words: &str) -> Form {
     let mut form = Form::new(&PLEASE_PUBLISH);
     form.answer("words", &VisitorText::from(words));
     form
 }
 
-fn acknowledged(request: &SealedRequest) -> Acknowledged {
-    Acknowledged { rid: hex::encode(request.bound.rid), digest: request.digest(), office: "云川依申请〔2026〕1号".to_owned() }
+pub(super) fn acknowledged(request: &SealedRequest) -> Acknowledged {
+    Acknowledged {
+        rid: hex::encode(request.bound.rid),
+        digest: request.digest(),
+        receipt: request.bound.receipt.to_string(),
+        office: "云川依申请〔2026〕1号".to_owned(),
+        unread: false,
+    }
 }
 
 /// Whether any file below a folder holds these bytes.
@@ -124,7 +137,7 @@ fn what_waits_is_erased_only_on_the_offices_word_and_only_byte_for_byte() {
     let forged = sign_notice(
         ACKNOWLEDGEMENT,
         1,
-        &Acknowledgement { terminal: "YC-07".into(), requests: vec![acknowledged(&all[0])] },
+        &Acknowledgement { terminal: "YC-07".into(), requests: vec![acknowledged(&all[0])], counter: 0 },
         &SecretKey::of_seed(8),
         now(),
     );
@@ -132,7 +145,7 @@ fn what_waits_is_erased_only_on_the_offices_word_and_only_byte_for_byte() {
     assert!(hall.heed(&mut outbox, &hall.key_word(2)).is_err(), "a word about a key is no acknowledgement");
     assert_eq!(hall.heed(&mut outbox, &hall.word(9, "YC-08", vec![acknowledged(&all[0])])).unwrap(), Heeded::default());
     assert_eq!((outbox.waiting().unwrap(), outbox.heeded().unwrap()), (2, 0));
-    assert_eq!(hall.heed(&mut outbox, &word).unwrap(), Heeded { erased: 1, differing: 1 });
+    assert_eq!(hall.heed(&mut outbox, &word).unwrap(), Heeded { word: Some(1), erased: vec![receipt.to_string()], differing: 1 });
     assert_eq!(outbox.progress(&receipt).unwrap(), Progress::Arrived { office: "云川依申请〔2026〕1号".to_owned() });
     assert_eq!(outbox.waiting().unwrap(), 1);
     // The same word again, and an older one, change nothing more.
@@ -206,6 +219,51 @@ fn nothing_that_waits_grows_too_old_and_numbers_are_forgotten_in_time() {
     outbox.forget_old(date(2028, 1, 1)).unwrap();
     assert_eq!((outbox.progress(&receipt).unwrap(), outbox.waiting().unwrap()), (Progress::Unknown, 1));
     assert_eq!(outbox.waits_since().unwrap(), Some(TODAY));
+}
+
+#[test]
+fn a_number_given_twice_is_told_with_both_and_numbers_go_on_behind_what_the_office_saw() {
+    let hall = Hall::new();
+    let mut outbox = hall.outbox();
+    let first = outbox.leave(&wish("恢复以前"), Some(TODAY)).unwrap();
+    let row = outbox.all().unwrap().remove(0);
+    hall.heed(&mut outbox, &hall.word(1, "YC-07", vec![Acknowledged { office: "声2026-0001".to_owned(), ..acknowledged(&row) }])).unwrap();
+    // The terminal comes back from an old copy, which knows of nothing, and gives the number to somebody else.
+    outbox.connection.execute("UPDATE counter SET last = 0", []).unwrap();
+    assert_eq!(outbox.leave(&wish("恢复以后"), Some(TODAY)).unwrap(), first);
+    let row = outbox.all().unwrap().remove(0);
+    let requests = vec![Acknowledged { office: "声2026-0002".to_owned(), ..acknowledged(&row) }];
+    let word = Acknowledgement { terminal: "YC-07".to_owned(), requests, counter: 47 };
+    let word = sign_notice(ACKNOWLEDGEMENT, 2, &word, &hall.signer, now()).unwrap();
+    assert_eq!(hall.heed(&mut outbox, &word).unwrap().erased, [first.to_string()]);
+    assert_eq!(outbox.progress(&first).unwrap(), Progress::Arrived { office: "声2026-0001、声2026-0002".to_owned() });
+    assert_eq!(outbox.leave(&wish("再以后"), Some(TODAY)).unwrap().counter(), 48);
+    // What the terminal lost with its disk is told all the same.
+    let lost_receipt = ReceiptNumber::new("YC-07", TODAY, 3);
+    let lost = Acknowledged { rid: "07".repeat(16), receipt: lost_receipt.to_string(), ..acknowledged(&row) };
+    hall.heed(&mut outbox, &hall.word(3, "YC-07", vec![lost])).unwrap();
+    assert!(matches!(outbox.progress(&lost_receipt).unwrap(), Progress::Arrived { .. }));
+    // No word makes the terminal count to where it could not count on.
+    let word = Acknowledgement { terminal: "YC-07".to_owned(), requests: Vec::new(), counter: u64::MAX };
+    hall.heed(&mut outbox, &sign_notice(ACKNOWLEDGEMENT, 4, &word, &hall.signer, now()).unwrap()).unwrap();
+    assert_eq!(outbox.leave(&wish("还能"), Some(TODAY)).unwrap().counter(), 49);
+}
+
+#[test]
+fn what_the_office_could_not_open_is_erased_on_its_word_and_whoever_asks_is_told() {
+    let hall = Hall::new();
+    let mut outbox = hall.outbox();
+    let receipt = outbox.leave(&wish("坏了的"), Some(TODAY)).unwrap();
+    outbox.connection.execute("UPDATE waiting SET sealed = zeroblob(length(sealed))", []).unwrap();
+    let damaged = Acknowledged { office: String::new(), ..acknowledged(&outbox.all().unwrap()[0]) };
+    hall.heed(&mut outbox, &hall.word(1, "YC-07", vec![damaged.clone()])).unwrap();
+    assert_eq!(outbox.waiting().unwrap(), 1, "what is registered is erased only byte for byte");
+    let unread = Acknowledged { unread: true, ..damaged };
+    let other = Acknowledged { digest: Digest::of(b"other"), ..unread.clone() };
+    hall.heed(&mut outbox, &hall.word(2, "YC-07", vec![other])).unwrap();
+    assert_eq!(outbox.waiting().unwrap(), 1);
+    hall.heed(&mut outbox, &hall.word(3, "YC-07", vec![unread])).unwrap();
+    assert_eq!((outbox.waiting().unwrap(), outbox.progress(&receipt).unwrap()), (0, Progress::Unread));
 }
 
 #[test]

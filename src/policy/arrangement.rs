@@ -15,6 +15,8 @@ pub struct Arrangement {
     pub leaflets: Vec<Leaflet>,
     /// Words of questions that say nothing about their subject: 请问, 怎么. Folded, as what is typed is compared.
     pub fillers: Vec<String>,
+    /// Tables by which legal dates, remedies and fees are reckoned: name and text, as the office wrote them.
+    pub tables: Vec<(String, String)>,
 }
 
 impl Arrangement {
@@ -30,7 +32,7 @@ impl Arrangement {
 
     /// Whether it says nothing.
     pub fn is_empty(&self) -> bool {
-        self.boards.is_empty() && self.leaflets.is_empty() && self.fillers.is_empty()
+        self.boards.is_empty() && self.leaflets.is_empty() && self.fillers.is_empty() && self.tables.is_empty()
     }
 
     /// This arrangement where it says something, `general` where it does not: a board or leaflet stands for the general one of the same id,
@@ -39,6 +41,7 @@ impl Arrangement {
         let mut whole = self.clone();
         whole.boards.extend(general.boards.iter().filter(|board| self.board(board.id.as_str()).is_none()).cloned());
         whole.leaflets.extend(general.leaflets.iter().filter(|leaflet| self.leaflet(leaflet.id.as_str()).is_none()).cloned());
+        whole.tables.extend(general.tables.iter().filter(|(name, _)| !self.tables.iter().any(|(own, _)| own == name)).cloned());
         whole.fillers.extend(general.fillers.iter().filter(|filler| !self.fillers.contains(filler)).cloned());
         whole
     }

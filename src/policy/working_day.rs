@@ -1,38 +1,44 @@
 //! Working days (工作日): Monday to Friday, but for the holidays and make-up days that the State Council announces for each year.
+//!
+//! The program holds the notices that were out when it was made (`data/holidays.csv`); what an office sends lies over them as long as the program
+//! runs. There is one table at a time, as there is one zone of time: two dates of one page are never reckoned by two of them.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::{Arc, LazyLock, RwLock};
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 
-/// `data/holidays.csv`: days off and make-up days, by day.
-static ANNOUNCED: LazyLock<HashMap<Date, bool>> = LazyLock::new(|| {
-    let rows = include_str!("../../data/holidays.csv").lines().filter_map(|line| {
-        let mut cells = line.split(',');
-        let day: Date = cells.next()?.parse().ok()?;
-        Some((day, cells.next()? == "班"))
-    });
-    rows.collect()
-});
+use super::Holidays;
+
+/// `data/holidays.csv`.
+static BUILT_IN: LazyLock<Holidays> = LazyLock::new(|| Holidays::read(include_str!("../../data/holidays.csv")).unwrap_or_default());
+
+/// The table that is reckoned by.
+static IN_USE: LazyLock<RwLock<Arc<Holidays>>> = LazyLock::new(|| RwLock::new(Arc::new(BUILT_IN.clone())));
+
+/// The table that is reckoned by now.
+pub fn holidays() -> Arc<Holidays> {
+    IN_USE.read().map_or_else(|poisoned| Arc::clone(&poisoned.into_inner()), |table| Arc::clone(&table))
+}
+
+/// From now on reckons by this table over what the program holds; by that alone where there is none.
+pub fn reckon_by(own: Option<&Holidays>) {
+    let whole = Arc::new(own.map_or_else(|| BUILT_IN.clone(), |own| own.over(&BUILT_IN)));
+    *IN_USE.write().unwrap_or_else(std::sync::PoisonError::into_inner) = whole;
+}
 
 /// Whether people work on a day; none where the arrangement of its year is not known.
 pub fn is_working_day(day: Date) -> Option<bool> {
-    let known = ANNOUNCED.keys().any(|announced| announced.year() == day.year());
-    known.then(|| ANNOUNCED.get(&day).copied().unwrap_or(!is_weekend(day)))
+    holidays().works(day)
 }
 
 /// Whether the State Council announced something for the day: a holiday, or work on a weekend.
 pub fn is_special_day(day: Date) -> Option<bool> {
-    is_working_day(day).map(|_| ANNOUNCED.contains_key(&day))
+    holidays().is_special(day)
 }
 
 /// Whether it is time that the notice about the next year were here, and it is not: from the first of November on, dates of replies reach into it.
 pub fn misses_next_year(today: Date) -> bool {
     today.month() >= 11 && today.checked_add(jiff::Span::new().years(1)).is_ok_and(|next| is_working_day(next).is_none())
-}
-
-/// Saturday or Sunday.
-fn is_weekend(day: Date) -> bool {
-    matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
 }
 
 #[cfg(test)]
@@ -54,5 +60,6 @@ mod tests {
         }
         assert_eq!([date(2026, 10, 31), date(2026, 11, 1), date(2025, 12, 31)].map(misses_next_year), [false, true, false]);
         assert_eq!((is_special_day(date(2026, 10, 1)), is_special_day(date(2026, 11, 22))), (Some(true), Some(false)));
+        assert_eq!(BUILT_IN.notices().map(|(year, _)| year).collect::<Vec<_>>(), [2024, 2025, 2026]);
     }
 }

@@ -48,6 +48,34 @@ pub enum RegisterError {
         /// What was said.
         outcome: String,
     },
+    /// Nothing that was put aside has that number.
+    #[error("nothing with number {number:?} is put aside")]
+    NotAside {
+        /// What was asked for.
+        number: String,
+    },
+    /// Several have that number.
+    #[error("several have number {number:?}")]
+    Several {
+        /// What was asked for.
+        number: String,
+        /// What tells them apart: the office's numbers, or the first digits of their digests.
+        all: Vec<String>,
+    },
+    /// What was put aside does not open.
+    #[error("{number:?} does not open")]
+    StillShut {
+        /// Its number.
+        number: String,
+    },
+    /// A table that dates are not reckoned by.
+    #[error("{name} is {why}")]
+    NoRules {
+        /// Its name.
+        name: String,
+        /// `faulty`, or `older` than the one that is in use.
+        why: &'static str,
+    },
     /// Something on the stick was not taken: put aside, or not believed.
     #[error("{quarantined} put aside, {refused} files not believed")]
     NotAll {
@@ -73,6 +101,10 @@ impl RegisterError {
             Self::NoEvent { .. } => "T-06",
             Self::NotAll { .. } => "T-07",
             Self::NoOutcome { .. } => "T-08",
+            Self::NotAside { .. } => "T-09",
+            Self::Several { .. } => "T-10",
+            Self::StillShut { .. } => "T-11",
+            Self::NoRules { .. } => "T-12",
             Self::Bundle(error) => error.code(),
         }
     }
@@ -87,6 +119,10 @@ impl RegisterError {
             | Self::Disk(_)
             | Self::Nothing { .. }
             | Self::NoRequest { .. }
+            | Self::NotAside { .. }
+            | Self::Several { .. }
+            | Self::StillShut { .. }
+            | Self::NoRules { .. }
             | Self::NoEvent { .. }
             | Self::NoOutcome { .. } => false,
         }

@@ -7,12 +7,13 @@ use std::{
 
 use jiff::civil::Date;
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+use serde::{Deserialize, Serialize};
 
 use super::{Register, RegisterError};
 use crate::{
     bundle::STICK_FOLDER,
-    files::{DiskRefused, bounded},
-    outbox::{Export, FOLDER, LARGEST_EXPORT, NotAnExport, OfficeKeyId, OfficeSecret, SealedRequest, Shut},
+    files::{Digest, DiskRefused, bounded},
+    outbox::{Bound, Export, FOLDER, LARGEST_EXPORT, NotAnExport, OfficeKeyId, OfficeSecret, ReceiptNumber, SealedRequest, Shut},
     request::Form,
 };
 
@@ -141,7 +142,29 @@ impl Register {
 }
 
 /// What opens a sealed form: the office's keys, but for tests of what happens around it.
-type Opener<'a> = dyn Fn(&SealedRequest) -> Result<Form, Shut> + 'a;
+pub(super) type Opener<'a> = dyn Fn(&SealedRequest) -> Result<Form, Shut> + 'a;
+
+/// A sealed form as it is kept while it is put aside: its bytes, the digest of its questions, the key; then its day and its counter, which the first
+/// programs did not keep: the number on the slip tells both.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Kept(String, Digest, String, #[serde(default)] Option<(Date, u64)>);
+
+impl Kept {
+    fn of(request: &SealedRequest) -> Self {
+        let SealedRequest { bound, day, counter, sealed, .. } = request;
+        Self(hex::encode(sealed), bound.schema, bound.key.to_string(), Some((*day, *counter)))
+    }
+
+    /// The sealed form again, with what stood beside it.
+    pub(super) fn request(self, terminal: String, rid: &str, receipt: ReceiptNumber) -> Option<SealedRequest> {
+        let Self(sealed, schema, key, when) = self;
+        let mut bytes = [0; 16];
+        hex::decode_to_slice(rid, &mut bytes).ok()?;
+        let (day, counter) = when.or_else(|| Some((receipt.day()?, receipt.counter())))?;
+        let bound = Bound { terminal, rid: bytes, receipt, schema, key: key.parse().ok()? };
+        Some(SealedRequest { bound, day, counter, sealed: hex::decode(sealed).ok()?, received: None })
+    }
+}
 
 /// All exports on a stick, or in a folder that somebody copied from one, in the order of their names.
 fn exports_on(stick: &Path) -> Result<Vec<PathBuf>, RegisterError> {
@@ -194,48 +217,28 @@ fn take_one(
 ) -> Result<(), rusqlite::Error> {
     let (terminal, rid) = (&request.bound.terminal, hex::encode(request.bound.rid));
     let (receipt, digest) = (request.bound.receipt.as_str(), request.digest().to_string());
-    let known = "SELECT digest FROM requests WHERE terminal = ?1 AND rid = ?2";
-    let known: Option<String> = register.query_row(known, [terminal, &rid], |row| row.get(0)).optional()?;
-    if known.as_deref() == Some(digest.as_str()) {
-        // The terminal still holds it, whatever words it was sent: the next one names it again.
-        register.execute("UPDATE requests SET named_in = NULL WHERE terminal = ?1 AND rid = ?2", [terminal, &rid])?;
+    let count = |sql: &str, with: &[&str]| register.query_row(sql, rusqlite::params_from_iter(with), |row| row.get::<_, i64>(0));
+    // The terminal still holds it, whatever words it was sent: the next one names it again.
+    let again = "UPDATE requests SET named_in = NULL WHERE terminal = ?1 AND rid = ?2 AND digest = ?3";
+    let given_up = "UPDATE quarantine SET named_in = NULL WHERE terminal = ?1 AND rid = ?2 AND digest = ?3 AND because IS NOT NULL";
+    if register.execute(again, [terminal, &rid, &digest])? + register.execute(given_up, [terminal, &rid, &digest])? > 0 {
         opened.known += 1;
-        return Ok(());
+        return note_receipt(register, request, today);
     }
-    let doubled = "SELECT count(*) FROM requests WHERE receipt = ?1";
-    let doubled: i64 = register.query_row(doubled, [receipt], |row| row.get(0))?;
-    let form = match (known, doubled) {
-        (Some(_), _) => Err(Aside::OtherBytes),
-        (None, 1..) => Err(Aside::SameNumber),
-        (None, _) => open(request).map_err(Aside::Shut),
+    let same = count("SELECT count(*) FROM requests WHERE terminal = ?1 AND rid = ?2", &[terminal, &rid])?;
+    let doubled = count("SELECT count(*) FROM requests WHERE receipt = ?1", &[receipt])?;
+    let form = match (same, doubled) {
+        (1.., _) => Err(Aside::OtherBytes),
+        (_, 1..) => Err(Aside::SameNumber),
+        _ => open(request).map_err(Aside::Shut),
     };
-    let aside = "DELETE FROM quarantine WHERE terminal = ?1 AND rid = ?2 AND digest = ?3";
-    let form = form.and_then(|form| form.written().map(|answers| (form.schema, answers)).ok_or(Aside::Shut(Shut::OtherForm)));
-    match form {
-        Ok((schema, answers)) => {
-            let office = next_number(register, schema.is_application(), today)?;
-            // A key that came later opens what was put aside for want of it.
-            register.execute(aside, [terminal, &rid, &digest])?;
-            register.execute(
-                "INSERT INTO requests (office, terminal, rid, receipt, digest, form, left_on, opened_on, answers)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-                params![
-                    office,
-                    terminal,
-                    rid,
-                    receipt,
-                    digest,
-                    schema.id,
-                    request.day.to_string(),
-                    today.to_string(),
-                    String::from_utf8_lossy(&answers)
-                ],
-            )?;
-            opened.registered.push(office);
+    match form.and_then(|form| register_form(register, request, &form, today).transpose().ok_or(Aside::Shut(Shut::OtherForm))) {
+        Ok(office) => {
+            opened.registered.push(office?);
+            note_receipt(register, request, today)?;
         }
         Err(why) => {
-            let bytes = serde_json::to_vec(&(hex::encode(&request.sealed), request.bound.schema, request.bound.key.to_string()))
-                .unwrap_or_default();
+            let bytes = serde_json::to_vec(&Kept::of(request)).unwrap_or_default();
             register.execute(
                 "INSERT INTO quarantine (terminal, rid, receipt, digest, why, found_on, sealed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
                  ON CONFLICT (terminal, rid, digest) DO UPDATE SET why = ?5",
@@ -245,6 +248,50 @@ fn take_one(
         }
     }
     Ok(())
+}
+
+/// Notes the day on which staff at the terminal took an application in person, unless somebody wrote down already when it was received.
+fn note_receipt(register: &Transaction<'_>, request: &SealedRequest, today: Date) -> Result<(), rusqlite::Error> {
+    let Some(day) = request.received else { return Ok(()) };
+    let event = serde_json::json!({ "what": "received", "on": day, "by": "in_person" }).to_string();
+    let wanted = "SELECT id FROM requests WHERE terminal = ?1 AND rid = ?2 AND digest = ?3 AND form LIKE 'disclosure-%'
+                  AND NOT EXISTS (SELECT 1 FROM events WHERE request = requests.id AND event LIKE '%\"received\"%')";
+    let of = params![request.bound.terminal, hex::encode(request.bound.rid), request.digest().to_string()];
+    if let Some(id) = register.query_row(wanted, of, |row| row.get::<_, i64>(0)).optional()? {
+        register.execute("INSERT INTO events (request, noted_on, event) VALUES (?1, ?2, ?3)", params![id, today.to_string(), event])?;
+        register.execute("UPDATE requests SET step = 'handled' WHERE id = ?1 AND step = 'received'", [id])?;
+    }
+    Ok(())
+}
+
+/// Registers a form that was opened, and takes it out of what was put aside; its number. Nothing where it cannot be written down as its kind is.
+pub(super) fn register_form(
+    register: &Transaction<'_>,
+    request: &SealedRequest,
+    form: &Form,
+    today: Date,
+) -> Result<Option<String>, rusqlite::Error> {
+    let Some(answers) = form.written() else { return Ok(None) };
+    let (terminal, rid, digest) = (&request.bound.terminal, hex::encode(request.bound.rid), request.digest().to_string());
+    let office = next_number(register, form.schema.is_application(), today)?;
+    // A key that came later opens what was put aside for want of it.
+    register.execute("DELETE FROM quarantine WHERE terminal = ?1 AND rid = ?2 AND digest = ?3", [terminal, &rid, &digest])?;
+    register.execute(
+        "INSERT INTO requests (office, terminal, rid, receipt, digest, form, left_on, opened_on, answers)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        params![
+            office,
+            terminal,
+            rid,
+            request.bound.receipt.as_str(),
+            digest,
+            form.schema.id,
+            request.day.to_string(),
+            today.to_string(),
+            String::from_utf8_lossy(&answers)
+        ],
+    )?;
+    Ok(Some(office))
 }
 
 /// The office's next number of a year: `申2026-0001` for an application, `声2026-0001` for everything else that visitors say.

@@ -6,11 +6,12 @@ use std::{
 };
 
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 
 use super::{OUTCOMES, RegisterError, Step, migrations::SCHEMA};
 use crate::{
     files::{DiskRefused, schema::SchemaAge, sqlite},
+    outbox::ReceiptNumber,
     request::{Dates, Event, Form, SCHEMAS, Schema, reckon},
 };
 
@@ -53,6 +54,7 @@ pub struct Registered {
 /// Something that was put aside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PutAside {
+    pub(super) id: i64,
     /// The terminal.
     pub terminal: String,
     /// The number on the slip.
@@ -61,6 +63,10 @@ pub struct PutAside {
     pub why: String,
     /// The day on which it was found.
     pub found_on: Date,
+    /// Digest of the sealed form, by which two of one number are told apart.
+    pub digest: String,
+    /// Why nobody will open it, once somebody decided so.
+    pub because: Option<String>,
 }
 
 impl Register {
@@ -74,9 +80,12 @@ impl Register {
             source,
         })?;
         match SCHEMA.bring_to_date(&mut connection).map_err(database)? {
-            SchemaAge::Newer(found) => Err(RegisterError::Newer { found }),
-            SchemaAge::Older | SchemaAge::Current => Ok(Self { connection, path: path.to_owned() }),
+            SchemaAge::Newer(found) => return Err(RegisterError::Newer { found }),
+            SchemaAge::Older | SchemaAge::Current => {}
         }
+        let register = Self { connection, path: path.to_owned() };
+        register.reckon()?;
+        Ok(register)
     }
 
     /// One that is gone with the program.
@@ -102,9 +111,21 @@ impl Register {
 
     /// One of them, by the office's number or that of the slip.
     pub fn find(&self, number: &str) -> Result<Registered, RegisterError> {
-        let sql = format!("{COLUMNS} WHERE office = ?1 OR receipt = ?1 OR receipt = upper(?1)");
-        let found = self.connection.query_row(&sql, [number.trim()], read).optional().map_err(self.failed())?.flatten();
-        self.with_events(found.ok_or_else(|| RegisterError::NoRequest { number: number.to_owned() })?)
+        let failed = self.failed();
+        let typed = number.trim();
+        let receipt = typed.parse().map_or_else(|_| typed.to_owned(), |receipt: ReceiptNumber| receipt.to_string());
+        let mut statement =
+            self.connection.prepare(&format!("{COLUMNS} WHERE office = ?1 OR receipt = ?2 ORDER BY id")).map_err(&failed)?;
+        let rows = statement.query_map([typed, &receipt], read).map_err(&failed)?;
+        let mut found: Vec<Registered> = rows.collect::<Result<Vec<_>, _>>().map_err(&failed)?.into_iter().flatten().collect();
+        match (found.len(), found.pop()) {
+            (1, Some(one)) => self.with_events(one),
+            (_, None) => Err(RegisterError::NoRequest { number: number.to_owned() }),
+            (_, Some(last)) => Err(RegisterError::Several {
+                number: receipt,
+                all: found.into_iter().chain([last]).map(|request| request.office).collect(),
+            }),
+        }
     }
 
     fn with_events(&self, request: Registered) -> Result<Registered, RegisterError> {
@@ -152,14 +173,22 @@ impl Register {
         self.find(number)
     }
 
-    /// What was put aside and waits for a person.
+    /// What was put aside: it waits for a person, or somebody decided that nobody will open it.
     pub fn put_aside(&self) -> Result<Vec<PutAside>, RegisterError> {
         let failed = self.failed();
-        let mut statement =
-            self.connection.prepare("SELECT terminal, receipt, why, found_on FROM quarantine ORDER BY id").map_err(&failed)?;
+        let aside = "SELECT id, terminal, receipt, why, found_on, digest, because FROM quarantine ORDER BY id";
+        let mut statement = self.connection.prepare(aside).map_err(&failed)?;
         let read = |row: &Row<'_>| {
-            let found_on: String = row.get(3)?;
-            Ok(PutAside { terminal: row.get(0)?, receipt: row.get(1)?, why: row.get(2)?, found_on: found_on.parse().unwrap_or_default() })
+            let found_on: String = row.get(4)?;
+            Ok(PutAside {
+                id: row.get(0)?,
+                terminal: row.get(1)?,
+                receipt: row.get(2)?,
+                why: row.get(3)?,
+                found_on: found_on.parse().unwrap_or_default(),
+                digest: row.get(5)?,
+                because: row.get(6)?,
+            })
         };
         statement.query_map([], read).map_err(&failed)?.collect::<Result<_, _>>().map_err(&failed)
     }

@@ -12,6 +12,7 @@
 //! fee          what it costs where far too much is asked for
 //! clock  case  what happened -> legal dates;  lines of a file -> what happened
 //!   remedy_words  what can be done against a reply, as it is printed
+//!     rules     the tables of an office, over those that the program holds
 //! ```
 
 mod case;
@@ -22,17 +23,19 @@ mod error;
 mod fee;
 mod form;
 mod remedy_words;
+mod rules;
 mod schema;
 mod voice;
 
 pub use case::{Case, cases};
 pub use check::{Unfit, credit_code, e_mail, identity_number, phone, post_code};
-pub use clock::{Answer, Arrival, Calendar, Cited, Dates, Doors, Due, Event, Letter, Served, Term, reckon};
+pub use clock::{Answer, Arrival, Calendar, Cited, Dates, Doors, Due, Event, Letter, Served, Term, calendar_of, reckon};
 pub use door::{Door, right_door};
 pub use error::RequestError;
-pub use fee::{fee_by_items, fee_by_pages};
+pub use fee::{FeeBy, Fees, NoFees, fee_by_items, fee_by_pages};
 pub use form::{Form, Wrong};
-pub use remedy_words::{RemedyWords, remedy_words};
+pub use remedy_words::{NoRemedies, Remedies, RemedyWords, remedy_words};
+pub use rules::{NoRules, RULE_FILES, check_rules, take_rules};
 pub use schema::{
     CITIZEN, CORRECTION, Field, Kind, LARGEST_FORM, OPINION, ORGANISATION, PLEASE_PUBLISH, PROBLEM, SATISFACTION, SCHEMAS, Schema,
 };

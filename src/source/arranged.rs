@@ -47,6 +47,7 @@ impl Arranged {
                     own.leaflets.push(leaflet.clone());
                 }
                 Page::Fillers(words) => own.fillers.extend(words.iter().cloned()),
+                Page::Rules(name, text) => own.tables.push((name.clone(), text.clone())),
             }
         }
         let whole = own.over(general);

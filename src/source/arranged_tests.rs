@@ -79,6 +79,11 @@ fn every_fault_of_a_board_is_told_with_its_place_and_how_to_mend_it() {
         ("leaflets/zhinan.md", "+++\ntitle = \"指南\"\n+++\n甲\n".to_owned(), ":2: 没有哪一项通向这个版面", "leaflet = \"zhinan\""),
         ("fillers.txt", "# 云川话\n劳驾\nexcuse\n".to_owned(), ":3: “excuse”不能作虚词", "汉字"),
         ("fillers.txt", "社保\n".to_owned(), ":1: “社保”是一个主题", "搜不到"),
+        ("holidays.csv", "day,work,holiday\n".to_owned(), ":1: 没有写这张表是哪一天的", "# 日期"),
+        ("holidays.csv", "# 日期：2026-11-10\nday,work,holiday\n2027-01-01,休息,元旦\n".to_owned(), ":3: 这一行不是放假安排", "休"),
+        ("holidays.csv", "# 日期：2026-11-10\nday,work,holiday\n2027-01-01,休,元旦\n".to_owned(), ": 没有写 2027 年的通知", "https://"),
+        ("remedies.csv", "doors,since,words,source\nboth,2024-01-01,甲,乙\n".to_owned(), ":2: 这一行不是救济途径", "review_first"),
+        ("fees.csv", "since,by,above,yuan,every,more\n2027-01-01,pages,x,1,,\n".to_owned(), ":2: 这一行不是收费标准", "整数"),
     ];
     for (file, content, expected, mend) in cases {
         let told = told(file, content.as_bytes());
@@ -110,6 +115,7 @@ fn a_sound_arrangement_is_given_out_as_written() {
         ("leaflets/apply.md", apply.as_bytes()),
         ("documents/ylbx.md", document.as_bytes()),
         ("fillers.txt", "\u{feff}# 云川话\n勞駕\n劳驾\n".as_bytes()),
+        ("fees.csv", b"since,by,above,yuan,every,more\n2027-01-01,pages,50,5,,\n"),
     ]);
     assert_eq!(told, Vec::<String>::new());
     let doors = |id: &str| {
@@ -124,6 +130,7 @@ fn a_sound_arrangement_is_given_out_as_written() {
     assert_eq!(leaflet.lines, [LeafletLine::Field("电话：".to_owned(), "{受理电话}".to_owned())]);
     assert_eq!(leaflet.doors.first().unwrap().leads, Lead::Search(String::new()));
     assert_eq!(arrangement.fillers, ["劳驾"]);
+    assert_eq!(arrangement.tables.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["fees.csv"]);
     assert_eq!((arrangement.boards.len(), arrangement.leaflets.len()), (2, 1), "what the program says is no part of the source");
 }
 
@@ -155,6 +162,7 @@ fn a_departments_pages_are_no_part_of_what_arrives() {
         file("boards/firms.toml", &home("民政局"), &mut bytes),
         file("leaflets/apply.md", "+++\ntitle = \"民政局\"\n+++\n甲\n", &mut bytes),
         file("fillers.txt", "政府\n", &mut bytes),
+        file("holidays.csv", "# a department's table is not even read\n", &mut bytes),
     ];
     std::fs::write(&pack, bytes).unwrap();
     let stored = |name: &str, files| {

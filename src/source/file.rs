@@ -21,7 +21,7 @@ use super::{
     headed, history, leaflet,
     markdown::{line_at, pieces},
     measured::measured,
-    plain,
+    plain, rules,
     shared::{Gate, Own, gate, record, strict_id},
     tables, toml_fields,
 };
@@ -43,6 +43,7 @@ pub(super) fn read(file: &SourceFile, context: &Context<'_>) -> Harvest {
             Role::Board => page = board::read(&file.path, &text, context, &mut faults),
             Role::Leaflet => page = leaflet::read(&file.path, &text, context, &mut faults),
             Role::Fillers => page = Some(fillers::read(&text, &context.header.topics, &mut faults)),
+            Role::Rules => page = rules::read(&file.path, &text, &mut faults),
             Role::Lines => {}
         }
     }

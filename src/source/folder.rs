@@ -16,6 +16,7 @@ use walkdir::WalkDir;
 use crate::{
     files::bounded,
     policy::{DisclosureMark, RecordKind},
+    request::RULE_FILES,
 };
 
 use super::fault::Faults;
@@ -83,6 +84,8 @@ pub(super) enum Role {
     Leaflet,
     /// Words that say nothing about the subject of a question.
     Fillers,
+    /// A table by which legal dates, remedies or fees are reckoned.
+    Rules,
 }
 
 /// One file to read.
@@ -127,7 +130,7 @@ pub(super) struct Contents {
 impl Role {
     /// Whether it arranges the zone and holds no records. In a release only the office's counts.
     pub(super) fn arranges(self) -> bool {
-        matches!(self, Self::Board | Self::Leaflet | Self::Fillers)
+        matches!(self, Self::Board | Self::Leaflet | Self::Fillers | Self::Rules)
     }
 }
 
@@ -262,6 +265,7 @@ fn role(path: &str, is_source: bool) -> Option<Role> {
         ("boards", "toml") => Some(Role::Board),
         ("leaflets", "md") => Some(Role::Leaflet),
         ("", "txt") if path == "fillers.txt" => Some(Role::Fillers),
+        ("", "csv") if RULE_FILES.contains(&path) => Some(Role::Rules),
         (_, "md") if !is_source => Some(Role::Plain),
         _ => None,
     }
@@ -284,6 +288,8 @@ mod tests {
             ("leaflets/apply.md", true, Some(Role::Leaflet)),
             ("fillers.txt", true, Some(Role::Fillers)),
             ("documents/fillers.txt", true, None),
+            ("holidays.csv", true, Some(Role::Rules)),
+            ("places/holidays.csv", true, Some(Role::Places)),
             ("documents/a.docx", true, None),
             ("社会法/劳动法.md", false, Some(Role::Plain)),
             ("社会法/劳动法.md", true, None),

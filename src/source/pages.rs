@@ -11,6 +11,8 @@ pub(super) enum Page {
     Leaflet(Leaflet),
     /// Words that say nothing about the subject of a question.
     Fillers(Vec<String>),
+    /// A table of rules: name and text.
+    Rules(String, String),
 }
 
 /// A page with its places in the file.
@@ -31,13 +33,16 @@ impl Page {
         match self {
             Self::Board(board) => Some(("board", board.id.as_str())),
             Self::Leaflet(leaflet) => Some(("leaflet", leaflet.id.as_str())),
-            Self::Fillers(_) => None,
+            Self::Fillers(_) | Self::Rules(..) => None,
         }
     }
 
     /// Whether another page goes by the same name.
     pub(super) fn replaces(&self, other: &Self) -> bool {
-        self.way().is_some_and(|way| other.way() == Some(way))
+        match (self, other) {
+            (Self::Rules(one, _), Self::Rules(another, _)) => one == another,
+            _ => self.way().is_some_and(|way| other.way() == Some(way)),
+        }
     }
 
     /// The doors that stand on it.
@@ -45,7 +50,7 @@ impl Page {
         match self {
             Self::Board(board) => &board.doors,
             Self::Leaflet(leaflet) => &leaflet.doors,
-            Self::Fillers(_) => &[],
+            Self::Fillers(_) | Self::Rules(..) => &[],
         }
     }
 }

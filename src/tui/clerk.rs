@@ -3,7 +3,7 @@
 
 use std::{
     panic::{self, AssertUnwindSafe},
-    path::Path,
+    path::{Path, PathBuf},
     time::Instant,
 };
 
@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     advice::{self, Advise},
+    audit::{Deed, Journal, Who},
     config::Config,
     outbox::{Closed, Outbox, OutboxError, Pace, ReceiptNumber},
     request::Form,
@@ -30,6 +31,8 @@ pub(super) struct Clerk {
     now: Box<dyn Fn() -> Instant>,
     terminal: String,
     pace: Pace,
+    /// The library whose journal is told that a form was left: its number and the day, nothing else.
+    library: Option<PathBuf>,
 }
 
 impl Clerk {
@@ -39,7 +42,8 @@ impl Clerk {
         match holdings {
             Holdings::Installed(library) if !terminal.is_empty() => {
                 let (place, name, library) = (Outbox::place(library), terminal.clone(), library.clone());
-                Self::new(move || opened(&place, &name), move || trusted_day(&library), Instant::now, terminal)
+                let told = Some(library.clone());
+                Self { library: told, ..Self::new(move || opened(&place, &name), move || trusted_day(&library), Instant::now, terminal) }
             }
             _ => Self::none(),
         }
@@ -57,7 +61,7 @@ impl Clerk {
         now: impl Fn() -> Instant + 'static,
         terminal: String,
     ) -> Self {
-        Self { open: Box::new(open), today: Box::new(today), now: Box::new(now), terminal, pace: Pace::default() }
+        Self { open: Box::new(open), today: Box::new(today), now: Box::new(now), terminal, pace: Pace::default(), library: None }
     }
 
     /// Whether a form may be begun.
@@ -76,6 +80,9 @@ impl Clerk {
         let left = left.and_then(|()| panic::catch_unwind(AssertUnwindSafe(seal)).unwrap_or(Err(OutboxError::NotSealed)));
         if left.is_ok() {
             self.pace.left(now);
+        }
+        if let (Ok(receipt), Some(library)) = (&left, &self.library) {
+            Journal::of(library).note(Who::Terminal, Deed::FormLeft { receipt: receipt.to_string() });
         }
         Reply::Left(ticket, left.map_err(|error| told(&error)))
     }

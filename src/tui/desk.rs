@@ -16,6 +16,7 @@ use super::{
     effect::{HidingDone, Reply, Request, Ticket},
     keeper::Keeper,
     memory,
+    window::Window,
     worker::{self, Holdings, Replies, Worker},
 };
 
@@ -35,10 +36,11 @@ pub(super) fn start(
     let desk = thread::Builder::new().name("worker".to_owned()).spawn(move || {
         worker::prepare(&holdings, &config);
         let clerk = Clerk::of(&holdings, &config);
-        let told = Arc::clone(&replies);
+        let (told, window) = (Arc::clone(&replies), Window::of(&holdings, &config));
         let mut desk = Desk::new(move || worker::open(&holdings, &config, &told), || crate::text::now().datetime())
             .with_door(ledger)
-            .with_clerk(clerk);
+            .with_clerk(clerk)
+            .with_window(window);
         replies(desk.opened());
         desk.warm_up();
         loop {
@@ -69,6 +71,7 @@ pub(super) struct Desk {
     clerk: Clerk,
     /// The worker has not yet read what the first question would wait for.
     is_cold: bool,
+    window: Window,
 }
 
 impl Desk {
@@ -81,7 +84,13 @@ impl Desk {
             keeper: Keeper::new(DoorLedger::in_memory()),
             clerk: Clerk::none(),
             is_cold: true,
+            window: Window::none(),
         }
+    }
+
+    /// With a window at which applications are taken.
+    pub(super) fn with_window(self, window: Window) -> Self {
+        Self { window, ..self }
     }
 
     /// With a count of wrong PINs that outlives the program.
@@ -132,6 +141,8 @@ impl Desk {
             (Request::MayLeave(ticket), _) => self.clerk.may_leave(ticket),
             (Request::Leave(ticket, form), _) => self.clerk.leave(ticket, &form),
             (Request::AskAfter(ticket, typed), _) => self.clerk.progress(ticket, &typed),
+            (Request::LookAtCounter(ticket), _) => Reply::AtCounter(ticket, self.window.left()),
+            (Request::Receive(ticket, receipt), _) => Reply::AtCounter(ticket, self.window.receive(&receipt)),
             (Request::Forget, _) => {
                 memory::wipe_stack();
                 return Vec::new();

@@ -7,7 +7,7 @@ use crate::{
     files::{Digest, DiskTrouble},
     fleet::Usage,
     library::{Card, Hidden, Info},
-    outbox::ReceiptNumber,
+    outbox::{Left, ReceiptNumber},
     policy::{Leaflet, PageId, RecordId},
     request::Form,
     search::{Found, Query},
@@ -53,6 +53,8 @@ pub(super) enum Route {
     Exchange(Purpose),
     /// A record that is to be hidden at once.
     Hide,
+    /// The window at which applications are taken.
+    Counter,
 }
 
 /// Why staff open the page of exchanges.
@@ -135,6 +137,10 @@ pub(super) enum Effect {
     Leave(Box<Form>),
     /// What became of the receipt with this number, as it was typed.
     AskAfter(VisitorText),
+    /// What was left at this terminal, by numbers and days.
+    LookAtCounter,
+    /// An application was handed in today.
+    Receive(ReceiptNumber),
     /// Whether this PIN is the staff's. Checking is slow on purpose and happens off the screen's thread.
     CheckPin(VisitorText),
     /// Something that takes minutes, asked for by staff.
@@ -267,6 +273,10 @@ pub(super) enum Request {
     Hide(Ticket, RecordId),
     /// Show it again.
     ShowAgain(Ticket, RecordId),
+    /// What was left at this terminal.
+    LookAtCounter(Ticket),
+    /// An application was handed in today.
+    Receive(Ticket, ReceiptNumber),
     /// Whether a PIN matches a hash.
     CheckPin(Ticket, VisitorText, String),
     /// Whether a form may be begun.
@@ -322,6 +332,8 @@ pub(super) enum Reply {
     Left(Ticket, Result<ReceiptNumber, Box<Advice>>),
     /// What became of a receipt.
     Asked(Ticket, Asked),
+    /// What was left at this terminal; why it cannot be told, or written.
+    AtCounter(Ticket, Result<Vec<Left>, Box<Advice>>),
     /// Of an errand.
     News(News),
     /// A stick was put in or pulled out.

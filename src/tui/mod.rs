@@ -50,6 +50,7 @@ mod tests;
 mod theme;
 mod tty;
 mod widget;
+mod window;
 mod worker;
 
 pub use app::Mode;

@@ -5,7 +5,7 @@ use crate::{fleet::Usage, policy::RecordId, zone::Opens};
 use super::{
     effect::Ticket,
     field,
-    screen::{attract, code, exchange, hide, home, leaflet, list, reading, request, search, staff, write_down},
+    screen::{attract, code, counter, exchange, hide, home, leaflet, list, reading, request, search, staff, write_down},
 };
 
 /// The screen that is shown, with its state.
@@ -35,6 +35,8 @@ pub(super) enum Screen {
     Exchange(Box<exchange::State>),
     /// A record that is to be hidden at once.
     Hide(Box<hide::State>),
+    /// The window at which applications are taken.
+    Counter(Box<counter::State>),
     /// No library.
     Maintenance,
 }
@@ -42,7 +44,7 @@ pub(super) enum Screen {
 impl Screen {
     /// Whether it belongs to the staff: their door, and what is behind it.
     fn is_staffs(&self) -> bool {
-        matches!(self, Self::Staff(_) | Self::Exchange(_) | Self::Hide(_))
+        matches!(self, Self::Staff(_) | Self::Exchange(_) | Self::Hide(_) | Self::Counter(_))
     }
 
     /// The field that has the focus, if the screen has one: what is typed is for it.

@@ -207,6 +207,9 @@ impl Visit<'_> {
             report: Some(self.leave_report(&stick)),
             requests: exchange(&stick, self.library, self.hands.terminal, self.hands.now).transpose(),
         };
+        if let Some(Ok(done)) = &left.requests {
+            done.deeds().into_iter().for_each(|deed| self.note(deed));
+        }
         if let Some(Err(error)) = &left.requests {
             tracing::warn!(error = error as &dyn std::error::Error, "what visitors left could not be exchanged");
         }

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::VisitError;
 use crate::{
+    audit::Deed,
     bundle::STICK_FOLDER,
     files::bounded,
     fleet::{self, FleetError},
@@ -21,12 +22,29 @@ const LARGEST_WORD: u64 = 4 << 20;
 pub struct Exchanged {
     /// Forms that were written onto the stick.
     pub carried: usize,
-    /// Forms erased here, because the office has them.
-    pub erased: usize,
+    /// Numbers of the forms erased here, because the office has them.
+    pub erased: Vec<String>,
+    /// The number of the office's word that was heeded.
+    pub word: Option<u64>,
     /// The office's key for the next forms was taken.
     pub key_taken: bool,
     /// Why a word of the office was not heeded; it says nothing about what was carried.
     pub unheeded: Vec<OutboxError>,
+}
+
+/// Numbers in one entry of the journal, whose lines have an end.
+const NUMBERS: usize = 60;
+
+impl Exchanged {
+    /// What of it goes into the journal: numbers, and no word of anybody's.
+    pub(super) fn deeds(&self) -> Vec<Deed> {
+        let mut deeds = Vec::new();
+        deeds.extend(self.key_taken.then_some(Deed::OfficeKeyTaken));
+        let erased = self.erased.chunks(NUMBERS);
+        deeds.extend(erased.map(|receipts| Deed::FormsErased { receipts: receipts.to_vec(), word: self.word.unwrap_or(0) }));
+        deeds.extend((self.carried > 0).then(|| Deed::FormsCarried { forms: u64::try_from(self.carried).unwrap_or(u64::MAX) }));
+        deeds
+    }
 }
 
 /// Heeds and carries; nothing where the terminal has no outbox and the office sent it no key.
@@ -49,7 +67,7 @@ pub(super) fn exchange(stick: &Path, library: &Path, terminal: &str, now: Timest
     let today = crate::text::day_of(now);
     if let Some(word) = word(&ours.join(ACKNOWLEDGEMENTS).join(format!("{terminal}.json")))? {
         match outbox.heed(&word, &root, today) {
-            Ok(heeded) => done.erased = heeded.erased,
+            Ok(heeded) => (done.erased, done.word) = (heeded.erased, heeded.word),
             Err(error) => done.unheeded.push(error),
         }
     }

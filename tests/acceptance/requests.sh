@@ -4,9 +4,11 @@
 #
 #   requests.sh [journey] [floods] [power]      without arguments all, in this order
 #
-# journey   the office's key on a stick; four people at the terminal; the stick to the office; registered once; legal dates; the office's word;
+# journey   the office's key on a stick; four people at the terminal; the stick to the office; registered once; taken in person, with the day that
+#           counts in law; newer tables of holidays; legal dates; the office's word;
 #           erased at the terminal; asked after by number; a new key, with the old one kept
-# floods    no key, a wrong clock, a full outbox: no form, said at once; a stick that was doubled, bent, or comes from somewhere else
+# floods    no key, a wrong clock, a full outbox: no form, said at once; a stick that was doubled, bent, or comes from somewhere else; what was put
+#           aside, and a person who decides on it
 # power     the terminal is killed at many moments: a number that was shown is never lost
 #
 # Prints each command with its answer and ends with status 1 at the first thing that is not as it should be.
@@ -113,6 +115,39 @@ journey() {
     run desk list --register "$register"
     ends_with 0; says '申'; says '声'; says '没有期限在走'
 
+    step 'Taken in person at the terminal: the day goes with the stick, and nobody moves it'
+    leave disclosure-citizen/1 "$citizen"
+    ends_with 0
+    taken=$receipt
+    run "$gongkai" outbox receive "$taken" --library "$library" --terminal YC-01
+    ends_with 0; says '当面收到'; says '最迟'
+    run "$gongkai" outbox handover --library "$library" --terminal YC-01
+    ends_with 0; says '今天当面收到 1 件'; says '等着用 U 盘送走'
+    leave opinion/1 "$opinion"
+    run "$gongkai" outbox receive "$receipt" --library "$library" --terminal YC-01
+    ends_with 1; says '意见、评价没有期限'
+    take_in > /dev/null
+    run open_stick
+    ends_with 0; says '新登记 2 件'
+    run desk show "$taken" --register "$register"
+    ends_with 0; says "收到申请：$(TZ=Asia/Shanghai date +%F)"; says '最迟答复'; says '办理'
+
+    step 'The tables by which dates are reckoned come from the source that three people signed'
+    mkdir "$work/rules"
+    {
+        printf '# 日期：2026-11-10\n# 只作试验：关于2027年部分节假日安排的通知 https://www.yunchuan.example/2027\nday,work,holiday\n2027-01-01,休,元旦\n'
+        for day in $(seq -w 1 12); do printf '2027-10-%s,休,国庆节\n' "$day"; done
+    } > "$work/rules/holidays.csv"
+    run desk note "$taken" '{"what":"formed","on":"2026-12-20"}' --register "$register"
+    says '最迟主动公开：不能说'
+    run desk rules "$work/rules" --register "$register"
+    ends_with 0; says '换上了 holidays.csv'; says '2027 年：只作试验'
+    run desk show "$taken" --register "$register"
+    says '最迟主动公开：2027-01-18'
+    sed -i 's/2026-11-10/2026-11-01/' "$work/rules/holidays.csv"
+    run desk rules "$work/rules" --register "$register"
+    ends_with 1; says '比正在用的旧'
+
     step 'Received in person: from now on the law counts'
     registered=$(desk list --register "$register" | grep "$first" | grep -o '申[0-9]*-[0-9]*')
     run desk note "$registered" '{"what":"received","on":"2026-06-01","by":"in_person"}' --register "$register"
@@ -129,11 +164,11 @@ journey() {
 
     step 'Its word goes back; only then the terminal erases'
     run acknowledge
-    ends_with 0; says '4 件收到了'
+    ends_with 0; says '6 件收到了'
     run "$gongkai" outbox check --library "$library" --terminal YC-01
-    says '等着送走：4 件'
+    says '等着送走：6 件'
     run take_in
-    ends_with 0; says '办公室已经收到 4 件'
+    ends_with 0; says '办公室已经收到 6 件'
     run "$gongkai" outbox progress "$first" --library "$library" --terminal YC-01
     ends_with 0; says "办公室收到了，编号 $registered"
     run "$gongkai" outbox check --library "$library" --terminal YC-01
@@ -173,6 +208,55 @@ floods() {
     run open_stick
     ends_with 3; says '没有采信'; says '新登记'
     rm "${bent%.gkr}-bent.gkr"
+
+    step 'A terminal that was restored from an old copy gives a number twice: a person decides'
+    take_in > /dev/null; open_stick > /dev/null; acknowledge > /dev/null; take_in > /dev/null
+    rm -rf "$work/old" && cp -r "$library/sync" "$work/old"
+    leave please-publish/1 '{"words":"恢复以前的"}'
+    ends_with 0
+    twice=$receipt
+    take_in > /dev/null; open_stick > /dev/null
+    rm "$library"/sync/outbox.sqlite*; cp "$work/old"/outbox.sqlite* "$library/sync/"
+    leave please-publish/1 '{"words":"恢复以后的"}'
+    ends_with 0
+    [ "$receipt" = "$twice" ] || deviation 'the number was not given twice'
+    take_in > /dev/null
+    run open_stick
+    ends_with 3; says '回执号和已登记的另一件一样'
+    run desk aside --register "$register"
+    ends_with 0; says "$twice"; says '等人决定的 1 件'
+    run desk adopt "$twice" --register "$register" --key "$(recipient key)" --passphrase-file "$pass"
+    ends_with 0; says '恢复以后的'
+    run desk show "$twice" --register "$register"
+    ends_with 1; says '不止一件'
+    run acknowledge
+    ends_with 0
+    run take_in
+    ends_with 0; says '办公室已经收到'
+    run "$gongkai" outbox progress "$twice" --library "$library" --terminal YC-01
+    ends_with 0; says '、声'
+
+    step 'What nobody can open any more is given up by a person, never by the program'
+    "$gongkai" office key create --body 云川县政务公开办 --out "$work/lost" --passphrase-file "$pass" > /dev/null || deviation 'no key'
+    run "$gongkai" office key publish "$(ls "$work"/lost/*.recipient)" "$stick" --number 11 --key "$(key receipts)" --passphrase-file "$pass" --yes
+    take_in > /dev/null
+    leave please-publish/1 '{"words":"这把密钥丢了"}'
+    ends_with 0
+    lost=$receipt
+    take_in > /dev/null
+    run open_stick
+    ends_with 3; says '不是用这里的接收密钥封的'
+    run desk adopt "$lost" --register "$register" --key "$(recipient key)" --passphrase-file "$pass"
+    ends_with 1; says '打不开，没有登记'
+    run desk give-up "$lost" --because '密钥丢了' --register "$register"
+    ends_with 0; says '请那个人重新填'
+    acknowledge > /dev/null; take_in > /dev/null
+    run "$gongkai" outbox progress "$lost" --library "$library" --terminal YC-01
+    ends_with 0; says '请重新填一份'
+    run "$gongkai" audit show --library "$library"
+    ends_with 0; says "留下一份表 $lost"; says '写到了 U 盘上'; says '清除了收到的 1 件'
+    run "$gongkai" office key publish "$(recipient recipient)" "$stick" --number 12 --key "$(key receipts)" --passphrase-file "$pass" --yes
+    take_in > /dev/null
 
     step 'Sixty on one day are enough'
     closed=no

@@ -74,7 +74,8 @@ pub(super) const ORDERS: &[Order] = &[
     Order {
         of: "policy",
         lines: &[
-            "page id mark guide directory interpretation place outline number mod state title today working_day",
+            "page id mark guide directory interpretation place outline number mod state title today holidays",
+            "working_day",
             "hours",
             "link article passage",
             "collection catalogue consultation gazette validity",
@@ -86,7 +87,7 @@ pub(super) const ORDERS: &[Order] = &[
             "arrangement",
         ],
     },
-    Order { of: "request", lines: &["check clock door error fee mod", "case remedy_words schema", "form", "voice"] },
+    Order { of: "request", lines: &["check clock door error fee mod", "case remedy_words schema", "form rules", "voice"] },
     Order {
         of: "request::clock",
         lines: &["mod due event", "pause receipt", "calendar", "opinion remedy", "matter", "reply", "dates", "tests"],
@@ -101,7 +102,7 @@ pub(super) const ORDERS: &[Order] = &[
             "header",
             "entry",
             "shared headed arranged",
-            "document tables passages doors fillers",
+            "document tables passages doors fillers rules",
             "board",
             "leaflet",
             "file lines",
@@ -311,9 +312,28 @@ pub(super) const ORDERS: &[Order] = &[
     Order { of: "visit", lines: &["error mod who", "place requests", "journey", "tests"] },
     Order {
         of: "outbox",
-        lines: &["error migrations mod number", "pace", "seal", "envelope keys", "store", "acknowledgement export", "tests"],
+        lines: &[
+            "error migrations mod number",
+            "pace",
+            "seal",
+            "envelope keys",
+            "store",
+            "acknowledgement counter export",
+            "tests",
+            "power_tests",
+        ],
     },
-    Order { of: "register", lines: &["error migrations mod outcome step", "store", "acknowledge annual open urgency", "table", "tests"] },
+    Order {
+        of: "register",
+        lines: &[
+            "error migrations mod outcome step",
+            "store",
+            "acknowledge annual open rules urgency",
+            "decide table",
+            "tests",
+            "power_tests",
+        ],
+    },
     Order { of: "lab", lines: &["quality trec mod", "absent fit holes"] },
     Order { of: "advice::tests", lines: &["mod", "reading values", "bundles others", "findings walk"] },
     Order {
@@ -324,6 +344,10 @@ pub(super) const ORDERS: &[Order] = &[
             "history",
             "audit bundle config convert fleet library outbox request review search setup source stick sync",
             "doctor visit",
+            "audit bundle config convert fleet library outbox request review search source stick sync",
+            "visit",
+            "audit bundle config convert fleet library outbox request search source stick sync",
+            "desk visit",
             "tests",
         ],
     },
@@ -335,6 +359,7 @@ pub(super) const ORDERS: &[Order] = &[
             "words passphrase pdf kiosk model pin stick_helper fleet_beside evaluate_gate",
             "audit content doctor keys library compose evaluate fleet outbox request setup show search",
             "office_key",
+            "audit content keys library compose evaluate fleet outbox request show search",
             "office",
             "withdraw",
             "bundle hide root stick",
@@ -350,6 +375,9 @@ pub(super) const ORDERS: &[Order] = &[
         of: "cli::bundle",
         lines: &["labels next pages reviewed said texts", "shown", "sheet", "assembly desk inspect", "draft", "mod"],
     },
+    Order { of: "cli::content", lines: &["check convert fresh reader screen", "mod"] },
+    Order { of: "cli::office", lines: &["key place", "figures rules shown", "carry", "mod"] },
+    Order { of: "cli::bundle", lines: &["labels next pages pdf said texts", "shown", "sheet", "assembly desk inspect", "draft", "mod"] },
     Order {
         of: "tui",
         lines: &[
@@ -360,6 +388,7 @@ pub(super) const ORDERS: &[Order] = &[
             "effect",
             "screen composer errand worker",
             "clerk hiding",
+            "hiding window",
             "desk session",
             "app",
             "mod",
@@ -372,11 +401,13 @@ pub(super) const ORDERS: &[Order] = &[
     Order {
         of: "tui::screen",
         lines: &["attract code mod maintenance staff write_down", "exchange hide home leaflet list reading request search"],
+        lines: &["attract code mod maintenance staff write_down", "counter exchange hide home leaflet list reading search"],
     },
     Order { of: "tui::review", lines: &["deed", "state", "view", "keys", "mod", "tests"] },
     Order { of: "tui::review::keys", lines: &["opening", "column level list paper prompt", "mod"] },
     Order { of: "tui::review::view", lines: &["frame", "column level list over paper", "mod"] },
     Order { of: "tui::screen::exchange", lines: &["message mod", "state", "parts", "pages", "update view"] },
+    Order { of: "tui::screen::counter", lines: &["message mod", "state", "view", "update"] },
     Order { of: "tui::screen::hide", lines: &["message mod", "state", "view", "update"] },
     Order { of: "tui::screen::reading", lines: &["message state mod", "head menu", "places", "text", "find", "update view"] },
     Order {
@@ -391,6 +422,7 @@ pub(super) const ORDERS: &[Order] = &[
     Order {
         of: "tui::tests",
         lines: &["mod", "doors exchange journeys looks paging privacy usage", "backstage hide request roots staff typing", "refusal"],
+        lines: &["mod", "doors exchange journeys looks paging privacy usage", "backstage counter hide roots staff typing"],
     },
     Order { of: "tui::widget", lines: &["entries mod notice prose qr_code"] },
 ];

@@ -73,6 +73,7 @@ pub(super) fn outboxes() -> Vec<(&'static str, OutboxError)> {
         Disk { 0: refused() },
         Foreign { path: path(), what: "接收私钥" },
         Passphrase {},
+        NotHere {},
         Bundle { 0: BundleError::Passphrase },
     );
     all.retain(|(name, _)| !matches!(*name, "OutboxError::Bundle" | "OutboxError::Closed"));
@@ -92,6 +93,10 @@ pub(super) fn registers() -> Vec<(&'static str, RegisterError)> {
         NoEvent { source: source() },
         NoOutcome { outcome: name() },
         NotAll { quarantined: 1, refused: 2 },
+        NotAside { number: name() },
+        Several { number: name(), all: vec![name()] },
+        StillShut { number: name() },
+        NoRules { name: name(), why: "older" },
         Bundle { 0: BundleError::Passphrase },
     );
     all.retain(|(name, _)| *name != "RegisterError::Bundle");

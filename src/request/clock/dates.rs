@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Due, Event,
+    Calendar, Due, Event,
     matter::{Matter, co_author, third_party},
     remedy::{REVIEW_DAYS, SUIT_AFTER_REVIEW_DAYS, SUIT_MONTHS, against},
     reply::Reply,
@@ -39,6 +39,11 @@ pub fn reckon(events: &[Event]) -> Dates {
         dates.values_mut().for_each(|due| *due = Due::Doubtful);
     }
     dates
+}
+
+/// The days on which people work, as far as notices and what was written down of a matter say.
+pub fn calendar_of(events: &[Event]) -> Calendar {
+    Matter::new(events).calendar
 }
 
 fn remedies(matter: &Matter<'_>, reply: Option<&Reply>, dates: &mut Dates) {

@@ -19,7 +19,7 @@ mod reply;
 mod tests;
 
 pub use calendar::Calendar;
-pub use dates::{Dates, reckon};
+pub use dates::{Dates, calendar_of, reckon};
 pub use due::Due;
 pub use event::{Answer, Arrival, Cited, Event, Letter, Served, Term};
 pub use remedy::Doors;

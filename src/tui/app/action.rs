@@ -7,7 +7,7 @@ use super::{
         effect::{Effect, Route},
         field,
         frame::Action,
-        screen::{Move, exchange, hide, request},
+        screen::{Move, counter, exchange, hide, request},
         session::Screen,
         theme::Look,
     },
@@ -42,6 +42,9 @@ impl App {
                 _ if state.begun().is_some() => return self.dispatch(Message::Request(Box::new(request::Message::Away))),
                 _ => {}
             }
+        }
+        if let (Screen::Counter(_), Action::Back) = (&self.session.screen, action) {
+            return self.dispatch(Message::Counter(Box::new(counter::Message::Back)));
         }
         match action {
             // Behind the staff's door there are no visitors' pages, and its colours tell it from them.

@@ -8,7 +8,7 @@ use super::{
     super::{
         effect::{Effect, Request, Route, Ticket},
         field,
-        screen::{attract, code, exchange, hide, home, leaflet, list, reading, request, search, staff, write_down},
+        screen::{attract, code, counter, exchange, hide, home, leaflet, list, reading, request, search, staff, write_down},
         session::Screen,
     },
     App, Message, Outcome,
@@ -43,6 +43,7 @@ impl App {
             (Message::Staff(message), Screen::Staff(state)) => staff::update(state, message),
             (Message::Hide(message), Screen::Hide(state)) => hide::update(state, *message, context),
             (Message::Request(message), Screen::Request(state)) => request::update(state, *message, context),
+            (Message::Counter(message), Screen::Counter(state)) => counter::update(state, *message, context),
             (Message::Exchange(message), Screen::Exchange(state)) => exchange::update(state, *message, context),
             _ => Vec::new(),
         };
@@ -81,6 +82,8 @@ impl App {
                 Effect::MayLeave => requests.push(Request::MayLeave(self.next_ticket())),
                 Effect::Leave(form) => requests.push(Request::Leave(self.next_ticket(), form)),
                 Effect::AskAfter(typed) => requests.push(Request::AskAfter(self.next_ticket(), typed)),
+                Effect::LookAtCounter => requests.push(Request::LookAtCounter(self.next_ticket())),
+                Effect::Receive(receipt) => requests.push(Request::Receive(self.next_ticket(), receipt)),
                 Effect::CheckPin(pin) => requests.extend(self.try_pin(pin)),
                 Effect::GiveWay => return self.give_way(),
                 Effect::Quit => quit = true,
@@ -153,7 +156,15 @@ impl App {
                 let (state, effect) = hide::opened();
                 (Screen::Hide(Box::new(state)), vec![effect])
             }
-            Route::Staff if matches!(self.session.screen, Screen::Staff(_) | Screen::Exchange(_) | Screen::Hide(_)) => return Vec::new(),
+            Route::Counter => {
+                let (state, effect) = counter::opened();
+                (Screen::Counter(Box::new(state)), vec![effect])
+            }
+            Route::Staff
+                if matches!(self.session.screen, Screen::Staff(_) | Screen::Exchange(_) | Screen::Hide(_) | Screen::Counter(_)) =>
+            {
+                return Vec::new();
+            }
             // One import at a time: whoever wants another sees the one that runs.
             Route::Exchange(_) if self.fetch_page() => return Vec::new(),
             Route::Exchange(purpose) => {

@@ -10,7 +10,7 @@ use super::{
         canvas::{Canvas, Hot},
         context::SMALLEST,
         frame::{self, Keys, Pages, Signs},
-        screen::{attract, code, exchange, hide, home, leaflet, list, maintenance, reading, request, search, staff, write_down},
+        screen::{attract, code, counter, exchange, hide, home, leaflet, list, maintenance, reading, request, search, staff, write_down},
         session::Screen,
         theme::{Look, Theme},
     },
@@ -68,6 +68,9 @@ impl App {
             Screen::Request(state) => {
                 canvas.nested(|message| Message::Request(Box::new(message)), |canvas| request::view(state, context, canvas, area));
             }
+            Screen::Counter(state) => {
+                canvas.nested(|message| Message::Counter(Box::new(message)), |canvas| counter::view(state, context, canvas, area));
+            }
             Screen::Maintenance => maintenance::view(context, &mut canvas, area),
         }
         canvas.nested(Message::Frame, |canvas| {
@@ -88,6 +91,7 @@ impl App {
             (Screen::Search(_) | Screen::List(_) | Screen::Reading(_) | Screen::Leaflet(_) | Screen::Hide(_), _) => Pages::Screen,
             (Screen::Exchange(state), _) if state.has_pages() => Pages::Screen,
             (Screen::Request(state), _) if state.has_pages(&self.context) => Pages::Screen,
+            (Screen::Counter(state), _) if state.is_list() => Pages::Screen,
             _ => Pages::None,
         };
         let signs = match screen.field() {

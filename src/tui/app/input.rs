@@ -12,7 +12,7 @@ use super::{
         effect::{Effect, Route},
         field::{self, Step},
         frame::Action,
-        screen::{Move, exchange, hide, home, leaflet, list, reading, request, search, staff},
+        screen::{Move, counter, exchange, hide, home, leaflet, list, reading, request, search, staff},
         session::Screen,
     },
     App, Message, Outcome,
@@ -71,6 +71,7 @@ impl App {
             Screen::Staff(state) => staff::on_key(state, key).map(Message::Staff),
             Screen::Hide(state) => hide::on_key(state, key).map(|message| Message::Hide(Box::new(message))),
             Screen::Request(state) => request::on_key(state, key).map(|message| Message::Request(Box::new(message))),
+            Screen::Counter(_) => counter::on_key(key).map(|message| Message::Counter(Box::new(message))),
             _ => None,
         };
         match own {
@@ -125,6 +126,7 @@ impl App {
             Screen::Exchange(state) => state.is_asking().then_some(0),
             Screen::Hide(state) => state.focus(),
             Screen::Request(state) => state.focus(&self.context),
+            Screen::Counter(state) => state.focus(),
             _ => None,
         };
         let message = focus.and_then(|focus| focused(&self.hot(), focus));
@@ -184,6 +186,7 @@ impl App {
             Screen::Exchange(_) => Message::Exchange(Box::new(exchange::Message::Move(step))),
             Screen::Hide(_) => Message::Hide(Box::new(hide::Message::Move(step))),
             Screen::Request(_) => Message::Request(Box::new(request::Message::Move(step))),
+            Screen::Counter(_) => Message::Counter(Box::new(counter::Message::Move(step))),
             _ => return Outcome::default(),
         };
         self.dispatch(message)

@@ -18,7 +18,7 @@ use super::{
     context::{Context, Work},
     effect::Errand,
     frame::Action,
-    screen::{attract, code, exchange, hide, home, leaflet, list, reading, request, search, staff},
+    screen::{attract, code, counter, exchange, hide, home, leaflet, list, reading, request, search, staff},
     session::{Screen, Session},
     theme::{Depth, Look},
 };
@@ -67,6 +67,7 @@ enum Message {
     Exchange(Box<exchange::Message>),
     Hide(Box<hide::Message>),
     Request(Box<request::Message>),
+    Counter(Box<counter::Message>),
 }
 
 /// The program.

@@ -4,7 +4,7 @@ use super::{
     super::{
         effect::{Effect, Errand, Reply, Ticket},
         field,
-        screen::{hide, list, reading, request, search},
+        screen::{counter, hide, list, reading, request, search},
         session::{Screen, Session},
     },
     App,
@@ -66,6 +66,9 @@ impl App {
             }
             (reply @ Reply::Found(..), Screen::Request(_)) => self.hear_for_form(reply),
             (reply @ (Reply::MayLeave(..) | Reply::Left(..) | Reply::Asked(..)), _) => self.hear_for_form(reply),
+            (Reply::AtCounter(ticket, left), Screen::Counter(state)) if current(ticket) => {
+                counter::update(state, counter::Message::Listed(left), &self.context)
+            }
             (Reply::Composed(offered), _) => {
                 let outcome = self.tell_field(field::Message::Composed(Box::new(offered)));
                 return self.catch_up(outcome);

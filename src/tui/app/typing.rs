@@ -49,7 +49,7 @@ impl App {
     /// Typing where there is no field searches.
     pub(super) fn begin_search(&mut self, typed: VisitorText) -> Outcome {
         match self.session.screen {
-            Screen::Staff(_) | Screen::Exchange(_) | Screen::Hide(_) | Screen::Maintenance => Outcome::default(),
+            Screen::Staff(_) | Screen::Exchange(_) | Screen::Hide(_) | Screen::Counter(_) | Screen::Maintenance => Outcome::default(),
             // Whoever fills in a form is not led away from it by a letter.
             Screen::Request(ref state) if state.begun().is_some() => Outcome::default(),
             _ => self.apply(vec![Effect::Go(Route::Search { typed, pad: false })]),

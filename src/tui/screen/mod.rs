@@ -2,6 +2,7 @@
 
 pub(super) mod attract;
 pub(super) mod code;
+pub(super) mod counter;
 pub(super) mod exchange;
 pub(super) mod hide;
 pub(super) mod home;

@@ -26,6 +26,7 @@ use super::{
 };
 
 mod backstage;
+mod counter;
 mod doors;
 mod exchange;
 mod hide;
@@ -98,6 +99,13 @@ impl Kiosk {
         kiosk.take(outcome);
         kiosk.wait(0);
         kiosk
+    }
+
+    /// With a window at which applications are taken.
+    pub(super) fn with_window(&mut self, window: super::window::Window) -> &mut Self {
+        let desk = std::mem::replace(&mut self.desk, Desk::new(|| None, || NOW));
+        self.desk = desk.with_window(window);
+        self
     }
 
     fn take(&mut self, outcome: Outcome) {

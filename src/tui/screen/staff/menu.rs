@@ -4,7 +4,8 @@ use ratatui::layout::Rect;
 
 use super::message::Message;
 use crate::{
-    advice::{disk_notice, root_notice},
+    advice::{disk_notice, missing_notice_short, root_notice},
+    policy::misses_next_year,
     sync::RootTrouble,
     tui::{canvas::Canvas, context::Context, effect::Purpose},
 };
@@ -19,6 +20,7 @@ use crate::{
 ///      4  退出程序（终端会自动重新启动它）
 ///      5  回到查询页面
 ///      6  临时隐藏一条
+///      7  申请受理窗口
 /// ```
 pub(super) fn view(context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
     let theme = *canvas.theme;
@@ -31,7 +33,9 @@ pub(super) fn view(context: &Context, canvas: &mut Canvas<'_, Message>, area: Re
     canvas.centered(area, top + 1, &standing(context), theme.quiet);
     let hidden = context.hidden_lost.then(|| "隐藏记录的文件被动过，请告诉管理员和办公室".to_owned());
     let root = || context.root.map(|trouble| root_notice(trouble).to_owned());
-    let notice = context.disk.map(disk_notice).or(hidden).or_else(root);
+    let year = || context.today.filter(|today| today.doubt.is_none() && misses_next_year(today.date));
+    let calendar = || year().map(|today| missing_notice_short(today.date.year() + 1));
+    let notice = context.disk.map(disk_notice).or(hidden).or_else(root).or_else(calendar);
     canvas.centered(area, top + 2, &notice.unwrap_or_default(), theme.bad);
     for (at, (label, message)) in (0u16..).zip(choices) {
         let width = 44.min(area.width);
@@ -58,6 +62,9 @@ fn choices(context: &Context) -> Vec<(&'static str, Message)> {
     // The last, so that the others keep the digits that staff know.
     if !context.closed {
         choices.push(("临时隐藏一条", Message::Hide));
+    }
+    if context.config.takes_sticks() {
+        choices.push(("申请受理窗口", Message::Counter));
     }
     choices
 }

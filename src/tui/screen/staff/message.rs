@@ -15,6 +15,8 @@ pub(in crate::tui) enum Message {
     Exchange(Purpose),
     /// A record is to be hidden.
     Hide,
+    /// The window at which applications are taken.
+    Counter,
     /// Leave the program.
     Quit,
 }

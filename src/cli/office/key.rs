@@ -8,7 +8,7 @@ use std::{
 use clap::Subcommand;
 use jiff::Timestamp;
 
-use super::{Trouble, keys::With, passphrase::Passphrase, snag::Snag};
+use super::super::{Trouble, keys::With, passphrase::Passphrase, snag::Snag};
 use crate::{
     bundle::sign_notice,
     files::durable,
@@ -19,7 +19,7 @@ use crate::{
 
 /// 接收密钥
 #[derive(Debug, Subcommand)]
-pub(super) enum OfficeKeyCommand {
+pub(in crate::cli) enum OfficeKeyCommand {
     /// 生成一把接收密钥：终端用公钥封，只有私钥打得开
     #[command(
         after_help = "例：\n  gongkai office key create --body 云川县政务公开办 --out 密钥\n\n生成两个文件：.key 是私钥，用口令加密，备份一份锁起来，丢了，封好的就再也打不开；.recipient 是公钥。\n换密钥：再生成一把、发布下一个序号；旧的 .key 留着，没送到的申请还要用它打开。"

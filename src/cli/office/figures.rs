@@ -1,0 +1,42 @@
+//! The register as a table, and the rows of the annual report that it knows.
+
+use std::{
+    io::{self, Write},
+    path::Path,
+};
+
+use super::{
+    super::{Trouble, snag::Snag},
+    place::{Format, Place},
+};
+use crate::register::{COLUMNS, annual, as_json, write_csv};
+
+pub(super) fn export(place: &Place, format: Format, file: Option<&Path>) -> Result<(), Trouble> {
+    let (all, today) = (place.open()?.all()?, crate::text::now().date());
+    let mut bytes = Vec::new();
+    match format {
+        Format::Csv => write_csv(&mut bytes, &all, today)?,
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut bytes, &as_json(&all, today))?;
+            bytes.push(b'\n');
+        }
+    }
+    match file {
+        Some(file) => crate::files::durable::write_with_mode(file, &bytes, 0o600).map_err(Snag::unwritten("台账", file))?,
+        None => io::stdout().write_all(&bytes)?,
+    }
+    Ok(())
+}
+
+pub(super) fn report(place: &Place, year: i16) -> Result<(), Trouble> {
+    let report = annual(&place.open()?.all()?, year);
+    let mut out = io::stdout();
+    writeln!(out, "{year} 年，只数这本台账里的（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）")?;
+    writeln!(out, "第二项上年结转和别处收到的，台账不知道，请办公室填\n{}", COLUMNS.join("  "))?;
+    for (name, figures) in &report.rows {
+        let figures: Vec<String> = figures.iter().map(ToString::to_string).collect();
+        writeln!(out, "{}  {name}", figures.join("  "))?;
+    }
+    writeln!(out, "{}", if report.adds_up { "台账内勾稽相符" } else { "台账内勾稽不符，请核对" })?;
+    Ok(())
+}
