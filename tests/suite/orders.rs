@@ -400,8 +400,7 @@ pub(super) const ORDERS: &[Order] = &[
     Order { of: "tui::tty", lines: &["codes", "parser", "mod"] },
     Order {
         of: "tui::screen",
-        lines: &["attract code mod maintenance staff write_down", "exchange hide home leaflet list reading request search"],
-        lines: &["attract code mod maintenance staff write_down", "counter exchange hide home leaflet list reading search"],
+        lines: &["attract code mod maintenance staff write_down", "counter exchange hide home leaflet list reading request search"],
     },
     Order { of: "tui::review", lines: &["deed", "state", "view", "keys", "mod", "tests"] },
     Order { of: "tui::review::keys", lines: &["opening", "column level list paper prompt", "mod"] },
@@ -421,8 +420,12 @@ pub(super) const ORDERS: &[Order] = &[
     },
     Order {
         of: "tui::tests",
-        lines: &["mod", "doors exchange journeys looks paging privacy usage", "backstage hide request roots staff typing", "refusal"],
-        lines: &["mod", "doors exchange journeys looks paging privacy usage", "backstage counter hide roots staff typing"],
+        lines: &[
+            "mod",
+            "doors exchange journeys looks paging privacy usage",
+            "backstage counter hide request roots staff typing",
+            "refusal",
+        ],
     },
     Order { of: "tui::widget", lines: &["entries mod notice prose qr_code"] },
 ];
