@@ -96,7 +96,7 @@ pub(super) fn read(sheet: &mut Sheet, from: usize) -> Head {
             break;
         }
     }
-    head.title = title::choose(sheet, &candidates);
+    head.title = title::choose(sheet, &candidates).or_else(|| title::alone(sheet, from, head.end));
     head
 }
 

@@ -26,27 +26,20 @@ static ATTACHED: LazyLock<Regex> =
 /// What a paper may be called by one word, below the name of whoever issues it or below nothing.
 const ALONE: [&str; 9] = ["公告", "通告", "通知", "公示", "通报", "布告", "启事", "决定", "命令"];
 
+/// One word above a text, where nothing else is a title: 公告, behind the name of the body on the line above it. Nobody can be sure that this is all.
+pub(super) fn alone(sheet: &mut Sheet, from: usize, end: usize) -> Option<(String, usize, bool)> {
+    let is_word = |at: &usize| sheet.lines.get(*at).is_some_and(|line| ALONE.contains(&bare(&line.tight)));
+    let at = (from..end).find(is_word).filter(|at| text_follows(sheet, *at))?;
+    let word = unspaced(&sheet.lines.get(at)?.text);
+    let above = at.checked_sub(1).filter(|above| *above >= from).and_then(|above| sheet.lines.get(above));
+    let issuer = above.filter(|line| line.role == Some(Role::Masthead) && bodies(&line.text).is_some());
+    let text = format!("{}{word}", issuer.map(|line| unspaced(&line.text)).unwrap_or_default());
+    sheet.settle(at, Role::Title);
+    Some((text, at, false))
+}
+
 /// Chooses the lines of the title among those that may be.
 pub(super) fn choose(sheet: &mut Sheet, candidates: &[usize]) -> Option<(String, usize, bool)> {
-    composed(sheet, candidates).or_else(|| alone(sheet, candidates))
-}
-
-/// One word above a text: 公告, with the body on the line above it. Nobody can be sure that this is all of the title.
-fn alone(sheet: &mut Sheet, candidates: &[usize]) -> Option<(String, usize, bool)> {
-    let word = |at: &usize| sheet.lines.get(*at).is_some_and(|line| ALONE.contains(&bare(&line.tight)));
-    let at = candidates.iter().copied().find(word).filter(|at| text_follows(sheet, *at))?;
-    let issuer = candidates.iter().copied().rfind(|before| *before < at).filter(|before| at - before <= 2);
-    let issuer = issuer.filter(|before| sheet.lines.get(*before).is_some_and(|line| bodies(&line.text).is_some()));
-    let first = issuer.unwrap_or(at);
-    let text = joined(sheet, first, at, candidates);
-    for line in candidates.iter().copied().filter(|line| (first..=at).contains(line)) {
-        sheet.settle(line, Role::Title);
-    }
-    Some((text, first, false))
-}
-
-/// The title of several words, over as many lines as it takes.
-fn composed(sheet: &mut Sheet, candidates: &[usize]) -> Option<(String, usize, bool)> {
     let best = candidates.iter().copied().max_by_key(|at| (score(sheet, *at), std::cmp::Reverse(*at)));
     let best = best.filter(|at| score(sheet, *at) > 0)?;
     let (mut first, mut last) = (best, best);
