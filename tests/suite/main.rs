@@ -19,6 +19,7 @@ mod mutations;
 #[cfg(feature = "office")]
 mod office_samples;
 mod orders;
+mod orders_of_screens;
 mod paths;
 mod planted;
 mod real_corpus;

@@ -1,0 +1,91 @@
+//! The orders of what people see: words for errors, commands, screens. The others stand in `orders.rs`.
+
+use super::orders::Order;
+
+/// As the table of all other folders.
+pub(super) const SCREENS: &[Order] = &[
+    Order { of: "advice::tests", lines: &["mod", "reading values", "bundles others", "findings walk"] },
+    Order {
+        of: "advice",
+        lines: &[
+            "mod",
+            "machine objection withheld",
+            "history",
+            "audit bundle config convert fleet library outbox request review search setup source stick sync",
+            "desk doctor visit",
+            "tests",
+        ],
+    },
+    Order {
+        of: "cli",
+        lines: &[
+            "snag place usage",
+            "trouble waiting",
+            "words passphrase pdf kiosk model pin stick_helper fleet_beside evaluate_gate",
+            "audit content doctor keys library compose evaluate fleet outbox request setup show search",
+            "office",
+            "withdraw",
+            "bundle hide root stick",
+            "new_root",
+            "sync",
+            "mod",
+        ],
+    },
+    Order { of: "cli::content", lines: &["report", "check convert fresh reader review screen", "mod"] },
+    // Deeds are what the words of the command are read as.
+    Order { of: "cli::content::review", lines: &["told", "deeds+mod"] },
+    Order {
+        of: "cli::bundle",
+        lines: &["labels next pages reviewed said texts", "shown", "sheet", "assembly desk inspect", "draft", "mod"],
+    },
+    Order { of: "cli::office", lines: &["key place", "figures rules shown", "carry", "mod"] },
+    Order {
+        of: "tui",
+        lines: &[
+            "error keeper memory output scribe theme",
+            "canvas context terminal tty",
+            "field widget frame",
+            "review",
+            "effect",
+            "screen composer errand worker",
+            "clerk hiding window",
+            "desk session",
+            "app",
+            "mod",
+            "tests",
+        ],
+    },
+    Order { of: "tui::app", lines: &["door outcome", "upkeep", "mod", "action backstage dispatch drawing input reply threshold typing"] },
+    Order { of: "tui::field", lines: &["early kind mod picker", "board", "message", "state", "keys update view"] },
+    Order { of: "tui::tty", lines: &["codes", "parser", "mod"] },
+    Order {
+        of: "tui::screen",
+        lines: &["attract code mod maintenance staff write_down", "counter exchange hide home leaflet list reading request search"],
+    },
+    Order { of: "tui::review", lines: &["deed", "state", "view", "keys", "mod", "tests"] },
+    Order { of: "tui::review::keys", lines: &["opening", "column level list paper prompt", "mod"] },
+    Order { of: "tui::review::view", lines: &["frame", "column level list over paper", "mod"] },
+    Order { of: "tui::screen::exchange", lines: &["message mod", "state", "parts", "pages", "update view"] },
+    Order { of: "tui::screen::counter", lines: &["message mod", "state", "view", "update"] },
+    Order { of: "tui::screen::hide", lines: &["message mod", "state", "view", "update"] },
+    Order { of: "tui::screen::reading", lines: &["message state mod", "head menu", "places", "text", "find", "update view"] },
+    Order {
+        of: "tui::screen::request",
+        lines: &["mod paper ways", "plan", "asking draft", "message", "parts state", "doors ends question review", "typing", "update view"],
+    },
+    Order { of: "tui::screen::staff", lines: &["message state", "update door menu", "mod"] },
+    Order {
+        of: "tui::screen::search",
+        lines: &["facet mod", "answer message state", "counting ways", "places", "filters head", "hits", "update view"],
+    },
+    Order {
+        of: "tui::tests",
+        lines: &[
+            "mod",
+            "doors exchange journeys looks paging privacy usage",
+            "backstage counter hide request roots staff typing",
+            "refusal",
+        ],
+    },
+    Order { of: "tui::widget", lines: &["entries mod notice prose qr_code"] },
+];
