@@ -310,6 +310,45 @@ fn the_other_voices_reach_the_office() {
 }
 
 #[test]
+fn a_record_goes_along_to_the_page_of_the_unit_that_knows_records() {
+    let mut config = Config::demonstration().unwrap();
+    config.application.item_page = "https://www.yunchuan.example/ysqgk?id={编号}".to_owned();
+    let mut kiosk = Kiosk::with(106, 30, config.clone(), Mode::Kiosk);
+    kiosk.open_record("sb-yanglao-2023").keys("6+").touch("申请公开有关的信息").expect("您想要的：");
+    assert_eq!(kiosk.codes(), ["https://www.yunchuan.example/ysqgk?id=sb-yanglao-2023"]);
+    // Words of a search never do.
+    let mut kiosk = Kiosk::with(106, 30, config, Mode::Kiosk);
+    kiosk.keys("zzqqxxvv").touch("申请公开这条信息");
+    assert_eq!(kiosk.codes(), ["https://www.yunchuan.example/ysqgk"]);
+}
+
+#[test]
+fn a_number_of_a_paper_is_typed_only_where_the_hall_lets_it_and_somebody_agrees() {
+    let office = Office::new();
+    let mut config = Config::demonstration().unwrap();
+    config.application.identity_here = true;
+    for (agrees, given) in [(true, Some("11010519491231002X")), (false, None)] {
+        office.rest();
+        let mut kiosk = office.kiosk((106, 30), config.clone());
+        kiosk.keys("421").keys("狮子老虎的材料").key(KeyCode::Enter);
+        if kiosk.shows("按数字看") {
+            kiosk.key(KeyCode::Enter);
+        }
+        kiosk.keys("王某").key(KeyCode::Enter).expect("敏感信息").expect("同意在这里写");
+        if agrees {
+            kiosk.keys("1").keys("11010519491231002").key(KeyCode::Enter).expect("18 位").keys("x").expect("110*************2x");
+            kiosk.key(KeyCode::Enter);
+        } else {
+            kiosk.keys("2");
+        }
+        kiosk.expect("打哪个电话").keys("13800000000").key(KeyCode::Enter).keys("1").key(KeyCode::Enter).keys("9").expect("尚未提交");
+        let forms = office.forms();
+        let number = forms.last().unwrap().get("identity_number").map(|number| number.reveal().to_uppercase());
+        assert_eq!(number.as_deref(), given);
+    }
+}
+
+#[test]
 fn a_number_is_asked_after_whole_or_by_its_digits() {
     let office = Office::new();
     let mut kiosk = office.standard();

@@ -136,7 +136,9 @@ pub(super) fn refused(state: &State, (paper, advice, late): (Paper, &Advice, boo
     }
     let page = application_page(&context.config, state.item().map(|item| &item.id)).filter(|_| paper.is_application());
     choices.extend(page.map(|page| ("用手机申请（二维码）", Message::Open(Route::Code(Box::new(page))))));
-    choices.push(("写成一张条，带到窗口", Message::Slip));
+    if paper.is_application() || late {
+        choices.push(("写成一张条，带到窗口", Message::Slip));
+    }
     choices.push(("叫工作人员", Message::Open(Route::leaflet(Leaflet::STAFF))));
     let choices: Vec<(u8, &str, Message)> = (1..).zip(choices).map(|(digit, (label, message))| (digit, label, message)).collect();
     let code = format!("代码 {}", advice.code);

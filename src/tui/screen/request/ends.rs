@@ -107,7 +107,8 @@ pub(super) fn slip(state: &State, context: &Context, canvas: Screen<'_, '_>, are
         (None, Some(item)) => item.title.as_str().into(),
         (None, None) => VisitorText::default(),
     };
-    let text = Slip::new("申请公开", about.reveal(), &[&office.unit, &office.phone]);
+    let what = state.draft.as_ref().map(|draft| draft.paper).filter(|paper| !paper.is_application()).map_or("申请公开", Paper::title);
+    let text = Slip::new(what, about.reveal(), &[&office.unit, &office.phone]);
     let narrow = context.room() == Room::Narrow;
     let body = head(context, canvas, whole, "带到窗口的条：扫到手机，或者抄下来", "");
     let code = Code::fit(text.text(), if narrow { 0 } else { body.width / 2 }, body.height.saturating_sub(2), context.cell);
@@ -118,7 +119,7 @@ pub(super) fn slip(state: &State, context: &Context, canvas: Screen<'_, '_>, are
     }
     let mut y = body.y;
     let said = [
-        format!("申请公开：{}", masked(about.reveal())),
+        format!("{what}：{}", masked(about.reveal())),
         format!("交给：{}", office.unit),
         format!("电话 {}", office.phone),
         office.address.clone(),
