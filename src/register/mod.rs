@@ -12,6 +12,7 @@
 //!     open           a stick -> registered once, or put aside
 //!       decide       what was put aside -> a matter of its own, or given up
 //!     acknowledge    what was registered -> a signed word for each terminal
+//!     wanted         papers that several people asked for, by number
 //!     table  annual  the register for spreadsheets;  rows of the annual report
 //! ```
 
@@ -31,6 +32,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod urgency;
+mod wanted;
 
 pub use acknowledge::Word;
 pub use annual::{Annual, COLUMNS, Figures, annual};
@@ -40,5 +42,6 @@ pub use open::{Aside, Opened, Refused};
 pub use outcome::OUTCOMES;
 pub use step::Step;
 pub use store::{PutAside, Register, Registered};
-pub use table::{as_json, harmless_cell, write_csv};
+pub use table::{as_json, harmless_cell, write_csv, write_report};
 pub use urgency::{Alarms, Colour, alarms};
+pub use wanted::{FEWEST_ASKERS, often_wanted};

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
-use super::{RegisterError, Registered};
+use super::{Annual, COLUMNS, RegisterError, Registered};
 use crate::request::SCHEMAS;
 
 /// The first columns, before the answers.
@@ -43,6 +43,24 @@ pub fn write_csv(out: &mut impl Write, requests: &[Registered], today: Date) -> 
         let answers = columns.iter().map(|(name, _)| request.form.schema.field(name).zip(request.form.get(name)));
         let answers = answers.map(|answer| answer.map_or_else(String::new, |(field, words)| field.shown(words).reveal().to_owned()));
         writer.write_record(first.into_iter().chain(answers).map(|cell| harmless_cell(&cell))).map_err(io)?;
+    }
+    writer.flush().map_err(failed)
+}
+
+/// Writes the rows of the annual report as CSV; the row that nobody here knows is there, and empty for the office to fill in.
+pub fn write_report(out: &mut impl Write, report: &Annual) -> Result<(), RegisterError> {
+    let failed = |source: io::Error| RegisterError::Disk(crate::files::DiskRefused { doing: "writing", path: "CSV".into(), source });
+    let io = |error: csv::Error| failed(io::Error::other(error));
+    out.write_all("\u{feff}".as_bytes()).map_err(failed)?;
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    writer.write_record(["项目"].into_iter().chain(COLUMNS)).map_err(io)?;
+    for (at, (name, figures)) in report.rows.iter().enumerate() {
+        let figures = figures.iter().map(ToString::to_string);
+        writer.write_record(std::iter::once(harmless_cell(name)).chain(figures)).map_err(io)?;
+        if at == 0 {
+            let unknown = std::iter::once("二、上年结转政府信息公开申请数量").chain(COLUMNS.iter().map(|_| ""));
+            writer.write_record(unknown).map_err(io)?;
+        }
     }
     writer.flush().map_err(failed)
 }

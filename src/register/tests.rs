@@ -366,6 +366,11 @@ fn rows_of_the_report_add_up_and_count_only_what_was_received() {
     assert_eq!(row("（一）予以公开"), [1, 0, 0, 0, 0, 0, 1]);
     assert_eq!(row("继续办理"), [1, 0, 1, 0, 0, 0, 2]);
     assert!(!report.rows.iter().any(|(row, _)| row.starts_with("二")));
+    let mut written = Vec::new();
+    super::write_report(&mut written, &report).unwrap();
+    let lines: Vec<String> = String::from_utf8(written).unwrap().lines().map(str::to_owned).collect();
+    assert_eq!(lines[1..3], ["一、本年新收政府信息公开申请数量,2,0,1,0,0,0,3", "二、上年结转政府信息公开申请数量,,,,,,,"]);
+    assert_eq!(lines.len(), 1 + 2 + super::OUTCOMES.len() + 2);
 }
 
 #[test]
@@ -391,6 +396,26 @@ fn what_staff_write_down_moves_a_matter_and_its_colour() {
     let served = r#"{"what":"decision_served","on":"2026-06-20","article":"16"}"#;
     let found = register.note(&slip, served, TODAY).unwrap();
     assert_eq!((found.step, found.colour(date(2026, 8, 1))), (Step::Answered, Colour::Grey));
+}
+
+#[test]
+fn papers_that_several_asked_for_are_told_by_number_and_nobody_by_a_word() {
+    let asking = |words: &str| {
+        let mut form = application(&CITIZEN, "");
+        form.answer("wanted_features", &VisitorText::from(words));
+        form
+    };
+    let words = [
+        "我家在柳桥村，《云政办发〔2025〕8号》",
+        "云政办发[2025]8号 和 云政办发〔2025〕8号 的附件",
+        "云政办发〔2025〕8号",
+        "云民发〔2024〕3号",
+    ];
+    let register = filled(&words.map(asking));
+    let all = register.all().unwrap();
+    let often = super::often_wanted(&all, 1);
+    assert_eq!(often.len(), 1, "what fewer than three asked for is told to nobody: {often:?}");
+    assert!(often[0].0.contains("8号") && often[0].1 == 3 && !often[0].0.contains("柳桥"), "{often:?}");
 }
 
 impl Register {

@@ -156,8 +156,11 @@ journey() {
     ends_with 0; says '最迟申请复议'; says '最迟起诉：没有'
     run desk outcome "$registered" 3.6 --register "$register"
     ends_with 0
-    run desk report 2026 --register "$register"
+    run desk report 2026 --register "$register" --out "$work/report.csv"
     ends_with 0; says '勾稽相符'
+    grep -q '^二、上年结转政府信息公开申请数量,,' "$work/report.csv" || deviation 'the row that nobody here knows is not left to the office'
+    run desk wishes --register "$register"
+    ends_with 0; says '共 0 个文号'
     run desk export --register "$register" --as csv --out "$work/register.csv"
     ends_with 0
     head -c 3 "$work/register.csv" | od -An -tx1 | grep -q 'ef bb bf' || deviation 'a spreadsheet would not read it as UTF-8'

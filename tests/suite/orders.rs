@@ -328,7 +328,7 @@ pub(super) const ORDERS: &[Order] = &[
         lines: &[
             "error migrations mod outcome step",
             "store",
-            "acknowledge annual open rules urgency",
+            "acknowledge annual open rules urgency wanted",
             "decide table",
             "tests",
             "power_tests",

@@ -25,7 +25,7 @@ use self::{
     place::{Format, Place},
 };
 use super::{Trouble, keys::With, passphrase::Passphrase};
-use crate::register::{Colour, OUTCOMES, Registered, Step, Which};
+use crate::register::{Colour, FEWEST_ASKERS, OUTCOMES, Registered, Step, Which};
 
 /// 办公室：接收终端送来的申请和意见
 #[derive(Debug, Subcommand)]
@@ -196,6 +196,20 @@ pub(super) enum Office {
         year: i16,
         #[command(flatten)]
         place: Place,
+        /// 写成电子表格
+        #[arg(long, value_name = "文件")]
+        out: Option<PathBuf>,
+    },
+    /// 建议主动公开的：好几个人都申请的文件，只说文号
+    #[command(
+        after_help = "例：\n  gongkai office wishes --register 台账.sqlite\n\n3 个人以下申请的不列，申请人写的话一个字也不列。搜了没有结果的，终端只记次数，看 gongkai fleet status。依据：条例第四十四条。"
+    )]
+    Wishes {
+        #[command(flatten)]
+        place: Place,
+        /// 至少几件
+        #[arg(long, value_name = "件", default_value_t = FEWEST_ASKERS)]
+        least: usize,
     },
 }
 
@@ -235,7 +249,8 @@ impl Office {
             Self::Export { place, format, out } => figures::export(&place, format, out.as_deref()),
             Self::Rules { source, place } => rules::run(source.as_deref(), &place, today),
             Self::Acknowledge { stick, place, with } => carry::acknowledge(&stick, &place, &with),
-            Self::Report { year, place } => figures::report(&place, year),
+            Self::Report { year, place, out } => figures::report(&place, year, out.as_deref()),
+            Self::Wishes { place, least } => figures::wishes(&place, least),
         }
     }
 }
