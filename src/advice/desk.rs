@@ -113,7 +113,7 @@ pub fn reply_code(article: &str, served_on: Date, phone: &str) -> String {
 }
 
 /// What is due when, by the days on which applications were taken here: within three working days, within five, later or doubtful.
-pub fn due_here<'l>(left: &'l [Left], today: Date) -> [Vec<(&'l Left, Due)>; 3] {
+pub fn due_here(left: &[Left], today: Date) -> [Vec<(&Left, Due)>; 3] {
     let mut found = [Vec::new(), Vec::new(), Vec::new()];
     let ends = SOON.map(|days| Calendar::default().working_days_after(today, days));
     for one in left.iter().filter(|one| one.received.is_some()) {

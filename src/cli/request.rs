@@ -87,7 +87,7 @@ impl Rules {
                 tables.push((name, text));
             }
         }
-        take_rules(tables.iter().map(|(name, text)| (*name, text.as_str())));
+        take_rules(&tables.iter().map(|(name, text)| (*name, text.as_str())));
         Ok(())
     }
 }

@@ -77,7 +77,7 @@ pub fn talk(zone: &Zone<'_>, mut lines: impl BufRead, mut out: impl Write) -> io
                 None => writeln!(out, "这里没有 {number}。")?,
             },
             _ => {
-                let next = search(zone, VisitorText::from(said.as_str()));
+                let next = search(zone, &VisitorText::from(said.as_str()));
                 below.push((std::mem::replace(&mut page, next), std::mem::take(&mut at)));
             }
         }
@@ -124,7 +124,7 @@ fn follow(zone: &Zone<'_>, pages: &Pages, way: &Way) -> Page {
         Way::Record(id) => gather(id).map_or_else(|| Page::word(AWAY, ""), |dossier| Page::record(&dossier)),
         Way::Code(takeaway) | Way::WriteDown(takeaway) => Page::takeaway(takeaway),
         Way::Search { words } if words.is_empty() => Page::word("搜索", "把要找的打出来，拼音、首字母也可以"),
-        Way::Search { words } => search(zone, words.as_str().into()),
+        Way::Search { words } => search(zone, &words.as_str().into()),
         Way::Leaflet { id, .. } => pages.leaflet(id).map_or_else(|| Page::word(AWAY, ""), Page::leaflet),
         // Nothing is filled in by lines: whoever hears them is helped by a person (条例 art. 29 para. 1).
         Way::Leave(Matter::Any(_)) => pages.leaflet(&PageId::known(Leaflet::APPLY)).map_or_else(|| Page::word(AWAY, ""), Page::leaflet),
@@ -133,10 +133,10 @@ fn follow(zone: &Zone<'_>, pages: &Pages, way: &Way) -> Page {
     }
 }
 
-fn search(zone: &Zone<'_>, asked: VisitorText) -> Page {
+fn search(zone: &Zone<'_>, asked: &VisitorText) -> Page {
     let query = Query { text: asked.clone(), limit: HITS, ..Query::default() };
     match zone.engine.find(&query, zone.today.date) {
-        Ok(found) => Page::found(&asked, &found),
+        Ok(found) => Page::found(asked, &found),
         Err(error) => {
             tracing::error!(error = &error as &dyn std::error::Error, "a search failed");
             Page::word("搜索", "现在查不了，可以问工作人员")

@@ -36,7 +36,7 @@ impl Register {
     /// From now on reckons by them.
     pub(super) fn reckon(&self) -> Result<(), RegisterError> {
         let rules = self.rules()?;
-        take_rules(rules.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+        take_rules(&rules.iter().map(|(name, text)| (name.as_str(), text.as_str())));
         Ok(())
     }
 }

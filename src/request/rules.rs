@@ -34,7 +34,7 @@ pub fn check_rules(name: &str, text: &str) -> Result<(), NoRules> {
 }
 
 /// From now on everything is reckoned and told by these tables, by name and text, over those that the program holds.
-pub fn take_rules<'t>(tables: impl Iterator<Item = (&'t str, &'t str)> + Clone) {
+pub fn take_rules<'t>(tables: &(impl Iterator<Item = (&'t str, &'t str)> + Clone)) {
     let text = |wanted: &str| tables.clone().find(|(name, _)| *name == wanted).map(|(_, text)| text);
     reckon_by(text("holidays.csv").and_then(|text| Holidays::read(text).ok()).as_ref());
     tell_by(text("remedies.csv").and_then(|text| Remedies::read(text).ok()).as_ref());

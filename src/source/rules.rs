@@ -18,7 +18,7 @@ pub(super) fn read(name: &str, text: &str, faults: &mut Faults) -> Option<Placed
     };
     let row = "请照 data/README.md 的例子改这一行。";
     match why {
-        NoRules::Holidays(why) => holidays(why, faults),
+        NoRules::Holidays(why) => holidays(&why, faults),
         NoRules::Remedies(NoRemedies { line }) => {
             faults.error(
                 line,
@@ -34,14 +34,14 @@ pub(super) fn read(name: &str, text: &str, faults: &mut Faults) -> Option<Placed
     None
 }
 
-fn holidays(why: NoHolidays, faults: &mut Faults) {
+fn holidays(why: &NoHolidays, faults: &mut Faults) {
     match why {
         NoHolidays::Undated => faults.error(1, "没有写这张表是哪一天的", "请在最前面写一行 # 日期：2026-11-10。"),
         NoHolidays::Row { line } => {
-            faults.error(line, "这一行不是放假安排", "一行写 2027-01-01,休,元旦；调休上班的写 班；自治地方自己的假日再写地方。")
+            faults.error(*line, "这一行不是放假安排", "一行写 2027-01-01,休,元旦；调休上班的写 班；自治地方自己的假日再写地方。");
         }
-        NoHolidays::Pointless { line } => faults.error(line, "这一天本来就上班", "调休上班只写星期六、星期日；请对照通知改日期。"),
-        NoHolidays::Twice { line } => faults.error(line, "这一天写了两次", "请删去一行。"),
+        NoHolidays::Pointless { line } => faults.error(*line, "这一天本来就上班", "调休上班只写星期六、星期日；请对照通知改日期。"),
+        NoHolidays::Twice { line } => faults.error(*line, "这一天写了两次", "请删去一行。"),
         NoHolidays::NoNotice { year } => {
             faults.error(
                 None,

@@ -144,7 +144,7 @@ impl Worker {
             return Err(Closed::NotSigned);
         }
         let library = Arc::new(library);
-        take_rules(library.arrangement().tables.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+        take_rules(&library.arrangement().tables.iter().map(|(name, text)| (name.as_str(), text.as_str())));
         // A file that passed its check and misleads the index all the same is no reason to show nothing.
         let engine = panic::catch_unwind(AssertUnwindSafe(|| Engine::new(Arc::clone(&library))));
         let engine = match engine {

@@ -163,6 +163,6 @@ fn nothing_of_a_form_that_was_sealed_is_left_in_memory_or_in_any_file() {
     assert!(found(&memory(terminal.id()).unwrap()).contains(&NAME), "this test looks in the wrong place");
     terminal.send("9").expect("已填好，尚未提交").send(END).expect("触摸屏幕");
     assert_eq!(left(terminal.id()), [""; 0]);
-    assert_eq!(held(folder.path()), [PathBuf::new(); 0]);
+    assert_eq!(held(folder.path()), Vec::<PathBuf>::new());
     assert_eq!(Outbox::open(&place, "YC-01").unwrap().waiting().unwrap(), 1);
 }

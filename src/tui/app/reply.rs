@@ -55,15 +55,7 @@ impl App {
             (Reply::Found(ticket, found), Screen::Search(state)) if current(ticket) => {
                 search::update(state, search::Message::Found(found), &self.context)
             }
-            (Reply::Found(ticket, found), Screen::Hide(state)) if current(ticket) => {
-                hide::update(state, hide::Message::Found(found), &self.context)
-            }
-            (Reply::HiddenListed(ticket, hidden), Screen::Hide(state)) if current(ticket) => {
-                hide::update(state, hide::Message::Listed(hidden), &self.context)
-            }
-            (Reply::HidingDone(ticket, done), Screen::Hide(state)) if current(ticket) => {
-                hide::update(state, hide::Message::Done(done), &self.context)
-            }
+            (reply @ (Reply::Found(..) | Reply::HiddenListed(..) | Reply::HidingDone(..)), Screen::Hide(_)) => self.hear_for_hiding(reply),
             (reply @ Reply::Found(..), Screen::Request(_)) => self.hear_for_form(reply),
             (reply @ (Reply::MayLeave(..) | Reply::Left(..) | Reply::Asked(..)), _) => self.hear_for_form(reply),
             (Reply::AtCounter(ticket, left), Screen::Counter(state)) if current(ticket) => {
@@ -88,6 +80,20 @@ impl App {
         let mut outcome = self.settle(effects);
         outcome.errands.extend(used);
         outcome
+    }
+
+    /// What the page hears on which staff hide a record.
+    fn hear_for_hiding(&mut self, reply: Reply) -> Vec<Effect> {
+        let (ticket, message) = match reply {
+            Reply::Found(ticket, found) => (ticket, hide::Message::Found(found)),
+            Reply::HiddenListed(ticket, hidden) => (ticket, hide::Message::Listed(hidden)),
+            Reply::HidingDone(ticket, done) => (ticket, hide::Message::Done(done)),
+            _ => return Vec::new(),
+        };
+        match &mut self.session.screen {
+            Screen::Hide(state) if ticket == self.session.ticket => hide::update(state, message, &self.context),
+            _ => Vec::new(),
+        }
     }
 
     /// What the clerk says, or what is public already, for the form that waits for it.
