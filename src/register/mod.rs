@@ -20,6 +20,8 @@ mod acknowledge;
 mod annual;
 mod decide;
 mod error;
+#[cfg(test)]
+mod histories;
 mod migrations;
 mod open;
 mod outcome;

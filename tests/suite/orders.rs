@@ -331,7 +331,7 @@ pub(super) const ORDERS: &[Order] = &[
             "acknowledge annual open rules urgency wanted",
             "decide table",
             "tests",
-            "power_tests",
+            "histories power_tests",
         ],
     },
     Order { of: "lab", lines: &["quality trec mod", "absent fit holes"] },

@@ -43,6 +43,13 @@ fn an_id_is_a_name_too_and_the_page_is_behind_the_door() {
 }
 
 #[test]
+fn digits_of_the_nine_grid_find_a_record_and_are_asked_about_once() {
+    let mut kiosk = staffed(106, 30);
+    // 公积金, as it lies on a telephone.
+    kiosk.key(KeyCode::Enter).expect("九宫格").keys("466454546").expect("公积金").expect("找到");
+}
+
+#[test]
 fn the_pages_of_hiding_look_as_reviewed() {
     for (columns, rows) in [(106, 30), (53, 15), (60, 53)] {
         let mut kiosk = staffed(columns, rows);

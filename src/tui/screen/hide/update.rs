@@ -132,7 +132,8 @@ fn typed(state: &mut State, message: field::Message, context: &Context) -> Vec<E
 /// Asks for what answers the words as they are now.
 fn asked(state: &mut State) -> Vec<Effect> {
     state.cursor = Cursor::default();
-    let mut effects: Vec<Effect> = state.field.wanted().map(Effect::Compose).into_iter().collect();
+    // What came already is not asked for again: it would come, and be asked for, for ever.
+    let mut effects: Vec<Effect> = state.field.awaited().map(Effect::Compose).into_iter().collect();
     if state.field.text().is_blank() {
         state.found.clear();
     } else {
