@@ -58,13 +58,13 @@ fn no_key_ends_a_kiosk_and_the_key_that_ends_a_demonstration_gives_the_terminal_
     kiosk.expect("数据截至").send(ENTER).expect("您想找什么");
     for (name, key) in [("Ctrl-C", "\u{3}"), ("Ctrl-Z", "\u{1a}"), ("Ctrl-\\", "\u{1c}"), ("Ctrl-D", "\u{4}"), ("Ctrl-Q", "\u{11}")] {
         // The screen that comes after shows that the key was read, and that it did nothing.
-        kiosk.send(key).send("4").expect("谁受理");
+        kiosk.send(key).send("4").expect("申请公开、提意见");
         kiosk.send("0").expect("您想找什么");
         assert!(kiosk.is_running() && kiosk.is_taken(), "{name} ended the kiosk:\n{}", kiosk.text());
     }
-    kiosk.send("4").expect("谁受理").send(ESCAPE).expect("您想找什么");
+    kiosk.send("4").expect("申请公开、提意见").send(ESCAPE).expect("您想找什么");
     // Where there is nothing to go back to: two Escapes in one piece are read as one key, so that the 4 is not taken for Alt-4.
-    kiosk.send("\u{1b}\u{1b}4").expect("谁受理");
+    kiosk.send("\u{1b}\u{1b}4").expect("申请公开、提意见");
     assert!(kiosk.is_running() && kiosk.is_taken());
     // The system may always end it.
     kiosk.send_away();
@@ -92,9 +92,9 @@ fn another_size_is_drawn_anew_and_nothing_is_lost() {
     };
     // Without the header, where the clock goes on.
     let page = |screen: &Screen| screen.contents().lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
-    let before = terminal.wait("the page", |screen| drawn(screen) && screen.contents().contains("谁受理")).on_screen(page);
+    let before = terminal.wait("the page", |screen| drawn(screen) && screen.contents().contains("申请公开、提意见")).on_screen(page);
     for (columns, rows) in [(160, 45), (60, 53)] {
-        terminal.resize(columns, rows).wait("the key line below", drawn).expect("谁受理");
+        terminal.resize(columns, rows).wait("the key line below", drawn).expect("申请公开、提意见");
     }
     terminal.resize(40, 10).expect("窗口太小了");
     terminal.resize(106, 30).wait("the page as it was", |screen| page(screen) == before);
