@@ -114,8 +114,17 @@ impl Office {
                 }
                 let reason = "含有个人信息".to_owned();
                 let confirmed = Vec::new();
-                let wish =
-                    Wish { role: role.to_owned(), mark: None, withdraw, withdraw_missing: false, reason, confirmed, now: day(number) };
+                let wish = Wish {
+                    role: role.to_owned(),
+                    mark: None,
+                    withdraw,
+                    withdraw_missing: false,
+                    reason,
+                    confirmed,
+                    reviews: Vec::new(),
+                    reminders: 0,
+                    now: day(number),
+                };
                 create(&repository, &Source::open(&[source], Options::default()).unwrap(), &wish).unwrap();
                 at_desk(role, &desks);
             }
