@@ -84,6 +84,7 @@ fn in_lines(config: &Config, aloud: bool) -> Result<(), Trouble> {
     if !is_sample && config.takes_sticks() && !sync::may_show(path, library.info())? {
         return Err(LibraryError::NoLibrary { dir: path.clone() }.into());
     }
+    library.take_its_rules();
     let library = Arc::new(library);
     let engine = Engine::new(Arc::clone(&library))?;
     let today = Today::new(text::now().date(), library.info().made_on());

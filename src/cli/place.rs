@@ -17,9 +17,11 @@ pub(super) struct LibraryPlace {
 
 impl LibraryPlace {
     pub(super) fn open(&self) -> Result<Library, LibraryError> {
-        match &self.library {
-            Some(dir) => Library::open(dir),
-            None => Library::embedded(Timestamp::now()),
-        }
+        let library = match &self.library {
+            Some(dir) => Library::open(dir)?,
+            None => Library::embedded(Timestamp::now())?,
+        };
+        library.take_its_rules();
+        Ok(library)
     }
 }

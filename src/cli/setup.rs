@@ -1,14 +1,18 @@
 //! `gongkai setup`: a machine becomes a terminal.
 
 use std::{
-    io::{self, BufRead, IsTerminal, Write},
+    io::{self, IsTerminal, Write},
     path::{Path, PathBuf},
 };
 
 use argon2::{Argon2, PasswordHasher};
 use zeroize::Zeroizing;
 
-use super::{Trouble, pin, snag::Snag};
+use super::{
+    Trouble, pin,
+    snag::Snag,
+    words::{agrees, answer},
+};
 use crate::{
     bundle::{Root, Trust},
     config::Config,
@@ -133,7 +137,7 @@ impl Setup {
         match &self.confirm {
             Some(typed) if *typed == digits => Ok(Some(bytes)),
             None if io::stdin().is_terminal() && !self.yes => {
-                let typed = answer(&format!("请办公室的人念指纹，把前八位打在这里（{} 位）：", digits.len()))?;
+                let typed = answer("请办公室的人念指纹，把前八位打在这里")?;
                 if typed.replace(' ', "") == digits { Ok(Some(bytes)) } else { Err(other_root(&digits)) }
             }
             _ if self.dry_run => Ok(Some(bytes)),
@@ -222,7 +226,7 @@ fn ask(config: &mut Config, only_missing: bool) -> Result<(), Trouble> {
 }
 
 fn keep_or_change(question: &str, value: &mut String) -> Result<(), Trouble> {
-    let typed = answer(&format!("{question}［{value}］："))?;
+    let typed = answer(&format!("{question}［{value}］"))?;
     match typed.as_str() {
         "" => {}
         " " => value.clear(),
@@ -231,28 +235,16 @@ fn keep_or_change(question: &str, value: &mut String) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// What somebody typed after a question, without the end of the line.
-fn answer(question: &str) -> Result<String, Trouble> {
-    write!(io::stdout(), "{question}")?;
-    io::stdout().flush()?;
-    let mut line = String::new();
-    io::stdin().lock().read_line(&mut line).map_err(Snag::system("答案读不进来"))?;
-    Ok(line.trim_end_matches(['\n', '\r']).to_owned())
-}
-
-fn agrees() -> Result<bool, Trouble> {
-    if !io::stdin().is_terminal() {
-        return Ok(false);
-    }
-    answer("要做吗？打 是 或者 y，再按回车：").map(|typed| matches!(typed.trim(), "是" | "y" | "Y"))
-}
-
 fn print_plan(config: &Config, plan: &Plan) -> Result<(), Trouble> {
     let mut out = io::stdout();
     let name = if config.sync.terminal.is_empty() { "（没有名称）" } else { &config.sync.terminal };
     writeln!(out, "终端 {name}：{}，{}", config.hall.name, config.hall.zone)?;
     writeln!(out, "  服务台 {} {}，监督 {}", config.hall.help_desk, config.hall.help_phone, config.hall.complaint_phone)?;
     writeln!(out, "  受理申请 {} {}，网站 {}", config.application.unit, config.application.phone, config.links.hosts.join(" "))?;
+    let left = config.left_of_the_example();
+    if !left.is_empty() {
+        writeln!(out, "  注意：这几项还是示例的值，群众会照着去：{}", left.join("、"))?;
+    }
     writeln!(out, "  工作人员密码：{}", if config.staff.pin_hash.is_empty() { "没有设，谁也进不了工作人员页面" } else { "设了" })?;
     for step in plan.steps() {
         writeln!(out, "  要做：{}", step_words(&step))?;

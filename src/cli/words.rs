@@ -24,6 +24,17 @@ pub(super) fn agrees() -> Result<bool, Trouble> {
     Ok(["同意", "yes"].contains(&line.trim()))
 }
 
+/// What somebody types after a question, to the end of the line; nothing where nobody sits there.
+pub(super) fn answer(question: &str) -> Result<String, Trouble> {
+    if !io::stdin().is_terminal() {
+        return Ok(String::new());
+    }
+    write!(io::stderr(), "{question}：")?;
+    let mut line = String::new();
+    io::stdin().lock().read_line(&mut line).map_err(Snag::system("回答读不进来"))?;
+    Ok(line.trim_end_matches(['\n', '\r']).to_owned())
+}
+
 /// A day, as all of the program counts them.
 pub(super) fn day(at: Timestamp) -> String {
     crate::text::day_of(at).to_string()

@@ -34,6 +34,26 @@ impl Config {
         Ok(config)
     }
 
+    /// Names of the values that visitors see and that are still those of the fictional county.
+    pub fn left_of_the_example(&self) -> Vec<&'static str> {
+        let Ok(example) = Self::demonstration() else { return Vec::new() };
+        let seen = |config: &Self| {
+            let (hall, application) = (&config.hall, &config.application);
+            [
+                ("hall.name", hall.name.clone()),
+                ("hall.zone", hall.zone.clone()),
+                ("hall.help_phone", hall.help_phone.clone()),
+                ("hall.complaint_phone", hall.complaint_phone.clone()),
+                ("application.unit", application.unit.clone()),
+                ("application.page", application.page.clone()),
+                ("application.phone", application.phone.clone()),
+                ("application.address", application.address.clone()),
+                ("links.hosts", config.links.hosts.first().cloned().unwrap_or_default()),
+            ]
+        };
+        seen(self).into_iter().zip(seen(&example)).filter(|(ours, example)| ours == example).map(|((name, _), _)| name).collect()
+    }
+
     /// Reads settings from a text; `path` is where it is said to stand.
     pub fn parse(text: &str, path: &Path) -> Result<Self, ConfigError> {
         let config = read(text, path)?;

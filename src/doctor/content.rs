@@ -31,6 +31,8 @@ pub(super) fn library(machine: &Machine, config: &Config, now: Timestamp) -> See
         Err(LibraryError::NoLibrary { .. }) => return (dir.display().to_string(), vec![ContentFault::NoLibrary]),
         Err(error) => return (dir.display().to_string(), vec![ContentFault::LibraryBroken(error)]),
     };
+    // Whether working days are known is asked after this.
+    opened.take_its_rules();
     let info = opened.info();
     let mut findings: Vec<ContentFault> = info.passed_over.clone().map(ContentFault::FellBack).into_iter().collect();
     if info.index_damaged {

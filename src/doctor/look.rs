@@ -13,7 +13,12 @@ use crate::text::day_of;
 
 /// Looks at everything that can be looked at from here.
 pub fn examine(machine: &Machine, screen: Option<Screen>, now: Timestamp) -> Vec<Looked> {
-    let mut looked = Vec::new();
+    let (config, read) = match catch_unwind(AssertUnwindSafe(|| settings::read(machine))) {
+        Ok((config, (seen, faults))) => (config, Outcome::Seen(seen, faults.into_iter().map(Into::into).collect())),
+        Err(_) => (None, Outcome::Seen(String::new(), vec![Finding::Failed])),
+    };
+    let config = config.as_ref();
+    let mut looked = vec![Looked { check: Check::Settings, outcome: read }];
     let mut look = |check: Check, seen: &dyn Fn() -> Option<Seen<Finding>>| {
         let outcome = match catch_unwind(AssertUnwindSafe(seen)) {
             Ok(Some((seen, findings))) => Outcome::Seen(seen, findings),
@@ -22,9 +27,6 @@ pub fn examine(machine: &Machine, screen: Option<Screen>, now: Timestamp) -> Vec
         };
         looked.push(Looked { check, outcome });
     };
-    let config = catch_unwind(AssertUnwindSafe(|| settings::read(machine).0)).unwrap_or(None);
-    let config = config.as_ref();
-    look(Check::Settings, &|| all(Some(settings::read(machine).1)));
     look(Check::Hall, &|| all(config.map(settings::hall)));
     look(Check::Pin, &|| all(config.map(settings::pin)));
     look(Check::Links, &|| all(config.map(settings::links)));

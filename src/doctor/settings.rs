@@ -29,26 +29,9 @@ pub(super) fn read(machine: &Machine) -> (Option<Config>, Seen<SettingsFault>) {
 
 /// Values that visitors see and that are still those of the fictional county.
 pub(super) fn hall(config: &Config) -> Seen<SettingsFault> {
-    let Ok(example) = Config::demonstration() else { return (config.hall.name.clone(), Vec::new()) };
-    let (ours, theirs) = (texts(config), texts(&example));
-    let same: Vec<&'static str> = ours.into_iter().zip(theirs).filter(|(our, their)| our.1 == their.1).map(|(our, _)| our.0).collect();
+    let left = config.left_of_the_example();
     let seen = format!("{} {}", config.hall.name, config.sync.terminal);
-    (seen, if same.is_empty() { Vec::new() } else { vec![SettingsFault::Example(same)] })
-}
-
-fn texts(config: &Config) -> [(&'static str, &str); 9] {
-    let (hall, application) = (&config.hall, &config.application);
-    [
-        ("hall.name", &hall.name),
-        ("hall.zone", &hall.zone),
-        ("hall.help_phone", &hall.help_phone),
-        ("hall.complaint_phone", &hall.complaint_phone),
-        ("application.unit", &application.unit),
-        ("application.page", &application.page),
-        ("application.phone", &application.phone),
-        ("application.address", &application.address),
-        ("links.hosts", config.links.hosts.first().map_or("", String::as_str)),
-    ]
+    (seen, if left.is_empty() { Vec::new() } else { vec![SettingsFault::Example(left)] })
 }
 
 pub(super) fn pin(config: &Config) -> Seen<SettingsFault> {

@@ -31,6 +31,7 @@ use crate::{
     files::{Digest, Unwatched, Watch},
     meaning::Compass,
     policy::{Arrangement, DocumentNumber, Incoming, LinkKind, Passage, Record, RecordId, Standing, Target, followed, handed_down},
+    request::take_rules,
     source::built_in,
     text::squeeze,
 };
@@ -226,6 +227,11 @@ impl Library {
     /// How the zone is arranged: as its source says, and as the program says where the source does not.
     pub fn arrangement(&self) -> &Arrangement {
         &self.arrangement
+    }
+
+    /// From now on dates are reckoned and remedies told by its own tables, over those that the program holds.
+    pub fn take_its_rules(&self) {
+        take_rules(&self.arrangement.tables.iter().map(|(name, text)| (name.as_str(), text.as_str())));
     }
 
     /// What the library says of itself.

@@ -19,7 +19,6 @@ use crate::{
     fleet::{opens, opens_changed},
     library::{Card, Hidden, HiddenMark, Info, Library, LibraryError, hidden_changed},
     policy::{Content, RecordId, RecordKind, Today},
-    request::take_rules,
     search::{Engine, Found, Here, Query, SearchError},
     sync::{self, By, Hands, Started, SyncError},
     takeaway::AllowList,
@@ -144,7 +143,7 @@ impl Worker {
             return Err(Closed::NotSigned);
         }
         let library = Arc::new(library);
-        take_rules(&library.arrangement().tables.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+        library.take_its_rules();
         // A file that passed its check and misleads the index all the same is no reason to show nothing.
         let engine = panic::catch_unwind(AssertUnwindSafe(|| Engine::new(Arc::clone(&library))));
         let engine = match engine {

@@ -1,11 +1,11 @@
 //! `gongkai content new`: a folder to begin with.
 
 use std::{
-    io::{self, BufRead, IsTerminal, Write},
+    io::{self, Write},
     path::PathBuf,
 };
 
-use super::super::Trouble;
+use super::super::{Trouble, words::answer};
 use crate::convert::{ConvertError, Founding};
 
 /// 新建一个放内容的文件夹
@@ -46,16 +46,7 @@ impl New {
 
 /// What was said with a flag, or is asked for where somebody sits.
 fn asked(said: Option<String>, question: &str, what: &'static str) -> Result<String, Trouble> {
-    let said = match said {
-        Some(said) => said,
-        None if io::stdin().is_terminal() => {
-            write!(io::stderr(), "{question}：")?;
-            let mut line = String::new();
-            io::stdin().lock().read_line(&mut line)?;
-            line
-        }
-        None => String::new(),
-    };
+    let said = said.map_or_else(|| answer(question), Ok)?;
     let said = crate::text::clean(said.trim()).replace('\n', " ");
     if said.is_empty() { Err(ConvertError::Unsaid { what }.into()) } else { Ok(said) }
 }

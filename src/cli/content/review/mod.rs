@@ -4,13 +4,13 @@ mod deeds;
 mod told;
 
 use std::{
-    io::{self, BufRead, IsTerminal, Write},
+    io::{self, IsTerminal},
     path::PathBuf,
 };
 
 use clap::Subcommand;
 
-use super::super::Trouble;
+use super::super::{Trouble, words::answer};
 use crate::{
     editing::{Bench, Field},
     review::{ReviewError, Step},
@@ -227,16 +227,7 @@ impl Hand {
 
 /// What was said with a flag, or is asked for where somebody sits.
 fn said(flag: Option<String>, question: &str) -> Result<Option<String>, Trouble> {
-    let words = match flag {
-        Some(words) => words,
-        None if io::stdin().is_terminal() => {
-            write!(io::stderr(), "{question}：")?;
-            let mut line = String::new();
-            io::stdin().lock().read_line(&mut line)?;
-            line
-        }
-        None => String::new(),
-    };
+    let words = flag.map_or_else(|| answer(question), Ok)?;
     Ok(Some(words.trim().to_owned()).filter(|words| !words.is_empty()))
 }
 

@@ -9,7 +9,7 @@ use super::{
     state::{Page, State},
 };
 use crate::{
-    search::{Care, Found, Query},
+    search::{Found, Query},
     text::VisitorText,
     tui::{
         context::Context,
@@ -44,7 +44,6 @@ pub(super) fn typed(state: &mut State, message: field::Message, context: &Contex
     match field::update(field, message, room) {
         // Whoever takes a word with Enter goes on writing: an answer is seldom one word.
         Change::Words | Change::LastWords => changed(draft),
-        Change::Meaning if field.composes_digits() => looked_for(draft).into_iter().collect(),
         Change::Done => next(state, context),
         Change::Leave => back(state, context),
         Change::None | Change::Meaning | Change::Closed => Vec::new(),
@@ -63,13 +62,16 @@ fn looked_for(draft: &mut Draft) -> Option<Effect> {
     if !plan::is_searched(draft.paper, draft.step) {
         return None;
     }
+    // What is half composed may mean anything, and hits for it would be another matter's.
+    if field.composes() {
+        return None;
+    }
     let text = field.text();
     if text.is_blank() {
         draft.found = None;
         return None;
     }
-    let care = if field.composes() { Care::Quick } else { Care::Careful };
-    Some(Effect::Search(Query { text, care, limit: HITS, ..Query::default() }))
+    Some(Effect::Search(Query { text, limit: HITS, ..Query::default() }))
 }
 
 /// Hits have come; such as are not about what was described are none.
