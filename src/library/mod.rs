@@ -29,6 +29,7 @@ mod probe;
 mod read_only;
 mod reasons;
 mod rebuild;
+mod rows;
 mod store;
 #[cfg(test)]
 pub(crate) mod tests;

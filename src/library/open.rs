@@ -23,14 +23,15 @@ use super::{
     places::{CardOf, Ordinal},
     pointer,
     prepare::{self, Unpacker, for_index},
-    store::{self, CardRow, HeldLink},
+    rows::{at_mut, call_by_full_name, tie},
+    store::{self, HeldLink},
     ties::each_target,
     vectors::Vectors,
 };
 use crate::{
     files::{Digest, Unwatched, Watch},
     meaning::Compass,
-    policy::{Arrangement, DocumentNumber, Incoming, LinkKind, Passage, Record, RecordId, Standing, Target, followed, handed_down},
+    policy::{Arrangement, DocumentNumber, LinkKind, Passage, Record, RecordId, Standing, Target, followed, handed_down},
     request::take_rules,
     source::built_in,
     text::squeeze,
@@ -375,32 +376,4 @@ impl Library {
 /// [`LibraryError::Cancelled`].
 pub fn check_now(dir: &Path, number: u32, watch: &mut (dyn Watch<u64> + Send)) -> Result<(), LibraryError> {
     manifest::check_all(&pointer::folder(dir, number), watch)?.any().map_or(Ok(()), Err)
-}
-
-/// Tells a record what another does to it, and an answer what it rests on.
-fn tie(rows: &mut [CardRow], link: &HeldLink) {
-    let source = usize::try_from(link.source).ok().and_then(|source| rows.get(source));
-    let Some((from, on, made_on)) = source.map(|row| (row.card.id.clone(), link.on.or(row.effect), row.card.dated)) else { return };
-    let Some(row) = at_mut(rows, link.target) else { return };
-    row.card.facts.undergo(Incoming::new(link.kind, from, on, made_on));
-    let ground = (link.kind == LinkKind::AnswersFrom).then(|| row.card.id.clone());
-    if let Some((row, ground)) = at_mut(rows, link.source).zip(ground) {
-        row.card.grounds.push(ground);
-    }
-}
-
-fn at_mut(rows: &mut [CardRow], ordinal: u32) -> Option<&mut CardRow> {
-    rows.get_mut(usize::try_from(ordinal).ok()?)
-}
-
-/// Short names and full names are one body in lists and counts; of several bodies the first answers.
-fn call_by_full_name(rows: &mut [CardRow], bodies: &HashMap<String, u32>) {
-    let full: HashMap<&str, String> = bodies
-        .iter()
-        .filter_map(|(name, ordinal)| Some((name.as_str(), rows.get(usize::try_from(*ordinal).ok()?)?.card.title.clone())))
-        .collect();
-    for body in rows.iter_mut().filter_map(|row| row.card.body.as_mut()) {
-        let first = body.split(['；', '、']).next().unwrap_or_default();
-        full.get(squeeze(first).as_str()).into_iter().for_each(|name| body.clone_from(name));
-    }
 }

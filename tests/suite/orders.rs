@@ -223,6 +223,7 @@ pub(super) const ORDERS: &[Order] = &[
             "tree prepare",
             "directions",
             "hiding pointer store index vectors",
+            "rows",
             "hidden_told",
             "hidden",
             "database",

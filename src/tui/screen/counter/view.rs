@@ -41,7 +41,6 @@ pub(super) fn entries(state: &State) -> usize {
 ///    2  近期到期
 ///    3  交接单
 ///    4  答复和救济途径
-///    0  返回
 /// ```
 pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
     let margin = context.margin();
@@ -88,7 +87,6 @@ fn first(state: &State, today: Option<Date>, canvas: &mut Canvas<'_, Message>, a
         (2, "近期到期", Message::Go(Place::Due)),
         (3, "交接单", Message::Go(Place::Handover)),
         (4, "答复和救济途径", Message::Go(Place::Replies)),
-        (0, "返回", Message::Back),
     ];
     notice::view(canvas, area, &lines, &choices);
 }
