@@ -131,6 +131,11 @@ enum Command {
     Pin(pin::Pin),
 }
 
+/// All commands with their help, as they are read: also for manual pages and completions.
+pub fn command() -> clap::Command {
+    usage::command::<Cli>()
+}
+
 /// Runs what was asked for and says how it ended: 0 done, 1 failed, 2 wrong usage, 3 a bundle or a report that must not be used.
 pub fn run() -> ExitCode {
     let cli: Cli = match usage::read() {

@@ -39,7 +39,7 @@ pub(super) enum Request {
         #[arg(long, value_name = "文件")]
         cases: PathBuf,
         #[command(flatten)]
-        rules: Rules,
+        rules: RuleTables,
     },
     /// 按什么算：有哪些年的放假安排，依据哪个通知，缺哪一年
     #[command(
@@ -47,7 +47,7 @@ pub(super) enum Request {
     )]
     Rules {
         #[command(flatten)]
-        rules: Rules,
+        rules: RuleTables,
     },
     /// 信息处理费：按件或者按页，只收一种；一般的申请不收费
     #[command(
@@ -61,19 +61,19 @@ pub(super) enum Request {
         #[arg(long, value_name = "页")]
         pages: Option<u64>,
         #[command(flatten)]
-        rules: Rules,
+        rules: RuleTables,
     },
 }
 
 /// Where newer tables lie than those in the program.
 #[derive(Debug, clap::Args)]
-pub(super) struct Rules {
+pub(super) struct RuleTables {
     /// 来源文件夹，里面有 holidays.csv、remedies.csv、fees.csv；新的那张算数
     #[arg(long = "rules", value_name = "来源")]
     folder: Option<PathBuf>,
 }
 
-impl Rules {
+impl RuleTables {
     /// Reckons by them.
     fn take(&self) -> Result<(), Trouble> {
         let Some(folder) = &self.folder else { return Ok(()) };

@@ -24,8 +24,12 @@ const HEADINGS: [(&str, &str); 4] = [("命令:\n", "命令：\n"), ("参数:\n",
 
 /// The command line as it was typed; where it asked for help or cannot be understood, that is said, and how the program ends.
 pub(super) fn read<C: CommandFactory + FromArgMatches>() -> Result<C, ExitCode> {
-    let command = in_chinese(C::command()).disable_version_flag(true).arg(version());
-    command.try_get_matches().and_then(|matches| C::from_arg_matches(&matches)).map_err(|error| answer(&error))
+    command::<C>().try_get_matches().and_then(|matches| C::from_arg_matches(&matches)).map_err(|error| answer(&error))
+}
+
+/// The command line itself, in Chinese.
+pub(super) fn command<C: CommandFactory>() -> Command {
+    in_chinese(C::command()).disable_version_flag(true).arg(version())
 }
 
 /// A command and all below it, with Chinese headings and options.
@@ -216,8 +220,13 @@ mod tests {
     }
 
     fn told(words: &[&str]) -> String {
-        let command = in_chinese(Line::command()).disable_version_flag(true).arg(version());
+        let command = command::<Line>();
         misunderstood(&command.try_get_matches_from([&["gongkai"], words].concat()).unwrap_err())
+    }
+
+    #[test]
+    fn no_two_parts_of_a_command_bear_one_name() {
+        crate::cli::command().debug_assert();
     }
 
     #[test]

@@ -56,6 +56,8 @@ pub enum Demand {
     Waiting,
     /// A scale that does not blur the codes.
     Scale,
+    /// A quarter of a turn or more, of an output that is named.
+    Rotation,
     /// The hash of a PIN, as `gongkai pin` makes it.
     PinHash,
     /// A time zone that the machine knows.

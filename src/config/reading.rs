@@ -247,6 +247,18 @@ mod tests {
     }
 
     #[test]
+    fn a_screen_that_is_turned_is_named_and_turned_by_quarters() {
+        let read = |rotation: &str, output: &str| {
+            let turned = EXAMPLE.replacen("rotation = 0", &format!("rotation = {rotation}"), 1);
+            Config::parse(&turned.replacen("scale_output = \"HDMI-A-1\"", &format!("scale_output = \"{output}\""), 1), Path::new("k.toml"))
+        };
+        assert_eq!(read("270", "DP-1").unwrap().display.rotation, 270);
+        for (rotation, output) in [("45", "DP-1"), ("360", "DP-1"), ("90", "")] {
+            assert!(matches!(read(rotation, output), Err(ConfigError::Impossible { demand: Demand::Rotation, .. })), "{rotation}");
+        }
+    }
+
+    #[test]
     fn what_is_wrong_with_a_line_is_told_kind_by_kind() {
         let text = |key: &str| Hop::Key(key.to_owned());
         assert_eq!(named(&[text("a"), Hop::Item(1), text("b")]), "a.b");

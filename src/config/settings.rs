@@ -112,6 +112,8 @@ pub struct Idle {
 pub struct Display {
     /// Output whose scale `wlr-randr` sets for large text (`HDMI-A-1`); empty where the stack cannot.
     pub scale_output: String,
+    /// How far that output is turned, in degrees, where the screen hangs upright: 0, 90, 180 or 270.
+    pub rotation: u16,
     /// Scale for large text; whole numbers only, others blur the codes.
     pub large_scale: u8,
     /// Begin in high contrast.
@@ -178,7 +180,7 @@ impl Default for Idle {
 
 impl Default for Display {
     fn default() -> Self {
-        Self { scale_output: String::new(), large_scale: 2, high_contrast: false }
+        Self { scale_output: String::new(), rotation: 0, large_scale: 2, high_contrast: false }
     }
 }
 
@@ -199,6 +201,10 @@ impl Config {
         }
         if !(1..=4).contains(&self.display.large_scale) {
             return impossible(Demand::Scale);
+        }
+        let display = &self.display;
+        if ![0, 90, 180, 270].contains(&display.rotation) || (display.rotation != 0 && display.scale_output.is_empty()) {
+            return impossible(Demand::Rotation);
         }
         if !self.staff.pin_hash.is_empty() && !self.staff.pin_hash.starts_with("$argon2id$") {
             return impossible(Demand::PinHash);

@@ -87,6 +87,9 @@ pub fn run(config: Config, holdings: Holdings, mode: Mode) -> Result<(), KioskEr
     let replies = wakes.clone();
     let sent_away = sent_away().map_err(KioskError::System)?;
     let screen = terminal::Screen::take().map_err(KioskError::Window)?;
+    if config.display.rotation != 0 && mode == Mode::Kiosk {
+        terminal::ask_output(&config.display.scale_output, "--transform", &config.display.rotation.to_string());
+    }
     // A closed channel means that the loop has ended; then nobody waits for answers.
     let library = match &holdings {
         Holdings::Installed(path) if config.takes_sticks() => Some(path.clone()),
@@ -219,7 +222,7 @@ fn perform(outcome: Outcome, app: &mut App, threads: &Threads) -> bool {
         threads.scribe.note(by, deed);
     }
     if let Some(scale) = outcome.scale {
-        terminal::set_scale(&threads.config.display.scale_output, scale);
+        terminal::ask_output(&threads.config.display.scale_output, "--scale", &scale.to_string());
     }
     for errand in outcome.errands {
         if let Some(news) = threads.errands.as_ref().and_then(|errands| errands.run(errand)) {

@@ -73,13 +73,14 @@ pub(super) fn depth() -> Depth {
     if rich { Depth::True } else { Depth::Sixteen }
 }
 
-/// Asks the compositor for another output scale, without waiting: the new grid arrives as a resize. A failure leaves the text as it is.
-pub(super) fn set_scale(output: &str, scale: u8) {
+/// Asks the compositor for another scale of an output, or to turn it, without waiting: the new grid arrives as a resize. A failure leaves the screen as
+/// it is.
+pub(super) fn ask_output(output: &str, option: &'static str, value: &str) {
     let mut command = Command::new("wlr-randr");
-    command.args(["--output", output, "--scale", &scale.to_string()]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    let asked = thread::Builder::new().name("scale".to_owned()).spawn(move || match command.status() {
+    command.args(["--output", output, option, value]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let asked = thread::Builder::new().name("output".to_owned()).spawn(move || match command.status() {
         Ok(status) if status.success() => {}
-        Ok(status) => tracing::warn!(%status, "wlr-randr did not set the scale"),
+        Ok(status) => tracing::warn!(%status, option, "wlr-randr did not change the output"),
         Err(error) => tracing::warn!(%error, "wlr-randr could not be run"),
     });
     if let Err(error) = asked {

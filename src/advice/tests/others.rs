@@ -296,7 +296,7 @@ pub(super) fn settings() -> Vec<(&'static str, ConfigError)> {
     let wrong = wrong.chain(typos.into_iter().map(|(_, typo)| Wrong::Typo { typo, says: "somebody says so".to_owned() }));
     let wrong = wrong.chain(kinds.into_iter().map(|(_, kind)| Wrong::Kind { key: name(), found: kind, wanted: kind }));
     all.extend(wrong.map(|wrong| ("ConfigError::Invalid", ConfigError::Invalid { path: path(), line: 1, wrong })));
-    let demands = every!(Demand: Countdown {}, Waiting {}, Scale {}, PinHash {}, TimeZone {}, Hosts {}, Terminal {});
+    let demands = every!(Demand: Countdown {}, Waiting {}, Scale {}, Rotation {}, PinHash {}, TimeZone {}, Hosts {}, Terminal {});
     all.extend(demands.into_iter().map(|(_, demand)| ("ConfigError::Impossible", ConfigError::Impossible { path: path(), demand })));
     all
 }
