@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # A bare Debian 13 becomes a terminal: set up from a file for dozens, examined, given its first stick, examined again, mended, taken back.
 #
-#   administrator.sh [bare]
+#   administrator.sh [bare] [packages]
 #
 # bare      a system from Debian's packages in a folder (mmdebstrap, a network and root; BARE names a folder made before)
+# packages  the terminal's package comes into such a system, is set up, brought up to date, removed and purged (PACKAGES names the folder where
+#           `kiosk-config/package/build` left it, PACKAGED a system that has what it needs)
 #
 # Prints each command with its answer and ends with status 1 at the first thing that is not as it should be.
 set -u
@@ -124,5 +126,81 @@ bare() {
     ends_with 1
 }
 
-on_demand=bare
+inside() { run chroot "$bare" env PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
+
+packages() {
+    local package version
+    package=$(ls -t "${PACKAGES:-packages}"/gongkai-terminal_*.deb 2> /dev/null | head -1)
+    [ -n "$package" ] || { leave_out 'no package: kiosk-config/package/build terminal'; return; }
+    step 'What is in the package'
+    LINES_SHOWN=30 run dpkg-deb -I "$package"
+    says 'Depends:'; says 'cage'; says 'foot'
+    run dpkg-deb -c "$package"
+    says './usr/bin/gongkai'; says 'man1/gongkai-setup.1'; says 'bash-completion/completions/gongkai'
+    case $out in *'content-convert'*) deviation 'what only an office has lies in the package of a terminal' ;; esac
+
+    step 'A system that has what the package needs'
+    bare=${PACKAGED:-$work/packaged}
+    if [ ! -d "$bare" ]; then
+        have mmdebstrap || { leave_out 'mmdebstrap is missing'; return; }
+        LINES_SHOWN=2 run mmdebstrap --variant=minbase --include="systemd,systemd-sysv,udev,$(dpkg-deb -f "$package" Depends | tr ',' '\n' | sed 's/|.*//; s/(.*//; s/ //g' | paste -sd,)" trixie "$bare"
+        ends_with 0
+    fi
+    settings
+    office
+
+    step 'The package comes in, and changes nothing by itself'
+    cp "$package" "$bare/root/terminal.deb"
+    inside dpkg -i /root/terminal.deb
+    ends_with 0
+    says 'gongkai setup'
+    [ ! -e "$bare/etc/gongkai" ] || deviation 'the package set something up'
+    inside gongkai --version
+    ends_with 0
+
+    step 'It is set up'
+    cp "$work/settings.toml" "$work/root.json" "$work/pin" "$bare/root/"
+    digits=$(chroot "$bare" gongkai setup --from /root/settings.toml --terminal QX-01 --trust /root/root.json --dry-run | sed -n 's/.*指纹 //p' | tr -d ' ' | cut -c 1-8)
+    inside gongkai setup --from /root/settings.toml --terminal QX-01 --trust /root/root.json --confirm "$digits" --pin-file /root/pin --yes
+    ends_with 0
+    cp -r "$stick" "$bare/root/stick"
+    inside runuser -u kiosk -- true
+    inside gongkai sync /root/stick --library /var/lib/gongkai/library --root /etc/gongkai/root.json --terminal QX-01 --yes
+    ends_with 0
+    inside chown -R kiosk:kiosk /var/lib/gongkai
+    inside gongkai doctor
+    heals 1
+
+    step 'A newer one comes: settings, content and trust stay'
+    mkdir "$work/newer"
+    dpkg-deb -R "$package" "$work/newer/tree"
+    version=$(dpkg-deb -f "$package" Version)
+    sed -i "s/^Version: .*/Version: $version+1/" "$work/newer/tree/DEBIAN/control"
+    dpkg-deb -b --root-owner-group "$work/newer/tree" "$bare/root/newer.deb" > /dev/null
+    find "$bare/etc/gongkai" "$bare/var/lib/gongkai" -type f -exec sha256sum {} + | sort > "$work/before"
+    inside dpkg -i /root/newer.deb
+    ends_with 0
+    says 'gongkai setup --dry-run'
+    find "$bare/etc/gongkai" "$bare/var/lib/gongkai" -type f -exec sha256sum {} + | sort > "$work/after"
+    cmp -s "$work/before" "$work/after" || deviation 'bringing the program up to date changed what is the terminal'"'"'s own'
+
+    step 'It is removed: consoles are open again, and nothing starts what is gone'
+    inside dpkg -r gongkai-terminal
+    ends_with 0
+    [ ! -e "$bare/etc/systemd/system/gongkai.service" ] || deviation 'the unit is still there'
+    [ ! -e "$bare/etc/systemd/system/autovt@.service" ] || deviation 'consoles are still locked'
+    [ ! -e "$bare/usr/bin/gongkai" ] || deviation 'the program is still there'
+
+    step 'Purged: what is the terminal'"'"'s own stays, and that is said'
+    inside dpkg -P gongkai-terminal
+    ends_with 0
+    [ -d "$bare/var/lib/gongkai/library" ] || deviation 'the library is gone'
+    inside dpkg -i /root/terminal.deb
+    ends_with 0
+    inside dpkg -P gongkai-terminal
+    ends_with 0
+    says '/var/lib/gongkai'
+}
+
+on_demand='bare packages'
 walk "" "${@:-bare}"

@@ -26,6 +26,7 @@ mod real_corpus;
 mod rooms;
 mod sync_faults;
 mod terminal;
+mod ways_out;
 mod whole_program;
 
 use std::{
