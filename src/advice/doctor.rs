@@ -4,7 +4,7 @@
 
 use super::{Advise, disk_notice, root_notice};
 use crate::{
-    doctor::{Check, ContentFault, DisplayFault, Finding, GuardFault, MachineFault, SettingsFault, State},
+    doctor::{Check, ContentFault, DisplayFault, Finding, GuardFault, Looked, MachineFault, Outcome, SettingsFault, State},
     outbox::{Closed, OutboxError},
     text::clean,
 };
@@ -67,6 +67,40 @@ pub fn state_word(state: Option<State>) -> &'static str {
         Some(State::Heed) => "留意",
         Some(State::Bad) => "坏",
     }
+}
+
+/// What was looked at, in lines: with `all` also what is well, what hurts visitors before the rest, and last how it is in the end.
+pub fn examined(looked: &[Looked], all: bool) -> Vec<String> {
+    let mut lines = Vec::new();
+    let (mut bad, mut heed) = (Vec::new(), Vec::new());
+    for one in looked {
+        let name = check_name(one.check);
+        let Outcome::Seen(seen, findings) = &one.outcome else {
+            lines.extend(all.then(|| format!("{}  {name}", state_word(None))));
+            continue;
+        };
+        if findings.is_empty() && all {
+            lines.push(format!("{}  {name}  {seen}", state_word(Some(State::Good))));
+        }
+        for finding in findings {
+            let told = found(finding);
+            let state = finding.state();
+            let faults = if state == State::Bad { &mut bad } else { &mut heed };
+            faults.push(format!("{}  {name}：{}", state_word(Some(state)), told.what));
+            faults.push(format!("      为什么：{}", told.why));
+            faults.push(format!("      怎么办：{}", told.mend));
+        }
+    }
+    let (hurting, heeded) = (bad.len() / 3, heed.len() / 3);
+    lines.extend(bad);
+    lines.extend(heed);
+    let count = looked.iter().filter(|one| one.state().is_some()).count();
+    lines.push(match (hurting, heeded) {
+        (0, 0) => format!("都好，查了 {count} 项"),
+        (0, _) => format!("查了 {count} 项：{heeded} 处要留意，群众照常可以用"),
+        _ => format!("查了 {count} 项：{hurting} 处坏了，{heeded} 处要留意"),
+    });
+    lines
 }
 
 /// A finding in words.

@@ -34,7 +34,7 @@ pub use audit::{deed, doer};
 #[cfg(feature = "office")]
 pub use convert::code_words;
 pub use desk::{LEGAL_DATES, REPLIES, due, due_here, handover, receipt_at_desk, receipt_code, reply_code, reply_receipt};
-pub use doctor::{Told, check_name, found, state_word};
+pub use doctor::{Told, check_name, examined, found, state_word};
 pub use history::{changed, gone, led, left_out, recalled, who};
 pub use machine::{disk_notice, said};
 pub use outbox::requests_carried;

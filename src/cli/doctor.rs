@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::{Trouble, snag::Snag};
 use crate::{
-    advice::{check_name, found, state_word},
+    advice::{self, check_name, found},
     doctor::{Check, Looked, Machine, Outcome, Screen, State, examine},
 };
 
@@ -77,7 +77,9 @@ impl Doctor {
         if self.json {
             writeln!(io::stdout(), "{}", serde_json::to_string_pretty(&examined)?)?;
         } else {
-            print(&examined, self.all)?;
+            for line in advice::examined(&looked, self.all) {
+                writeln!(io::stdout(), "{line}")?;
+            }
         }
         Ok(state)
     }
@@ -102,28 +104,6 @@ fn entry(looked: &Looked) -> Entry<'_> {
         Fault { state: finding.state(), what: told.what, why: told.why, mend: told.mend }
     });
     Entry { check: looked.check, name: check_name(looked.check), state: looked.state(), seen, findings: faults.collect() }
-}
-
-fn print(examined: &Examined<'_>, all: bool) -> Result<(), Trouble> {
-    let mut out = io::stdout().lock();
-    let looked_at = examined.checks.iter().filter(|entry| entry.state.is_some()).count();
-    for entry in examined.checks.iter().filter(|entry| all && entry.findings.is_empty()) {
-        writeln!(out, "{}  {}  {}", state_word(entry.state), entry.name, entry.seen)?;
-    }
-    // What hurts visitors first.
-    let faults = examined.checks.iter().flat_map(|entry| entry.findings.iter().map(move |fault| (entry.name, fault)));
-    let (bad, rest): (Vec<_>, Vec<_>) = faults.partition(|(_, fault)| fault.state == State::Bad);
-    for (name, fault) in bad.into_iter().chain(rest) {
-        writeln!(out, "{}  {name}：{}", state_word(Some(fault.state)), fault.what)?;
-        writeln!(out, "      为什么：{}\n      怎么办：{}", fault.why, fault.mend)?;
-    }
-    let count = |state: State| examined.checks.iter().flat_map(|entry| &entry.findings).filter(|fault| fault.state == state).count();
-    match examined.state {
-        State::Good => writeln!(out, "都好，查了 {looked_at} 项")?,
-        State::Heed => writeln!(out, "查了 {looked_at} 项：{} 处要留意，群众照常可以用", count(State::Heed))?,
-        State::Bad => writeln!(out, "查了 {looked_at} 项：{} 处坏了，{} 处要留意", count(State::Bad), count(State::Heed))?,
-    }
-    Ok(())
 }
 
 /// What was found, as a file for whoever mends it elsewhere.

@@ -68,6 +68,8 @@ pub(super) enum Purpose {
     History,
     /// 换信任根
     NewRoot,
+    /// 检查机器
+    Examine,
 }
 
 impl Route {
@@ -166,6 +168,8 @@ pub(super) enum Errand {
     StepBack,
     /// What happened to this library.
     History,
+    /// How this terminal is.
+    Examine,
     /// The root that is believed, and the one that the settings name.
     AskRoot,
     /// Believe that one, which has this fingerprint.
@@ -238,6 +242,8 @@ pub(super) enum News {
     Before(u64, jiff::Timestamp),
     /// What happened, the newest first.
     History(Vec<Event>),
+    /// How this terminal is, in lines.
+    Examined(Vec<String>),
     /// The root that is believed, and the one that the settings name, with its fingerprint.
     Roots(Option<RootMark>, RootMark, Digest),
     /// This root is believed now.

@@ -3,7 +3,7 @@
 use std::{
     ops::ControlFlow,
     panic::{self, AssertUnwindSafe},
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -19,6 +19,7 @@ use crate::{
     advice::{self, Advice, Advise},
     bundle::{STICK_FOLDER, Trust},
     config::Config,
+    doctor::{Machine, Screen, examine},
     files::{DiskRefused, DiskTrouble, Unwatched},
     fleet::{OpensLedger, Usage, UsageLedger},
     library::{check_now, current, hidden},
@@ -103,6 +104,13 @@ impl Errands {
             tracing::warn!("the program ends before its errands");
         }
     }
+}
+
+/// How this terminal is, and the screen it stands on.
+fn examined() -> Vec<String> {
+    let window = crossterm::terminal::window_size().ok();
+    let screen = window.map(|window| Screen { cells: (window.columns, window.rows), pixels: (window.width, window.height) });
+    advice::examined(&examine(&Machine::below(Path::new("/")), screen, Timestamp::now()), true)
 }
 
 struct Runner {
@@ -190,6 +198,7 @@ impl Runner {
                 (self.tell)(News::Before(number, made));
             }
             Errand::History => (self.tell)(News::History(sync::history(&self.library)?)),
+            Errand::Examine => (self.tell)(News::Examined(examined())),
             Errand::AskRoot => {
                 let from = sync::believed(&self.library).ok().flatten().map(|root| RootMark::of(&root));
                 let to = self.given_root()?.root().map_err(SyncError::from)?;

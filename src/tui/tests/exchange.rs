@@ -12,9 +12,10 @@ use super::{
     Kiosk, hashed,
 };
 use crate::{
-    advice::Advise,
+    advice::{self, Advise},
     bundle::{Change, Changes, tests::forge::Office},
     config::Config,
+    doctor::{Check, ContentFault, Looked, Outcome},
     sync::{By, Concern, Event, EventKind, Gone, Happening, Offer, Progress, Receipt, Stage, SyncError},
 };
 
@@ -247,6 +248,24 @@ fn what_is_heard_of_another_errand_changes_nothing() {
     kiosk.keys("1").hear(progress(Stage::Copying, 0.4));
     for errand in [Errand::Look, Errand::History, Errand::StepBack] {
         kiosk.hear(Reply::News(News::Failed(errand, SyncError::Busy.advice()))).expect("正在复制");
+    }
+}
+
+#[test]
+fn what_ails_the_machine_is_told_in_pages_behind_the_door() {
+    for (name, grid) in [("106x30", (106, 30)), ("53x15", (53, 15))] {
+        let mut kiosk = behind_the_door(grid.0, grid.1);
+        kiosk.keys("8").expect("正在一项一项地查");
+        assert_eq!(kiosk.errands, [Errand::Examine]);
+        let outcome = Outcome::Seen(String::new(), vec![ContentFault::NoLibrary.into()]);
+        let well = |check| Looked { check, outcome: Outcome::Seen("两年的都有".to_owned(), Vec::new()) };
+        let looked = [well(Check::Holidays), Looked { check: Check::Library, outcome }, well(Check::Disk)];
+        kiosk
+            .hear(Reply::News(News::Examined(advice::examined(&looked, true))))
+            .expect("坏  内容库：还没有内容")
+            .expect("查了 3 项：1 处坏了");
+        insta::assert_snapshot!(format!("exchange_examined_{name}"), kiosk.screen());
+        kiosk.keys("0").expect("工作人员");
     }
 }
 

@@ -35,6 +35,7 @@ pub(super) fn rows(page: &Page, context: &Context) -> Vec<String> {
                 format!("{}  {}  {release}{}", moment(event.at), event.kind.label(), recalled(event))
             })
             .collect(),
+        Page::Examined { lines: Some(lines), .. } => lines.clone(),
         _ => Vec::new(),
     };
     let width = usize::from(context.grid.width.saturating_sub(2 * context.margin()));

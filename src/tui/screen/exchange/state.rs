@@ -45,6 +45,8 @@ pub(super) enum Page {
     RootChanged(RootMark),
     /// Events; `None` until they are read.
     History { events: Option<Vec<Event>>, top: usize },
+    /// How the terminal is; `None` until it was looked at.
+    Examined { lines: Option<Vec<String>>, top: usize },
 }
 
 /// The root that is believed, and the one in whose place it would be; its fingerprint.
@@ -79,6 +81,7 @@ pub(in crate::tui) fn opened(purpose: Purpose) -> (State, Vec<Effect>) {
         Purpose::StepBack => (State { page: Page::AskBack(None) }, vec![Effect::Run(Errand::AskBack)]),
         Purpose::NewRoot => (State { page: Page::AskRoot(None) }, vec![Effect::Run(Errand::AskRoot)]),
         Purpose::History => (State { page: Page::History { events: None, top: 0 } }, vec![Effect::Run(Errand::History)]),
+        Purpose::Examine => (State { page: Page::Examined { lines: None, top: 0 } }, vec![Effect::Run(Errand::Examine)]),
     }
 }
 
@@ -112,7 +115,7 @@ impl State {
 
     /// Whether the page can be turned.
     pub(in crate::tui) fn has_pages(&self) -> bool {
-        matches!(self.page, Page::Titles { .. } | Page::History { .. })
+        matches!(self.page, Page::Titles { .. } | Page::History { .. } | Page::Examined { .. })
     }
 }
 

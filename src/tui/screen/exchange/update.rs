@@ -100,8 +100,10 @@ fn heard(page: &mut Page, news: News) {
         | (Page::Importing { .. }, News::Failed(errand @ Errand::Import { .. }, advice))
         | (Page::AskBack(_), News::Failed(errand @ Errand::AskBack, advice))
         | (Page::SteppingBack, News::Failed(errand @ Errand::StepBack, advice))
+        | (Page::Examined { .. }, News::Failed(errand @ Errand::Examine, advice))
         | (Page::History { .. }, News::Failed(errand @ Errand::History, advice)) => *page = Page::Failed(errand, advice),
         (Page::History { events, .. }, News::History(told)) => *events = Some(told),
+        (Page::Examined { lines, .. }, News::Examined(told)) => *lines = Some(told),
         _ => {}
     }
 }
@@ -109,7 +111,7 @@ fn heard(page: &mut Page, news: News) {
 fn turn(page: &mut Page, step: Move, context: &Context) {
     let capacity = lines(context);
     let count = rows(page, context).len();
-    let (Page::Titles { top, .. } | Page::History { top, .. }) = page else { return };
+    let (Page::Titles { top, .. } | Page::History { top, .. } | Page::Examined { top, .. }) = page else { return };
     match step {
         Move::Up | Move::PageUp => *top = top.saturating_sub(capacity),
         Move::Down | Move::PageDown if *top + capacity < count => *top += capacity,

@@ -46,6 +46,7 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
         Page::AskBack(_) | Page::SteppingBack => (None, "退回上一版"),
         Page::AskRoot(_) | Page::ChangingRoot | Page::RootChanged(_) => (None, "换信任根"),
         Page::History { .. } => (None, "历史记录"),
+        Page::Examined { .. } => (None, "检查机器"),
     };
     match now {
         Some(now) => steps(now, canvas, area),
@@ -90,7 +91,10 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
         Page::History { events: Some(events), .. } if events.is_empty() => {
             message(canvas, body, &["还没有导入过。"], &[(0, "返回", Message::Back)]);
         }
-        Page::History { top, .. } => list(&rows(&state.page, context), *top, context, canvas, body),
+        Page::Examined { lines: None, .. } => {
+            message(canvas, body, &["正在一项一项地查，要几秒钟……", "只看，什么也不改。"], &[(0, "返回", Message::Back)]);
+        }
+        Page::History { top, .. } | Page::Examined { top, .. } => list(&rows(&state.page, context), *top, context, canvas, body),
     }
 }
 

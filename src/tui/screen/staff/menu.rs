@@ -21,6 +21,7 @@ use crate::{
 ///      5  回到查询页面
 ///      6  临时隐藏一条
 ///      7  申请受理窗口
+///      8  检查机器
 /// ```
 pub(super) fn view(context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
     let theme = *canvas.theme;
@@ -65,6 +66,7 @@ fn choices(context: &Context) -> Vec<(&'static str, Message)> {
     }
     if context.config.takes_sticks() {
         choices.push(("申请受理窗口", Message::Counter));
+        choices.push(("检查机器", Message::Exchange(Purpose::Examine)));
     }
     choices
 }
