@@ -39,7 +39,7 @@ fn demanded(demand: Demand) -> (&'static str, &'static str) {
         Demand::Countdown => ("idle.countdown", "至少 20 秒，老人才来得及按键"),
         Demand::Waiting => ("idle.warn_after / idle.form_after / idle.notice", "等待至少 10 秒，每条公告至少 3 秒"),
         Demand::Scale => ("display.large_scale", "1 到 4 的整数"),
-        Demand::Rotation => ("display.rotation", "0、90、180 或 270；不是 0 的时候，scale_output 写上屏幕的名称"),
+        Demand::Rotation => ("display.rotation", "0、90、180 或 270；不是 0 的时候，display.scale_output 写上屏幕的名称"),
         Demand::PinHash => ("staff.pin_hash", "用 gongkai pin 生成的一行，以 $argon2id$ 开头"),
         Demand::TimeZone => ("hall.time_zone", "时区的英文名字，全国都是 Asia/Shanghai；不写就是它"),
         Demand::Hosts => {

@@ -106,11 +106,13 @@ impl Errands {
     }
 }
 
-/// How this terminal is, and the screen it stands on.
+/// What is the matter with this terminal and the screen it stands on, in the end first.
 fn examined() -> Vec<String> {
     let window = crossterm::terminal::window_size().ok();
     let screen = window.map(|window| Screen { cells: (window.columns, window.rows), pixels: (window.width, window.height) });
-    advice::examined(&examine(&Machine::below(Path::new("/")), screen, Timestamp::now()), true)
+    let mut lines = advice::examined(&examine(&Machine::below(Path::new("/")), screen, Timestamp::now()), false);
+    lines.rotate_right(1);
+    lines
 }
 
 struct Runner {

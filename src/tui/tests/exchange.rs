@@ -261,7 +261,7 @@ fn what_ails_the_machine_is_told_in_pages_behind_the_door() {
         let well = |check| Looked { check, outcome: Outcome::Seen("两年的都有".to_owned(), Vec::new()) };
         let looked = [well(Check::Holidays), Looked { check: Check::Library, outcome }, well(Check::Disk)];
         kiosk
-            .hear(Reply::News(News::Examined(advice::examined(&looked, true))))
+            .hear(Reply::News(News::Examined(advice::examined(&looked, false))))
             .expect("坏  内容库：还没有内容")
             .expect("查了 3 项：1 处坏了");
         insta::assert_snapshot!(format!("exchange_examined_{name}"), kiosk.screen());
