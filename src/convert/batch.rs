@@ -104,6 +104,7 @@ struct Fresh {
 
 enum Written {
     Paper(String),
+    Explains(String, String),
     Table(Box<Ledger>),
     Scan(Vec<u8>, Option<String>),
     None,
@@ -239,6 +240,9 @@ fn paper(source: String, sha256: Digest, kind: Option<Kind>, mut manuscript: Box
         let draft = Some(text).filter(|_| record.refused.is_none());
         return (record, Written::Scan(pages, draft));
     }
+    if header::explains(&paper) {
+        return (record, Written::Explains(header::interpretation(&paper, &markdown::text(&manuscript.blocks, &paper)), text));
+    }
     (record, Written::Paper(text))
 }
 
@@ -308,6 +312,7 @@ fn enter(came: Came, place: &Mutex<&mut Workplace>) -> Result<Done, ConvertError
     let mut place = place.lock().unwrap_or_else(PoisonError::into_inner);
     let document = match &fresh.written {
         Written::Paper(text) => Document::Paper(text),
+        Written::Explains(text, paper) => Document::Explains(text, paper),
         Written::Table(ledger) => Document::Table(ledger),
         Written::Scan(pages, draft) => Document::Scan(pages, draft.as_deref()),
         Written::None => Document::None,

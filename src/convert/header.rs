@@ -38,6 +38,29 @@ pub(super) fn document(paper: &Paper, text: &str) -> String {
     whole(&header, text)
 }
 
+/// Whether a paper explains another: its title says so, and names which.
+pub(super) fn explains(paper: &Paper) -> bool {
+    let title = paper.title.value.as_deref().unwrap_or_default();
+    let says = ["解读", "图解", "一图读懂", "一图看懂", "起草说明", "编制说明"].iter().any(|word| title.contains(word));
+    says && title.contains('《') && paper.number.value.is_none()
+}
+
+/// The whole file of an interpretation. What it explains is not written: a person says so, asked with what its text names.
+pub(super) fn interpretation(paper: &Paper, text: &str) -> String {
+    let title = paper.title.value.as_deref().unwrap_or_default();
+    let form = if title.contains('图') { "图解" } else { "文字" };
+    let mut header = vec![format!("title = {}", quoted(title)), format!("form = {}", quoted(form))];
+    if let Some(names) = paper.issuing_authority.value.as_ref().filter(|names| !names.is_empty()) {
+        let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
+        header.push(format!("issuers = [{}]", names.join(", ")));
+    }
+    header.extend(paper.published_on.value.or(paper.issued_on.value).map(|day| format!("published_on = {day}")));
+    header.extend(paper.mark.value.map(|mark| format!("mark = {}", quoted(mark.label()))));
+    // Headings of the second level are the points that every interpretation has; an office's own stand below them.
+    let lowered = |line: &str| if line.starts_with("##") { format!("#{line}") } else { line.to_owned() };
+    whole(&header, &text.split('\n').map(lowered).collect::<Vec<_>>().join("\n"))
+}
+
 /// The document of a paper of which only pictures of pages are known: its file is attached, everything else is for a person to type.
 pub(super) fn scan(file: &str) -> String {
     let header = [format!("kind = {}", quoted(KIND)), format!("attachments = [{{ file = {}, title = \"扫描件\" }}]", quoted(file))];

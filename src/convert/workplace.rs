@@ -71,6 +71,8 @@ pub enum Change {
 pub enum Document<'d> {
     /// A document with its header.
     Paper(&'d str),
+    /// A document that explains another, as one, and as a paper for whoever has it among the papers already.
+    Explains(&'d str, &'d str),
     /// A table of a source.
     Table(&'d Ledger),
     /// Pictures of pages, attached as they are to a document that says so; what a machine guessed of their text is for the office only.
@@ -99,9 +101,11 @@ impl Workplace {
             place.refused.insert(record.source.clone(), record);
         }
         // Documents that somebody wrote by hand have ids too.
-        for entry in if_there(fs::read_dir(place.content("documents")))?.into_iter().flatten() {
-            let name = entry?.file_name().to_string_lossy().into_owned();
-            place.names.extend(name.strip_suffix(".md").map(str::to_owned));
+        for folder in ["documents", "interpretations"] {
+            for entry in if_there(fs::read_dir(place.content(folder)))?.into_iter().flatten() {
+                let name = entry?.file_name().to_string_lossy().into_owned();
+                place.names.extend(name.strip_suffix(".md").map(str::to_owned));
+            }
         }
         Ok(place)
     }
@@ -162,6 +166,11 @@ impl Workplace {
         let text = match document {
             Document::None => return Ok((None, Change::None)),
             Document::Paper(text) => text.to_owned(),
+            Document::Explains(_, paper) if self.content("documents").join(format!("{id}.md")).is_file() => paper.to_owned(),
+            Document::Explains(text, _) => {
+                folder = "content/interpretations";
+                text.to_owned()
+            }
             Document::Table(ledger) => {
                 (folder, ending) = (folder_of(ledger.lists), "csv");
                 ledger.csv(&id)

@@ -1,7 +1,15 @@
 //! What people do to documents: each deed is done in the file, then recorded, so that what was interrupted is a change by hand and voids what was
 //! passed.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::Path,
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use jiff::Timestamp;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
@@ -12,7 +20,7 @@ use crate::{
     review::{Act, Office, ReviewError, Settings, Step},
 };
 
-use super::{Cause, Field, Item, Lists, Question, paper::Paper};
+use super::{Cause, Field, Held, Item, Lists, Question, paper::Paper, shelf::Shelf};
 
 /// What somebody answers to a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +33,10 @@ pub enum Answer {
     Mend,
     /// It may stay as it is, for this reason.
     Release(String),
+    /// The tie that the text suggests is one: it is written into its field.
+    Tie,
+    /// It is none.
+    Apart,
 }
 
 /// A document that cannot be used, by its id, and why.
@@ -36,7 +48,12 @@ pub struct Bench {
     office: Office,
     settings: Settings,
     lists: Lists,
+    published: Vec<Held>,
+    shelf: RwLock<Arc<Shelf>>,
 }
+
+/// Why a suggested tie is none, as it stands in a log.
+const APART: &str = "不是这样的关联";
 
 impl Bench {
     /// Opens a workplace.
@@ -45,7 +62,25 @@ impl Bench {
         let content = office.content();
         fs::metadata(&content).map_err(|source| ReviewError::Disk { path: content, source })?;
         let settings = office.settings()?;
-        Ok(Self { office, settings, lists: Lists::of(root) })
+        let shelf = RwLock::new(Arc::new(Shelf::of(&office, &[])));
+        Ok(Self { office, settings, lists: Lists::of(root), published: Vec::new(), shelf })
+    }
+
+    /// The same beside what is published: documents may speak of that too.
+    #[must_use]
+    pub fn beside(mut self, published: Vec<Held>) -> Self {
+        self.published = published;
+        self.gather();
+        self
+    }
+
+    /// Looks anew which records can be spoken of.
+    fn gather(&self) {
+        *self.shelf.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Shelf::of(&self.office, &self.published));
+    }
+
+    fn shelf(&self) -> Arc<Shelf> {
+        Arc::clone(&self.shelf.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// What the office has settled.
@@ -60,9 +95,21 @@ impl Bench {
 
     /// All documents; those whose log or file cannot be used with the reason. Worst first, then by title.
     pub fn items(&self) -> Result<(Vec<Item>, Vec<Unusable>), ReviewError> {
+        self.items_told(&|_, _| ())
+    }
+
+    /// The same, telling how many of how many have been read.
+    pub fn items_told(&self, told: &(dyn Fn(usize, usize) + Sync)) -> Result<(Vec<Item>, Vec<Unusable>), ReviewError> {
         let (mut items, mut damaged) = (Vec::new(), Vec::new());
+        self.gather();
         let ids = self.office.ids()?;
-        let read: Vec<_> = ids.into_par_iter().map(|id| (self.item(&id), id)).collect();
+        let (all, done) = (ids.len(), AtomicUsize::new(0));
+        let one = |id: String| {
+            let item = self.item(&id);
+            told(done.fetch_add(1, Ordering::Relaxed) + 1, all);
+            (item, id)
+        };
+        let read: Vec<_> = ids.into_par_iter().map(one).collect();
         for (item, id) in read {
             match item {
                 Ok(item) => items.push(item),
@@ -77,7 +124,7 @@ impl Bench {
 
     /// One document.
     pub fn item(&self, id: &str) -> Result<Item, ReviewError> {
-        Item::of(&self.office, &self.settings, &self.lists, id)
+        Item::of(&self.office, &self.settings, &self.lists, &self.shelf(), id)
     }
 
     /// Gives a field a value, in the words of a person.
@@ -141,7 +188,16 @@ impl Bench {
                 let (old, new) = around(&item, question, &word.wrong, &word.right).ok_or(ReviewError::ByHand)?;
                 self.edit(id, who, &old, &new)
             }
-            (Answer::Mask | Answer::Cut | Answer::Mend, _) => Err(ReviewError::ByHand),
+            (Answer::Tie, Cause::Tie(tie)) => {
+                let field = Field::named(tie.field).ok_or(ReviewError::ByHand)?;
+                let there = header(&item)?.field(field.name).filter(|there| !there.is_empty());
+                let written = there.map_or_else(|| tie.held.name().to_owned(), |there| format!("{there}、{}", tie.held.name()));
+                self.set(id, who, field, &written)
+            }
+            (Answer::Apart, Cause::Tie(_)) => {
+                self.done(id, who, Act::Release { finding: question.finding.clone(), reason: APART.to_owned() })
+            }
+            (Answer::Mask | Answer::Cut | Answer::Mend | Answer::Tie | Answer::Apart, _) => Err(ReviewError::ByHand),
         }
     }
 

@@ -1,5 +1,7 @@
 //! The fields of a document that people confirm: what they are called, which must be there, and which values they take.
 
+use std::path::Path;
+
 use toml::Value;
 
 use crate::{
@@ -51,18 +53,40 @@ const OF_PAPERS: [Field; 12] = [
     field("topics", "主题", false, Form::Several),
 ];
 
+/// Of an interpretation also what it explains.
+const OF_INTERPRETATIONS: [Field; 4] = [
+    field("title", "题名", true, Form::Words),
+    INTERPRETS,
+    field("issuers", "发文机关", false, Form::Several),
+    field("published_on", "发布日期", false, Form::Day),
+];
+
 /// Of every other record only its title is looked at singly.
 const OF_OTHERS: [Field; 1] = [field("title", "题名", true, Form::Words)];
 
+const INTERPRETS: Field = field("interprets", "解读的文件", true, Form::Several);
+
+/// Ties to other papers, answered one by one where a text suggests them.
+pub(super) const TIES: [Field; 4] = [
+    INTERPRETS,
+    field("repeals", "废止的文件", false, Form::Several),
+    field("amends", "修改的文件", false, Form::Several),
+    field("based_on", "依据的文件", false, Form::Several),
+];
+
 /// The fields of the record in this file of a source.
-pub(super) fn fields_of(is_paper: bool) -> &'static [Field] {
-    if is_paper { &OF_PAPERS } else { &OF_OTHERS }
+pub(super) fn fields_of(file: &Path) -> &'static [Field] {
+    match file.iter().next().and_then(|folder| folder.to_str()) {
+        Some("documents") => &OF_PAPERS,
+        Some("interpretations") => &OF_INTERPRETATIONS,
+        _ => &OF_OTHERS,
+    }
 }
 
 impl Field {
     /// A field by its name in a source or in front of people.
     pub fn named(name: &str) -> Option<Self> {
-        OF_PAPERS.into_iter().find(|field| field.name == name || field.label == name)
+        OF_PAPERS.into_iter().chain(TIES).find(|field| field.name == name || field.label == name)
     }
 
     /// Reads what a person wrote; nothing takes the field out. Days are read in all forms in which papers print them.

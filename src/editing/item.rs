@@ -9,9 +9,11 @@ use crate::{
 
 use super::{
     Cause, Lists, Question,
-    fields::{Field, fields_of},
+    fields::{Field, TIES, fields_of},
     paper::Paper,
     question::questions,
+    shelf::Shelf,
+    tie::ties,
 };
 
 /// Where a document stands on its way out.
@@ -92,6 +94,8 @@ pub struct Item {
     pub reviewed: Reviewed,
     /// Its fields.
     pub rows: Vec<Row>,
+    /// Ties to other papers that its header holds: what they are called, and what they name.
+    pub ties: Vec<(&'static str, String)>,
     /// What is asked and not answered, worst first.
     pub questions: Vec<Question>,
     /// Where it stands.
@@ -102,16 +106,22 @@ pub struct Item {
 
 impl Item {
     /// Reads a document.
-    pub(super) fn of(office: &Office, settings: &Settings, lists: &Lists, id: &str) -> Result<Self, ReviewError> {
+    pub(super) fn of(office: &Office, settings: &Settings, lists: &Lists, shelf: &Shelf, id: &str) -> Result<Self, ReviewError> {
         let reviewed = office.open_among(id, &settings.reviews)?;
         let path = office.content().join(&reviewed.file);
         let text = fs::read_to_string(&path).map_err(|source| ReviewError::Disk { path: path.clone(), source })?;
         let record = fs::read_to_string(office.root().join("office/documents").join(format!("{id}.toml")));
         let record: Option<Record> = record.ok().and_then(|record| toml::from_str(&record).ok());
         let paper = Paper::read(&text);
-        let is_paper = reviewed.file.starts_with("documents");
-        let rows = fields_of(is_paper).iter().map(|field| row(*field, paper.as_ref(), record.as_ref(), &reviewed)).collect();
-        let questions = questions(&text, record.as_ref(), lists, &reviewed.state);
+        let rows: Vec<Row> =
+            fields_of(&reviewed.file).iter().map(|field| row(*field, paper.as_ref(), record.as_ref(), &reviewed)).collect();
+        // What has all its reviews goes out as it is, whatever came to lie beside it since.
+        let is_done = !settings.reviews.is_empty() && reviewed.state.missing(&settings.reviews).is_empty();
+        let suggested = paper.as_ref().filter(|_| !is_done).map(|paper| ties(id, paper, shelf)).unwrap_or_default();
+        let questions = questions(&text, record.as_ref(), (lists, suggested), &reviewed.state);
+        let is_row = |field: &Field| rows.iter().any(|row| row.field == *field);
+        let held = TIES.iter().filter(|field| !is_row(field)).filter_map(|field| Some((field.label, paper.as_ref()?.field(field.name)?)));
+        let held = held.collect();
         let mut item = Self {
             id: id.to_owned(),
             file: reviewed.file.clone(),
@@ -122,6 +132,7 @@ impl Item {
             record,
             reviewed,
             rows,
+            ties: held,
             questions,
             stage: Stage::Open,
         };
@@ -191,6 +202,6 @@ fn row(field: Field, paper: Option<&Paper>, record: Option<&Record>, reviewed: &
 fn shown(text: &str, questions: &[Question]) -> String {
     questions.iter().fold(text.to_owned(), |text, question| match &question.cause {
         Cause::Alarm(alarm) => masked(&text, alarm).unwrap_or(text),
-        Cause::Word(_) | Cause::Told(_) => text,
+        Cause::Word(_) | Cause::Told(_) | Cause::Tie(_) => text,
     })
 }

@@ -8,6 +8,7 @@
 //!   fields      what people confirm, and which values it takes
 //!   mends       faults of files that have one right mend
 //!   lists       the office's own words, and the names of its leaders
+//!   shelf       records that a document may speak of;  tie  which of them its text speaks of, and how
 //!     question  what screening and rules ask, and nobody has answered
 //!       item    one document with all that waits on it
 //!         bench    what people do;  again   corrections made again on a file that came anew
@@ -21,8 +22,10 @@ mod lists;
 mod mends;
 mod paper;
 mod question;
+mod shelf;
 #[cfg(test)]
 mod tests;
+mod tie;
 
 pub use again::correct;
 pub use bench::{Answer, Bench, Unusable};
@@ -32,3 +35,5 @@ pub use lists::Lists;
 pub use mends::{Mended, mends};
 pub use paper::plain;
 pub use question::{Cause, Question, told};
+pub use shelf::Held;
+pub use tie::Tie;

@@ -8,7 +8,7 @@ use crate::{
     review::State,
 };
 
-use super::Lists;
+use super::{Lists, Tie};
 
 /// Something that a person has to answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub enum Cause {
     Word(WrongWord),
     /// Whoever read the file.
     Told(Finding),
+    /// What its text says of another record: a tie that a person makes or does not make.
+    Tie(Tie),
 }
 
 impl Question {
@@ -42,6 +44,10 @@ impl Question {
 
     fn word(word: WrongWord) -> Self {
         Self { finding: format!("“{}”可能写错了", word.wrong), line: Some(word.line), level: word.level, cause: Cause::Word(word) }
+    }
+
+    fn tie(tie: Tie) -> Self {
+        Self { finding: tie.told(), line: tie.line, level: Level::Warning, cause: Cause::Tie(tie) }
     }
 
     fn told(finding: &Finding) -> Self {
@@ -68,12 +74,13 @@ fn is_asked(finding: &Finding, record: &Record) -> bool {
 }
 
 /// All that is asked about a file of a source, worst first, without what was answered.
-pub(super) fn questions(text: &str, record: Option<&Record>, lists: &Lists, state: &State) -> Vec<Question> {
+pub(super) fn questions(text: &str, record: Option<&Record>, (lists, ties): (&Lists, Vec<Tie>), state: &State) -> Vec<Question> {
     let mut asked: Vec<Question> = screen(text).into_iter().map(Question::alarm).collect();
     asked.extend(lists.find(text).into_iter().map(Question::word));
     if let Some(record) = record {
         asked.extend(record.findings.iter().filter(|finding| is_asked(finding, record)).map(Question::told));
     }
+    asked.extend(ties.into_iter().map(Question::tie));
     asked.retain(|question| !state.released.iter().any(|(finding, _, _)| *finding == question.finding));
     asked.sort_by_key(|question| (std::cmp::Reverse(question.level), question.line));
     asked.dedup_by(|left, right| left.finding == right.finding && left.line == right.line);

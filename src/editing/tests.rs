@@ -204,3 +204,88 @@ fn a_new_workplace_has_settings_that_are_read() {
     assert_eq!((bench.settings().reviews.as_slice(), bench.settings().people.len()), (Step::ALL.as_slice(), 0));
     assert!(Lists::of(&root).find("正、误").is_empty());
 }
+
+/// A workplace with papers, each of a name and a text.
+fn shelf(papers: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = workplace("");
+    fs::remove_file(folder.path().join("content/documents/a.md")).unwrap();
+    for (name, text) in papers {
+        let path = folder.path().join("content").join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn of(title: &str, number: &str, body: &str) -> String {
+    format!(
+        "+++\ntitle = \"{title}\"\nnumber = \"{number}\"\nkind = \"其他文件\"\nissuers = [\"云川县人民政府\"]\nissued_on = 2024-02-28\nmark = \"此件公开发布\"\n+++\n\n{body}\n"
+    )
+}
+
+fn suggested(item: &Item) -> Vec<(&'static str, String)> {
+    let tie = |question: &Question| match &question.cause {
+        Cause::Tie(tie) => Some((tie.field, tie.held.id.clone())),
+        _ => None,
+    };
+    item.questions.iter().filter_map(tie).collect()
+}
+
+#[test]
+fn what_a_text_says_of_other_papers_is_suggested_and_made_by_a_person_one_by_one() {
+    let folder = shelf(&[
+        ("documents/old.md", &of("云川县集市暂行办法", "云政发〔2018〕14号", "第一条 旧的办法。")),
+        ("documents/law.md", &of("云川县城乡管理条例", "云政发〔2015〕1号", "第一条 条例。")),
+        ("documents/other.md", &of("云川县摊位收费标准", "云发改〔2019〕3号", "第一条 收费。")),
+        (
+            "documents/new.md",
+            &of(
+                "云川县集市管理办法",
+                "云政发〔2024〕3号",
+                "第一条 根据《云川县城乡管理条例》，制定本办法。\n\n第二条 按照《云川县集市暂行规则》要求，摊位费参照《云川县摊位收费标准》收取，违反《云川县城乡管理条例》的，依法处理。\n\n第三条 本办法自2024年4月1日起施行。《云川县集市暂行办法》（云政发〔2018〕14号）同时废止。",
+            ),
+        ),
+        (
+            "interpretations/jd.md",
+            "+++\ntitle = \"《云川县集市管理办法》解读\"\nform = \"文字\"\nmark = \"此件公开发布\"\n+++\n\n根据《云川县城乡管理条例》，县政府印发了《云川县集市管理办法》。\n",
+        ),
+    ]);
+    let bench = Bench::open(folder.path()).unwrap();
+    let item = bench.item("new").unwrap();
+    assert_eq!(suggested(&item), [("based_on", "law".to_owned()), ("repeals", "old".to_owned())]);
+
+    let item = bench.answer("new", WANG, numbered(&item, "废止"), &Answer::Tie).unwrap();
+    assert!(item.text.contains("repeals = [\"old\"]") && item.ties == [("废止的文件", "old".to_owned())], "{}", item.text);
+    assert_eq!(suggested(&item).len(), 1, "what was made is not asked again");
+    let item = bench.answer("new", WANG, numbered(&item, "依据"), &Answer::Apart).unwrap();
+    assert!(suggested(&item).is_empty() && !item.text.contains("based_on"));
+    let item = bench.undo("new", WANG).unwrap();
+    assert_eq!(suggested(&item).len(), 1);
+
+    let item = bench.item("jd").unwrap();
+    assert_eq!((item.stage, suggested(&item)), (Stage::Open, vec![("interprets", "new".to_owned())]));
+    let item = bench.answer("jd", WANG, 1, &Answer::Tie).unwrap();
+    assert_eq!(item.field("interprets"), Some("new"));
+    assert!(item.rows.iter().all(|row| row.field.name != "interprets" || row.confirmed.as_deref() == Some(WANG)));
+}
+
+#[test]
+fn a_paper_that_is_only_published_is_named_by_its_number_and_nothing_is_suggested_of_many() {
+    let folder = shelf(&[(
+        "documents/new.md",
+        &of("云川县集市管理办法", "云政发〔2024〕3号", "根据《云川县城乡管理条例》和《关于放假的通知》，制定本办法。"),
+    )]);
+    let held = |id: &str, title: &str, number: Option<&str>| Held {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        number: number.map(str::to_owned),
+        here: false,
+    };
+    let mut published = vec![held("tl", "云川县城乡管理条例", Some("云川县人民政府令第5号"))];
+    published.extend((0..9).map(|year| held(&format!("fj{year}"), "关于放假的通知", None)));
+    let bench = Bench::open(folder.path()).unwrap().beside(published);
+    let item = bench.item("new").unwrap();
+    assert_eq!(suggested(&item), [("based_on", "tl".to_owned())]);
+    let item = bench.answer("new", WANG, 1, &Answer::Tie).unwrap();
+    assert!(item.text.contains("based_on = [\"云川县人民政府令第5号\"]"), "{}", item.text);
+}

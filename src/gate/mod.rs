@@ -28,7 +28,7 @@ use crate::{
     takeaway::AllowList,
 };
 
-pub use objection::{Objection, Reason, Report};
+pub use objection::{Objection, Reason, Report, Told};
 
 /// Why there is no report.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +43,11 @@ pub enum GateError {
 
 /// Looks at a workplace, or at a source alone.
 pub fn check(root: &Path, options: Options, allowed: Option<&AllowList>, today: Date) -> Result<Report, GateError> {
+    check_told(root, options, allowed, today, &|_, _, _| ())
+}
+
+/// The same for somebody who waits.
+pub fn check_told(root: &Path, options: Options, allowed: Option<&AllowList>, today: Date, told: &Told<'_>) -> Result<Report, GateError> {
     let content = root.join("content");
     let source = if content.is_dir() { content } else { root.to_owned() };
     let office = Office::around(root);
@@ -51,6 +56,7 @@ pub fn check(root: &Path, options: Options, allowed: Option<&AllowList>, today: 
     let opened = Source::open(std::slice::from_ref(&source), options)?;
     let reading = opened.read(&mut |batch| {
         gathered.take(&batch);
+        told("读来源", usize::try_from(batch.bytes_done).unwrap_or(0), usize::try_from(opened.size()).unwrap_or(0));
         ControlFlow::Continue(())
     });
     let mut report = Report { documents: reading.documents, ..Report::default() };
@@ -64,10 +70,10 @@ pub fn check(root: &Path, options: Options, allowed: Option<&AllowList>, today: 
     }));
     report.objections.extend(gathered.objections(allowed, today));
     let known = match &office {
-        Some(office) => reviews::look(&Bench::open(office.root())?, &mut report)?,
+        Some(office) => reviews::look(&Bench::open(office.root())?, &mut report, told)?,
         None => Vec::new(),
     };
-    report.objections.extend(texts::look(&source, &known, &lists));
+    report.objections.extend(texts::look(&source, &known, &lists, told));
     // A reminder that somebody answered, with a reason, reminds nobody any more.
     let is_answered = |objection: &Objection| known.iter().any(|(file, finding)| *file == objection.file && *finding == objection.what);
     report.objections.retain(|objection| objection.stops || !is_answered(objection));

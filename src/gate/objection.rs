@@ -6,6 +6,9 @@ use serde::Serialize;
 
 use crate::convert::Code;
 
+/// Told how far the work is: what is done, how many of it, of how many.
+pub type Told<'t> = dyn Fn(&'static str, usize, usize) + Sync + 't;
+
 /// Why something is not published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]

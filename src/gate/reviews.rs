@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Objection, Reason, Report};
+use super::{Objection, Reason, Report, Told};
 use crate::{
     convert::Level,
     editing::{Bench, Cause, Item},
@@ -10,9 +10,9 @@ use crate::{
 };
 
 /// Looks at the records of every document. Returns the findings that people released: the file, and the words.
-pub(super) fn look(bench: &Bench, report: &mut Report) -> Result<Vec<(PathBuf, String)>, ReviewError> {
+pub(super) fn look(bench: &Bench, report: &mut Report, told: &Told<'_>) -> Result<Vec<(PathBuf, String)>, ReviewError> {
     let wanted = &bench.settings().reviews;
-    let (items, damaged) = bench.items()?;
+    let (items, damaged) = bench.items_told(&|done, all| told("看审核记录", done, all))?;
     for (id, error) in damaged {
         let ReviewError::Damaged { line, .. } = error else { return Err(error) };
         let what = format!("{id} 的审核记录第 {line} 行损坏或被改过");

@@ -29,6 +29,9 @@ pub struct Settings {
     /// Who may review; anybody where nobody is named.
     #[serde(default)]
     pub people: Vec<Person>,
+    /// A library of what is published, below the workplace or wherever it lies: documents may speak of what it holds.
+    #[serde(default)]
+    pub library: Option<PathBuf>,
 }
 
 /// Somebody of the office.
@@ -51,7 +54,7 @@ fn all() -> Vec<Step> {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { reviews: all(), people: Vec::new() }
+        Self { reviews: all(), people: Vec::new(), library: None }
     }
 }
 
@@ -178,6 +181,11 @@ impl Office {
             }
         }
         Ok(files)
+    }
+
+    /// Policy papers, each with its file below the source: what other documents can speak of.
+    pub fn papers(&self) -> Result<Vec<(String, PathBuf)>, ReviewError> {
+        Ok(self.files()?.into_iter().filter(|(_, file)| file.starts_with("documents")).collect())
     }
 
     /// Where a document lies.

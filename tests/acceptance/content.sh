@@ -29,6 +29,7 @@ files() {
 HTML
     printf '云川县民政局关于公示临时救助对象的公告\n现将救助对象公示如下：\n张三 男 公民身份号码110101190003070010 住云川县柳桥村三组12号\n云川县民政局\n2024年3月5日\n' > "$work/files/民政局/公示.txt"
     printf '序号,机构名称,地址,办公电话\n1,云川县民政局,云川县柳桥路1号,0999-1234567\n2,云川县教育局,云川县柳桥路2号,0999-1234568\n' | iconv -f UTF-8 -t GB18030 > "$work/files/机构.csv"
+    printf '《云川县高龄津贴发放办法》政策解读\n一、出台背景\n为了让高龄老人按月领到津贴，县民政局制定了《云川县高龄津贴发放办法》。\n二、发给谁\n八十周岁以上的老年人，按月发放。\n' > "$work/files/民政局/解读.txt"
     printf 'PK\003\004cut' > "$work/files/坏.docx"
     : > "$work/files/空.doc"
 }
@@ -55,7 +56,7 @@ journey() {
     printf 'ycxzfb,云川县人民政府办公室,,,,,,,,,\nycxmzj,云川县民政局,,,,,,,,,\n' >> "$work/云川县/content/directory.csv"
     "$gongkai" content convert "$work/files" --into "$work/云川县" --json > "$work/told" 2> "$work/errors"
     cat "$work/told" | cut -c 1-160 | sed "s|$work/||; s/^/     /"
-    for file in 集市通知.txt 高龄津贴.html 公示.txt 机构.csv; do
+    for file in 集市通知.txt 高龄津贴.html 公示.txt 机构.csv 解读.txt; do
         [ "$(outcome "$file")" = ok ] || deviation "$file is not read"
     done
     [ "$(outcome 坏.docx)" = CORRUPT ] && [ "$(outcome 空.doc)" = EMPTY_TEXT ] || deviation 'broken files are not named'
@@ -91,7 +92,8 @@ journey() {
     says 要处理
     roster=$(printf '%s\n' "$out" | grep 临时救助对象 | cut -d ' ' -f 1)
     market=$(printf '%s\n' "$out" | grep 集市管理 | cut -d ' ' -f 1)
-    allowance=$(printf '%s\n' "$out" | grep 高龄津贴 | cut -d ' ' -f 1)
+    allowance=$(printf '%s\n' "$out" | grep 高龄津贴 | grep -v 解读 | cut -d ' ' -f 1)
+    reading=$(printf '%s\n' "$out" | grep 政策解读 | cut -d ' ' -f 1)
     LINES_SHOWN=20 run "$gongkai" content review show "$work/云川县" "$roster"
     says 公民身份号码
     case $out in *190003070010*) deviation 'a number is shown whole' ;; esac
@@ -99,10 +101,18 @@ journey() {
     ends_with 1
     says V-15
 
+    step 'What a text says of another paper is asked, and a person makes it a tie'
+    run "$gongkai" content review show "$work/云川县" "$reading"
+    says 本文解读的是《云川县高龄津贴发放办法》
+    tie=$(printf '%s\n' "$out" | sed -n 's/^ *要看 \([0-9]*\)  关联.*/\1/p' | head -n 1)
+    run "$gongkai" content review link "$work/云川县" "$reading" "$tie" --who 王芳
+    ends_with 0
+    grep -q "^interprets = \[\"$allowance\"\]" "$work/云川县/content/interpretations/$reading.md" || deviation 'the tie is not written'
+
     step 'Fields are confirmed, what is not fit is not taken in'
     run "$gongkai" content review refuse "$work/云川县" "$roster" --reason 含有救助对象的个人信息 --who 王芳
     ends_with 0
-    for id in "$market" "$allowance"; do
+    for id in "$market" "$allowance" "$reading"; do
         run "$gongkai" content review confirm "$work/云川县" "$id" --who 王芳
         ends_with 0
         run "$gongkai" content review show "$work/云川县" "$id" --json
@@ -118,7 +128,7 @@ journey() {
     ends_with 0
 
     step 'Three people pass three levels, none of them two'
-    for id in "$market" "$allowance"; do
+    for id in "$market" "$allowance" "$reading"; do
         for pass in 一审:王芳 一校:王芳 二审:李强 二校:李强 三审:赵敏 三校:赵敏 保密审查:孙丽 隐私审查:孙丽; do
             LINES_SHOWN=1 run "$gongkai" content review pass "$work/云川县" "$id" --step "${pass%%:*}" --read --who "${pass##*:}"
             ends_with 0
@@ -178,7 +188,8 @@ journey() {
     ends_with 0
     run "$gongkai" bundle sheet "$repo"
     says '三审  赵敏'
-    says '2 条'
+    says '3 条'
+    says 没有逐份审核的
     run "$gongkai" content check "$work/云川县" --report "$work/报告.pdf"
     [ "$(head -c 5 "$work/报告.pdf")" = %PDF- ] || deviation 'no report'
     run "$gongkai" content check "$work/云川县" --report "$work/报告.txt"

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::{
     desk, next,
     said::{ask, can_ask, still_needed},
-    shown::{Length, SHOWN},
+    shown::{Length, SHOWN, unreviewed_words},
 };
 use crate::{
     bundle::{BundleError, LONGEST_REASON, Post, Repository, Wish, create, elsewhere, is_longer, signers_of_draft},
@@ -37,6 +37,9 @@ pub(super) fn draft(repository: &Repository, source: Source, mut wish: Wish, min
     print_faults(&drafted.warnings);
     writeln!(out, "起草好了第 {} 版：{} 条，{}", drafted.version, drafted.records, drafted.changes.in_words())?;
     writeln!(out, "新的部分 {}，其余沿用上一版", size(drafted.new_bytes))?;
+    if let Some(words) = unreviewed_words(&wish.reviews, drafted.records).filter(|_| !wish.reviews.is_empty()) {
+        writeln!(out, "{words}")?;
+    }
     if let Some(lied) = drafted.left_behind {
         let lied = crate::cli::words::day(lied);
         writeln!(out, "上一版写的发布时间是 {lied}，那时的时钟不准；这一版写的是现在")?;

@@ -1,12 +1,16 @@
 //! A draft in words: everything that is signed with it, beside the last release.
 
-use std::io::{self, Write};
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
 
 use super::{labels, texts};
 use crate::{
     advice::confirmation,
     bundle::{
-        CatalogueFile, Change, Changes, Comparison, Department, Examination, FileTexts, KeyId, OFFICE, Person, Statement, TextChange,
+        CatalogueFile, Change, Changes, Comparison, Department, Examination, FileTexts, KeyId, OFFICE, Person, Review, Statement,
+        TextChange,
     },
     policy::DisclosureMark,
     text::{clean, moment, size},
@@ -43,7 +47,7 @@ pub(super) fn parts(seen: &Examination, length: Length, columns: usize) -> Vec<P
     let confirmed = std::iter::once("要点名确认的：".to_owned()).chain(named.map(|named| format!("  {named}"))).collect();
     [
         ("这一版", head(compared)),
-        ("审核", reviews(&compared.statement)),
+        ("审核", reviews(&compared.statement, compared.records)),
         ("要点名确认的", if compared.needed.is_empty() { Vec::new() } else { confirmed }),
         ("科室", departments(compared, length.most)),
         ("下架", withdrawn(compared)),
@@ -103,8 +107,23 @@ fn head(compared: &Comparison) -> Vec<String> {
     lines
 }
 
+/// How many records nobody reviewed one by one: rows of tables, and whatever else has no file of its own.
+pub(super) fn unreviewed(reviews: &[Review], records: usize) -> usize {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for review in reviews {
+        *counts.entry(review.kind.as_str()).or_default() += review.documents;
+    }
+    records.saturating_sub(counts.into_values().min().unwrap_or(0))
+}
+
+/// The same in words, where there are any.
+pub(super) fn unreviewed_words(reviews: &[Review], records: usize) -> Option<String> {
+    let count = unreviewed(reviews, records);
+    (count > 0).then(|| format!("没有逐份审核的：{count} 条（机构、目录、地点等表格里的行，.jsonl 里的条目），签字以前请逐条看下面的改动"))
+}
+
 /// Who reviewed what is signed, by the records of whoever drafted it.
-fn reviews(statement: &Statement) -> Vec<String> {
+fn reviews(statement: &Statement, records: usize) -> Vec<String> {
     let mut lines = vec![if statement.reviews.is_empty() {
         "审核：没有记录（起草的内容不在有审核记录的文件夹里）".to_owned()
     } else {
@@ -114,6 +133,7 @@ fn reviews(statement: &Statement) -> Vec<String> {
         let post = if review.post.is_empty() { String::new() } else { format!("（{}）", clean(&review.post)) };
         format!("  {}  {}{post}  {} 条，最后 {}", clean(&review.kind), clean(&review.person), review.documents, moment(review.at))
     }));
+    lines.extend(unreviewed_words(&statement.reviews, records).filter(|_| !statement.reviews.is_empty()).map(|words| format!("  {words}")));
     if statement.reminders > 0 {
         lines.push(format!("  检查的提醒：{} 处没有逐条答复，起草的人点名确认过", statement.reminders));
     }

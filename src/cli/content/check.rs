@@ -5,11 +5,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::super::{Trouble, snag::Snag, words::agrees};
+use super::super::{Trouble, snag::Snag, waiting::Many, words::agrees};
 use super::report::{self, in_words};
 use crate::{
     editing::{Bench, mends},
-    gate::{GateError, Reason, Report, check},
+    gate::{GateError, Reason, Report, check_told},
     review::{Office, ReviewError},
     source::Options,
     takeaway::AllowList,
@@ -131,7 +131,10 @@ fn mend(folder: &Path, yes: bool) -> Result<(), Trouble> {
 
 /// What speaks against publishing a workplace or a source.
 pub(in crate::cli) fn checked(folder: &Path, options: Options, allowed: Option<&AllowList>) -> Result<Report, Trouble> {
-    check(folder, options, allowed, now().date()).map_err(|error| match error {
+    let line = Many::new();
+    let report = check_told(folder, options, allowed, now().date(), &|what, done, all| line.tell(what, done, all));
+    line.clear();
+    report.map_err(|error| match error {
         GateError::Source(error) => Trouble::Source(error),
         GateError::Review(error) => Trouble::Review(error),
     })

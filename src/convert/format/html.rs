@@ -64,7 +64,13 @@ pub(super) fn of_text(text: &str) -> Result<Manuscript, Refused> {
     let mut manuscript = Manuscript { reader: format!("gongkai {} (html5ever)", env!("CARGO_PKG_VERSION")), ..Manuscript::default() };
     manuscript.stated = html_fields::of_head(&document);
     drop_unseen(&document);
+    let (published, heading) = (html_fields::published(&document), html_fields::heading(&document, &manuscript.stated));
     manuscript.stated.extend(html_fields::of_page(&document));
+    // A table of fields says more than a line.
+    manuscript.stated.extend(published);
+    if manuscript.stated.iter().all(|stated| stated.label != "h1") {
+        manuscript.stated.extend(heading);
+    }
     let (blocks, trimmed) = body(&document, text);
     if !trimmed {
         let words = "分不清哪些是正文，网页的栏目、页脚可能混在里面".to_owned();

@@ -117,6 +117,57 @@ pub(super) fn of_page(document: &Document) -> Vec<Stated> {
     stated
 }
 
+/// What the line below a title begins with, if not with the day itself.
+const BESIDE: [&str; 14] =
+    ["发布时间", "发布日期", "更新时间", "日期", "时间", "来源", "信息来源", "稿源", "文章来源", "作者", "发布人", "发布", "编辑", "字体"];
+/// Characters of that line.
+const SHORT: usize = 160;
+
+/// The day of publication on the line below the title: `2024-03-05 08:30　来源：……`. Menus and lists of other pages are none.
+pub(super) fn published(document: &Document) -> Option<Stated> {
+    let selected = document.select("div, p, span, td, h4, h5, h6, li, dd, time");
+    let is_named = |node: &NodeRef<'_>, names: &[&str]| node.node_name().is_some_and(|name| names.contains(&&*name));
+    let line = selected.nodes().iter().filter(|node| node.descendants_it().take(31).count() <= 30).find_map(|node| {
+        let text = plain::line(&node.text());
+        let begins = text.trim_start_matches(['【', '[', '(', '（', ' ']);
+        let dated = has_day(&begins.chars().take(6).collect::<String>());
+        let told =
+            plain::count(&text) <= 24 || ["来源", "作者", "浏览", "点击", "编辑", "阅读", "字体"].iter().any(|word| text.contains(word));
+        let known = (dated && told) || BESIDE.iter().any(|word| begins.starts_with(word));
+        // What is to be done somewhere on a day is no line of a page.
+        let whole = plain::count(&text) <= SHORT && known && has_day(&text) && !text.contains(['。', '；']) && !text.contains("地点");
+        let listed = || node.ancestors_it(Some(3)).any(|above| is_named(&above, &["ul", "ol"]));
+        let linked = || node.descendants_it().filter(|child| is_named(child, &["a"])).count() > 3;
+        (whole && !listed() && !linked()).then_some(text)
+    });
+    line.map(|value| Stated { label: "页面时间".to_owned(), value })
+}
+
+/// Whether four digits stand in front of what sets a year apart from a month.
+fn has_day(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().collect();
+    letters
+        .windows(5)
+        .any(|five| matches!(five, [a, b, c, d, end] if [a, b, c, d].iter().all(|c| c.is_ascii_digit()) && "-/.年".contains(*end)))
+}
+
+/// The heading of a page that has no `h1`: what its window is called, where an element says the same and nothing else.
+pub(super) fn heading(document: &Document, stated: &[Stated]) -> Option<Stated> {
+    let of = |label: &str| stated.iter().find(|stated| stated.label == label).map(|stated| stated.value.as_str());
+    if of("h1").is_some() {
+        return None;
+    }
+    let window = of("title")?;
+    let is_said = |name: &str| {
+        let selected = document.select("h2, h3, h4, div, p, td, span, strong, b");
+        plain::count(name) >= 8
+            && selected.nodes().iter().any(|node| node.element_children().len() <= 1 && plain::line(&node.text()) == name)
+    };
+    let cut = window.split(['_', '|', '-', '—', '－']).next().unwrap_or(window).trim();
+    let name = [window.trim(), cut].into_iter().find(|name| is_said(name))?;
+    Some(Stated { label: "h1".to_owned(), value: name.to_owned() })
+}
+
 /// Cheap enough to be asked of every element: a few names of fields, and no page of text.
 fn is_card(node: &NodeRef<'_>) -> bool {
     let text: String = node.text().chars().filter(|c| !c.is_whitespace()).take(4001).collect();
@@ -185,6 +236,38 @@ mod tests {
         let document = Document::from(html);
         let stated = of_page(&document).into_iter().map(|stated| (stated.label, stated.value)).collect();
         (stated, plain::line(&document.select("body").text()))
+    }
+
+    #[test]
+    fn the_line_below_a_title_tells_a_day_and_nothing_else_does() {
+        let day = |html: &str| published(&Document::from(html)).map(|stated| stated.value);
+        for html in [
+            "<div><h1>防火</h1><div class=info>2024-03-05 08:30　来源：<a href=x>云川日报</a></div><p>正文</p></div>",
+            "<p class=source>发布日期：2024年03月05日 信息来源：县医保局 点击：35</p>",
+            "<div class=date><span>时间：2024-03-05 16:00</span><span>来源：县住建局</span></div>",
+        ] {
+            assert!(day(html).is_some(), "{html}");
+        }
+        for html in [
+            "<ul><li><a href=1>另一则</a><span>2024/02/01</span></li></ul>",
+            "<p>会议时间：2024年3月8日上午九时，请准时参加。</p>",
+            "<p>时间：2024年3月8日　地点：县礼堂</p>",
+            "<p>2020年计划投资五十三亿元，完成年度计划的百分之八十二点三，同比增长</p>",
+            "<p>来源：县医保局</p>",
+        ] {
+            assert_eq!(day(html), None, "{html}");
+        }
+    }
+
+    #[test]
+    fn a_page_without_a_heading_is_called_as_its_window_where_an_element_says_the_same() {
+        let called = |html: &str| {
+            let document = Document::from(html);
+            heading(&document, &of_head(&document)).map(|stated| stated.value)
+        };
+        let page = "<html><head><title>云川县医保局到柳桥镇调研_云川县政府</title></head><body><h2>云川县医保局到柳桥镇调研</h2><p>正文</p></body></html>";
+        assert_eq!(called(page).as_deref(), Some("云川县医保局到柳桥镇调研"));
+        assert_eq!(called("<html><head><title>首页-云川县人民政府网站</title></head><body><p>正文</p></body></html>"), None);
     }
 
     #[test]

@@ -4,26 +4,26 @@ use super::{
     Hit, Kind, Level,
     checks::{born, is_area, luhn},
     folded::Folded,
-    runs::{Token, is_between, runs, tries},
+    runs::{Reading, Token, is_between, runs, tries},
 };
 use crate::text::check_sign;
 
 /// All numbers of persons in a text.
 pub(super) fn find(folded: &Folded) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for han in [false, true] {
-        for run in runs(folded, han) {
-            search(folded, &run, &mut hits);
+    for reading in [Reading::Plain, Reading::Han, Reading::Alike] {
+        for run in runs(folded, reading) {
+            search(folded, &run, reading, &mut hits);
         }
     }
     hits
 }
 
 /// Tries what stands together in one run, the longest numbers first; what one number has taken no other takes.
-fn search(folded: &Folded, run: &[Token], hits: &mut Vec<Hit>) {
+fn search(folded: &Folded, run: &[Token], reading: Reading, hits: &mut Vec<Hit>) {
     let mut start = 0;
     while start < run.len() {
-        let found = tries(run, start).find_map(|tokens| kind_of(folded, tokens).map(|found| (tokens, found)));
+        let found = tries(run, start).find_map(|tokens| kind_of(folded, tokens, reading).map(|found| (tokens, found)));
         let Some((tokens, (kind, to))) = found else {
             start += 1;
             continue;
@@ -36,10 +36,14 @@ fn search(folded: &Folded, run: &[Token], hits: &mut Vec<Hit>) {
 }
 
 /// What a number is, and where it ends.
-fn kind_of(folded: &Folded, tokens: &[Token]) -> Option<(Kind, usize)> {
+fn kind_of(folded: &Folded, tokens: &[Token], reading: Reading) -> Option<(Kind, usize)> {
     let (first, last) = (tokens.first()?, tokens.last()?);
     let digits: String = tokens.iter().map(|token| token.digits.as_str()).collect();
     let whole = Number { folded, tokens, digits: &digits, from: first.from, to: last.to };
+    // Letters are digits only where a label says what the whole is, or its last digit proves it.
+    if reading == Reading::Alike && !whole.is_said() {
+        return None;
+    }
     whole
         .id18()
         .map(|to| (Kind::Id18, to))
@@ -136,6 +140,25 @@ impl Number<'_> {
         words.iter().any(|word| before.contains(word))
     }
 
+    /// Whether a label in front says that it is a person's number, and no other letter touches it.
+    fn is_said(&self) -> bool {
+        let labels = ["身份证", "公民身份", "证件号", "证号", "手机", "电话", "联系", "卡号", "银行卡", "一卡通", "账号", "帐号"];
+        let touches =
+            |at: Option<usize>| at.and_then(|at| self.folded.get(at)).is_some_and(|c| c.is_ascii_alphabetic() && c != 'X' && c != 'x');
+        self.follows(&labels, 14) && !touches(self.from.checked_sub(1)) && !touches(Some(self.to))
+    }
+
+    /// Whether it stands inside an address of the web.
+    fn is_in_address(&self) -> bool {
+        let signs = self.folded.chars.iter().take(self.from).rev().take(120).take_while(|c| c.is_ascii_graphic());
+        let mut before: Vec<char> = signs.copied().collect();
+        before.reverse();
+        let before: String = before.into_iter().collect::<String>().to_ascii_lowercase();
+        before.contains("www.")
+            || before.contains("://")
+            || (before.contains('/') && [".cn", ".com", ".net", ".org"].iter().any(|end| before.contains(end)))
+    }
+
     /// Where an identity number of 18 ends.
     fn id18(&self) -> Option<usize> {
         let (body, check, to) = match self.digits.len() {
@@ -184,7 +207,7 @@ impl Number<'_> {
             return false;
         }
         let labelled = self.follows(&["手机", "电话", "联系", "机号", "号码", "Tel", "tel", "TEL", "微信", "致电", "拨打"], 14);
-        if self.is_amount(self.to) || (self.follows(&OF_THINGS, 10) && !labelled) || self.is_decimal() {
+        if self.is_amount(self.to) || (self.follows(&OF_THINGS, 10) && !labelled) || self.is_decimal() || self.is_in_address() {
             return false;
         }
         self.is_one() || self.is_dialled(number, labelled)
@@ -221,7 +244,7 @@ impl Number<'_> {
         let length = self.digits.len();
         let known =
             self.digits.starts_with("62") || self.digits.starts_with("9558") || (length == 16 && self.digits.starts_with(['4', '5']));
-        if !(16..=19).contains(&length) || !known || !luhn(self.digits) || self.is_amount(self.to) {
+        if !(16..=19).contains(&length) || !known || !luhn(self.digits) || self.is_amount(self.to) || self.is_in_address() {
             return false;
         }
         let labelled = self.follows(&["卡号", "银行卡", "一卡通", "账号", "帐号", "账户", "帐户", "银行", "存折", "信用社"], 16);
@@ -285,6 +308,8 @@ mod tests {
             "壹壹零壹零壹壹玖零零零叁零柒零零壹零",
             "𝟏𝟏𝟎𝟏𝟎𝟏𝟏𝟗𝟎𝟎𝟎𝟑𝟎𝟕𝟎𝟎𝟏𝟎",
             "|1|1|0|1|0|1|1|9|0|0|0|3|0|7|0|0|1|0|",
+            "身份证号：ll0l0ll900030700l0",
+            "身份证号：11O1O119OOO3O7OO1O",
         ] {
             assert!(kinds(text).contains(&Kind::Id18), "{text} {:?}", kinds(text));
         }
@@ -307,6 +332,7 @@ mod tests {
             "138.0000.0001",
             "微信同号：13800000001",
             "a13800000001b",
+            "手机：l38O000O001",
         ] {
             assert!(kinds(text).contains(&Kind::Mobile), "{text} {:?}", kinds(text));
         }
@@ -346,6 +372,9 @@ mod tests {
             "（0571）87052345转8012",
             "1993 1994 1995",
             "13 14 15 16 17 18 19",
+            "网址 www.yunchuan.gov.cn/art/2024/3/1/art_13800000001.html",
+            "型号 l38O0000O01",
+            "联系 SNl38O000O001A",
         ] {
             assert_eq!(kinds(text), [], "{text}");
         }

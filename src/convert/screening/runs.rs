@@ -16,13 +16,31 @@ pub(super) struct Token {
 /// Tokens with so little between them that they may be one number.
 pub(super) type Run = Vec<Token>;
 
-/// What stands for a digit; in Han numerals too, if they are asked for.
-fn digit(c: char, han: bool) -> Option<char> {
+/// How digits are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// As digits.
+    Plain,
+    /// Han numerals too.
+    Han,
+    /// Letters too that a machine, or somebody in a hurry, wrote for a digit: O, l, I.
+    Alike,
+}
+
+/// What stands for a digit.
+fn digit(c: char, reading: Reading) -> Option<char> {
     if c.is_ascii_digit() {
         return Some(c);
     }
-    if !han {
+    if reading == Reading::Plain {
         return None;
+    }
+    if reading == Reading::Alike {
+        return match c {
+            'O' | 'o' => Some('0'),
+            'l' | 'I' | 'i' => Some('1'),
+            _ => None,
+        };
     }
     Some(match c {
         '〇' | '零' | '○' | 'O' => '0',
@@ -43,16 +61,16 @@ pub(super) fn is_between(c: char) -> bool {
     matches!(c, ' ' | '\n' | '\r' | '-' | '.' | '·' | '_' | '|' | '/')
 }
 
-/// Runs of digits. In Han, only those that have Han numerals in them.
-pub(super) fn runs(folded: &Folded, han: bool) -> Vec<Run> {
+/// Runs of digits. Of Han numerals and of letters only those that have some in them.
+pub(super) fn runs(folded: &Folded, reading: Reading) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut run: Run = Vec::new();
     let (mut at, mut gap, mut numerals) = (0, 0, 0);
     while let Some(c) = folded.get(at) {
-        if digit(c, han).is_some() {
+        if digit(c, reading).is_some() {
             let from = at;
             let mut digits = String::new();
-            while let Some(value) = folded.get(at).and_then(|c| digit(c, han)) {
+            while let Some(value) = folded.get(at).and_then(|c| digit(c, reading)) {
                 numerals += usize::from(folded.get(at).is_some_and(|c| !c.is_ascii_digit()));
                 digits.push(value);
                 at += 1;
@@ -63,17 +81,22 @@ pub(super) fn runs(folded: &Folded, han: bool) -> Vec<Run> {
         }
         gap += 1;
         if !run.is_empty() && (gap > 3 || !is_between(c)) {
-            close(&mut runs, &mut run, han, &mut numerals);
+            close(&mut runs, &mut run, reading, &mut numerals);
         }
         at += 1;
     }
-    close(&mut runs, &mut run, han, &mut numerals);
+    close(&mut runs, &mut run, reading, &mut numerals);
     runs
 }
 
-fn close(runs: &mut Vec<Run>, run: &mut Run, han: bool, numerals: &mut usize) {
+fn close(runs: &mut Vec<Run>, run: &mut Run, reading: Reading, numerals: &mut usize) {
     let digits: usize = run.iter().map(|token| token.digits.len()).sum();
-    if digits >= 11 && (!han || *numerals >= 8) {
+    let enough = match reading {
+        Reading::Plain => true,
+        Reading::Han => *numerals >= 8,
+        Reading::Alike => *numerals >= 1 && digits >= *numerals + 4,
+    };
+    if digits >= 11 && enough {
         runs.push(std::mem::take(run));
     }
     run.clear();

@@ -104,6 +104,16 @@ pub(super) fn first_head(sheet: &Sheet, from: usize) -> usize {
     found.map_or(sheet.lines.len(), |(at, _)| at)
 }
 
+/// The block with which another paper with a number, or a foot of its own, begins behind the day under the first.
+pub(super) fn behind(sheet: &Sheet, signed: Option<usize>) -> Option<usize> {
+    let from = signed? + 1;
+    let mut lines = sheet.lines.iter().enumerate().skip(from);
+    let (at, line) = lines.find(|(_, line)| own(&line.text).is_some_and(|number| number.whose) && length(&line.tight) <= 40)?;
+    // The masthead and the 附件 above its number are its own too.
+    let above = sheet.lines.iter().take(at).skip(from).rposition(|line| HEADS.is_match(&line.tight));
+    Some(above.and_then(|above| sheet.lines.get(from + above)).map_or(line.block, |head| head.block))
+}
+
 /// What begins behind the foot of the first paper. Settles the lines of each title.
 pub(super) fn parts(sheet: &mut Sheet, from: usize) -> Vec<Part> {
     let mut parts = Vec::new();

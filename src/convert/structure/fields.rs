@@ -6,6 +6,7 @@ use crate::policy::DisclosureMark;
 
 use super::{
     super::{Block, Code, Finding, Level, Manuscript, Place},
+    attached,
     foot::Foot,
     head::Head,
     holes::is_hole,
@@ -41,7 +42,7 @@ impl Found<'_> {
         if paper.number.value.is_none() {
             paper.number = labelled.number.clone().map(|number| Field::at(labelled_at, number.clone(), &number, true)).unwrap_or_default();
         }
-        let (issuers, conflict) = issuer::read(self.head, self.foot, block_of);
+        let (issuers, conflict) = issuer::read(self.head, self.foot, &self.manuscript.margins, block_of);
         paper.issuing_authority = issuers;
         if conflict {
             paper.findings.push(conflicting("发文机关：标题或版头与落款不同", paper.issuing_authority.place));
@@ -80,7 +81,11 @@ impl Found<'_> {
 
     fn title(&self, block_of: &impl Fn(usize) -> usize) -> Field<String> {
         if let Some((title, at, certain)) = &self.head.title {
-            return Field::at(block_of(*at), title.clone(), title, *certain);
+            let above = self.within_first_table().filter(|(table, _)| *table < block_of(*at));
+            return match above {
+                Some((table, set)) => Field::at(table, set.clone(), &set, false),
+                None => Field::at(block_of(*at), title.clone(), title, *certain),
+            };
         }
         // Of a workbook the first table has a title, if its name is more than that of a sheet.
         let only_tables =
@@ -96,6 +101,22 @@ impl Found<'_> {
             .filter(fits)
             .map(|(at, title)| Field::at(*at, unspaced(title), title, false))
             .unwrap_or_default()
+    }
+
+    /// A title that a form prints inside its first cell, its letters set apart: `住 院 病 案 首 页`.
+    fn within_first_table(&self) -> Option<(usize, String)> {
+        let mut blocks = self.manuscript.blocks.iter().enumerate().filter(|(_, block)| !matches!(block, Block::Page(_)));
+        let (at, table) = blocks.find_map(|(at, block)| match block {
+            Block::Table(table) => Some(Some((at, table))),
+            Block::Paragraph(paragraph) if !tight(&paragraph.text).is_empty() => Some(None),
+            _ => None,
+        })??;
+        let first = table.rows.first()?.first()?;
+        let set_apart = |line: &&str| {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            (4..=16).contains(&words.len()) && words.iter().all(|word| length(word) == 1 && han(word) == 1)
+        };
+        first.text.lines().find(set_apart).map(|line| (at, unspaced(line)))
     }
 
     fn number<'t>(
@@ -122,10 +143,24 @@ impl Found<'_> {
     fn mark(&self, sheet: &Sheet, findings: &mut Vec<Finding>) -> Field<DisclosureMark> {
         let block_of = |at: usize| sheet.lines.get(at).map_or(0, |line| line.block);
         let mut marks: Vec<(DisclosureMark, usize, String)> = Vec::new();
+        let printed = |at: usize| sheet.lines.get(at).map_or_else(String::new, |line| line.text.clone());
         for (mark, at) in self.head.mark.iter().chain(&self.foot.marks) {
-            marks.push((*mark, block_of(*at), sheet.lines.get(*at).map_or_else(String::new, |line| line.text.clone())));
+            marks.push((*mark, block_of(*at), printed(*at)));
         }
         marks.extend(self.in_tables());
+        // Of a paper that passes on another, the other's mark is not its own; that it is stricter must be answered all the same.
+        let inner = attached::behind(sheet, self.foot.day.map(|(_, at, _)| at));
+        let own: Vec<_> = marks.iter().filter(|(_, block, _)| inner.is_none_or(|inner| *block < inner)).cloned().collect();
+        if let Some((own, _, _)) = own.first()
+            && let Some((other, block, _)) = marks.iter().find(|(mark, block, _)| inner.is_some_and(|inner| *block >= inner) && mark != own)
+        {
+            let words = format!("公开属性：后面附的文件标注“{}”，要看能不能随本文公开", other.label());
+            let level = if other.permits_display() { Level::Warning } else { Level::Error };
+            findings.push(Finding { level, ..conflicting(&words, Some(Place::Block(*block))) });
+        }
+        if !own.is_empty() {
+            marks = own;
+        }
         marks.extend(below_labels(sheet));
         let strictness = |mark: DisclosureMark| DisclosureMark::ALL.iter().position(|known| *known == mark);
         let Some((mark, block, printed)) =
@@ -230,6 +265,9 @@ pub(super) fn overrule(paper: &mut Paper, beside: &Beside) {
         if let Some(date) = stated {
             *field = Field::stated(date, &date.to_string());
         }
+    }
+    if let Some(date) = beside.seen_on.filter(|_| paper.published_on.value.is_none()) {
+        paper.published_on = Field { certain: false, ..Field::stated(date, &date.to_string()) };
     }
     over(&mut paper.index_number, beside.index_number.as_ref(), String::as_str);
     if let Some(mark) = beside.mark {

@@ -97,7 +97,20 @@ pub(super) fn read(sheet: &mut Sheet, from: usize) -> Head {
         }
     }
     head.title = title::choose(sheet, &candidates).or_else(|| title::alone(sheet, from, head.end));
+    numbered_below(sheet, &candidates, &mut head);
     head
+}
+
+/// `2024年第3号` below 云川县自然资源局公告 counts the announcements of that body.
+fn numbered_below(sheet: &mut Sheet, candidates: &[usize], head: &mut Head) {
+    let Some((title, _, _)) = head.title.as_ref().filter(|_| head.numbers.is_empty()) else { return };
+    let body = ["公告", "通告"].iter().find_map(|kind| title.strip_suffix(kind)).and_then(bodies);
+    let counted = candidates.iter().find_map(|at| Some((*at, ordinal(&sheet.lines.get(*at)?.text)?)));
+    if let Some((at, counted)) = counted.filter(|_| body.is_some()) {
+        let number = (format!("{title}{counted}"), at, false);
+        head.numbers.push(number);
+        sheet.settle(at, Role::Number);
+    }
 }
 
 enum Sort {

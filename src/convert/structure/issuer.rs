@@ -16,12 +16,15 @@ use super::{
 static IN_TITLE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(.{3,90}?)(?:关于|印发《|转发《|批转《)").expect("a pattern"));
 
 /// The field, and whether two places of the paper name different bodies.
-pub(super) fn read(head: &Head, foot: &Foot, block_of: impl Fn(usize) -> usize) -> (Field<Vec<String>>, bool) {
+pub(super) fn read(head: &Head, foot: &Foot, margins: &[String], block_of: impl Fn(usize) -> usize) -> (Field<Vec<String>>, bool) {
     let titled = head.title.as_ref().and_then(|(title, _, _)| of_title(title)).unwrap_or_default();
     if let Some(at) = foot.signed_at.filter(|_| !foot.bodies.is_empty()) {
         let agrees = |names: &[String]| names.is_empty() || same(names, &foot.bodies);
         let conflict = !agrees(&titled) || (titled.is_empty() && !agrees(&orderless(&head.masthead)));
         let full = foot.bodies.iter().all(|name| !is_short(name));
+        if let Some(body) = signed_by_its_office(head, foot, &titled) {
+            return (Field::at(block_of(at), vec![body], &foot.bodies.join("、"), false), true);
+        }
         let certain = full && !conflict && !foot.stamped_for;
         // Whoever stamps for another did not issue it.
         let issuers = if foot.stamped_for && !titled.is_empty() { titled } else { foot.bodies.clone() };
@@ -36,8 +39,11 @@ pub(super) fn read(head: &Head, foot: &Foot, block_of: impl Fn(usize) -> usize) 
     let place = head.day.map_or(0, |(_, at, _)| at);
     let printed = foot.printed.as_ref().map(|(names, _, _)| names.clone()).unwrap_or_default();
     let alone: Vec<String> = head.alone.iter().map(|(name, _)| name.clone()).collect();
+    // What runs along the heads of all pages is likely who made them, and no more.
+    let beside = if head.title.is_some() { margins.iter().find_map(|line| bodies(line)).unwrap_or_default() } else { Vec::new() };
+    let agree = same(&masthead, &printed);
     for (names, certain) in
-        [(&head.named, true), (&alone, false), (&masthead, same(&masthead, &printed)), (&head.dated_by, false), (&printed, false)]
+        [(&head.named, true), (&alone, false), (&masthead, agree), (&head.dated_by, false), (&printed, false), (&beside, false)]
     {
         if !names.is_empty() {
             return (
@@ -47,6 +53,15 @@ pub(super) fn read(head: &Head, foot: &Foot, block_of: impl Fn(usize) -> usize) 
         }
     }
     (Field::default(), false)
+}
+
+/// The body of the masthead whose own office signed in its place: the number is the body's, and not that of the office (卫发, 卫办发).
+fn signed_by_its_office(head: &Head, foot: &Foot, titled: &[String]) -> Option<String> {
+    let masthead = orderless(&head.masthead);
+    let ([body], [signed]) = (masthead.as_slice(), foot.bodies.as_slice()) else { return None };
+    let office = signed.strip_prefix(body.as_str()).is_some_and(|rest| matches!(rest, "办公室" | "办公厅" | "综合科" | "秘书科"));
+    let counted = head.numbers.first().is_some_and(|(number, _, whose)| *whose && !number.contains('办'));
+    (office && counted && (titled.is_empty() || titled == [body.clone()])).then(|| body.clone())
 }
 
 /// The bodies in front of 关于 in a title.

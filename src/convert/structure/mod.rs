@@ -11,6 +11,8 @@ mod head;
 mod headings;
 mod holes;
 mod issuer;
+#[cfg(test)]
+mod kinds_tests;
 mod mark;
 mod mold;
 mod number;

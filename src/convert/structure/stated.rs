@@ -23,6 +23,8 @@ pub(super) struct Beside {
     pub(super) site: Option<Vec<String>>,
     pub(super) issued_on: Option<Date>,
     pub(super) published_on: Option<Date>,
+    /// A day on the line below a page's title: likely that of its publication, and no more.
+    pub(super) seen_on: Option<Date>,
     pub(super) effective_on: Option<Date>,
     pub(super) expires_on: Option<Date>,
     pub(super) index_number: Option<String>,
@@ -69,6 +71,9 @@ pub(super) fn take(beside: &mut Beside, label: &str, value: &str) {
         "发布日期" | "发布时间" | "公开日期" | "PubDate" | "pubdate" | "公布日期" | "发布日" | "公开时间" | "日期" | "时间" =>
         {
             fill(&mut beside.published_on, day);
+        }
+        "页面时间" => {
+            fill(&mut beside.seen_on, day);
         }
         "施行日期" | "实施日期" | "生效日期" | "生效时间" => {
             fill(&mut beside.effective_on, day);

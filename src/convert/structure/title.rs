@@ -32,7 +32,8 @@ pub(super) fn alone(sheet: &mut Sheet, from: usize, end: usize) -> Option<(Strin
     let at = (from..end).find(is_word).filter(|at| text_follows(sheet, *at))?;
     let word = unspaced(&sheet.lines.get(at)?.text);
     let above = at.checked_sub(1).filter(|above| *above >= from).and_then(|above| sheet.lines.get(above));
-    let issuer = above.filter(|line| line.role == Some(Role::Masthead) && bodies(&line.text).is_some());
+    let names = |line: &&Line| line.role == Some(Role::Masthead) || line.is_open();
+    let issuer = above.filter(|line| names(line) && bodies(&line.text).is_some());
     let text = format!("{}{word}", issuer.map(|line| unspaced(&line.text)).unwrap_or_default());
     sheet.settle(at, Role::Title);
     Some((text, at, false))
@@ -60,6 +61,10 @@ pub(super) fn choose(sheet: &mut Sheet, candidates: &[usize]) -> Option<(String,
     if han(&tight) < 4 || is_hole(&text) || length(&tight) > 160 {
         return None;
     }
+    // Who issues is no title, and the one word below it is the rest of one.
+    if bodies(&text).is_some() && says_kind(sheet, last) {
+        return None;
+    }
     let formed = is_title_end(&tight) && closed(&text);
     let looks = sheet.lines.get(best).is_some_and(Line::stands_out);
     // Words that neither look nor sound like a title are one only where a text follows them.
@@ -78,6 +83,11 @@ pub(super) fn choose(sheet: &mut Sheet, candidates: &[usize]) -> Option<(String,
     }
     // What stands between the masthead and the title, and is neither, is read as it stands.
     Some((text, first, certain))
+}
+
+/// Whether the line below is one word that says what kind of paper it is.
+fn says_kind(sheet: &Sheet, last: usize) -> bool {
+    sheet.lines.get(last + 1).is_some_and(|line| ALONE.contains(&bare(&line.tight)))
 }
 
 /// Whether a sentence stands on the next line.
@@ -103,6 +113,8 @@ fn score(sheet: &Sheet, at: usize) -> i32 {
     score += if line.look.heading.is_some_and(|level| level <= 1) { 4 } else { 0 };
     score += if line.stands_out() { 2 } else { 0 };
     score += if line.look.size.is_some_and(|size| size >= 18.0) { 2 } else { 0 };
+    // A name above the number is a masthead rather than the title below it.
+    score += if sheet.lines.iter().take(at).any(|line| line.role == Some(Role::Number)) { 1 } else { 0 };
     score -= if line.look.boxed { 3 } else { 0 };
     score -= if bodies(&line.text).is_some() { 3 } else { 0 };
     score -= if line.tight.starts_with('(') && line.tight.ends_with(')') { 4 } else { 0 };

@@ -5,7 +5,7 @@ use std::{
     path::Path,
 };
 
-use super::{Deed, Reply, said, told};
+use super::{Deed, Reply, bench, said, told};
 use crate::{
     cli::Trouble,
     editing::{Answer, Bench, Item},
@@ -16,47 +16,49 @@ use crate::{
 impl Deed {
     pub(super) fn run(self) -> Result<(), Trouble> {
         match self {
-            Self::List { folder, stage, json } => told::list(&Bench::open(&folder)?, stage.as_deref(), json),
+            Self::List { folder, stage, json } => told::list(&bench(&folder)?, stage.as_deref(), json),
             Self::Show { one, json } => {
-                let item = Bench::open(&one.folder)?.item(&one.id)?;
+                let item = bench(&one.folder)?.item(&one.id)?;
                 if json { told::object(&item) } else { told::whole(&item) }
             }
             Self::Set { one, field, value, hand } => {
                 let who = hand.name()?;
-                after(&Bench::open(&one.folder)?.set(&one.id, &who, field, &value)?)
+                after(&bench(&one.folder)?.set(&one.id, &who, field, &value)?)
             }
             Self::Confirm { several, fields, hand } => {
-                let (who, bench) = (hand.name()?, Bench::open(&several.folder)?);
+                let (who, bench) = (hand.name()?, bench(&several.folder)?);
                 several.ids.iter().try_for_each(|id| after(&bench.confirm(id, &who, &fields)?))
             }
             Self::Edit { one, old, new, hand } => {
                 let who = hand.name()?;
-                after(&Bench::open(&one.folder)?.edit(&one.id, &who, &old, &new)?)
+                after(&bench(&one.folder)?.edit(&one.id, &who, &old, &new)?)
             }
             Self::Mask(reply) => reply.answer(&Answer::Mask),
             Self::Cut(reply) => reply.answer(&Answer::Cut),
             Self::Mend(reply) => reply.answer(&Answer::Mend),
+            Self::Link(reply) => reply.answer(&Answer::Tie),
+            Self::Unlink(reply) => reply.answer(&Answer::Apart),
             Self::Release { reply, reason } => {
                 let reason = said(reason, "为什么可以这样公开")?.ok_or(ReviewError::Reasonless)?;
                 reply.answer(&Answer::Release(reason))
             }
             Self::Pass { several, step, read, hand } => {
-                let (who, bench) = (hand.name()?, Bench::open(&several.folder)?);
+                let (who, bench) = (hand.name()?, bench(&several.folder)?);
                 several.ids.iter().try_for_each(|id| pass(&bench, id, &who, step, read))
             }
             Self::Return { one, step, reason, hand } => {
                 let (who, reason) = (hand.name()?, said(reason, "为什么退回")?.ok_or(ReviewError::Reasonless)?);
-                after(&Bench::open(&one.folder)?.send_back(&one.id, &who, step, &reason)?)
+                after(&bench(&one.folder)?.send_back(&one.id, &who, step, &reason)?)
             }
             Self::Refuse { one, reason, hand } => {
                 let (who, reason) = (hand.name()?, said(reason, "为什么不收")?.ok_or(ReviewError::Reasonless)?);
-                after(&Bench::open(&one.folder)?.refuse(&one.id, &who, &reason)?)
+                after(&bench(&one.folder)?.refuse(&one.id, &who, &reason)?)
             }
             Self::Undo { one, hand } => {
                 let who = hand.name()?;
-                after(&Bench::open(&one.folder)?.undo(&one.id, &who)?)
+                after(&bench(&one.folder)?.undo(&one.id, &who)?)
             }
-            Self::History { one } => told::history(&Bench::open(&one.folder)?.item(&one.id)?),
+            Self::History { one } => told::history(&bench(&one.folder)?.item(&one.id)?),
             Self::Merge { folder, other } => merge(&folder, &other),
         }
     }
@@ -65,7 +67,7 @@ impl Deed {
 impl Reply {
     fn answer(self, answer: &Answer) -> Result<(), Trouble> {
         let who = self.hand.name()?;
-        after(&Bench::open(&self.one.folder)?.answer(&self.one.id, &who, self.number, answer)?)
+        after(&bench(&self.one.folder)?.answer(&self.one.id, &who, self.number, answer)?)
     }
 }
 
@@ -87,7 +89,7 @@ fn after(item: &Item) -> Result<(), Trouble> {
 }
 
 fn merge(folder: &Path, other: &Path) -> Result<(), Trouble> {
-    let bench = Bench::open(folder)?;
+    let bench = bench(folder)?;
     let (new, apart) = bench.merge(other)?;
     let mut out = io::stdout();
     writeln!(out, "合并了 {new} 条新的记录")?;

@@ -5,14 +5,16 @@ mod told;
 
 use std::{
     io::{self, IsTerminal},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use clap::Subcommand;
 
 use super::super::{Trouble, words::answer};
 use crate::{
-    editing::{Bench, Field},
+    editing::{Bench, Field, Held},
+    library::Library,
+    policy::RecordKind,
     review::{ReviewError, Step},
     tui::review::run,
 };
@@ -22,7 +24,7 @@ use crate::{
 #[command(
     args_conflicts_with_subcommands = true,
     subcommand_negates_reqs = true,
-    after_help = "例：\n  gongkai content review 云川县                          打开审核界面\n  gongkai content review list 云川县                     有哪些文件，各到了哪一步\n  gongkai content review show 云川县 yzf-2024-3          一份文件：各栏、问题、正文\n  gongkai content review set 云川县 yzf-2024-3 公开属性 主动公开 --who 王芳\n  gongkai content review confirm 云川县 yzf-2024-3 --who 王芳\n  gongkai content review mask 云川县 yzf-2024-3 1 --who 王芳\n  gongkai content review pass 云川县 yzf-2024-3 --step 一审 --who 王芳\n  gongkai content review merge 云川县 /media/U盘/云川县\n\n一级的审和校可以由一个人做，三级要由三个人。审过以后正文改了一个字，原来的审核就不算数。\n有哪几道审核、谁能做哪一道，写在 office/reviews.toml：\n  reviews = [\"一审\", \"一校\", \"二审\", \"二校\", \"三审\", \"三校\", \"保密审查\", \"隐私审查\"]\n  [[people]]\n  name = \"王芳\"\n  post = \"办公室副主任\"\n  reviews = [\"一审\", \"一校\"]"
+    after_help = "例：\n  gongkai content review 云川县                          打开审核界面\n  gongkai content review list 云川县                     有哪些文件，各到了哪一步\n  gongkai content review show 云川县 yzf-2024-3          一份文件：各栏、问题、正文\n  gongkai content review set 云川县 yzf-2024-3 公开属性 主动公开 --who 王芳\n  gongkai content review confirm 云川县 yzf-2024-3 --who 王芳\n  gongkai content review mask 云川县 yzf-2024-3 1 --who 王芳\n  gongkai content review link 云川县 yzf-2024-3 2 --who 王芳\n  gongkai content review pass 云川县 yzf-2024-3 --step 一审 --who 王芳\n  gongkai content review merge 云川县 /media/U盘/云川县\n\n一级的审和校可以由一个人做，三级要由三个人。审过以后正文改了一个字，原来的审核就不算数。\n有哪几道审核、谁能做哪一道，写在 office/reviews.toml：\n  reviews = [\"一审\", \"一校\", \"二审\", \"二校\", \"三审\", \"三校\", \"保密审查\", \"隐私审查\"]\n  library = \"../内容库\"        已经发布的内容；关联（解读、废止、修改、依据）也到里面找\n  [[people]]\n  name = \"王芳\"\n  post = \"办公室副主任\"\n  reviews = [\"一审\", \"一校\"]"
 )]
 pub(in crate::cli) struct Review {
     #[command(subcommand)]
@@ -132,6 +134,10 @@ enum Deed {
     Cut(Reply),
     /// 答复一个问题：把错字改正
     Mend(Reply),
+    /// 答复一个关联（解读、废止、修改、依据）：是，写进这份文件
+    Link(Reply),
+    /// 答复一个关联：不是这样的关联
+    Unlink(Reply),
     /// 答复一个问题：可以这样公开，写明理由
     Release {
         #[command(flatten)]
@@ -219,6 +225,17 @@ fn step(name: &str) -> Result<Step, String> {
     name.parse().map_err(|()| format!("只能是 {}", Step::ALL.map(Step::label).join("、")))
 }
 
+/// The workplace, with what is published beside it where its settings name a library.
+fn bench(folder: &Path) -> Result<Bench, Trouble> {
+    let bench = Bench::open(folder)?;
+    let Some(place) = bench.settings().library.as_ref().map(|place| folder.join(place)) else { return Ok(bench) };
+    let library = Library::open(&place)?;
+    let cards = library.cards().iter().filter(|card| card.kind == RecordKind::Document);
+    let held = cards.map(|card| Held { id: card.id.to_string(), title: card.title.clone(), number: card.number.clone(), here: false });
+    let held = held.collect();
+    Ok(bench.beside(held))
+}
+
 impl Hand {
     fn name(self) -> Result<String, Trouble> {
         Ok(said(self.who, "您的姓名")?.ok_or(ReviewError::Nameless)?)
@@ -237,7 +254,7 @@ impl Review {
             return deed.run();
         }
         let folder = self.folder.unwrap_or_default();
-        let bench = Bench::open(&folder)?;
+        let bench = bench(&folder)?;
         // Where nobody sits at a screen, what waits is listed.
         if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
             return told::list(&bench, None, false);

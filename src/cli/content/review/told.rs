@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{
     advice::{Advise, code_words},
-    cli::Trouble,
+    cli::{Trouble, waiting::Many},
     convert::{Level, structure::Origin},
     editing::{Bench, Cause, Item, Question, Row, plain},
     review::{Act, Event},
@@ -21,7 +21,8 @@ struct Object<'i> {
     title: String,
     stage: String,
     fields: Vec<Column<'i>>,
-    questions: Vec<Asked>,
+    questions: Vec<Asked<'i>>,
+    links: Vec<(&'i str, &'i str)>,
     passed: Vec<Passed>,
     returned: Option<String>,
     source: Option<&'i str>,
@@ -38,11 +39,16 @@ struct Column<'i> {
 }
 
 #[derive(Serialize)]
-struct Asked {
+struct Asked<'i> {
     number: usize,
     line: Option<usize>,
     level: Level,
     finding: String,
+    /// Of a suggested tie its field, and what it leads to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<&'i str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target: Option<&'i str>,
 }
 
 #[derive(Serialize)]
@@ -75,8 +81,19 @@ fn of(item: &Item) -> Object<'_> {
             .questions
             .iter()
             .enumerate()
-            .map(|(at, question)| Asked { number: at + 1, line: question.line, level: question.level, finding: asked(question) })
+            .map(|(at, question)| {
+                let tie = if let Cause::Tie(tie) = &question.cause { Some(tie) } else { None };
+                Asked {
+                    number: at + 1,
+                    line: question.line,
+                    level: question.level,
+                    finding: asked(question),
+                    field: tie.map(|tie| tie.field),
+                    target: tie.map(|tie| tie.held.id.as_str()),
+                }
+            })
             .collect(),
+        links: item.ties.iter().map(|(label, named)| (*label, named.as_str())).collect(),
         passed: state
             .passed
             .iter()
@@ -97,7 +114,9 @@ pub(super) fn object(item: &Item) -> Result<(), Trouble> {
 
 /// All documents, a line each, worst first; those of one stage where one is named.
 pub(super) fn list(bench: &Bench, stage: Option<&str>, json: bool) -> Result<(), Trouble> {
-    let (items, damaged) = bench.items()?;
+    let line = Many::new();
+    let (items, damaged) = bench.items_told(&|done, all| line.tell("看审核记录", done, all))?;
+    line.clear();
     let mut out = io::stdout().lock();
     let mut counts: std::collections::BTreeMap<_, usize> = std::collections::BTreeMap::new();
     for item in &items {
@@ -157,6 +176,9 @@ pub(super) fn whole(item: &Item) -> Result<(), Trouble> {
     for row in item.rows.iter().filter(|row| row.value.is_some() || row.field.required) {
         writeln!(out, "  {}：{}  {}", row.field.label, clean(row.value.as_deref().unwrap_or("—")), standing(row))?;
     }
+    for (label, named) in &item.ties {
+        writeln!(out, "  {label}：{}", clean(named))?;
+    }
     for (at, question) in item.questions.iter().enumerate() {
         let word = if question.level == Level::Error { "要改" } else { "要看" };
         let line = question.line.map_or_else(String::new, |line| format!("（第 {line} 行）"));
@@ -202,7 +224,7 @@ fn asked(question: &Question) -> String {
             if finding.words.is_empty() { what.to_owned() } else { format!("{what}：{}", finding.words) }
         }
         Cause::Word(word) if !word.right.is_empty() => format!("{}，应为“{}”", question.finding, word.right),
-        Cause::Word(_) | Cause::Alarm(_) => question.finding.clone(),
+        Cause::Word(_) | Cause::Alarm(_) | Cause::Tie(_) => question.finding.clone(),
     }
 }
 
@@ -211,6 +233,7 @@ fn ways(question: &Question) -> &'static str {
     match &question.cause {
         Cause::Alarm(_) => "mask 打码  cut 删去  release 放行",
         Cause::Word(word) if !word.right.is_empty() => "mend 改正  release 放行",
+        Cause::Tie(_) => "link 是，写进去  unlink 不是",
         Cause::Word(_) | Cause::Told(_) => "release 看过了，可以",
     }
 }

@@ -36,7 +36,7 @@ impl State {
                 let line = line_in_question(&item, target);
                 self.ask(Asks::Old(place.id.clone()), line);
             }
-            (KeyCode::Char(c), Some(Target::Question(number, question))) if "123dmry".contains(c) => match answer(c, &question.cause) {
+            (KeyCode::Char(c), Some(Target::Question(number, question))) if "123dmryn".contains(c) => match answer(c, &question.cause) {
                 Some(answer) => deeds.push(Deed::Answer(item.id.clone(), *number, answer)),
                 None if matches!(c, '3' | 'r' | 'y') => self.ask(Asks::Release(place.id.clone(), *number), String::new()),
                 None => "这个问题不能这样答复".clone_into(&mut self.said),
@@ -120,6 +120,8 @@ fn answer(c: char, cause: &Cause) -> Option<Answer> {
     match (c, cause) {
         ('1' | 'm', Cause::Alarm(_)) => Some(Answer::Mask),
         ('2' | 'd', Cause::Alarm(_)) => Some(Answer::Cut),
+        ('1' | 'y', Cause::Tie(_)) => Some(Answer::Tie),
+        ('2' | 'n', Cause::Tie(_)) => Some(Answer::Apart),
         ('1' | 'y', Cause::Word(word)) if !word.right.is_empty() => Some(Answer::Mend),
         _ => None,
     }

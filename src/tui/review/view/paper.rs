@@ -206,6 +206,7 @@ fn question(number: usize, question: &Question, target: usize, width: u16, theme
     let ways = match &question.cause {
         Cause::Alarm(_) => "1 打码   2 删去   3 放行（写理由）",
         Cause::Word(word) if !word.right.is_empty() => "1 改正   3 放行（写理由）",
+        Cause::Tie(_) => "1 是，写进去   2 不是",
         Cause::Word(_) | Cause::Told(_) => "3 看过了，可以（写理由）",
     };
     all.push(line(format!("    {ways}"), theme.key));
@@ -220,6 +221,6 @@ fn in_words(question: &Question) -> String {
             if finding.words.is_empty() { format!("{what}：{mend}") } else { format!("{what}：{}", finding.words) }
         }
         Cause::Word(word) if !word.right.is_empty() => format!("{}，应为“{}”", question.finding, word.right),
-        Cause::Word(_) | Cause::Alarm(_) => question.finding.clone(),
+        Cause::Word(_) | Cause::Alarm(_) | Cause::Tie(_) => question.finding.clone(),
     }
 }

@@ -1,0 +1,124 @@
+//! Papers of kinds that lead rules astray: passed on, announced by one word, signed by an office, printed in a form, counted on a sheet.
+
+use jiff::civil::date;
+
+use super::*;
+use crate::{
+    convert::{Align, Block, Cell, Code, Level, Look, Paragraph, Stated, Table},
+    policy::DisclosureMark,
+};
+
+fn line(text: &str) -> Block {
+    let (text, look) = match text.strip_prefix('^') {
+        Some(text) => (text, Look { align: Align::Centre, size: Some(22.0), ..Look::default() }),
+        None => (text, Look::default()),
+    };
+    Block::Paragraph(Paragraph { text: text.to_owned(), look })
+}
+
+fn paper(lines: &[&str]) -> Paper {
+    read(&Manuscript { blocks: lines.iter().map(|text| line(text)).collect(), ..Manuscript::default() }, "a.docx")
+}
+
+#[test]
+fn the_mark_of_a_paper_that_is_passed_on_is_not_that_of_whoever_passes_it_on() {
+    let lines = |inner| {
+        [
+            "云川县人民政府办公室文件",
+            "云政办发〔2024〕7号",
+            "^云川县人民政府办公室转发云川市数据管理办法的通知",
+            "各乡镇人民政府：",
+            "现将《云川市数据管理办法》（川政办发〔2023〕88号）转发给你们，请认真贯彻落实。",
+            "云川县人民政府办公室",
+            "2024年3月1日",
+            "（此件公开发布）",
+            "附件",
+            "川政办发〔2023〕88号",
+            "^云川市人民政府办公室关于印发云川市数据管理办法的通知",
+            "各县（区）人民政府：",
+            "现印发给你们，请认真贯彻执行。",
+            "云川市人民政府办公室",
+            "2023年12月20日",
+            inner,
+        ]
+    };
+    let shut = paper(&lines("（此件依申请公开）"));
+    assert_eq!((shut.number.value.as_deref(), shut.issued_on.value), (Some("云政办发〔2024〕7号"), Some(date(2024, 3, 1))));
+    assert_eq!(shut.mark.value, Some(DisclosureMark::Open));
+    assert!(shut.findings.iter().any(|finding| finding.code == Code::MetaConflict && finding.level == Level::Error), "{:?}", shut.findings);
+    let open = paper(&lines("（此件公开发布）"));
+    assert!(!open.findings.iter().any(|finding| finding.code == Code::MetaConflict));
+    // Where the outer one has none, nobody knows whose the only mark is.
+    let mut alone = lines("（此件公开发布）");
+    alone[7] = "联系电话：0999-1234567";
+    assert_eq!(paper(&alone).mark.value, Some(DisclosureMark::Open));
+}
+
+#[test]
+fn a_name_and_one_word_below_it_are_a_title_and_count_announcements() {
+    let announced = paper(&[
+        "^云川县自然资源局",
+        "^公　　告",
+        "2024年第3号",
+        "根据《土地管理法》，现将有关事项公告如下，请有关单位知悉。",
+        "云川县自然资源局",
+        "2024年6月7日",
+    ]);
+    assert_eq!(announced.title.value.as_deref(), Some("云川县自然资源局公告"));
+    assert_eq!(announced.number.value.as_deref(), Some("云川县自然资源局公告2024年第3号"));
+    assert!(!announced.number.certain);
+}
+
+#[test]
+fn an_office_that_signs_for_its_body_did_not_issue_under_the_body_s_number() {
+    let signed = |number| {
+        paper(&[
+            "路桥区卫生局文件",
+            number,
+            "^关于同意辞职的批复",
+            "区中医院：",
+            "你院的请示收悉，经研究，同意辞职，请按规定办理手续。",
+            "路桥区卫生局办公室",
+            "2011年3月10日",
+        ])
+    };
+    let body = signed("路卫发〔2011〕76号");
+    assert_eq!(body.issuing_authority.value, Some(vec!["路桥区卫生局".to_owned()]));
+    assert!(!body.issuing_authority.certain);
+    assert_eq!(signed("路卫办发〔2011〕76号").issuing_authority.value, Some(vec!["路桥区卫生局办公室".to_owned()]));
+}
+
+#[test]
+fn a_form_is_called_what_its_first_cell_prints_with_letters_set_apart() {
+    let cell = |text: &str| Cell { text: text.to_owned(), rowspan: 1, colspan: 1 };
+    let rows = vec![
+        vec![cell("医疗机构\n住 院 病 案 首 页\n健康卡号："), cell("")],
+        vec![cell("姓名"), cell("性别")],
+        vec![cell("甲"), cell("乙")],
+    ];
+    let mut blocks = vec![Block::Table(Table { title: None, header_rows: 0, rows })];
+    blocks.extend(["^住院病案首页部分项目填写说明", "一、基本要求", "凡相同的项目，按照原来的规定填写，不再说明。"].map(line));
+    let form = read(&Manuscript { blocks, ..Manuscript::default() }, "a.doc");
+    assert_eq!(form.title.value.as_deref(), Some("住院病案首页"));
+    assert!(!form.title.certain);
+}
+
+#[test]
+fn the_day_on_a_page_s_line_stands_in_and_is_never_certain() {
+    let stated = vec![Stated { label: "页面时间".to_owned(), value: "2015-07-04 00:12:00　来源: 中国新闻网".to_owned() }];
+    let blocks = ["^多地高温津贴数年未涨", "入夏以来，各地高温津贴陆续发放，标准多年未变。"].map(line).to_vec();
+    let page = read(&Manuscript { blocks, stated, ..Manuscript::default() }, "a.html");
+    assert_eq!((page.issued_on.value, page.issued_on.certain), (Some(date(2015, 7, 4)), false));
+    assert!(!page.published_on.certain);
+}
+
+#[test]
+fn what_runs_along_the_heads_of_pages_is_likely_who_made_them() {
+    let blocks = ["^数据对接接口校验规则", "本文档使用对象：医院软件开发人员", "一、范围", "该标准规定了公民身份号码的编码对象。"]
+        .map(line)
+        .to_vec();
+    let margins = vec!["卫生部医管司 医院质量监测系统研究中心".to_owned()];
+    let made = read(&Manuscript { blocks, margins, ..Manuscript::default() }, "a.pdf");
+    assert_eq!(made.issuing_authority.value, Some(vec!["卫生部医管司".to_owned(), "医院质量监测系统研究中心".to_owned()]));
+    assert!(!made.issuing_authority.certain);
+}
