@@ -17,8 +17,8 @@ use std::{
 use walkdir::{DirEntry, WalkDir};
 
 use super::{
-    Block, Change, Code, ConvertError, Document, Finding, Held, Kind, LARGEST, Level, Manuscript, Place, Program, Read, Reader, Record,
-    Refused, Workplace, header, ledger,
+    Block, Change, Code, ConvertError, Document, Finding, Held, Kind, LARGEST, Level, Manuscript, Ocr, Place, Program, Read, Reader,
+    Record, Refused, Workplace, header, ledger,
     ledger::{Ledger, Lists},
     markdown, screening, structure,
 };
@@ -119,13 +119,15 @@ struct Hand<'s> {
     written: &'s AtomicUsize,
     place: &'s Mutex<&'s mut Workplace>,
     root: PathBuf,
+    /// What reads letters off scans.
+    ocr: Option<Ocr>,
 }
 
 /// Converts files into a workplace. `watch` is told of every file and may stop the work.
 pub fn convert(
     jobs: &[Job],
     place: &mut Workplace,
-    program: &Program,
+    (program, ocr): (&Program, Option<&Ocr>),
     watch: &mut dyn for<'d> Watch<Step<'d>>,
 ) -> Result<(), ConvertError> {
     let cores = thread::available_parallelism().map_or(1, usize::from).min(jobs.len().max(1));
@@ -134,9 +136,10 @@ pub fn convert(
     let place = Mutex::new(place);
     let (sender, receiver) = sync_channel(cores);
     thread::scope(|scope| {
-        for _ in 0..cores {
-            let hand = Hand { jobs, next: &next, written: &written, place: &place, root: root.clone() };
-            let (sender, reader) = (sender.clone(), Reader::new(program.clone()));
+        for number in 0..cores {
+            let ocr = ocr.map(|ocr| Ocr { desk: ocr.desk.join(number.to_string()), ..ocr.clone() });
+            let (sender, reader) = (sender.clone(), Reader::new(program.clone()).painting(ocr.is_some()));
+            let hand = Hand { jobs, next: &next, written: &written, place: &place, root: root.clone(), ocr };
             scope.spawn(move || hand.read_all(reader, &sender));
         }
         drop(sender);
@@ -184,7 +187,7 @@ impl Hand<'_> {
         let unwritten = |source| ConvertError::Unwritten { path: self.root.clone(), source };
         Workplace::keep_original(&self.root, &bytes, sha256, read.kind, index).map_err(unwritten)?;
         let Ok(Held::Files(members)) = read.outcome else {
-            return Ok(vec![Came::fresh(job.shown.clone(), job.source.clone(), sha256, read)]);
+            return Ok(vec![Came::fresh(job.shown.clone(), job.source.clone(), sha256, self.drafted(read))]);
         };
         let mut came = Vec::new();
         for member in members {
@@ -193,14 +196,26 @@ impl Hand<'_> {
                 Some(refused) => Read { kind: None, outcome: Err(refused) },
                 None => reader.read(&bytes, Some(member.place)).map_err(ConvertError::NoReader)?,
             };
-            came.push(Came::fresh(shown, source, sha256, read));
+            came.push(Came::fresh(shown, source, sha256, self.drafted(read)));
         }
         Ok(came)
+    }
+
+    /// With the letters of a scan, where a program is there that reads them.
+    fn drafted(&self, mut read: Read) -> Read {
+        if let (Some(ocr), Ok(Held::Manuscript(manuscript))) = (&self.ocr, &mut read.outcome) {
+            ocr.draft(manuscript);
+        }
+        read
     }
 
     fn known(&self, job: &Job, sha256: Digest) -> Option<Done> {
         let place = self.place.lock().ok()?;
         let (id, record) = place.known(&job.source, sha256)?;
+        // A scan that nobody has read letters off yet.
+        if self.ocr.as_ref().is_some_and(|ocr| record.is_scan() && !record.reader.ends_with(&ocr.name())) {
+            return None;
+        }
         Some(Done { shown: job.shown.clone(), record: record.clone(), id: id.map(str::to_owned), change: Change::Nothing })
     }
 }

@@ -41,6 +41,7 @@ pub struct Program {
 pub struct Reader {
     program: Program,
     patience: Duration,
+    pictures: bool,
     running: Option<Running>,
 }
 
@@ -66,7 +67,14 @@ enum Broken {
 impl Reader {
     /// A reader that starts its first child when it is asked.
     pub fn new(program: Program) -> Self {
-        Self { program, patience: PATIENCE, running: None }
+        Self { program, patience: PATIENCE, pictures: false, running: None }
+    }
+
+    /// The same that gives pictures of the pages of scans too, where they are wanted.
+    #[must_use]
+    pub fn painting(mut self, pictures: bool) -> Self {
+        self.pictures = pictures;
+        self
     }
 
     /// The same with less patience, for tests.
@@ -91,7 +99,7 @@ impl Reader {
             };
             let fresh = running.turns == 0;
             running.turns += 1;
-            match running.ask(bytes, member, self.patience) {
+            match running.ask(bytes, (member, self.pictures), self.patience) {
                 Ok(read) => {
                     let panicked = matches!(&read.outcome, Err(refused) if refused.code == Code::Crashed);
                     // What panicked may have left things half done.
@@ -134,10 +142,10 @@ impl Running {
         Ok(Self { child, stdin, answers, words, turns: 0 })
     }
 
-    fn ask(&mut self, bytes: &[u8], member: Option<usize>, patience: Duration) -> Result<Read, Broken> {
+    fn ask(&mut self, bytes: &[u8], (member, pictures): (Option<usize>, bool), patience: Duration) -> Result<Read, Broken> {
         let stdin = self.stdin.as_mut().ok_or(Broken::Dead)?;
         // A child takes in the whole file before it looks at it; one that does not is dead, and the pipe says so.
-        frame::ask(stdin, bytes, member).map_err(|_| Broken::Dead)?;
+        frame::ask(stdin, bytes, member, pictures).map_err(|_| Broken::Dead)?;
         match self.answers.recv_timeout(patience) {
             Ok(Ok(Some(read))) => Ok(read),
             Ok(Err(error)) if error.kind() == io::ErrorKind::FileTooLarge => Err(Broken::Loud),

@@ -18,6 +18,9 @@ pub(super) struct Asked {
     pub(super) length: u64,
     /// The file of an archive that is meant.
     pub(super) member: Option<usize>,
+    /// Of a scan pictures of its pages are wanted.
+    #[serde(default)]
+    pub(super) pictures: bool,
 }
 
 /// How long an answer is.
@@ -27,8 +30,8 @@ struct Answered {
 }
 
 /// Sends a file.
-pub(super) fn ask(to: &mut impl Write, bytes: &[u8], member: Option<usize>) -> io::Result<()> {
-    let asked = Asked { length: bytes.len() as u64, member };
+pub(super) fn ask(to: &mut impl Write, bytes: &[u8], member: Option<usize>, pictures: bool) -> io::Result<()> {
+    let asked = Asked { length: bytes.len() as u64, member, pictures };
     serde_json::to_writer(&mut *to, &asked)?;
     to.write_all(b"\n")?;
     to.write_all(bytes)?;
@@ -81,7 +84,7 @@ mod tests {
     #[test]
     fn what_is_said_is_heard_and_lies_about_its_length_are_not_believed() {
         let mut said = Vec::new();
-        ask(&mut said, b"abc", Some(3)).unwrap();
+        ask(&mut said, b"abc", Some(3), false).unwrap();
         let heard = next_request(&mut said.as_slice()).unwrap().unwrap();
         assert_eq!((heard.0.member, heard.1.as_slice()), (Some(3), &b"abc"[..]));
         assert_eq!(next_request(&mut &b""[..]).unwrap(), None);

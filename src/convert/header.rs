@@ -1,9 +1,14 @@
 //! The header of a document in a source: the fields that were found, and nothing that was not. What a source requires and a file does not state is
 //! left out, so that the check of the source asks a person for it.
 
+use std::collections::BTreeMap;
+
 use toml::Value;
 
-use super::structure::{Field, Paper};
+use super::{
+    Kept,
+    structure::{Field, Paper},
+};
 use crate::policy::DocumentNumber;
 
 /// The kind of a document of which nothing more is known; a person says which it is.
@@ -61,9 +66,19 @@ pub(super) fn interpretation(paper: &Paper, text: &str) -> String {
     whole(&header, &text.split('\n').map(lowered).collect::<Vec<_>>().join("\n"))
 }
 
-/// The document of a paper of which only pictures of pages are known: its file is attached, everything else is for a person to type.
-pub(super) fn scan(file: &str) -> String {
-    let header = [format!("kind = {}", quoted(KIND)), format!("attachments = [{{ file = {}, title = \"扫描件\" }}]", quoted(file))];
+/// The document of a paper of which only pictures of pages are known: its file is attached, everything else is for a person to type, or to confirm
+/// one by one where a machine guessed it.
+pub(super) fn scan(file: &str, fields: &BTreeMap<String, Kept>) -> String {
+    let guessed = |name: &str| fields.get(name).map(|kept| kept.value.as_str());
+    let mut header = Vec::new();
+    header.extend(guessed("title").map(|title| format!("title = {}", quoted(title))));
+    let number = guessed("number").filter(|number| number.parse::<DocumentNumber>().is_ok_and(|number| !number.agency.is_empty()));
+    header.extend(number.map(|number| format!("number = {}", quoted(number))));
+    header.push(format!("kind = {}", quoted(KIND)));
+    let issuers: Vec<String> = guessed("issuers").iter().flat_map(|names| names.split('、')).map(quoted).collect();
+    header.extend((!issuers.is_empty()).then(|| format!("issuers = [{}]", issuers.join(", "))));
+    header.extend(guessed("issued_on").map(|day| format!("issued_on = {day}")));
+    header.push(format!("attachments = [{{ file = {}, title = \"扫描件\" }}]", quoted(file)));
     whole(&header, SCAN)
 }
 

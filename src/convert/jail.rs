@@ -3,16 +3,20 @@
 use std::{
     io::{self, BufRead, Write},
     panic::{self, AssertUnwindSafe},
+    path::Path,
     thread,
 };
 
-use landlock::{ABI, Access, AccessFs, AccessNet, CompatLevel, Compatible, Ruleset, RulesetAttr, RulesetStatus, Scope};
+use landlock::{
+    ABI, Access, AccessFs, AccessNet, CompatLevel, Compatible, PathBeneath, PathFd, Ruleset, RulesetAttr, RulesetCreatedAttr,
+    RulesetStatus, Scope,
+};
 use rustix::{
     process::{Resource, Rlimit, setrlimit},
     time::{ClockId, clock_gettime},
 };
 
-use super::{Code, Read as Reading, Refused, frame, read};
+use super::{Code, Read as Reading, Refused, frame, reading::read_painting};
 
 /// Bytes of address space.
 pub(super) const MEMORY: u64 = 1 << 30;
@@ -41,7 +45,7 @@ pub fn serve(from: impl BufRead + Send, to: impl Write + Send) -> io::Result<()>
 fn answer_all(mut from: impl BufRead, mut to: impl Write) -> io::Result<()> {
     while let Some((asked, bytes)) = frame::next_request(&mut from)? {
         allow_time();
-        let answer = panic::catch_unwind(AssertUnwindSafe(|| read(&bytes, asked.member)));
+        let answer = panic::catch_unwind(AssertUnwindSafe(|| read_painting(&bytes, asked.member, asked.pictures)));
         let answer = answer.unwrap_or_else(|_| Reading { kind: None, outcome: Err(Refused::new(Code::Crashed, "a reader panicked")) });
         frame::answer(&mut to, &answer)?;
     }
@@ -72,6 +76,40 @@ fn landlocked() -> Result<RulesetStatus, landlock::RulesetError> {
         .handle_access(AccessNet::from_all(abi))?
         .scope(Scope::from_all(abi))?;
     Ok(rules.create()?.restrict_self()?.ruleset)
+}
+
+/// What a program that reads letters off pictures may take: it brings its own libraries and models, and those are large.
+const PROGRAM_MEMORY: u64 = 4 << 30;
+/// Seconds of the processor for one page.
+const PROGRAM_SECONDS: u64 = 120;
+
+/// Shuts in a program that is not ours: it sees files and changes none but those of one folder, and reaches no address.
+pub(super) fn shut_in_program(desk: &Path) -> io::Result<()> {
+    let limits = [
+        (Resource::As, PROGRAM_MEMORY),
+        (Resource::Fsize, 256 << 20),
+        (Resource::Nofile, 256),
+        (Resource::Core, 0),
+        (Resource::Cpu, PROGRAM_SECONDS),
+    ];
+    for (resource, most) in limits {
+        setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) })?;
+    }
+    let abi = ABI::V6;
+    let rules = || -> Result<RulesetStatus, Box<dyn std::error::Error>> {
+        let read = AccessFs::from_read(abi);
+        let rules = Ruleset::default()
+            .set_compatibility(CompatLevel::BestEffort)
+            .handle_access(AccessFs::from_all(abi))?
+            .handle_access(AccessNet::from_all(abi))?
+            .scope(Scope::from_all(abi))?
+            .create()?
+            .add_rule(PathBeneath::new(PathFd::new("/")?, read))?
+            .add_rule(PathBeneath::new(PathFd::new("/dev/null")?, AccessFs::from_file(abi)))?
+            .add_rule(PathBeneath::new(PathFd::new(desk)?, AccessFs::from_all(abi)))?;
+        Ok(rules.restrict_self()?.ruleset)
+    };
+    rules().map(drop).map_err(|error| io::Error::other(error.to_string()))
 }
 
 /// Time of the processor for one more file, counted from what was used.

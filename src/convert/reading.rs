@@ -34,6 +34,11 @@ pub enum Held {
 
 /// Reads a file, or one file of an archive.
 pub fn read(bytes: &[u8], member: Option<usize>) -> Read {
+    read_painting(bytes, member, false)
+}
+
+/// The same; of a scan with pictures of its pages, if they are wanted.
+pub(super) fn read_painting(bytes: &[u8], member: Option<usize>, pictures: bool) -> Read {
     let unpacked = match member.map(|place| archive::member(bytes, place)).transpose() {
         Ok(unpacked) => unpacked,
         Err(refused) => return Read { kind: None, outcome: Err(refused) },
@@ -47,6 +52,12 @@ pub fn read(bytes: &[u8], member: Option<usize>) -> Read {
         Ok(kind) => {
             let outcome = of_kind(kind, bytes)
                 .and_then(|manuscript| with_words(kind, manuscript))
+                .map(|mut manuscript| {
+                    if pictures && kind == Kind::Pdf {
+                        pdf::paint(bytes, &mut manuscript);
+                    }
+                    manuscript
+                })
                 .map(|manuscript| Held::Manuscript(Box::new(manuscript)));
             Read { kind: Some(kind), outcome }
         }

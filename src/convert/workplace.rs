@@ -181,7 +181,7 @@ impl Workplace {
                 if let Some(draft) = draft {
                     put(&self.office("draft").join(format!("{id}.md")), draft.as_bytes(), 0)?;
                 }
-                header::scan(&file)
+                header::scan(&file, &record.fields)
             }
         };
         record.document = format!("{folder}/{id}.{ending}");

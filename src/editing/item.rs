@@ -3,7 +3,11 @@
 use std::{fmt, fs, path::PathBuf};
 
 use crate::{
-    convert::{Level, Record, screening::masked, structure::Origin},
+    convert::{
+        Level, Record,
+        screening::{masked, screen},
+        structure::Origin,
+    },
     review::{Act, Office, ReviewError, Reviewed, Settings, Step},
 };
 
@@ -100,6 +104,8 @@ pub struct Item {
     pub questions: Vec<Question>,
     /// Where it stands.
     pub stage: Stage,
+    /// Of a scan what a machine guessed of its words, to be compared with the original.
+    pub draft: Option<String>,
     /// The header cannot be read as one.
     pub headless: bool,
 }
@@ -122,8 +128,12 @@ impl Item {
         let is_row = |field: &Field| rows.iter().any(|row| row.field == *field);
         let held = TIES.iter().filter(|field| !is_row(field)).filter_map(|field| Some((field.label, paper.as_ref()?.field(field.name)?)));
         let held = held.collect();
+        let draft = record.as_ref().filter(|record| record.is_scan());
+        let draft = draft.and_then(|_| fs::read_to_string(office.root().join("office/draft").join(format!("{id}.md"))).ok());
+        let draft = draft.as_deref().and_then(Paper::read).map(|draft| masked_whole(draft.body()));
         let mut item = Self {
             id: id.to_owned(),
+            draft,
             file: reviewed.file.clone(),
             body_line: paper.as_ref().map_or(1, Paper::body_line),
             headless: paper.is_none(),
@@ -196,6 +206,11 @@ fn row(field: Field, paper: Option<&Paper>, record: Option<&Record>, reviewed: &
     let taken = field.name == "kind" && record.is_some();
     let origin = found.map_or(if taken { Origin::Rule } else { Origin::Staff }, |kept| kept.origin);
     Row { field, value, origin, certain: found.is_some_and(|kept| kept.certain), confirmed: confirmed.map(|(_, who)| who.clone()) }
+}
+
+/// A draft with everything masked that is a person's: it is only looked at.
+fn masked_whole(text: &str) -> String {
+    screen(text).iter().fold(text.to_owned(), |text, alarm| masked(&text, alarm).unwrap_or(text))
 }
 
 /// A text with everything masked that is a person's and that nobody answered for.

@@ -48,13 +48,15 @@ fn pattern(pattern: &str) -> Regex {
 }
 
 /// A title in its marks, one inside another at most, and the number in brackets behind it.
-static NAMED: LazyLock<Regex> = LazyLock::new(|| pattern(r"《((?:[^《》]|《[^《》]{1,80}》){2,120})》(?:\s*[（(]([^（）()]{4,40})[）)])?"));
+static NAMED: LazyLock<Regex> = LazyLock::new(|| pattern(r"《((?:[^《》]|《[^《》]*》)+)》(?:\s*[（(]([^（）()]*)[）)])?"));
 /// What stands in front of the grounds of a paper.
 const GROUNDS: [&str; 9] = ["根据", "依据", "依照", "按照", "遵照", "贯彻落实", "贯彻执行", "贯彻", "落实"];
 /// Behind these the grounds have ended, and what follows is something else.
 const ENDED: [&str; 14] = ["要求", "精神", "规定", "有关", "现将", "现就", "制定", "结合", "实际", "部署", "安排", "废止", "修改", "违反"];
 /// Titles of papers that explain others.
 static EXPLAINS: LazyLock<Regex> = LazyLock::new(|| pattern(r"解读|图解|一图读懂|一图看懂|起草说明|编制说明|答记者问|问答"));
+/// Characters of a title.
+const LONGEST: usize = 120;
 /// Grounds stand in the first sentences, and in the last article.
 const OPENING: usize = 12;
 
@@ -175,7 +177,7 @@ fn with_front(line: &str) -> Vec<(String, Option<DocumentNumber>, String)> {
             let words = number.as_str();
             words.parse::<DocumentNumber>().ok().or_else(|| numbers_in(words).into_iter().next().map(|(_, number)| number))
         });
-        let front = line.get(..all.start())?;
+        let front = line.get(..all.start()).filter(|_| name.chars().count() <= LONGEST)?;
         let sentence = front.rsplit(['。', '；']).next().unwrap_or_default();
         Some((name.to_owned(), number, sentence.to_owned()))
     });

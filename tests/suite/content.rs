@@ -146,3 +146,93 @@ fn files_of_others_are_read_as_was_written_down_of_them() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// A PDF of one page on which something is drawn and no letter is text.
+fn scan() -> Vec<u8> {
+    let content = "0.2 g 60 60 480 700 re f\n";
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> /Contents 4 0 R >>".to_owned(),
+        format!("<< /Length {} >>\nstream\n{content}endstream", content.len()),
+    ];
+    let mut bytes = b"%PDF-1.4\n".to_vec();
+    let mut places = Vec::new();
+    for (number, object) in objects.iter().enumerate() {
+        places.push(bytes.len());
+        bytes.extend(format!("{} 0 obj\n{object}\nendobj\n", number + 1).bytes());
+    }
+    let table = bytes.len();
+    bytes.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
+    places.iter().for_each(|place| bytes.extend(format!("{place:010} 00000 n \n").bytes()));
+    bytes.extend(format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1).bytes());
+    bytes
+}
+
+/// A program that reads letters off pictures: what it says was written before, but it looks at the picture, and tries what it may not do.
+const READER_OF_PICTURES: &str = r#"#!/bin/sh
+head -c 8 | tail -c 7 | head -c 3 | grep -q PNG || exit 3
+cat > /dev/null
+echo x > "$HOME/own" || exit 4
+(echo x > FORBIDDEN) 2> /dev/null
+cat << 'JSON'
+{"lines": [
+ {"text": "云川县人民政府文件", "box": [400, 150, 1250, 230], "confidence": 0.99},
+ {"text": "云政发〔2009〕12号", "box": [600, 300, 1050, 340], "confidence": 0.98},
+ {"text": "云川县人民政府关于加强集市管理的通知", "box": [300, 420, 1350, 480], "confidence": 0.99},
+ {"text": "各乡镇人民政府：", "box": [200, 560, 560, 600], "confidence": 0.99},
+ {"text": "现将集市管理的有关事项通知如下，请认真贯彻执行，联系人手机13800000001。", "box": [270, 640, 1450, 680], "confidence": 0.70},
+ {"text": "云川县人民政府", "box": [1000, 1800, 1350, 1840], "confidence": 0.97},
+ {"text": "2009年10月13日", "box": [1020, 1880, 1350, 1920], "confidence": 0.95}
+]}
+JSON
+"#;
+
+#[test]
+fn letters_read_off_a_scan_are_a_draft_whose_fields_are_confirmed_one_by_one() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let (files, into, reader) = (folder.path().join("收件"), folder.path().join("云川县"), folder.path().join("认字"));
+    fs::create_dir(&files).unwrap();
+    fs::write(files.join("扫描.pdf"), scan()).unwrap();
+    let plain = converted(&files, &into);
+    assert_eq!(plain["扫描.pdf"]["outcome"], "NO_TEXT_LAYER");
+
+    let forbidden = folder.path().join("不许写");
+    fs::write(&reader, READER_OF_PICTURES.replace("FORBIDDEN", &forbidden.display().to_string())).unwrap();
+    fs::set_permissions(&reader, fs::Permissions::from_mode(0o755)).unwrap();
+    let convert =
+        || succeeds(gongkai().args(["content", "convert", "--json"]).arg(&files).arg("--into").arg(&into).arg("--ocr").arg(&reader));
+    let told: Value = serde_json::from_str(&convert()).unwrap();
+    let id = told["id"].as_str().unwrap().to_owned();
+    assert_eq!(
+        (told["title"].as_str(), told["number"].as_str()),
+        (Some("云川县人民政府关于加强集市管理的通知"), Some("云政发〔2009〕12号"))
+    );
+    assert_eq!(told["issued_on"], "2009-10-13");
+    assert!(!forbidden.exists() || !gongkai::convert::has_landlock());
+    let left: Vec<_> = fs::read_dir(into.join("office")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(!left.iter().any(|name| name.to_string_lossy().contains("ocr")), "{left:?}");
+
+    let document = into.join(format!("content/documents/{id}.md"));
+    let text = fs::read_to_string(&document).unwrap();
+    assert!(text.contains("本件为扫描件") && !text.contains("有关事项"), "the draft is not published: {text}");
+    assert!(fs::read_to_string(into.join(format!("office/draft/{id}.md"))).unwrap().contains("有关事项"));
+    let before = tree(&into);
+    convert();
+    assert!(tree(&into) == before, "read once is read");
+
+    let shown = succeeds(gongkai().args(["content", "review", "show"]).arg(&into).arg(&id));
+    assert!(shown.contains("机器认出来的字") && shown.contains("有关事项") && !shown.contains("13800000001"), "{shown}");
+    succeeds(gongkai().args(["content", "review", "confirm"]).arg(&into).args([&id, "--who", "王芳"]));
+    let fields = |into: &Path| -> Vec<(String, bool)> {
+        let shown = succeeds(gongkai().args(["content", "review", "show", "--json"]).arg(into).arg(&id));
+        let shown: Value = serde_json::from_str(&shown).unwrap();
+        let fields = shown["fields"].as_array().unwrap().clone();
+        fields.iter().map(|field| (field["name"].as_str().unwrap().to_owned(), field["confirmed"].is_string())).collect()
+    };
+    let confirmed = |name: &str| fields(&into).iter().any(|(known, confirmed)| known == name && *confirmed);
+    assert!(!confirmed("issued_on") && !confirmed("number") && !confirmed("issuers") && !confirmed("title"), "{:?}", fields(&into));
+    succeeds(gongkai().args(["content", "review", "confirm"]).arg(&into).args([&id, "--field", "成文日期", "--who", "王芳"]));
+    assert!(confirmed("issued_on") && !confirmed("number"));
+}

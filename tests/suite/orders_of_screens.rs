@@ -31,7 +31,7 @@ pub(super) const SCREENS: &[Order] = &[
             "mod",
         ],
     },
-    Order { of: "cli::content", lines: &["report", "check convert fresh reader review screen", "mod"] },
+    Order { of: "cli::content", lines: &["report", "cell check convert fresh reader review screen", "mod"] },
     // Deeds are what the words of the command are read as.
     Order { of: "cli::content::review", lines: &["told", "deeds+mod"] },
     Order {

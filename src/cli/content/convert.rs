@@ -15,8 +15,9 @@ use super::super::{
 };
 use crate::{
     advice::code_words,
-    convert::{Change, ConvertError, Done, Level, Program, Step, Workplace, convert, has_landlock, jobs},
+    convert::{Change, ConvertError, Done, Level, Ocr, Program, Step, Workplace, convert, has_landlock, jobs},
     editing::correct,
+    files::if_there,
     review::Office,
     text::{clean, size},
 };
@@ -24,7 +25,7 @@ use crate::{
 /// 把 Word、WPS、PDF、OFD、Excel、网页文件转换成内容
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：\n  gongkai content convert 收件/2024 --into 云川县\n  gongkai content convert 通知.docx --into 云川县 --json\n\n能读的：Word（.docx、.doc）、WPS 文字、PDF、OFD、Excel（.xlsx、.xls、.csv）、网页（.html、.mht）、文本，和这些文件的 .zip。\n每个文件在单独的进程里读，坏文件只影响它自己。原件存在 云川县/office，内容写在 云川县/content，手工改过的不会被覆盖。\n再运行一次，只转换新的和改过的；按 Ctrl-C 停下，下次接着做。"
+    after_help = "例：\n  gongkai content convert 收件/2024 --into 云川县\n  gongkai content convert 通知.docx --into 云川县 --json\n\n能读的：Word（.docx、.doc）、WPS 文字、PDF、OFD、Excel（.xlsx、.xls、.csv）、网页（.html、.mht）、文本，和这些文件的 .zip。\n每个文件在单独的进程里读，坏文件只影响它自己。原件存在 云川县/office，内容写在 云川县/content，手工改过的不会被覆盖。\n再运行一次，只转换新的和改过的；按 Ctrl-C 停下，下次接着做。\n\n扫描件的原件作附件，题名、文号、机关、日期由人照原件录入。有认字的程序，可以用 --ocr 先认一遍：\n  gongkai content convert 收件 --into 云川县 --ocr /opt/ocr/ren-zi\n程序每页运行一次：标准输入是这一页的 PNG 图，标准输出是\n  {\"lines\": [{\"text\": \"一行字\", \"box\": [左, 上, 右, 下], \"confidence\": 0.98}]}\nbox 是图上的像素。程序关在单独的进程里，不能上网，只能写它自己的临时文件夹；内存 4 GB，每页两分钟。\n认出来的字在 office/draft，审核时和原件对照；题名、文号、机关、日期要一栏一栏确认。"
 )]
 pub(in crate::cli) struct Convert {
     /// 文件、文件夹，可以有几个
@@ -36,6 +37,9 @@ pub(in crate::cli) struct Convert {
     /// 每个文件输出一行 JSON
     #[arg(long)]
     json: bool,
+    /// 认扫描件上的字的程序：从标准输入读一页的图（PNG），在标准输出写 JSON；认出来的只作草稿
+    #[arg(long, value_name = "程序")]
+    ocr: Option<PathBuf>,
 }
 
 impl Convert {
@@ -55,15 +59,30 @@ impl Convert {
             path: std::env::current_exe().map_err(ConvertError::NoReader)?,
             arguments: ["content", "reader"].map(Into::into).into(),
         };
+        let ocr = self.ocr.as_deref().map(|ocr| self.reader_of_scans(&program, ocr)).transpose()?;
         let mut shown = Shown::new(self.json)?;
-        let ended = convert(&found, &mut place, &program, &mut |step: Step<'_>| shown.step(&step));
+        let ended = convert(&found, &mut place, (&program, ocr.as_ref()), &mut |step: Step<'_>| shown.step(&step));
         shown.line.clear();
+        if let Some(ocr) = &ocr {
+            drop(if_there(std::fs::remove_dir_all(&ocr.desk)));
+        }
         place.sync().map_err(|source| ConvertError::Unwritten { path: self.into.clone(), source })?;
         if !self.json {
             shown.tally.print(&self.into)?;
         }
         ended?;
         if shown.tally.refused > 0 { Err(ConvertError::Refused { count: shown.tally.refused }.into()) } else { Ok(()) }
+    }
+}
+
+impl Convert {
+    /// The program that reads letters off scans, shut in by our own.
+    fn reader_of_scans(&self, program: &Program, ocr: &Path) -> Result<Ocr, Trouble> {
+        let found = ocr.canonicalize().map_err(Snag::unread("认字的程序", ocr))?;
+        let cell = Program { path: program.path.clone(), arguments: ["content", "cell"].map(Into::into).into() };
+        let desk = self.into.join("office").join(format!(".ocr-{}", std::process::id()));
+        let desk = std::path::absolute(&desk).map_err(Snag::unread("放内容的文件夹", &self.into))?;
+        Ok(Ocr { cell, program: found, desk })
     }
 }
 

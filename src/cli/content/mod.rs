@@ -1,5 +1,6 @@
 //! `gongkai content`: an office's files become a content source.
 
+mod cell;
 mod check;
 mod convert;
 mod fresh;
@@ -29,6 +30,9 @@ pub(super) enum Content {
     /// Reads files for `convert`, shut in; started by it
     #[command(hide = true)]
     Reader(reader::Reader),
+    /// Runs a program of others for `convert`, shut in; started by it
+    #[command(hide = true)]
+    Cell(cell::Cell),
 }
 
 impl Content {
@@ -40,6 +44,7 @@ impl Content {
             Self::Screen(command) => command.run(),
             Self::Check(command) => command.run(),
             Self::Reader(command) => command.run(),
+            Self::Cell(command) => command.run(),
         }
     }
 }

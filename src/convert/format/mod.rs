@@ -8,6 +8,7 @@ mod counting;
 mod damage_tests;
 pub(super) mod doc;
 pub(super) mod docx;
+pub(super) mod guessed;
 pub(super) mod html;
 mod html_blocks;
 mod html_fields;

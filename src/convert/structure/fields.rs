@@ -42,7 +42,10 @@ impl Found<'_> {
         if paper.number.value.is_none() {
             paper.number = labelled.number.clone().map(|number| Field::at(labelled_at, number.clone(), &number, true)).unwrap_or_default();
         }
-        let (issuers, conflict) = issuer::read(self.head, self.foot, &self.manuscript.margins, block_of);
+        // Only what repeats on pages says something: other formats keep a head for a page that may be the only one.
+        let paged = self.manuscript.pages.is_some_and(|pages| pages > 1);
+        let margins = if paged { self.manuscript.margins.as_slice() } else { &[] };
+        let (issuers, conflict) = issuer::read(self.head, self.foot, margins, block_of);
         paper.issuing_authority = issuers;
         if conflict {
             paper.findings.push(conflicting("发文机关：标题或版头与落款不同", paper.issuing_authority.place));
@@ -112,11 +115,10 @@ impl Found<'_> {
             _ => None,
         })??;
         let first = table.rows.first()?.first()?;
-        let set_apart = |line: &&str| {
-            let words: Vec<&str> = line.split_whitespace().collect();
-            (4..=16).contains(&words.len()) && words.iter().all(|word| length(word) == 1 && han(word) == 1)
-        };
-        first.text.lines().find(set_apart).map(|line| (at, unspaced(line)))
+        let words: Vec<&str> = first.text.split_whitespace().collect();
+        let set_apart = words.chunk_by(|left, right| is_letter(left) == is_letter(right));
+        let title = set_apart.filter(|run| (4..=16).contains(&run.len())).find(|run| run.first().is_some_and(|word| is_letter(word)));
+        title.map(|run| (at, run.concat()))
     }
 
     fn number<'t>(
@@ -212,6 +214,11 @@ impl Found<'_> {
         }
         cites
     }
+}
+
+/// A single Han between blanks.
+fn is_letter(word: &str) -> bool {
+    length(word) == 1 && han(word) == 1
 }
 
 /// A mark on the line below its label, as forms print it.

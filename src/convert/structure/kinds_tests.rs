@@ -118,7 +118,7 @@ fn what_runs_along_the_heads_of_pages_is_likely_who_made_them() {
         .map(line)
         .to_vec();
     let margins = vec!["卫生部医管司 医院质量监测系统研究中心".to_owned()];
-    let made = read(&Manuscript { blocks, margins, ..Manuscript::default() }, "a.pdf");
+    let made = read(&Manuscript { blocks, margins, pages: Some(3), ..Manuscript::default() }, "a.pdf");
     assert_eq!(made.issuing_authority.value, Some(vec!["卫生部医管司".to_owned(), "医院质量监测系统研究中心".to_owned()]));
     assert!(!made.issuing_authority.certain);
 }

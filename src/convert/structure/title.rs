@@ -8,6 +8,7 @@ use super::{
     day::days_in,
     holes::is_hole,
     mold::{bodies, is_title_end},
+    number::ordinal,
     paper::Role,
     plain::{bare, closed, han, length, unspaced},
     sheet::{Line, Sheet},
@@ -29,7 +30,9 @@ const ALONE: [&str; 9] = ["公告", "通告", "通知", "公示", "通报", "布
 /// One word above a text, where nothing else is a title: 公告, behind the name of the body on the line above it. Nobody can be sure that this is all.
 pub(super) fn alone(sheet: &mut Sheet, from: usize, end: usize) -> Option<(String, usize, bool)> {
     let is_word = |at: &usize| sheet.lines.get(*at).is_some_and(|line| ALONE.contains(&bare(&line.tight)));
-    let at = (from..end).find(is_word).filter(|at| text_follows(sheet, *at))?;
+    // 2024年第3号 may stand between the word and the text.
+    let counted = |at: usize| sheet.lines.get(at + 1).is_some_and(|line| ordinal(&line.text).is_some());
+    let at = (from..end).find(is_word).filter(|at| text_follows(sheet, *at + usize::from(counted(*at))))?;
     let word = unspaced(&sheet.lines.get(at)?.text);
     let above = at.checked_sub(1).filter(|above| *above >= from).and_then(|above| sheet.lines.get(above));
     let names = |line: &&Line| line.role == Some(Role::Masthead) || line.is_open();

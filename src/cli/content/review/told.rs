@@ -194,6 +194,12 @@ pub(super) fn whole(item: &Item) -> Result<(), Trouble> {
     for (at, line) in item.body() {
         writeln!(out, "{at:>4}  {}", clean(&plain(line)))?;
     }
+    if let Some(draft) = &item.draft {
+        writeln!(out, "──── 机器认出来的字，只作草稿，不公开；请对照原件")?;
+        for line in draft.lines().filter(|line| !line.trim().is_empty()) {
+            writeln!(out, "      {}", clean(&plain(line)))?;
+        }
+    }
     Ok(())
 }
 

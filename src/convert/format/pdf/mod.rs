@@ -1,7 +1,8 @@
 //! PDF: what its pages draw, letter by letter with its place -> paragraphs and tables.
 //!
 //! The parser gives operators and what codes mean; where letters stand, what is painted over them and what nobody can see is worked out here,
-//! since a paper is what its readers see. Pages are never turned into pictures: of a scan the file itself is kept, for people to read.
+//! since a paper is what its readers see. Of a scan the file itself is kept, for people to read; its pages become pictures
+//! only for a program that reads letters off them.
 
 mod drawn;
 mod gbk;
@@ -11,6 +12,7 @@ mod matrix;
 mod outline;
 mod page;
 mod paint;
+mod picture;
 #[cfg(test)]
 pub(super) mod tests;
 mod text;
@@ -71,6 +73,13 @@ pub(in crate::convert) fn read(bytes: &[u8]) -> Result<Manuscript, Refused> {
     filled_in(&backend, &mut manuscript);
     manuscript.findings.extend(pages::not_for_all(&manuscript.stated));
     Ok(manuscript)
+}
+
+/// Adds pictures of its pages to what was read of a scan.
+pub(in crate::convert) fn paint(bytes: &[u8], manuscript: &mut Manuscript) {
+    if manuscript.assets.iter().any(|asset| asset.name.starts_with("原件")) {
+        manuscript.assets.extend(picture::pages(bytes, manuscript.pages.unwrap_or(0)));
+    }
 }
 
 /// What a page gives to the text, after the verdict on it.
