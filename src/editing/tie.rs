@@ -66,7 +66,10 @@ pub(super) fn ties(id: &str, paper: &Paper, shelf: &Shelf) -> Vec<Tie> {
     let first = paper.body_line();
     let mut found = Found { id, paper, shelf, ties: Vec::new(), seen: BTreeSet::new() };
     if EXPLAINS.is_match(&title) {
-        found.explained(&title, first);
+        // One answer is enough: whatever else the text names it does not explain.
+        if paper.field("interprets").is_none() {
+            found.explained(&title, first);
+        }
         return found.ties;
     }
     let body = paper.body();

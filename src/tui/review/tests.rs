@@ -215,3 +215,23 @@ fn the_screen_of_reviews_looks_as_reviewed() {
         insta::assert_snapshot!(format!("review_column_{width}x{height}"), clerk.screen());
     }
 }
+
+#[test]
+fn ties_that_a_text_suggests_are_made_or_not_with_a_digit_each() {
+    let folder = workplace(&[
+        ("old", document("云川县集市暂行办法", MARK, "第一条 旧的办法。")),
+        ("law", document("云川县城乡管理条例", MARK, "第一条 条例。")),
+        ("new", document("云川县集市管理办法", MARK, "根据《云川县城乡管理条例》，制定本办法。\n\n《云川县集市暂行办法》同时废止。")),
+    ]);
+    let bench = Bench::open(folder.path()).unwrap();
+    for (width, height) in [(106, 30), (53, 15)] {
+        let mut clerk = Clerk::at(&bench, folder.path(), "王芳", (width, height));
+        clerk.desk.state.open("new");
+        clerk.key(KeyCode::F(6)).expect("关联").expect("1 是，写进去");
+    }
+    let mut clerk = Clerk::at(&bench, folder.path(), "王芳", (106, 30));
+    clerk.desk.state.open("new");
+    clerk.key(KeyCode::F(6)).expect("《云川县城乡管理条例》").types("2").expect_none("本文的依据是").types("1").expect_none("本文废止了");
+    let text = read(folder.path(), "new");
+    assert!(text.contains("repeals = [\"old\"]") && !text.contains("based_on"), "{text}");
+}
