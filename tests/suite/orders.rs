@@ -101,6 +101,7 @@ pub(super) const ORDERS: &[Order] = &[
             "toml_fields plain json term touching",
             "header",
             "entry",
+            "says",
             "shared headed arranged",
             "document tables passages doors fillers rules",
             "board",

@@ -111,7 +111,8 @@ impl Found<'_> {
         let mut blocks = self.manuscript.blocks.iter().enumerate().filter(|(_, block)| !matches!(block, Block::Page(_)));
         let (at, table) = blocks.find_map(|(at, block)| match block {
             Block::Table(table) => Some(Some((at, table))),
-            Block::Paragraph(paragraph) if !tight(&paragraph.text).is_empty() => Some(None),
+            // 附件1 may stand above it.
+            Block::Paragraph(paragraph) if length(&tight(&paragraph.text)) > 6 => Some(None),
             _ => None,
         })??;
         let first = table.rows.first()?.first()?;

@@ -224,7 +224,7 @@ fn ties_that_a_text_suggests_are_made_or_not_with_a_digit_each() {
         ("new", document("云川县集市管理办法", MARK, "根据《云川县城乡管理条例》，制定本办法。\n\n《云川县集市暂行办法》同时废止。")),
     ]);
     let bench = Bench::open(folder.path()).unwrap();
-    for (width, height) in [(106, 30), (53, 15)] {
+    for (width, height) in [(106, 30), (80, 24)] {
         let mut clerk = Clerk::at(&bench, folder.path(), "王芳", (width, height));
         clerk.desk.state.open("new");
         clerk.key(KeyCode::F(6)).expect("关联").expect("1 是，写进去");
