@@ -14,6 +14,15 @@ const END_OF_PHONE: usize = 4;
 
 /// The text with all but the ends of such numbers as stars, whatever stands between their digits. Borrows when there are none.
 pub fn masked(text: &str) -> Cow<'_, str> {
+    hidden(text, true)
+}
+
+/// The same, but phones are whole: for whoever typed one and is to see whether it is right.
+pub fn masked_but_phones(text: &str) -> Cow<'_, str> {
+    hidden(text, false)
+}
+
+fn hidden(text: &str, phones: bool) -> Cow<'_, str> {
     let letters: Vec<char> = text.chars().collect();
     let mut shown = letters.clone();
     let (mut at, mut found) = (0, false);
@@ -21,7 +30,7 @@ pub fn masked(text: &str) -> Cow<'_, str> {
         let run = run(&letters, at);
         let (count, phone) =
             (run.len(), run.len() == PHONE && run.first().and_then(|at| letters.get(*at)).is_some_and(|c| digit(*c) == Some(1)));
-        if count >= LONG || phone {
+        if count >= LONG || (phone && phones) {
             found = true;
             let end = count - if phone { END_OF_PHONE } else { END };
             for place in run.get(FRONT..end).unwrap_or_default() {
@@ -85,6 +94,7 @@ mod tests {
         ] {
             assert_eq!(masked(text), shown);
         }
+        assert_eq!(masked_but_phones("13912345678，110101199003072316"), "13912345678，110*************16");
     }
 
     #[test]

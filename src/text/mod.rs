@@ -31,7 +31,7 @@ pub use fold::{fold, fold_char, fold_glyphs, squeeze};
 pub use grams::{Gram, each_gram, grams};
 pub use han::is_han;
 pub use identity::check_sign;
-pub use masked::masked;
+pub use masked::{masked, masked_but_phones};
 pub use name::as_read;
 pub use obeyed::{Obeyed, disarmed, obeyed};
 pub use pin::{Weakness, weak_pin};

@@ -72,7 +72,8 @@ impl Clerk {
     }
 
     /// Seals and keeps a form. Everything is looked at once more: the key may be gone, or the disk full.
-    pub(super) fn leave(&mut self, ticket: Ticket, form: &Form) -> Reply {
+    /// `by` filled it in.
+    pub(super) fn leave(&mut self, ticket: Ticket, form: &Form, by: Who) -> Reply {
         let now = (self.now)();
         let left = self.pace.allows(now).map_err(OutboxError::Closed);
         let seal = || (self.open)()?.leave(form, (self.today)());
@@ -82,7 +83,7 @@ impl Clerk {
             self.pace.left(now);
         }
         if let (Ok(receipt), Some(library)) = (&left, &self.library) {
-            Journal::of(library).note(Who::Terminal, Deed::FormLeft { receipt: receipt.to_string() });
+            Journal::of(library).note(by, Deed::FormLeft { receipt: receipt.to_string() });
         }
         Reply::Left(ticket, left.map_err(|error| told(&error)))
     }

@@ -139,10 +139,10 @@ impl Desk {
             (Request::ShowAgain(ticket, id), Some(worker)) => return hiding(ticket, worker.show_again(&id, clock)),
             (Request::CheckPin(ticket, pin, hash), _) => Reply::PinChecked(ticket, self.keeper.try_pin(&pin, &hash)),
             (Request::MayLeave(ticket), _) => self.clerk.may_leave(ticket),
-            (Request::Leave(ticket, form), _) => self.clerk.leave(ticket, &form),
+            (Request::Leave(ticket, form, by), _) => self.clerk.leave(ticket, &form, by),
             (Request::AskAfter(ticket, typed), _) => self.clerk.progress(ticket, &typed),
             (Request::LookAtCounter(ticket), _) => Reply::AtCounter(ticket, self.window.left()),
-            (Request::Receive(ticket, receipt), _) => Reply::AtCounter(ticket, self.window.receive(&receipt)),
+            (Request::Receive(ticket, receipt, by), _) => Reply::AtCounter(ticket, self.window.receive(&receipt, by)),
             (Request::Forget, _) => {
                 memory::wipe_stack();
                 return Vec::new();

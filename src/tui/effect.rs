@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     advice::Advice,
+    audit::Who,
     files::{Digest, DiskTrouble},
     fleet::Usage,
     library::{Card, Hidden, Info},
@@ -53,8 +54,10 @@ pub(super) enum Route {
     Exchange(Purpose),
     /// A record that is to be hidden at once.
     Hide,
-    /// The window at which applications are taken.
-    Counter,
+    /// The window at which applications are taken, and there one of them.
+    Counter(Option<ReceiptNumber>),
+    /// 代填: what somebody says is written down at the window.
+    WriteDownFor,
 }
 
 /// Why staff open the page of exchanges.
@@ -147,6 +150,8 @@ pub(super) enum Effect {
     CheckPin(VisitorText),
     /// Something that takes minutes, asked for by staff.
     Run(Errand),
+    /// What somebody said is sealed or given up: nothing of it stays in memory.
+    Forget,
     /// The page gives way to visitors; what runs on it goes on.
     GiveWay,
     /// Leave the program; only the staff page asks for it.
@@ -281,14 +286,14 @@ pub(super) enum Request {
     ShowAgain(Ticket, RecordId),
     /// What was left at this terminal.
     LookAtCounter(Ticket),
-    /// An application was handed in today.
-    Receive(Ticket, ReceiptNumber),
+    /// An application was handed in today, and who says so.
+    Receive(Ticket, ReceiptNumber, Who),
     /// Whether a PIN matches a hash.
     CheckPin(Ticket, VisitorText, String),
     /// Whether a form may be begun.
     MayLeave(Ticket),
-    /// Seal a form and keep it.
-    Leave(Ticket, Box<Form>),
+    /// Seal a form and keep it, and who filled it in.
+    Leave(Ticket, Box<Form>, Who),
     /// What became of a receipt.
     AskAfter(Ticket, VisitorText),
     /// A visitor is gone: what was worked with for them is wiped.

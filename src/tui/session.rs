@@ -43,8 +43,13 @@ pub(super) enum Screen {
 
 impl Screen {
     /// Whether it belongs to the staff: their door, and what is behind it.
-    fn is_staffs(&self) -> bool {
-        matches!(self, Self::Staff(_) | Self::Exchange(_) | Self::Hide(_) | Self::Counter(_))
+    pub(super) fn is_staffs(&self) -> bool {
+        matches!(self, Self::Staff(_) | Self::Exchange(_) | Self::Hide(_)) || self.is_window()
+    }
+
+    /// Whether it is a page of the window.
+    fn is_window(&self) -> bool {
+        matches!(self, Self::Counter(_)) || matches!(self, Self::Request(state) if state.is_at_window())
     }
 
     /// The field that has the focus, if the screen has one: what is typed is for it.
@@ -159,6 +164,14 @@ impl Session {
             self.back.remove(0);
         }
         self.back.push(left);
+    }
+
+    /// The pages of the window are closed, with what was written on them; what lay below them is shown.
+    pub(super) fn close_window(&mut self) {
+        self.back.retain(|screen| !screen.is_window());
+        if self.screen.is_window() {
+            self.back();
+        }
     }
 
     /// Shows the screen before this one, as it was left; home if there is none.

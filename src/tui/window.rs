@@ -48,13 +48,13 @@ impl Window {
         outbox.left().map_err(told)
     }
 
-    /// Writes down that an application was handed in today, and tells what was left.
-    pub(super) fn receive(&self, receipt: &ReceiptNumber) -> Result<Vec<Left>, Box<Advice>> {
+    /// Writes down that an application was handed in today, as `by` says, and tells what was left.
+    pub(super) fn receive(&self, receipt: &ReceiptNumber, by: Who) -> Result<Vec<Left>, Box<Advice>> {
         let closed = |why| told(OutboxError::Closed(why));
         let (Some((library, _)), Some(mut outbox)) = (&self.place, self.outbox().map_err(told)?) else { return Err(closed(Closed::NoKey)) };
         let today = (self.today)(library).ok_or_else(|| closed(Closed::Clock))?;
         if outbox.receive(receipt, today).map_err(told)? {
-            Journal::of(library).note(Who::Staff, Deed::FormReceived { receipt: receipt.to_string() });
+            Journal::of(library).note(by, Deed::FormReceived { receipt: receipt.to_string() });
         }
         outbox.left().map_err(told)
     }

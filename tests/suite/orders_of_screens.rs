@@ -83,7 +83,7 @@ pub(super) const SCREENS: &[Order] = &[
         lines: &[
             "mod",
             "doors exchange journeys looks paging privacy usage",
-            "backstage counter hide request roots staff typing",
+            "backstage counter hide oral request roots staff typing",
             "refusal",
         ],
     },

@@ -54,7 +54,7 @@ impl App {
         let mut requests = Vec::new();
         let mut errands = Vec::new();
         let mut wanted = None;
-        let mut quit = false;
+        let (mut quit, mut forgotten) = (false, false);
         let mut waiting = VecDeque::from(effects);
         while let Some(effect) = waiting.pop_front() {
             match effect {
@@ -80,11 +80,12 @@ impl App {
                 Effect::Hide(id) => requests.push(Request::Hide(self.next_ticket(), id)),
                 Effect::ShowAgain(id) => requests.push(Request::ShowAgain(self.next_ticket(), id)),
                 Effect::MayLeave => requests.push(Request::MayLeave(self.next_ticket())),
-                Effect::Leave(form) => requests.push(Request::Leave(self.next_ticket(), form)),
+                Effect::Leave(form) => requests.push(Request::Leave(self.next_ticket(), form, self.who())),
                 Effect::AskAfter(typed) => requests.push(Request::AskAfter(self.next_ticket(), typed)),
                 Effect::LookAtCounter => requests.push(Request::LookAtCounter(self.next_ticket())),
-                Effect::Receive(receipt) => requests.push(Request::Receive(self.next_ticket(), receipt)),
+                Effect::Receive(receipt) => requests.push(Request::Receive(self.next_ticket(), receipt, self.who())),
                 Effect::CheckPin(pin) => requests.extend(self.try_pin(pin)),
+                Effect::Forget => forgotten = true,
                 Effect::GiveWay => return self.give_way(),
                 Effect::Quit => quit = true,
             }
@@ -94,6 +95,7 @@ impl App {
         outcome.errands = errands;
         outcome.wanted = wanted;
         outcome.quit = quit;
+        outcome.forgotten |= forgotten;
         outcome
     }
 
@@ -156,15 +158,16 @@ impl App {
                 let (state, effect) = hide::opened();
                 (Screen::Hide(Box::new(state)), vec![effect])
             }
-            Route::Counter => {
-                let (state, effect) = counter::opened();
+            Route::Counter(receipt) => {
+                self.session.close_window();
+                let (state, effect) = counter::opened(receipt);
                 (Screen::Counter(Box::new(state)), vec![effect])
             }
-            Route::Staff
-                if matches!(self.session.screen, Screen::Staff(_) | Screen::Exchange(_) | Screen::Hide(_) | Screen::Counter(_)) =>
-            {
-                return Vec::new();
+            Route::WriteDownFor => {
+                let (state, effects) = request::at_window();
+                (Screen::Request(Box::new(state)), effects)
             }
+            Route::Staff if self.session.screen.is_staffs() => return Vec::new(),
             // One import at a time: whoever wants another sees the one that runs.
             Route::Exchange(_) if self.fetch_page() => return Vec::new(),
             Route::Exchange(purpose) => {

@@ -186,12 +186,13 @@ impl App {
     }
 
     /// Seconds without a key or a touch before the warning, and from there to the end. What visitors may take their time for stands open to
-    /// everybody behind the staff's door.
+    /// everybody behind the staff's door; what somebody says there takes time as well.
     fn patience(&self) -> (u64, u64) {
         let idle = &self.context.config.idle;
         // Who thinks about a sentence of an application has not left, and would lose more.
         let visitor = if self.session.begun().is_some() { idle.form_after.max(idle.warn_after) } else { idle.warn_after };
-        let longest = if self.session.is_behind_the_door() { STAFF_WARNED_AFTER } else { u64::MAX };
+        let writes = matches!(&self.session.screen, Screen::Request(state) if state.begun().is_some());
+        let longest = if self.session.is_behind_the_door() && !writes { STAFF_WARNED_AFTER } else { u64::MAX };
         (visitor.min(longest), idle.countdown.min(longest))
     }
 

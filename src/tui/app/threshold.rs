@@ -71,6 +71,11 @@ impl App {
         outcome
     }
 
+    /// Whose deed it is that is done now.
+    pub(super) fn who(&self) -> Who {
+        if self.session.is_behind_the_door() { Who::Staff } else { Who::Terminal }
+    }
+
     /// Whether what lies behind the door is shown.
     #[cfg(test)]
     pub(in crate::tui) fn is_behind_the_door(&self) -> bool {

@@ -51,7 +51,7 @@ impl App {
         match self.session.screen {
             Screen::Staff(_) | Screen::Exchange(_) | Screen::Hide(_) | Screen::Counter(_) | Screen::Maintenance => Outcome::default(),
             // Whoever fills in a form is not led away from it by a letter.
-            Screen::Request(ref state) if state.begun().is_some() => Outcome::default(),
+            Screen::Request(ref state) if state.begun().is_some() || state.is_at_window() => Outcome::default(),
             _ => self.apply(vec![Effect::Go(Route::Search { typed, pad: false })]),
         }
     }

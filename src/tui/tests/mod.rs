@@ -32,6 +32,7 @@ mod exchange;
 mod hide;
 mod journeys;
 mod looks;
+mod oral;
 mod paging;
 mod privacy;
 mod refusal;

@@ -24,6 +24,8 @@ pub(in crate::tui) enum Place {
 pub(in crate::tui) enum Message {
     /// Another page.
     Go(Place),
+    /// 代填: somebody speaks, and it is written down.
+    WriteDownFor,
     /// One of the applications.
     Chosen(ReceiptNumber),
     /// One kind of reply.

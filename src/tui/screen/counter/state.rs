@@ -38,9 +38,9 @@ pub(super) enum Page {
     Reply(usize),
 }
 
-/// The first page, and the question what was left here.
-pub(in crate::tui) fn opened() -> (State, Effect) {
-    (State { page: Page::First, left: None, cursor: Cursor::default() }, Effect::LookAtCounter)
+/// The first page, or that of an application, and the question what was left here.
+pub(in crate::tui) fn opened(receipt: Option<ReceiptNumber>) -> (State, Effect) {
+    (State { page: receipt.map_or(Page::First, Page::One), left: None, cursor: Cursor::default() }, Effect::LookAtCounter)
 }
 
 impl State {

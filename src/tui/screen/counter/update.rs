@@ -7,7 +7,7 @@ use super::{
     state::{Page, State},
     view::{capacity, entries},
 };
-use crate::tui::{context::Context, effect::Effect, screen::Move, widget::entries::Cursor};
+use crate::tui::{context::Context, effect::{Effect, Route}, screen::Move, widget::entries::Cursor};
 
 /// The message of a key; none for keys that mean the same everywhere.
 pub(in crate::tui) fn on_key(key: KeyEvent) -> Option<Message> {
@@ -26,6 +26,7 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Cont
                 Place::Replies => Page::Replies,
             };
         }
+        Message::WriteDownFor => return vec![Effect::Go(Route::WriteDownFor)],
         Message::Chosen(receipt) => state.page = Page::One(receipt),
         Message::Reply(at) => state.page = Page::Reply(at),
         Message::HandedIn => {

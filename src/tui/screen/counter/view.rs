@@ -41,6 +41,7 @@ pub(super) fn entries(state: &State) -> usize {
 ///    2  近期到期
 ///    3  交接单
 ///    4  答复和救济途径
+///    5  口头申请，代填
 /// ```
 pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
     let margin = context.margin();
@@ -50,7 +51,7 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
     match (&state.page, &state.left) {
         (Page::First, Some(Err(why))) => notice::view(canvas, inner, &[why.what.clone(), format!("{}（{}）", why.mend, why.code)], &[back]),
         (_, None) | (Page::Working(_), _) => notice::view(canvas, inner, &["正在读……"], &[back]),
-        (Page::First, _) => first(state, today, canvas, inner),
+        (Page::First, _) => first(state, today, context.room() == Room::Narrow, canvas, inner),
         (Page::Applications, _) => applications(state, context, canvas, inner),
         (Page::One(receipt), _) => match state.one(receipt) {
             Some(left) => one(left, context, canvas, inner),
@@ -78,15 +79,17 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
     }
 }
 
-fn first(state: &State, today: Option<Date>, canvas: &mut Canvas<'_, Message>, area: Rect) {
+fn first(state: &State, today: Option<Date>, narrow: bool, canvas: &mut Canvas<'_, Message>, area: Rect) {
     let waiting = state.all().iter().filter(|left| left.office.is_none()).count();
     let soon = today.map_or(0, |today| advice::due_here(state.all(), today).iter().take(1).map(Vec::len).sum());
-    let lines = ["申请受理窗口".to_owned(), format!("等着用 U 盘送走 {waiting} 件；3 个工作日内到期 {soon} 件")];
+    let counts = format!("等着用 U 盘送走 {waiting} 件；3 个工作日内到期 {soon} 件");
+    let lines = if narrow { vec![counts] } else { vec!["申请受理窗口".to_owned(), counts] };
     let choices = [
         (1, "当面收到申请，查期限", Message::Go(Place::Applications)),
         (2, "近期到期", Message::Go(Place::Due)),
         (3, "交接单", Message::Go(Place::Handover)),
         (4, "答复和救济途径", Message::Go(Place::Replies)),
+        (5, "口头申请，代填", Message::WriteDownFor),
     ];
     notice::view(canvas, area, &lines, &choices);
 }

@@ -134,12 +134,14 @@ pub(super) fn refused(state: &State, (paper, advice, late): (Paper, &Advice, boo
     } else {
         choices.push(("再试一次", Message::Begin(paper)));
     }
-    let page = application_page(&context.config, state.item().map(|item| &item.id)).filter(|_| paper.is_application());
+    let page = application_page(&context.config, state.item().map(|item| &item.id)).filter(|_| paper.is_application() && !state.at_window);
     choices.extend(page.map(|page| ("用手机申请（二维码）", Message::Open(Route::Code(Box::new(page))))));
     if paper.is_application() || late {
         choices.push(("写成一张条，带到窗口", Message::Slip));
     }
-    choices.push(("叫工作人员", Message::Open(Route::leaflet(Leaflet::STAFF))));
+    if !state.at_window {
+        choices.push(("叫工作人员", Message::Open(Route::leaflet(Leaflet::STAFF))));
+    }
     let choices: Vec<(u8, &str, Message)> = (1..).zip(choices).map(|(digit, (label, message))| (digit, label, message)).collect();
     let code = format!("代码 {}", advice.code);
     let body = head(context, canvas, area, paper.title(), &code);
@@ -165,23 +167,30 @@ fn across(canvas: Screen<'_, '_>, area: Rect, choices: &[(u8, &str, Message)]) {
 }
 
 /// What becomes of the words, before the first question; with it, who applies.
-pub(super) fn promise(context: &Context, canvas: Screen<'_, '_>, area: Rect) {
+pub(super) fn promise(state: &State, context: &Context, canvas: Screen<'_, '_>, area: Rect) {
     let config = &context.config;
-    let body = head(context, canvas, inner(context, area), "填之前，请看一看", "");
+    let title = if state.at_window { "代填以前，念给申请人听" } else { "填之前，请看一看" };
+    let body = head(context, canvas, inner(context, area), title, "");
     let minutes = config.idle.form_after.max(config.idle.warn_after).div_ceil(60);
     let identity = if config.application.identity_here {
         "身份证号码写不写由您；病情、家里的难处不用细写。"
     } else {
         "身份证件给工作人员当面看，不在这里填；病情、家里的难处不用细写。"
     };
+    let aloud = [
+        "您说，我记：一样一样问，最后整份念给您听，您说对了才封好。".to_owned(),
+        format!("封好以后只有{}打得开；是我记的，所以我知道这个号。", config.application.unit),
+        "身份证件给我看一看，病情、家里的难处不用说。不收费。".to_owned(),
+    ];
     let said = [
         format!("谁能看：填好马上封起来，只有{}打得开，这台机器和 U 盘都打不开。", config.application.unit),
         format!("会丢什么：{minutes} 分钟没有动，会先提醒，再全部清除；按“结束”马上清除。"),
         "填好不等于提交：工作人员收下、办公室登记了才算。".to_owned(),
         identity.to_owned(),
     ];
+    let said = if state.at_window { aloud.to_vec() } else { said.to_vec() };
     let choices: &[(u8, &str, Message)] = &[
-        (1, "我自己申请", Message::Applies(Party::Citizen)),
+        (1, if state.at_window { "本人申请" } else { "我自己申请" }, Message::Applies(Party::Citizen)),
         (2, "替别人申请", Message::Applies(Party::ForOther)),
         (3, "单位申请", Message::Applies(Party::Organisation)),
     ];

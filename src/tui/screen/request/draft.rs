@@ -80,7 +80,7 @@ impl Draft {
     /// Whether anything was written that would be lost.
     pub(super) fn has_answers(&self) -> bool {
         let typed = self.field.as_ref().is_some_and(|field| !field.is_empty());
-        let given = ["consultation", "record", "paper"];
+        let given = ["consultation", "record", "paper", "written_by_staff"];
         typed || self.form.answers().any(|(field, _)| !given.contains(&field.name))
     }
 

@@ -95,6 +95,44 @@ pub(super) fn left(paper: Paper, number: &ReceiptNumber, context: &Context, canv
     }
 }
 
+/// The number of what was written down at the window: the applicant takes it along, and staff go on with the day on which it was handed in.
+pub(super) fn left_at_window(number: &ReceiptNumber, context: &Context, canvas: Screen<'_, '_>, area: Rect) {
+    let theme = *canvas.theme;
+    let whole = inner(context, area);
+    let takeaway = receipt(number, context);
+    let choices: &[(u8, &str, Message)] = &[
+        (1, "今天当面收到，查期限", Message::Open(Route::Counter(Some(number.clone())))),
+        (2, "完成，回受理窗口", Message::Finish),
+    ];
+    let foot = 2 * BUTTON;
+    let narrow = context.room() == Room::Narrow;
+    let mut place = Rect { height: whole.height.saturating_sub(foot), ..whole };
+    let wide = context.room() == Room::Wide;
+    let high = if wide { place.height } else { place.height.saturating_sub(12) };
+    if !narrow && let Some(code) = Code::fit(takeaway.payload.text(), 48.min(place.width), high, context.cell) {
+        let (x, y) = if wide {
+            (whole.right().saturating_sub(code.columns()), whole.y)
+        } else {
+            (whole.x + (whole.width.saturating_sub(code.columns())) / 2, place.bottom().saturating_sub(code.rows() + 1))
+        };
+        qr_code::view(canvas, Rect { x, y, width: code.columns(), height: code.rows() }, &code);
+        place.width = if wide { place.width.saturating_sub(code.columns() + 3) } else { place.width };
+    }
+    canvas.text(place.x, place.y, place.width, "✓ 封好了，尚未提交", theme.caution);
+    let gap = u16::from(!narrow);
+    let y = place.y + 1 + gap;
+    canvas.fill(Rect { y, height: 1, ..place }, theme.focus);
+    canvas.text(place.x + 1, y, place.width.saturating_sub(1), &format!("回执号 {number}"), theme.focus);
+    let said = [
+        "请申请人抄下回执号，或者用手机扫码；“查询进度”用它。".to_owned(),
+        "申请人在这里、证件看过的，按 1 记下今天收到，期限从今天算。".to_owned(),
+        format!("这个号工作人员知道；内容只有{}打得开。", context.config.application.unit),
+    ];
+    let y = y + 1 + gap;
+    lines(canvas, Rect { y, height: place.bottom().saturating_sub(y), ..place }, &said);
+    notice::press(canvas, whole, choices);
+}
+
 /// The words as a slip: for whoever goes to the desk with what could not be left here.
 pub(super) fn slip(state: &State, context: &Context, canvas: Screen<'_, '_>, area: Rect) {
     let theme = *canvas.theme;
@@ -174,8 +212,8 @@ pub(super) fn told(asked: &Asked, context: &Context, canvas: Screen<'_, '_>, are
 }
 
 /// Whether to give up what was begun.
-pub(super) fn away(paper: Paper, context: &Context, canvas: Screen<'_, '_>, area: Rect) {
-    let said = [format!("要放下{}吗？", paper.lost()), "放下就清除，找不回来；接着填，什么都不丢。".to_owned()];
+pub(super) fn away(begun: &str, context: &Context, canvas: Screen<'_, '_>, area: Rect) {
+    let said = [format!("要放下{begun}吗？"), "放下就清除，找不回来；接着填，什么都不丢。".to_owned()];
     notice::view(canvas, inner(context, area), &said, &[(1, "接着填", Message::GoOn), (2, "放下，清除", Message::GiveUp)]);
 }
 

@@ -43,6 +43,8 @@ pub(in crate::tui) enum Message {
     GoOn,
     /// Give it up.
     GiveUp,
+    /// Show the numbers of papers whole, or hide them again.
+    Reveal,
     /// Change this answer.
     Change(usize),
     /// Seal it.

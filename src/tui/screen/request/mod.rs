@@ -32,5 +32,5 @@ mod ways;
 
 pub(in crate::tui) use message::Message;
 pub(in crate::tui) use state::State;
-pub(in crate::tui) use update::{on_key, opened, update};
+pub(in crate::tui) use update::{at_window, on_key, opened, update};
 pub(in crate::tui) use view::view;

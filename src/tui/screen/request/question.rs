@@ -107,7 +107,7 @@ pub(super) fn view(state: &State, draft: &Draft, among_hits: bool, context: &Con
     let theme = *canvas.theme;
     let places = places(draft, among_hits, context, area);
     let asked = asking::of(draft.paper, draft.step, draft.bearings.for_other, draft.is_organisation());
-    heading(draft, context, canvas, &places);
+    heading(state, draft, context, canvas, &places);
     // Never out of sight while there is room: nothing is kept yet, and how to be rid of it.
     if places.board.is_none() && context.room() != Room::Narrow {
         let theme = *canvas.theme;
@@ -139,7 +139,7 @@ pub(super) fn view(state: &State, draft: &Draft, among_hits: bool, context: &Con
         } else {
             places.rest
         };
-        public(draft, among_hits, canvas, hits);
+        public(state, draft, among_hits, canvas, hits);
     } else {
         choices(state, draft, context, canvas, places.rest);
         if let Some(fault) = &draft.fault {
@@ -149,7 +149,7 @@ pub(super) fn view(state: &State, draft: &Draft, among_hits: bool, context: &Con
 }
 
 /// What it is and how far it has come.
-fn heading(draft: &Draft, context: &Context, canvas: Screen<'_, '_>, places: &Places) {
+fn heading(state: &State, draft: &Draft, context: &Context, canvas: Screen<'_, '_>, places: &Places) {
     if context.room() == Room::Narrow {
         return;
     }
@@ -166,7 +166,8 @@ fn heading(draft: &Draft, context: &Context, canvas: Screen<'_, '_>, places: &Pl
         right = right.saturating_sub(width);
         canvas.text(right, place.y, width, &words, theme.quiet);
     }
-    canvas.text(place.x, place.y, right.saturating_sub(place.x), draft.paper.title(), theme.quiet);
+    let title = if state.at_window { "口头申请，代填" } else { draft.paper.title() };
+    canvas.text(place.x, place.y, right.saturating_sub(place.x), title, theme.quiet);
 }
 
 /// The question, and why it is asked; at its right end the way on.
@@ -219,7 +220,7 @@ fn notes(asked: &Asking, draft: &Draft, field: &field::State, canvas: Screen<'_,
 }
 
 /// What is public already, and another door where what is written belongs there.
-fn public(draft: &Draft, among_hits: bool, canvas: Screen<'_, '_>, area: Rect) {
+fn public(state: &State, draft: &Draft, among_hits: bool, canvas: Screen<'_, '_>, area: Rect) {
     let theme = *canvas.theme;
     if !is_searched(draft.paper, draft.step) || area.height < 2 {
         return;
@@ -234,7 +235,11 @@ fn public(draft: &Draft, among_hits: bool, canvas: Screen<'_, '_>, area: Rect) {
     }
     let hits = draft.found.as_ref().map_or(&[][..], |found| &found.hits);
     if !hits.is_empty() && y < area.bottom() {
-        let words = if among_hits { "也许已经公开了，按数字看：" } else { "也许已经公开了" };
+        let words = match (among_hits, state.at_window) {
+            (true, true) => "也许已经公开了，问一问申请人：",
+            (true, false) => "也许已经公开了，按数字看：",
+            (false, _) => "也许已经公开了",
+        };
         canvas.text(area.x, y, area.width, words, theme.good);
         y += 1;
     }
@@ -243,16 +248,18 @@ fn public(draft: &Draft, among_hits: bool, canvas: Screen<'_, '_>, area: Rect) {
         if area.bottom().saturating_sub(y) < BUTTON {
             break;
         }
-        entry(
-            canvas,
-            Rect { y, height: BUTTON, ..area },
-            among_hits.then_some(digit),
-            &hit.card.title,
-            Message::Open(Route::to(&hit.card, None, VisitorText::default())),
-        );
+        // Behind the staff's door nothing leads to visitors' pages: the title is read to whoever speaks.
+        let place = Rect { y, height: BUTTON, ..area };
+        if state.at_window {
+            let room = place.width.saturating_sub(4);
+            entries::fragments(canvas, place.x + 4, y, room, &entries::shortened(&plain(&hit.card.title), room), theme.text);
+        } else {
+            let way = Message::Open(Route::to(&hit.card, None, VisitorText::default()));
+            entry(canvas, place, among_hits.then_some(digit), &hit.card.title, way);
+        }
         (y, digit) = (y + BUTTON, digit + 1);
     }
-    if among_hits && door.is_some() && area.bottom().saturating_sub(y) >= BUTTON {
+    if among_hits && door.is_some() && !state.at_window && area.bottom().saturating_sub(y) >= BUTTON {
         entry(canvas, Rect { y, height: BUTTON, ..area }, Some(digit), "叫工作人员问一问", Message::Open(Route::leaflet(Leaflet::STAFF)));
     }
 }

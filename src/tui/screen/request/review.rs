@@ -1,4 +1,5 @@
-//! All answers on one page, each to be changed by its number, and the seal below them.
+//! All answers on one page, each to be changed by its number, and the seal below them. Whoever typed them reads all of them, or hears them read: what
+//! does not fit on a page goes on on the next. A telephone stands there whole; numbers of papers are opened by a key, and closed by the next.
 
 use ratatui::layout::Rect;
 
@@ -9,7 +10,7 @@ use super::{
     state::State,
 };
 use crate::{
-    text::{masked, wrap},
+    text::{masked_but_phones, wrap},
     tui::{
         canvas::Canvas,
         context::{Context, Room},
@@ -18,23 +19,62 @@ use crate::{
 
 /// The digit of the seal.
 const SEAL: u8 = 9;
-/// Most answers on a page: the last digit is the seal's.
+/// Most entries on a page: the last digit is the seal's.
 const MOST: usize = 8;
+/// Columns before an answer.
+const LABELS: u16 = 20;
 
 /// Rows above the answers and below them.
 fn frame(context: &Context) -> (u16, u16) {
     if context.room() == Room::Narrow { (1, BUTTON) } else { (4, BUTTON + 1) }
 }
 
-/// Answers that a page holds, two rows each.
-pub(super) fn capacity(context: &Context) -> usize {
-    let (above, below) = frame(context);
-    usize::from(context.body().height.saturating_sub(above + below) / BUTTON).clamp(1, MOST)
+/// An entry of the page: an answer, or as much of it as a page holds.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    label: &'static str,
+    lines: Vec<String>,
+    is_answered: bool,
+    message: Message,
 }
 
-/// The place of the seal among what arrows can rest on.
-pub(super) fn seal_at(top: usize, rows: usize, fit: usize) -> usize {
-    rows.saturating_sub(top).min(fit)
+impl Piece {
+    fn height(&self) -> u16 {
+        u16::try_from(self.lines.len()).unwrap_or(u16::MAX).max(BUTTON)
+    }
+}
+
+/// The pages. `open`: numbers of papers are shown whole.
+pub(super) fn laid_out(draft: &Draft, open: bool, context: &Context) -> Vec<Vec<Piece>> {
+    let (above, below) = frame(context);
+    let height = context.body().height.saturating_sub(above + below).max(BUTTON);
+    let width = usize::from(inner(context, context.body()).width.saturating_sub(LABELS)).max(10);
+    let mut pages: Vec<Vec<Piece>> = vec![Vec::new()];
+    let mut used = 0;
+    for piece in draft.rows().iter().enumerate().flat_map(|(index, (_, label, answer))| {
+        let words = answer.as_ref().map(|words| if open { words.reveal().into() } else { masked_but_phones(words.reveal()) });
+        let is_masked = answer.as_ref().is_some_and(|words| masked_but_phones(words.reveal()) != words.reveal());
+        let wrapped = wrap(words.as_deref().unwrap_or("（没有写，要补就按这个数字）"), width, 0);
+        let lines: Vec<String> = wrapped.into_iter().map(|line| line.text).collect();
+        let piece = |(at, lines): (usize, &[String])| Piece {
+            label: if at == 0 { label } else { "（接上页）" },
+            lines: lines.to_vec(),
+            is_answered: answer.is_some(),
+            message: Message::Change(index),
+        };
+        let words = if open { "把号码藏起来" } else { "看整个号码（再按任意键藏起来）" };
+        let key = is_masked.then(|| Piece { label: "", lines: vec![words.to_owned()], is_answered: false, message: Message::Reveal });
+        lines.chunks(usize::from(height)).enumerate().map(piece).chain(key).collect::<Vec<_>>()
+    }) {
+        let fits = |page: &Vec<Piece>| page.len() < MOST && used + piece.height() <= height;
+        if !pages.last().is_some_and(fits) {
+            pages.push(Vec::new());
+            used = 0;
+        }
+        used += piece.height();
+        pages.last_mut().into_iter().for_each(|page| page.push(piece.clone()));
+    }
+    pages
 }
 
 /// ```text
@@ -48,12 +88,15 @@ pub(super) fn seal_at(top: usize, rows: usize, fit: usize) -> usize {
 pub(super) fn view(state: &State, draft: &Draft, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
     let theme = *canvas.theme;
     let whole = inner(context, area);
-    let rows = draft.rows();
-    let fit = capacity(context);
-    let pages = rows.len().div_ceil(fit);
-    let note = if pages > 1 { format!("第 {}/{pages} 页", state.cursor.top / fit + 1) } else { String::new() };
+    let pages = laid_out(draft, state.open, context);
     let narrow = context.room() == Room::Narrow;
-    let title = if narrow { "看一遍，按数字改" } else { "请看一遍：哪里不对按数字改，都对了再封好" };
+    let note = if pages.len() > 1 { format!("第 {}/{} 页，+ 下一页", state.cursor.top + 1, pages.len()) } else { String::new() };
+    let title = match (state.at_window, narrow) {
+        (true, false) => "念给申请人听：哪里不对按数字改，申请人说都对了再封好",
+        (true, true) => "念给申请人听",
+        (false, true) => "看一遍，按数字改",
+        (false, false) => "请看一遍：哪里不对按数字改，都对了再封好",
+    };
     let body = head(context, canvas, whole, title, &note);
     let (above, below) = frame(context);
     if !narrow {
@@ -61,47 +104,40 @@ pub(super) fn view(state: &State, draft: &Draft, context: &Context, canvas: &mut
         canvas.text(body.x, body.y, body.width, about.unwrap_or(draft.form.schema.title), theme.quiet);
     }
     let list = Rect { y: area.y + above, height: area.height.saturating_sub(above + below), ..whole };
-    let taken = u16::try_from(fit).unwrap_or(1).max(1);
-    let pitch = (list.height / taken).clamp(BUTTON, 3);
-    let seal = seal_at(state.cursor.top, rows.len(), fit);
-    let focus = state.cursor.focus.min(seal);
-    for (at, (index, (_, label, answer))) in (0u16..).zip(rows.iter().enumerate().skip(state.cursor.top).take(fit)) {
-        let place = Rect { y: list.y + at * pitch, height: pitch, ..list }.intersection(list);
-        row(canvas, place, u8::try_from(at + 1).unwrap_or(0), label, answer.as_ref().map(|words| masked(words.reveal())).as_deref());
-        if focus == usize::from(at) {
+    let page = pages.get(state.cursor.top).or(pages.last()).map_or(&[][..], Vec::as_slice);
+    let focus = state.cursor.focus.min(page.len());
+    let rows: u16 = page.iter().map(Piece::height).sum();
+    let count = u16::try_from(page.len()).unwrap_or(0);
+    let gap = u16::from(rows + count <= list.height);
+    let mut y = list.y;
+    for (at, piece) in (1u8..).zip(page) {
+        let place = Rect { y, height: piece.height() + gap, ..list }.intersection(list);
+        row(canvas, place, at, piece);
+        if focus + 1 == usize::from(at) {
             canvas.focus(Rect { height: 1, ..place });
         }
-        canvas.choice(place, u8::try_from(at + 1).ok(), Message::Change(index));
+        canvas.choice(place, Some(at), piece.message.clone());
+        y += piece.height() + gap;
     }
     let y = area.bottom().saturating_sub(BUTTON);
     let place = Rect { y, height: BUTTON, ..whole };
-    let words = "都对，封好";
+    let words = if state.at_window { "申请人说都对，封好" } else { "都对，封好" };
     let at = canvas.text(place.x + 1, y, 2, &SEAL.to_string(), theme.key) + 2;
     canvas.text(at, y, place.width, words, theme.strong);
-    if focus == seal {
+    if focus == page.len() {
         canvas.focus(Rect { height: 1, ..place });
     }
     canvas.choice(place, Some(SEAL), Message::Seal);
 }
 
-/// A question and its answer, over two rows where it is long; what may be added is quiet.
-fn row(canvas: &mut Canvas<'_, Message>, area: Rect, digit: u8, label: &str, answer: Option<&str>) {
+/// A question and its answer; what may be added is quiet.
+fn row(canvas: &mut Canvas<'_, Message>, area: Rect, digit: u8, piece: &Piece) {
     let theme = *canvas.theme;
     canvas.text(area.x + 1, area.y, 2, &digit.to_string(), theme.key);
-    let style = if answer.is_some() { theme.strong } else { theme.quiet };
-    canvas.text(area.x + 4, area.y, 14, label, style);
-    let x = area.x + 20;
-    let room = area.right().saturating_sub(x);
-    let lines = wrap(answer.unwrap_or("（没有写，要补就按这个数字）"), usize::from(room.max(10)), 0);
-    let shown = usize::from(area.height.min(BUTTON));
-    let more = lines.len() > shown;
-    for (y, (at, line)) in (area.y..area.bottom()).zip(lines.iter().take(shown).enumerate()) {
-        let cut = more && at + 1 == shown;
-        let text = if cut {
-            format!("{}……", line.text.chars().take(line.text.chars().count().saturating_sub(3)).collect::<String>())
-        } else {
-            line.text.clone()
-        };
-        canvas.text(x, y, room, &text, if answer.is_some() { theme.text } else { theme.quiet });
+    let (label, text) = if piece.is_answered { (theme.strong, theme.text) } else { (theme.quiet, theme.quiet) };
+    canvas.text(area.x + 4, area.y, 14, piece.label, label);
+    let x = area.x + LABELS;
+    for (y, line) in (area.y..area.bottom()).zip(&piece.lines) {
+        canvas.text(x, y, area.right().saturating_sub(x), line, text);
     }
 }

@@ -59,12 +59,16 @@ pub(in crate::tui) struct State {
     pub(super) cursor: Cursor,
     /// Why no form may be begun, once it is known.
     pub(super) closed: Option<Option<Box<Advice>>>,
+    /// Staff write down what somebody says to them, behind their door.
+    pub(super) at_window: bool,
+    /// Numbers of papers are shown whole, until the next key.
+    pub(super) open: bool,
 }
 
 impl State {
     /// The page before all forms, or the way to one of them.
     pub(super) fn new(matter: Matter, words: VisitorText, page: Page) -> Self {
-        Self { matter, words, page, draft: None, cursor: Cursor::default(), closed: None }
+        Self { matter, words, page, draft: None, cursor: Cursor::default(), closed: None, at_window: false, open: false }
     }
 
     /// The field, while it has the focus.
@@ -87,7 +91,12 @@ impl State {
 
     /// What somebody would lose who is taken to have left.
     pub(in crate::tui) fn begun(&self) -> Option<&'static str> {
-        self.draft.as_ref().map(|draft| draft.paper.lost())
+        self.draft.as_ref().map(|draft| if self.at_window { "代填的申请" } else { draft.paper.lost() })
+    }
+
+    /// Whether staff write it down behind their door.
+    pub(in crate::tui) fn is_at_window(&self) -> bool {
+        self.at_window
     }
 
     /// Takes out hits that are any of these records.

@@ -13,7 +13,7 @@ use crate::{
     text::VisitorText,
     tui::{
         context::Context,
-        effect::Effect,
+        effect::{Effect, Route},
         field::{self, Change},
         widget::entries::Cursor,
     },
@@ -173,6 +173,9 @@ pub(super) fn give_up(state: &mut State, home: bool) -> Vec<Effect> {
     let paper = state.draft.take().map(|draft| draft.paper);
     state.words = VisitorText::default();
     state.cursor = Cursor::default();
+    if state.at_window {
+        return vec![Effect::Forget, if home { Effect::Home } else { Effect::Go(Route::Counter(None)) }];
+    }
     if home {
         return vec![Effect::Home];
     }

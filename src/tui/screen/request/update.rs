@@ -6,13 +6,13 @@ use super::{
     draft::Draft,
     message::Message,
     paper::Paper,
-    review::{capacity, seal_at},
+    review::{Piece, laid_out},
     state::{Page, State, number_field},
     typing::{ask, back, found, give_up, leave_or_ask, next, review, today, typed},
 };
 use crate::{
     text::VisitorText,
-    tui::{context::Context, effect::Effect, field, screen::Move, widget::entries::Cursor},
+    tui::{context::Context, effect::{Effect, Route}, field, screen::Move, widget::entries::Cursor},
     zone::Matter,
 };
 
@@ -24,6 +24,12 @@ pub(in crate::tui) fn opened(matter: Matter, words: VisitorText) -> (State, Vec<
         Matter::Correction(_) => Page::Asking(Paper::Mistake),
     };
     (State::new(matter, words, page), vec![Effect::MayLeave])
+}
+
+/// The pages at the window (代填): somebody speaks, and staff write it down.
+pub(in crate::tui) fn at_window() -> (State, Vec<Effect>) {
+    let state = State::new(Matter::Any(None), VisitorText::default(), Page::Asking(Paper::Application));
+    (State { at_window: true, ..state }, vec![Effect::MayLeave])
 }
 
 /// The message of a key; none for keys that mean the same everywhere.
@@ -81,8 +87,8 @@ impl State {
         match self.page {
             Page::Front | Page::Voices => Some(self.cursor.focus),
             Page::Review => {
-                let rows = self.draft.as_ref().map_or(0, |draft| draft.rows().len());
-                Some(self.cursor.focus.min(seal_at(self.cursor.top, rows, capacity(context))))
+                let pages = laid_out(self.draft.as_ref()?, self.open, context);
+                Some(self.cursor.focus.min(pages.get(self.cursor.top).map_or(0, Vec::len)))
             }
             // What is only read goes on with Enter; what was asked is answered by a number.
             Page::Left { .. } | Page::Told(_) => Some(0),
@@ -92,14 +98,17 @@ impl State {
 
     /// Whether there are pages to be turned.
     pub(in crate::tui) fn has_pages(&self, context: &Context) -> bool {
-        let rows = self.draft.as_ref().map_or(0, |draft| draft.rows().len());
-        matches!(self.page, Page::Review) && rows > capacity(context)
+        let pages = || self.draft.as_ref().map_or(0, |draft| laid_out(draft, self.open, context).len());
+        matches!(self.page, Page::Review) && pages() > 1
     }
 }
 
 /// Takes a message in; the effects that it asks for.
 pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Context) -> Vec<Effect> {
+    // What was shown whole is hidden again by whatever comes next.
+    let was_open = std::mem::take(&mut state.open);
     match message {
+        Message::Reveal => state.open = !was_open,
         Message::Field(message) => return typed(state, message, context),
         Message::Open(route) => return vec![Effect::Go(route)],
         Message::Next => return next(state, context),
@@ -113,6 +122,7 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Cont
             let identity_here = context.config.application.identity_here;
             let draft = state.draft.get_or_insert_with(|| Draft::new(Paper::Application, identity_here));
             draft.applies(party);
+            draft.form.answer("written_by_staff", &if state.at_window { "yes" } else { "" }.into());
             return begin(state);
         }
         Message::Chosen(at) => return chosen(state, at, context),
@@ -125,7 +135,7 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Cont
             let home = matches!(state.page, Page::Away { home: true, .. });
             return give_up(state, home);
         }
-        Message::Finish => return vec![Effect::Home],
+        Message::Finish => return finished(state),
         Message::Found(hits) => found(state, *hits),
         Message::Move(step) => moved(state, step, context),
         Message::Voices => (state.page, state.cursor) = (Page::Voices, Cursor::default()),
@@ -149,6 +159,9 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Cont
                 state.draft = None;
                 state.words = VisitorText::default();
                 state.page = Page::Left { paper, number };
+                if state.at_window {
+                    return vec![Effect::Forget];
+                }
             }
             Err(advice) => {
                 let paper = state.draft.as_ref().map_or(Paper::Application, |draft| draft.paper);
@@ -157,6 +170,11 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Cont
         },
     }
     Vec::new()
+}
+
+/// Home; from the window back to its first page.
+fn finished(state: &State) -> Vec<Effect> {
+    vec![if state.at_window { Effect::Go(Route::Counter(None)) } else { Effect::Home }]
 }
 
 /// Whether a form may be begun is known now: it is begun, or it is said why not.
@@ -247,7 +265,7 @@ fn step_back(state: &mut State, context: &Context) -> Vec<Effect> {
         Page::Refused { late: true, .. } => review(state),
         Page::Asking(_) | Page::Refused { .. } => return give_up(state, false),
         Page::Away { before, .. } | Page::Slip { before } => state.page = (**before).clone(),
-        Page::Left { .. } => return vec![Effect::Home],
+        Page::Left { .. } => return finished(state),
         Page::Sealing => {}
         Page::Voices | Page::Number(_) | Page::Told(_) => (state.page, state.cursor) = (Page::Front, Cursor::default()),
     }
@@ -258,7 +276,7 @@ fn moved(state: &mut State, step: Move, context: &Context) {
     let last = match (&state.page, &state.draft) {
         (Page::Front, _) => super::doors::FRONT - 1,
         (Page::Voices, _) => super::doors::VOICES - 1,
-        (Page::Review, Some(draft)) => return moved_among_answers(&mut state.cursor, draft.rows().len(), step, context),
+        (Page::Review, Some(draft)) => return moved_among_answers(&mut state.cursor, &laid_out(draft, false, context), step),
         (Page::Question { among_hits: false }, Some(draft)) => draft.choices().len().saturating_sub(1),
         _ => return,
     };
@@ -272,15 +290,14 @@ fn moved(state: &mut State, step: Move, context: &Context) {
 }
 
 /// Below the answers of a page stands the seal, on which the arrows rest first.
-fn moved_among_answers(cursor: &mut Cursor, rows: usize, step: Move, context: &Context) {
-    let fit = capacity(context);
-    let seal = seal_at(cursor.top, rows, fit);
+fn moved_among_answers(cursor: &mut Cursor, pages: &[Vec<Piece>], step: Move) {
+    let seal = pages.get(cursor.top).map_or(0, Vec::len);
     let at = cursor.focus.min(seal);
     match step {
         Move::Up => cursor.focus = at.saturating_sub(1),
         Move::Down => cursor.focus = (at + 1).min(seal),
-        Move::PageUp => *cursor = Cursor { top: cursor.top.saturating_sub(fit), focus: usize::MAX },
-        Move::PageDown if cursor.top + fit < rows => *cursor = Cursor { top: cursor.top + fit, focus: usize::MAX },
+        Move::PageUp => *cursor = Cursor { top: cursor.top.saturating_sub(1), focus: usize::MAX },
+        Move::PageDown if cursor.top + 1 < pages.len() => *cursor = Cursor { top: cursor.top + 1, focus: usize::MAX },
         Move::PageDown => {}
     }
 }

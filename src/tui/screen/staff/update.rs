@@ -44,7 +44,7 @@ pub(in crate::tui) fn update(state: &mut State, message: Message) -> Vec<Effect>
             Vec::new()
         }
         (State::Inside, Message::Quit) => vec![Effect::Quit],
-        (State::Inside, Message::Counter) => vec![Effect::Go(Route::Counter)],
+        (State::Inside, Message::Counter) => vec![Effect::Go(Route::Counter(None))],
         (State::Inside, Message::Hide) => vec![Effect::Go(Route::Hide)],
         (State::Inside, Message::Exchange(purpose)) => vec![Effect::Go(Route::Exchange(purpose))],
         (_, Message::Leave) => vec![Effect::Back],
