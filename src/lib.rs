@@ -10,6 +10,7 @@
 //!   meaning                   a text -> the direction of what it is about
 //!   policy                    what a disclosure zone holds, as values: documents, guides, places, links, validity
 //!   request                   what a visitor asks of the office, as values, and the legal clocks that run from it
+//!     interview               what is asked of a visitor, in which order
 //!     source                  a folder that people edit -> checked records, or every fault in it
 //!       convert               an office's files -> manuscripts that people confirm
 //!       review                who confirmed, passed or returned a document, in a log that only grows
@@ -17,7 +18,7 @@
 //!       bundle                checked records -> a package that three desks signed -> verified at the terminal
 //!         outbox  register    what a visitor left, sealed -> a stick;  a stick -> the office's register, and its word back
 //!         library             records -> a generation (SQLite + index) that answers questions
-//!           takeaway          a record -> what fits on a phone (QR code, slip)
+//!           takeaway  print   a record -> what fits on a phone (QR code, slip);  lines -> paper
 //!             gate              what speaks against publishing a source, in one list
 //!             search  zone    typed words -> hits;  lists, boards, records written out for reading
 //!               sync          a stick -> verified, copied, built, tested, switched in;  what the terminal believes
@@ -48,6 +49,8 @@ pub mod policy;
 
 pub mod request;
 
+pub mod interview;
+
 pub mod source;
 
 #[cfg(feature = "office")]
@@ -69,6 +72,8 @@ pub mod register;
 pub mod library;
 
 pub mod takeaway;
+
+pub mod print;
 
 #[cfg(feature = "office")]
 pub mod gate;

@@ -3,7 +3,10 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 use super::{Advice, Advise, machine::said};
-use crate::audit::{AuditError, Deed, Fault, Leaving, Who};
+use crate::{
+    audit::{AuditError, Deed, Fault, Leaving, Who},
+    text::clean,
+};
 
 impl Advise for AuditError {
     fn advice(&self) -> Advice {
@@ -58,6 +61,7 @@ pub fn doer(who: &Who) -> String {
     match who {
         Who::AtTheDoor => "门前的人".to_owned(),
         Who::Staff => "工作人员".to_owned(),
+        Who::Post(badge) => clean(&badge.title()).into_owned(),
         Who::User(name) => format!("用户 {name}"),
         Who::Terminal => "终端自己".to_owned(),
     }

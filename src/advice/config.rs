@@ -40,7 +40,12 @@ fn demanded(demand: Demand) -> (&'static str, &'static str) {
         Demand::Waiting => ("idle.warn_after / idle.form_after / idle.notice", "等待至少 10 秒，每条公告至少 3 秒"),
         Demand::Scale => ("display.large_scale", "1 到 4 的整数"),
         Demand::Rotation => ("display.rotation", "0、90、180 或 270；不是 0 的时候，display.scale_output 写上屏幕的名称"),
-        Demand::PinHash => ("staff.pin_hash", "用 gongkai pin 生成的一行，以 $argon2id$ 开头"),
+        Demand::PinHash => ("staff.pin_hash / staff.people", "用 gongkai pin 生成的一行，以 $argon2id$ 开头"),
+        Demand::Printer => (
+            "print.printer / print.receipt_dots",
+            "打印机在 CUPS 里的名称：字母、数字、_ 和 -；小票打印机一行 192 到 1280 点，80 毫米纸是 576",
+        ),
+        Demand::Role => ("staff.people", "role 写 guide（引导员）、reviewer（审核员）或者 administrator（管理员），name 最多 20 个字"),
         Demand::TimeZone => ("hall.time_zone", "时区的英文名字，全国都是 Asia/Shanghai；不写就是它"),
         Demand::Hosts => {
             ("links.hosts", "只写网站的名字，如 www.yunchuan.gov.cn：前面没有 https://，后面没有斜线、端口，中文域名写成 xn-- 开头的")

@@ -142,6 +142,11 @@ fn of_settings(fault: &SettingsFault) -> Words {
             "谁也进不了工作人员页面，U 盘只能在命令行导入",
             "运行 gongkai pin，把输出的一行写到 kiosk.toml 的 [staff] 下面",
         ),
+        SettingsFault::NoAdministrator => words(
+            "有引导员、审核员的密码，没有管理员的",
+            "谁也不能退回上一版、换信任根、退出程序",
+            "运行 gongkai pin --role administrator，把输出的一项写到 kiosk.toml 的 [staff] people 里",
+        ),
         SettingsFault::NoHosts => {
             words("没有写可以生成二维码的网站", "一个网址二维码也不会画", "在 kiosk.toml 的 [links] hosts 里写上本单位的网站")
         }

@@ -86,6 +86,7 @@ pub fn led(change: &RootLed) -> String {
 pub fn who(by: &By) -> String {
     match by {
         By::Staff => "工作人员（密码）".to_owned(),
+        By::Post(badge) => format!("{}（密码）", clean(&badge.title())),
         By::User(name) => format!("系统用户 {}（命令行）", clean(name)),
         By::Terminal => "终端自己".to_owned(),
     }

@@ -18,6 +18,7 @@ mod library;
 mod machine;
 mod objection;
 mod outbox;
+mod print;
 mod request;
 mod review;
 mod search;

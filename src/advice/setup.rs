@@ -36,6 +36,10 @@ impl Advise for SetupError {
             Self::Program { program, says } => {
                 advice(format!("系统的 {program} 没有做成（{says}）"), "照它说的改好，再运行一次 gongkai setup；做过的不会重做")
             }
+            Self::NoPinLine => advice(
+                "密码文件里有一行看不懂".to_owned(),
+                "第一行写管理员的密码；别人的一行写一个：引导员（或者审核员、管理员）、姓名、密码，用空格分开",
+            ),
             Self::NoRecord => advice("这台机器不是用 gongkai setup 装的".to_owned(), "没有什么可以撤回的；手工装的照配置说明一步一步撤"),
         }
     }

@@ -116,6 +116,7 @@ pub fn reviewed(statement: &Statement) -> Option<String> {
 pub fn who_hid(by: &HiddenBy) -> String {
     match by {
         HiddenBy::Staff => "工作人员（密码）".to_owned(),
+        HiddenBy::Post(badge) => format!("{}（密码）", clean(&badge.title())),
         HiddenBy::User(name) => format!("系统用户 {}（命令行）", clean(name)),
         HiddenBy::Office { list, people } => format!("办公室第 {list} 号撤下单（{}）", clean(&people.join("、"))),
     }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{files::Digest, policy::RecordId};
+use crate::{config::Badge, files::Digest, policy::RecordId};
 
 /// Most characters of a user's name that are kept.
 const LONGEST_NAME: usize = 64;
@@ -14,8 +14,10 @@ const LONGEST_NAME: usize = 64;
 pub enum Who {
     /// Whoever stood at the door; nobody knows who.
     AtTheDoor,
-    /// Whoever knows the PIN of the staff's pages.
+    /// Whoever knows the PIN of the staff's pages, where all have one.
     Staff,
+    /// Whoever knows the PIN of that one, where several have their own.
+    Post(Badge),
     /// A user of the system, by name, at the command line.
     User(String),
     /// Nobody: the terminal did it by itself.

@@ -61,6 +61,7 @@ fn hide(dir: &Path, library: &Library, id: String, reason: &str) -> Result<(), T
     let mut out = io::stdout();
     let by = match visit::user() {
         By::User(name) => HiddenBy::User(name),
+        By::Post(badge) => HiddenBy::Post(badge),
         By::Staff | By::Terminal => HiddenBy::Staff,
     };
     let record = id.parse::<RecordId>().ok();

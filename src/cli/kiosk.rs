@@ -1,18 +1,25 @@
 //! `gongkai`: the kiosk itself.
 
 use std::{
+    cell::Cell,
     io::IsTerminal,
     path::{Path, PathBuf},
     sync::Arc,
+    time::Instant,
 };
+
+use jiff::civil::Date;
 
 use super::Trouble;
 use crate::{
-    advice::Advise,
+    advice::{Advice, Advise},
+    audit::{Deed, Journal, Who},
     config::{Config, SyncSettings},
     library::{Library, LibraryError},
-    line::{Zone, talk},
+    line::{Clerk, Zone, talk},
+    outbox::{Closed, Outbox, OutboxError, Pace, ReceiptNumber},
     policy::Today,
+    request::Form,
     search::Engine,
     sync, text,
     tui::{self, Holdings, Mode},
@@ -75,6 +82,43 @@ fn usable(path: &Path) -> Result<Config, Trouble> {
     Err(error.into())
 }
 
+/// Where forms go that are filled in by lines.
+struct Intake {
+    library: Option<PathBuf>,
+    terminal: String,
+    pace: Cell<Pace>,
+}
+
+impl Intake {
+    /// The outbox and the day, where something may be left now. An outbox is made by the visit that brings the office's key, and not here.
+    fn open(&self) -> Result<(Outbox, Option<Date>), OutboxError> {
+        self.pace.get().allows(Instant::now()).map_err(OutboxError::Closed)?;
+        let library = self.library.as_ref().filter(|library| !self.terminal.is_empty() && Outbox::place(library).exists());
+        let library = library.ok_or(OutboxError::Closed(Closed::NoKey))?;
+        let now = jiff::Timestamp::now();
+        let today = (!sync::doubts_clock(library, now).unwrap_or(true)).then(|| text::day_of(now));
+        let outbox = Outbox::open(&Outbox::place(library), &self.terminal)?;
+        outbox.is_open(today)?;
+        Ok((outbox, today))
+    }
+
+    fn may_leave(&self) -> Result<(), Box<Advice>> {
+        self.open().map(drop).map_err(|error| Box::new(error.advice()))
+    }
+
+    fn leave(&self, form: &Form) -> Result<ReceiptNumber, Box<Advice>> {
+        let left = self.open().and_then(|(mut outbox, today)| outbox.leave(form, today));
+        let receipt = left.map_err(|error| Box::new(error.advice()))?;
+        let mut pace = self.pace.get();
+        pace.left(Instant::now());
+        self.pace.set(pace);
+        if let Some(library) = &self.library {
+            Journal::of(library).note(Who::Terminal, Deed::FormLeft { receipt: receipt.to_string() });
+        }
+        Ok(receipt)
+    }
+}
+
 /// The same in plain lines, over standard input and output.
 fn in_lines(config: &Config, aloud: bool) -> Result<(), Trouble> {
     let path = &config.library.path;
@@ -88,7 +132,10 @@ fn in_lines(config: &Config, aloud: bool) -> Result<(), Trouble> {
     let library = Arc::new(library);
     let engine = Engine::new(Arc::clone(&library))?;
     let today = Today::new(text::now().date(), library.info().made_on());
-    let zone = Zone { engine: &engine, library: &library, config, today, aloud };
+    let intake = Intake { library: (!is_sample).then(|| path.clone()), terminal: config.sync.terminal.clone(), pace: Cell::default() };
+    let (may_leave, leave) = (|| intake.may_leave(), |form: &Form| intake.leave(form));
+    let clerk = Clerk { may_leave: &may_leave, leave: &leave };
+    let zone = Zone { engine: &engine, library: &library, config, today, clerk: &clerk, aloud };
     Ok(talk(&zone, std::io::stdin().lock(), std::io::stdout().lock())?)
 }
 

@@ -5,7 +5,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use argon2::{Argon2, PasswordHasher};
 use zeroize::Zeroizing;
 
 use super::{
@@ -15,7 +14,7 @@ use super::{
 };
 use crate::{
     bundle::{Root, Trust},
-    config::Config,
+    config::{Config, Role, Staff, StaffMember},
     setup::{KIOSK_TOML, Plan, Prepared, ROOT_JSON, SetupError, Step, Undone, undo},
 };
 
@@ -39,7 +38,7 @@ pub(super) struct Setup {
     /// 信任根指纹的前八位，两边念过的
     #[arg(long, value_name = "八位", requires = "trust")]
     confirm: Option<String>,
-    /// 工作人员密码从这个文件的第一行读
+    /// 工作人员密码从这个文件读：第一行是管理员的；还有别人的，一行写一个：引导员 姓名 密码
     #[arg(long, value_name = "文件", conflicts_with = "undo")]
     pin_file: Option<PathBuf>,
     /// 改一项设置：hall.name=云川县政务服务中心
@@ -73,9 +72,7 @@ impl Setup {
         if trust.is_some() {
             config.sync.root = PathBuf::from(ROOT_JSON);
         }
-        if let Some(hash) = self.pin(&config, asks)? {
-            config.staff.pin_hash = hash;
-        }
+        self.pins(&mut config, asks)?;
         // What was answered must be able to work, before anything is written.
         let path = self.root.join(KIOSK_TOML.trim_start_matches('/'));
         Config::parse(&crate::setup::written(&config), &path)?;
@@ -103,7 +100,7 @@ impl Setup {
         };
         // What is this machine's own is not lost because a file for dozens does not know it.
         if let Some(existing) = existing {
-            config.staff.pin_hash = existing.staff.pin_hash;
+            config.staff = existing.staff;
             if config.sync.root.as_os_str().is_empty() {
                 config.sync.root = existing.sync.root;
             }
@@ -145,18 +142,30 @@ impl Setup {
         }
     }
 
-    fn pin(&self, config: &Config, asks: bool) -> Result<Option<String>, Trouble> {
+    /// The PINs: the administrator's is asked for where there is none; those of others come from the file, or by `--set`.
+    fn pins(&self, config: &mut Config, asks: bool) -> Result<(), Trouble> {
         let typed = match &self.pin_file {
             Some(file) => Zeroizing::new(std::fs::read_to_string(file).map_err(Snag::unread("密码", file))?),
-            None if asks && config.staff.pin_hash.is_empty() => Zeroizing::new(
-                rpassword::prompt_password("工作人员密码（6 到 12 位数字，不显示）：").map_err(Snag::system("密码读不进来"))?,
-            ),
-            None => return Ok(None),
+            None if asks && config.staff.pin_hash.is_empty() => {
+                Zeroizing::new(rpassword::prompt_password("管理员密码（6 到 12 位数字，不显示）：").map_err(Snag::system("密码读不进来"))?)
+            }
+            None => return Ok(()),
         };
-        let line = typed.lines().next().unwrap_or_default().trim();
-        pin::check(line, Some(config))?;
-        let hash = Argon2::default().hash_password(line.as_bytes());
-        Ok(Some(hash.map_err(|error| crate::bundle::BundleError::NoRandomness { why: error.to_string() })?.to_string()))
+        let mut lines = typed.lines().map(str::trim).filter(|line| !line.is_empty());
+        let first = lines.next().unwrap_or_default();
+        // What stood there before is replaced, and may stay as it was.
+        config.staff = Staff::default();
+        pin::check(first, Some(config))?;
+        config.staff.pin_hash = pin::hashed(first)?;
+        for line in lines {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let [role, name @ .., typed] = words.as_slice() else { return Err(SetupError::NoPinLine.into()) };
+            let role = Role::named(role).ok_or(SetupError::NoPinLine)?;
+            pin::check(typed, Some(config))?;
+            let member = StaffMember { role: role.name().to_owned(), name: name.join(" "), pin_hash: pin::hashed(typed)? };
+            config.staff.people.push(member);
+        }
+        Ok(())
     }
 
     fn take_back(&self) -> Result<(), Trouble> {
@@ -245,7 +254,11 @@ fn print_plan(config: &Config, plan: &Plan) -> Result<(), Trouble> {
     if !left.is_empty() {
         writeln!(out, "  注意：这几项还是示例的值，群众会照着去：{}", left.join("、"))?;
     }
-    writeln!(out, "  工作人员密码：{}", if config.staff.pin_hash.is_empty() { "没有设，谁也进不了工作人员页面" } else { "设了" })?;
+    writeln!(
+        out,
+        "  工作人员密码：{}",
+        if config.staff.is_closed() { "没有设，谁也进不了工作人员页面".to_owned() } else { config.staff.counted() }
+    )?;
     for step in plan.steps() {
         writeln!(out, "  要做：{}", step_words(&step))?;
     }

@@ -105,6 +105,12 @@ pub(super) enum Snag {
         /// In Chinese, after 因为它: 像一个日期.
         why: &'static str,
     },
+    /// A PIN that somebody has already.
+    #[error("the PIN is taken")]
+    PinTaken {
+        /// Whose it is.
+        whose: String,
+    },
     /// Not one question has a right answer.
     #[error("no question is judged")]
     NothingJudged,
@@ -196,6 +202,7 @@ impl Snag {
             Self::NoList => "G-27",
             Self::Unfit { .. } => "G-28",
             Self::NoModel { .. } => "G-29",
+            Self::PinTaken { .. } => "G-30",
         }
     }
 }
@@ -251,6 +258,7 @@ impl Advise for Snag {
             Self::WeakPin { why } => {
                 (format!("这个密码一猜就中，因为它{why}，没有用"), "换一个再运行一次：6 位以上，不挨着、不重复，不是日期，也不是墙上的电话")
             }
+            Self::PinTaken { whose } => (format!("这个密码已经是{whose}的，没有用"), "各人各用一个，登记册才分得清是谁；换一个再运行一次"),
             Self::NothingJudged => {
                 ("问题集里没有一个问题有答案".to_owned(), "问题文件和答案文件里的问题编号要一样；答案 2 是正是它，1 是也有用")
             }

@@ -198,6 +198,7 @@ mod tests {
             NoPerson {},
             WeakPassphrase { why: "太短" },
             WeakPin { why: "像一个日期" },
+            PinTaken { whose: "管理员".to_owned() },
             TwoPassphrases {},
             Pin { shortest: 6, longest: 12 },
             NothingJudged {},

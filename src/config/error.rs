@@ -60,6 +60,10 @@ pub enum Demand {
     Rotation,
     /// The hash of a PIN, as `gongkai pin` makes it.
     PinHash,
+    /// A name of a queue, and dots of paper.
+    Printer,
+    /// Roles that there are, and names of staff that fit a line.
+    Role,
     /// A time zone that the machine knows.
     TimeZone,
     /// Names of hosts, and nothing else: no address begins with them.

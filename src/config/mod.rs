@@ -2,7 +2,7 @@
 //! since a setting that is silently ignored is found out on the day it matters.
 //!
 //! ```text
-//! error         why settings cannot be used
+//! error  staff  why settings cannot be used;  who may pass the staff's door
 //!   settings    the settings themselves
 //!     reading   a file -> settings
 //! ```
@@ -10,6 +10,8 @@
 mod error;
 mod reading;
 mod settings;
+mod staff;
 
 pub use error::{ConfigError, Demand, ValueKind, Wrong};
-pub use settings::{Application, Config, Display, Hall, Idle, LibrarySettings, Links, Staff, SyncSettings, is_terminal_name};
+pub use settings::{Application, Config, Display, Hall, Idle, LibrarySettings, Links, PrintSettings, SyncSettings, is_terminal_name};
+pub use staff::{Badge, Power, Role, Staff, StaffMember};

@@ -10,7 +10,8 @@ use toml::{
 
 use super::{
     error::{ConfigError, ValueKind, Wrong},
-    settings::{Config, Display, LibrarySettings, Staff, SyncSettings},
+    settings::{Config, Display, LibrarySettings, PrintSettings, SyncSettings},
+    staff::Staff,
 };
 use crate::text::Typo;
 
@@ -31,6 +32,7 @@ impl Config {
         config.display = Display::default();
         config.staff = Staff::default();
         config.sync = SyncSettings::default();
+        config.print = PrintSettings::default();
         Ok(config)
     }
 

@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::error::{ConfigError, Demand};
+use super::{
+    error::{ConfigError, Demand},
+    staff::Staff,
+};
 use crate::text;
 
 /// All settings.
@@ -31,6 +34,9 @@ pub struct Config {
     /// Content that comes on sticks.
     #[serde(default)]
     pub sync: SyncSettings,
+    /// Paper.
+    #[serde(default)]
+    pub print: PrintSettings,
 }
 
 /// The hall.
@@ -120,12 +126,18 @@ pub struct Display {
     pub high_contrast: bool,
 }
 
-/// Staff.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// Paper for slips and receipts. Where no printer is named nothing on the screens speaks of one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Staff {
-    /// Hash of the PIN, made by `gongkai pin`; empty: nobody can leave the kiosk from the screen.
-    pub pin_hash: String,
+pub struct PrintSettings {
+    /// Queue of CUPS for pages; empty: none.
+    pub printer: String,
+    /// Device of a receipt printer (`/dev/usb/lp0`); empty: none. It goes before the other.
+    pub receipt_printer: PathBuf,
+    /// Dots that it has across: 576 on paper of 80 mm, 384 on 58 mm.
+    pub receipt_dots: u16,
+    /// File of the letters that are printed; empty: those of the screen.
+    pub font: PathBuf,
 }
 
 /// Signed content on sticks.
@@ -172,6 +184,26 @@ impl Default for LibrarySettings {
     }
 }
 
+impl Default for PrintSettings {
+    fn default() -> Self {
+        Self { printer: String::new(), receipt_printer: PathBuf::new(), receipt_dots: 576, font: PathBuf::new() }
+    }
+}
+
+impl PrintSettings {
+    /// Whether there is a printer.
+    pub fn is_set(&self) -> bool {
+        !self.printer.is_empty() || !self.receipt_printer.as_os_str().is_empty()
+    }
+
+    /// Whether it can be one: a name that is no option of a program, and dots that some paper has.
+    fn is_sound(&self) -> bool {
+        let named =
+            self.printer.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte)) && !self.printer.starts_with('-');
+        named && (192..=1280).contains(&self.receipt_dots)
+    }
+}
+
 impl Default for Idle {
     fn default() -> Self {
         Self { warn_after: 60, form_after: 180, countdown: 30, notice: 8 }
@@ -206,8 +238,14 @@ impl Config {
         if ![0, 90, 180, 270].contains(&display.rotation) || (display.rotation != 0 && display.scale_output.is_empty()) {
             return impossible(Demand::Rotation);
         }
-        if !self.staff.pin_hash.is_empty() && !self.staff.pin_hash.starts_with("$argon2id$") {
+        if !self.print.is_sound() {
+            return impossible(Demand::Printer);
+        }
+        if !self.staff.has_hashes() {
             return impossible(Demand::PinHash);
+        }
+        if !self.staff.has_roles() {
+            return impossible(Demand::Role);
         }
         // Without a table of zones the machine knows none but Beijing's, and that one serves.
         if !text::is_zone(&self.hall.time_zone) && text::has_zones() {

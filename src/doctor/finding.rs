@@ -117,6 +117,8 @@ pub enum SettingsFault {
     Example(Vec<&'static str>),
     /// Nobody can enter the staff's pages.
     NoPin,
+    /// Nobody may do everything behind the door.
+    NoAdministrator,
     /// No host is listed: no code is ever drawn.
     NoHosts,
     /// The application page lies on a host that is not listed.

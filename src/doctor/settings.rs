@@ -6,7 +6,7 @@ use jiff::{Span, Timestamp};
 
 use super::{Machine, SettingsFault};
 use crate::{
-    config::Config,
+    config::{Config, Role},
     setup::{KIOSK_TOML, Record},
     sync,
     takeaway::AllowList,
@@ -35,7 +35,10 @@ pub(super) fn hall(config: &Config) -> Seen<SettingsFault> {
 }
 
 pub(super) fn pin(config: &Config) -> Seen<SettingsFault> {
-    (String::new(), if config.staff.pin_hash.is_empty() { vec![SettingsFault::NoPin] } else { Vec::new() })
+    let staff = &config.staff;
+    let is_led = staff.all().iter().any(|(_, badge)| badge.role == Role::Administrator);
+    let fault = if staff.is_closed() { Some(SettingsFault::NoPin) } else { (!is_led).then_some(SettingsFault::NoAdministrator) };
+    (staff.counted(), fault.into_iter().collect())
 }
 
 /// Codes are drawn for listed hosts only.

@@ -78,7 +78,11 @@ fn journal(dir: &Path) -> Vec<Event> {
             Deed::ImportDone { release, .. } => answering = Some(release),
             Deed::SteppedBack { release } => answering = release,
             Deed::Hidden { record } => {
-                let by = if let Who::User(name) = entry.by { HiddenBy::User(name) } else { HiddenBy::Staff };
+                let by = match entry.by {
+                    Who::User(name) => HiddenBy::User(name),
+                    Who::Post(badge) => HiddenBy::Post(badge),
+                    Who::Staff | Who::AtTheDoor | Who::Terminal => HiddenBy::Staff,
+                };
                 events.push(Event::Hidden(plain(record, String::new(), answering, entry.at, by)));
             }
             Deed::Unhidden { record } => events.push(Event::Shown(record)),

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Origin;
 use crate::{
+    config::Badge,
     files::Digest,
     policy::{RecordId, RecordKind},
 };
@@ -44,8 +45,10 @@ pub struct Hidden {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HiddenBy {
-    /// Whoever knows the PIN of the staff's pages.
+    /// Whoever knows the PIN of the staff's pages, where all have one.
     Staff,
+    /// Whoever knows the PIN of that one, where several have their own.
+    Post(Badge),
     /// A user of the system, by name.
     User(String),
     /// The office, by a list of withdrawals that it signed.

@@ -5,12 +5,15 @@
 //!
 //! ```text
 //! page     a list, a record, a leaflet, hits -> lines and numbered ways, a few at a time
+//!   form   a form, question by question -> the office's seal
 //!   talk   lines typed -> pages
 //! ```
 
+mod form;
 mod page;
 mod talk;
 #[cfg(test)]
 mod tests;
 
+pub use form::{Clerk, NOBODY};
 pub use talk::{Zone, talk};

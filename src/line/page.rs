@@ -4,7 +4,7 @@ use crate::{
     search::Found,
     takeaway::{Payload, Takeaway},
     text::VisitorText,
-    zone::{Dossier, Leaflet, ListEntry, Listing, Pages, Para, Way, wording},
+    zone::{Dossier, Leaflet, ListEntry, Listing, Matter, Pages, Para, Way, wording},
 };
 
 /// Lines that are said at once: a braille line shows them one by one, and what is heard must be remembered.
@@ -58,9 +58,14 @@ impl Page {
         for (words, id) in dossier.band.iter().flat_map(|band| &band.jumps) {
             ways.push((words.clone(), Way::Record(id.clone())));
         }
-        let groups = [&dossier.guides, &dossier.interpretations, &dossier.questions, &dossier.attachments, &dossier.related];
-        ways.extend(groups.into_iter().flat_map(entries));
+        let groups =
+            [&dossier.guides, &dossier.interpretations, &dossier.questions, &dossier.attachments, &dossier.related, &dossier.doors];
+        // What can be left about it is what somebody came for: it stands with the first lines.
+        let (forms, others) =
+            groups.into_iter().flat_map(entries).partition::<Vec<_>, _>(|(_, way)| matches!(way, Way::Leave(Matter::Opinion(_))));
+        ways.extend(others);
         let mut handy = vec![("网址、地址和电话".to_owned(), Way::WriteDown(Box::new(dossier.takeaway.clone())))];
+        handy.splice(0..0, forms);
         handy.extend(dossier.online.iter().map(|online| (online.title.clone(), Way::WriteDown(Box::new(online.clone())))));
         Self { title: dossier.card.title.clone(), lines, handy, ways }
     }
@@ -100,6 +105,11 @@ impl Page {
             (format!("{}，{}{why}", hit.card.title, hit.card.kind.label()), Way::to(&hit.card))
         };
         Self { title: format!("搜索：{}", asked.reveal().trim()), lines, handy: Vec::new(), ways: found.hits.iter().map(hit).collect() }
+    }
+
+    /// A page of lines.
+    pub(super) fn said(title: &str, lines: Vec<String>) -> Self {
+        Self { title: title.to_owned(), lines, handy: Vec::new(), ways: Vec::new() }
     }
 
     /// A page that only says something.

@@ -4,15 +4,18 @@ use std::io::{self, BufRead, Write};
 
 use zeroize::Zeroize;
 
-use super::page::Page;
+use super::{
+    form::{Asker, Clerk, of_leaflet},
+    page::Page,
+};
 use crate::{
     config::Config,
     library::Library,
-    policy::{Leaflet, PageId, Today},
+    policy::Today,
     search::{Engine, Query},
     takeaway::AllowList,
     text::{VisitorText, clean, spoken},
-    zone::{self, Dossier, ListKind, Matter, Opens, Pages, Way},
+    zone::{self, Dossier, ListKind, Opens, Pages, Way},
 };
 
 /// What answers.
@@ -25,6 +28,8 @@ pub struct Zone<'z> {
     pub config: &'z Config,
     /// The day.
     pub today: Today,
+    /// Takes what is filled in.
+    pub clerk: &'z Clerk<'z>,
     /// Lines are for a voice, and not for a braille line: numbers stand as they are said.
     pub aloud: bool,
 }
@@ -71,7 +76,7 @@ pub fn talk(zone: &Zone<'_>, mut lines: impl BufRead, mut out: impl Write) -> io
             }
             (_, Some(number)) => match leaves.get(at).and_then(|leaf| leaf.ways.get(number - 1)) {
                 Some((_, way)) => {
-                    let next = follow(zone, &pages, way);
+                    let Some(next) = lead(zone, &pages, way, (&mut lines, &mut out))? else { return writeln!(out) };
                     below.push((std::mem::replace(&mut page, next), std::mem::take(&mut at)));
                 }
                 None => writeln!(out, "这里没有 {number}。")?,
@@ -87,7 +92,7 @@ pub fn talk(zone: &Zone<'_>, mut lines: impl BufRead, mut out: impl Write) -> io
 }
 
 /// A line, without what lies beyond its longest; none at the end.
-fn read(lines: &mut impl BufRead) -> io::Result<Option<String>> {
+pub(super) fn read(lines: &mut impl BufRead) -> io::Result<Option<String>> {
     let mut bytes = Vec::new();
     io::Read::take(&mut *lines, LONGEST).read_until(b'\n', &mut bytes)?;
     if bytes.is_empty() {
@@ -115,6 +120,21 @@ fn show(page: &Page, at: usize, aloud: bool, out: &mut impl Write) -> io::Result
     Ok(())
 }
 
+/// Where a way leads: to a page, or through a form to one. Nothing where nobody types any more.
+fn lead(zone: &Zone<'_>, pages: &Pages, way: &Way, (lines, out): (&mut impl BufRead, &mut impl Write)) -> io::Result<Option<Page>> {
+    let matter = match way {
+        Way::Leave(matter) => Some(matter.clone()),
+        Way::Leaflet { id, .. } => of_leaflet(id.as_str()),
+        _ => None,
+    };
+    let Some(matter) = matter else { return Ok(Some(follow(zone, pages, way))) };
+    match (Asker { zone, lines, out }).fill(&matter) {
+        Ok(page) => Ok(Some(page)),
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 fn follow(zone: &Zone<'_>, pages: &Pages, way: &Way) -> Page {
     const AWAY: &str = "这一篇暂不显示，可以问工作人员";
     let gather = |id| Dossier::gather(zone.library, &AllowList::new(&zone.config.links.hosts), id, zone.today).ok().flatten();
@@ -126,10 +146,7 @@ fn follow(zone: &Zone<'_>, pages: &Pages, way: &Way) -> Page {
         Way::Search { words } if words.is_empty() => Page::word("搜索", "把要找的打出来，拼音、首字母也可以"),
         Way::Search { words } => search(zone, &words.as_str().into()),
         Way::Leaflet { id, .. } => pages.leaflet(id).map_or_else(|| Page::word(AWAY, ""), Page::leaflet),
-        // Nothing is filled in by lines: whoever hears them is helped by a person (条例 art. 29 para. 1).
-        Way::Leave(Matter::Any(_)) => pages.leaflet(&PageId::known(Leaflet::APPLY)).map_or_else(|| Page::word(AWAY, ""), Page::leaflet),
-        Way::Leave(_) => Page::word("提意见、纠错", "请告诉工作人员，由他们替您写下来，念给您听"),
-        Way::Paragraph(_) => Page::word(AWAY, ""),
+        Way::Leave(_) | Way::Paragraph(_) => Page::word(AWAY, ""),
     }
 }
 

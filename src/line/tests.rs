@@ -1,21 +1,26 @@
 //! Walks of somebody who sees no screen.
 
-use std::sync::Arc;
+use std::{cell::RefCell, sync::Arc};
 
 use jiff::civil::date;
 
 use super::*;
-use crate::{config::Config, library::Library, policy::Today, search::Engine};
+use crate::{config::Config, library::Library, outbox::ReceiptNumber, policy::Today, request::Form, search::Engine};
 
 /// What is said when these lines are typed.
 fn heard(typed: &[&str]) -> String {
+    heard_by(typed, &NOBODY)
+}
+
+/// The same, where somebody takes forms.
+fn heard_by(typed: &[&str], clerk: &Clerk<'_>) -> String {
     let library = Arc::new(Library::embedded("2026-11-22T02:24:00Z".parse().unwrap()).unwrap());
     let engine = Engine::new(Arc::clone(&library)).unwrap();
     let config = Config::demonstration().unwrap();
     let today = Today::new(date(2026, 11, 22), library.info().made_on());
     let mut out = Vec::new();
     let lines: String = typed.iter().map(|line| format!("{line}\n")).collect();
-    talk(&Zone { engine: &engine, library: &library, config: &config, today, aloud: false }, lines.as_bytes(), &mut out).unwrap();
+    talk(&Zone { engine: &engine, library: &library, config: &config, today, clerk, aloud: false }, lines.as_bytes(), &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -74,4 +79,70 @@ fn keys_that_lead_nowhere_say_so_and_ask_again() {
 fn no_line_can_command_the_terminal() {
     let heard = heard(&["\u{1b}[2J养老\u{202e}金", &"长".repeat(5000)]);
     assert!(!heard.contains(['\u{1b}', '\u{202e}']), "{heard}");
+}
+
+/// Lines that lead to a form, and a clerk who keeps what is sealed.
+fn filled(typed: &[&str]) -> (String, Vec<Form>) {
+    let kept = RefCell::new(Vec::new());
+    let number: ReceiptNumber = ('A'..='Z').find_map(|sign| format!("YC-01-261122-0001-{sign}").parse().ok()).unwrap();
+    let leave = |form: &Form| {
+        kept.borrow_mut().push(form.clone());
+        Ok(number.clone())
+    };
+    let heard = heard_by(typed, &Clerk { may_leave: &|| Ok(()), leave: &leave });
+    (heard, kept.into_inner())
+}
+
+/// The digit before a way on the page that is heard last.
+fn digit(typed: &[&str], way: &str) -> String {
+    let heard = heard(typed);
+    let line = heard.lines().rev().find(|line| line.contains(way)).unwrap_or_else(|| panic!("{way} is not heard: {heard}"));
+    line.split('，').next().unwrap().to_owned()
+}
+
+#[test]
+fn an_application_is_made_without_the_screen() {
+    let apply = digit(&[], "依申请公开");
+    let (heard, forms) = filled(&[
+        &apply,
+        "1",
+        "1",
+        "柳桥村道路硬化验收材料",
+        "钱某丁",
+        "138 0000 000",
+        "13800000000",
+        "1 3",
+        "qian@example.com",
+        "2",
+        "钱某",
+        "9",
+        "99",
+        "/",
+        "/",
+    ]);
+    assert!(heard.contains("第 1 题，共 4 题。您想要哪一份信息"), "{heard}");
+    assert!(heard.contains("1，想要的信息：柳桥村道路硬化验收材料") && heard.contains("2，姓名：钱某丁"), "{heard}");
+    // What cannot be a phone is asked again, and an answer changed by its number.
+    assert!(heard.matches("打哪个电话能找到您").count() == 2 && heard.contains("2，姓名：钱某"), "{heard}");
+    assert_eq!(forms.len(), 1, "{heard}");
+    assert_eq!(forms[0].faults(date(2026, 11, 22)), []);
+    assert_eq!(forms[0].get("ways").unwrap().reveal(), "collect e_mail");
+    assert!(heard.contains("回执号，一个一个念：Y，C，横，0，1，横，2，6") && heard.contains("已填好，尚未提交"), "{heard}");
+}
+
+#[test]
+fn an_opinion_is_left_without_the_screen_and_giving_up_keeps_nothing() {
+    let opinion = digit(&["5", "1"], "提意见，不用留名字");
+    let (heard, forms) = filled(&["5", "1", &opinion, "首班车再早半个钟头", "3"]);
+    assert_eq!(forms.len(), 1, "{heard}");
+    assert!(forms[0].get("consultation").is_some() && forms[0].get("words").unwrap().reveal() == "首班车再早半个钟头");
+    let (heard, forms) = filled(&["5", "1", &opinion, "首班车", "/", "/"]);
+    assert!(forms.is_empty() && heard.contains("写的都清除了"), "{heard}");
+}
+
+#[test]
+fn where_nothing_is_taken_that_is_said_before_the_first_question() {
+    let apply = digit(&[], "依申请公开");
+    let heard = heard(&[&apply, "1"]);
+    assert!(heard.contains("接收密钥") && !heard.contains("您想要哪一份信息"), "{heard}");
 }

@@ -220,4 +220,19 @@ mod tests {
         let opened = secret.open(&bound(&key), include_bytes!("fixtures/another-implementation.sealed")).unwrap();
         assert_eq!(std::str::from_utf8(&opened).unwrap(), "{\"form\":\"opinion/1\",\"answers\":{\"words\":\"路灯太暗\"}}");
     }
+
+    /// The reverse: `tests/acceptance/interop.sh` names a folder, and another implementation opens what is left there.
+    #[test]
+    fn what_is_sealed_here_is_left_for_another_implementation() {
+        let secret = OfficeSecret::generate().unwrap();
+        let key = secret.public().unwrap();
+        let form = "{\"form\":\"opinion/1\",\"answers\":{\"words\":\"公交首班车太晚\"}}".as_bytes();
+        let sealed = seal(&key, &bound(&key), form).unwrap();
+        assert_eq!(secret.open(&bound(&key), &sealed).unwrap().as_slice(), form);
+        if let Some(folder) = std::env::var_os("GONGKAI_SEALED_INTO").map(std::path::PathBuf::from) {
+            std::fs::write(folder.join("seed"), hex::encode(secret.seed())).unwrap();
+            std::fs::write(folder.join("bound"), bound(&key).bytes()).unwrap();
+            std::fs::write(folder.join("sealed"), sealed).unwrap();
+        }
+    }
 }

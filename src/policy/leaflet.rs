@@ -24,6 +24,8 @@ impl Leaflet {
     pub const APPLY: &'static str = "apply";
     /// 叫工作人员.
     pub const STAFF: &'static str = "staff";
+    /// What hinders firms (营商环境问题): at a terminal the form itself is opened instead.
+    pub const PROBLEM: &'static str = "problem";
     /// These the screens themselves lead to, whatever the boards say.
     pub const STANDING: [&'static str; 3] = [Self::GUIDE, Self::APPLY, Self::STAFF];
 }

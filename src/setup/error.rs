@@ -53,6 +53,9 @@ pub enum SetupError {
         /// The file.
         path: PathBuf,
     },
+    /// A line of the file of PINs is none.
+    #[error("no line of a PIN")]
+    NoPinLine,
     /// A program of the system refuses.
     #[error("{program}: {says}")]
     Program {
@@ -79,6 +82,7 @@ impl SetupError {
             Self::NoRootFile { .. } => "I-06",
             Self::Program { .. } => "I-07",
             Self::NoRecord => "I-08",
+            Self::NoPinLine => "I-09",
         }
     }
 }

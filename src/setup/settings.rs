@@ -39,8 +39,10 @@ impl Prepared {
         })?;
         // A hash that is copied is a PIN that is copied, and a name that is copied is two terminals under one.
         for table in prepared.terminals.values().chain([&prepared.common]) {
-            if value(table, "staff", "pin_hash").is_some() {
-                return Err(SetupError::NeverCopied { key: "staff.pin_hash" });
+            for key in ["pin_hash", "people"] {
+                if value(table, "staff", key).is_some_and(|value| value.as_array().is_none_or(|people| !people.is_empty())) {
+                    return Err(SetupError::NeverCopied { key: if key == "people" { "staff.people" } else { "staff.pin_hash" } });
+                }
             }
         }
         if value(&prepared.common, "sync", "terminal").is_some() {

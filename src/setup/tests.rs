@@ -65,6 +65,7 @@ fn what_belongs_to_one_machine_is_not_taken_from_a_file_for_dozens() {
     for own in [
         "[common.staff]\npin_hash = \"$argon2id$x\"\n",
         "[terminals.QX-09.staff]\npin_hash = \"$argon2id$x\"\n",
+        "[common.staff]\npeople = [{ role = \"guide\", pin_hash = \"$argon2id$x\" }]\n",
         "[common.sync]\nterminal = \"A\"\n",
     ] {
         assert!(matches!(prepared(&format!("{DOZENS}\n{own}")), Err(SetupError::NeverCopied { .. })), "{own}");

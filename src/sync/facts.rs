@@ -9,6 +9,7 @@ use super::led::RootLed;
 use crate::{
     audit::Who,
     bundle::{Changes, Objection, Person, Root, Sums, VerifiedBundle},
+    config::Badge,
     files::{Digest, DiskTrouble},
     policy::RecordId,
     text::clean,
@@ -174,8 +175,10 @@ pub struct Receipt {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum By {
-    /// Whoever knows the PIN of the staff's pages.
+    /// Whoever knows the PIN of the staff's pages, where all have one.
     Staff,
+    /// Whoever knows the PIN of that one, where several have their own.
+    Post(Badge),
     /// A user of the system, by name, at the command line.
     User(String),
     /// Nobody: the terminal does it by itself.
@@ -186,6 +189,7 @@ impl From<&By> for Who {
     fn from(by: &By) -> Self {
         match by {
             By::Staff => Self::Staff,
+            By::Post(badge) => Self::Post(badge.clone()),
             By::User(name) => Self::user(name),
             By::Terminal => Self::Terminal,
         }

@@ -18,7 +18,7 @@ use crate::{
     audit::{Deed, Journal, Who},
     config::Config,
     outbox::{Closed, Outbox, OutboxError, Pace, ReceiptNumber},
-    request::Form,
+    request::{Form, SATISFACTION},
     sync,
     text::{VisitorText, day_of},
 };
@@ -31,6 +31,8 @@ pub(super) struct Clerk {
     now: Box<dyn Fn() -> Instant>,
     terminal: String,
     pace: Pace,
+    /// The same for marks, which are given after another form.
+    marks: Pace,
     /// The library whose journal is told that a form was left: its number and the day, nothing else.
     library: Option<PathBuf>,
 }
@@ -61,12 +63,21 @@ impl Clerk {
         now: impl Fn() -> Instant + 'static,
         terminal: String,
     ) -> Self {
-        Self { open: Box::new(open), today: Box::new(today), now: Box::new(now), terminal, pace: Pace::default(), library: None }
+        Self {
+            open: Box::new(open),
+            today: Box::new(today),
+            now: Box::new(now),
+            terminal,
+            pace: Pace::default(),
+            marks: Pace::default(),
+            library: None,
+        }
     }
 
-    /// Whether a form may be begun.
-    pub(super) fn may_leave(&self, ticket: Ticket) -> Reply {
-        let open = self.pace.allows((self.now)()).map_err(OutboxError::Closed);
+    /// Whether a form may be begun. `mark`: only a mark for the terminal.
+    pub(super) fn may_leave(&self, ticket: Ticket, mark: bool) -> Reply {
+        let pace = if mark { &self.marks } else { &self.pace };
+        let open = pace.allows((self.now)()).map_err(OutboxError::Closed);
         let open = open.and_then(|()| (self.open)()?.is_open((self.today)()));
         Reply::MayLeave(ticket, open.map_err(|error| told(&error)))
     }
@@ -75,12 +86,13 @@ impl Clerk {
     /// `by` filled it in.
     pub(super) fn leave(&mut self, ticket: Ticket, form: &Form, by: Who) -> Reply {
         let now = (self.now)();
-        let left = self.pace.allows(now).map_err(OutboxError::Closed);
+        let pace = if form.schema.id == SATISFACTION.id { &mut self.marks } else { &mut self.pace };
+        let left = pace.allows(now).map_err(OutboxError::Closed);
         let seal = || (self.open)()?.leave(form, (self.today)());
         // What panics here may have words in its hands: it is told as what it is, nothing left.
         let left = left.and_then(|()| panic::catch_unwind(AssertUnwindSafe(seal)).unwrap_or(Err(OutboxError::NotSealed)));
         if left.is_ok() {
-            self.pace.left(now);
+            pace.left(now);
         }
         if let (Ok(receipt), Some(library)) = (&left, &self.library) {
             Journal::of(library).note(by, Deed::FormLeft { receipt: receipt.to_string() });

@@ -2,7 +2,13 @@
 
 use ratatui::layout::{Rect, Size};
 
-use crate::{config::Config, files::DiskTrouble, policy::Today, sync::RootTrouble, takeaway::CellSize};
+use crate::{
+    config::{Badge, Config, Power},
+    files::DiskTrouble,
+    policy::Today,
+    sync::RootTrouble,
+    takeaway::CellSize,
+};
 
 use super::theme::Look;
 
@@ -48,6 +54,8 @@ pub(super) struct Context {
     pub(super) stick: bool,
     /// Whether anything can be looked for by theme.
     pub(super) has_topics: bool,
+    /// Who passed the staff's door, where several have PINs of their own.
+    pub(super) on_duty: Option<Badge>,
 }
 
 /// What becomes of an import while its page is not shown.
@@ -76,6 +84,11 @@ pub(super) enum Room {
 }
 
 impl Context {
+    /// Whether whoever passed the staff's door may do that there. Where all have one PIN it opens everything.
+    pub(super) fn may(&self, power: Power) -> bool {
+        self.on_duty.as_ref().is_none_or(|badge| badge.role.may(power))
+    }
+
     /// How much room the grid gives.
     pub(super) fn room(&self) -> Room {
         match self.grid {

@@ -16,6 +16,7 @@ use super::{
     effect::{HidingDone, Reply, Request, Ticket},
     keeper::Keeper,
     memory,
+    printer::Press,
     window::Window,
     worker::{self, Holdings, Replies, Worker},
 };
@@ -36,11 +37,12 @@ pub(super) fn start(
     let desk = thread::Builder::new().name("worker".to_owned()).spawn(move || {
         worker::prepare(&holdings, &config);
         let clerk = Clerk::of(&holdings, &config);
-        let (told, window) = (Arc::clone(&replies), Window::of(&holdings, &config));
+        let (told, window, press) = (Arc::clone(&replies), Window::of(&holdings, &config), Press::of(&config, &replies));
         let mut desk = Desk::new(move || worker::open(&holdings, &config, &told), || crate::text::now().datetime())
             .with_door(ledger)
             .with_clerk(clerk)
-            .with_window(window);
+            .with_window(window)
+            .with_press(press);
         replies(desk.opened());
         desk.warm_up();
         loop {
@@ -72,6 +74,7 @@ pub(super) struct Desk {
     /// The worker has not yet read what the first question would wait for.
     is_cold: bool,
     window: Window,
+    press: Press,
 }
 
 impl Desk {
@@ -85,12 +88,18 @@ impl Desk {
             clerk: Clerk::none(),
             is_cold: true,
             window: Window::none(),
+            press: Press::none(),
         }
     }
 
     /// With a window at which applications are taken.
     pub(super) fn with_window(self, window: Window) -> Self {
         Self { window, ..self }
+    }
+
+    /// With a printer.
+    pub(super) fn with_press(self, press: Press) -> Self {
+        Self { press, ..self }
     }
 
     /// With a count of wrong PINs that outlives the program.
@@ -135,14 +144,15 @@ impl Desk {
         let clock = now.date();
         let reply = match (request, &mut self.worker) {
             (Request::Reopen, _) => return self.reopen(),
-            (Request::Hide(ticket, id), Some(worker)) => return hiding(ticket, worker.hide(&id, clock)),
-            (Request::ShowAgain(ticket, id), Some(worker)) => return hiding(ticket, worker.show_again(&id, clock)),
-            (Request::CheckPin(ticket, pin, hash), _) => Reply::PinChecked(ticket, self.keeper.try_pin(&pin, &hash)),
-            (Request::MayLeave(ticket), _) => self.clerk.may_leave(ticket),
+            (Request::Hide(ticket, id, by), Some(worker)) => return hiding(ticket, worker.hide(&id, by, clock)),
+            (Request::ShowAgain(ticket, id, by), Some(worker)) => return hiding(ticket, worker.show_again(&id, &by, clock)),
+            (Request::CheckPin(ticket, pin, hashes), _) => Reply::PinChecked(ticket, self.keeper.try_pin(&pin, &hashes)),
+            (Request::MayLeave(ticket, mark), _) => self.clerk.may_leave(ticket, mark),
             (Request::Leave(ticket, form, by), _) => self.clerk.leave(ticket, &form, by),
             (Request::AskAfter(ticket, typed), _) => self.clerk.progress(ticket, &typed),
             (Request::LookAtCounter(ticket), _) => Reply::AtCounter(ticket, self.window.left()),
             (Request::Receive(ticket, receipt, by), _) => Reply::AtCounter(ticket, self.window.receive(&receipt, by)),
+            (Request::Print(ticket, sheet), _) => return self.press.print(ticket, sheet),
             (Request::Forget, _) => {
                 memory::wipe_stack();
                 return Vec::new();
@@ -206,7 +216,7 @@ mod tests {
             Reply::Found(ticket, _) => ("found", ticket.0),
             Reply::Listed(ticket, _) => ("listed", ticket.0),
             Reply::Opened(ticket, _) => ("opened", ticket.0),
-            Reply::PinChecked(ticket, tried) => (if tried.right { "right" } else { "wrong" }, ticket.0),
+            Reply::PinChecked(ticket, tried) => (if tried.right.is_some() { "right" } else { "wrong" }, ticket.0),
             Reply::Ready { .. } => ("ready", 0),
             Reply::Unavailable => ("unavailable", 0),
             _ => ("else", 0),
@@ -233,7 +243,7 @@ mod tests {
     #[test]
     fn without_a_library_only_staff_are_answered_until_it_can_be_opened() {
         let hash = Argon2::default().hash_password(b"135790").unwrap().to_string();
-        let pin = |ticket, pin: &str| Request::CheckPin(Ticket(ticket), pin.into(), hash.clone());
+        let pin = |ticket, pin: &str| Request::CheckPin(Ticket(ticket), pin.into(), vec![hash.clone()]);
         let arrived = std::rc::Rc::new(std::cell::Cell::new(false));
         let mut desk = Desk::new(
             {

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use crate::{
     advice::Advice,
     audit::Who,
+    config::Badge,
     files::{Digest, DiskTrouble},
     fleet::Usage,
     library::{Card, Hidden, Info},
     outbox::{Left, ReceiptNumber},
     policy::{Leaflet, PageId, RecordId},
+    print::Sheet,
     request::Form,
     search::{Found, Query},
     sync::{Event, Offer, Receipt, RootMark, RootTrouble},
@@ -105,6 +107,9 @@ impl From<Way> for Route {
             Way::WriteDown(takeaway) => Self::WriteDown(takeaway),
             Way::Search { words } => Self::Search { typed: words.into(), pad: true },
             Way::Leaflet { id, about } if id.as_str() == Leaflet::APPLY => Self::apply(about.into()),
+            Way::Leaflet { id, .. } if id.as_str() == Leaflet::PROBLEM => {
+                Self::Leave { matter: Matter::Problem, words: VisitorText::default() }
+            }
             Way::Leaflet { id, about } => Self::Leaflet { id, words: about.into() },
             Way::Leave(matter) => Self::Leave { matter, words: VisitorText::default() },
         }
@@ -137,7 +142,10 @@ pub(super) enum Effect {
     /// Show it again.
     ShowAgain(RecordId),
     /// Whether a form may be begun here now.
-    MayLeave,
+    MayLeave {
+        /// It is only a mark for the terminal, which may follow another form at once.
+        mark: bool,
+    },
     /// Seal this form and keep it.
     Leave(Box<Form>),
     /// What became of the receipt with this number, as it was typed.
@@ -152,6 +160,8 @@ pub(super) enum Effect {
     Run(Errand),
     /// What somebody said is sealed or given up: nothing of it stays in memory.
     Forget,
+    /// Print this.
+    Print(Box<Sheet>),
     /// The page gives way to visitors; what runs on it goes on.
     GiveWay,
     /// Leave the program; only the staff page asks for it.
@@ -169,6 +179,8 @@ pub(super) enum Errand {
     Cancel,
     /// Which release would answer after a step back.
     AskBack,
+    /// Whoever stands behind the door from now on, where several have PINs.
+    OnDuty(Option<Badge>),
     /// Let the release before answer again.
     StepBack,
     /// What happened to this library.
@@ -208,6 +220,34 @@ pub(super) enum HidingDone {
     Nothing,
     /// It came to nothing.
     Failed(Box<Advice>),
+}
+
+/// How far the printer is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Printing {
+    /// It prints.
+    Going,
+    /// It has printed.
+    Done,
+    /// Nothing came out, and why.
+    Failed(Box<Advice>),
+}
+
+impl Printing {
+    /// In a line.
+    pub(super) fn words(&self) -> String {
+        match self {
+            Self::Going => "正在打印……".to_owned(),
+            Self::Done => "打好了，请拿走".to_owned(),
+            Self::Failed(advice) => format!("{}（{}）", advice.what, advice.code),
+        }
+    }
+}
+
+impl From<Result<(), Box<Advice>>> for Printing {
+    fn from(printed: Result<(), Box<Advice>>) -> Self {
+        printed.map_or_else(Self::Failed, |()| Self::Done)
+    }
 }
 
 /// What became of a receipt.
@@ -280,22 +320,24 @@ pub(super) enum Request {
     Hidden(Ticket),
     /// Records that answer, to hide one of them.
     FindToHide(Ticket, Query),
-    /// Hide this record.
-    Hide(Ticket, RecordId),
+    /// Hide this record, as that one says.
+    Hide(Ticket, RecordId, Who),
     /// Show it again.
-    ShowAgain(Ticket, RecordId),
+    ShowAgain(Ticket, RecordId, Who),
     /// What was left at this terminal.
     LookAtCounter(Ticket),
     /// An application was handed in today, and who says so.
     Receive(Ticket, ReceiptNumber, Who),
-    /// Whether a PIN matches a hash.
-    CheckPin(Ticket, VisitorText, String),
+    /// Whether a PIN matches one of these hashes.
+    CheckPin(Ticket, VisitorText, Vec<String>),
     /// Whether a form may be begun.
-    MayLeave(Ticket),
+    MayLeave(Ticket, bool),
     /// Seal a form and keep it, and who filled it in.
     Leave(Ticket, Box<Form>, Who),
     /// What became of a receipt.
     AskAfter(Ticket, VisitorText),
+    /// Print this.
+    Print(Ticket, Box<Sheet>),
     /// A visitor is gone: what was worked with for them is wiped.
     Forget,
 }
@@ -345,6 +387,8 @@ pub(super) enum Reply {
     Asked(Ticket, Asked),
     /// What was left at this terminal; why it cannot be told, or written.
     AtCounter(Ticket, Result<Vec<Left>, Box<Advice>>),
+    /// Whether something was printed.
+    Printed(Ticket, Result<(), Box<Advice>>),
     /// Of an errand.
     News(News),
     /// A stick was put in or pulled out.

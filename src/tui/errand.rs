@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use crate::{
     advice::{self, Advice, Advise},
     bundle::{STICK_FOLDER, Trust},
-    config::Config,
+    config::{Badge, Config},
     doctor::{Machine, Screen, examine},
     files::{DiskRefused, DiskTrouble, Unwatched},
     fleet::{OpensLedger, Usage, UsageLedger},
@@ -52,9 +52,8 @@ pub(super) struct Errands {
 impl Errands {
     /// Starts the thread; it ends when nobody can hand anything in any more.
     pub(super) fn start(config: Arc<Config>, library: PathBuf, tell: impl Fn(News) + Send + Sync + 'static) -> Self {
-        let (waiting, inbox) = mpsc::channel();
+        let ((waiting, inbox), (running, ended)) = (mpsc::channel(), mpsc::channel());
         let cancel = Arc::new(AtomicBool::new(false));
-        let (running, ended) = mpsc::channel();
         let (ledger, opens) = (UsageLedger::of(&library), OpensLedger::of(&library));
         let runner = Runner {
             config,
@@ -67,6 +66,7 @@ impl Errands {
             disk: None,
             root: None,
             hidden_lost: false,
+            on_duty: None,
         };
         let started = thread::Builder::new().name("errands".to_owned()).spawn(move || {
             runner.run(&inbox);
@@ -90,7 +90,7 @@ impl Errands {
         }
         match self.waiting.send(errand) {
             // Nobody waits for the totals.
-            Ok(()) | Err(mpsc::SendError(Errand::Used(..))) => None,
+            Ok(()) | Err(mpsc::SendError(Errand::Used(..) | Errand::OnDuty(_))) => None,
             Err(mpsc::SendError(errand)) => Some(News::Failed(errand, KioskError::Panicked.advice())),
         }
     }
@@ -124,12 +124,13 @@ struct Runner {
     offer: Option<Arc<Offer>>,
     ledger: UsageLedger,
     opens: OpensLedger,
-    /// What ails the disk, as it was last told.
+    /// What ails the disk and the root file of the settings, as it was last told.
     disk: Option<DiskTrouble>,
-    /// What ails the root file of the settings, as it was last told.
     root: Option<RootTrouble>,
     /// Whether files of hidden records are gone, as it was last told.
     hidden_lost: bool,
+    /// Who stands behind the staff's door.
+    on_duty: Option<Badge>,
 }
 
 /// Why an errand came to nothing.
@@ -189,6 +190,7 @@ impl Runner {
 
     fn perform(&mut self, errand: Errand) -> Result<(), Failure> {
         match errand {
+            Errand::OnDuty(badge) => self.on_duty = badge,
             Errand::Look => self.look()?,
             Errand::Import { root_may_be_expired } => self.import(root_may_be_expired)?,
             Errand::StepBack => {
@@ -314,9 +316,8 @@ impl Runner {
 
     /// A visit of the stick that this terminal takes content from.
     fn visit(&self, root_may_be_expired: bool) -> Visit<'_> {
-        let sync = &self.config.sync;
-        let hands =
-            Hands { terminal: &sync.terminal, by: By::Staff, now: Timestamp::now(), self_test: &visit::self_test, root_may_be_expired };
+        let (sync, by) = (&self.config.sync, self.on_duty.clone().map_or(By::Staff, By::Post));
+        let hands = Hands { terminal: &sync.terminal, by, now: Timestamp::now(), self_test: &visit::self_test, root_may_be_expired };
         let place = VisitPlace::Stick { helper: &sync.helper, folder: &sync.stick };
         Visit { library: &self.library, place, hands, first_root: None, leaves_word: true }
     }

@@ -56,10 +56,10 @@ impl Worker {
     }
 
     /// Hides a record at once. Where that cannot be written down it is hidden all the same, as long as the program runs.
-    pub(super) fn hide(&mut self, id: &RecordId, clock: Date) -> (HidingDone, Option<Reply>) {
+    pub(super) fn hide(&mut self, id: &RecordId, by: Who, clock: Date) -> (HidingDone, Option<Reply>) {
         let nowhere = PathBuf::new();
         let folder = self.folder.clone().unwrap_or(nowhere);
-        let wish = sync::to_hide(&self.library, &folder, id, HiddenBy::Staff, jiff::Timestamp::now());
+        let wish = sync::to_hide(&self.library, &folder, id, hidden_by(&by), jiff::Timestamp::now());
         let Some(wish) = wish.filter(|wish| !self.library.withholds(&wish.id)) else { return (HidingDone::Nothing, None) };
         let written = match &self.folder {
             Some(folder) => sync::hide(folder, &wish).map_err(|error| Box::new(error.advice())),
@@ -68,16 +68,16 @@ impl Worker {
         if written.is_err() || self.folder.is_none() {
             self.unwritten.push(wish.clone());
         }
-        self.note(Deed::Hidden { record: id.clone() });
+        self.note(by, Deed::Hidden { record: id.clone() });
         let reply = self.withhold(&self.all_hidden(), clock);
         (HidingDone::Hidden { title: wish.title, unwritten: written.err() }, Some(reply))
     }
 
     /// Shows a record again that was hidden here.
-    pub(super) fn show_again(&mut self, id: &RecordId, clock: Date) -> (HidingDone, Option<Reply>) {
+    pub(super) fn show_again(&mut self, id: &RecordId, by: &Who, clock: Date) -> (HidingDone, Option<Reply>) {
         let unwritten = self.unwritten.iter().position(|hidden| hidden.id == *id).map(|at| self.unwritten.remove(at).title);
         let shown = match &self.folder {
-            Some(folder) => sync::show_again(folder, id, &Who::Staff, jiff::Timestamp::now()),
+            Some(folder) => sync::show_again(folder, id, by, jiff::Timestamp::now()),
             None => Ok(ShownAgain::NotHidden),
         };
         let done = match (shown, unwritten) {
@@ -90,9 +90,9 @@ impl Worker {
     }
 
     /// What staff did, in the terminal's journal.
-    fn note(&self, deed: Deed) {
+    fn note(&self, by: Who, deed: Deed) {
         if let Some(folder) = self.folder.as_ref().filter(|_| self.config.takes_sticks()) {
-            Journal::of(folder).note(Who::Staff, deed);
+            Journal::of(folder).note(by, deed);
         }
     }
 
@@ -119,5 +119,14 @@ impl Worker {
             Engine::without_index(library)
         };
         Reply::Withheld { ids: self.library.withheld(), pages: Box::new(self.pages(clock)), words: self.library.vocabulary() }
+    }
+}
+
+/// Who hid it, as it is kept beside what is hidden.
+fn hidden_by(who: &Who) -> HiddenBy {
+    match who {
+        Who::Post(badge) => HiddenBy::Post(badge.clone()),
+        Who::User(name) => HiddenBy::User(name.clone()),
+        Who::Staff | Who::AtTheDoor | Who::Terminal => HiddenBy::Staff,
     }
 }

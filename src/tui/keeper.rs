@@ -14,8 +14,8 @@ pub(super) struct Keeper {
 /// A PIN that was compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Tried {
-    /// Whether it was right.
-    pub(super) right: bool,
+    /// Which of the hashes it was right for.
+    pub(super) right: Option<usize>,
     /// Wrong ones in a row: with this one, where it was wrong; before it, where it was right.
     pub(super) failures: u32,
 }
@@ -26,15 +26,16 @@ impl Keeper {
         Self { ledger }
     }
 
-    /// Compares a PIN with a hash, which is slow on purpose. Whoever pulls the plug meanwhile is counted as wrong.
-    pub(super) fn try_pin(&mut self, pin: &VisitorText, hash: &str) -> Tried {
+    /// Compares a PIN with the hashes of all who have one, which is slow on purpose. It is one trial, and whoever pulls the plug meanwhile is counted as
+    /// wrong.
+    pub(super) fn try_pin(&mut self, pin: &VisitorText, hashes: &[String]) -> Tried {
         let before = self.ledger.failures();
         self.ledger.trying();
-        let right = is_right(pin, hash);
-        if right {
+        let right = hashes.iter().position(|hash| is_right(pin, hash));
+        if right.is_some() {
             self.ledger.opened();
         }
-        Tried { right, failures: if right { before } else { self.ledger.failures() } }
+        Tried { right, failures: if right.is_some() { before } else { self.ledger.failures() } }
     }
 }
 

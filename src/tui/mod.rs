@@ -39,6 +39,7 @@ mod hiding;
 mod keeper;
 mod memory;
 mod output;
+mod printer;
 #[cfg(feature = "office")]
 pub mod review;
 mod screen;

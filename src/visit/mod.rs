@@ -13,6 +13,8 @@
 mod error;
 mod journey;
 mod place;
+#[cfg(test)]
+mod planted_tests;
 mod requests;
 #[cfg(test)]
 mod tests;

@@ -83,10 +83,10 @@ impl Browse<'_> {
     }
 }
 
-/// Whether every screen leads there: calling staff, and the search field as it is found.
+/// Whether every screen leads there, or every terminal: calling staff, what can be left at any of them, and the search field as it is found.
 fn is_everywhere(lead: &Lead) -> bool {
     match lead {
-        Lead::Leaflet(id) => id.as_str() == Leaflet::STAFF,
+        Lead::Leaflet(id) => [Leaflet::STAFF, Leaflet::PROBLEM].contains(&id.as_str()),
         Lead::Search(words) => words.is_empty(),
         Lead::Board(_) | Lead::Record(_) | Lead::Records(_) | Lead::Selection(_) | Lead::Groups(_) | Lead::Contact(_) => false,
     }

@@ -44,6 +44,8 @@ pub enum Matter {
     Opinion(Item),
     /// A mistake in this record.
     Correction(Item),
+    /// What hinders a firm.
+    Problem,
 }
 
 /// A record that somebody speaks of.

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Whether others read what `gongkai bundle` writes: a repository with a department, a replaced root and a delta release is loaded by tough and by
-# python-tuf, and both refuse it when it was altered, cut, mixed or signed by too few.
+# python-tuf, and both refuse it when it was altered, cut, mixed or signed by too few. And whether another HPKE opens what a terminal seals.
 #
 #   interop.sh
 #
-# Needs cargo with a registry for tests/interop (about five minutes the first time), and Python 3 with the package tuf.
+# Needs cargo with a registry for tests/interop (about five minutes the first time), and Python 3 with the packages tuf, cryptography and kyber-py.
 set -u
 root=$(cd "$(dirname "$0")/../.." && pwd)
 here="$root/tests/acceptance"
@@ -79,4 +79,15 @@ file["signatures"].pop()
 json.dump(file, open(sys.argv[1], "w"), ensure_ascii=False, separators=(",", ":"))
 PYTHON
 all refuses "$work/bad/v1"
+
+step 'What a terminal seals, opened by another HPKE: X-Wing out of other parts'
+python3 -c 'import cryptography, kyber_py' 2> /dev/null || pip install --quiet cryptography kyber-py || deviation 'cryptography and kyber-py cannot be installed'
+mkdir "$work/sealed"
+GONGKAI_SEALED_INTO="$work/sealed" cargo test --quiet --manifest-path "$root/Cargo.toml" --all-features --lib -- outbox::seal > /dev/null \
+    || deviation 'nothing was sealed'
+run python3 "$root/tests/interop/open.py" "$work/sealed"
+ends_with 0; says '公交首班车太晚'
+printf 'x' | dd of="$work/sealed/sealed" bs=1 seek=2000 conv=notrunc status=none
+run python3 "$root/tests/interop/open.py" "$work/sealed"
+ends_with 1
 printf '\nAll as it should be: %d steps.\n' "$number"

@@ -190,6 +190,32 @@ journey() {
     run take_in
     run open_stick
     ends_with 0; says '新登记 2 件'
+
+    step 'Somebody who spoke: written down by staff, taken in person, and the office sees who wrote it'
+    leave disclosure-citizen/1 "$oral"
+    ends_with 0
+    spoken=$receipt
+    run "$gongkai" outbox receive "$spoken" --library "$library" --terminal YC-01
+    ends_with 0; says '当面收到'; says '最迟'
+    run "$gongkai" audit show --library "$library"
+    ends_with 0; says "当面收到申请 $spoken"
+
+    step 'Somebody who sees no screen applies in lines, and is asked again for what cannot be a phone'
+    sed -e "s|^path = .*|path = \"$library\"|" -e "s|^root = .*|root = \"$work/root.json\"|" "$root/kiosk-config/kiosk.toml" > "$work/kiosk.toml"
+    lines() { printf '%s\n' "$@" | "$gongkai" --line --config "$work/kiosk.toml"; }
+    door=$(lines '' | grep '依申请公开' | head -n 1 | sed 's/，.*//')
+    run lines "$door" 1 1 '柳桥村水渠清淤的花费' '周某庚' 138 13800000000 1 9 /
+    ends_with 0; says '第 1 题，共 4 题'; says '已填好，尚未提交'; says '一个一个念：Y，C，横，0，1'
+    heard=$(grep -o 'YC-01-[0-9]*-[0-9]*-[0-9A-Z]' <<< "$out" | head -n 1)
+    run "$gongkai" outbox progress "$heard" --library "$library" --terminal YC-01
+    ends_with 0; says '还在这台终端上'
+    run take_in
+    run open_stick
+    ends_with 0; says '新登记 2 件'
+    run desk show "$spoken" --register "$register"
+    ends_with 0; says '由工作人员代填'; says "收到申请：$(TZ=Asia/Shanghai date +%F)"
+    planted="$planted 周某庚 水渠清淤"
+    nowhere "$library" "$stick"
 }
 
 floods() {

@@ -19,6 +19,7 @@ pub(super) const ORDERS: &[Order] = &[
             "compose meaning",
             "policy",
             "request",
+            "interview",
             "source",
             "convert",
             "review",
@@ -28,7 +29,7 @@ pub(super) const ORDERS: &[Order] = &[
             "register",
             "audit",
             "library",
-            "takeaway",
+            "takeaway print",
             "gate",
             "search zone",
             "sync",
@@ -53,10 +54,11 @@ pub(super) const ORDERS: &[Order] = &[
         ],
     },
     Order { of: "files", lines: &["mod", "bounded child nofollow refused sqlite watch", "durable schema stream", "digest"] },
-    Order { of: "line", lines: &["mod page", "talk", "tests"] },
+    // A form is asked for in the lines of the zone, and leads back to its pages.
+    Order { of: "line", lines: &["mod page", "form+talk", "tests"] },
     Order { of: "setup", lines: &["error mod pieces", "record settings", "plan", "undo", "tests"] },
     Order { of: "doctor", lines: &["finding mod machine", "settings", "content display guard system", "look", "tests"] },
-    Order { of: "config", lines: &["mod", "error", "settings", "reading"] },
+    Order { of: "config", lines: &["mod", "error staff", "settings", "reading"] },
     Order {
         of: "compose",
         lines: &[
@@ -88,6 +90,7 @@ pub(super) const ORDERS: &[Order] = &[
         ],
     },
     Order { of: "request", lines: &["check clock door error fee mod", "case remedy_words schema", "form rules", "voice"] },
+    Order { of: "interview", lines: &["mod paper ways", "plan", "asking walk"] },
     Order {
         of: "request::clock",
         lines: &["mod due event", "pause receipt", "calendar", "opinion remedy", "matter", "reply", "dates", "tests"],
@@ -244,6 +247,7 @@ pub(super) const ORDERS: &[Order] = &[
             "vectors_tests",
         ],
     },
+    Order { of: "print", lines: &["error sheet mod", "font", "pdf dots", "queue"] },
     Order { of: "takeaway", lines: &["code link mod slip", "payload"] },
     Order {
         of: "search",
@@ -315,7 +319,7 @@ pub(super) const ORDERS: &[Order] = &[
             "beside_tests usage_tests",
         ],
     },
-    Order { of: "visit", lines: &["error mod who", "place requests", "journey", "tests"] },
+    Order { of: "visit", lines: &["error mod who", "place requests", "journey", "tests planted_tests"] },
     Order {
         of: "outbox",
         lines: &[

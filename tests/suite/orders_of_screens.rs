@@ -11,7 +11,7 @@ pub(super) const SCREENS: &[Order] = &[
             "mod",
             "machine objection withheld",
             "history",
-            "audit bundle config convert fleet library outbox request review search setup source stick sync",
+            "audit bundle config convert fleet library outbox print request review search setup source stick sync",
             "desk doctor visit",
             "tests",
         ],
@@ -48,7 +48,7 @@ pub(super) const SCREENS: &[Order] = &[
             "review",
             "effect",
             "screen composer errand worker",
-            "clerk hiding window",
+            "clerk hiding printer window",
             "desk session",
             "app",
             "mod",
@@ -71,7 +71,7 @@ pub(super) const SCREENS: &[Order] = &[
     Order { of: "tui::screen::reading", lines: &["message state mod", "head menu", "places", "text", "find", "update view"] },
     Order {
         of: "tui::screen::request",
-        lines: &["mod paper ways", "plan", "asking draft", "message", "parts state", "doors ends question review", "typing", "update view"],
+        lines: &["mod draft", "message", "parts state", "doors ends question review", "typing", "update view"],
     },
     Order { of: "tui::screen::staff", lines: &["message state", "update door menu", "mod"] },
     Order {
@@ -83,8 +83,8 @@ pub(super) const SCREENS: &[Order] = &[
         lines: &[
             "mod",
             "doors exchange journeys looks paging privacy usage",
-            "backstage counter hide oral request roots staff typing",
-            "refusal",
+            "backstage counter hide oral posts request roots staff typing",
+            "printing refusal stumbles",
         ],
     },
     Order { of: "tui::widget", lines: &["entries mod notice prose qr_code"] },

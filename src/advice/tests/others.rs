@@ -296,7 +296,7 @@ pub(super) fn settings() -> Vec<(&'static str, ConfigError)> {
     let wrong = wrong.chain(typos.into_iter().map(|(_, typo)| Wrong::Typo { typo, says: "somebody says so".to_owned() }));
     let wrong = wrong.chain(kinds.into_iter().map(|(_, kind)| Wrong::Kind { key: name(), found: kind, wanted: kind }));
     all.extend(wrong.map(|wrong| ("ConfigError::Invalid", ConfigError::Invalid { path: path(), line: 1, wrong })));
-    let demands = every!(Demand: Countdown {}, Waiting {}, Scale {}, Rotation {}, PinHash {}, TimeZone {}, Hosts {}, Terminal {});
+    let demands = every!(Demand: Countdown {}, Waiting {}, Scale {}, Rotation {}, PinHash {}, Printer {}, Role {}, TimeZone {}, Hosts {}, Terminal {});
     all.extend(demands.into_iter().map(|(_, demand)| ("ConfigError::Impossible", ConfigError::Impossible { path: path(), demand })));
     all
 }
@@ -317,6 +317,16 @@ pub(super) fn sources() -> Vec<(&'static str, SourceError)> {
     every!(SourceError: Unreachable { path: path(), source: system() }, NotASource { path: path() }, Nothing { path: path() })
 }
 
+pub(super) fn prints() -> Vec<(&'static str, crate::print::PrintError)> {
+    use crate::print::PrintError;
+    every!(PrintError:
+        NoFont { path: path() },
+        Unreachable { what: "lp".to_owned(), source: system() },
+        Refused { what: "lp", says: String::new() },
+        TooLong { seconds: 40 },
+    )
+}
+
 pub(super) fn setups() -> Vec<(&'static str, SetupError)> {
     let mut all = every!(SetupError:
         Io { doing: "writing", path: path(), source: system() },
@@ -328,6 +338,7 @@ pub(super) fn setups() -> Vec<(&'static str, SetupError)> {
         NoRootFile { path: path() },
         Program { program: "systemctl", says: String::new() },
         NoRecord {},
+        NoPinLine {},
     );
     all.retain(|(name, _)| *name != "SetupError::Config");
     all.push(("SetupError::NoTerminal", SetupError::NoTerminal { name: String::new(), known: vec![name()] }));

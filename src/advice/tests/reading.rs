@@ -32,7 +32,7 @@ const LATIN: &str = "
     review list show set confirm mask release edit merge --read --who office/reviews.toml people
     events request dates --help office outcome aside give-up --which rules
     setup --dry-run --undo --terminal root.json sudo systemctl common.hall terminals.YC-01.hall terminals
-    idle.countdown idle.warn_after idle.form_after idle.notice display.large_scale display.rotation display.scale_output staff.pin_hash sync.terminal hall.time_zone Asia/Shanghai
+    idle.countdown idle.warn_after idle.form_after idle.notice display.large_scale display.rotation display.scale_output staff.pin_hash staff.people print.printer print.receipt_printer print.font print.receipt_dots CUPS _ lp cups apt install fonts-noto-cjk lpstat cupsd.conf PreserveJobFiles No role guide reviewer administrator name --role --name sync.terminal hall.time_zone Asia/Shanghai
 ";
 
 /// Everything that keeps people from reading these, or from acting on them; nothing where all is well.

@@ -3,7 +3,8 @@
 use super::{
     bundles::{bundle, objections},
     others::{
-        audits, exchanges, fleets, libraries, mounts, outboxes, registers, requests, reviews, searches, settings, setups, sources, sticks,
+        audits, exchanges, fleets, libraries, mounts, outboxes, prints, registers, requests, reviews, searches, settings, setups, sources,
+        sticks,
     },
     reading::{Told, codes_are_whole, told, unfit_to_read},
     values::{database, name, path},
@@ -25,6 +26,7 @@ fn everything() -> Vec<Told> {
     all.extend(told(libraries()));
     all.extend(told(requests()));
     all.extend(told(outboxes()));
+    all.extend(told(prints()));
     all.extend(told(registers()));
     all.extend(told(reviews()));
     all.extend(told(exchanges()));

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::{text::VisitorText, zone::ListKind};
+use crate::{config::Power, text::VisitorText, zone::ListKind};
 
 use super::{
     super::{
@@ -70,24 +70,25 @@ impl App {
                     self.session.home();
                     self.nowhere_else();
                 }
-                Effect::Run(errand) => errands.push(errand),
+                Effect::Run(errand) => errands.extend(self.allowed(errand)),
                 Effect::Search(query) => requests.push(Request::Search(self.next_ticket(), query)),
                 Effect::Compose(keys) => wanted = Some(keys),
                 Effect::List(kind) => requests.push(Request::List(self.next_ticket(), kind)),
                 Effect::Open(id) => requests.push(Request::Open(self.next_ticket(), id)),
                 Effect::Hidden => requests.push(Request::Hidden(self.next_ticket())),
                 Effect::FindToHide(query) => requests.push(Request::FindToHide(self.next_ticket(), query)),
-                Effect::Hide(id) => requests.push(Request::Hide(self.next_ticket(), id)),
-                Effect::ShowAgain(id) => requests.push(Request::ShowAgain(self.next_ticket(), id)),
-                Effect::MayLeave => requests.push(Request::MayLeave(self.next_ticket())),
+                Effect::Hide(id) => requests.push(Request::Hide(self.next_ticket(), id, self.who())),
+                Effect::ShowAgain(id) => requests.push(Request::ShowAgain(self.next_ticket(), id, self.who())),
+                Effect::MayLeave { mark } => requests.push(Request::MayLeave(self.next_ticket(), mark)),
                 Effect::Leave(form) => requests.push(Request::Leave(self.next_ticket(), form, self.who())),
                 Effect::AskAfter(typed) => requests.push(Request::AskAfter(self.next_ticket(), typed)),
                 Effect::LookAtCounter => requests.push(Request::LookAtCounter(self.next_ticket())),
                 Effect::Receive(receipt) => requests.push(Request::Receive(self.next_ticket(), receipt, self.who())),
                 Effect::CheckPin(pin) => requests.extend(self.try_pin(pin)),
                 Effect::Forget => forgotten = true,
+                Effect::Print(sheet) => requests.push(Request::Print(self.next_ticket(), sheet)),
                 Effect::GiveWay => return self.give_way(),
-                Effect::Quit => quit = true,
+                Effect::Quit => quit = self.context.may(Power::Administer),
             }
         }
         let mut outcome = self.settle(Vec::new());
@@ -123,6 +124,9 @@ impl App {
     }
 
     pub(super) fn go(&mut self, route: Route) -> Vec<Effect> {
+        if !self.may_go(&route) {
+            return Vec::new();
+        }
         self.count(&route);
         let (screen, effects) = match route {
             Route::Search { typed, pad } => {

@@ -120,6 +120,7 @@ impl App {
             work: None,
             stick: false,
             has_topics: false,
+            on_duty: None,
         };
         Self {
             context,

@@ -18,7 +18,11 @@ use crate::{
 impl App {
     /// The worker has answered. Answers to older questions are dropped.
     pub(in crate::tui) fn reply(&mut self, reply: Reply) -> Outcome {
-        let outcome = self.hear(reply);
+        let answers = matches!(reply, Reply::MayLeave(..));
+        let mut outcome = self.hear(reply);
+        if answers {
+            outcome = self.catch_up_form(outcome);
+        }
         self.mind_the_door(outcome, Leaving::Closed)
     }
 
@@ -61,6 +65,12 @@ impl App {
             (Reply::AtCounter(ticket, left), Screen::Counter(state)) if current(ticket) => {
                 counter::update(state, counter::Message::Listed(left), &self.context)
             }
+            (Reply::Printed(ticket, printed), Screen::Counter(state)) if current(ticket) => {
+                counter::update(state, counter::Message::Printed(printed.into()), &self.context)
+            }
+            (Reply::Printed(ticket, printed), Screen::Request(state)) if current(ticket) => {
+                request::update(state, request::Message::Printed(printed.into()), &self.context)
+            }
             (Reply::Composed(offered), _) => {
                 let outcome = self.tell_field(field::Message::Composed(Box::new(offered)));
                 return self.catch_up(outcome);
@@ -72,7 +82,7 @@ impl App {
                 reading::update(state, reading::Message::Opened(dossier), &self.context)
             }
             (Reply::PinChecked(ticket, tried), _) => {
-                self.pin_checked(tried.right, tried.failures, current(ticket));
+                used = self.pin_checked(tried.right, tried.failures, current(ticket));
                 Vec::new()
             }
             _ => Vec::new(),

@@ -30,6 +30,11 @@ impl App {
 
     /// True for a key that has to wait for candidates, or for keys that wait for them: the field keeps it.
     pub(super) fn is_early(&mut self, key: KeyEvent) -> bool {
+        if let Screen::Request(state) = &mut self.session.screen
+            && state.hold(key)
+        {
+            return true;
+        }
         self.session.screen.field_mut().is_some_and(|field| field.hold(key))
     }
 
@@ -41,6 +46,15 @@ impl App {
             if self.session.screen.field().is_none() {
                 break;
             }
+            outcome = outcome.and(self.key(key));
+        }
+        outcome
+    }
+
+    /// A form may be begun, or not: what was pressed meanwhile is for the page that came.
+    pub(super) fn catch_up_form(&mut self, mut outcome: Outcome) -> Outcome {
+        let Screen::Request(state) = &mut self.session.screen else { return outcome };
+        for key in state.released() {
             outcome = outcome.and(self.key(key));
         }
         outcome

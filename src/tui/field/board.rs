@@ -28,6 +28,8 @@ pub(in crate::tui) enum Press {
     Delete,
     /// Delete everything.
     Clear,
+    /// What stands behind the @, the next of those that most people have.
+    Domain,
     /// Other keys.
     Show(Board),
     /// No keys.
@@ -103,7 +105,8 @@ impl Keyboard {
             (FieldKind::Chinese, Board::Figures) if wide => "打数字：文号、年份 · 数字键盘上 − 删除，+ 回到拼音",
             (FieldKind::Chinese, Board::Figures) => "打文号、年份 · − 删除 · + 回到拼音",
             (FieldKind::Code, _) => "打字母和数字 · 数字键盘上 + 删除",
-            (FieldKind::Free, _) => "照原样打字母和数字",
+            (FieldKind::Free, _) if wide => "照原样打 · 只有数字键盘：打 QQ 号或者手机号，按 + 换 @qq.com、@163.com……，− 删除",
+            (FieldKind::Free, _) => "打 QQ 号，按 + 换 @qq.com…… · − 删除",
             (FieldKind::Figures | FieldKind::Secret, _) => "打数字 · 数字键盘上 − 删除",
         }
     }
@@ -157,16 +160,18 @@ impl Keyboard {
             FieldKind::Chinese => &[("空格", ' ')],
             // Signs of addresses and of numbers with letters.
             FieldKind::Code => &[("-", '-')],
-            FieldKind::Free => &[("@", '@'), (".", '.'), ("-", '-')],
+            FieldKind::Free => &[("@", '@'), (".", '.')],
         };
         let back = match self.kind {
             FieldKind::Chinese => Some(button("拼音", Press::Show(Board::Nine))),
             FieldKind::Free | FieldKind::Code if !self.size.is_low() => Some(button("字母", Press::Show(Board::Letters))),
             FieldKind::Figures | FieldKind::Secret | FieldKind::Code | FieldKind::Free => None,
         };
+        let domain = (self.kind == FieldKind::Free).then(|| button("@qq…", Press::Domain));
         let others = first
             .iter()
             .map(|(label, c)| ((*label).to_owned(), Press::Figure(*c)))
+            .chain(domain)
             .chain([delete(), clear()])
             .chain(back)
             .chain([close()])
@@ -177,7 +182,8 @@ impl Keyboard {
     /// The other keys that can be shown instead of letters.
     fn others(self) -> Vec<Key> {
         let nine = (self.kind == FieldKind::Chinese).then(|| button("九宫", Press::Show(Board::Nine)));
-        nine.into_iter().chain([button("数字", Press::Show(Board::Figures))]).collect()
+        let domain = (self.kind == FieldKind::Free).then(|| button("@qq…", Press::Domain));
+        nine.into_iter().chain(domain).chain([button("数字", Press::Show(Board::Figures))]).collect()
     }
 }
 

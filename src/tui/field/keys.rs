@@ -22,6 +22,10 @@ pub(in crate::tui) fn on_key(state: &State, key: KeyEvent) -> Option<Message> {
         // The dash is text here, and no number of a receipt begins with 0.
         (FieldKind::Code, KeyCode::Char('+')) => Some(Message::Deleted),
         (FieldKind::Code, KeyCode::Char('0')) if state.is_empty() => Some(Message::Leave),
+        // Nobody who has but a number pad has letters: what stands behind the @ is chosen.
+        (FieldKind::Free, KeyCode::Char('-')) if state.takes_pad() && state.is_empty() => Some(Message::Leave),
+        (FieldKind::Free, KeyCode::Char('-')) if state.takes_pad() => Some(Message::Deleted),
+        (FieldKind::Free, KeyCode::Char('+')) if state.takes_pad() && !state.is_empty() => Some(Message::Pressed(Press::Domain)),
         (FieldKind::Figures | FieldKind::Secret | FieldKind::Code, KeyCode::Char(c)) if !state.kind.takes(c) => None,
         (FieldKind::Figures | FieldKind::Secret | FieldKind::Code | FieldKind::Free, KeyCode::Char(c)) => Some(Message::Typed(c)),
         _ => editing(state, key.code),

@@ -9,6 +9,9 @@ use super::{
 };
 use crate::{compose::Mode, text::VisitorText};
 
+/// Domains of the mail that most people have, whose names before the @ are figures.
+const DOMAINS: [&str; 7] = ["qq.com", "163.com", "126.com", "139.com", "189.cn", "sina.com", "foxmail.com"];
+
 /// Changes the field; what becomes of it is the screen's to see to. `room` is the width in which candidates are drawn.
 #[must_use]
 pub(in crate::tui) fn update(state: &mut State, message: Message, room: u16) -> Change {
@@ -192,6 +195,7 @@ impl State {
             }
             Press::Letter(c) | Press::Figure(c) => self.character(c),
             Press::Delete => self.delete(),
+            Press::Domain => self.turn_domain(),
             Press::Clear => {
                 self.clear();
                 Change::Words
@@ -199,6 +203,18 @@ impl State {
             Press::Show(board) => self.show(board),
             Press::Close => self.close_board(),
         }
+    }
+
+    /// The next of the domains behind what was typed before the @.
+    fn turn_domain(&mut self) -> Change {
+        let typed = self.written.clone();
+        let (name, domain) = typed.reveal().split_once('@').unwrap_or((typed.reveal(), ""));
+        let next = DOMAINS.iter().position(|known| *known == domain).map_or(0, |at| (at + 1) % DOMAINS.len());
+        let mut address = VisitorText::from(name);
+        address.push('@');
+        address.push_str(DOMAINS.get(next).copied().unwrap_or_default());
+        self.fill(&address);
+        Change::Words
     }
 
     fn show(&mut self, board: Board) -> Change {

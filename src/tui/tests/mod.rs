@@ -13,7 +13,14 @@ use ratatui::{
     layout::{Position, Rect, Size},
 };
 
-use crate::{audit::Deed, compose::Lexicon, config::Config, library::Library, search::Engine, takeaway::CellSize};
+use crate::{
+    audit::{Deed, Who},
+    compose::Lexicon,
+    config::Config,
+    library::Library,
+    search::Engine,
+    takeaway::CellSize,
+};
 
 use super::{
     app::{App, Door, Mode, Outcome},
@@ -34,11 +41,14 @@ mod journeys;
 mod looks;
 mod oral;
 mod paging;
+mod posts;
+mod printing;
 mod privacy;
 mod refusal;
 mod request;
 mod roots;
 mod staff;
+mod stumbles;
 mod typing;
 mod usage;
 
@@ -70,6 +80,8 @@ pub(super) struct Kiosk {
     pub(super) errands: Vec<Errand>,
     /// What goes into the journal.
     pub(super) deeds: Vec<Deed>,
+    /// Whose they are.
+    pub(super) doers: Vec<Who>,
     /// How often the library was opened anew.
     pub(super) reopened: usize,
     /// Where the composer is slow: what it has still to answer.
@@ -94,7 +106,18 @@ impl Kiosk {
         let open = move || Some(Worker::new(Engine::new(Arc::clone(&library)).unwrap(), Arc::clone(&library), Arc::clone(&settings)));
         let desk = Desk::new(open, || NOW);
         let app = App::new(config, mode, Depth::True, Size::new(columns, rows), cell, now);
-        let mut kiosk = Self { app, desk, now, scale: 1, quit: false, errands: Vec::new(), deeds: Vec::new(), reopened: 0, late: None };
+        let mut kiosk = Self {
+            app,
+            desk,
+            now,
+            scale: 1,
+            quit: false,
+            errands: Vec::new(),
+            deeds: Vec::new(),
+            doers: Vec::new(),
+            reopened: 0,
+            late: None,
+        };
         let ready = kiosk.desk.opened();
         let outcome = kiosk.app.reply(ready);
         kiosk.take(outcome);
@@ -113,7 +136,10 @@ impl Kiosk {
         self.scale = outcome.scale.unwrap_or(self.scale);
         self.quit |= outcome.quit;
         self.errands.extend(outcome.errands);
-        self.deeds.extend(self.app.deeds().into_iter().map(|(_, deed)| deed));
+        for (who, deed) in self.app.deeds() {
+            self.doers.push(who);
+            self.deeds.push(deed);
+        }
         match (outcome.wanted, &mut self.late) {
             (Some(wanted), Some(late)) => *late = Some(wanted),
             (Some(wanted), None) => drop(self.hear(composer::offer(&LEXICON, wanted))),

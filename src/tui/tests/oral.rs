@@ -2,7 +2,7 @@
 
 use std::{path::Path, time::Instant};
 
-use crossterm::event::KeyCode;
+use crossterm::event::{Event, KeyCode};
 use jiff::civil::{Date, date};
 
 use super::{Kiosk, exchange::PIN, hashed};
@@ -67,11 +67,23 @@ impl Hall {
 
 /// Up to the page that is read back.
 fn dictated<'k>(kiosk: &'k mut Kiosk, wanted: &str) -> &'k mut Kiosk {
-    kiosk.expect("念给申请人听").keys("1").expect("您想要哪一份信息").keys(wanted).key(KeyCode::Enter);
+    kiosk.expect("念给申请人听").keys("1").expect("您想要哪一份信息").keys(wanted);
+    dictated_after(kiosk)
+}
+
+fn dictated_after(kiosk: &mut Kiosk) -> &mut Kiosk {
+    kiosk.key(KeyCode::Enter);
     if kiosk.shows("也许已经公开了") {
         kiosk.key(KeyCode::Enter);
     }
-    kiosk.keys("李某己").key(KeyCode::Enter).keys("13800000000").key(KeyCode::Enter).keys("1").key(KeyCode::Enter).expect("申请人说都对，封好")
+    kiosk
+        .keys("李某己")
+        .key(KeyCode::Enter)
+        .keys("13800000000")
+        .key(KeyCode::Enter)
+        .keys("1")
+        .key(KeyCode::Enter)
+        .expect("申请人说都对，封好")
 }
 
 #[test]
@@ -100,7 +112,15 @@ fn leaving_asks_and_nothing_said_is_left_on_any_page() {
     dictated(&mut kiosk, "柳桥村道路硬化验收材料");
     kiosk.key(KeyCode::Home).expect("要放下代填的申请吗").keys("1").expect("申请人说都对，封好");
     kiosk.key(KeyCode::Home).keys("2").expect("您想找什么").expect_none("李某己");
-    kiosk.key(KeyCode::F(12)).expect("请输入密码").keys(PIN).key(KeyCode::Enter).keys("75").keys("1").expect("您想要哪一份信息").expect_none("柳桥村");
+    kiosk
+        .key(KeyCode::F(12))
+        .expect("请输入密码")
+        .keys(PIN)
+        .key(KeyCode::Enter)
+        .keys("75")
+        .keys("1")
+        .expect("您想要哪一份信息")
+        .expect_none("柳桥村");
     // Back from the first question, with nothing written, to the window.
     kiosk.key(KeyCode::Esc).key(KeyCode::Esc).expect("口头申请，代填");
     assert!(hall.forms().is_empty());
@@ -123,7 +143,8 @@ fn all_of_a_long_description_can_be_read_back() {
     for (columns, rows) in [(106, 30), (53, 15), (60, 53)] {
         let long: String = (100..260).map(|number| format!("第{number}，")).collect::<String>().chars().take(480).collect();
         let mut kiosk = hall.writing(columns, rows);
-        dictated(&mut kiosk, &long);
+        kiosk.keys("1").event(&Event::Paste(long));
+        dictated_after(&mut kiosk);
         let mut seen = kiosk.screen();
         for _ in 0..12 {
             seen.push_str(&kiosk.key(KeyCode::PageDown).screen());

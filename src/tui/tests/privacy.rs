@@ -28,7 +28,7 @@ fn what_is_written_for_programmers_holds_no_word_of_a_visitor() {
         format!("{:?}", Route::apply(words())),
         format!("{:?}", Effect::Go(Route::Leaflet { id: "apply".parse().unwrap(), words: words() })),
         format!("{:?}", [Effect::Search(query()), Effect::CheckPin(words())]),
-        format!("{:?}", [Request::Search(Ticket(1), query()), Request::CheckPin(Ticket(2), words(), String::new())]),
+        format!("{:?}", [Request::Search(Ticket(1), query()), Request::CheckPin(Ticket(2), words(), Vec::new())]),
         format!("{:?}", search::Message::Tried(words())),
         format!("{:?}", search::Message::Field(field::Message::Replaced(words()))),
         format!("{:?}", reading::Message::Field(field::Message::Pasted(words()))),

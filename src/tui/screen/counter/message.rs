@@ -3,7 +3,7 @@
 use crate::{
     advice::Advice,
     outbox::{Left, ReceiptNumber},
-    tui::screen::Move,
+    tui::{effect::Printing, screen::Move},
 };
 
 /// Where to go from the first page.
@@ -30,6 +30,10 @@ pub(in crate::tui) enum Message {
     Chosen(ReceiptNumber),
     /// One kind of reply.
     Reply(usize),
+    /// Print the receipt that is shown.
+    Print,
+    /// How far the printer is.
+    Printed(Printing),
     /// It was handed in, staff say.
     HandedIn,
     /// And they mean it.

@@ -3,7 +3,10 @@
 use crate::{
     advice::Advice,
     outbox::{Left, ReceiptNumber},
-    tui::{effect::Effect, widget::entries::Cursor},
+    tui::{
+        effect::{Effect, Printing},
+        widget::entries::Cursor,
+    },
 };
 
 /// The window.
@@ -13,6 +16,8 @@ pub(in crate::tui) struct State {
     /// What was left here; none until it was read.
     pub(super) left: Option<Result<Vec<Left>, Box<Advice>>>,
     pub(super) cursor: Cursor,
+    /// How far the printer is with what is shown.
+    pub(super) printing: Option<Printing>,
 }
 
 /// A page of it.
@@ -40,7 +45,7 @@ pub(super) enum Page {
 
 /// The first page, or that of an application, and the question what was left here.
 pub(in crate::tui) fn opened(receipt: Option<ReceiptNumber>) -> (State, Effect) {
-    (State { page: receipt.map_or(Page::First, Page::One), left: None, cursor: Cursor::default() }, Effect::LookAtCounter)
+    (State { page: receipt.map_or(Page::First, Page::One), left: None, cursor: Cursor::default(), printing: None }, Effect::LookAtCounter)
 }
 
 impl State {

@@ -5,9 +5,14 @@ use crossterm::event::{KeyCode, KeyEvent};
 use super::{
     message::{Message, Place},
     state::{Page, State},
-    view::{capacity, entries},
+    view::{capacity, entries, sheet},
 };
-use crate::tui::{context::Context, effect::{Effect, Route}, screen::Move, widget::entries::Cursor};
+use crate::tui::{
+    context::Context,
+    effect::{Effect, Printing, Route},
+    screen::Move,
+    widget::entries::Cursor,
+};
 
 /// The message of a key; none for keys that mean the same everywhere.
 pub(in crate::tui) fn on_key(key: KeyEvent) -> Option<Message> {
@@ -16,7 +21,14 @@ pub(in crate::tui) fn on_key(key: KeyEvent) -> Option<Message> {
 
 /// Takes a message in; the effects that it asks for.
 pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Context) -> Vec<Effect> {
+    state.printing = None;
     match message {
+        Message::Print => {
+            let Some(sheet) = sheet(state, context) else { return Vec::new() };
+            state.printing = Some(Printing::Going);
+            return vec![Effect::Print(Box::new(sheet))];
+        }
+        Message::Printed(printing) => state.printing = Some(printing),
         Message::Go(place) => {
             state.cursor = Cursor::default();
             state.page = match place {

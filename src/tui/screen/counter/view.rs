@@ -10,6 +10,7 @@ use super::{
 use crate::{
     advice::{self, REPLIES},
     outbox::Left,
+    print::{Sheet, Size},
     takeaway::Code,
     tui::{
         canvas::Canvas,
@@ -54,7 +55,7 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
         (Page::First, _) => first(state, today, context.room() == Room::Narrow, canvas, inner),
         (Page::Applications, _) => applications(state, context, canvas, inner),
         (Page::One(receipt), _) => match state.one(receipt) {
-            Some(left) => one(left, context, canvas, inner),
+            Some(left) => one(state, left, context, canvas, inner),
             None => notice::view(canvas, inner, &["这台终端上没有这一件了"], &[back]),
         },
         (Page::Asking(receipt), _) => {
@@ -74,7 +75,11 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
         (Page::Reply(at), _) => {
             let Some(((name, article), today)) = REPLIES.get(*at).zip(today) else { return };
             let code = advice::reply_code(article, today, &context.config.application.phone);
-            coded((&advice::reply_receipt(name, article, today), &code), &[back], context, canvas, inner);
+            let mut choices = vec![back];
+            if context.config.print.is_set() {
+                choices.insert(0, (1, "打印给申请人", Message::Print));
+            }
+            coded(state, (&advice::reply_receipt(name, article, today), &code), &choices, context, canvas, inner);
         }
     }
 }
@@ -136,19 +141,44 @@ fn list(
 }
 
 /// One application: its receipt in words, and as a code where there is room for one.
-fn one(left: &Left, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
+fn one(state: &State, left: &Left, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
     let mut choices = vec![(0, "返回", Message::Back)];
     if left.received.is_none() && left.office.is_none() {
         choices.insert(0, (1, "今天当面收到", Message::HandedIn));
     }
+    if context.config.print.is_set() {
+        choices.insert(choices.len() - 1, (2, "打印回执", Message::Print));
+    }
+    let lines = receipt(left, context);
+    let code = advice::receipt_code(left, &context.config.application.phone);
+    coded(state, (&lines, &code), &choices, context, canvas, area);
+}
+
+/// The receipt of an application in words.
+fn receipt(left: &Left, context: &Context) -> Vec<String> {
     let mut lines = advice::receipt_at_desk(left);
     lines.push(format!("查询 {}", context.config.application.phone));
-    let code = advice::receipt_code(left, &context.config.application.phone);
-    coded((&lines, &code), &choices, context, canvas, area);
+    lines
+}
+
+/// The receipt that is shown, on paper.
+pub(super) fn sheet(state: &State, context: &Context) -> Option<Sheet> {
+    let lines = match &state.page {
+        Page::One(receipt) => self::receipt(state.one(receipt)?, context),
+        Page::Reply(at) => {
+            let (name, article) = REPLIES.get(*at)?;
+            advice::reply_receipt(name, article, context.today?.date)
+        }
+        _ => return None,
+    };
+    let (first, others) = lines.split_first()?;
+    let unit = &context.config.application;
+    Some(Sheet::new(first.as_str()).line(Size::Text, "").text(others.iter().map(String::as_str)).line(Size::Text, unit.unit.as_str()))
 }
 
 /// Lines with what can be pressed, and the core of them as a code that a phone keeps.
 fn coded(
+    state: &State,
     (lines, code): (&[String], &str),
     choices: &[(u8, &str, Message)],
     context: &Context,
@@ -170,6 +200,11 @@ fn coded(
         _ => area,
     };
     notice::view(canvas, words, lines, choices);
+    if let Some(printing) = &state.printing {
+        let style = canvas.theme.caution;
+        canvas.fill(Rect { height: 1, ..words }, style);
+        canvas.text(words.x, words.y, words.width, &printing.words(), style);
+    }
     if let Some((place, code)) = code {
         let (width, height) = (code.columns(), code.rows());
         let place = Rect {

@@ -3,14 +3,13 @@
 use ratatui::layout::Rect;
 
 use super::{
-    draft::Party,
     message::Message,
-    paper::Paper,
     parts::{buttons, buttons_height, head, inner, lines},
     state::State,
 };
 use crate::{
     advice::Advice,
+    interview::{Paper, Party},
     policy::{Leaflet, RecordKind, Selection},
     takeaway::{Code, Payload},
     text::masked,

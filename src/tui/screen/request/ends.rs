@@ -4,12 +4,13 @@ use ratatui::layout::Rect;
 
 use super::{
     message::Message,
-    paper::Paper,
     parts::{BUTTON, buttons, buttons_height, head, inner, lines},
     state::State,
 };
 use crate::{
+    interview::Paper,
     outbox::ReceiptNumber,
+    print::{Sheet, Size},
     takeaway::{Code, Payload, Slip, Takeaway},
     text::{VisitorText, columns, masked, wrap},
     tui::{
@@ -37,6 +38,72 @@ fn receipt(number: &ReceiptNumber, context: &Context) -> Takeaway {
     }
 }
 
+/// What is said of a number, and what to do next.
+fn next_steps(paper: Paper, context: &Context) -> Vec<String> {
+    let office = &context.config.application;
+    let ask = "想知道到哪一步：在这台机器上选“查询进度”，输回执号。".to_owned();
+    if paper.is_application() {
+        vec![
+            format!("接下来：到服务台请工作人员收下，身份证件给他们看（{}）。", context.config.hall.help_desk),
+            format!("{}登记了才算提交，答复的期限从那天算。", office.unit),
+            ask,
+        ]
+    } else {
+        vec![format!("接下来：您不用做什么，工作人员会送到{}。", office.unit), ask]
+    }
+}
+
+/// The number on paper, with what to do next.
+pub(super) fn receipt_sheet(paper: Paper, number: &ReceiptNumber, context: &Context) -> Sheet {
+    let steps = next_steps(paper, context);
+    let phone = format!("电话 {}", context.config.application.phone);
+    let sheet = Sheet::new(number.as_str()).line(Size::Large, NOT_YET).line(Size::Text, "");
+    sheet.text(steps.iter().map(String::as_str)).line(Size::Text, phone)
+}
+
+/// What stands on the slip, its first line by itself.
+fn slip_lines(state: &State, context: &Context) -> Vec<String> {
+    let (what, about) = slip_words(state);
+    let office = &context.config.application;
+    vec![
+        format!("{what}：{}", masked(about.reveal())),
+        format!("交给：{}", office.unit),
+        format!("电话 {}", office.phone),
+        office.address.clone(),
+        office.hours.clone(),
+        "还要带：身份证件，想好答复怎么给".to_owned(),
+    ]
+}
+
+/// The slip on paper.
+pub(super) fn slip_sheet(state: &State, context: &Context) -> Sheet {
+    let lines = slip_lines(state, context);
+    let (first, others) = lines.split_first().map_or(("", &[][..]), |(first, others)| (first.as_str(), others));
+    Sheet::new(first).line(Size::Text, "").text(others.iter().map(String::as_str))
+}
+
+/// What the slip is of, and the words on it.
+fn slip_words(state: &State) -> (&'static str, VisitorText) {
+    let written = state.draft.as_ref().and_then(|draft| ["wanted_features", "words"].into_iter().find_map(|name| draft.form.get(name)));
+    let about: VisitorText = match (written, state.item()) {
+        (Some(words), _) => words.clone(),
+        (None, _) if !state.words.is_empty() => state.words.clone(),
+        (None, Some(item)) => item.title.as_str().into(),
+        (None, None) => VisitorText::default(),
+    };
+    let what = state.draft.as_ref().map(|draft| draft.paper).filter(|paper| !paper.is_application()).map_or("申请公开", Paper::title);
+    (what, about)
+}
+
+/// What the printer says, where it was asked.
+fn printing(state: &State, canvas: Screen<'_, '_>, area: Rect) {
+    let style = canvas.theme.caution;
+    if let Some(printing) = &state.printing {
+        canvas.fill(Rect { height: 1, ..area }, style);
+        canvas.text(area.x, area.y, area.width, &printing.words(), style);
+    }
+}
+
 /// ```text
 ///   ✓ 已填好，尚未提交
 ///
@@ -46,7 +113,7 @@ fn receipt(number: &ReceiptNumber, context: &Context) -> Takeaway {
 ///   接下来：……
 ///    1  回执存到手机   2  写下来   3  完成
 /// ```
-pub(super) fn left(paper: Paper, number: &ReceiptNumber, context: &Context, canvas: Screen<'_, '_>, area: Rect) {
+pub(super) fn left(state: &State, (paper, number): (Paper, &ReceiptNumber), context: &Context, canvas: Screen<'_, '_>, area: Rect) {
     let theme = *canvas.theme;
     let whole = inner(context, area);
     let takeaway = receipt(number, context);
@@ -66,25 +133,26 @@ pub(super) fn left(paper: Paper, number: &ReceiptNumber, context: &Context, canv
     canvas.fill(Rect { y, height: 1, ..body }, theme.focus);
     canvas.text(body.x + 1, y, body.width.saturating_sub(1), shown.trim_end(), theme.focus);
     y += 1 + gap;
-    let office = &context.config.application;
-    let ask = "想知道到哪一步：在这台机器上选“查询进度”，输回执号。".to_owned();
-    let said = if paper.is_application() {
-        vec![
-            format!("接下来：到服务台请工作人员收下，身份证件给他们看（{}）。", context.config.hall.help_desk),
-            format!("{}登记了才算提交，答复的期限从那天算。", office.unit),
-            ask,
-        ]
-    } else {
-        vec![format!("接下来：您不用做什么，工作人员会送到{}。", office.unit), ask]
-    };
-    let choices: &[(u8, &str, Message)] = &[
+    let said = next_steps(paper, context);
+    let mut choices: Vec<(u8, &str, Message)> = vec![
         (1, if narrow { "存到手机" } else { "回执存到手机（扫码，不用上网）" }, Message::Open(Route::Code(Box::new(takeaway.clone())))),
         (2, "写下来", Message::Open(Route::WriteDown(Box::new(takeaway.clone())))),
         (3, "完成", Message::Finish),
     ];
-    let foot = buttons_height(whole.width, choices);
+    if context.config.print.is_set() {
+        choices.push((4, "打印", Message::Print));
+    } else if narrow && paper != Paper::Mark {
+        // Where rows are few it stands beside the others.
+        choices.push((5, "打个分", Message::Begin(Paper::Mark)));
+    }
+    let foot = buttons_height(whole.width, &choices);
     y = lines(canvas, Rect { y, height: body.bottom().saturating_sub(y + foot), ..body }, &said);
-    buttons(canvas, whole, choices);
+    buttons(canvas, whole, &choices);
+    let line = Rect { y: whole.bottom().saturating_sub(foot + 1), height: 1, ..whole };
+    if paper != Paper::Mark && !narrow && y <= line.y {
+        mark_offered(canvas, line);
+    }
+    printing(state, canvas, body);
     let below = whole.bottom().saturating_sub(y + foot + 1);
     if let Some(code) = beside {
         let place = Rect { x: whole.right().saturating_sub(code.columns()), y: whole.y, width: code.columns(), height: code.rows() };
@@ -95,15 +163,21 @@ pub(super) fn left(paper: Paper, number: &ReceiptNumber, context: &Context, canv
     }
 }
 
+/// In one line, and never a question: whoever is done goes.
+fn mark_offered(canvas: Screen<'_, '_>, line: Rect) {
+    let theme = *canvas.theme;
+    canvas.text(line.x + 1, line.y, 1, "5", theme.key);
+    canvas.text(line.x + 3, line.y, line.width.saturating_sub(3), "号码抄好了，给这里打个分", theme.quiet);
+    canvas.choice(line, Some(5), Message::Begin(Paper::Mark));
+}
+
 /// The number of what was written down at the window: the applicant takes it along, and staff go on with the day on which it was handed in.
-pub(super) fn left_at_window(number: &ReceiptNumber, context: &Context, canvas: Screen<'_, '_>, area: Rect) {
+pub(super) fn left_at_window(state: &State, number: &ReceiptNumber, context: &Context, canvas: Screen<'_, '_>, area: Rect) {
     let theme = *canvas.theme;
     let whole = inner(context, area);
     let takeaway = receipt(number, context);
-    let choices: &[(u8, &str, Message)] = &[
-        (1, "今天当面收到，查期限", Message::Open(Route::Counter(Some(number.clone())))),
-        (2, "完成，回受理窗口", Message::Finish),
-    ];
+    let choices: &[(u8, &str, Message)] =
+        &[(1, "今天当面收到，查期限", Message::Open(Route::Counter(Some(number.clone())))), (2, "完成，回受理窗口", Message::Finish)];
     let foot = 2 * BUTTON;
     let narrow = context.room() == Room::Narrow;
     let mut place = Rect { height: whole.height.saturating_sub(foot), ..whole };
@@ -130,7 +204,8 @@ pub(super) fn left_at_window(number: &ReceiptNumber, context: &Context, canvas: 
     ];
     let y = y + 1 + gap;
     lines(canvas, Rect { y, height: place.bottom().saturating_sub(y), ..place }, &said);
-    notice::press(canvas, whole, choices);
+    notice::press(canvas, whole, &choices);
+    printing(state, canvas, place);
 }
 
 /// The words as a slip: for whoever goes to the desk with what could not be left here.
@@ -138,14 +213,7 @@ pub(super) fn slip(state: &State, context: &Context, canvas: Screen<'_, '_>, are
     let theme = *canvas.theme;
     let whole = inner(context, area);
     let office = &context.config.application;
-    let written = state.draft.as_ref().and_then(|draft| ["wanted_features", "words"].into_iter().find_map(|name| draft.form.get(name)));
-    let about: VisitorText = match (written, state.item()) {
-        (Some(words), _) => words.clone(),
-        (None, _) if !state.words.is_empty() => state.words.clone(),
-        (None, Some(item)) => item.title.as_str().into(),
-        (None, None) => VisitorText::default(),
-    };
-    let what = state.draft.as_ref().map(|draft| draft.paper).filter(|paper| !paper.is_application()).map_or("申请公开", Paper::title);
+    let (what, about) = slip_words(state);
     let text = Slip::new(what, about.reveal(), &[&office.unit, &office.phone]);
     let narrow = context.room() == Room::Narrow;
     let body = head(context, canvas, whole, "带到窗口的条：扫到手机，或者抄下来", "");
@@ -156,14 +224,7 @@ pub(super) fn slip(state: &State, context: &Context, canvas: Screen<'_, '_>, are
         qr_code::view(canvas, place, code);
     }
     let mut y = body.y;
-    let said = [
-        format!("{what}：{}", masked(about.reveal())),
-        format!("交给：{}", office.unit),
-        format!("电话 {}", office.phone),
-        office.address.clone(),
-        office.hours.clone(),
-        "还要带：身份证件，想好答复怎么给".to_owned(),
-    ];
+    let said = slip_lines(state, context);
     for (at, line) in said.iter().enumerate() {
         for part in wrap(line, usize::from(width.max(10)), 0).into_iter().take(if at == 0 { 3 } else { 2 }) {
             if y < body.bottom() {
@@ -172,6 +233,11 @@ pub(super) fn slip(state: &State, context: &Context, canvas: Screen<'_, '_>, are
             y += 1;
         }
         y += u16::from(!narrow);
+    }
+    if context.config.print.is_set() {
+        let place = Rect { y: whole.bottom().saturating_sub(BUTTON), height: BUTTON, width, ..whole };
+        notice::press(canvas, place, &[(1, "打印", Message::Print)]);
+        printing(state, canvas, Rect { y: place.y.saturating_sub(1), ..place });
     }
 }
 

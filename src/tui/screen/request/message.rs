@@ -1,12 +1,12 @@
 //! Events that the pages understand.
 
-use super::{draft::Party, paper::Paper};
 use crate::{
     advice::Advice,
+    interview::{Paper, Party},
     outbox::ReceiptNumber,
     search::Found,
     tui::{
-        effect::{Asked, Route},
+        effect::{Asked, Printing, Route},
         field,
         screen::Move,
     },
@@ -43,6 +43,10 @@ pub(in crate::tui) enum Message {
     GoOn,
     /// Give it up.
     GiveUp,
+    /// Print what is shown.
+    Print,
+    /// How far the printer is.
+    Printed(Printing),
     /// Show the numbers of papers whole, or hide them again.
     Reveal,
     /// Change this answer.

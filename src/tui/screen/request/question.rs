@@ -3,14 +3,13 @@
 use ratatui::layout::Rect;
 
 use super::{
-    asking::{self, Asking},
     draft::Draft,
     message::Message,
     parts::{BUTTON, inner, named},
-    plan::is_searched,
     state::State,
 };
 use crate::{
+    interview::{Asking, asked, is_searched},
     policy::Leaflet,
     text::{VisitorText, columns, wrap},
     tui::{
@@ -106,7 +105,7 @@ fn has_card(draft: &Draft, context: &Context) -> bool {
 pub(super) fn view(state: &State, draft: &Draft, among_hits: bool, context: &Context, canvas: Screen<'_, '_>, area: Rect) {
     let theme = *canvas.theme;
     let places = places(draft, among_hits, context, area);
-    let asked = asking::of(draft.paper, draft.step, draft.bearings.for_other, draft.is_organisation());
+    let asked = asked(draft.paper, draft.step, draft.bearings.for_other, draft.is_organisation());
     heading(state, draft, context, canvas, &places);
     // Never out of sight while there is room: nothing is kept yet, and how to be rid of it.
     if places.board.is_none() && context.room() != Room::Narrow {

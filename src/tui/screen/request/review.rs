@@ -36,6 +36,8 @@ pub(super) struct Piece {
     lines: Vec<String>,
     is_answered: bool,
     message: Message,
+    /// The key that shows it whole stands right below.
+    has_key: bool,
 }
 
 impl Piece {
@@ -61,12 +63,20 @@ pub(super) fn laid_out(draft: &Draft, open: bool, context: &Context) -> Vec<Vec<
             lines: lines.to_vec(),
             is_answered: answer.is_some(),
             message: Message::Change(index),
+            has_key: is_masked,
         };
         let words = if open { "把号码藏起来" } else { "看整个号码（再按任意键藏起来）" };
-        let key = is_masked.then(|| Piece { label: "", lines: vec![words.to_owned()], is_answered: false, message: Message::Reveal });
+        let key = is_masked.then(|| Piece {
+            label: "",
+            lines: vec![words.to_owned()],
+            is_answered: false,
+            message: Message::Reveal,
+            has_key: false,
+        });
         lines.chunks(usize::from(height)).enumerate().map(piece).chain(key).collect::<Vec<_>>()
     }) {
-        let fits = |page: &Vec<Piece>| page.len() < MOST && used + piece.height() <= height;
+        let below = if piece.has_key { BUTTON } else { 0 };
+        let fits = |page: &Vec<Piece>| page.len() + usize::from(piece.has_key) < MOST && used + piece.height() + below <= height;
         if !pages.last().is_some_and(fits) {
             pages.push(Vec::new());
             used = 0;

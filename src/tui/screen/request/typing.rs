@@ -4,11 +4,11 @@ use jiff::civil::Date;
 
 use super::{
     draft::Draft,
-    plan,
     question::candidates_room,
     state::{Page, State},
 };
 use crate::{
+    interview::{Paper, Step, is_searched},
     search::{Found, Query},
     text::VisitorText,
     tui::{
@@ -59,7 +59,7 @@ fn changed(draft: &mut Draft) -> Vec<Effect> {
 /// Whether what is described is public already.
 fn looked_for(draft: &mut Draft) -> Option<Effect> {
     let field = draft.field.as_ref()?;
-    if !plan::is_searched(draft.paper, draft.step) {
+    if !is_searched(draft.paper, draft.step) {
         return None;
     }
     // What is half composed may mean anything, and hits for it would be another matter's.
@@ -76,14 +76,14 @@ fn looked_for(draft: &mut Draft) -> Option<Effect> {
 
 /// Hits have come; such as are not about what was described are none.
 pub(super) fn found(state: &mut State, found: Found) {
-    if let Some(draft) = state.draft.as_mut().filter(|draft| plan::is_searched(draft.paper, draft.step)) {
+    if let Some(draft) = state.draft.as_mut().filter(|draft| is_searched(draft.paper, draft.step)) {
         draft.found = found.absent.is_none().then_some(found);
         state.cursor.focus = 0;
     }
 }
 
 /// Shows a question, and asks again for what is looked for by its answer.
-pub(super) fn ask(state: &mut State, step: plan::Step) -> Vec<Effect> {
+pub(super) fn ask(state: &mut State, step: Step) -> Vec<Effect> {
     state.page = Page::Question { among_hits: false };
     state.cursor = Cursor::default();
     let Some(draft) = &mut state.draft else { return Vec::new() };
@@ -181,11 +181,11 @@ pub(super) fn give_up(state: &mut State, home: bool) -> Vec<Effect> {
     }
     match state.matter {
         Matter::Any(_) => {
-            let is_application = paper.is_none_or(super::paper::Paper::is_application);
+            let is_application = paper.is_none_or(Paper::is_application);
             state.page = if is_application { Page::Front } else { Page::Voices };
-            vec![Effect::MayLeave]
+            vec![Effect::MayLeave { mark: false }]
         }
-        Matter::Opinion(_) | Matter::Correction(_) => vec![Effect::Back],
+        Matter::Opinion(_) | Matter::Correction(_) | Matter::Problem => vec![Effect::Back],
     }
 }
 

@@ -4,15 +4,23 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::{
     draft::Draft,
+    ends,
     message::Message,
-    paper::Paper,
     review::{Piece, laid_out},
     state::{Page, State, number_field},
     typing::{ask, back, found, give_up, leave_or_ask, next, review, today, typed},
 };
 use crate::{
+    advice::unanswered,
+    interview::{Paper, Step},
     text::VisitorText,
-    tui::{context::Context, effect::{Effect, Route}, field, screen::Move, widget::entries::Cursor},
+    tui::{
+        context::Context,
+        effect::{Effect, Printing, Route},
+        field,
+        screen::Move,
+        widget::entries::Cursor,
+    },
     zone::Matter,
 };
 
@@ -22,14 +30,15 @@ pub(in crate::tui) fn opened(matter: Matter, words: VisitorText) -> (State, Vec<
         Matter::Any(_) => Page::Front,
         Matter::Opinion(_) => Page::Asking(Paper::Opinion),
         Matter::Correction(_) => Page::Asking(Paper::Mistake),
+        Matter::Problem => Page::Asking(Paper::Problem),
     };
-    (State::new(matter, words, page), vec![Effect::MayLeave])
+    (State::new(matter, words, page), vec![Effect::MayLeave { mark: false }])
 }
 
 /// The pages at the window (代填): somebody speaks, and staff write it down.
 pub(in crate::tui) fn at_window() -> (State, Vec<Effect>) {
     let state = State::new(Matter::Any(None), VisitorText::default(), Page::Asking(Paper::Application));
-    (State { at_window: true, ..state }, vec![Effect::MayLeave])
+    (State { at_window: true, ..state }, vec![Effect::MayLeave { mark: false }])
 }
 
 /// The message of a key; none for keys that mean the same everywhere.
@@ -107,15 +116,26 @@ impl State {
 pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Context) -> Vec<Effect> {
     // What was shown whole is hidden again by whatever comes next.
     let was_open = std::mem::take(&mut state.open);
+    state.printing = None;
     match message {
         Message::Reveal => state.open = !was_open,
+        Message::Print => {
+            let sheet = match &state.page {
+                Page::Left { paper, number } => ends::receipt_sheet(*paper, number, context),
+                Page::Slip { .. } => ends::slip_sheet(state, context),
+                _ => return Vec::new(),
+            };
+            state.printing = Some(Printing::Going);
+            return vec![Effect::Print(Box::new(sheet))];
+        }
+        Message::Printed(printing) => state.printing = Some(printing),
         Message::Field(message) => return typed(state, message, context),
         Message::Open(route) => return vec![Effect::Go(route)],
         Message::Next => return next(state, context),
         Message::Back => return step_back(state, context),
         Message::Begin(paper) => {
             state.page = Page::Asking(paper);
-            return vec![Effect::MayLeave];
+            return vec![Effect::MayLeave { mark: paper == Paper::Mark }];
         }
         Message::MayLeave(may) => return heard(state, may, context),
         Message::Applies(party) => {
@@ -208,7 +228,7 @@ fn begin(state: &mut State) -> Vec<Effect> {
     let Some(first) = state.draft.as_ref().and_then(|draft| draft.steps().first().copied()) else { return Vec::new() };
     let words = if state.words.is_empty() { state.item().map(|item| item.title.as_str().into()) } else { Some(state.words.clone()) };
     let Some(draft) = &mut state.draft else { return Vec::new() };
-    if let (super::plan::Step::Question(name @ "wanted_features"), Some(words)) = (first, words)
+    if let (Step::Question(name @ "wanted_features"), Some(words)) = (first, words)
         && draft.form.get(name).is_none()
     {
         draft.form.answer(name, &words);
@@ -230,7 +250,9 @@ fn slip(state: &mut State) -> Vec<Effect> {
         state.page = Page::Slip { before: Box::new(state.page.clone()) };
         return Vec::new();
     }
-    state.draft = Some(Draft { only_slip: true, ..Draft::new(Paper::Application, false) });
+    let mut draft = Draft::new(Paper::Application, false);
+    draft.only_slip = true;
+    state.draft = Some(draft);
     begin(state)
 }
 
@@ -240,7 +262,7 @@ fn seal(state: &mut State, context: &Context) -> Vec<Effect> {
     if let Some((step, fault)) = draft.unfinished(today(context)) {
         let effects = ask(state, step);
         if let Some(draft) = &mut state.draft {
-            draft.fault = Some(fault);
+            draft.fault = Some(unanswered(&fault));
         }
         return effects;
     }

@@ -16,7 +16,7 @@ const MINUTES: u64 = 120;
 pub(super) fn note(wrong: bool, checking: bool, waiting: Option<u64>, context: &Context) -> Option<String> {
     let wait = |seconds: u64| if seconds < MINUTES { format!("{seconds} 秒") } else { format!("{} 分钟", seconds.div_ceil(60)) };
     match (waiting, wrong, checking) {
-        _ if context.config.staff.pin_hash.is_empty() => Some("没有设置密码，请管理员用 gongkai pin 设置".to_owned()),
+        _ if context.config.staff.is_closed() => Some("没有设置密码，请管理员用 gongkai pin 设置".to_owned()),
         (Some(seconds), true, _) => Some(format!("密码不对，请等 {}再试", wait(seconds))),
         (Some(seconds), false, _) => Some(format!("前面连着输错，请等 {}再试", wait(seconds))),
         (None, true, _) => Some("密码不对，请再试一次".to_owned()),

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::message::Message;
 use crate::{
     advice::{disk_notice, missing_notice_short, root_notice},
+    config::{Badge, Power},
     policy::misses_next_year,
     sync::RootTrouble,
     tui::{canvas::Canvas, context::Context, effect::Purpose},
@@ -30,7 +31,8 @@ pub(super) fn view(context: &Context, canvas: &mut Canvas<'_, Message>, area: Re
     // On the smallest grid every row counts.
     let pitch = if height > area.height { 1 } else { 2 };
     let top = area.y + area.height.saturating_sub(height) / 2;
-    canvas.centered(area, top, "工作人员", theme.strong);
+    let who = context.on_duty.as_ref().map_or_else(|| "工作人员".to_owned(), Badge::title);
+    canvas.centered(area, top, &who, theme.strong);
     canvas.centered(area, top + 1, &standing(context), theme.quiet);
     let hidden = context.hidden_lost.then(|| "隐藏记录的文件被动过，请告诉管理员和办公室".to_owned());
     let root = || context.root.map(|trouble| root_notice(trouble).to_owned());
@@ -48,27 +50,20 @@ pub(super) fn view(context: &Context, canvas: &mut Canvas<'_, Message>, area: Re
 }
 
 fn choices(context: &Context) -> Vec<(&'static str, Message)> {
-    let mut choices = Vec::new();
-    if context.config.takes_sticks() {
-        choices.extend([
-            ("导入内容（U 盘）", Message::Exchange(Purpose::Import)),
-            ("历史记录", Message::Exchange(Purpose::History)),
-            ("退回上一版", Message::Exchange(Purpose::StepBack)),
-        ]);
-    }
-    if context.root == Some(RootTrouble::Other) {
-        choices.push(("换信任根（管理员）", Message::Exchange(Purpose::NewRoot)));
-    }
-    choices.extend([("退出程序（终端会自动重新启动它）", Message::Quit), ("回到查询页面", Message::Leave)]);
-    // The last, so that the others keep the digits that staff know.
-    if !context.closed {
-        choices.push(("临时隐藏一条", Message::Hide));
-    }
-    if context.config.takes_sticks() {
-        choices.push(("申请受理窗口", Message::Counter));
-        choices.push(("检查机器", Message::Exchange(Purpose::Examine)));
-    }
-    choices
+    let (sticks, other_root) = (context.config.takes_sticks(), context.root == Some(RootTrouble::Other));
+    // The last ones came later, so that the others keep the digits that staff know.
+    let all = [
+        (sticks, Power::Import, "导入内容（U 盘）", Message::Exchange(Purpose::Import)),
+        (sticks, Power::Look, "历史记录", Message::Exchange(Purpose::History)),
+        (sticks, Power::Administer, "退回上一版", Message::Exchange(Purpose::StepBack)),
+        (other_root, Power::Administer, "换信任根（管理员）", Message::Exchange(Purpose::NewRoot)),
+        (true, Power::Administer, "退出程序（终端会自动重新启动它）", Message::Quit),
+        (true, Power::Look, "回到查询页面", Message::Leave),
+        (!context.closed, Power::Hide, "临时隐藏一条", Message::Hide),
+        (sticks, Power::Window, "申请受理窗口", Message::Counter),
+        (sticks, Power::Look, "检查机器", Message::Exchange(Purpose::Examine)),
+    ];
+    all.into_iter().filter(|(is, power, ..)| *is && context.may(*power)).map(|(.., label, message)| (label, message)).collect()
 }
 
 /// How the terminal stands, in a line.

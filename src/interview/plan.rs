@@ -5,7 +5,7 @@ use crate::request::{Form, ORGANISATION};
 
 /// A question, one a screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+pub enum Step {
     /// One of the form, by its name.
     Question(&'static str),
     /// 提供方式 and 获取方式 together.
@@ -14,15 +14,15 @@ pub(super) enum Step {
 
 /// What the order depends on besides the answers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Bearings {
+pub struct Bearings {
     /// Somebody acts for the applicant.
-    pub(super) for_other: bool,
+    pub for_other: bool,
     /// Numbers of papers may be typed here.
-    pub(super) identity_here: bool,
+    pub identity_here: bool,
     /// Questions that were passed without an answer.
-    pub(super) passed: Vec<Step>,
+    pub passed: Vec<Step>,
     /// How the answer comes.
-    pub(super) delivery: Delivery,
+    pub delivery: Delivery,
 }
 
 /// The questions as they stand after these answers.
@@ -87,7 +87,7 @@ pub(super) fn extras(paper: Paper, bearings: &Bearings) -> &'static [&'static st
 }
 
 /// Whether an answer to it is looked for in what is public already.
-pub(super) fn is_searched(paper: Paper, step: Step) -> bool {
+pub fn is_searched(paper: Paper, step: Step) -> bool {
     matches!((paper, step), (Paper::Application, Step::Question("wanted_features")) | (Paper::Wish, Step::Question("words")))
 }
 

@@ -4,13 +4,13 @@ use super::{paper::Paper, plan::Step};
 
 /// A question in front of people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Asking {
+pub struct Asking {
     /// The question.
-    pub(super) question: &'static str,
+    pub question: &'static str,
     /// Why it is asked, and whether it may be left out.
-    pub(super) why: &'static str,
+    pub why: &'static str,
     /// An example; empty where choices are offered.
-    pub(super) example: &'static str,
+    pub example: &'static str,
 }
 
 const fn asking(question: &'static str, why: &'static str, example: &'static str) -> Asking {
@@ -18,7 +18,7 @@ const fn asking(question: &'static str, why: &'static str, example: &'static str
 }
 
 /// The question of a step. `for_other`: somebody acts for the applicant.
-pub(super) fn of(paper: Paper, step: Step, for_other: bool, is_organisation: bool) -> Asking {
+pub fn of(paper: Paper, step: Step, for_other: bool, is_organisation: bool) -> Asking {
     let Step::Question(name) = step else {
         return asking("答复怎么给您？", "可以选几样，再按一次是取消。不收费", "");
     };
@@ -43,7 +43,7 @@ fn application(name: &str, for_other: bool, is_organisation: bool) -> Asking {
         "paper" => asking("身份证明怎么给？", "身份证号码是敏感信息，写不写由您", ""),
         "identity_number" => asking("身份证号码是多少？", "只给受理单位看；不想写就空着", "18 位，最后一位可能是 X"),
         "phone" => asking("打哪个电话能找到您？", "没有就空着，再问邮箱和地址", "138 开头的手机，或者区号加座机"),
-        "e_mail" => asking("邮箱是什么？", "没有就空着", "wang@example.com"),
+        "e_mail" => asking("邮箱是什么？", "没有就空着；数字键盘打 QQ 号再按 +", "wang@example.com"),
         "address" => asking("地址写哪里？", "寄得到的地址，写到门牌或者村组", "云川县柳桥村三组"),
         "post_code" => asking("邮政编码是多少？", "不知道就空着", "230000"),
         "agent" => asking("您（代办人）叫什么？", "替别人申请，要写明谁来办", "李某"),

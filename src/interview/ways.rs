@@ -25,30 +25,30 @@ pub(super) const BESIDES: [&str; 2] = ["办不到的，别的也行", "看听不
 
 /// What was chosen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Delivery {
+pub struct Delivery {
     chosen: [bool; HELP + 1],
 }
 
 impl Delivery {
     /// Whether this one was chosen.
-    pub(super) fn has(&self, at: usize) -> bool {
+    pub fn has(&self, at: usize) -> bool {
         self.chosen.get(at).copied().unwrap_or(false)
     }
 
     /// Chooses it, or takes it back.
-    pub(super) fn toggle(&mut self, at: usize) {
+    pub fn toggle(&mut self, at: usize) {
         if let Some(chosen) = self.chosen.get_mut(at) {
             *chosen = !*chosen;
         }
     }
 
     /// Whether any way was chosen by which an answer can come.
-    pub(super) fn is_answered(&self) -> bool {
+    pub fn is_answered(&self) -> bool {
         (0..OTHERS).any(|at| self.has(at))
     }
 
     /// Whether an answer would come by one of these ways of the form.
-    pub(super) fn comes_by(&self, ways: &[&str]) -> bool {
+    pub fn comes_by(&self, ways: &[&str]) -> bool {
         self.taken().any(|(.., taken)| taken.iter().any(|way| ways.contains(way)))
     }
 
@@ -57,14 +57,14 @@ impl Delivery {
     }
 
     /// Writes it into the form, each medium and way once.
-    pub(super) fn write(&self, form: &mut Form) {
+    pub fn write(&self, form: &mut Form) {
         form.answer("media", &once(self.taken().map(|(_, medium, _)| medium)));
         form.answer("ways", &once(self.taken().flat_map(|(.., ways)| ways.iter().copied())));
         form.answer("other_ways", &VisitorText::from(if self.has(OTHERS) { "yes" } else { "" }));
     }
 
     /// What was chosen, as people call it.
-    pub(super) fn shown(&self) -> String {
+    pub fn shown(&self) -> String {
         let besides = self.has(OTHERS).then_some("别的方式也行");
         self.taken().map(|(label, _, _)| label).chain(besides).collect::<Vec<_>>().join("；")
     }

@@ -4,7 +4,7 @@ use crate::request::{CITIZEN, CORRECTION, OPINION, PLEASE_PUBLISH, PROBLEM, SATI
 
 /// What can be left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::tui) enum Paper {
+pub enum Paper {
     /// 政府信息公开申请.
     Application,
     /// An opinion on a consultation.
@@ -21,7 +21,7 @@ pub(in crate::tui) enum Paper {
 
 impl Paper {
     /// The form with which it begins; an organisation's application has another.
-    pub(super) fn schema(self) -> &'static Schema {
+    pub fn schema(self) -> &'static Schema {
         match self {
             Self::Application => &CITIZEN,
             Self::Opinion => &OPINION,
@@ -33,7 +33,7 @@ impl Paper {
     }
 
     /// Its name at the head of its pages.
-    pub(super) fn title(self) -> &'static str {
+    pub fn title(self) -> &'static str {
         match self {
             Self::Application => "申请公开政府信息",
             Self::Opinion => "提意见",
@@ -45,7 +45,7 @@ impl Paper {
     }
 
     /// What would be lost.
-    pub(super) fn lost(self) -> &'static str {
+    pub fn lost(self) -> &'static str {
         match self {
             Self::Application => "您填的申请",
             Self::Opinion => "您写的意见",
@@ -57,7 +57,7 @@ impl Paper {
     }
 
     /// Whether it is an application, before which more is to be said.
-    pub(super) fn is_application(self) -> bool {
+    pub fn is_application(self) -> bool {
         self == Self::Application
     }
 }
