@@ -161,29 +161,7 @@ impl Workplace {
             return Ok((None, Change::None));
         }
         let id = self.id_of(&record);
-        let mut folder = "content/documents";
-        let mut ending = "md";
-        let text = match document {
-            Document::None => return Ok((None, Change::None)),
-            Document::Paper(text) => text.to_owned(),
-            Document::Explains(_, paper) if self.content("documents").join(format!("{id}.md")).is_file() => paper.to_owned(),
-            Document::Explains(text, _) => {
-                folder = "content/interpretations";
-                text.to_owned()
-            }
-            Document::Table(ledger) => {
-                (folder, ending) = (folder_of(ledger.lists), "csv");
-                ledger.csv(&id)
-            }
-            Document::Scan(pages, draft) => {
-                let file = format!("{id}.{}", record.kind.map_or("bin", Kind::ending));
-                put(&self.content("attachments").join(&file), pages, 0)?;
-                if let Some(draft) = draft {
-                    put(&self.office("draft").join(format!("{id}.md")), draft.as_bytes(), 0)?;
-                }
-                header::scan(&file, &record.fields)
-            }
-        };
+        let (folder, ending, text) = self.written(&id, &record, document)?;
         record.document = format!("{folder}/{id}.{ending}");
         let path = self.root.join(&record.document);
         let there = if_there(fs::read(&path))?.filter(|there| !there.is_empty());
@@ -220,6 +198,26 @@ impl Workplace {
         self.ids.insert(record.source.clone(), id.clone());
         self.records.insert(id.clone(), record);
         Ok((Some(id), change))
+    }
+
+    /// The folder, the ending and the text of a document; pages of a scan are laid beside it.
+    fn written(&self, id: &str, record: &Record, document: Document<'_>) -> io::Result<(&'static str, &'static str, String)> {
+        let paper = |text: &str| ("content/documents", "md", text.to_owned());
+        Ok(match document {
+            Document::None => paper(""),
+            Document::Paper(text) => paper(text),
+            Document::Explains(_, text) if self.content("documents").join(format!("{id}.md")).is_file() => paper(text),
+            Document::Explains(text, _) => ("content/interpretations", "md", text.to_owned()),
+            Document::Table(ledger) => (folder_of(ledger.lists), "csv", ledger.csv(id)),
+            Document::Scan(pages, draft) => {
+                let file = format!("{id}.{}", record.kind.map_or("bin", Kind::ending));
+                put(&self.content("attachments").join(&file), pages, 0)?;
+                if let Some(draft) = draft {
+                    put(&self.office("draft").join(format!("{id}.md")), draft.as_bytes(), 0)?;
+                }
+                paper(&header::scan(&file, &record.fields))
+            }
+        })
     }
 
     /// What becomes of a new text where the old one was corrected on record.

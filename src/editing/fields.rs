@@ -64,7 +64,7 @@ const OF_INTERPRETATIONS: [Field; 4] = [
 /// Of every other record only its title is looked at singly.
 const OF_OTHERS: [Field; 1] = [field("title", "题名", true, Form::Words)];
 
-const INTERPRETS: Field = field("interprets", "解读的文件", true, Form::Several);
+const INTERPRETS: Field = field("interprets", "解读对象", true, Form::Several);
 
 /// Ties to other papers, answered one by one where a text suggests them.
 pub(super) const TIES: [Field; 4] = [

@@ -11,6 +11,7 @@ use crate::{
 };
 
 use super::{
+    fields::TIES,
     paper::{Paper, plain},
     shelf::{Held, Shelf},
 };
@@ -64,7 +65,11 @@ const OPENING: usize = 12;
 pub(super) fn ties(id: &str, paper: &Paper, shelf: &Shelf) -> Vec<Tie> {
     let title = paper.field("title").unwrap_or_default();
     let first = paper.body_line();
-    let mut found = Found { id, paper, shelf, ties: Vec::new(), seen: BTreeSet::new() };
+    // What is tied in one way is not asked about in another.
+    let written = TIES.iter().filter_map(|field| paper.field(field.name));
+    let tied =
+        written.flat_map(|names| names.split('、').flat_map(|name| shelf.named(name)).map(|held| held.id.clone()).collect::<Vec<_>>());
+    let mut found = Found { id, paper, shelf, ties: Vec::new(), seen: tied.collect() };
     if EXPLAINS.is_match(&title) {
         // One answer is enough: whatever else the text names it does not explain.
         if paper.field("interprets").is_none() {
@@ -164,7 +169,7 @@ fn rests_on(front: &str) -> bool {
     let Some(rest) = GROUNDS.iter().filter_map(|word| front.rfind(word).map(|at| at + word.len())).max() else { return false };
     let rest = NAMED.replace_all(front.get(rest..).unwrap_or_default(), "");
     let denied = |word: &&str| front.ends_with(&format!("不{word}")) || front.ends_with(&format!("未{word}"));
-    rest.chars().count() <= 40 && !ENDED.iter().any(|word| rest.contains(word)) && !GROUNDS.iter().any(|word| denied(&word))
+    rest.chars().count() <= 40 && !ENDED.iter().any(|word| rest.contains(word)) && !GROUNDS.iter().any(denied)
 }
 
 /// Titles in a line, each with the number behind it.
