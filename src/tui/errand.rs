@@ -16,7 +16,7 @@ use std::{
 use jiff::Timestamp;
 
 use crate::{
-    advice::{self, Advice, Advise},
+    advice::{self, Advise},
     bundle::{STICK_FOLDER, Trust},
     config::{Badge, Config},
     doctor::{Machine, Screen, examine},
@@ -30,7 +30,7 @@ use crate::{
 
 use super::{
     effect::{Errand, News, StickLeft},
-    error::KioskError,
+    error::{Failure, KioskError},
 };
 
 /// Between two words of progress: no eye wants more.
@@ -131,30 +131,6 @@ struct Runner {
     hidden_lost: bool,
     /// Who stands behind the staff's door.
     on_duty: Option<Badge>,
-}
-
-/// Why an errand came to nothing.
-#[derive(Debug, thiserror::Error)]
-enum Failure {
-    #[error(transparent)]
-    Visit(#[from] VisitError),
-    #[error(transparent)]
-    Kiosk(#[from] KioskError),
-}
-
-impl From<SyncError> for Failure {
-    fn from(error: SyncError) -> Self {
-        Self::Visit(error.into())
-    }
-}
-
-impl Failure {
-    fn advice(&self) -> Advice {
-        match self {
-            Self::Visit(error) => error.advice(),
-            Self::Kiosk(error) => error.advice(),
-        }
-    }
 }
 
 impl Runner {

@@ -2,7 +2,11 @@
 
 use std::io;
 
-use crate::advice::{Advice, Advise, said};
+use crate::{
+    advice::{Advice, Advise, said},
+    sync::SyncError,
+    visit::VisitError,
+};
 
 /// Why the kiosk cannot run, or cannot go on.
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +45,33 @@ impl Advise for KioskError {
             }
         };
         Advice::new(self.code(), what, mend)
+    }
+}
+
+/// Why an errand came to nothing.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Failure {
+    /// The visit of a stick.
+    #[error(transparent)]
+    Visit(#[from] VisitError),
+    /// The kiosk itself.
+    #[error(transparent)]
+    Kiosk(#[from] KioskError),
+}
+
+impl From<SyncError> for Failure {
+    fn from(error: SyncError) -> Self {
+        Self::Visit(error.into())
+    }
+}
+
+impl Failure {
+    /// In words.
+    pub(super) fn advice(&self) -> Advice {
+        match self {
+            Self::Visit(error) => error.advice(),
+            Self::Kiosk(error) => error.advice(),
+        }
     }
 }
 

@@ -16,10 +16,13 @@ use crate::{
     print::{Font, PrintError, Printer, Sheet, print},
 };
 
+/// How it is printed.
+type Prints = Arc<dyn Fn(&Sheet) -> Result<(), PrintError> + Send + Sync>;
+
 /// Who prints.
 pub(super) struct Press {
     /// None where there is no printer.
-    prints: Option<Arc<dyn Fn(&Sheet) -> Result<(), PrintError> + Send + Sync>>,
+    prints: Option<Prints>,
     /// Where it is told; none: whoever asks waits.
     tell: Option<Replies>,
 }

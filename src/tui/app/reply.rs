@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        effect::{Effect, Errand, Reply, Ticket},
+        effect::{Effect, Errand, Printing, Reply, Ticket},
         field,
         screen::{counter, hide, list, reading, request, search},
         session::{Screen, Session},
@@ -65,12 +65,7 @@ impl App {
             (Reply::AtCounter(ticket, left), Screen::Counter(state)) if current(ticket) => {
                 counter::update(state, counter::Message::Listed(left), &self.context)
             }
-            (Reply::Printed(ticket, printed), Screen::Counter(state)) if current(ticket) => {
-                counter::update(state, counter::Message::Printed(printed.into()), &self.context)
-            }
-            (Reply::Printed(ticket, printed), Screen::Request(state)) if current(ticket) => {
-                request::update(state, request::Message::Printed(printed.into()), &self.context)
-            }
+            (Reply::Printed(ticket, printed), _) if current(ticket) => self.hear_of_printer(printed.into()),
             (Reply::Composed(offered), _) => {
                 let outcome = self.tell_field(field::Message::Composed(Box::new(offered)));
                 return self.catch_up(outcome);
@@ -90,6 +85,15 @@ impl App {
         let mut outcome = self.settle(effects);
         outcome.errands.extend(used);
         outcome
+    }
+
+    /// What the printer says, for the page that asked for paper.
+    fn hear_of_printer(&mut self, printing: Printing) -> Vec<Effect> {
+        match &mut self.session.screen {
+            Screen::Counter(state) => counter::update(state, counter::Message::Printed(printing), &self.context),
+            Screen::Request(state) => request::update(state, request::Message::Printed(printing), &self.context),
+            _ => Vec::new(),
+        }
     }
 
     /// What the page hears on which staff hide a record.

@@ -1,6 +1,10 @@
 //! 代填: somebody speaks at the window, and staff write it down, read it back and seal it.
 
-use std::{path::Path, time::Instant};
+use std::{
+    path::Path,
+    sync::{Arc, Mutex},
+    time::Instant,
+};
 
 use crossterm::event::{Event, KeyCode};
 use jiff::civil::{Date, date};
@@ -10,8 +14,9 @@ use crate::{
     bundle::{SecretKey, sign_notice, tests::receipts_root},
     config::Config,
     outbox::{Export, OFFICE_KEY, OfficeKeyId, OfficeKeyWord, OfficeSecret, Outbox},
+    print::Sheet,
     request::Form,
-    tui::{app::Mode, clerk::Clerk, window::Window},
+    tui::{app::Mode, clerk::Clerk, desk::Desk, printer::Press, window::Window},
 };
 
 /// The day of the sample's kiosk.
@@ -43,8 +48,11 @@ impl Hall {
 
     /// Staff at their window, about to write down what somebody says.
     fn writing(&self, columns: u16, rows: u16) -> Kiosk {
+        self.writing_with(columns, rows, Config::demonstration().unwrap())
+    }
+
+    fn writing_with(&self, columns: u16, rows: u16, mut config: Config) -> Kiosk {
         let library = self.folder.path().to_owned();
-        let mut config = Config::demonstration().unwrap();
         config.staff.pin_hash = hashed(PIN);
         config.library.path.clone_from(&library);
         config.sync.root = library.join("root.json");
@@ -168,4 +176,29 @@ fn the_pages_of_what_somebody_says_look_as_reviewed() {
         kiosk.key(KeyCode::Enter).keys("李某己").key(KeyCode::Enter).keys("13800000000").key(KeyCode::Enter).keys("1").key(KeyCode::Enter);
         insta::assert_snapshot!(format!("oral_review_{columns}x{rows}"), kiosk.screen());
     }
+}
+
+#[test]
+fn the_window_prints_the_number_and_nothing_that_was_said() {
+    let hall = Hall::new();
+    let mut config = Config::demonstration().unwrap();
+    config.print.printer = "hall".to_owned();
+    let mut kiosk = hall.writing_with(106, 30, config);
+    let printed: Arc<Mutex<Vec<String>>> = Arc::default();
+    let tray = Arc::clone(&printed);
+    let desk = std::mem::replace(&mut kiosk.desk, Desk::new(|| None, || super::NOW));
+    kiosk.desk = desk.with_press(Press::new(move |sheet: &Sheet| {
+        tray.lock().unwrap().push(sheet.words());
+        Ok(())
+    }));
+    dictated(&mut kiosk, "柳桥村道路硬化验收材料").keys("9").keys("3").expect("打好了，请拿走");
+    // The receipt with its day comes from the page of the application.
+    kiosk.keys("1").keys("1").keys("1").expect("2026-11-22 当面收到").keys("2").expect("打好了，请拿走");
+    let printed = printed.lock().unwrap();
+    assert_eq!(printed.len(), 2);
+    assert!(
+        printed[0].starts_with("YC-01-261122-") && printed[1].contains("2026-11-22 当面收到") && printed[1].contains("答复，最迟"),
+        "{printed:?}"
+    );
+    assert!(printed.iter().all(|words| !words.contains("李某己") && !words.contains("柳桥村")), "{printed:?}");
 }

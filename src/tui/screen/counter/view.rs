@@ -202,8 +202,10 @@ fn coded(
     notice::view(canvas, words, lines, choices);
     if let Some(printing) = &state.printing {
         let style = canvas.theme.caution;
-        canvas.fill(Rect { height: 1, ..words }, style);
-        canvas.text(words.x, words.y, words.width, &printing.words(), style);
+        let above = u16::try_from(choices.len() * 2 + 1).unwrap_or(0);
+        let line = Rect { y: words.bottom().saturating_sub(above).max(words.y), height: 1, ..words };
+        canvas.fill(line, style);
+        canvas.text(line.x, line.y, line.width, &printing.words(), style);
     }
     if let Some((place, code)) = code {
         let (width, height) = (code.columns(), code.rows());

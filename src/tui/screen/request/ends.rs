@@ -176,9 +176,12 @@ pub(super) fn left_at_window(state: &State, number: &ReceiptNumber, context: &Co
     let theme = *canvas.theme;
     let whole = inner(context, area);
     let takeaway = receipt(number, context);
-    let choices: &[(u8, &str, Message)] =
-        &[(1, "今天当面收到，查期限", Message::Open(Route::Counter(Some(number.clone())))), (2, "完成，回受理窗口", Message::Finish)];
-    let foot = 2 * BUTTON;
+    let mut choices: Vec<(u8, &str, Message)> =
+        vec![(1, "今天当面收到，查期限", Message::Open(Route::Counter(Some(number.clone())))), (2, "完成，回受理窗口", Message::Finish)];
+    if context.config.print.is_set() {
+        choices.push((3, "打印回执号", Message::Print));
+    }
+    let foot = u16::try_from(choices.len()).unwrap_or(2) * BUTTON;
     let narrow = context.room() == Room::Narrow;
     let mut place = Rect { height: whole.height.saturating_sub(foot), ..whole };
     let wide = context.room() == Room::Wide;

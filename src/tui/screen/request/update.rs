@@ -11,8 +11,9 @@ use super::{
     typing::{ask, back, found, give_up, leave_or_ask, next, review, today, typed},
 };
 use crate::{
-    advice::unanswered,
+    advice::{Advice, unanswered},
     interview::{Paper, Step},
+    outbox::ReceiptNumber,
     text::VisitorText,
     tui::{
         context::Context,
@@ -119,15 +120,7 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Cont
     state.printing = None;
     match message {
         Message::Reveal => state.open = !was_open,
-        Message::Print => {
-            let sheet = match &state.page {
-                Page::Left { paper, number } => ends::receipt_sheet(*paper, number, context),
-                Page::Slip { .. } => ends::slip_sheet(state, context),
-                _ => return Vec::new(),
-            };
-            state.printing = Some(Printing::Going);
-            return vec![Effect::Print(Box::new(sheet))];
-        }
+        Message::Print => return print(state, context),
         Message::Printed(printing) => state.printing = Some(printing),
         Message::Field(message) => return typed(state, message, context),
         Message::Open(route) => return vec![Effect::Go(route)],
@@ -172,24 +165,38 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Cont
             Page::Refused { late: true, .. } => review(state),
             page => state.page = page,
         },
-        Message::Left(left) => match left {
-            Ok(number) => {
-                let paper = state.draft.as_ref().map_or(Paper::Application, |draft| draft.paper);
-                // Nothing of the words is needed any more.
-                state.draft = None;
-                state.words = VisitorText::default();
-                state.page = Page::Left { paper, number };
-                if state.at_window {
-                    return vec![Effect::Forget];
-                }
-            }
-            Err(advice) => {
-                let paper = state.draft.as_ref().map_or(Paper::Application, |draft| draft.paper);
-                state.page = Page::Refused { paper, advice, late: true };
-            }
-        },
+        Message::Left(left) => return sealed(state, left),
     }
     Vec::new()
+}
+
+/// Prints what is shown, if that is anything for paper.
+fn print(state: &mut State, context: &Context) -> Vec<Effect> {
+    let sheet = match &state.page {
+        Page::Left { paper, number } => ends::receipt_sheet(*paper, number, context),
+        Page::Slip { .. } => ends::slip_sheet(state, context),
+        _ => return Vec::new(),
+    };
+    state.printing = Some(Printing::Going);
+    vec![Effect::Print(Box::new(sheet))]
+}
+
+/// It was sealed, or not.
+fn sealed(state: &mut State, left: Result<ReceiptNumber, Box<Advice>>) -> Vec<Effect> {
+    let paper = state.draft.as_ref().map_or(Paper::Application, |draft| draft.paper);
+    match left {
+        Ok(number) => {
+            // Nothing of the words is needed any more.
+            state.draft = None;
+            state.words = VisitorText::default();
+            state.page = Page::Left { paper, number };
+            if state.at_window { vec![Effect::Forget] } else { Vec::new() }
+        }
+        Err(advice) => {
+            state.page = Page::Refused { paper, advice, late: true };
+            Vec::new()
+        }
+    }
 }
 
 /// Home; from the window back to its first page.
