@@ -8,7 +8,7 @@ mod link;
 mod payload;
 mod slip;
 
-pub use code::{CellSize, Code, Shade};
+pub use code::{CellSize, Code, Picture, Shade};
 pub use link::{AllowList, LinkRefusal, OfficialLink};
 pub use payload::{Payload, Takeaway};
 pub use slip::{SLIP_BYTES, Slip};

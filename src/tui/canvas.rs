@@ -7,15 +7,18 @@
 use std::borrow::Cow;
 
 use ratatui::{
-    buffer::Buffer,
+    buffer::{Buffer, CellDiffOption},
     layout::{Position, Rect},
     style::Style,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::text::{clean, columns, fit, overhangs};
+use crate::{
+    takeaway::Code,
+    text::{clean, columns, fit, overhangs},
+};
 
-use super::theme::Theme;
+use super::{picture::Placed, theme::Theme};
 
 /// A place that can be touched, and what touching it means.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,20 +42,23 @@ pub(super) struct Canvas<'a, M> {
     pub(super) hot: Vec<Hot<M>>,
     /// Where the terminal's own cursor rests: braille lines and screen readers follow it, whatever the colours say.
     pub(super) rests: Option<Position>,
+    /// Pictures, in the place of cells.
+    pub(super) pictures: Vec<Placed>,
 }
 
 impl<'a, M> Canvas<'a, M> {
     /// A canvas on a buffer.
     pub(super) fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Self {
-        Self { buffer, theme, hot: Vec::new(), rests: None }
+        Self { buffer, theme, hot: Vec::new(), rests: None, pictures: Vec::new() }
     }
 
     /// Lets another kind of message be drawn on the same buffer.
     pub(super) fn nested<N>(&mut self, into: impl Fn(N) -> M, draw: impl FnOnce(&mut Canvas<'_, N>)) {
-        let mut inner = Canvas { buffer: &mut *self.buffer, theme: self.theme, hot: Vec::new(), rests: self.rests };
+        let mut inner = Canvas { buffer: &mut *self.buffer, theme: self.theme, hot: Vec::new(), rests: self.rests, pictures: Vec::new() };
         draw(&mut inner);
         let hot = inner.hot;
         self.rests = inner.rests;
+        self.pictures.extend(inner.pictures);
         self.hot.extend(hot.into_iter().map(|hot| Hot {
             area: hot.area,
             number: hot.number,
@@ -112,6 +118,12 @@ impl<'a, M> Canvas<'a, M> {
                 at = self.buffer.set_stringn(at, y, " ", 1, style).0;
             }
         }
+        // Over a picture it is seen all the same.
+        for x in x..at {
+            if let Some(cell) = self.buffer.cell_mut(Position::new(x, y)) {
+                cell.set_diff_option(CellDiffOption::None);
+            }
+        }
         at
     }
 
@@ -143,6 +155,16 @@ impl<'a, M> Canvas<'a, M> {
             cell.set_symbol(symbol);
             cell.set_style(style);
         }
+    }
+
+    /// Puts a picture in the place of cells, which from now on are only written if something is drawn over it.
+    pub(super) fn picture(&mut self, area: Rect, code: &Code) {
+        for at in area.intersection(self.buffer.area).positions() {
+            if let Some(cell) = self.buffer.cell_mut(at) {
+                cell.set_diff_option(CellDiffOption::Skip);
+            }
+        }
+        self.pictures.push(Placed { area, code: code.clone() });
     }
 
     /// Makes an area react to a finger.

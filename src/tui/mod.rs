@@ -39,6 +39,7 @@ mod hiding;
 mod keeper;
 mod memory;
 mod output;
+mod picture;
 mod printer;
 #[cfg(feature = "office")]
 pub mod review;
@@ -87,7 +88,7 @@ pub fn run(config: Config, holdings: Holdings, mode: Mode) -> Result<(), KioskEr
     let (wakes, inbox) = mpsc::channel();
     let replies = wakes.clone();
     let sent_away = sent_away().map_err(KioskError::System)?;
-    let screen = terminal::Screen::take().map_err(KioskError::Window)?;
+    let mut screen = terminal::Screen::take().map_err(KioskError::Window)?;
     if config.display.rotation != 0 && mode == Mode::Kiosk {
         terminal::ask_output(&config.display.scale_output, "--transform", &config.display.rotation.to_string());
     }
@@ -125,6 +126,7 @@ pub fn run(config: Config, holdings: Holdings, mode: Mode) -> Result<(), KioskEr
     let now = Instant::now();
     let mut app = App::new(config, mode, terminal::depth(), grid, cell, now).with_door(Door::after_start(failures, now));
     tty::listen(move |said| wakes.send(Wake::Terminal(said)).is_ok()).map_err(KioskError::Window)?;
+    screen.ask().map_err(KioskError::Window)?;
     let ended = attend(screen, &mut app, &inbox, &threads, &sent_away);
     // Whoever was there when it ended was there.
     if let Some(errands) = threads.errands {
@@ -178,11 +180,7 @@ fn attend(
         }
         let (grid, cell) = screen.measure()?;
         app.resize_if_changed(grid, cell);
-        screen.terminal.draw(|frame| {
-            if let Some(rests) = app.view(frame.buffer_mut()) {
-                frame.set_cursor_position(rests);
-            }
-        })?;
+        screen.draw(|buffer| app.view(buffer))?;
         let mut wake = match inbox.recv_timeout(BEAT) {
             Ok(wake) => Some(wake),
             Err(mpsc::RecvTimeoutError::Timeout) => None,
@@ -192,6 +190,10 @@ fn attend(
         let mut handled = 0;
         while let Some(next) = wake {
             let outcome = match next {
+                Wake::Terminal(Said::Draws(pictures)) => {
+                    screen.can_draw(pictures)?;
+                    Outcome::default()
+                }
                 Wake::Terminal(Said::Event(event)) => app.event(&event, Instant::now()),
                 Wake::Terminal(Said::Gone) if sent_away.load(Ordering::Relaxed) => return Ok(()),
                 Wake::Terminal(Said::Gone) => return Err(io::ErrorKind::UnexpectedEof.into()),

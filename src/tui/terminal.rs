@@ -2,7 +2,7 @@
 //! and the scale of its output.
 
 use std::{
-    io::{self, stdout},
+    io::{self, Write, stdout},
     panic,
     process::{Command, Stdio},
     thread,
@@ -14,15 +14,22 @@ use crossterm::{
     execute,
     terminal::{self, EnterAlternateScreen, LeaveAlternateScreen, window_size},
 };
-use ratatui::{Terminal, backend::CrosstermBackend, layout::Size};
+use ratatui::{Terminal, backend::CrosstermBackend, buffer::Buffer, layout::Size};
 
 use crate::takeaway::CellSize;
 
-use super::{output::Output, theme::Depth};
+use super::{
+    output::Output,
+    picture::{Drawn, Layer},
+    theme::Depth,
+};
 
 /// The terminal while it is ours.
 pub(super) struct Screen {
     pub(super) terminal: Terminal<CrosstermBackend<Output>>,
+    layer: Layer,
+    /// Whether it said that it draws pictures.
+    pictures: bool,
 }
 
 impl Screen {
@@ -39,7 +46,32 @@ impl Screen {
         terminal::enable_raw_mode()?;
         // The cursor shows where the arrows rest; nothing blinks.
         execute!(stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste, SetCursorStyle::SteadyBar)?;
-        Ok(Self { terminal: Terminal::new(CrosstermBackend::new(Output::open()?))? })
+        let terminal = Terminal::new(CrosstermBackend::new(Output::open()?))?;
+        Ok(Self { terminal, layer: Layer::default(), pictures: false })
+    }
+
+    /// Asks the terminal what it can do (DA1). One that does not answer draws no pictures, and nobody waits for it.
+    pub(super) fn ask(&mut self) -> io::Result<()> {
+        let backend = self.terminal.backend_mut();
+        backend.write_all(b"\x1b[c")?;
+        Write::flush(backend)
+    }
+
+    /// What it answered.
+    pub(super) fn can_draw(&mut self, pictures: bool) -> io::Result<()> {
+        self.pictures = pictures;
+        if pictures {
+            // The cursor stays right of a picture, so that one on the last row moves nothing (foot before 1.14).
+            let backend = self.terminal.backend_mut();
+            backend.write_all(b"\x1b[?8452h")?;
+            Write::flush(backend)?;
+        }
+        Ok(())
+    }
+
+    /// Draws the screen, pictures and all.
+    pub(super) fn draw(&mut self, view: impl FnOnce(&mut Buffer) -> Drawn) -> io::Result<()> {
+        self.layer.draw(&mut self.terminal, view)
     }
 
     /// Columns and rows, and the pixels of a cell, asked anew.
@@ -47,7 +79,7 @@ impl Screen {
         let grid = self.terminal.size()?;
         let cell = window_size()
             .map_or(CellSize::UNKNOWN, |window| CellSize::of_window((window.width, window.height), (window.columns, window.rows)));
-        Ok((grid, cell))
+        Ok((grid, cell.with_pictures(self.pictures)))
     }
 }
 

@@ -43,6 +43,7 @@ pub(super) const SCREENS: &[Order] = &[
         of: "tui",
         lines: &[
             "error keeper memory output scribe theme",
+            "picture",
             "canvas context terminal tty",
             "field widget frame",
             "review",
@@ -57,6 +58,7 @@ pub(super) const SCREENS: &[Order] = &[
     },
     Order { of: "tui::app", lines: &["door outcome", "upkeep", "mod", "action backstage dispatch drawing input reply threshold typing"] },
     Order { of: "tui::field", lines: &["early kind mod picker", "board", "message", "state", "keys update view"] },
+    Order { of: "tui::picture", lines: &["sixel", "layer", "mod"] },
     Order { of: "tui::tty", lines: &["codes", "parser", "mod"] },
     Order {
         of: "tui::screen",

@@ -184,12 +184,12 @@ impl App {
         effects
     }
 
-    /// What the display must be set to now: codes are shown at scale 1, since none fits a doubled grid.
+    /// What the display must be set to now: codes are shown at scale 1, since none made of cells fits a doubled grid.
     pub(super) fn settle(&mut self, effects: Vec<Effect>) -> Outcome {
         if !effects.is_empty() {
             return self.apply(effects);
         }
-        let showing_code = matches!(self.session.screen, Screen::Code(_));
+        let showing_code = matches!(self.session.screen, Screen::Code(_)) && !self.context.cell.pictures;
         let wanted = if self.context.large && !showing_code { self.context.config.display.large_scale } else { 1 };
         let scale = (wanted != self.scale).then_some(wanted);
         self.scale = wanted;
@@ -214,7 +214,7 @@ mod tests {
     #[test]
     fn effects_are_performed_in_the_order_in_which_they_were_returned() {
         let config = Arc::new(Config::demonstration().unwrap());
-        let cell = CellSize { width: 12, height: 24, known: true };
+        let cell = CellSize { width: 12, height: 24, known: true, pictures: false };
         let mut app = App::new(config, Mode::Kiosk, Depth::True, Size::new(106, 30), cell, Instant::now());
         let outcome = app.apply(vec![
             Effect::Search(Query::default()),

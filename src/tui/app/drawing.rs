@@ -1,15 +1,13 @@
 //! The screen drawn, and with it everything that can be touched.
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
     super::{
         canvas::{Canvas, Hot},
         context::SMALLEST,
         frame::{self, Keys, Pages, Signs},
+        picture::Drawn,
         screen::{attract, code, counter, exchange, hide, home, leaflet, list, maintenance, reading, request, search, staff, write_down},
         session::Screen,
         theme::{Look, Theme},
@@ -24,12 +22,12 @@ impl App {
         self.draw(&mut buffer).0
     }
 
-    /// Draws the screen; says where the terminal's cursor rests.
-    pub(in crate::tui) fn view(&self, buffer: &mut Buffer) -> Option<Position> {
+    /// Draws the screen; says where the terminal's cursor rests, and which pictures stand on it.
+    pub(in crate::tui) fn view(&self, buffer: &mut Buffer) -> Drawn {
         self.draw(buffer).1
     }
 
-    fn draw(&self, buffer: &mut Buffer) -> (Vec<Hot<Message>>, Option<Position>) {
+    fn draw(&self, buffer: &mut Buffer) -> (Vec<Hot<Message>>, Drawn) {
         let look = if self.session.is_behind_the_door() { Look::Staff } else { self.context.look };
         let theme = Theme::new(look, self.depth);
         let mut canvas: Canvas<'_, Message> = Canvas::new(buffer, &theme);
@@ -37,7 +35,7 @@ impl App {
         canvas.fill(Rect::new(0, 0, context.grid.width, context.grid.height), theme.text);
         if context.grid.width < SMALLEST.width || context.grid.height < SMALLEST.height {
             canvas.nested(Message::Frame, |canvas| frame::too_small(context, canvas));
-            return (canvas.hot, None);
+            return (canvas.hot, (None, Vec::new()));
         }
         let area = context.body();
         match &self.session.screen {
@@ -80,7 +78,7 @@ impl App {
                 frame::idle_bar(seconds, self.session.begun(), context, canvas);
             }
         });
-        (canvas.hot, canvas.rests)
+        (canvas.hot, (canvas.rests, canvas.pictures))
     }
 
     /// What the keys of the frame are now.

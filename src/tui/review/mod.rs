@@ -55,7 +55,7 @@ pub fn run(bench: &Bench, place: &Path, who: Option<&str>) -> Result<(), ReviewF
         match inbox.recv_timeout(BEAT) {
             Ok(Said::Event(event)) => desk.event(&event),
             Ok(Said::Gone) | Err(mpsc::RecvTimeoutError::Disconnected) => break,
-            Err(mpsc::RecvTimeoutError::Timeout) => {}
+            Ok(Said::Draws(_)) | Err(mpsc::RecvTimeoutError::Timeout) => {}
         }
         while let Ok(Said::Event(event)) = inbox.try_recv() {
             desk.event(&event);

@@ -41,6 +41,7 @@ mod journeys;
 mod looks;
 mod oral;
 mod paging;
+mod pictures;
 mod posts;
 mod printing;
 mod privacy;
@@ -101,7 +102,7 @@ impl Kiosk {
     pub(super) fn of(library: Arc<Library>, (columns, rows): (u16, u16), config: Config, mode: Mode) -> Self {
         let config = Arc::new(config);
         let now = Instant::now();
-        let cell = CellSize { width: 12, height: 24, known: true };
+        let cell = CellSize { width: 12, height: 24, known: true, pictures: false };
         let settings = Arc::clone(&config);
         let open = move || Some(Worker::new(Engine::new(Arc::clone(&library)).unwrap(), Arc::clone(&library), Arc::clone(&settings)));
         let desk = Desk::new(open, || NOW);
@@ -233,7 +234,13 @@ impl Kiosk {
 
     /// Changes the grid, as a compositor does.
     pub(super) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
-        self.app.resize_if_changed(Size::new(columns, rows), CellSize { width: 12, height: 24, known: true });
+        self.app.resize_if_changed(Size::new(columns, rows), CellSize { width: 12, height: 24, known: true, pictures: false });
+        self
+    }
+
+    /// The same grid on a screen of more pixels, which draws pictures.
+    pub(super) fn with_pictures(&mut self, width: u16, height: u16) -> &mut Self {
+        self.app.resize_if_changed(self.app.grid(), CellSize { width, height, known: true, pictures: true });
         self
     }
 
@@ -247,7 +254,7 @@ impl Kiosk {
     /// The line on which the terminal's own cursor rests.
     pub(super) fn line_at_cursor(&self) -> Option<String> {
         let grid = self.app.grid();
-        let rests = self.app.view(&mut Buffer::empty(Rect::new(0, 0, grid.width, grid.height)))?;
+        let rests = self.app.view(&mut Buffer::empty(Rect::new(0, 0, grid.width, grid.height))).0?;
         self.screen().lines().nth(usize::from(rests.y)).map(str::to_owned)
     }
 

@@ -25,6 +25,8 @@ use parser::{LONE, Parser};
 pub(super) enum Said {
     /// A key, a touch, a paste.
     Event(Event),
+    /// Whether it draws pictures (sixel), as it answers when it is asked.
+    Draws(bool),
     /// It is gone, and nothing more will come.
     Gone,
 }
@@ -83,6 +85,11 @@ fn understand(inbox: &mpsc::Receiver<Piece>, hear: impl Fn(Said) -> bool) {
                 return;
             }
         };
+        if let Some(pictures) = parser.answered()
+            && !hear(Said::Draws(pictures))
+        {
+            return;
+        }
         for event in events {
             if !hear(Said::Event(event)) {
                 return;

@@ -24,6 +24,8 @@ const PASTED: &[u8] = b"\x1b[201~";
 pub(super) struct Parser {
     begun: Zeroizing<Vec<u8>>,
     paste: Option<Paste>,
+    /// Whether it draws pictures, if it just said so.
+    pictures: Option<bool>,
 }
 
 /// What is being pasted, and how much of its end has come.
@@ -35,7 +37,7 @@ struct Paste {
 
 impl Default for Parser {
     fn default() -> Self {
-        Self { begun: Zeroizing::new(Vec::with_capacity(LONGEST + 1)), paste: None }
+        Self { begun: Zeroizing::new(Vec::with_capacity(LONGEST + 1)), paste: None, pictures: None }
     }
 }
 
@@ -54,6 +56,11 @@ impl Parser {
         let mut events = Vec::with_capacity(bytes.len());
         bytes.iter().for_each(|byte| self.push(*byte, &mut events));
         events
+    }
+
+    /// Whether the terminal draws pictures, once after each of its answers.
+    pub(super) fn answered(&mut self) -> Option<bool> {
+        self.pictures.take()
     }
 
     /// Nothing more belongs to what was begun: an escape character was a key, a paste ends here, anything else was noise.
@@ -164,6 +171,11 @@ impl Parser {
         let parameters = std::str::from_utf8(self.begun.get(2..)?).ok()?;
         if let Some(report) = parameters.strip_prefix('<') {
             return mouse(report, 0, end == b'M');
+        }
+        // What it is, and what it can do (DA1): 4 are pictures.
+        if let ('c', Some(attributes)) = (char::from(end), parameters.strip_prefix('?')) {
+            self.pictures = Some(attributes.split(';').skip(1).any(|attribute| attribute == "4"));
+            return None;
         }
         let mut numbers = parameters.split(';').map(|number| number.parse::<u16>().unwrap_or(0));
         let (first, second) = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
@@ -336,6 +348,27 @@ mod tests {
         assert_eq!(read(b"\x1b\x1b4"), [plain(KeyCode::Esc), plain(KeyCode::Esc), plain(KeyCode::Char('4'))]);
         assert_eq!(read(b"\xe5\x85\x1b[21~"), [plain(KeyCode::F(10))]);
         assert_eq!(read(b"\xe5\x85a\xff\xc0b"), [plain(KeyCode::Char('a')), plain(KeyCode::Char('b'))]);
+    }
+
+    #[test]
+    fn whether_it_draws_pictures_is_heard_wherever_the_answer_is_cut() {
+        for (answer, pictures) in [
+            ("\x1b[?62;4;22;28c", true),
+            ("\x1b[?62;4c", true),
+            ("\x1b[?1;2c", false),
+            ("\x1b[?64;1;2;6;9;15c", false),
+            ("\x1b[?4c", false),
+        ] {
+            for cut in 0..answer.len() {
+                let mut parser = Parser::default();
+                let mut events = parser.feed(&answer.as_bytes()[..cut]);
+                events.extend(parser.feed(&answer.as_bytes()[cut..]));
+                assert_eq!((events, parser.answered(), parser.answered()), (Vec::new(), Some(pictures), None), "{answer}");
+            }
+        }
+        // A key is none.
+        let mut parser = Parser::default();
+        assert_eq!((parser.feed(b"c4").len(), parser.answered()), (2, None));
     }
 
     proptest! {

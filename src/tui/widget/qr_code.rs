@@ -1,4 +1,4 @@
-//! Draws a code cell by cell: explicit black on white whatever the theme, every cell of the field set by hand.
+//! Draws a code cell by cell, or leaves its cells to a picture: explicit black on white whatever the theme, every cell of the field set by hand.
 
 use ratatui::{
     layout::Rect,
@@ -27,5 +27,8 @@ pub(in crate::tui) fn view<M>(canvas: &mut Canvas<'_, M>, area: Rect, code: &Cod
                 canvas.half_cell(x, y, "▀", Style::new().fg(color(shade.upper)).bg(color(shade.lower)));
             }
         }
+    }
+    if code.picture().is_some() {
+        canvas.picture(Rect { width: code.columns(), height: code.rows(), ..area }, code);
     }
 }
