@@ -61,15 +61,24 @@ fn folds(text: &str) -> Result<u8, String> {
 }
 
 /// The sets inside the program: questions, and their right answers.
-const QUESTIONS: [&str; 3] = [
+const QUESTIONS: [&str; 4] = [
     include_str!("../../data/evaluate/questions.jsonl"),
     include_str!("../../data/evaluate/present-dev.jsonl"),
     include_str!("../../data/evaluate/present-held.jsonl"),
+    include_str!("../../data/evaluate/present-daily.jsonl"),
 ];
-const JUDGEMENTS: [&str; 2] = [include_str!("../../data/evaluate/judgements.tsv"), include_str!("../../data/evaluate/present.tsv")];
-/// Matters that the sample county holds nothing about: those that the figures were chosen on, and those that were kept from it.
-const ABSENT: [(&str, &str); 2] =
-    [("调过的", include_str!("../../data/evaluate/absent-dev.jsonl")), ("没调过的", include_str!("../../data/evaluate/absent-held.jsonl"))];
+const JUDGEMENTS: [&str; 3] = [
+    include_str!("../../data/evaluate/judgements.tsv"),
+    include_str!("../../data/evaluate/present.tsv"),
+    include_str!("../../data/evaluate/present-daily.tsv"),
+];
+/// Matters that the sample county holds nothing about: those that the figures were chosen on, those that were kept from it, and those of people of
+/// other callings, which were written later.
+const ABSENT: [(&str, &str); 3] = [
+    ("调过的", include_str!("../../data/evaluate/absent-dev.jsonl")),
+    ("没调过的", include_str!("../../data/evaluate/absent-held.jsonl")),
+    ("后来写的", include_str!("../../data/evaluate/absent-daily.jsonl")),
+];
 
 /// Hits that are looked at.
 const DEPTH: usize = 100;

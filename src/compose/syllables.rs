@@ -34,11 +34,30 @@ pub(super) const SYLLABLES: &[&str] = &[
     "zuo",
 ];
 
+/// Letters of the longest.
+const LONGEST: usize = 6;
+
 static PLACES: LazyLock<FxHashMap<&'static str, Syllable>> = LazyLock::new(|| SYLLABLES.iter().copied().zip(0..).collect());
 
 /// The syllable that is written so.
 pub(super) fn syllable(letters: &str) -> Option<Syllable> {
     PLACES.get(letters).copied()
+}
+
+/// Whether letters are whole syllables, one after the other: gongjijin.
+pub(crate) fn is_spelled(letters: &str) -> bool {
+    let mut reached = vec![false; letters.len() + 1];
+    if let Some(start) = reached.first_mut() {
+        *start = true;
+    }
+    for from in 0..letters.len() {
+        for to in (from + 1..=letters.len().min(from + LONGEST)).filter(|_| reached.get(from) == Some(&true)).collect::<Vec<_>>() {
+            if let Some(end) = reached.get_mut(to).filter(|_| letters.get(from..to).is_some_and(|part| syllable(part).is_some())) {
+                *end = true;
+            }
+        }
+    }
+    letters.len() > 1 && reached.last() == Some(&true)
 }
 
 /// The syllables of a spelling divided by spaces; none if one of them is not spoken.

@@ -91,6 +91,11 @@ impl Called {
         self.names.iter().any(|name| name.holds(text))
     }
 
+    /// The same for text.
+    pub(super) fn says(&self, text: &str) -> bool {
+        self.holds(&text.chars().collect::<Vec<_>>())
+    }
+
     /// Where title and keywords stand in what was asked, each whole.
     pub(super) fn whole_in<'a>(&'a self, asked: &'a [char]) -> impl Iterator<Item = Range<usize>> + 'a {
         let stands = |name: &'a Cut| {

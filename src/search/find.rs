@@ -29,7 +29,7 @@ use super::{
 use crate::{
     library::{Card, Entry, Ordinal},
     policy::{AskedArticle, Passage, RecordKind, article_key},
-    text::{VisitorText, squeeze},
+    text::{VisitorText, fold_char, squeeze},
 };
 
 /// A record that is listed.
@@ -54,6 +54,8 @@ struct Ended<'a> {
 
 /// Fewest characters that are a question; what is shorter is a field to look around in.
 const SHORTEST: usize = 3;
+/// Hits whose passages are read for what was asked, word for word.
+const READ: usize = 3;
 /// Records that have ended of which it is asked whether they are about the matter.
 const ENDED: usize = 3;
 
@@ -133,7 +135,9 @@ impl Engine {
         let hits: Vec<Candidate<'_>> = best.iter().map(|listed| Candidate::of(listed.card, &matter)).collect();
         let ended: Vec<&Card> = ended.iter().map(|ended| &**ended.card).collect();
         let score = best.first().map_or(0.0, |first| first.verdict.score / hits.first().map_or(1.0, |hit| hit.lift(&matter)));
-        let judged = Judgement::on(&matter, &hits, &ended, score, |name| self.known().has(name) || self.says_itself(name));
+        let is_name = |name: &str| self.known().has(name) || self.says_itself(name);
+        let is_written = |said: &[char]| best.iter().take(READ).any(|listed| self.writes(listed, question, said));
+        let judged = Judgement::on(&matter, &hits, &ended, score, is_name, is_written);
         let near = question.nearness.get().zip(best.first()).map(|(nearness, first)| nearness.best + nearness.of(first.ordinal));
         Some((matter, near.map_or(judged.clone(), |near| judged.heeding(near))))
     }
@@ -281,6 +285,14 @@ impl Engine {
             tracing::error!(error = &error as &dyn std::error::Error, "a record cannot be read");
             None
         }))
+    }
+
+    /// Whether the passage that a hit shows has these folded characters, one after the other.
+    fn writes(&self, listed: &Listed<'_>, question: &Question<'_>, said: &[char]) -> bool {
+        let passage = self.passage(listed, question).ok().flatten();
+        let text: Vec<char> =
+            passage.iter().flat_map(|passage| passage.text.chars()).filter(|c| c.is_alphanumeric()).map(fold_char).collect();
+        text.windows(said.len().max(1)).any(|stands| stands == said)
     }
 
     /// The state of all records on a day; worked out once a day.

@@ -47,6 +47,32 @@ const NEARLY_ALL: f32 = 0.75;
 /// How much more a hit is worth whose title and keywords meet a short matter whole.
 const LIFT: f32 = 0.5;
 
+/// Words of who was refused, deceived or wants to sue: how something is done and what it costs is no answer to that, unless the record is called so.
+const DISPUTES: [&str; 22] = [
+    "不退",
+    "不还",
+    "不赔",
+    "不认",
+    "赖账",
+    "赖着",
+    "退不",
+    "要不回",
+    "拖着不",
+    "被骗",
+    "骗了",
+    "骗我",
+    "被坑",
+    "坑人",
+    "扣着",
+    "克扣",
+    "打官司",
+    "起诉",
+    "告状",
+    "纠纷",
+    "冒充",
+    "造假",
+];
+
 /// The nearness below which nothing is about a question whatever words it shares, and from which on something is whatever words it lacks. Words
 /// decide between: of 148 absent matters these deny two more, and of 448 held ones they let one more through, none of either the wrong way.
 const FAR: f32 = 0.55;
@@ -124,8 +150,15 @@ impl Judgement {
     }
 
     /// On a matter, by the best hits, the first of them with its score, and by records that have ended and are not listed. `is_name` knows what the
-    /// library calls its records.
-    pub(super) fn on(matter: &Matter, hits: &[Candidate<'_>], ended: &[&Card], score: f32, is_name: impl Fn(&str) -> bool) -> Self {
+    /// library calls its records, `is_written` whether the passages of the best hits have something word for word.
+    pub(super) fn on(
+        matter: &Matter,
+        hits: &[Candidate<'_>],
+        ended: &[&Card],
+        score: f32,
+        is_name: impl Fn(&str) -> bool,
+        is_written: impl Fn(&[char]) -> bool,
+    ) -> Self {
         let ended = ended.iter().map(|card| Candidate::of(card, matter).about());
         let best = hits.iter().map(Candidate::about).chain(ended).fold(0.0, f32::max);
         let known = matter.known(LONGEST, is_name);
@@ -135,7 +168,8 @@ impl Judgement {
             || hits.iter().any(|hit| hit.is_abbreviated(matter))
             || best >= if short { ABOUT } else { ABOUT_LONGER }
             || known >= ABOUT
-            || known > 0.0 && best >= ABOUT_NAMED;
+            || known > 0.0 && best >= ABOUT_NAMED
+            || matter.in_full().is_some_and(is_written);
         let answers = match hits.first().filter(|_| about && score >= ENOUGH) {
             Some(first) => answers(matter, first, score),
             None => Answers::No,
@@ -152,12 +186,13 @@ fn answers(matter: &Matter, hit: &Candidate<'_>, score: f32) -> Answers {
     let is_long = matter.length() > SHORT;
     // Who tells a story says words side by side that make no compound.
     let by_half = hit.met.by_half && matter.length() <= JUDGED;
-    let may = !matter.is_vague() && !by_half;
+    let is_disputed = DISPUTES.iter().any(|word| matter.says(word) && !hit.called.says(word));
+    let may = !matter.is_vague() && !by_half && !is_disputed;
     if may && met >= ANSWERS {
         return Answers::Yes;
     }
     let named = matter.named(&hit.called).is_some_and(|named| !by_half || named >= NEARLY_ALL);
-    let by_name = named && (met >= ANSWERS_NAMED && score >= NEARLY_WELL || score >= VERY_WELL);
+    let by_name = named && !is_disputed && (met >= ANSWERS_NAMED && score >= NEARLY_WELL || score >= VERY_WELL);
     if may && is_long && met >= ANSWERS_LONGER && score >= WELL || by_name {
         return if answer::asks_whether(matter) { Answers::BySentence } else { Answers::Yes };
     }

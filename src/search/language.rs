@@ -1,11 +1,12 @@
 //! Where one word ends and the next begins: running text cut into the likeliest words of the language, by how often each is written. The words are
-//! those that are composed from.
+//! those that are composed from. Latin letters that stand together are one word, with digits among them and, of a single letter, with the character
+//! behind it: B超, A证.
 
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
 use rustc_hash::FxHashMap;
 
-use crate::compose::WORDS;
+use crate::{compose::WORDS, text::is_han};
 
 /// Characters of the longest word that is looked for.
 const LONGEST: usize = 8;
@@ -43,8 +44,39 @@ pub(super) fn rarity(word: &str) -> f32 {
     (COUNTS.all / COUNTS.words.get(word).copied().unwrap_or(RARE).max(1) as f32).ln()
 }
 
+/// The words of Latin letters in folded text.
+pub(super) fn latin(text: &[char]) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    let mut from = 0;
+    while from < text.len() {
+        let run: Vec<char> = text.iter().skip(from).take_while(|c| c.is_ascii_alphanumeric()).copied().collect();
+        if run.iter().any(char::is_ascii_alphabetic) {
+            let with_next = run.len() == 1 && text.get(from + 1).is_some_and(|next| is_han(*next));
+            words.push(from..from + run.len() + usize::from(with_next));
+        }
+        from += run.len().max(1);
+    }
+    words
+}
+
 /// The places in folded text where a word ends: in characters, rising, the last one the end of the text.
 pub(super) fn ends(text: &[char]) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut from = 0;
+    let upto = |to: usize, from: usize, ends: &mut Vec<usize>| {
+        ends.extend(ends_of_han(text.get(from..to).unwrap_or_default()).into_iter().map(|end| from + end));
+    };
+    for word in latin(text) {
+        upto(word.start, from, &mut ends);
+        ends.push(word.end);
+        from = word.end;
+    }
+    upto(text.len(), from, &mut ends);
+    ends
+}
+
+/// The same where there is no Latin letter.
+fn ends_of_han(text: &[char]) -> Vec<usize> {
     // The best cost up to each place, and where the word before it began.
     let mut best: Vec<(f32, usize)> = vec![(f32::INFINITY, 0); text.len() + 1];
     if let Some(start) = best.first_mut() {
@@ -99,6 +131,9 @@ mod tests {
             ("残疾人补贴", "残疾人 补贴"),
             ("领养老金", "领 养老金"),
             ("𠀀老", "𠀀 老"),
+            ("做b超多少钱", "做 b超 多少 钱"),
+            ("etc卡在哪办", "etc 卡 在 哪 办"),
+            ("考c1驾照", "考 c1 驾照"),
             ("", ""),
         ] {
             assert_eq!(cut(text), expected);

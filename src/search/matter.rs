@@ -3,7 +3,7 @@
 
 use std::{collections::HashSet, ops::Range, sync::LazyLock};
 
-use super::{called::Called, everyday::Everyday, language};
+use super::{called::Called, everyday::Everyday, language, latin};
 use crate::text::{fold_char, is_han};
 
 /// `data/general.txt`.
@@ -22,10 +22,14 @@ const CHARACTER: f32 = 0.6;
 const NOTHING_ELSE: f32 = 0.5;
 /// What a record is worth that has the official term for what people said.
 const OFFICIAL: f32 = 0.9;
+/// The same of one that stands behind a more specific one: 转移登记 is of houses as well as of cars.
+const OFFICIAL_TOO: f32 = 0.45;
 /// Shortest official term that says of itself what it is about.
 const TERM: usize = 3;
 /// Shortest name that stands in a question by more than chance, of whatever words it is made.
 const WHOLE: usize = 3;
+/// Fewest characters of a matter that stand together in a text by more than chance.
+const IN_FULL: usize = 4;
 
 /// A word that carries the matter.
 struct Carrier {
@@ -47,6 +51,8 @@ pub(super) struct Matter {
     asked: Vec<char>,
     words: Vec<Word>,
     carriers: Vec<Carrier>,
+    /// Whether letters in it spell something.
+    spells: bool,
 }
 
 /// Words looked for in sentences, each with its weight.
@@ -74,9 +80,9 @@ pub(super) struct Met {
     pub(super) by_half: bool,
 }
 
-/// From where on a word counts as met, and below which as not met, where two stand side by side.
+/// From where on a word counts as met, and below which as not met, where two stand side by side: of 二手车 a 二手房 has half.
 const MET: f32 = 0.9;
-const UNMET: f32 = 0.3;
+const UNMET: f32 = 0.5;
 
 /// Reads the lists, so that the first question does not wait for them.
 pub(super) fn warm_up() {
@@ -88,14 +94,16 @@ impl Carrier {
     /// How far title and keywords of a record have it, or the official term for it.
     fn met_by(&self, called: &Called) -> f32 {
         let has = |form: &Vec<char>| if self.half { f32::from(u8::from(called.holds(form))) } else { called.has(form) };
-        let official = self.official.iter().any(|term| called.holds(term));
-        self.forms.iter().map(has).fold(if official { OFFICIAL } else { 0.0 }, f32::max)
+        let official =
+            self.official.iter().position(|term| called.holds(term)).map_or(0.0, |at| if at == 0 { OFFICIAL } else { OFFICIAL_TOO });
+        self.forms.iter().map(has).fold(official, f32::max)
     }
 }
 
 impl Matter {
     pub(super) fn of(text: &str, everyday: &Everyday) -> Self {
-        let asked: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).map(fold_char).collect();
+        let typed: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
+        let asked: Vec<char> = typed.iter().copied().map(fold_char).collect();
         let fillers = everyday.fillers.mark(&asked);
         let words = words(&asked, &fillers);
         let mut carriers = carriers(&asked, &words, |word| word.sort == Sort::Carries);
@@ -109,7 +117,8 @@ impl Matter {
             let official: Vec<Vec<char>> = official.collect();
             carriers.iter_mut().filter(part).for_each(|carrier| carrier.official.extend(official.iter().cloned()));
         }
-        Self { asked, words, carriers }
+        let spells = latin::spells(&typed);
+        Self { asked, words, carriers, spells }
     }
 
     /// The question: letters, digits and Han, folded.
@@ -126,6 +135,12 @@ impl Matter {
         Sought(words.map(|word| (word.to_vec(), weight(word))).collect())
     }
 
+    /// Whether these characters stand in the question.
+    pub(super) fn says(&self, text: &str) -> bool {
+        let text: Vec<char> = text.chars().collect();
+        self.asked.windows(text.len().max(1)).any(|stands| stands == text)
+    }
+
     /// Characters of the question.
     pub(super) fn length(&self) -> usize {
         self.asked.len()
@@ -136,9 +151,16 @@ impl Matter {
         self.asked.iter().any(|c| is_han(*c)) && !self.carriers.is_empty()
     }
 
-    /// Whether words can say what it is about: letters among them may spell anything.
+    /// Whether words can say what it is about: letters among them that are no word may spell anything.
     pub(super) fn is_judged(&self) -> bool {
-        !self.asked.iter().any(char::is_ascii_alphabetic)
+        !self.spells
+    }
+
+    /// The matter as it was said, from the first word that carries it to the last; none where that is too little to stand anywhere but on purpose.
+    pub(super) fn in_full(&self) -> Option<&[char]> {
+        let start = self.carriers.iter().map(|carrier| carrier.place.start).min()?;
+        let end = self.carriers.iter().map(|carrier| carrier.place.end).max()?;
+        self.asked.get(start..end).filter(|said| said.len() >= IN_FULL && !self.is_vague())
     }
 
     /// How far a record is about it.
@@ -223,6 +245,7 @@ struct Word {
 
 fn words(asked: &[char], fillers: &[bool]) -> Vec<Word> {
     let mut from = 0;
+    let mut counted = false;
     let sorted = language::ends(asked).into_iter().map(|end| {
         let place = from..end;
         from = end;
@@ -231,9 +254,12 @@ fn words(asked: &[char], fillers: &[bool]) -> Vec<Word> {
         let sort = match text {
             _ if asks => Sort::Asks,
             text if is_general(text) => Sort::General,
+            // 三年级 may be cut as 三年 级.
+            [c] if counted && MEASURES.contains(*c) => Sort::General,
             [c] if is_han(*c) => Sort::Half,
             _ => Sort::Carries,
         };
+        counted = is_number(text);
         Word { place, sort }
     });
     sorted.collect()
@@ -259,7 +285,10 @@ fn carriers(asked: &[char], words: &[Word], carries: impl Fn(&Word) -> bool) -> 
             let beside = |other: Option<&Word>| other.is_some_and(|other| other.sort == Sort::Half || carries(other));
             let after = beside(words.get(at + 1)).then(|| text(word.place.start..word.place.end + 1));
             let before = at.checked_sub(1).filter(|before| beside(words.get(*before))).map(|_| text(word.place.start - 1..word.place.end));
-            let forms: Vec<Vec<char>> = after.into_iter().chain(before).collect();
+            // 血压高 is 高血压.
+            let turned = at.checked_sub(1).and_then(|before| words.get(before)).filter(|before| carries(before));
+            let turned = turned.map(|before| [text(word.place.clone()), text(before.place.clone())].concat());
+            let forms: Vec<Vec<char>> = after.into_iter().chain(before).chain(turned).collect();
             if !forms.is_empty() {
                 carriers.push(Carrier {
                     forms,

@@ -61,16 +61,19 @@ impl Written<'_> {
         for said in everyday.said_in(&chars) {
             known.iter_mut().skip(said.from).take(said.length).for_each(|known| *known = true);
         }
+        // A word that only asks is no neighbour: of 营业执召怎么办 the last character is 召.
+        let mut judged: Vec<char> = chars.iter().zip(everyday.fillers.mark(&chars)).map(|(c, asks)| if asks { ' ' } else { *c }).collect();
         let mut slips = 0;
         while slips < SLIPS
-            && let Some(slip) = self.likeliest(&chars, &known)?
+            && let Some(slip) = self.likeliest(&judged, &known)?
         {
             let place = slip.at..slip.at + slip.instead.len();
             known.iter_mut().take(place.end).skip(place.start).for_each(|known| *known = true);
+            judged.splice(place.clone(), slip.instead.iter().copied());
             chars.splice(place, slip.instead);
             slips += 1;
         }
-        Ok((slips > 0 && self.all_written(&chars, &known)?).then(|| chars.into_iter().collect()))
+        Ok((slips > 0 && self.all_written(&judged, &known)?).then(|| chars.into_iter().collect()))
     }
 
     /// The slip that most speaks for.

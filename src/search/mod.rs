@@ -29,6 +29,7 @@ mod gate_tests;
 #[cfg(test)]
 mod hidden_tests;
 mod language;
+mod latin;
 mod likeness;
 mod lists;
 mod marks;

@@ -253,7 +253,7 @@ pub(super) const ORDERS: &[Order] = &[
         of: "search",
         lines: &[
             "citations completions fillers field language nearness query likeness error found ranked mod",
-            "called everyday",
+            "called everyday latin",
             "day matter terms lists sought",
             "answer question tally seeker shelves marks meant",
             "gate relatives snippet",

@@ -18,6 +18,8 @@ pub(super) struct Cover {
     pub(super) does: u64,
     /// In what it does, as it is written.
     pub(super) duty: u64,
+    /// In what it does, in the official words for what was said.
+    pub(super) official: u64,
     /// The same matter in other everyday words.
     pub(super) meant: u64,
     /// Of these, what few have: it tells them apart.
@@ -37,7 +39,7 @@ impl Cover {
 
     /// Everything that is met.
     pub(super) fn all(&self) -> u64 {
-        self.sure() | self.meant
+        self.sure() | self.official | self.meant
     }
 }
 
@@ -87,7 +89,7 @@ pub(super) fn covers(request: &Request, bearers: &Bearers, everyday: &Everyday) 
         if bits.count_ones() as usize == said.length {
             for official in &said.official {
                 let of_its_own = official.chars().count() >= TELLING;
-                add(&bearers.term(official), bits, if of_its_own { |cover, _| &mut cover.duty } else { |cover, _| &mut cover.meant });
+                add(&bearers.term(official), bits, if of_its_own { |cover, _| &mut cover.official } else { |cover, _| &mut cover.meant });
                 add(bearers.matter(official), bits, |cover, _| &mut cover.meant);
             }
         }

@@ -82,19 +82,28 @@ impl Met {
     fn of(request: &Request, bearer: &Bearer, cover: &Cover) -> Self {
         let count = |bits: u64| (bits & request.matter).count_ones() as f32;
         let total = count(request.matter).max(1.0);
+        // Who is responsible says so in official words. What is done somewhere people call by its name: an official term there may mean another matter.
+        let official = if request.asks.any(&RESPONSIBLE) { cover.official } else { 0 };
         // Each character counts by the best way in which it is met.
-        let ways = [(cover.name, 1.0), (cover.called, 0.95), (cover.duty, 0.9), (cover.does, 0.85), (cover.short, 0.8), (cover.meant, 0.7)];
+        let ways = [
+            (cover.name, 1.0),
+            (cover.called, 0.95),
+            (cover.duty | cover.official, 0.9),
+            (cover.does, 0.85),
+            (cover.short, 0.8),
+            (cover.meant, 0.7),
+        ];
         let (_, quality) =
             ways.into_iter().fold((0, 0.0), |(met, quality), (bits, worth)| (met | bits, quality + worth * count(bits & !met)));
         Self {
             all: count(cover.all()) / total,
-            sure: count(cover.sure()) / total,
+            sure: count(cover.sure() | official) / total,
             name: count(cover.named()) / total,
             quality: quality / total,
             exact: exact(request, bearer),
             facility: request.asks_for_a_building(),
             rare: cover.rare & request.matter != 0,
-            duty: cover.duty & request.matter != 0,
+            duty: (cover.duty | official) & request.matter != 0,
         }
     }
 
