@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::{
     lab,
     policy::{Reason, RecordKind, Today},
-    search::{Engine, Found, Hit, Query},
+    search::{Engine, Found, Hit, Match, Query},
     text::VisitorText,
     zone::wording,
 };
@@ -121,7 +121,9 @@ fn tell_absent(out: &mut impl Write, asked: &VisitorText, found: &Found) -> io::
 }
 
 fn line(rank: usize, hit: &Hit, answer: &[String], about: bool) -> serde_json::Value {
-    let snippet = hit.passage.as_ref().map(|passage| passage.snippet.iter().map(|part| part.text.as_str()).collect::<String>());
+    let plain = |passage: &Match| passage.snippet.iter().map(|part| part.text.as_str()).collect::<String>();
+    let passages: Vec<_> =
+        passages(hit).map(|one| json!({ "passage": one.passage, "section": one.label, "snippet": plain(one) })).collect();
     json!({
         "rank": rank,
         "id": hit.card.id,
@@ -135,11 +137,17 @@ fn line(rank: usize, hit: &Hit, answer: &[String], about: bool) -> serde_json::V
         "current": hit.standing.current,
         "passage": hit.passage.as_ref().map(|passage| passage.passage.as_str()),
         "section": hit.passage.as_ref().map(|passage| passage.label.as_str()),
-        "snippet": snippet,
+        "snippet": hit.passage.as_ref().map(plain),
+        "passages": passages,
         "about": about,
         "answer": answer,
         "score": hit.score,
     })
+}
+
+/// The passages of a hit that answer, best first.
+fn passages(hit: &Hit) -> impl Iterator<Item = &Match> {
+    hit.passage.iter().chain(&hit.more)
 }
 
 fn print(out: &mut impl Write, rank: usize, hit: &Hit, answer: &[String]) -> io::Result<()> {
@@ -150,7 +158,7 @@ fn print(out: &mut impl Write, rank: usize, hit: &Hit, answer: &[String]) -> io:
         let current = hit.standing.current.as_ref().map_or_else(String::new, |id| format!("；现在的文本：{id}"));
         writeln!(out, "     {why}{current}")?;
     }
-    if let Some(passage) = &hit.passage {
+    for passage in passages(hit) {
         let snippet: String =
             passage.snippet.iter().map(|part| if part.marked { format!("【{}】", part.text) } else { part.text.clone() }).collect();
         writeln!(out, "     {} {snippet}", passage.label)?;

@@ -54,6 +54,9 @@ struct Ended<'a> {
 
 /// Fewest characters that are a question; what is shorter is a field to look around in.
 const SHORTEST: usize = 3;
+/// Other passages of a hit that are shown, and what part of the best one's score they have at least.
+const MORE: usize = 2;
+const NEARLY: f32 = 0.8;
 /// Hits whose passages are read for what was asked, word for word.
 const READ: usize = 3;
 /// Records that have ended of which it is asked whether they are about the matter.
@@ -241,12 +244,8 @@ impl Engine {
         let is_article = article.is_some();
         // Who names a record outright wants it from the beginning.
         let passage = if is_article || listed.named { article } else { self.passage(listed, question)? };
-        let passage = passage.and_then(|passage| {
-            // The label stands beside the excerpt.
-            let text = passage.text.strip_prefix(&passage.label).unwrap_or(&passage.text).trim_start();
-            let snippet = if is_article { opening(text, marker) } else { snippet(text, marker)? };
-            Some(Match { passage: passage.id, section: passage.section, label: passage.label, snippet })
-        });
+        let passage = passage.and_then(|passage| shown(passage, marker, is_article));
+        let more = if listed.named { Vec::new() } else { self.more(listed, question, marker)? };
         let title: Vec<char> = listed.card.title.chars().collect();
         let marks = marker.title_marks(&title);
         Ok(Hit {
@@ -254,6 +253,7 @@ impl Engine {
             standing: listed.state.standing.clone(),
             why: self.library.why(&listed.state.standing),
             passage,
+            more,
             title: fragments(&title, &marks),
             score: listed.verdict.score,
         })
@@ -287,6 +287,16 @@ impl Engine {
         }))
     }
 
+    /// Passages of a hit that answer nearly as well as the one that it shows: a code of law has the right one second as often as not.
+    fn more(&self, listed: &Listed<'_>, question: &Question<'_>, marker: &Marker) -> Result<Vec<Match>, SearchError> {
+        let Some((passages, index)) = question.passages.get().zip(self.library.index()) else { return Ok(Vec::new()) };
+        let mut own = passages.iter().filter(|ranked| ranked.card == listed.ordinal).peekable();
+        let enough = own.peek().map_or(0.0, |best| NEARLY * best.score);
+        let more = own.filter(|ranked| ranked.score >= enough && Some(ranked.entry) != listed.verdict.passage).take(MORE);
+        let more = more.map(|ranked| Ok(index.passage(ranked.entry)?.and_then(|passage| shown(passage, marker, false))));
+        more.filter_map(Result::transpose).collect()
+    }
+
     /// Whether the passage that a hit shows has these folded characters, one after the other.
     fn writes(&self, listed: &Listed<'_>, question: &Question<'_>, said: &[char]) -> bool {
         let passage = self.passage(listed, question).ok().flatten();
@@ -303,6 +313,14 @@ impl Engine {
             None => Arc::clone(known.insert(Arc::new(Day::new(&self.library, date)))),
         }
     }
+}
+
+/// A passage as an excerpt: from its beginning, or around what matched; none where nothing did.
+fn shown(passage: Passage, marker: &Marker, from_beginning: bool) -> Option<Match> {
+    // The label stands beside the excerpt.
+    let text = passage.text.strip_prefix(&passage.label).unwrap_or(&passage.text).trim_start();
+    let snippet = if from_beginning { opening(text, marker) } else { snippet(text, marker)? };
+    Some(Match { passage: passage.id, section: passage.section, label: passage.label, snippet })
 }
 
 /// What a match is worth to somebody with a question: answers and guides before the papers behind them, papers before lists of papers. Chosen by

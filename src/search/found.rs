@@ -58,6 +58,8 @@ pub struct Hit {
     pub why: Option<String>,
     /// Where in its text; `None` when only the title, the number or the spelling matched and the text has no matching passage.
     pub passage: Option<Match>,
+    /// Other passages of it that answer nearly as well, best first; at most two, and none where somebody is still typing.
+    pub more: Vec<Match>,
     /// Title with what matched marked.
     pub title: Vec<Fragment>,
     /// How well; comparable within one answer only.

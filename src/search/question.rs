@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::{everyday::Everyday, nearness::Nearness, query::Care, terms::Terms};
+use super::{everyday::Everyday, nearness::Nearness, query::Care, ranked::Ranked, terms::Terms};
 use crate::policy::AskedArticle;
 
 /// What somebody asks.
@@ -17,12 +17,21 @@ pub(super) struct Question<'a> {
     pub(super) care: Care,
     /// How near the library comes, where a model was asked.
     pub(super) nearness: OnceCell<Nearness>,
+    /// The passages that answer best by their words, best first, where somebody waits for them.
+    pub(super) passages: OnceCell<Vec<Ranked>>,
 }
 
 impl<'a> Question<'a> {
     pub(super) fn new(text: &'a str, care: Care, everyday: &Everyday) -> Self {
         let article = AskedArticle::of(text);
         let rest = article.as_ref().filter(|asked| !asked.law.is_empty()).map(|asked| format!("{} {}", asked.law, asked.rest));
-        Self { text, terms: Terms::with(rest.as_deref().unwrap_or(text), everyday), article, care, nearness: OnceCell::new() }
+        Self {
+            text,
+            terms: Terms::with(rest.as_deref().unwrap_or(text), everyday),
+            article,
+            care,
+            nearness: OnceCell::new(),
+            passages: OnceCell::new(),
+        }
     }
 }

@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::policy::{Piece, Table};
+use crate::{
+    policy::{Piece, Table},
+    text::unwrapped,
+};
 
 /// A text in pieces, each with the byte at which it begins.
 #[derive(Debug, Default)]
@@ -148,7 +151,7 @@ pub(super) fn tidy(text: &str) -> String {
         return text.trim().to_owned();
     }
     let lines: Vec<_> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    lines.join("\n")
+    unwrapped(&lines)
 }
 
 /// The text between tags.

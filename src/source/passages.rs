@@ -51,8 +51,8 @@ impl Passage {
     /// The label is what the title says beyond the title of the document.
     fn into_section(self) -> Section {
         let label = self.title.strip_prefix(&self.document_title).unwrap_or(&self.title).trim().to_owned();
-        let text = clean(&self.text);
-        let blocks: Vec<_> = text.lines().map(tidy).filter(|line| !line.is_empty()).map(Block::Paragraph).collect();
+        let text = tidy(&clean(&self.text));
+        let blocks: Vec<_> = text.lines().map(str::to_owned).map(Block::Paragraph).collect();
         let repeated = matches!(blocks.first(), Some(Block::Paragraph(first)) if first.starts_with(&label));
         let level = if label.starts_with('第') && label.contains('条') { ARTICLE } else { OTHER };
         Section { level, own_line: !label.is_empty() && !repeated, label, passage: Some(self.id.as_str().to_owned()), blocks }

@@ -1,6 +1,9 @@
 //! Texts without a header: the title is the first heading, the lines below it tell how the text was made, the rest is the text.
 
-use crate::{policy::Piece, text::squeeze};
+use crate::{
+    policy::Piece,
+    text::{squeeze, unwrapped},
+};
 
 use super::{history::History, markdown::pieces};
 
@@ -64,7 +67,7 @@ fn without_yaml(text: &str) -> &str {
 
 /// An export without blank lines means every line as a paragraph; in Markdown they would all be one.
 fn one_paragraph_a_line(text: &str) -> Option<String> {
-    (!text.contains("\n\n") && !text.contains("\n|")).then(|| text.replace('\n', "\n\n"))
+    (!text.contains("\n\n") && !text.contains("\n|")).then(|| unwrapped(&text.lines().collect::<Vec<_>>()).replace('\n', "\n\n"))
 }
 
 fn begins_the_text(piece: &Piece) -> bool {

@@ -23,6 +23,7 @@ mod typo;
 mod visitor;
 mod weak;
 mod width;
+mod wrapped;
 
 pub use clock::{BEIJING, day_of, has_zones, is_zone, local, moment, now, settle};
 pub use everyday::everyday;
@@ -45,3 +46,4 @@ pub use typo::Typo;
 pub use visitor::VisitorText;
 pub use weak::{SHORTEST_PASSPHRASE, weak_passphrase};
 pub use width::{Wrapped, char_columns, columns, fit, overhangs, wrap};
+pub use wrapped::unwrapped;

@@ -103,7 +103,7 @@ impl Worker {
         if let Some(card) = card.filter(|card| !self.library.withholds(&card.id)) {
             found.hits.retain(|hit| hit.card.id != card.id);
             let standing = card.standing(self.today(clock).date);
-            found.hits.insert(0, Hit { standing, why: None, passage: None, title: Vec::new(), score: 0.0, card });
+            found.hits.insert(0, Hit { standing, why: None, passage: None, more: Vec::new(), title: Vec::new(), score: 0.0, card });
         }
         found
     }

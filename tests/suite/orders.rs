@@ -47,7 +47,7 @@ pub(super) const ORDERS: &[Order] = &[
     Order {
         of: "text",
         lines: &[
-            "clock everyday figures han identity masked mod obeyed radicals spoken system typo visitor",
+            "clock everyday figures han identity masked mod obeyed radicals spoken system typo visitor wrapped",
             "fold pieces safe",
             "grams name pin pinyin width",
             "weak",

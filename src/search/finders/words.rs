@@ -110,6 +110,9 @@ impl Finder for Words {
                 best.passage = Best::packed(best.score().max(ranked.score), shown);
             }
         }
+        if question.care == Care::Careful {
+            question.passages.get_or_init(|| pool.iter().filter(|ranked| tally.slot(ranked.entry).score > 0.0).copied().collect());
+        }
         drop(tally);
         let found = Ordinal::all().zip(&bests).filter(|(_, best)| best.passage != 0);
         // Who says two words wants a paper about both, wherever in it they stand. Of a story, any long paper has every word somewhere.
