@@ -205,3 +205,11 @@ fn level() -> LevelFilter {
     let set = ["GONGKAI_LOG", "RUST_LOG"].iter().filter_map(|name| std::env::var(name).ok());
     set.into_iter().find_map(|level| level.trim().parse().ok()).unwrap_or(LevelFilter::WARN)
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn no_two_parts_of_a_command_bear_one_name() {
+        super::command().debug_assert();
+    }
+}

@@ -225,11 +225,6 @@ mod tests {
     }
 
     #[test]
-    fn no_two_parts_of_a_command_bear_one_name() {
-        crate::cli::command().debug_assert();
-    }
-
-    #[test]
     fn what_is_not_understood_is_told_in_chinese_with_its_usage() {
         for (words, says) in [
             (&[] as &[&str], "还没有写 <名称>。\n用法：gongkai <名称>"),

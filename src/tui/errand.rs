@@ -19,7 +19,7 @@ use crate::{
     advice::{self, Advise},
     bundle::{STICK_FOLDER, Trust},
     config::{Badge, Config},
-    doctor::{Machine, Screen, examine},
+    doctor::{Machine, examine},
     files::{DiskRefused, DiskTrouble, Unwatched},
     fleet::{OpensLedger, Usage, UsageLedger},
     library::{check_now, current, hidden},
@@ -31,6 +31,7 @@ use crate::{
 use super::{
     effect::{Errand, News, StickLeft},
     error::{Failure, KioskError},
+    terminal,
 };
 
 /// Between two words of progress: no eye wants more.
@@ -106,15 +107,6 @@ impl Errands {
     }
 }
 
-/// What is the matter with this terminal and the screen it stands on, in the end first.
-fn examined() -> Vec<String> {
-    let window = crossterm::terminal::window_size().ok();
-    let screen = window.map(|window| Screen { cells: (window.columns, window.rows), pixels: (window.width, window.height) });
-    let mut lines = advice::examined(&examine(&Machine::below(Path::new("/")), screen, Timestamp::now()), false);
-    lines.rotate_right(1);
-    lines
-}
-
 struct Runner {
     config: Arc<Config>,
     library: PathBuf,
@@ -178,7 +170,13 @@ impl Runner {
                 (self.tell)(News::Before(number, made));
             }
             Errand::History => (self.tell)(News::History(sync::history(&self.library)?)),
-            Errand::Examine => (self.tell)(News::Examined(examined())),
+            Errand::Examine => {
+                let looked = examine(&Machine::below(Path::new("/")), terminal::extent(), Timestamp::now());
+                let mut lines = advice::examined(&looked, false);
+                // How it is in the end stands first.
+                lines.rotate_right(1);
+                (self.tell)(News::Examined(lines));
+            }
             Errand::AskRoot => {
                 let from = sync::believed(&self.library).ok().flatten().map(|root| RootMark::of(&root));
                 let to = self.given_root()?.root().map_err(SyncError::from)?;

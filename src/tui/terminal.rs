@@ -16,7 +16,7 @@ use crossterm::{
 };
 use ratatui::{Terminal, backend::CrosstermBackend, buffer::Buffer, layout::Size};
 
-use crate::takeaway::CellSize;
+use crate::{doctor, takeaway::CellSize};
 
 use super::{
     output::Output,
@@ -96,6 +96,12 @@ fn give_back() {
     if restored.is_err() || terminal::disable_raw_mode().is_err() {
         tracing::error!("the terminal could not be restored");
     }
+}
+
+/// Its cells and pixels, for whoever examines the machine.
+pub(super) fn extent() -> Option<doctor::Screen> {
+    let window = window_size().ok()?;
+    Some(doctor::Screen { cells: (window.columns, window.rows), pixels: (window.width, window.height) })
 }
 
 /// How many colours the terminal says it has.

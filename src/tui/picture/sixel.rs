@@ -60,40 +60,24 @@ mod tests {
         let body = text.strip_prefix("\x1bP7;2q\"1;1;").unwrap().strip_suffix("\x1b\\").unwrap();
         let body = body.split_once("#1;2;0;0;0").unwrap().1;
         let mut rows = vec![vec![false; usize::from(picture.width)]; usize::from(picture.height).div_ceil(6) * 6];
-        let (mut x, mut band, mut dark, mut count) = (0usize, 0usize, false, String::new());
+        let (mut x, mut band, mut dark, mut digits) = (0usize, 0usize, false, String::new());
         let mut signs = body.chars();
         while let Some(sign) = signs.next() {
             match sign {
                 '#' => dark = signs.next() == Some('1'),
-                '!' => {
-                    count = signs
-                        .by_ref()
-                        .take_while(|sign| {
-                            sign.is_ascii_digit() || {
-                                count.push(*sign);
-                                false
-                            }
-                        })
-                        .collect::<String>()
-                        + "/"
-                        + &count
-                }
                 '$' => x = 0,
                 '-' => (x, band) = (0, band + 1),
-                _ => {}
-            }
-            let (length, bits) = match (sign, count.split_once('/')) {
-                ('!', Some((length, sign))) => (length.parse().unwrap(), sign.bytes().next().unwrap() - b'?'),
-                ('?'..='~', _) => (1, sign as u8 - b'?'),
-                _ => continue,
-            };
-            count.clear();
-            for column in x..x + length {
-                for row in (0..6).filter(|row| bits >> row & 1 == 1) {
-                    rows[band * 6 + row][column] = dark;
+                '!' => digits.clear(),
+                '0'..='9' => digits.push(sign),
+                _ => {
+                    let length = std::mem::take(&mut digits).parse().unwrap_or(1);
+                    let bits = u8::try_from(sign).unwrap() - b'?';
+                    for row in (0..6).filter(|row| bits >> row & 1 == 1) {
+                        rows[band * 6 + row][x..x + length].fill(dark);
+                    }
+                    x += length;
                 }
             }
-            x += length;
         }
         rows.truncate(picture.height.into());
         rows

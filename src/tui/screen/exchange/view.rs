@@ -34,20 +34,7 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
     let margin = context.margin();
     let area = Rect { x: area.x + margin, width: area.width.saturating_sub(2 * margin), ..area };
     let theme = *canvas.theme;
-    let (now, title) = match &state.page {
-        Page::Looking => (Some(0), ""),
-        Page::Preview(_) | Page::Titles { .. } | Page::Expired(_) => (Some(1), ""),
-        Page::Importing { .. } => (Some(2), ""),
-        Page::Done { stick: Some(_), .. } => (Some(3), ""),
-        Page::Done { .. } => (None, "退回上一版"),
-        Page::Failed(..) => (None, "没有做成"),
-        Page::Cancelled(_) => (None, "已取消"),
-        Page::ListHeeded(_) => (None, "撤下单"),
-        Page::AskBack(_) | Page::SteppingBack => (None, "退回上一版"),
-        Page::AskRoot(_) | Page::ChangingRoot | Page::RootChanged(_) => (None, "换信任根"),
-        Page::History { .. } => (None, "历史记录"),
-        Page::Examined { .. } => (None, "检查机器"),
-    };
+    let (now, title) = head(&state.page);
     match now {
         Some(now) => steps(now, canvas, area),
         None => drop(canvas.text(area.x, area.y, area.width, title, theme.strong)),
@@ -95,6 +82,24 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
             message(canvas, body, &["正在一项一项地查，要几秒钟……", "只看，什么也不改。"], &[(0, "返回", Message::Back)]);
         }
         Page::History { top, .. } | Page::Examined { top, .. } => list(&rows(&state.page, context), *top, context, canvas, body),
+    }
+}
+
+/// Which of the four steps is now, or what is done instead.
+fn head(page: &Page) -> (Option<usize>, &'static str) {
+    match page {
+        Page::Looking => (Some(0), ""),
+        Page::Preview(_) | Page::Titles { .. } | Page::Expired(_) => (Some(1), ""),
+        Page::Importing { .. } => (Some(2), ""),
+        Page::Done { stick: Some(_), .. } => (Some(3), ""),
+        Page::Done { .. } => (None, "退回上一版"),
+        Page::Failed(..) => (None, "没有做成"),
+        Page::Cancelled(_) => (None, "已取消"),
+        Page::ListHeeded(_) => (None, "撤下单"),
+        Page::AskBack(_) | Page::SteppingBack => (None, "退回上一版"),
+        Page::AskRoot(_) | Page::ChangingRoot | Page::RootChanged(_) => (None, "换信任根"),
+        Page::History { .. } => (None, "历史记录"),
+        Page::Examined { .. } => (None, "检查机器"),
     }
 }
 
