@@ -84,7 +84,7 @@ pub(super) const SCREENS: &[Order] = &[
         of: "tui::tests",
         lines: &[
             "mod",
-            "doors exchange journeys looks paging privacy usage",
+            "doors exchange journeys looks paging pictures privacy usage",
             "backstage counter hide oral posts request roots staff typing",
             "printing refusal stumbles",
         ],
