@@ -206,5 +206,5 @@ packages() {
     says '/var/lib/gongkai'
 }
 
-on_demand='bare packages'
+on_demand="bare packages"
 walk "" "${@:-bare}"
