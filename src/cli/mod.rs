@@ -27,6 +27,8 @@ mod hide;
 mod keys;
 mod kiosk;
 mod library;
+#[cfg(feature = "office")]
+mod many;
 mod model;
 mod new_root;
 mod office;

@@ -21,6 +21,7 @@ pub(super) const SCREENS: &[Order] = &[
         lines: &[
             "snag place usage",
             "trouble waiting",
+            "many",
             "words passphrase pdf kiosk model pin stick_helper fleet_beside evaluate_gate",
             "audit content doctor keys library compose evaluate fleet outbox request setup show search",
             "office",

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::super::{Trouble, snag::Snag, waiting::Many, words::agrees};
+use super::super::{Trouble, many::Many, snag::Snag, words::agrees};
 use super::report::{self, in_words};
 use crate::{
     editing::{Bench, mends},

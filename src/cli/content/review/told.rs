@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{
     advice::{Advise, code_words},
-    cli::{Trouble, waiting::Many},
+    cli::{Trouble, many::Many},
     convert::{Level, structure::Origin},
     editing::{Bench, Cause, Item, Question, Row, plain},
     review::{Act, Event},
