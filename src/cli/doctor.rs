@@ -12,6 +12,7 @@ use super::{Trouble, snag::Snag};
 use crate::{
     advice::{self, check_name, found},
     doctor::{Check, Looked, Machine, Outcome, Screen, State, examine},
+    tui,
 };
 
 /// 检查这台终端
@@ -87,11 +88,7 @@ impl Doctor {
 
 /// The screen, where somebody sits before one.
 fn screen() -> Option<Screen> {
-    if !io::stdout().is_terminal() {
-        return None;
-    }
-    let window = crossterm::terminal::window_size().ok()?;
-    Some(Screen { cells: (window.columns, window.rows), pixels: (window.width, window.height) })
+    io::stdout().is_terminal().then(tui::extent).flatten()
 }
 
 fn entry(looked: &Looked) -> Entry<'_> {

@@ -61,11 +61,12 @@ impl Written<'_> {
         for said in everyday.said_in(&chars) {
             known.iter_mut().skip(said.from).take(said.length).for_each(|known| *known = true);
         }
-        // A word that only asks is no neighbour: of 营业执召怎么办 the last character is 召.
+        // A word that only asks is no neighbour to what might have been meant: of 营业执召怎么办 the last character is 召. It speaks all the same for what
+        // was typed: the 钱 of 多少钱 is no slip.
         let mut judged: Vec<char> = chars.iter().zip(everyday.fillers.mark(&chars)).map(|(c, asks)| if asks { ' ' } else { *c }).collect();
         let mut slips = 0;
         while slips < SLIPS
-            && let Some(slip) = self.likeliest(&judged, &known)?
+            && let Some(slip) = self.likeliest(&chars, &judged, &known)?
         {
             let place = slip.at..slip.at + slip.instead.len();
             known.iter_mut().take(place.end).skip(place.start).for_each(|known| *known = true);
@@ -77,12 +78,12 @@ impl Written<'_> {
     }
 
     /// The slip that most speaks for.
-    fn likeliest(&self, chars: &[char], known: &[bool]) -> io::Result<Option<Slip>> {
+    fn likeliest(&self, chars: &[char], judged: &[char], known: &[bool]) -> io::Result<Option<Slip>> {
         let doubtful = |at: usize| known.get(at) == Some(&false) && chars.get(at).is_some_and(|c| is_han(*c));
         let mut best: Option<Slip> = None;
         for at in (0..chars.len()).filter(|at| doubtful(*at)) {
-            let swapped = if doubtful(at + 1) { self.swapped(chars, at)? } else { None };
-            for slip in [self.better(chars, at)?, swapped].into_iter().flatten() {
+            let swapped = if doubtful(at + 1) { self.swapped(chars, judged, at)? } else { None };
+            for slip in [self.better(chars, judged, at)?, swapped].into_iter().flatten() {
                 if best.as_ref().is_none_or(|best| slip.worth > best.worth) {
                     best = Some(slip);
                 }
@@ -92,7 +93,7 @@ impl Written<'_> {
     }
 
     /// Two characters that are written the other way round.
-    fn swapped(&self, chars: &[char], at: usize) -> io::Result<Option<Slip>> {
+    fn swapped(&self, chars: &[char], judged: &[char], at: usize) -> io::Result<Option<Slip>> {
         let Some(&[first, second]) = chars.get(at..at + 2) else { return Ok(None) };
         let typed = around(chars, at, &[first, second]);
         let mut counts = typed.iter().map(|pair| self.written(pair)).collect::<Result<Vec<_>, _>>()?;
@@ -100,19 +101,19 @@ impl Written<'_> {
         // One of three pairs may be a word by chance.
         let typed = counts.iter().rev().nth(usize::from(counts.len() > 2)).copied().unwrap_or(0);
         let instead = vec![second, first];
-        let count = least(around(chars, at, &instead).iter().map(|pair| self.written(pair)))?;
+        let count = least(around(judged, at, &instead).iter().map(|pair| self.written(pair)))?;
         Ok((count > 0 && count / RATHER >= typed).then(|| Slip { at, instead, worth: SWAPPED * count }))
     }
 
     /// One character that stands for another which sounds like it.
-    fn better(&self, chars: &[char], at: usize) -> io::Result<Option<Slip>> {
+    fn better(&self, chars: &[char], judged: &[char], at: usize) -> io::Result<Option<Slip>> {
         let Some((&c, heard)) = chars.get(at).and_then(|c| Some((c, sound(*c)?))) else { return Ok(None) };
         let typed = around(chars, at, &[c]);
-        let between = typed.len() > 1;
+        let between = around(judged, at, &[c]).len() > 1;
         let typed = most(typed.iter().map(|pair| self.written(pair)))?;
         let mut best: Option<Slip> = None;
         for other in HEARD.get(&blurred(heard)).into_iter().flatten().filter(|other| **other != c) {
-            let pairs = around(chars, at, &[*other]);
+            let pairs = around(judged, at, &[*other]);
             let count = least(pairs.iter().map(|pair| match (chars.len(), between) {
                 // Nothing else tells which of many words was meant.
                 (2, _) => self.0.about.count(pair),

@@ -52,6 +52,7 @@ fn what_was_meant_is_offered_where_a_character_was_taken_for_another() {
         ("医疗保险报肖", "医疗保险报销"),
         ("不动产登计", "不动产登记"),
         ("低宝", "低保"),
+        ("营业执召怎么办", "营业执照怎么办"),
         ("住房公金积", "住房公积金"),
         ("醫療保險報肖", "医疗保险报销"),
     ] {
@@ -72,6 +73,9 @@ fn nothing_else_is_offered_to_whoever_makes_no_mistake_or_speaks_of_what_is_not_
         "云政发〔2023〕8号",
         "劳保",
         "居",
+        "养老院多少钱一个月",
+        "办证要多少钱一次",
+        "高龄补贴一回发多少钱",
         "我爸摔断了腿没有钱看病村里能不能给点补助该找谁",
     ];
     for typed in right {

@@ -57,6 +57,7 @@ mod worker;
 
 pub use app::Mode;
 pub use error::KioskError;
+pub(crate) use terminal::extent;
 pub use worker::Holdings;
 
 use app::{App, Door, Outcome};

@@ -99,7 +99,7 @@ fn give_back() {
 }
 
 /// Its cells and pixels, for whoever examines the machine.
-pub(super) fn extent() -> Option<doctor::Screen> {
+pub(crate) fn extent() -> Option<doctor::Screen> {
     let window = window_size().ok()?;
     Some(doctor::Screen { cells: (window.columns, window.rows), pixels: (window.width, window.height) })
 }

@@ -265,6 +265,8 @@ fn what_ails_the_machine_is_told_in_pages_behind_the_door() {
             .expect("坏  内容库：还没有内容")
             .expect("查了 3 项：1 处坏了");
         insta::assert_snapshot!(format!("exchange_examined_{name}"), kiosk.screen());
+        // What goes on in the next line is whole.
+        kiosk.hear(Reply::News(News::Examined(vec!["坏  终端的文件：没有".repeat(20)]))).expect_none("…");
         kiosk.keys("0").expect("工作人员");
     }
 }

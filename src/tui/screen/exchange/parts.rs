@@ -39,7 +39,9 @@ pub(super) fn rows(page: &Page, context: &Context) -> Vec<String> {
         _ => Vec::new(),
     };
     let width = usize::from(context.grid.width.saturating_sub(2 * context.margin()));
-    let wrapped = entries.iter().flat_map(|entry| wrap(entry.trim_end(), width, 0));
+    // What goes on in the next line is set in, and needs the room for that.
+    let limit = |entry: &str| if columns(entry) > width { width.saturating_sub(4) } else { width };
+    let wrapped = entries.iter().map(|entry| entry.trim_end()).flat_map(|entry| wrap(entry, limit(entry), 0));
     wrapped.map(|line| if line.start > 0 { format!("    {}", line.text) } else { line.text }).collect()
 }
 
