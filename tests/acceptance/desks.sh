@@ -45,12 +45,17 @@ kernel() {
 static() {
     local target=${TARGET:-x86_64-unknown-linux-musl} built=${STATIC:-$work/static} runner=
     step "A static program for $target"
-    rustup target list --installed | grep -q "^$target\$" || deviation "first: rustup target add $target"
+    local with=(env CARGO_TARGET_DIR="$built")
+    if ! rustup target list --installed | grep -q "^$target\$" && ! rustup target add "$target"; then
+        # Nobody hands out a standard library for it: it is compiled from this compiler's own source.
+        rustup component add rust-src || deviation "first: rustup target add $target, or rustup component add rust-src"
+        with+=(RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_unwind)
+    fi
     if [ "$target" = x86_64-unknown-linux-musl ] && have musl-gcc; then
-        run env CC_x86_64_unknown_linux_musl=musl-gcc CARGO_TARGET_DIR="$built" cargo build --quiet --locked --manifest-path "$root/Cargo.toml" --target "$target"
+        run "${with[@]}" CC_x86_64_unknown_linux_musl=musl-gcc cargo build --quiet --locked --manifest-path "$root/Cargo.toml" --target "$target"
     else
-        have cargo-zigbuild || deviation 'first: musl-tools for x86-64, or pip install ziglang and cargo install cargo-zigbuild'
-        run env CARGO_TARGET_DIR="$built" cargo zigbuild --quiet --locked --manifest-path "$root/Cargo.toml" --target "$target"
+        have cargo-zigbuild || deviation 'first: musl-tools for x86-64, or pip install ziglang cargo-zigbuild'
+        run "${with[@]}" cargo zigbuild --quiet --locked --manifest-path "$root/Cargo.toml" --target "$target"
     fi
     ends_with 0
     run file "$built/$target/debug/gongkai"
