@@ -25,6 +25,30 @@ pub(super) enum Depth {
     Sixteen,
 }
 
+/// Three families of colours, each a deep one and a pale ground: what is looked up, what is done, what is asked or warned of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Tone {
+    /// Policies, keys.
+    Blue,
+    /// Procedures, what holds.
+    Green,
+    /// Asking, warnings.
+    Clay,
+}
+
+/// Styles of what stands out in one tone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Toned {
+    /// Text on the pale ground.
+    pub pale: Style,
+    /// Less important text on it.
+    pub quiet: Style,
+    /// Numbers and words in the tone's own colour on it.
+    pub key: Style,
+    /// Text on the deep ground.
+    pub deep: Style,
+}
+
 /// Styles by duty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Theme {
@@ -52,6 +76,13 @@ pub(super) struct Theme {
     pub caution: Style,
     /// Ended, emergencies, errors.
     pub bad: Style,
+    /// A card: what can be taken or written into.
+    pub card: Style,
+    /// Less important text on a card.
+    pub card_quiet: Style,
+    /// Keys on a card.
+    pub card_key: Style,
+    tones: [Toned; 3],
 }
 
 impl Theme {
@@ -65,6 +96,16 @@ impl Theme {
             (Look::Contrast | Look::Staff, Depth::Sixteen) => DARK_16,
         };
         let on = |color: Color| Style::new().fg(color).bg(palette.ground);
+        let card = |color: Color| Style::new().fg(color).bg(palette.card);
+        let toned = |(deep, key, pale): (Color, Color, Color)| {
+            let on_pale = |color: Color| Style::new().fg(color).bg(pale);
+            Toned {
+                pale: on_pale(palette.ink),
+                quiet: on_pale(palette.quiet),
+                key: on_pale(key).add_modifier(Modifier::BOLD),
+                deep: Style::new().fg(palette.on_deep).bg(deep),
+            }
+        };
         Self {
             text: on(palette.ink),
             quiet: on(palette.quiet),
@@ -78,6 +119,20 @@ impl Theme {
             good: on(palette.good).add_modifier(Modifier::BOLD),
             caution: on(palette.caution).add_modifier(Modifier::BOLD),
             bad: on(palette.bad).add_modifier(Modifier::BOLD),
+            card: card(palette.ink),
+            card_quiet: card(palette.quiet),
+            card_key: card(palette.accent).add_modifier(Modifier::BOLD),
+            tones: palette.tones.map(toned),
+        }
+    }
+
+    /// The styles of a tone.
+    pub(super) fn tone(&self, tone: Tone) -> Toned {
+        let [blue, green, clay] = self.tones;
+        match tone {
+            Tone::Blue => blue,
+            Tone::Green => green,
+            Tone::Clay => clay,
         }
     }
 
@@ -107,57 +162,75 @@ struct Palette {
     good: Color,
     caution: Color,
     bad: Color,
+    card: Color,
+    on_deep: Color,
+    /// Of each tone: its deep ground, its ink on the pale ground, the pale ground.
+    tones: [(Color, Color, Color); 3],
 }
 
+/// Grounds are colours that a terminal shows exactly when a picture asks for them in hundredths, so that cells and pictures have no seam.
 const PAPER: Palette = Palette {
-    ground: Color::Rgb(252, 250, 245),
-    ink: Color::Rgb(28, 32, 38),
-    quiet: Color::Rgb(92, 96, 104),
-    accent: Color::Rgb(16, 84, 160),
+    ground: Color::Rgb(252, 249, 244),
+    ink: Color::Rgb(22, 32, 46),
+    quiet: Color::Rgb(91, 100, 112),
+    accent: Color::Rgb(16, 84, 159),
     focus_ink: Color::Rgb(255, 255, 255),
-    focus_ground: Color::Rgb(16, 84, 160),
-    mark: Color::Rgb(168, 52, 0),
-    rule: Color::Rgb(190, 186, 176),
-    bar_ground: Color::Rgb(232, 238, 246),
-    bar_ink: Color::Rgb(28, 32, 38),
-    bar_key: Color::Rgb(16, 84, 160),
-    good: Color::Rgb(20, 108, 54),
-    caution: Color::Rgb(146, 84, 0),
+    focus_ground: Color::Rgb(16, 84, 159),
+    mark: Color::Rgb(164, 80, 28),
+    rule: Color::Rgb(201, 196, 184),
+    bar_ground: Color::Rgb(229, 237, 247),
+    bar_ink: Color::Rgb(22, 32, 46),
+    bar_key: Color::Rgb(16, 84, 159),
+    good: Color::Rgb(23, 115, 90),
+    caution: Color::Rgb(164, 80, 28),
     bad: Color::Rgb(184, 28, 28),
+    card: Color::Rgb(255, 255, 255),
+    on_deep: Color::Rgb(255, 255, 255),
+    tones: [
+        (Color::Rgb(16, 84, 159), Color::Rgb(16, 84, 159), Color::Rgb(229, 237, 247)),
+        (Color::Rgb(23, 115, 90), Color::Rgb(23, 115, 90), Color::Rgb(226, 242, 234)),
+        (Color::Rgb(164, 80, 28), Color::Rgb(164, 80, 28), Color::Rgb(247, 232, 219)),
+    ],
 };
 
 const CONTRAST: Palette = Palette {
     ground: Color::Rgb(0, 0, 0),
     ink: Color::Rgb(255, 255, 255),
     quiet: Color::Rgb(214, 214, 214),
-    accent: Color::Rgb(255, 221, 64),
+    accent: Color::Rgb(255, 221, 63),
     focus_ink: Color::Rgb(0, 0, 0),
-    focus_ground: Color::Rgb(255, 221, 64),
-    mark: Color::Rgb(255, 221, 64),
+    focus_ground: Color::Rgb(255, 221, 63),
+    mark: Color::Rgb(255, 221, 63),
     rule: Color::Rgb(150, 150, 150),
     bar_ground: Color::Rgb(0, 0, 0),
     bar_ink: Color::Rgb(255, 255, 255),
-    bar_key: Color::Rgb(255, 221, 64),
+    bar_key: Color::Rgb(255, 221, 63),
     good: Color::Rgb(120, 240, 150),
     caution: Color::Rgb(255, 196, 92),
     bad: Color::Rgb(255, 138, 128),
+    card: Color::Rgb(0, 0, 0),
+    on_deep: Color::Rgb(255, 255, 255),
+    tones: [(Color::Rgb(51, 51, 51), Color::Rgb(255, 221, 63), Color::Rgb(51, 51, 51)); 3],
 };
 
 const STAFF: Palette = Palette {
-    ground: Color::Rgb(24, 28, 34),
+    ground: Color::Rgb(25, 28, 33),
     ink: Color::Rgb(226, 230, 236),
     quiet: Color::Rgb(160, 168, 178),
     accent: Color::Rgb(126, 186, 255),
-    focus_ink: Color::Rgb(16, 20, 26),
+    focus_ink: Color::Rgb(15, 20, 25),
     focus_ground: Color::Rgb(126, 186, 255),
     mark: Color::Rgb(255, 196, 92),
     rule: Color::Rgb(84, 92, 102),
-    bar_ground: Color::Rgb(36, 42, 50),
+    bar_ground: Color::Rgb(35, 43, 51),
     bar_ink: Color::Rgb(226, 230, 236),
     bar_key: Color::Rgb(126, 186, 255),
     good: Color::Rgb(120, 220, 150),
     caution: Color::Rgb(255, 196, 92),
     bad: Color::Rgb(255, 138, 128),
+    card: Color::Rgb(35, 43, 51),
+    on_deep: Color::Rgb(15, 20, 25),
+    tones: [(Color::Rgb(126, 186, 255), Color::Rgb(126, 186, 255), Color::Rgb(35, 43, 51)); 3],
 };
 
 /// Black on white is what sixteen colours do best; the palette's own shades vary by terminal, so only the safe ones are used.
@@ -176,6 +249,9 @@ const PAPER_16: Palette = Palette {
     good: Color::Black,
     caution: Color::Blue,
     bad: Color::Red,
+    card: Color::White,
+    on_deep: Color::White,
+    tones: [(Color::Blue, Color::Blue, Color::White); 3],
 };
 
 const DARK_16: Palette = Palette {
@@ -193,6 +269,9 @@ const DARK_16: Palette = Palette {
     good: Color::LightGreen,
     caution: Color::LightYellow,
     bad: Color::LightRed,
+    card: Color::Black,
+    on_deep: Color::Black,
+    tones: [(Color::LightYellow, Color::LightYellow, Color::Black); 3],
 };
 
 #[cfg(test)]
@@ -230,9 +309,27 @@ mod tests {
                 theme.good,
                 theme.caution,
                 theme.bad,
+                theme.card,
+                theme.card_quiet,
+                theme.card_key,
             ];
-            for style in styles {
+            let toned = [Tone::Blue, Tone::Green, Tone::Clay].map(|tone| theme.tone(tone));
+            let toned = toned.iter().flat_map(|toned| [toned.pale, toned.quiet, toned.key, toned.deep]);
+            for style in styles.into_iter().chain(toned) {
                 assert!(contrast(style) >= 4.5, "{look:?} {style:?}: {:.2}", contrast(style));
+            }
+        }
+    }
+    #[test]
+    fn grounds_are_colours_that_pictures_show_exactly() {
+        // foot takes hundredths of a channel and cuts what is left.
+        let is_exact = |value: u8| (0..=100u16).any(|percent| 255 * percent / 100 == u16::from(value));
+        for look in [Look::Paper, Look::Contrast, Look::Staff] {
+            let theme = Theme::new(look, Depth::True);
+            let toned = [Tone::Blue, Tone::Green, Tone::Clay].map(|tone| theme.tone(tone).pale);
+            for style in [theme.text, theme.bar, theme.card].iter().chain(&toned) {
+                let Some(Color::Rgb(r, g, b)) = style.bg else { panic!("{look:?} {style:?}") };
+                assert!([r, g, b].into_iter().all(is_exact), "{look:?} {style:?}");
             }
         }
     }
