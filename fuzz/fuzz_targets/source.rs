@@ -38,6 +38,7 @@ const PATHS: [&str; 18] = [
     "boards/home.toml",
     "leaflets/apply.md",
     "fillers.txt",
+    "order.txt",
 ];
 
 static FILE: LazyLock<PathBuf> = LazyLock::new(|| {

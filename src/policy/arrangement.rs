@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Board, Leaflet};
+use super::{Board, Leaflet, RecordId};
 
 /// How a zone is arranged.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +17,8 @@ pub struct Arrangement {
     pub fillers: Vec<String>,
     /// Tables by which legal dates, remedies and fees are reckoned: name and text, as the office wrote them.
     pub tables: Vec<(String, String)>,
+    /// Records that stand before all others in lists of what people come for, in this order, whatever is opened most.
+    pub order: Vec<RecordId>,
 }
 
 impl Arrangement {
@@ -30,9 +32,14 @@ impl Arrangement {
         self.leaflets.iter().find(|leaflet| leaflet.id.as_str() == id)
     }
 
+    /// Where the office has put a record before others; the last place of all where it says nothing of it.
+    pub fn place(&self, id: &RecordId) -> usize {
+        self.order.iter().position(|known| known == id).unwrap_or(usize::MAX)
+    }
+
     /// Whether it says nothing.
     pub fn is_empty(&self) -> bool {
-        self.boards.is_empty() && self.leaflets.is_empty() && self.fillers.is_empty() && self.tables.is_empty()
+        self.boards.is_empty() && self.leaflets.is_empty() && self.fillers.is_empty() && self.tables.is_empty() && self.order.is_empty()
     }
 
     /// This arrangement where it says something, `general` where it does not: a board or leaflet stands for the general one of the same id,

@@ -89,7 +89,7 @@ fn nothing_else_is_offered_to_whoever_makes_no_mistake_or_speaks_of_what_is_not_
 fn a_guide_or_an_answer_that_comes_first_says_what_it_says() {
     let guide = find(&ask("住房公积金提取"));
     assert_eq!(ids(&guide)[0], "g-gongjijin-tiqu");
-    assert_eq!(guide.answer[0], "要带 2 样：职工身份证、本人名下银行卡");
+    assert_eq!(guide.answer[0], "要带什么：职工身份证、本人名下银行卡");
     assert!(guide.answer[1].starts_with("看情况才带：购房合同和发票（买房提取时带）"), "{:?}", guide.answer);
     assert!(guide.answer.iter().any(|line| line.contains("在哪办：县政务服务中心2楼B区215—217窗口")), "{:?}", guide.answer);
     let question = find(&ask("退休金怎么领"));

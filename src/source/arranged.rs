@@ -1,6 +1,10 @@
 //! The pages of a source as a whole: names used twice, doors to pages that nobody wrote, pages to which no door leads.
 
-use std::{collections::BTreeSet, path::Path, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    sync::Arc,
+};
 
 use crate::policy::{Arrangement, Board, Door, Lead, Leaflet, RecordId};
 
@@ -25,10 +29,9 @@ impl Arranged {
             faults.error(None, format!("{} 已经写了这个版面", first.display()), "请给其中一个文件改名，或者合成一个。");
             return Err(faults.found);
         }
-        let named = placed.page.doors().iter().zip(&placed.leads).flat_map(|(door, line)| {
-            records(door).iter().map(|id| Reference { line: *line, field: "record", words: id.to_string(), expects: None })
-        });
-        let references = named.collect();
+        let field = if matches!(placed.page, Page::Order(_)) { "order.txt" } else { "record" };
+        let named = placed.page.records(&placed.leads).into_iter();
+        let references = named.map(|(line, id)| Reference { line, field, words: id.to_string(), expects: None }).collect();
         self.pages.push((file.clone(), placed));
         Ok(references)
     }
@@ -48,6 +51,10 @@ impl Arranged {
                 }
                 Page::Fillers(words) => own.fillers.extend(words.iter().cloned()),
                 Page::Rules(name, text) => own.tables.push((name.clone(), text.clone())),
+                Page::Order(ids) => {
+                    ids.iter_mut().for_each(|id| name_by_id(id, names));
+                    own.order.extend(ids.iter().cloned());
+                }
             }
         }
         let whole = own.over(general);
@@ -62,17 +69,25 @@ impl Arranged {
                 let mend = format!("请在 boards/home.toml 或者别的版面里写一项 {way} = \"{id}\"；不用的请删去。");
                 faults.warning(placed.line, "没有哪一项通向这个版面，谁也看不到", mend);
             }
+            if let Page::Order(ids) = &placed.page {
+                twice(ids, &placed.leads, &mut faults);
+            }
             found.extend(faults.found);
         }
         (own, found)
     }
 }
 
-fn records(door: &Door) -> &[RecordId] {
-    match &door.leads {
-        Lead::Record(id) => std::slice::from_ref(id),
-        Lead::Records(ids) => ids,
-        Lead::Board(_) | Lead::Leaflet(_) | Lead::Selection(_) | Lead::Groups(_) | Lead::Search(_) | Lead::Contact(_) => &[],
+/// A record that was put in two places, by one name or by two.
+fn twice(ids: &[RecordId], lines: &[usize], faults: &mut Faults) {
+    let mut first: BTreeMap<&RecordId, usize> = BTreeMap::new();
+    for (id, line) in ids.iter().zip(lines) {
+        match first.get(id) {
+            Some(before) => faults.error(*line, format!("{id} 在第 {before} 行已经排过"), "一个内容只排一次，请删去一行。"),
+            None => {
+                first.insert(id, *line);
+            }
+        }
     }
 }
 
@@ -83,10 +98,12 @@ fn resolve(door: &mut Door, names: &Names) {
         Lead::Records(ids) => ids,
         Lead::Board(_) | Lead::Leaflet(_) | Lead::Selection(_) | Lead::Groups(_) | Lead::Search(_) | Lead::Contact(_) => return,
     };
-    for id in ids {
-        if let Some(named) = names.resolve(id.as_str()) {
-            *id = named;
-        }
+    ids.iter_mut().for_each(|id| name_by_id(id, names));
+}
+
+fn name_by_id(id: &mut RecordId, names: &Names) {
+    if let Some(named) = names.resolve(id.as_str()) {
+        *id = named;
     }
 }
 

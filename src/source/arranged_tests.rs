@@ -4,7 +4,7 @@ use super::{
     tests::{open, told},
     *,
 };
-use crate::policy::{Arrangement, GroupedBy, Grouping, Lead, LeafletLine, RecordKind, Selection};
+use crate::policy::{Arrangement, GroupedBy, Grouping, Lead, LeafletLine, RecordId, RecordKind, Selection};
 
 const HEADER: &[u8] = "name = \"甲\"\nplace = \"云川县\"\ndata_date = 2026-11-20\ntopics = [\"社保\", \"医疗\"]\n".as_bytes();
 
@@ -79,6 +79,10 @@ fn every_fault_of_a_board_is_told_with_its_place_and_how_to_mend_it() {
         ("leaflets/zhinan.md", "+++\ntitle = \"指南\"\n+++\n甲\n".to_owned(), ":2: 没有哪一项通向这个版面", "leaflet = \"zhinan\""),
         ("fillers.txt", "# 云川话\n劳驾\nexcuse\n".to_owned(), ":3: “excuse”不能作虚词", "汉字"),
         ("fillers.txt", "社保\n".to_owned(), ":1: “社保”是一个主题", "搜不到"),
+        ("order.txt", "# 大家常来办的\nylbx\nylbz\n".to_owned(), ":3: order.txt 里的编号 ylbz 不存在", "是不是 ylbx？"),
+        ("order.txt", "ylbx\n《养老保险办法》\n".to_owned(), ":2: ylbx 在第 1 行已经排过", "删去"),
+        ("order.txt", "甲".repeat(70), ":1: “甲甲", "# 开头"),
+        ("order.txt", "ylbx\n".repeat(201), ": 排了超过 200 个", "最常来办"),
         ("holidays.csv", "day,work,holiday\n".to_owned(), ":1: 没有写这张表是哪一天的", "# 日期"),
         ("holidays.csv", "# 日期：2026-11-10\nday,work,holiday\n2027-01-01,休息,元旦\n".to_owned(), ":3: 这一行不是放假安排", "休"),
         ("holidays.csv", "# 日期：2026-11-10\nday,work,holiday\n2027-01-01,休,元旦\n".to_owned(), ": 没有写 2027 年的通知", "https://"),
@@ -115,6 +119,7 @@ fn a_sound_arrangement_is_given_out_as_written() {
         ("leaflets/apply.md", apply.as_bytes()),
         ("documents/ylbx.md", document.as_bytes()),
         ("fillers.txt", "\u{feff}# 云川话\n勞駕\n劳驾\n".as_bytes()),
+        ("order.txt", "# 大家常来办的\n\n《养老 保险办法》\n".as_bytes()),
         ("fees.csv", b"since,by,above,yuan,every,more\n2027-01-01,pages,50,5,,\n"),
     ]);
     assert_eq!(told, Vec::<String>::new());
@@ -130,6 +135,7 @@ fn a_sound_arrangement_is_given_out_as_written() {
     assert_eq!(leaflet.lines, [LeafletLine::Field("电话：".to_owned(), "{受理电话}".to_owned())]);
     assert_eq!(leaflet.doors.first().unwrap().leads, Lead::Search(String::new()));
     assert_eq!(arrangement.fillers, ["劳驾"]);
+    assert_eq!(arrangement.order.iter().map(RecordId::as_str).collect::<Vec<_>>(), ["ylbx"], "by whatever name, kept by id");
     assert_eq!(arrangement.tables.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["fees.csv"]);
     assert_eq!((arrangement.boards.len(), arrangement.leaflets.len()), (2, 1), "what the program says is no part of the source");
 }
@@ -162,6 +168,7 @@ fn a_departments_pages_are_no_part_of_what_arrives() {
         file("boards/firms.toml", &home("民政局"), &mut bytes),
         file("leaflets/apply.md", "+++\ntitle = \"民政局\"\n+++\n甲\n", &mut bytes),
         file("fillers.txt", "政府\n", &mut bytes),
+        file("order.txt", "no-such-record\n", &mut bytes),
         file("holidays.csv", "# a department's table is not even read\n", &mut bytes),
     ];
     std::fs::write(&pack, bytes).unwrap();

@@ -21,7 +21,7 @@ use super::{
     headed, history, leaflet,
     markdown::{line_at, pieces},
     measured::measured,
-    plain, rules,
+    order, plain, rules,
     shared::{Gate, Own, gate, record, strict_id},
     tables, toml_fields,
 };
@@ -44,6 +44,7 @@ pub(super) fn read(file: &SourceFile, context: &Context<'_>) -> Harvest {
             Role::Leaflet => page = leaflet::read(&file.path, &text, context, &mut faults),
             Role::Fillers => page = Some(fillers::read(&text, &context.header.topics, &mut faults)),
             Role::Rules => page = rules::read(&file.path, &text, &mut faults),
+            Role::Order => page = Some(order::read(&text, &mut faults)),
             Role::Lines => {}
         }
     }

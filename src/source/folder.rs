@@ -86,6 +86,8 @@ pub(super) enum Role {
     Fillers,
     /// A table by which legal dates, remedies or fees are reckoned.
     Rules,
+    /// Records that stand before others in lists.
+    Order,
 }
 
 /// One file to read.
@@ -130,7 +132,7 @@ pub(super) struct Contents {
 impl Role {
     /// Whether it arranges the zone and holds no records. In a release only the office's counts.
     pub(super) fn arranges(self) -> bool {
-        matches!(self, Self::Board | Self::Leaflet | Self::Fillers | Self::Rules)
+        matches!(self, Self::Board | Self::Leaflet | Self::Fillers | Self::Rules | Self::Order)
     }
 }
 
@@ -265,6 +267,7 @@ fn role(path: &str, is_source: bool) -> Option<Role> {
         ("boards", "toml") => Some(Role::Board),
         ("leaflets", "md") => Some(Role::Leaflet),
         ("", "txt") if path == "fillers.txt" => Some(Role::Fillers),
+        ("", "txt") if path == "order.txt" => Some(Role::Order),
         ("", "csv") if RULE_FILES.contains(&path) => Some(Role::Rules),
         (_, "md") if !is_source => Some(Role::Plain),
         _ => None,
@@ -288,6 +291,8 @@ mod tests {
             ("leaflets/apply.md", true, Some(Role::Leaflet)),
             ("fillers.txt", true, Some(Role::Fillers)),
             ("documents/fillers.txt", true, None),
+            ("order.txt", true, Some(Role::Order)),
+            ("lists/order.txt", true, None),
             ("holidays.csv", true, Some(Role::Rules)),
             ("places/holidays.csv", true, Some(Role::Places)),
             ("documents/a.docx", true, None),

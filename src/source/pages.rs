@@ -1,6 +1,6 @@
 //! What one file says of the zone's arrangement, with the lines that are named where it does not fit the whole.
 
-use crate::policy::{Board, Door, Leaflet, PageId};
+use crate::policy::{Board, Door, Lead, Leaflet, PageId, RecordId};
 
 use super::fault::Faults;
 
@@ -13,6 +13,8 @@ pub(super) enum Page {
     Fillers(Vec<String>),
     /// A table of rules: name and text.
     Rules(String, String),
+    /// Records that stand before others, in this order.
+    Order(Vec<RecordId>),
 }
 
 /// A page with its places in the file.
@@ -21,7 +23,7 @@ pub(super) struct Placed {
     pub(super) page: Page,
     /// Of its title.
     pub(super) line: usize,
-    /// Of what each of its doors leads to, in their order.
+    /// Of what each of its doors leads to, or of each record that it puts before others, in their order.
     pub(super) leads: Vec<usize>,
     /// Bodies whose records are listed.
     pub(super) bodies: Vec<(usize, String)>,
@@ -33,7 +35,7 @@ impl Page {
         match self {
             Self::Board(board) => Some(("board", board.id.as_str())),
             Self::Leaflet(leaflet) => Some(("leaflet", leaflet.id.as_str())),
-            Self::Fillers(_) | Self::Rules(..) => None,
+            Self::Fillers(_) | Self::Rules(..) | Self::Order(_) => None,
         }
     }
 
@@ -41,6 +43,7 @@ impl Page {
     pub(super) fn replaces(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Rules(one, _), Self::Rules(another, _)) => one == another,
+            (Self::Order(_), Self::Order(_)) => true,
             _ => self.way().is_some_and(|way| other.way() == Some(way)),
         }
     }
@@ -50,8 +53,23 @@ impl Page {
         match self {
             Self::Board(board) => &board.doors,
             Self::Leaflet(leaflet) => &leaflet.doors,
-            Self::Fillers(_) | Self::Rules(..) => &[],
+            Self::Fillers(_) | Self::Rules(..) | Self::Order(_) => &[],
         }
+    }
+
+    /// The records that it names, with the line of each.
+    pub(super) fn records<'a>(&'a self, lines: &'a [usize]) -> Vec<(usize, &'a RecordId)> {
+        if let Self::Order(ids) = self {
+            return lines.iter().copied().zip(ids).collect();
+        }
+        let of_door = |(line, door): (usize, &'a Door)| -> Vec<(usize, &'a RecordId)> {
+            match &door.leads {
+                Lead::Record(id) => vec![(line, id)],
+                Lead::Records(ids) => ids.iter().map(|id| (line, id)).collect(),
+                Lead::Board(_) | Lead::Leaflet(_) | Lead::Selection(_) | Lead::Groups(_) | Lead::Search(_) | Lead::Contact(_) => vec![],
+            }
+        };
+        lines.iter().copied().zip(self.doors()).flat_map(of_door).collect()
     }
 }
 

@@ -93,15 +93,21 @@ impl<'a> Browse<'a> {
         cards.into_iter().take(most).map(|card| self.entry(card)).collect()
     }
 
-    /// How much people come for a record: how often it was opened here; and as far as the content tells, how many questions, events of life and papers lead to it, and how many
-    /// words people have for it. What belongs first to a theme comes before what belongs to it as well.
-    fn wanted(&self, card: &Card, topic: Option<&str>) -> (u64, usize) {
-        let opened = self.opens.of(&card.id);
+    /// How much people come for a record, the largest first: where the office has put it; how often it was opened here; and as far as the content
+    /// tells, how many questions, events of life and papers lead to it, and how many words people have for it. What belongs first to a theme comes
+    /// before what belongs to it as well.
+    fn wanted(&self, card: &Card, topic: Option<&str>) -> (Reverse<usize>, u64, usize) {
+        let (placed, opened) = (Reverse(self.placed(card)), self.opens.of(&card.id));
         if !matches!(card.kind, RecordKind::Guide | RecordKind::Question | RecordKind::Collection) {
-            return (opened, 0);
+            return (placed, opened, 0);
         }
         let at_home = topic.is_some() && card.topics.first().map(String::as_str) == topic;
-        (opened, LED_TO * self.library.incoming(&card.id).len() + card.keywords.len() + if at_home { AT_HOME } else { 0 })
+        (placed, opened, LED_TO * self.library.incoming(&card.id).len() + card.keywords.len() + if at_home { AT_HOME } else { 0 })
+    }
+
+    /// Where the office has put a record; the last place of all where it has not.
+    pub(super) fn placed(&self, card: &Card) -> usize {
+        self.library.arrangement().place(&card.id)
     }
 
     /// Puts all records of a kind in their order.
@@ -114,7 +120,7 @@ impl<'a> Browse<'a> {
             }
             RecordKind::Collection => {
                 let place = |card: &Card| Collection::STAGES.iter().position(|stage| Some(*stage) == card.group.as_deref());
-                cards.sort_by_key(|card| place(card));
+                cards.sort_by_cached_key(|card| (place(card), self.placed(card)));
             }
             RecordKind::Body | RecordKind::Place | RecordKind::Catalogue => {}
             RecordKind::Guide | RecordKind::Question => cards.sort_by_cached_key(|card| Reverse(self.wanted(card, None))),

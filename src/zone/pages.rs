@@ -85,8 +85,9 @@ fn frequent(shelf: &Browse<'_>) -> Vec<Arc<Card>> {
         let new = |card: &&Arc<Card>| {
             card.kind == RecordKind::Question && card.topics.contains(topic) && !questions.iter().any(|known| known.id == card.id)
         };
-        // Where none is opened more than others, the shortest is the one that most people would put so.
-        let found = shelf.cards().filter(new).min_by_key(|card| (Reverse(shelf.opens.of(&card.id)), card.title.chars().count())).cloned();
+        // Where the office says nothing and none is opened more than others, the shortest is the one that most people would put so.
+        let wanted = |card: &&Arc<Card>| (shelf.placed(card), Reverse(shelf.opens.of(&card.id)), card.title.chars().count());
+        let found = shelf.cards().filter(new).min_by_key(wanted).cloned();
         questions.extend(found);
     }
     questions

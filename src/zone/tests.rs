@@ -10,8 +10,9 @@ use jiff::{
 use super::*;
 use crate::{
     config::Config,
-    library::{Hidden, HiddenRecords, Library},
+    library::{Hidden, HiddenRecords, ImportOptions, Library, Origin},
     policy::{GroupedBy, Grouping, RecordId, RecordKind, Selection, Today},
+    source::{Options, Source},
     takeaway::{AllowList, Payload},
 };
 
@@ -172,4 +173,34 @@ fn what_people_come_for_stands_first_and_what_they_opened_before_it() {
     let questions = Selection { kind: Some(RecordKind::Question), ..Selection::default() };
     let asked = list_of(&questions, &Opens::default());
     assert!(titles(&asked)[..2].iter().all(|title| !title.contains("信息公开")), "{:?}", titles(&asked));
+}
+
+#[test]
+fn what_the_office_puts_first_stands_first_whatever_is_opened_most() {
+    let folder = tempfile::tempdir().unwrap();
+    let header = "name = \"甲\"\nplace = \"云川县\"\ndata_date = 2026-11-20\ntopics = [\"社保\"]\n";
+    std::fs::write(folder.path().join("source.toml"), header).unwrap();
+    std::fs::create_dir(folder.path().join("questions")).unwrap();
+    for id in ["q-a", "q-b", "q-c", "q-d"] {
+        let text = format!("+++\ntitle = \"{id}怎么办？\"\ntopics = [\"社保\"]\n+++\n\n这样办。\n");
+        std::fs::write(folder.path().join("questions").join(format!("{id}.md")), text).unwrap();
+    }
+    let mut opens = Opens::default();
+    opens.add(&"q-b".parse().unwrap());
+    let asked = || {
+        let source = Source::open(&[folder.path().to_owned()], Options::default()).unwrap();
+        let options = ImportOptions { origin: Origin::EmbeddedSample, mark: None, built_at: Timestamp::UNIX_EPOCH };
+        let library = Library::in_memory(&source, options).unwrap();
+        let config = Config::demonstration().unwrap();
+        let all = Selection { kind: Some(RecordKind::Question), ..Selection::default() };
+        let of_topic = Selection { topic: Some("社保".to_owned()), ..Selection::default() };
+        let lists = [all, of_topic].map(|selection| {
+            let listing = list(&library, &config, &ListKind::of(selection, ""), TODAY, &opens);
+            titles(&listing.entries).iter().filter_map(|title| title.chars().nth(2)).collect::<String>()
+        });
+        (lists, Pages::of(&library, &config, TODAY, &opens).questions[0].id.to_string())
+    };
+    assert_eq!(asked(), (["bacd", "bacd"].map(str::to_owned), "q-b".to_owned()));
+    std::fs::write(folder.path().join("order.txt"), "# 常来办的\nq-d\nq-c\n").unwrap();
+    assert_eq!(asked(), (["dcba", "dcba"].map(str::to_owned), "q-d".to_owned()));
 }

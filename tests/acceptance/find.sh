@@ -168,7 +168,7 @@ asking() {
 
     step 'Who asks is answered before any paper: what to bring, what it costs, how long, where'
     LINES_SHOWN=6 run "$gongkai" search 住房公积金提取 --limit 1
-    ends_with 0; says '答：要带 2 样'; says '答：看情况才带：'; says '答：要多少钱：不收费'; says '答：多久办好：'; says '答：在哪办：'
+    ends_with 0; says '答：要带什么：'; says '答：看情况才带：'; says '答：要多少钱：不收费'; says '答：多久办好：'; says '答：在哪办：'
 
     step 'A character taken for another: found all the same, and what was meant is offered'
     LINES_SHOWN=2 run "$gongkai" search 医疗保险报肖 --limit 1

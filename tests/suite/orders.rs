@@ -106,7 +106,7 @@ pub(super) const ORDERS: &[Order] = &[
             "entry",
             "says",
             "shared headed arranged",
-            "document tables passages doors fillers rules",
+            "document tables passages doors fillers order rules",
             "board",
             "leaflet",
             "file lines",

@@ -44,7 +44,8 @@ fn essentials(guide: &ServiceGuide) -> Vec<String> {
     .collect()
 }
 
-/// What everybody brings. What the office looks up itself, and what a guide says need not be handed in, is no part of it.
+/// What everybody brings. What the office looks up itself, and what a guide says need not be handed in, is no part of it. How many papers that are
+/// is not said: a name may stand for two of them (居民身份证、户口簿), for one or the other, or for one of each member of a family.
 fn to_bring(guide: &ServiceGuide) -> Option<String> {
     if guide.materials.is_empty() {
         return None;
@@ -54,8 +55,7 @@ fn to_bring(guide: &ServiceGuide) -> Option<String> {
     Some(match names.as_slice() {
         [] if guide.materials.iter().any(|material| matches!(need(material), Need::When(_))) => return None,
         [] => "要带什么：不用带材料，由窗口自己查".to_owned(),
-        [one] => format!("要带什么：{one}"),
-        all => format!("要带 {} 样：{}", all.len(), all.join("、")),
+        all => format!("要带什么：{}", all.join("、")),
     })
 }
 
@@ -130,7 +130,7 @@ mod tests {
             desk: Some("二楼5号窗口".to_owned()),
             ..ServiceGuide::default()
         };
-        assert_eq!(essentials(&guide), ["要带 2 样：居民身份证、户口簿", "多久办好：承诺3个工作日", "在哪办：二楼5号窗口"]);
+        assert_eq!(essentials(&guide), ["要带什么：居民身份证、户口簿", "多久办好：承诺3个工作日", "在哪办：二楼5号窗口"]);
         assert_eq!(essentials(&ServiceGuide::default()), Vec::<String>::new());
     }
 
@@ -153,7 +153,7 @@ mod tests {
         assert_eq!(
             essentials(&guide),
             [
-                "要带 3 样：居民身份证、申请表、合影",
+                "要带什么：居民身份证、申请表、合影",
                 "看情况才带：离婚证（离过婚、系统里查不到记录的才要）、购房合同（买房提取时带）、劳动合同（务工人员提供）",
             ]
         );

@@ -45,7 +45,7 @@ fn what_is_asked_of_a_guide_stands_in_the_list() {
         let mut kiosk = Kiosk::new(columns, rows);
         kiosk
             .keys("zhufanggongjijintiqu1")
-            .expect("要带 2 样：职工身份证")
+            .expect("要带什么：职工身份证")
             .expect("看情况才带：购房合同")
             .expect("在哪办：县政务服务中心2楼")
             .key(KeyCode::Enter);
@@ -54,7 +54,7 @@ fn what_is_asked_of_a_guide_stands_in_the_list() {
         for _ in 0..3 {
             kiosk.keys("+");
         }
-        kiosk.expect_none("要带 2 样");
+        kiosk.expect_none("要带什么：职工身份证");
         // On narrow screens the line of counts has no room for it.
         assert!(columns < 106 || kiosk.shows("第 4/"), "{}", kiosk.screen());
         for _ in 0..3 {
@@ -212,7 +212,7 @@ fn what_the_library_is_not_about_is_said_before_the_hits_and_leads_on() {
         // A finger does the same, and the next words are judged anew.
         let mut kiosk = Kiosk::new(columns, rows);
         kiosk.keys("高考报名").touch("申请公开这条信息").expect("高考报名").key(KeyCode::Esc).touch("清空");
-        kiosk.keys("公积金提取").expect_none("本机没有专门讲").expect("要带 2 样");
+        kiosk.keys("公积金提取").expect_none("本机没有专门讲").expect("要带什么：职工身份证");
     }
 }
 
