@@ -28,5 +28,5 @@ pub use listing::{ListEntry, Listing};
 pub use lists::{list, nothing};
 pub use opens::Opens;
 pub use pages::Pages;
-pub use para::{Para, Spot};
+pub use para::{Fact, Para, Spot};
 pub use way::{Item, ListKind, Matter, Way};

@@ -17,7 +17,7 @@ use crate::{
         context::{Context, Room},
         effect::Route,
         field,
-        widget::entries::{self, plain},
+        widget::{entries::plain, marked},
     },
 };
 
@@ -251,7 +251,7 @@ fn public(state: &State, draft: &Draft, among_hits: bool, canvas: Screen<'_, '_>
         let place = Rect { y, height: BUTTON, ..area };
         if state.at_window {
             let room = place.width.saturating_sub(4);
-            entries::fragments(canvas, place.x + 4, y, room, &entries::shortened(&plain(&hit.card.title), room), theme.text);
+            marked::fragments(canvas, place.x + 4, y, room, &marked::shortened(&plain(&hit.card.title), room), theme.text);
         } else {
             let way = Message::Open(Route::to(&hit.card, None, VisitorText::default()));
             entry(canvas, place, among_hits.then_some(digit), &hit.card.title, way);
@@ -269,7 +269,7 @@ fn entry(canvas: Screen<'_, '_>, area: Rect, digit: Option<u8>, title: &str, mes
         canvas.text(area.x + 1, area.y, 2, &digit.to_string(), theme.key);
     }
     let room = area.width.saturating_sub(4);
-    entries::fragments(canvas, area.x + 4, area.y, room, &entries::shortened(&plain(title), room), theme.text);
+    marked::fragments(canvas, area.x + 4, area.y, room, &marked::shortened(&plain(title), room), theme.text);
     canvas.choice(area, digit, message);
 }
 
