@@ -55,6 +55,12 @@ impl StraightWay {
         self.east.hypot(self.north)
     }
 
+    /// Whole metres to the east and to the north.
+    #[expect(clippy::cast_possible_truncation, reason = "a way of millions of kilometres is none, and stays at the end of what there is")]
+    pub fn metres(self) -> (i32, i32) {
+        ((self.east * 1000.0).round() as i32, (self.north * 1000.0).round() as i32)
+    }
+
     /// In words: 往东600米, 往西北2.5公里; near by where there is nothing to walk.
     pub fn said(self) -> String {
         let metres = self.length() * 1000.0;

@@ -281,7 +281,8 @@ impl Worker {
                 ListKind::Contents(id) => self.gather(id, today).map(|dossier| dossier.contents()),
                 _ => None,
             };
-            contents.unwrap_or_else(|| zone::list(&self.library, &self.config, kind, today.date, &self.opens()))
+            let listing = contents.unwrap_or_else(|| zone::list(&self.library, &self.config, kind, today.date, &self.opens()));
+            zone::on_map(listing, &self.library, *self.at.get_or_init(|| self.own_place()))
         };
         panic::catch_unwind(AssertUnwindSafe(list)).unwrap_or_else(|_| zone::nothing())
     }

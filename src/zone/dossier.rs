@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     library::{Card, Library, LibraryError},
-    policy::{Content, FullText, Leaflet, Need, PageId, Phase, Record, RecordId, RecordKind, Standing, Today},
+    policy::{Content, FullText, Leaflet, PageId, Phase, Record, RecordId, RecordKind, Standing, Today},
     takeaway::{AllowList, Payload, Slip, Takeaway},
     text::size,
 };
@@ -124,7 +124,7 @@ impl Dossier {
         let mut entries = self.guides.clone();
         entries.push(ListEntry::to("带走这一份", "扫二维码，用手机慢慢看", Way::Code(Box::new(self.takeaway.clone()))));
         let note = self.card.summary.clone().unwrap_or_else(|| format!("共 {} 项", self.guides.len()));
-        Listing { title: self.card.title.clone(), note, entries, instead: Vec::new() }
+        Listing { title: self.card.title.clone(), note, entries, instead: Vec::new(), places: None }
     }
 
     /// A list of entries as a screen of its own.
@@ -134,7 +134,7 @@ impl Dossier {
             ListEntry::to("申请公开", "没有公开的信息可以申请", Way::Leave(Matter::Any(Some(Item::of(&self.card))))),
         ];
         let note = if entries.is_empty() { empty.to_owned() } else { self.card.title.clone() };
-        Listing { title: title.to_owned(), note, entries: entries.to_vec(), instead }
+        Listing { title: title.to_owned(), note, entries: entries.to_vec(), instead, places: None }
     }
 }
 
@@ -183,15 +183,14 @@ impl Gatherer<'_> {
     /// The official address if it may be drawn, else a slip with what helps at the desk.
     fn takeaway(&self, record: &Record, address: Option<&str>, contact: &[String]) -> Takeaway {
         let number = record.document().and_then(|document| document.number.as_ref()).map(ToString::to_string);
-        let bring = bring(record);
         let payload = match address.and_then(|address| self.hosts.check(address).ok()) {
             Some(link) => Payload::Link(link),
             None => {
-                let lines: Vec<&str> = number.iter().chain(contact).chain(&bring).map(String::as_str).collect();
+                let lines: Vec<&str> = number.iter().chain(contact).map(String::as_str).collect();
                 Payload::Slip(Slip::new(about(record.kind()), &record.title, &lines))
             }
         };
-        Takeaway { title: record.title.clone(), number, contact: contact.to_vec(), bring, payload }
+        Takeaway { title: record.title.clone(), number, contact: contact.to_vec(), payload }
     }
 
     fn band(&self, standing: &Standing) -> Option<Band> {
@@ -213,18 +212,6 @@ impl Gatherer<'_> {
         }
         Some(Band { sentence, jumps })
     }
-}
-
-/// What a guide says is to be brought, and what only in some cases.
-fn bring(record: &Record) -> Vec<String> {
-    let Content::Guide(guide) = &record.content else { return Vec::new() };
-    let always = guide.materials.iter().filter(|material| material.need() == Need::Always).map(|material| material.name.clone());
-    let some = guide.materials.iter().filter_map(|material| match material.need() {
-        Need::When(case) => Some(format!("{}（{case}）", material.name)),
-        Need::Always | Need::Never => None,
-    });
-    let lists = [("要带", always.collect::<Vec<_>>()), ("看情况才带", some.collect())];
-    lists.into_iter().filter(|(_, names)| !names.is_empty()).map(|(name, names)| format!("{name}：{}", names.join("、"))).collect()
 }
 
 /// The word that stands before the title of a record in a code of plain words.

@@ -15,6 +15,25 @@ pub struct Listing {
     pub entries: Vec<ListEntry>,
     /// Where else to look, shown when the list is empty.
     pub instead: Vec<ListEntry>,
+    /// Where what is listed lies, for a map.
+    pub places: Option<Places>,
+}
+
+/// Where the entries of a list lie.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Places {
+    /// Whether the metres are those from where somebody stands; otherwise from the first place.
+    pub here: bool,
+    /// Metres to the east and to the north, by record.
+    pub spots: Vec<(RecordId, (i32, i32))>,
+}
+
+impl Places {
+    /// Where an entry lies.
+    pub fn of(&self, entry: &ListEntry) -> Option<(i32, i32)> {
+        let id = entry.way.as_ref().and_then(Way::record)?;
+        self.spots.iter().find(|(known, _)| known == id).map(|(_, spot)| *spot)
+    }
 }
 
 /// One entry.
@@ -34,6 +53,9 @@ impl Listing {
     /// Takes out what leads to any of these records.
     pub fn forget(&mut self, ids: &[RecordId]) {
         self.entries.retain(|entry| !entry.leads_to(ids));
+        if let Some(places) = &mut self.places {
+            places.spots.retain(|(id, _)| !ids.contains(id));
+        }
     }
 }
 

@@ -47,5 +47,5 @@ fn listing(title: String, entries: Vec<ListEntry>) -> Listing {
         ListEntry::to("叫工作人员", "问一问服务台", Way::leaflet(PageId::known(Leaflet::STAFF))),
         ListEntry::to("申请公开", "没有公开的信息可以申请", Way::leaflet(PageId::known(Leaflet::APPLY))),
     ];
-    Listing { title, note, entries, instead }
+    Listing { title, note, entries, instead, places: None }
 }

@@ -77,7 +77,7 @@ pub(super) const ORDERS: &[Order] = &[
         of: "policy",
         lines: &[
             "page id mark guide directory interpretation place outline number mod state title today holidays",
-            "need working_day",
+            "working_day",
             "hours",
             "link article passage",
             "collection catalogue consultation gazette validity",
@@ -281,7 +281,7 @@ pub(super) const ORDERS: &[Order] = &[
             "composition listing leaflet opens selection",
             "browse gather",
             "boards dossier groups",
-            "lists pages",
+            "lists pages places",
             "tests",
         ],
     },
