@@ -4,7 +4,7 @@
 //! A view is a pure function of state, context and area; clicks and digits are resolved against a canvas drawn for that purpose, never
 //! against memory of an earlier frame.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use ratatui::{
     buffer::{Buffer, CellDiffOption},
@@ -18,7 +18,10 @@ use crate::{
     text::{clean, columns, fit, overhangs},
 };
 
-use super::{picture::Placed, theme::Theme};
+use super::{
+    picture::{Picture, Placed, What},
+    theme::Theme,
+};
 
 /// A place that can be touched, and what touching it means.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,31 +83,15 @@ impl<'a, M> Canvas<'a, M> {
         }
     }
 
-    /// The face of a button of two rows: words stand on the lower one, half of the upper one is air.
-    pub(super) fn button(&mut self, area: Rect) {
-        let (face, ground) = (self.theme.bar.bg.unwrap_or_default(), self.theme.text.bg.unwrap_or_default());
-        for x in area.left()..area.right() {
-            self.half_cell(x, area.y, "▄", Style::new().fg(face).bg(ground));
-        }
-        self.fill(Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }, self.theme.bar);
-    }
-
     /// Changes the style of an area, keeping its text.
     pub(super) fn restyle(&mut self, area: Rect, style: Style) {
         self.buffer.set_style(area.intersection(self.buffer.area), style);
     }
 
-    /// Shows that the arrows rest on what stands there, keeping its text, and its colours where the ground allows.
+    /// Shows that the arrows rest on what stands there, keeping its text.
     pub(super) fn focus(&mut self, area: Rect) {
-        self.restyle(area, self.theme.rest);
+        self.restyle(area, self.theme.focus);
         self.rests = Some(area.as_position());
-        let area = area.intersection(self.buffer.area);
-        for y in area.top()..area.bottom() {
-            let at = Position::new(area.x, y);
-            if let Some(cell) = self.buffer.cell_mut(at).filter(|cell| cell.symbol() == " " && self.theme.rest.fg.is_none()) {
-                cell.set_symbol("▌").set_fg(self.theme.key.fg.unwrap_or_default());
-            }
-        }
     }
 
     /// The place where the next character will stand; nobody is led there while the arrows rest on something.
@@ -173,14 +160,23 @@ impl<'a, M> Canvas<'a, M> {
         }
     }
 
-    /// Puts a picture in the place of cells, which from now on are only written if something is drawn over it.
+    /// Puts a code in the place of cells, which from now on are only written if something is drawn over it.
     pub(super) fn picture(&mut self, area: Rect, code: &Code) {
+        self.place(area, What::Code(code.clone()));
+    }
+
+    /// Lets a picture stand where its cells were drawn, on terminals that show it.
+    pub(super) fn paint(&mut self, area: Rect, picture: Picture) {
+        self.place(area, What::Picture(Arc::new(picture)));
+    }
+
+    fn place(&mut self, area: Rect, what: What) {
         for at in area.intersection(self.buffer.area).positions() {
             if let Some(cell) = self.buffer.cell_mut(at) {
                 cell.set_diff_option(CellDiffOption::Skip);
             }
         }
-        self.pictures.push(Placed { area, code: code.clone() });
+        self.pictures.push(Placed { area, what });
     }
 
     /// Makes an area react to a finger.
@@ -192,6 +188,15 @@ impl<'a, M> Canvas<'a, M> {
     pub(super) fn choice(&mut self, area: Rect, number: Option<u8>, message: M) {
         self.hot.push(Hot { area, number, focusable: true, message });
     }
+}
+
+/// The nearest place to the right, or left, of one of them: what an arrow finds that goes across.
+pub(super) fn beside(places: &[Rect], from: usize, right: bool) -> Option<usize> {
+    let here = places.get(from)?;
+    let level = |other: &Rect| other.top() < here.bottom() && here.top() < other.bottom();
+    let distance = |other: &Rect| if right { other.left().checked_sub(here.right()) } else { here.left().checked_sub(other.right()) };
+    let found = places.iter().enumerate().filter(|(_, other)| level(other)).filter_map(|(at, other)| Some((distance(other)?, at)));
+    found.min().map(|(_, at)| at)
 }
 
 /// What lies under a finger: the topmost.

@@ -66,6 +66,7 @@ use composer::Ask;
 use effect::{Reply, Request};
 use errand::Errands;
 use field::Offered;
+use picture::{Order, Painted};
 use scribe::Scribe;
 use theme::{Look, Theme};
 use tty::Said;
@@ -80,6 +81,7 @@ const FLOOD: usize = 4096;
 enum Wake {
     Terminal(Said),
     Reply(Reply),
+    Painted(Painted),
 }
 
 /// Runs the kiosk until staff (or, in a demonstration, Ctrl-Q) end it, or the system does.
@@ -122,7 +124,9 @@ pub fn run(config: Config, holdings: Holdings, mode: Mode) -> Result<(), KioskEr
         }
         drop(replies.send(Wake::Reply(reply)));
     });
-    let threads = Threads { config: Arc::clone(&config), requests, composer, errands, scribe };
+    let painted = wakes.clone();
+    let painter = picture::start(move |batch| painted.send(Wake::Painted(batch)).is_ok());
+    let threads = Threads { config: Arc::clone(&config), requests, composer, painter, errands, scribe };
     let (grid, cell) = screen.measure().map_err(KioskError::Window)?;
     let now = Instant::now();
     let mut app = App::new(config, mode, terminal::depth(), grid, cell, now).with_door(Door::after_start(failures, now));
@@ -176,12 +180,19 @@ fn attend(
 ) -> io::Result<()> {
     loop {
         let outcome = app.tick(Instant::now(), crate::text::now().datetime());
+        if outcome.forgotten {
+            screen.forget();
+        }
         if perform(outcome, app, threads) || sent_away.load(Ordering::Relaxed) {
             return Ok(());
         }
         let (grid, cell) = screen.measure()?;
         app.resize_if_changed(grid, cell);
-        screen.draw(|buffer| app.view(buffer))?;
+        let orders = screen.draw(cell, Instant::now(), |buffer| app.view(buffer))?;
+        if !orders.is_empty() {
+            // Without a painter everything is seen as cells.
+            drop(threads.painter.send(orders));
+        }
         let mut wake = match inbox.recv_timeout(BEAT) {
             Ok(wake) => Some(wake),
             Err(mpsc::RecvTimeoutError::Timeout) => None,
@@ -199,7 +210,14 @@ fn attend(
                 Wake::Terminal(Said::Gone) if sent_away.load(Ordering::Relaxed) => return Ok(()),
                 Wake::Terminal(Said::Gone) => return Err(io::ErrorKind::UnexpectedEof.into()),
                 Wake::Reply(reply) => app.reply(reply),
+                Wake::Painted(batch) => {
+                    screen.painted(batch);
+                    Outcome::default()
+                }
             };
+            if outcome.forgotten {
+                screen.forget();
+            }
             if perform(outcome, app, threads) {
                 return Ok(());
             }
@@ -214,6 +232,7 @@ struct Threads {
     config: Arc<Config>,
     requests: mpsc::Sender<Request>,
     composer: mpsc::Sender<Ask>,
+    painter: mpsc::Sender<Vec<Order>>,
     /// None where the terminal takes no sticks.
     errands: Option<Errands>,
     scribe: Scribe,

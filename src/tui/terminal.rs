@@ -6,6 +6,7 @@ use std::{
     panic,
     process::{Command, Stdio},
     thread,
+    time::Instant,
 };
 
 use crossterm::{
@@ -20,7 +21,7 @@ use crate::{doctor, takeaway::CellSize};
 
 use super::{
     output::Output,
-    picture::{Drawn, Layer},
+    picture::{Drawn, Layer, Order, Painted},
     theme::Depth,
 };
 
@@ -69,9 +70,19 @@ impl Screen {
         Ok(())
     }
 
-    /// Draws the screen, pictures and all.
-    pub(super) fn draw(&mut self, view: impl FnOnce(&mut Buffer) -> Drawn) -> io::Result<()> {
-        self.layer.draw(&mut self.terminal, view)
+    /// Draws the screen, pictures and all; gives what is to be painted for it.
+    pub(super) fn draw(&mut self, cell: CellSize, now: Instant, view: impl FnOnce(&mut Buffer) -> Drawn) -> io::Result<Vec<Order>> {
+        self.layer.draw(&mut self.terminal, cell, now, view)
+    }
+
+    /// The painter has painted.
+    pub(super) fn painted(&mut self, painted: Painted) {
+        self.layer.painted(painted);
+    }
+
+    /// Forgets what was painted for a visitor.
+    pub(super) fn forget(&mut self) {
+        self.layer.forget();
     }
 
     /// Columns and rows, and the pixels of a cell, asked anew.
@@ -92,6 +103,8 @@ impl Drop for Screen {
 /// Leaves the terminal as it was found; failures here have nobody left to tell.
 fn give_back() {
     let shape = SetCursorStyle::DefaultUserShape;
+    // Where pictures leave the cursor is as it was.
+    drop(stdout().write_all(b"\x1b[?8452l"));
     let restored = execute!(stdout(), shape, DisableBracketedPaste, DisableMouseCapture, LeaveAlternateScreen, crossterm::cursor::Show);
     if restored.is_err() || terminal::disable_raw_mode().is_err() {
         tracing::error!("the terminal could not be restored");

@@ -59,11 +59,15 @@ pub(super) const SCREENS: &[Order] = &[
     },
     Order { of: "tui::app", lines: &["door outcome", "upkeep", "mod", "action backstage dispatch drawing input reply threshold typing"] },
     Order { of: "tui::field", lines: &["early kind mod picker", "board", "message", "state", "keys update view"] },
-    Order { of: "tui::picture", lines: &["sixel", "layer", "mod"] },
+    Order {
+        of: "tui::picture",
+        lines: &["icon letters map shades sixel", "colors value", "encoder svg", "drawn", "cache painter", "layer", "mod", "tests"],
+    },
+    Order { of: "tui::picture::drawn", lines: &["map parts tile", "mod"] },
     Order { of: "tui::tty", lines: &["codes", "parser", "mod"] },
     Order {
         of: "tui::screen",
-        lines: &["attract code mod maintenance staff write_down", "counter exchange help hide home leaflet list reading request search"],
+        lines: &["attract code mod maintenance staff write_down", "counter exchange hide home leaflet list reading request search"],
     },
     Order { of: "tui::review", lines: &["deed", "state", "view", "keys", "mod", "tests"] },
     Order { of: "tui::review::keys", lines: &["opening", "column level list paper prompt", "mod"] },
@@ -79,7 +83,7 @@ pub(super) const SCREENS: &[Order] = &[
     Order { of: "tui::screen::staff", lines: &["message state", "update door menu", "mod"] },
     Order {
         of: "tui::screen::search",
-        lines: &["facet mod", "answer message state", "counting ways", "places", "beside filters head", "hits", "update view"],
+        lines: &["facet mod", "answer message state", "counting ways", "places", "filters head", "hits", "update view"],
     },
     Order {
         of: "tui::tests",
@@ -90,5 +94,6 @@ pub(super) const SCREENS: &[Order] = &[
             "printing refusal stumbles",
         ],
     },
-    Order { of: "tui::widget", lines: &["marked mod notice qr_code tiles", "entries prose"] },
+    Order { of: "tui::widget", lines: &["drawn entries mod notice prose qr_code"] },
+    Order { of: "tui::widget::drawn", lines: &["doors map parts tile", "mod"] },
 ];

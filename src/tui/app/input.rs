@@ -8,11 +8,11 @@ use crate::{audit::Leaving, text::VisitorText};
 
 use super::{
     super::{
-        canvas::{chosen, focused, touched},
+        canvas::{beside, chosen, focused, touched},
         effect::{Effect, Route},
         field::{self, Step},
         frame::Action,
-        screen::{Move, counter, exchange, help, hide, home, leaflet, list, reading, request, search, staff},
+        screen::{Move, counter, exchange, hide, home, leaflet, list, reading, request, search, staff},
         session::Screen,
     },
     App, Message, Outcome,
@@ -90,18 +90,16 @@ impl App {
                 Action::Back
             }
             KeyCode::Char('.') | KeyCode::Home => Action::Home,
-            // Pressed again on the page that it opened, it does what that page offers.
-            KeyCode::Char('*') if matches!(self.session.screen, Screen::Help(_)) || self.session.is_behind_the_door() => Action::Display,
-            KeyCode::F(2) => Action::Display,
+            KeyCode::Char('*') | KeyCode::F(2) => Action::Display,
             KeyCode::Char('/') | KeyCode::F(10) => Action::End,
             KeyCode::Char('+' | '=') | KeyCode::PageDown => Action::PageDown,
             KeyCode::Char('-') | KeyCode::PageUp => Action::PageUp,
             KeyCode::F(9) => Action::CallStaff,
-            KeyCode::Char('*') | KeyCode::F(1) => Action::Help,
+            KeyCode::F(1) => Action::Help,
             KeyCode::Up => return self.shift(Move::Up),
             KeyCode::Down => return self.shift(Move::Down),
-            KeyCode::Left if matches!(self.session.screen, Screen::Home(_)) => return self.shift(Move::Up),
-            KeyCode::Right if matches!(self.session.screen, Screen::Home(_)) => return self.shift(Move::Down),
+            KeyCode::Left => return self.across(false),
+            KeyCode::Right => return self.across(true),
             KeyCode::Enter => return self.enter(),
             KeyCode::Char(digit @ '1'..='9') => {
                 let digit = digit.to_digit(10).and_then(|digit| u8::try_from(digit).ok()).unwrap_or(0);
@@ -111,6 +109,17 @@ impl App {
             _ => return Outcome::default(),
         };
         self.act(action)
+    }
+
+    /// An arrow that goes across: home has columns. Where nothing lies there it rests where it is.
+    fn across(&mut self, right: bool) -> Outcome {
+        let Screen::Home(state) = &self.session.screen else { return Outcome::default() };
+        let places: Vec<_> = self.hot().into_iter().filter(|hot| hot.focusable).map(|hot| hot.area).collect();
+        let to = match home::focus(state) {
+            Some(from) => beside(&places, from, right),
+            None => Some(0),
+        };
+        to.map_or_else(Outcome::default, |at| self.dispatch(Message::Home(home::Message::Rest(at))))
     }
 
     fn enter(&mut self) -> Outcome {
@@ -123,7 +132,6 @@ impl App {
             Screen::Search(state) => state.focus(),
             Screen::List(state) => Some(state.focus(&self.context)),
             Screen::Leaflet(state) => Some(state.focus()),
-            Screen::Help(state) => Some(state.focus()),
             Screen::Code(_) | Screen::Staff(_) => Some(0),
             // What changes a terminal is never done by Enter alone; what goes on goes on.
             Screen::Exchange(state) => state.is_asking().then_some(0),
@@ -186,7 +194,6 @@ impl App {
             Screen::List(_) => Message::List(list::Message::Move(step)),
             Screen::Reading(_) => Message::Reading(Box::new(reading::Message::Move(step))),
             Screen::Leaflet(_) => Message::Leaflet(leaflet::Message::Move(step)),
-            Screen::Help(_) => Message::Help(help::Message::Move(step)),
             Screen::Exchange(_) => Message::Exchange(Box::new(exchange::Message::Move(step))),
             Screen::Hide(_) => Message::Hide(Box::new(hide::Message::Move(step))),
             Screen::Request(_) => Message::Request(Box::new(request::Message::Move(step))),

@@ -1,11 +1,8 @@
-//! Home: the zone's standard functions, a digit each; the search field above, what people often ask below.
-
-use std::sync::Arc;
+//! Home: the zone's standard functions, a digit each; the field above, what people often ask below, and what is urgent.
 
 use ratatui::layout::Rect;
 
 use crate::{
-    library::Card,
     text::{VisitorText, columns},
     zone::{ListEntry, Pages},
 };
@@ -13,8 +10,10 @@ use crate::{
 use super::{
     super::{
         canvas::Canvas,
-        context::{Context, Room},
+        context::Context,
         effect::{Effect, Route},
+        picture::{Chip, Face, Field, Notice, Picture, Tile},
+        widget::drawn::{self, sign},
     },
     Move,
 };
@@ -32,6 +31,8 @@ pub(in crate::tui) enum Message {
     Open(Route),
     /// An arrow.
     Move(Move),
+    /// An arrow across: the entry that it leads to.
+    Rest(usize),
 }
 
 /// The index the focus has when it first moves down.
@@ -40,7 +41,8 @@ const FIRST: usize = 0;
 /// What a message changes and asks for.
 pub(in crate::tui) fn update(state: &mut State, message: Message, choices: usize) -> Vec<Effect> {
     match message {
-        Message::Open(route) => vec![Effect::Go(route)],
+        Message::Open(route) => return vec![Effect::Go(route)],
+        Message::Rest(at) => state.focus = Some(at),
         Message::Move(step) => {
             let last = choices.saturating_sub(1);
             state.focus = Some(match (step, state.focus) {
@@ -51,9 +53,9 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, choices: usize
                 (Move::PageDown, Some(_)) => last,
                 (Move::PageUp, Some(_)) => 0,
             });
-            Vec::new()
         }
     }
+    Vec::new()
 }
 
 /// The entry Enter opens; the search field while nothing else has been chosen.
@@ -61,93 +63,115 @@ pub(in crate::tui) fn focus(state: &State) -> Option<usize> {
     state.focus
 }
 
-/// ```text
-///    您想找什么？ ▏                                    拼音、首字母、文号都能搜
-///    ────────────────────────────────────────────────────────────────
-///     1  查政策        主题、部门、年份、公报      6  便民地图      学校、医院、办事点
-///     2  办事指南      材料、流程、窗口、时限      7  企业专区      减税降费、你提我办
-///     …
-///    退休金怎么领？   在外地看病怎么备案？   …
-/// ```
-pub(in crate::tui) fn view(state: &State, pages: &Pages, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
-    let theme = *canvas.theme;
+/// The parts of the page.
+struct Places {
+    field: Rect,
+    doors: Rect,
+    across: u16,
+    /// Rows of a door.
+    pitch: u16,
+    questions: Rect,
+    urgent: Rect,
+}
+
+/// Rows that something takes which a finger is to hit.
+const FINGER: u16 = 2;
+
+fn places(pages: &Pages, urgent: bool, context: &Context, area: Rect) -> Places {
     let margin = context.margin();
     let inner = Rect { x: area.x + margin, width: area.width.saturating_sub(2 * margin), ..area };
-    let narrow = context.room() == Room::Narrow;
-    let search = Rect { height: if narrow { 1 } else { 3 }, ..inner };
-    let search_row = search.y + u16::from(!narrow);
-    let at = canvas.text(inner.x, search_row, 20, "您想找什么？", theme.strong);
-    let at = canvas.text(at, search_row, 1, "▏", theme.key);
-    let hint = if inner.width >= 76 {
-        "直接打字就搜；没有键盘按回车或点这里，用拼音、首字母、文号都行"
-    } else {
-        "打字就搜，没键盘按回车"
+    let across = if area.width < 76 && area.height > 30 { 1 } else { 2 };
+    let down = u16::try_from(pages.home.len()).unwrap_or(u16::MAX).max(1).div_ceil(across);
+    // Doors first, then the field, then what may be urgent, then what others ask.
+    let low = area.height < down * 2 + 6;
+    let mut left = area.height.saturating_sub(down * 2 + if low { 1 } else { FINGER });
+    let mut take = |rows: u16| {
+        let taken = if left >= rows { rows } else { 0 };
+        left -= taken;
+        taken
     };
-    if usize::from(inner.right().saturating_sub(at)) > columns(hint) + 1 {
-        canvas.right(inner, search_row, hint, theme.quiet);
+    let urgent = if urgent { take(FINGER) } else { 0 };
+    let mut pitch = 2 + u16::from(take(down) > 0);
+    let questions = if pages.questions.is_empty() || low { 0 } else { take(FINGER) };
+    while pitch < 6 && take(down) > 0 {
+        pitch += 1;
     }
-    canvas.touch(search, Message::Open(Route::Search { typed: VisitorText::default(), pad: true }));
-    let rule = search.bottom();
-    if !narrow {
-        canvas.rule(inner, rule);
-    }
-    let top = rule + u16::from(!narrow);
-    let frequent_rows = if narrow || pages.questions.is_empty() { 0 } else { 4 };
-    let grid = Rect { y: top, height: area.bottom().saturating_sub(top + frequent_rows), ..inner };
-    functions(state, &pages.home, canvas, grid, narrow);
-    if frequent_rows > 0 {
-        frequent(state, (pages.home.len()..).zip(&pages.questions), canvas, Rect { y: grid.bottom(), height: frequent_rows, ..inner });
+    let more = if questions > 0 && area.height > 34 { take(FINGER) } else { 0 };
+    let field = if low { 1 } else { FINGER + take(1) + if area.height > 34 { take(1) } else { 0 } };
+    let field = Rect { height: field, ..inner };
+    let doors = Rect { y: field.bottom(), height: pitch * down, ..inner };
+    let questions = Rect { y: doors.bottom(), height: questions + more, ..inner };
+    let urgent = Rect { y: questions.bottom(), height: urgent, ..inner }.intersection(area);
+    Places { field, doors, across, pitch, questions, urgent }
+}
+
+/// ```text
+///    您想找什么？ ▏                    打字就搜，拼音、首字母、文号都行      打字
+///     1  查政策      主题、部门、年份、公报    6  便民地图    学校、医院、办事点
+///     2  办事指南    材料、流程、窗口、时限    7  企业专区    减税降费、你提我办
+///     …
+///     退休金怎么领   在外地看病怎么备案   …
+///     紧急  寒潮蓝色预警：30 日起降温 10 度
+/// ```
+pub(in crate::tui) fn view(state: &State, pages: &Pages, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
+    let urgent = pages.notices.iter().find(|card| card.is_urgent());
+    let places = places(pages, urgent.is_some(), context, area);
+    let hint = "打字就搜，拼音、首字母、文号都行";
+    drawn::view(canvas, places.field, Picture::Field(Field { words: "您想找什么？", hint, button: "打字" }));
+    canvas.touch(places.field, Message::Open(Route::Search { typed: VisitorText::default(), pad: true }));
+    doors(state, &pages.home, canvas, &places);
+    let questions = questions(state, pages, canvas, places.questions);
+    if let Some(card) = urgent.filter(|_| !places.urgent.is_empty()) {
+        let focused = state.focus == Some(pages.home.len() + questions);
+        let notice = Notice { label: "紧急", title: card.title.clone(), about: String::new(), urgent: true, place: (0, 1), focused };
+        drawn::view(canvas, places.urgent, Picture::Notice(notice));
+        canvas.choice(places.urgent, None, Message::Open(Route::to(card, None, VisitorText::default())));
     }
 }
 
-fn functions(state: &State, doors: &[(u8, ListEntry)], canvas: &mut Canvas<'_, Message>, area: Rect, narrow: bool) {
-    let theme = *canvas.theme;
-    let one_column = area.width < 76 && !narrow;
-    let count = u16::try_from(doors.len()).unwrap_or(u16::MAX).max(1);
-    let across = if one_column { 1 } else { 2 };
-    let down = count.div_ceil(across);
-    let width = area.width / across;
-    let pitch = (area.height / down).clamp(2, 5);
-    // What each is for is said of all or of none.
-    let room_for_all = doors.iter().all(|(_, door)| columns(&door.about) + 18 <= usize::from(width));
+fn doors(state: &State, doors: &[(u8, ListEntry)], canvas: &mut Canvas<'_, Message>, places: &Places) {
+    let Places { doors: area, across, pitch, .. } = *places;
+    let down = (area.height / pitch).max(1);
+    let edge = |column: u16| area.width * column / across;
     for (at, (digit, door)) in (0u16..).zip(doors) {
-        let place = Rect::new(area.x + at / down * width, area.y + at % down * pitch, width, pitch).intersection(area);
-        let y = place.y + (pitch - 1) / 2;
-        canvas.text(place.x + 1, y, 2, &digit.to_string(), theme.key);
-        canvas.text(place.x + 4, y, 12, &door.title, theme.strong);
-        let about_x = place.x + 17;
-        if !narrow && room_for_all {
-            canvas.text(about_x, y, place.right().saturating_sub(about_x), &door.about, theme.quiet);
-        }
-        if state.focus == Some(usize::from(at)) {
-            canvas.focus(Rect { y, height: 1, width: place.width.saturating_sub(1), ..place });
-        }
+        let (column, row) = (at / down, at % down);
+        let width = edge(column + 1) - edge(column);
+        let place = Rect::new(area.x + edge(column), area.y + row * pitch, width, pitch).intersection(area);
+        let (icon, tone) = sign(door.way.as_ref());
+        let (title, about) = (door.title.clone(), door.about.clone());
+        let focused = state.focus == Some(usize::from(at));
+        drawn::view(canvas, place, Picture::Tile(Tile { digit: Some(*digit), icon, tone, face: Face::Card, title, about, focused }));
         if let Some(way) = &door.way {
             canvas.choice(place, Some(*digit), Message::Open(way.clone().into()));
         }
     }
 }
 
-/// What people often ask, as much as fits.
-fn frequent<'c>(state: &State, questions: impl Iterator<Item = (usize, &'c Arc<Card>)>, canvas: &mut Canvas<'_, Message>, area: Rect) {
-    let theme = *canvas.theme;
-    canvas.rule(area, area.y);
-    let (mut x, mut y) = (area.x + 1, area.y + 1);
-    for (index, card) in questions {
-        let width = u16::try_from(columns(&card.title)).unwrap_or(area.width);
-        if x + width > area.right() {
-            x = area.x + 1;
-            y += 2;
+/// What people often ask, as much as fits; how many that is.
+fn questions(state: &State, pages: &Pages, canvas: &mut Canvas<'_, Message>, area: Rect) -> usize {
+    let mut shown = 0;
+    if area.is_empty() {
+        return shown;
+    }
+    let (mut x, mut y) = (area.x, area.y);
+    for card in &pages.questions {
+        let width = u16::try_from(columns(&card.title)).unwrap_or(area.width).saturating_add(5);
+        if x.saturating_add(width) > area.right() && x > area.x {
+            (x, y) = (area.x, y + FINGER);
         }
-        if y + 1 > area.bottom() || x + width > area.right() {
+        if y + FINGER > area.bottom() {
             break;
         }
-        canvas.text(x, y, width, &card.title, theme.text.add_modifier(ratatui::style::Modifier::UNDERLINED));
-        let place = Rect::new(x, y, width, 1);
-        if state.focus == Some(index) {
-            canvas.focus(place);
+        // What is too wide for a line has no place here.
+        if x.saturating_add(width) > area.right() {
+            continue;
         }
-        canvas.choice(Rect { height: 2, ..place }, None, Message::Open(Route::to(card, None, VisitorText::default())));
-        x += width + 3;
+        let place = Rect::new(x, y, width, FINGER);
+        let focused = state.focus == Some(pages.home.len() + shown);
+        drawn::view(canvas, place, Picture::Chip(Chip { words: card.title.clone(), focused }));
+        canvas.choice(place, None, Message::Open(Route::to(card, None, VisitorText::default())));
+        x += width + 1;
+        shown += 1;
     }
+    shown
 }

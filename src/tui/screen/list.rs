@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::{
     policy::RecordId,
+    text::columns,
     zone::{ListEntry, ListKind, Listing},
 };
 
@@ -12,7 +13,11 @@ use super::{
         canvas::Canvas,
         context::{Context, Room},
         effect::{Effect, Route},
-        widget::entries::{self, Cursor, Row, plain},
+        picture::{Map, Mark, Picture},
+        widget::{
+            drawn,
+            entries::{self, Cursor, Row, plain},
+        },
     },
     Move,
 };
@@ -67,7 +72,7 @@ impl State {
 
     /// The entry Enter opens, by its place among those that can be chosen on this page.
     pub(in crate::tui) fn focus(&self, context: &Context) -> usize {
-        let shown = self.cursor.shown(self.entries().len(), capacity(context));
+        let shown = self.cursor.shown(self.entries().len(), self.capacity(context));
         let before = shown.start..shown.start + self.cursor.focus;
         before.filter(|at| self.entries().get(*at).is_some_and(|entry| entry.way.is_some())).count()
     }
@@ -82,7 +87,7 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Cont
         }
         Message::Open(route) => vec![Effect::Go(route)],
         Message::Move(step) => {
-            let (capacity, entries) = (capacity(context), state.entries().len());
+            let (capacity, entries) = (state.capacity(context), state.entries().len());
             match step {
                 Move::Up => state.cursor.up(capacity),
                 Move::Down => state.cursor.down(capacity, entries),
@@ -94,16 +99,57 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Cont
     }
 }
 
-fn place(context: &Context, area: Rect) -> (Rect, Rect) {
-    let margin = context.margin();
-    let inner = Rect { x: area.x + margin, width: area.width.saturating_sub(2 * margin), ..area };
-    let head = if context.room() == Room::Narrow { 1 } else { 2 };
-    (Rect { height: head, ..inner }, Rect { y: inner.y + head, height: inner.height.saturating_sub(head), ..inner })
+/// The parts of the page.
+struct Places {
+    head: Rect,
+    /// Where places lie, where there is room for it.
+    map: Option<Rect>,
+    list: Rect,
 }
 
-fn capacity(context: &Context) -> usize {
-    entries::capacity(place(context, context.body()).1.height, LINES).1
+impl State {
+    fn places(&self, context: &Context, area: Rect) -> Places {
+        let margin = context.margin();
+        let inner = Rect { x: area.x + margin, width: area.width.saturating_sub(2 * margin), ..area };
+        let narrow = context.room() == Room::Narrow;
+        let head = Rect { height: if narrow { 1 } else { 2 }, ..inner };
+        let body = Rect { y: head.bottom(), height: inner.height.saturating_sub(head.height), ..inner };
+        let is_mapped = self.listing.as_ref().is_some_and(|listing| listing.places.is_some());
+        match context.room() {
+            // Beside the list, as wide as letters of the list allow.
+            Room::Wide if is_mapped => {
+                let list = (body.width * 9 / 20).max(LEAST);
+                let map = Rect { width: body.width - list - 2, height: body.height.saturating_sub(1), ..body };
+                Places { head, map: Some(map), list: Rect { x: map.right() + 2, width: list, ..body } }
+            }
+            // Above it, where the screen stands upright.
+            Room::Column if is_mapped && body.height >= 40 => {
+                let map = Rect { height: body.height * 2 / 5, ..body };
+                Places { head, map: Some(map), list: Rect { y: map.bottom() + 1, height: body.height - map.height - 1, ..body } }
+            }
+            _ => Places { head, map: None, list: body },
+        }
+    }
+
+    fn capacity(&self, context: &Context) -> usize {
+        entries::capacity(self.places(context, context.body()).list.height, LINES).1
+    }
+
+    /// The map of a page: its numbers are those of the list.
+    fn map(&self, shown: std::ops::Range<usize>) -> Option<Map> {
+        let places = self.listing.as_ref()?.places.as_ref()?;
+        let entries = self.entries().iter().skip(shown.start).take(shown.len());
+        let marks = (1..).zip(entries).filter_map(|(number, entry)| {
+            let (east, north) = places.of(entry)?;
+            Some(Mark { number, east, north })
+        });
+        let focus = u8::try_from(self.cursor.focus + 1).ok();
+        Some(Map { marks: marks.collect(), here: places.here, focus, words: "您在这里" })
+    }
 }
+
+/// Fewest columns of a list beside a map.
+const LEAST: u16 = 44;
 
 /// Title and second line.
 const LINES: u16 = 2;
@@ -115,10 +161,11 @@ const LINES: u16 = 2;
 ///          云政发〔2023〕8号 · 县人社局 · 2023-05-10
 ///     2  …
 /// ```
+/// A list of places has a map beside it, or above it where the screen stands upright.
 pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
     let theme = *canvas.theme;
     let Some(listing) = &state.listing else { return };
-    let (head, body) = place(context, area);
+    let Places { head, map, list: body } = state.places(context, area);
     let entries = state.entries();
     let capacity = entries::capacity(body.height, LINES).1;
     let shown = state.cursor.shown(entries.len(), capacity);
@@ -126,7 +173,15 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
     let page = if pages > 1 { format!("第 {}/{pages} 页", shown.start / capacity + 1) } else { String::new() };
     let right = canvas.right(head, head.y, &page, theme.quiet);
     let after = canvas.text(head.x, head.y, right.saturating_sub(head.x + 1), &listing.title, theme.strong);
-    canvas.text(after + 2, head.y, right.saturating_sub(after + 3), &listing.note, theme.quiet);
+    let after = canvas.text(after + 2, head.y, right.saturating_sub(after + 3), &listing.note, theme.quiet);
+    if let (Some(area), Some(map)) = (map, state.map(shown.clone())) {
+        // Numbers without a place are in the list alone.
+        let note = if map.marks.len() < shown.len() { "没画在图上的，看地址" } else { "" };
+        if after + 3 + u16::try_from(columns(note)).unwrap_or(0) < right {
+            canvas.text(after + 2, head.y, 24, note, theme.quiet);
+        }
+        drawn::view(canvas, area, Picture::Map(map));
+    }
     let rows = entries.iter().skip(shown.start).take(shown.len()).map(|entry| {
         // What does not simply hold is named in words too: a sign alone is easily overlooked.
         let doubtful = entry.standing.as_ref().filter(|standing| !standing.counts_as_valid());

@@ -51,7 +51,7 @@ fn leaving_an_import_asks_and_goes_on_unless_it_is_told_to_stop() {
         .expect("原来的内容照常使用")
         .expect_none("没有做成");
     // From then on nobody keeps staff's door open for a visitor, and there is nothing to tell.
-    kiosk.wait(200).wait(1).expect_none("已取消").expect("查 政 策").expect("插入了 U 盘");
+    kiosk.wait(200).wait(1).expect_none("已取消").expect("查政策").expect("插入了 U 盘");
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn visitors_search_what_they_had_while_content_is_taken_in() {
 fn staff_who_go_away_leave_the_screen_to_visitors() {
     let mut kiosk = importing(106, 30);
     kiosk.wait(59).expect("正在复制").key(KeyCode::Esc).expect("要停下来吗");
-    kiosk.wait(61).expect("正在更新内容，照常可以查").expect("查 政 策");
+    kiosk.wait(61).expect("正在更新内容，照常可以查").expect("查政策");
     // Who gave no answer wants what was begun.
     through_the_door(&mut kiosk).expect("正在复制").expect_none("要停下来吗");
     for key in [KeyCode::F(10), KeyCode::Home, KeyCode::F(9)] {

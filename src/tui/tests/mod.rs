@@ -254,7 +254,7 @@ impl Kiosk {
     /// The line on which the terminal's own cursor rests.
     pub(super) fn line_at_cursor(&self) -> Option<String> {
         let grid = self.app.grid();
-        let rests = self.app.view(&mut Buffer::empty(Rect::new(0, 0, grid.width, grid.height))).0?;
+        let rests = self.app.view(&mut Buffer::empty(Rect::new(0, 0, grid.width, grid.height))).rests?;
         self.screen().lines().nth(usize::from(rests.y)).map(str::to_owned)
     }
 

@@ -8,7 +8,8 @@ use crate::{
     tui::{
         canvas::Canvas,
         context::{Context, Room},
-        widget::notice,
+        picture::{Button, Picture},
+        widget::{drawn, notice},
     },
 };
 
@@ -61,14 +62,13 @@ pub(super) fn buttons(canvas: &mut Canvas<'_, Message>, area: Rect, choices: &[(
         notice::press(canvas, area, choices);
         return;
     }
-    let theme = *canvas.theme;
     let mut x = area.x;
     let y = area.bottom().saturating_sub(BUTTON);
     for (digit, label, message) in choices {
         let width = button_width(&digit.to_string(), label);
-        let at = canvas.text(x + 1, y, 2, &digit.to_string(), theme.key);
-        canvas.text(at + 1, y, width, label, theme.strong);
-        canvas.choice(Rect { x, y, width, height: BUTTON }, Some(*digit), message.clone());
+        let place = Rect { x, y, width: width.saturating_sub(1), height: BUTTON };
+        drawn::view(canvas, place, Picture::Button(Button { digit: Some(*digit), words: (*label).to_owned(), strong: false }));
+        canvas.choice(Rect { width, ..place }, Some(*digit), message.clone());
         x += width;
     }
 }
@@ -81,11 +81,10 @@ pub(super) fn buttons_height(width: u16, choices: &[(u8, &str, Message)]) -> u16
 
 /// A button that stands for a key with a name; gives the column before it.
 pub(super) fn named(canvas: &mut Canvas<'_, Message>, right: u16, y: u16, label: &str, message: Message) -> u16 {
-    let theme = *canvas.theme;
     let width = u16::try_from(columns(label) + 2).unwrap_or(8).max(10);
     let place = Rect { x: right.saturating_sub(width), y, width, height: BUTTON };
-    canvas.fill(Rect { height: 1, ..place }, theme.focus);
-    canvas.centered(place, y, label, theme.focus);
+    let strong = !matches!(message, Message::Back);
+    drawn::view(canvas, place, Picture::Button(Button { digit: None, words: label.to_owned(), strong }));
     canvas.touch(place, message);
     place.x.saturating_sub(2)
 }

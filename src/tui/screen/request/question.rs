@@ -1,6 +1,6 @@
 //! A question, its answer, and beside it what is public already.
 
-use ratatui::layout::Rect;
+use ratatui::{layout::Rect, style::Style};
 
 use super::{
     draft::Draft,
@@ -17,7 +17,12 @@ use crate::{
         context::{Context, Room},
         effect::Route,
         field,
-        widget::{entries::plain, marked},
+        picture::Picture,
+        theme::Tone,
+        widget::{
+            drawn,
+            entries::{self, plain},
+        },
     },
 };
 
@@ -27,6 +32,8 @@ type Screen<'a, 'b> = &'a mut Canvas<'b, Message>;
 const TALL: u16 = 4;
 /// Columns of what is public already, beside the description.
 const CARD: u16 = 44;
+/// Columns of a part of the way, as it is drawn.
+const PART: u16 = 3;
 
 /// The parts of the page, from above.
 struct Places {
@@ -138,7 +145,7 @@ pub(super) fn view(state: &State, draft: &Draft, among_hits: bool, context: &Con
         } else {
             places.rest
         };
-        public(state, draft, among_hits, canvas, hits);
+        public(state, draft, among_hits, canvas, (hits, beside));
     } else {
         choices(state, draft, context, canvas, places.rest);
         if let Some(fault) = &draft.fault {
@@ -156,10 +163,10 @@ fn heading(state: &State, draft: &Draft, context: &Context, canvas: Screen<'_, '
     let place = places.head;
     let mut right = place.right();
     if let Some((at, of)) = draft.progress() {
-        let bar: String = (1..=of).map(|step| if step <= at { "■" } else { "□" }).collect();
-        let width = u16::try_from(columns(&bar)).unwrap_or(0);
-        right = right.saturating_sub(width);
-        canvas.text(right, place.y, width, &bar, theme.key);
+        for step in (1..=of).rev() {
+            right = right.saturating_sub(PART);
+            canvas.text(right, place.y, PART - 1, "━━", if step <= at { theme.key } else { theme.rule });
+        }
         let words = format!("第 {at} 题，共 {of} 题  ");
         let width = u16::try_from(columns(&words)).unwrap_or(0);
         right = right.saturating_sub(width);
@@ -191,7 +198,13 @@ fn question(asked: &Asking, draft: &Draft, among_hits: bool, context: &Context, 
     }
     let number = draft.progress().filter(|_| context.room() == Room::Narrow).map(|(at, of)| format!("{at}/{of} ")).unwrap_or_default();
     let x = canvas.text(place.x, place.y, right.saturating_sub(place.x), &number, theme.quiet);
-    canvas.text(x, place.y, right.saturating_sub(x), asked.question, theme.strong);
+    if context.room() == Room::Narrow {
+        canvas.text(x, place.y, right.saturating_sub(x), asked.question, theme.strong);
+    } else {
+        // As large as the row above allows.
+        let area = Rect { x, y: place.y.saturating_sub(1), width: right.saturating_sub(x), height: 2 };
+        drawn::view(canvas, area, Picture::Heading(asked.question.to_owned()));
+    }
     for (row, line) in (place.y + 1..place.bottom()).zip(wrap(asked.why, usize::from(right.saturating_sub(place.x)), 0)) {
         canvas.text(place.x, row, right.saturating_sub(place.x), &line.text, theme.quiet);
     }
@@ -210,25 +223,38 @@ fn notes(asked: &Asking, draft: &Draft, field: &field::State, canvas: Screen<'_,
     let width = right.saturating_sub(area.x);
     let (words, style) = match &draft.fault {
         Some(fault) => (fault.clone(), theme.bad),
-        None if field.is_empty() => (format!("例：{}", asked.example), theme.quiet),
+        None if field.is_empty() => (format!("例：{}", asked.example), theme.tone(Tone::Clay).pale),
         None => (String::new(), theme.quiet),
     };
     for (row, line) in (area.y..area.bottom()).zip(wrap(&words, usize::from(width.max(10)), 0)) {
+        if draft.fault.is_none() && !words.is_empty() {
+            canvas.fill(Rect { y: row, height: 1, width, ..area }, style);
+        }
         canvas.text(area.x, row, width, &line.text, style);
     }
 }
 
 /// What is public already, and another door where what is written belongs there.
-fn public(state: &State, draft: &Draft, among_hits: bool, canvas: Screen<'_, '_>, area: Rect) {
+fn public(state: &State, draft: &Draft, among_hits: bool, canvas: Screen<'_, '_>, (area, card): (Rect, bool)) {
     let theme = *canvas.theme;
     if !is_searched(draft.paper, draft.step) || area.height < 2 {
         return;
     }
+    let toned = theme.tone(Tone::Green);
+    let said = draft.door().is_some() || draft.found.as_ref().is_some_and(|found| !found.hits.is_empty());
+    // A card of what is there already, beside what is asked for.
+    let (area, caution, head, text, key) = if card && said {
+        canvas.fill(area, toned.pale);
+        let within = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+        (within, theme.tone(Tone::Clay).key.patch(ground(toned.pale)), toned.key, toned.pale, toned.key)
+    } else {
+        (area, theme.caution, theme.good, theme.text, theme.key)
+    };
     let mut y = area.y;
     let door = draft.door();
     for line in door.into_iter().flat_map(|door| wrap(door.advice(), usize::from(area.width), 0)) {
         if y < area.bottom() {
-            canvas.text(area.x, y, area.width, &line.text, theme.caution);
+            canvas.text(area.x, y, area.width, &line.text, caution);
             y += 1;
         }
     }
@@ -239,7 +265,7 @@ fn public(state: &State, draft: &Draft, among_hits: bool, canvas: Screen<'_, '_>
             (true, false) => "也许已经公开了，按数字看：",
             (false, _) => "也许已经公开了",
         };
-        canvas.text(area.x, y, area.width, words, theme.good);
+        canvas.text(area.x, y, area.width, words, head);
         y += 1;
     }
     let mut digit = 1u8;
@@ -251,26 +277,31 @@ fn public(state: &State, draft: &Draft, among_hits: bool, canvas: Screen<'_, '_>
         let place = Rect { y, height: BUTTON, ..area };
         if state.at_window {
             let room = place.width.saturating_sub(4);
-            marked::fragments(canvas, place.x + 4, y, room, &marked::shortened(&plain(&hit.card.title), room), theme.text);
+            entries::fragments(canvas, place.x + 4, y, room, &entries::shortened(&plain(&hit.card.title), room), text);
         } else {
             let way = Message::Open(Route::to(&hit.card, None, VisitorText::default()));
-            entry(canvas, place, among_hits.then_some(digit), &hit.card.title, way);
+            entry(canvas, place, (among_hits.then_some(digit), &hit.card.title), way, (text, key));
         }
         (y, digit) = (y + BUTTON, digit + 1);
     }
     if among_hits && door.is_some() && !state.at_window && area.bottom().saturating_sub(y) >= BUTTON {
-        entry(canvas, Rect { y, height: BUTTON, ..area }, Some(digit), "叫工作人员问一问", Message::Open(Route::leaflet(Leaflet::STAFF)));
+        let way = Message::Open(Route::leaflet(Leaflet::STAFF));
+        entry(canvas, Rect { y, height: BUTTON, ..area }, (Some(digit), "叫工作人员问一问"), way, (text, key));
     }
 }
 
-fn entry(canvas: Screen<'_, '_>, area: Rect, digit: Option<u8>, title: &str, message: Message) {
-    let theme = *canvas.theme;
+fn entry(canvas: Screen<'_, '_>, area: Rect, (digit, title): (Option<u8>, &str), message: Message, (text, key): (Style, Style)) {
     if let Some(digit) = digit {
-        canvas.text(area.x + 1, area.y, 2, &digit.to_string(), theme.key);
+        canvas.text(area.x + 1, area.y, 2, &digit.to_string(), key);
     }
     let room = area.width.saturating_sub(4);
-    marked::fragments(canvas, area.x + 4, area.y, room, &marked::shortened(&plain(title), room), theme.text);
+    entries::fragments(canvas, area.x + 4, area.y, room, &entries::shortened(&plain(title), room), text);
     canvas.choice(area, digit, message);
+}
+
+/// Only the ground of a style.
+fn ground(style: Style) -> Style {
+    Style { bg: style.bg, ..Style::default() }
 }
 
 /// What can be chosen, two rows each; in two columns where rows are few.

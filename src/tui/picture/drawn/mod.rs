@@ -1,0 +1,27 @@
+//! Pictures as SVG: the same words as their cells, in sizes and colours that cells have not.
+
+mod map;
+mod parts;
+mod tile;
+
+use super::{
+    shades::Shades,
+    svg::Svg,
+    value::{Extent, Picture},
+};
+
+/// A picture in exactly these pixels.
+pub(super) fn svg(picture: &Picture, extent: Extent, shades: &Shades) -> String {
+    let mut svg = Svg::new(extent, shades.paper);
+    match picture {
+        Picture::Question(lines) => parts::question(lines, shades, &mut svg),
+        Picture::Field(field) => parts::field(field, shades, &mut svg),
+        Picture::Tile(door) => tile::tile(door, shades, &mut svg),
+        Picture::Notice(notice) => parts::notice(notice, shades, &mut svg),
+        Picture::Chip(chip) => parts::chip(chip, shades, &mut svg),
+        Picture::Heading(words) => parts::heading(words, shades, &mut svg),
+        Picture::Button(button) => parts::button(button, shades, &mut svg),
+        Picture::Map(places) => map::map(places, shades, &mut svg),
+    }
+    svg.finished()
+}

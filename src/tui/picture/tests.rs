@@ -1,0 +1,136 @@
+//! What is painted, read by a decoder that is not ours to the pixel, and drawings as text.
+
+use super::{
+    colors::Colors,
+    drawn,
+    encoder::encode,
+    icon::Icon,
+    map::{Map, Mark},
+    painter::{Order, Painter},
+    shades::{Rgb, Shades},
+    value::{Extent, Face, Keys, Notice, Picture, Tile},
+};
+use crate::tui::theme::{Depth, Look, Theme, Tone};
+
+fn shades(look: Look) -> Shades {
+    Shades::of(&Theme::new(look, Depth::True)).unwrap()
+}
+
+fn tile(title: &str, focused: bool) -> Picture {
+    let (title, about) = (title.to_owned(), "主题、部门、年份、公报".to_owned());
+    Picture::Tile(Tile { digit: Some(1), icon: Icon::Paper, tone: Tone::Blue, face: Face::Card, title, about, focused })
+}
+
+/// Draws sixels as foot does, hundredths cut; understands what is written here and no more.
+fn shown(bytes: &[u8]) -> (usize, Vec<Rgb>) {
+    let text = std::str::from_utf8(bytes).unwrap();
+    let body = text.strip_prefix("\x1bP7;2q\"1;1;").unwrap().strip_suffix("\x1b\\").unwrap();
+    let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
+    let (width, rest) = body.split_once(';').unwrap();
+    let (height, mut rest) = rest.split_at(digits(rest));
+    let (width, height): (usize, usize) = (width.parse().unwrap(), height.parse().unwrap());
+    let mut pixels = vec![[1u8, 2, 3]; width * height.div_ceil(6) * 6];
+    let mut colors = std::collections::HashMap::new();
+    let (mut x, mut band, mut color, mut length) = (0, 0, [0u8; 3], 1usize);
+    while let Some(sign) = rest.chars().next() {
+        rest = rest.strip_prefix(sign).unwrap();
+        match sign {
+            '#' | '!' => {
+                let (number, after) = rest.split_at(digits(rest));
+                rest = after;
+                if sign == '!' {
+                    length = number.parse().unwrap();
+                } else if let Some(defined) = rest.strip_prefix(";2;") {
+                    let end = defined.find(|c: char| !c.is_ascii_digit() && c != ';').unwrap();
+                    let (parts, after) = defined.split_at(end);
+                    let parts: Vec<u16> = parts.split(';').map(|part| part.parse().unwrap()).collect();
+                    colors.insert(number.to_owned(), [0, 1, 2].map(|at| u8::try_from(255 * parts[at] / 100).unwrap()));
+                    rest = after;
+                } else {
+                    color = colors[number];
+                }
+            }
+            '$' => x = 0,
+            '-' => (x, band) = (0, band + 1),
+            _ => {
+                let bits = u8::try_from(sign).unwrap() - b'?';
+                for row in (0..6).filter(|row| bits >> row & 1 == 1) {
+                    let at = (band * 6 + row) * width + x;
+                    pixels[at..at + length].fill(color);
+                }
+                x += std::mem::replace(&mut length, 1);
+            }
+        }
+    }
+    pixels.truncate(width * height);
+    (width, pixels)
+}
+
+#[test]
+fn what_is_encoded_is_read_again_to_the_pixel() {
+    let shades = shades(Look::Paper);
+    let mut colors = Colors::of(&shades);
+    let inks = [shades.paper, shades.card, shades.paper, shades.paper];
+    // Heights that no band fills, and colours that change at every pixel.
+    for (width, height) in [(1usize, 1usize), (7, 6), (40, 13), (200, 100)] {
+        let pixels: Vec<Rgb> = (0..width * height).map(|at| inks[(at * 7 + at / width) % 4]).collect();
+        let bytes = encode(&pixels, width, &mut colors);
+        assert_eq!(shown(&bytes), (width, pixels), "{width}x{height}");
+        assert_eq!(bytes.iter().filter(|byte| **byte == b'-').count(), height.div_ceil(6) - 1);
+    }
+}
+
+#[test]
+fn a_painted_tile_has_no_seam_and_shows_its_letters() {
+    // Where there is no font there is nothing to see but cells.
+    let Some(mut painter) = Painter::find() else { return };
+    for look in [Look::Paper, Look::Contrast, Look::Staff] {
+        let shades = shades(look);
+        let extent = Extent { width: 900, height: 144, row: 36 };
+        let mut paint = |picture: Picture| {
+            let order = Order { key: Keys::default().of(&picture, extent, &shades), picture: picture.into(), extent, shades };
+            shown(&painter.paint(&order)).1
+        };
+        let (plain, focused) = (paint(tile("查政策", false)), paint(tile("查政策", true)));
+        assert_eq!(plain.len(), 900 * 144);
+        // All around it is the ground of the page, exactly.
+        for pixels in [&plain, &focused] {
+            let margin = (0..900).flat_map(|x| [x, 143 * 900 + x]).chain((0..144).map(|y| y * 900)).collect::<Vec<_>>();
+            assert!(margin.iter().all(|at| pixels[*at] == shades.paper), "{look:?}");
+        }
+        let ink = |pixels: &[Rgb]| pixels.iter().filter(|pixel| **pixel != shades.paper && **pixel != shades.card).count();
+        assert!(ink(&plain) > 8000 && ink(&focused) > ink(&plain), "{look:?}");
+        assert!(paint(tile("", false)) != plain);
+    }
+}
+
+#[test]
+fn drawings_are_as_they_were_reviewed() {
+    let shades = shades(Look::Paper);
+    let extent = Extent { width: 918, height: 144, row: 36 };
+    insta::assert_snapshot!("tile", drawn::svg(&tile("查政策", true), extent, &shades));
+    let notice = Notice {
+        label: "公告",
+        title: "城乡居民医保集中缴费期到 12 月 31 日止".into(),
+        about: "微信、银行、村委会都能缴".into(),
+        urgent: false,
+        place: (1, 5),
+        focused: false,
+    };
+    insta::assert_snapshot!("notice", drawn::svg(&Picture::Notice(notice), Extent { width: 1836, height: 144, row: 36 }, &shades));
+    let marks = vec![Mark { number: 1, east: -1200, north: 300 }, Mark { number: 2, east: 600, north: 0 }];
+    let map = Map { marks, here: true, focus: Some(2), words: "" };
+    insta::assert_snapshot!("map", drawn::svg(&Picture::Map(map), Extent { width: 1152, height: 864, row: 36 }, &shades));
+}
+
+#[test]
+fn words_from_outside_break_no_drawing() {
+    let shades = shades(Look::Paper);
+    let hostile = ["</text><script>", "&amp;&#x0;", "\u{1b}[31m\u{202e}", "]]>\u{fffe}\u{ffff}", &"长".repeat(3000), "🏥\u{200d}👩"];
+    let Some(mut painter) = Painter::find() else { return };
+    for words in hostile {
+        let (picture, extent) = (tile(words, false), Extent { width: 450, height: 72, row: 36 });
+        let order = Order { key: Keys::default().of(&picture, extent, &shades), picture: picture.into(), extent, shades };
+        assert_eq!(shown(&painter.paint(&order)).1.len(), 450 * 72, "{words}");
+    }
+}

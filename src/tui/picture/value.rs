@@ -1,0 +1,115 @@
+//! What is meant by a picture, as plain data. Its cells are drawn by a widget, its pixels by an SVG; both say the same.
+
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hash};
+
+use super::{icon::Icon, map::Map, shades::Shades};
+use crate::tui::theme::Tone;
+
+/// What is meant.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(in crate::tui) enum Picture {
+    /// One question, as large as it fits.
+    Question(Vec<&'static str>),
+    /// The field into which people will type.
+    Field(Field),
+    /// A door.
+    Tile(Tile),
+    /// A notice on the board.
+    Notice(Notice),
+    /// Words that can be tapped.
+    Chip(Chip),
+    /// What a page asks, above where it is answered.
+    Heading(String),
+    /// What is pressed to go on, or back.
+    Button(Button),
+    /// Places around the terminal.
+    Map(Map),
+}
+
+/// The field into which people will type, before they do.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(in crate::tui) struct Field {
+    /// What it is for.
+    pub(in crate::tui) words: &'static str,
+    /// What may be typed.
+    pub(in crate::tui) hint: &'static str,
+    /// The button at its end.
+    pub(in crate::tui) button: &'static str,
+}
+
+/// How much a tile stands out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::tui) enum Face {
+    /// A card with a sign in its tone.
+    Card,
+    /// All in its tone.
+    Deep,
+}
+
+/// A door, with the digit that opens it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(in crate::tui) struct Tile {
+    /// The digit; none where no digit opens it.
+    pub(in crate::tui) digit: Option<u8>,
+    pub(in crate::tui) icon: Icon,
+    pub(in crate::tui) tone: Tone,
+    pub(in crate::tui) face: Face,
+    pub(in crate::tui) title: String,
+    /// What is behind it.
+    pub(in crate::tui) about: String,
+    pub(in crate::tui) focused: bool,
+}
+
+/// A notice on the board.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(in crate::tui) struct Notice {
+    /// What kind of notice.
+    pub(in crate::tui) label: &'static str,
+    pub(in crate::tui) title: String,
+    pub(in crate::tui) about: String,
+    pub(in crate::tui) urgent: bool,
+    /// Which of all it is, counted from 0, and how many there are.
+    pub(in crate::tui) place: (usize, usize),
+    pub(in crate::tui) focused: bool,
+}
+
+/// Words that can be tapped.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(in crate::tui) struct Chip {
+    pub(in crate::tui) words: String,
+    pub(in crate::tui) focused: bool,
+}
+
+/// What is pressed to go on, or back.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(in crate::tui) struct Button {
+    /// The digit that does the same.
+    pub(in crate::tui) digit: Option<u8>,
+    pub(in crate::tui) words: String,
+    /// Whether it leads on.
+    pub(in crate::tui) strong: bool,
+}
+
+/// The pixels a picture has, and those of one row of cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::tui) struct Extent {
+    pub(in crate::tui) width: u32,
+    pub(in crate::tui) height: u32,
+    pub(in crate::tui) row: u32,
+}
+
+/// By what a drawing is known: it says nothing of what is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::tui) struct Key(u64);
+
+/// Makes keys. They differ from one start to the next.
+#[derive(Debug, Default)]
+pub(super) struct Keys(RandomState);
+
+impl Keys {
+    /// The key of a picture in these pixels and colours.
+    pub(super) fn of(&self, picture: &Picture, extent: Extent, shades: &Shades) -> Key {
+        Key(self.0.hash_one((picture, extent, shades)))
+    }
+}

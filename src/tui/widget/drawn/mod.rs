@@ -1,0 +1,33 @@
+//! Pictures made of cells, and the same pictures to the pixel where the terminal shows them: one call, one place, the same words.
+
+mod doors;
+mod map;
+mod parts;
+mod tile;
+
+use ratatui::layout::Rect;
+
+use crate::tui::{canvas::Canvas, picture::Picture};
+
+pub(in crate::tui) use doors::sign;
+
+/// Draws a picture in cells, and lets it be painted over them.
+pub(in crate::tui) fn view<M>(canvas: &mut Canvas<'_, M>, area: Rect, picture: Picture) {
+    if area.is_empty() {
+        return;
+    }
+    match &picture {
+        Picture::Question(lines) => parts::question(canvas, area, lines),
+        Picture::Field(field) => parts::field(canvas, area, field),
+        Picture::Tile(door) => tile::tile(canvas, area, door),
+        Picture::Notice(notice) => parts::notice(canvas, area, notice),
+        Picture::Chip(chip) => parts::chip(canvas, area, chip),
+        Picture::Heading(words) => parts::heading(canvas, area, words),
+        Picture::Button(button) => parts::button(canvas, area, button),
+        Picture::Map(places) => map::map(canvas, area, places),
+    }
+    // A field of one row is as large as its letters already.
+    if !matches!(picture, Picture::Field(_)) || area.height > 1 {
+        canvas.paint(area, picture);
+    }
+}
