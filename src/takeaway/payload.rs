@@ -11,6 +11,8 @@ pub struct Takeaway {
     pub number: Option<String>,
     /// Desk, phone and the like, a line each.
     pub contact: Vec<String>,
+    /// What to bring there, a line each; empty where nothing is said of it.
+    pub bring: Vec<String>,
     /// The words of the code.
     pub payload: Payload,
 }

@@ -83,15 +83,31 @@ impl<'a, M> Canvas<'a, M> {
         }
     }
 
+    /// The face of a button of two rows: words stand on the lower one, half of the upper one is air.
+    pub(super) fn button(&mut self, area: Rect) {
+        let (face, ground) = (self.theme.bar.bg.unwrap_or_default(), self.theme.text.bg.unwrap_or_default());
+        for x in area.left()..area.right() {
+            self.half_cell(x, area.y, "▄", Style::new().fg(face).bg(ground));
+        }
+        self.fill(Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }, self.theme.bar);
+    }
+
     /// Changes the style of an area, keeping its text.
     pub(super) fn restyle(&mut self, area: Rect, style: Style) {
         self.buffer.set_style(area.intersection(self.buffer.area), style);
     }
 
-    /// Shows that the arrows rest on what stands there, keeping its text.
+    /// Shows that the arrows rest on what stands there, keeping its text, and its colours where the ground allows.
     pub(super) fn focus(&mut self, area: Rect) {
-        self.restyle(area, self.theme.focus);
+        self.restyle(area, self.theme.rest);
         self.rests = Some(area.as_position());
+        let area = area.intersection(self.buffer.area);
+        for y in area.top()..area.bottom() {
+            let at = Position::new(area.x, y);
+            if let Some(cell) = self.buffer.cell_mut(at).filter(|cell| cell.symbol() == " " && self.theme.rest.fg.is_none()) {
+                cell.set_symbol("▌").set_fg(self.theme.key.fg.unwrap_or_default());
+            }
+        }
     }
 
     /// The place where the next character will stand; nobody is led there while the arrows rest on something.

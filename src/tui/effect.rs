@@ -48,6 +48,8 @@ pub(super) enum Route {
     WriteDown(Box<Takeaway>),
     /// A leaflet, with the words that led to it.
     Leaflet { id: PageId, words: VisitorText },
+    /// What helps on every screen.
+    Help,
     /// Something that a visitor may leave, or the page before all of it, with the words that led to it.
     Leave { matter: Matter, words: VisitorText },
     /// The PIN, then the staff page.

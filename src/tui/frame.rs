@@ -30,9 +30,11 @@ pub(super) enum Action {
     PageDown,
     /// Take the candidate in focus.
     Choose,
+    /// Done with typing.
+    Enter,
     /// 叫工作人员.
     CallStaff,
-    /// How to use the terminal.
+    /// What helps on every screen: somebody to ask, how to use the terminal, larger letters.
     Help,
     /// The hall's name was touched.
     HallName,
@@ -50,9 +52,13 @@ pub(super) fn header(keys: Keys, context: &Context, canvas: &mut Canvas<'_, Acti
     // Where signs are text, the keys that are not are named.
     let text = keys.signs == Signs::Text;
     let end = if narrow { "结束" } else { "结束并清除" };
-    let mut buttons = vec![(end, "/", "F10", Action::End), (display_label(context, narrow), "*", "F2", Action::Display)];
-    if keys.staff {
-        buttons.truncate(1);
+    let mut buttons = vec![(end, "/", "F10", Action::End)];
+    if !keys.staff {
+        buttons.push(("帮助", "*", "F1", Action::Help));
+        // Where there is no room for it, it stands on the page of help.
+        if context.room() == Room::Wide {
+            buttons.push((display_label(context), "F2", "F2", Action::Display));
+        }
     }
     let mut right = area.right().saturating_sub(margin);
     for (words, sign, function_key, action) in buttons {
@@ -87,15 +93,14 @@ pub(super) fn header(keys: Keys, context: &Context, canvas: &mut Canvas<'_, Acti
     }
 }
 
-fn display_label(context: &Context, short: bool) -> &'static str {
+/// What the key of the display does next.
+pub(super) fn display_label(context: &Context) -> &'static str {
     let next_is_large = !context.large && context.look == Look::Paper && !context.config.display.scale_output.is_empty();
     let next_is_contrast = context.look == Look::Paper && !next_is_large;
-    match (next_is_large, next_is_contrast, short) {
-        (true, _, _) => "大字",
-        (_, true, false) => "高对比",
-        (_, true, true) => "对比",
-        (_, _, false) => "恢复显示",
-        (_, _, true) => "恢复",
+    match (next_is_large, next_is_contrast) {
+        (true, _) => "大字",
+        (_, true) => "高对比",
+        _ => "恢复显示",
     }
 }
 
@@ -123,6 +128,8 @@ pub(super) struct Keys {
     pub(super) pages: Pages,
     /// The duty of digits and signs.
     pub(super) signs: Signs,
+    /// What Enter does where something is typed.
+    pub(super) enter: Option<&'static str>,
 }
 
 /// Pages that can be turned.
@@ -163,7 +170,7 @@ pub(super) fn key_line(keys: Keys, context: &Context, canvas: &mut Canvas<'_, Ac
         offers.push((if keys.signs == Signs::Keys { "0" } else { "Esc" }, "返回", Action::Back));
         offers.push((if keys.signs == Signs::Text { "Home" } else { "." }, "首页", Action::Home));
     }
-    let (up, down) = if keys.signs == Signs::Text { ("PgUp", "PgDn") } else { ("−", "+") };
+    let (up, down) = if keys.signs == Signs::Text { ("↑", "↓") } else { ("−", "+") };
     match keys.pages {
         Pages::None => {}
         Pages::Screen => offers.extend([(up, "上页", Action::PageUp), (down, "下页", Action::PageDown)]),
@@ -171,8 +178,8 @@ pub(super) fn key_line(keys: Keys, context: &Context, canvas: &mut Canvas<'_, Ac
             offers.extend([("−", "往前", Action::PageUp), ("+", "往后", Action::PageDown), ("回车", "选字", Action::Choose)]);
         }
     }
-    if !keys.away {
-        offers.push(("F1", "怎么用", Action::Help));
+    if let Some(enter) = keys.enter {
+        offers.push(("回车", enter, Action::Enter));
     }
     if !keys.staff {
         offers.push(("F9", if narrow { "叫人" } else { "叫工作人员" }, Action::CallStaff));

@@ -5,7 +5,7 @@ use crate::{fleet::Usage, policy::RecordId, zone::Opens};
 use super::{
     effect::Ticket,
     field,
-    screen::{attract, code, counter, exchange, hide, home, leaflet, list, reading, request, search, staff, write_down},
+    screen::{attract, code, counter, exchange, help, hide, home, leaflet, list, reading, request, search, staff, write_down},
 };
 
 /// The screen that is shown, with its state.
@@ -27,6 +27,8 @@ pub(super) enum Screen {
     WriteDown(write_down::State),
     /// A page of plain words.
     Leaflet(leaflet::State),
+    /// What helps on every screen.
+    Help(help::State),
     /// What a visitor leaves.
     Request(Box<request::State>),
     /// The staff's door.

@@ -60,8 +60,10 @@ pub(super) struct Theme {
     pub strong: Style,
     /// Numbers to press, keys, addresses.
     pub key: Style,
-    /// The focused row.
+    /// What must be seen at once: the warning before a session ends.
     pub focus: Style,
+    /// The ground of what the arrows rest on; without a colour of letters where the text keeps its own.
+    pub rest: Style,
     /// Words that matched.
     pub mark: Style,
     /// Thin rules.
@@ -112,6 +114,10 @@ impl Theme {
             strong: on(palette.ink).add_modifier(Modifier::BOLD),
             key: on(palette.accent).add_modifier(Modifier::BOLD),
             focus: Style::new().fg(palette.focus_ink).bg(palette.focus_ground),
+            rest: match (look, depth) {
+                (Look::Paper, Depth::True) => Style::new().bg(palette.tones[0].2),
+                _ => Style::new().fg(palette.focus_ink).bg(palette.focus_ground),
+            },
             mark: on(palette.mark).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             rule: on(palette.rule),
             bar: Style::new().fg(palette.bar_ink).bg(palette.bar_ground),
@@ -324,6 +330,11 @@ mod tests {
             ];
             let toned = [Tone::Blue, Tone::Green, Tone::Clay].map(|tone| theme.tone(tone));
             let toned = toned.iter().flat_map(|toned| [toned.pale, toned.quiet, toned.key, toned.deep]);
+            if let (Some(ground), None) = (theme.rest.bg, theme.rest.fg) {
+                for style in [theme.text, theme.quiet, theme.key, theme.mark, theme.good, theme.caution, theme.bad] {
+                    assert!(contrast(style.bg(ground)) >= 4.5, "{look:?} {style:?} at rest: {:.2}", contrast(style.bg(ground)));
+                }
+            }
             for style in styles.into_iter().chain(toned) {
                 assert!(contrast(style) >= 4.5, "{look:?} {style:?}: {:.2}", contrast(style));
             }

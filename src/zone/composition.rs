@@ -3,11 +3,17 @@
 use jiff::civil::Date;
 
 use crate::{
-    policy::{Block, Body, CatalogueRow, Consultation, Content, FullText, Material, Phase, Place, PolicyDocument, Record, ServiceGuide},
+    policy::{
+        Block, Body, CatalogueRow, Consultation, Content, FullText, Material, MaterialForm, Need, Phase, Place, PolicyDocument, Record,
+        ServiceGuide,
+    },
     text::day,
 };
 
-use super::{para::Para, wording};
+use super::{
+    para::{Fact, Para},
+    wording,
+};
 
 /// A record's text as paragraphs, and the first paragraph of each of its sections.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,6 +22,8 @@ pub struct Composition {
     pub paras: Vec<Para>,
     /// For each section of the record's text, its first paragraph.
     pub sections: Vec<usize>,
+    /// The articles of the text (第十二条): first paragraph and name.
+    pub articles: Vec<(usize, String)>,
 }
 
 impl Composition {
@@ -89,6 +97,9 @@ impl Composition {
     fn full_text(&mut self, text: &FullText) {
         for section in &text.sections {
             self.sections.push(self.paras.len());
+            if section.label.starts_with('第') && section.label.contains('条') {
+                self.articles.push((self.paras.len(), section.label.clone()));
+            }
             if section.own_line {
                 self.paras.push(Para::Heading(section.level, section.label.clone()));
             }
@@ -135,25 +146,18 @@ impl Composition {
     }
 
     fn guide(&mut self, guide: &ServiceGuide) {
+        let facts = facts(guide);
+        if !facts.is_empty() {
+            self.paras.push(Para::Facts(facts));
+        }
         self.optional("谁来办", guide.applicants.as_ref());
         self.field("找谁办", &guide.body);
-        self.optional("在哪办", guide.desk.as_ref());
         self.optional("什么时候", guide.hours.as_ref());
         self.optional("打电话问", guide.phone.as_ref());
-        let limit =
-            [guide.promised_limit.as_ref().map(|term| format!("承诺{term}")), guide.legal_limit.as_ref().map(|term| format!("法定{term}"))];
-        self.field("多久办好", limit.into_iter().flatten().collect::<Vec<_>>().join("，"));
-        let basis = guide.fee_basis.as_ref().map_or_else(String::new, |basis| format!("（{basis}）"));
-        self.field("要多少钱", guide.fee.as_ref().map_or_else(String::new, |fee| format!("{fee}{basis}")));
-        if let Some(visits) = guide.visits {
-            self.field("跑几趟", if visits == 0 { "不用到现场".to_owned() } else { format!("{visits}次") });
+        if guide.fee.is_none() {
+            self.optional("收费依据", guide.fee_basis.as_ref());
         }
-        if !guide.materials.is_empty() {
-            self.heading("要带什么");
-            for (at, material) in guide.materials.iter().enumerate() {
-                self.paras.push(Para::Item(format!("□ {}.", at + 1), material_line(material)));
-            }
-        }
+        self.materials(&guide.materials);
         self.items("怎么办", &guide.steps);
         self.items("什么条件", &guide.conditions);
         self.items("特殊环节", &guide.special_steps);
@@ -161,6 +165,24 @@ impl Composition {
             self.heading("其他");
             self.optional("投诉监督", guide.complaint_phone.as_ref());
             self.optional("事项编码", guide.code.as_ref());
+        }
+    }
+
+    /// What everybody brings, what only some bring, and, apart, what nobody need bring.
+    fn materials(&mut self, materials: &[Material]) {
+        let of = |wanted: fn(Need<'_>) -> bool| materials.iter().filter(move |material| wanted(material.need()));
+        let lists = [
+            ("要带什么", of(|need| need == Need::Always).collect::<Vec<_>>()),
+            ("看情况才带的", of(|need| matches!(need, Need::When(_))).collect()),
+        ];
+        for (heading, materials) in lists.into_iter().filter(|(_, materials)| !materials.is_empty()) {
+            self.heading(heading);
+            self.paras.extend(materials.into_iter().map(|material| Para::Item("□".to_owned(), material_line(material))));
+        }
+        let spared: Vec<&Material> = of(|need| need == Need::Never).collect();
+        if !spared.is_empty() {
+            self.heading("不用带的");
+            self.paras.extend(spared.into_iter().map(|material| Para::Item("·".to_owned(), material_line(material))));
         }
     }
 
@@ -217,9 +239,32 @@ impl Composition {
     }
 }
 
+/// What is asked of a guide first.
+fn facts(guide: &ServiceGuide) -> Vec<Fact> {
+    let promised = guide.promised_limit.as_ref().map(|term| format!("承诺{term}"));
+    let legal = guide.legal_limit.as_ref().map(|term| format!("法定{term}"));
+    let (limit, beside) = if promised.is_some() { (promised, legal) } else { (legal, None) };
+    let desk = guide.desk.as_ref().map(|desk| desk.split_once('；').map_or((desk.as_str(), ""), |(first, others)| (first, others)));
+    let visits = guide.visits.map(|visits| if visits == 0 { "不用到现场".to_owned() } else { format!("{visits}次") });
+    [
+        desk.map(|(first, others)| Fact::new("在哪办", first, others)),
+        limit.map(|limit| Fact::new("多久办好", &limit, beside.as_deref().unwrap_or_default())),
+        guide.fee.as_ref().map(|fee| Fact::new("要多少钱", fee, guide.fee_basis.as_deref().unwrap_or_default())),
+        visits.map(|visits| Fact::new("跑几趟", &visits, "")),
+    ]
+    .into_iter()
+    .flatten()
+    .filter(|fact| !fact.value.is_empty())
+    .collect()
+}
+
 fn material_line(material: &Material) -> String {
     let copies = material.copies.filter(|copies| *copies > 1).map_or_else(String::new, |copies| format!("{copies}份"));
     let note = material.note.as_ref().map_or_else(String::new, |note| format!("。{note}"));
+    // That it need not be handed in stands above it.
+    if material.form == MaterialForm::NotNeeded {
+        return format!("{}{note}", material.name);
+    }
     format!("{}（{}{copies}）{note}", material.name, material.form.label())
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     library::{Card, Library, LibraryError},
-    policy::{Content, FullText, Leaflet, PageId, Phase, Record, RecordId, RecordKind, Standing, Today},
+    policy::{Content, FullText, Leaflet, Need, PageId, Phase, Record, RecordId, RecordKind, Standing, Today},
     takeaway::{AllowList, Payload, Slip, Takeaway},
     text::size,
 };
@@ -183,14 +183,15 @@ impl Gatherer<'_> {
     /// The official address if it may be drawn, else a slip with what helps at the desk.
     fn takeaway(&self, record: &Record, address: Option<&str>, contact: &[String]) -> Takeaway {
         let number = record.document().and_then(|document| document.number.as_ref()).map(ToString::to_string);
+        let bring = bring(record);
         let payload = match address.and_then(|address| self.hosts.check(address).ok()) {
             Some(link) => Payload::Link(link),
             None => {
-                let lines: Vec<&str> = number.iter().chain(contact).map(String::as_str).collect();
+                let lines: Vec<&str> = number.iter().chain(contact).chain(&bring).map(String::as_str).collect();
                 Payload::Slip(Slip::new(about(record.kind()), &record.title, &lines))
             }
         };
-        Takeaway { title: record.title.clone(), number, contact: contact.to_vec(), payload }
+        Takeaway { title: record.title.clone(), number, contact: contact.to_vec(), bring, payload }
     }
 
     fn band(&self, standing: &Standing) -> Option<Band> {
@@ -212,6 +213,18 @@ impl Gatherer<'_> {
         }
         Some(Band { sentence, jumps })
     }
+}
+
+/// What a guide says is to be brought, and what only in some cases.
+fn bring(record: &Record) -> Vec<String> {
+    let Content::Guide(guide) = &record.content else { return Vec::new() };
+    let always = guide.materials.iter().filter(|material| material.need() == Need::Always).map(|material| material.name.clone());
+    let some = guide.materials.iter().filter_map(|material| match material.need() {
+        Need::When(case) => Some(format!("{}（{case}）", material.name)),
+        Need::Always | Need::Never => None,
+    });
+    let lists = [("要带", always.collect::<Vec<_>>()), ("看情况才带", some.collect())];
+    lists.into_iter().filter(|(_, names)| !names.is_empty()).map(|(name, names)| format!("{name}：{}", names.join("、"))).collect()
 }
 
 /// The word that stands before the title of a record in a code of plain words.

@@ -73,6 +73,7 @@ pub fn application_page(config: &Config, record: Option<&RecordId>) -> Option<Ta
 fn unit(config: &Config, payload: Payload) -> Takeaway {
     let office = &config.application;
     Takeaway {
+        bring: Vec::new(),
         title: format!("向{}申请公开", office.unit),
         number: None,
         contact: vec![office.unit.clone(), format!("电话 {}", office.phone), office.address.clone(), office.hours.clone()],

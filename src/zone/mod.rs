@@ -29,6 +29,6 @@ pub use listing::{ListEntry, Listing, Places};
 pub use lists::{list, nothing};
 pub use opens::Opens;
 pub use pages::Pages;
-pub use para::{Para, Spot};
+pub use para::{Fact, Para, Spot};
 pub use places::on_map;
 pub use way::{Item, ListKind, Matter, Way};

@@ -15,10 +15,35 @@ pub enum Para {
     Line(String),
     /// A name and its value.
     Field(String, String),
+    /// What is asked first, each a name and few words: they stand side by side where there is room.
+    Facts(Vec<Fact>),
     /// One of a list, with its mark.
     Item(String, String),
     /// A table.
     Table(Table),
+}
+
+/// One thing that is asked first, and its answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// The question in few words.
+    pub name: String,
+    /// The answer.
+    pub value: String,
+    /// What else belongs to it; may be empty.
+    pub beside: String,
+}
+
+impl Fact {
+    /// An answer, without blanks around it.
+    pub fn new(name: &str, value: &str, beside: &str) -> Self {
+        Self { name: name.to_owned(), value: value.trim().to_owned(), beside: beside.trim().to_owned() }
+    }
+
+    /// All of the answer, in one line.
+    pub fn whole(&self) -> String {
+        if self.beside.is_empty() { self.value.clone() } else { format!("{}；{}", self.value, self.beside) }
+    }
 }
 
 /// A stretch of a paragraph, in characters.
@@ -36,6 +61,10 @@ impl fmt::Display for Para {
         match self {
             Self::Heading(_, text) | Self::Text(text) | Self::Line(text) => f.write_str(text),
             Self::Field(name, value) => write!(f, "{name}{value}"),
+            Self::Facts(facts) => {
+                let lines: Vec<String> = facts.iter().map(|fact| format!("{}：{}", fact.name, fact.whole())).collect();
+                f.write_str(&lines.join("\n"))
+            }
             Self::Item(mark, text) => write!(f, "{mark} {text}"),
             Self::Table(table) => f.write_str(&table.lines().collect::<Vec<_>>().join("\n")),
         }

@@ -38,8 +38,12 @@ fn a_guide_says_who_where_when_and_what_to_bring_before_anything_else() {
     let guide = dossier("g-gongjijin-tiqu");
     let said = said(&guide);
     let at = |words: &str| said.iter().position(|line| line.starts_with(words)).unwrap_or_else(|| panic!("{words}: {said:?}"));
-    assert!(at("谁来办：") < at("在哪办：") && at("在哪办：") < at("多久办好：") && at("多久办好：") < at("要带什么"));
-    assert!(said[at("要带什么") + 1].starts_with("□ 1. "), "{said:?}");
+    let facts: Vec<&str> = said[0].lines().filter_map(|fact| Some(fact.split_once('：')?.0)).collect();
+    assert_eq!(facts, ["在哪办", "多久办好", "要多少钱", "跑几趟"]);
+    assert!(at("谁来办：") < at("要带什么") && at("要带什么") < at("看情况才带的"));
+    assert!(said[at("要带什么") + 1].starts_with("□ "), "{said:?}");
+    // What need not be brought has no box to tick.
+    assert!(said[at("不用带的") + 1].starts_with("· ") && said.iter().all(|line| !line.contains("免提交")), "{said:?}");
     assert!(guide.band.is_none() && matches!(&guide.takeaway.payload, Payload::Link(link) if link.host() == "www.yunchuan.example"));
 }
 

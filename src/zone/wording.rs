@@ -38,9 +38,15 @@ pub fn by(reason: &Reason) -> Option<(&'static str, &RecordId)> {
 
 /// The second line of a record in a list: number, body, day, or what else tells it from its neighbours.
 pub fn about(card: &Card) -> String {
+    let kind = Some(card.kind.label().to_owned()).filter(|_| card.document_kind.is_none());
+    let source = Some(source(card)).filter(|source| !source.is_empty());
+    kind.into_iter().chain(source).collect::<Vec<_>>().join(" · ")
+}
+
+/// Who says it, and when: number, body, day. May be empty.
+pub fn source(card: &Card) -> String {
     let date = card.dated.map(|date| date.to_string());
-    let parts = [Some(card.kind.label().to_owned()).filter(|_| card.document_kind.is_none()), card.number.clone(), card.body.clone(), date];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [card.number.clone(), card.body.clone(), date].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// Columns of what was asked that are said again.

@@ -77,7 +77,7 @@ pub(super) const ORDERS: &[Order] = &[
         of: "policy",
         lines: &[
             "page id mark guide directory interpretation place outline number mod state title today holidays",
-            "working_day",
+            "need working_day",
             "hours",
             "link article passage",
             "collection catalogue consultation gazette validity",

@@ -67,7 +67,7 @@ pub(super) const SCREENS: &[Order] = &[
     Order { of: "tui::tty", lines: &["codes", "parser", "mod"] },
     Order {
         of: "tui::screen",
-        lines: &["attract code mod maintenance staff write_down", "counter exchange hide home leaflet list reading request search"],
+        lines: &["attract code mod maintenance staff write_down", "counter exchange help hide home leaflet list reading request search"],
     },
     Order { of: "tui::review", lines: &["deed", "state", "view", "keys", "mod", "tests"] },
     Order { of: "tui::review::keys", lines: &["opening", "column level list paper prompt", "mod"] },
@@ -83,7 +83,7 @@ pub(super) const SCREENS: &[Order] = &[
     Order { of: "tui::screen::staff", lines: &["message state", "update door menu", "mod"] },
     Order {
         of: "tui::screen::search",
-        lines: &["facet mod", "answer message state", "counting ways", "places", "filters head", "hits", "update view"],
+        lines: &["facet mod", "answer message state", "counting ways", "places", "beside filters head", "hits", "update view"],
     },
     Order {
         of: "tui::tests",
@@ -94,6 +94,6 @@ pub(super) const SCREENS: &[Order] = &[
             "printing refusal stumbles",
         ],
     },
-    Order { of: "tui::widget", lines: &["drawn entries mod notice prose qr_code"] },
+    Order { of: "tui::widget", lines: &["drawn marked mod notice qr_code tiles", "entries prose"] },
     Order { of: "tui::widget::drawn", lines: &["doors map parts tile", "mod"] },
 ];

@@ -2,7 +2,7 @@
 
 use crate::{
     library::{Library, LibraryError},
-    policy::{Content, Material, MaterialForm, ServiceGuide},
+    policy::{Content, Need, ServiceGuide},
 };
 
 /// What is asked of a guide, a line each; what it leaves out is that of its body.
@@ -50,10 +50,10 @@ fn to_bring(guide: &ServiceGuide) -> Option<String> {
     if guide.materials.is_empty() {
         return None;
     }
-    let always = guide.materials.iter().filter(|material| need(material) == Need::Always);
+    let always = guide.materials.iter().filter(|material| material.need() == Need::Always);
     let names: Vec<&str> = always.map(|material| material.name.as_str()).collect();
     Some(match names.as_slice() {
-        [] if guide.materials.iter().any(|material| matches!(need(material), Need::When(_))) => return None,
+        [] if guide.materials.iter().any(|material| matches!(material.need(), Need::When(_))) => return None,
         [] => "要带什么：不用带材料，由窗口自己查".to_owned(),
         all => format!("要带什么：{}", all.join("、")),
     })
@@ -64,7 +64,7 @@ fn in_some_cases(guide: &ServiceGuide) -> Option<String> {
     let some: Vec<String> = guide
         .materials
         .iter()
-        .filter_map(|material| match need(material) {
+        .filter_map(|material| match material.need() {
             Need::When(condition) => Some(format!("{}（{condition}）", material.name)),
             Need::Always | Need::Never => None,
         })
@@ -72,46 +72,10 @@ fn in_some_cases(guide: &ServiceGuide) -> Option<String> {
     (!some.is_empty()).then(|| format!("看情况才带：{}", some.join("、")))
 }
 
-/// Whether a paper has to be brought.
-#[derive(Debug, PartialEq, Eq)]
-enum Need<'a> {
-    Always,
-    /// Only in the case that the guide names, in its words.
-    When(&'a str),
-    /// The office has it, or nobody wants it.
-    Never,
-}
-
-/// Beginnings of a note that spare the paper altogether.
-const SPARED: [&str; 4] = ["不用", "不需", "免提交", "无需"];
-/// Words with which a note makes a paper the business of some only, wherever they stand in a clause.
-const ONLY: [&str; 7] = ["才要", "才用", "才带", "才需", "才交", "有的带", "只有"];
-/// Words with which a note lets some come without it.
-const WITHOUT: [&str; 6] = ["不用带", "可以不带", "免提交", "不用交", "不用提供", "不必带"];
-/// What follows 时 where a clause says in which case a paper is brought: 换领时带.
-const THEN: [&str; 8] = ["带", "要", "用", "提供", "填", "交", "出示", "在窗口"];
-/// Who hands out forms: 窗口提供 is no condition.
-const HANDS_OUT: [&str; 6] = ["窗口", "学校", "乡镇", "工作人员", "村", "社区"];
-
-/// What the form and the note of a paper say. A note is read clause by clause; the first that makes a condition is the condition.
-fn need(material: &Material) -> Need<'_> {
-    let note = material.note.as_deref().unwrap_or_default();
-    if material.form == MaterialForm::NotNeeded || SPARED.iter().any(|spared| note.starts_with(spared)) {
-        return Need::Never;
-    }
-    let conditional = |clause: &&str| {
-        let in_case = |word: &str| clause.split_once('时').is_some_and(|(_, rest)| rest.starts_with(word));
-        let for_some =
-            || material.form != MaterialForm::Form && clause.ends_with("提供") && !HANDS_OUT.iter().any(|who| clause.contains(who));
-        ONLY.iter().chain(&WITHOUT).any(|word| clause.contains(word)) || THEN.iter().any(|word| in_case(word)) || for_some()
-    };
-    note.split(['；', '。']).map(str::trim).find(conditional).map_or(Need::Always, Need::When)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::policy::Material;
+    use crate::policy::{Material, MaterialForm};
 
     fn material(name: &str, form: MaterialForm) -> Material {
         Material { name: name.to_owned(), form, copies: None, note: None }

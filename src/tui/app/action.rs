@@ -1,5 +1,7 @@
 //! The keys of the frame: the same on every screen.
 
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
 use crate::policy::Leaflet;
 
 use super::{
@@ -67,7 +69,9 @@ impl App {
             Action::PageDown => self.shift(Move::PageDown),
             Action::Choose => self.tell_field(field::Message::Taken),
             Action::CallStaff => self.apply(vec![Effect::Go(Route::leaflet(Leaflet::STAFF))]),
-            Action::Help => self.apply(vec![Effect::Go(Route::leaflet(Leaflet::GUIDE))]),
+            Action::Help if matches!(self.session.screen, Screen::Help(_)) => Outcome::default(),
+            Action::Help => self.apply(vec![Effect::Go(Route::Help)]),
+            Action::Enter => self.key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)),
             Action::HallName => self.hall_name_touched(),
             Action::Stay => Outcome::default(),
         }

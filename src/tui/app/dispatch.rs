@@ -8,7 +8,7 @@ use super::{
     super::{
         effect::{Effect, Request, Route, Ticket},
         field,
-        screen::{attract, code, counter, exchange, hide, home, leaflet, list, reading, request, search, staff, write_down},
+        screen::{attract, code, counter, exchange, help, hide, home, leaflet, list, reading, request, search, staff, write_down},
         session::Screen,
     },
     App, Message, Outcome,
@@ -24,7 +24,7 @@ impl App {
             0
         };
         let effects = match (message, &mut self.session.screen) {
-            (Message::Frame(action), _) => return self.act(action),
+            (Message::Frame(action) | Message::Help(help::Message::Act(action)), _) => return self.act(action),
             (Message::Attract(attract::Message::Begin(route)), _) => {
                 self.session.home();
                 route.into_iter().map(Effect::Go).collect()
@@ -39,6 +39,7 @@ impl App {
             (Message::Reading(message), Screen::Reading(state)) => reading::update(state, *message, context),
             (Message::Code(message), Screen::Code(state)) => code::update(state, &message),
             (Message::Leaflet(message), Screen::Leaflet(state)) => leaflet::update(state, message, context),
+            (Message::Help(message), Screen::Help(state)) => help::update(state, &message, context),
             (Message::Staff(staff::Message::Field(field::Message::Done)), Screen::Staff(_)) if !self.door.hears(self.now) => Vec::new(),
             (Message::Staff(message), Screen::Staff(state)) => staff::update(state, message),
             (Message::Hide(message), Screen::Hide(state)) => hide::update(state, *message, context),
@@ -137,6 +138,7 @@ impl App {
                 let (state, effect) = list::opened(kind);
                 (Screen::List(state), vec![effect])
             }
+            Route::Help => (Screen::Help(help::State::default()), Vec::new()),
             Route::Entries(listing) => (Screen::List(list::ready(*listing)), Vec::new()),
             Route::Record { id, section, words } => {
                 let (state, effect) = reading::opened(id, section, words);

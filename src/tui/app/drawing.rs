@@ -8,7 +8,9 @@ use super::{
         context::SMALLEST,
         frame::{self, Keys, Pages, Signs},
         picture::{Drawn, Shades},
-        screen::{attract, code, counter, exchange, hide, home, leaflet, list, maintenance, reading, request, search, staff, write_down},
+        screen::{
+            attract, code, counter, exchange, help, hide, home, leaflet, list, maintenance, reading, request, search, staff, write_down,
+        },
         session::Screen,
         theme::{Look, Theme},
     },
@@ -53,6 +55,7 @@ impl App {
             Screen::Code(state) => canvas.nested(Message::Code, |canvas| code::view(state, context, canvas, area)),
             Screen::WriteDown(state) => write_down::view(state, context, &mut canvas, area),
             Screen::Leaflet(state) => canvas.nested(Message::Leaflet, |canvas| leaflet::view(state, context, canvas, area)),
+            Screen::Help(state) => canvas.nested(Message::Help, |canvas| help::view(state, context, canvas, area)),
             Screen::Staff(state) => {
                 let waiting = self.door.seconds_left(self.now);
                 canvas.nested(Message::Staff, |canvas| staff::view(state, waiting, context, canvas, area));
@@ -86,6 +89,8 @@ impl App {
         let screen = &self.session.screen;
         let pages = match (screen, screen.field()) {
             (_, Some(field)) if field.composes() => Pages::Candidates,
+            // What is typed has no pages; its hits have.
+            (Screen::Search(_), Some(_)) => Pages::None,
             (Screen::Search(_) | Screen::List(_) | Screen::Reading(_) | Screen::Leaflet(_) | Screen::Hide(_), _) => Pages::Screen,
             (Screen::Exchange(state), _) if state.has_pages() => Pages::Screen,
             (Screen::Request(state), _) if state.has_pages(&self.context) => Pages::Screen,
@@ -102,6 +107,10 @@ impl App {
             staff: self.session.is_behind_the_door(),
             pages,
             signs,
+            enter: match screen {
+                Screen::Search(state) => state.offers_hits().then_some("看结果"),
+                _ => None,
+            },
         }
     }
 }

@@ -12,7 +12,7 @@ use super::{
         effect::{Effect, Route},
         field::{self, Step},
         frame::Action,
-        screen::{Move, counter, exchange, hide, home, leaflet, list, reading, request, search, staff},
+        screen::{Move, counter, exchange, help, hide, home, leaflet, list, reading, request, search, staff},
         session::Screen,
     },
     App, Message, Outcome,
@@ -90,12 +90,14 @@ impl App {
                 Action::Back
             }
             KeyCode::Char('.') | KeyCode::Home => Action::Home,
-            KeyCode::Char('*') | KeyCode::F(2) => Action::Display,
+            // Pressed again on the page that it opened, it does what that page offers.
+            KeyCode::Char('*') if matches!(self.session.screen, Screen::Help(_)) || self.session.is_behind_the_door() => Action::Display,
+            KeyCode::F(2) => Action::Display,
             KeyCode::Char('/') | KeyCode::F(10) => Action::End,
             KeyCode::Char('+' | '=') | KeyCode::PageDown => Action::PageDown,
             KeyCode::Char('-') | KeyCode::PageUp => Action::PageUp,
             KeyCode::F(9) => Action::CallStaff,
-            KeyCode::F(1) => Action::Help,
+            KeyCode::Char('*') | KeyCode::F(1) => Action::Help,
             KeyCode::Up => return self.shift(Move::Up),
             KeyCode::Down => return self.shift(Move::Down),
             KeyCode::Left => return self.across(false),
@@ -132,6 +134,7 @@ impl App {
             Screen::Search(state) => state.focus(),
             Screen::List(state) => Some(state.focus(&self.context)),
             Screen::Leaflet(state) => Some(state.focus()),
+            Screen::Help(state) => Some(state.focus()),
             Screen::Code(_) | Screen::Staff(_) => Some(0),
             // What changes a terminal is never done by Enter alone; what goes on goes on.
             Screen::Exchange(state) => state.is_asking().then_some(0),
@@ -194,6 +197,7 @@ impl App {
             Screen::List(_) => Message::List(list::Message::Move(step)),
             Screen::Reading(_) => Message::Reading(Box::new(reading::Message::Move(step))),
             Screen::Leaflet(_) => Message::Leaflet(leaflet::Message::Move(step)),
+            Screen::Help(_) => Message::Help(help::Message::Move(step)),
             Screen::Exchange(_) => Message::Exchange(Box::new(exchange::Message::Move(step))),
             Screen::Hide(_) => Message::Hide(Box::new(hide::Message::Move(step))),
             Screen::Request(_) => Message::Request(Box::new(request::Message::Move(step))),

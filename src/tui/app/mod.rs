@@ -18,7 +18,7 @@ use super::{
     context::{Context, Work},
     effect::Errand,
     frame::Action,
-    screen::{attract, code, counter, exchange, hide, home, leaflet, list, reading, request, search, staff},
+    screen::{attract, code, counter, exchange, help, hide, home, leaflet, list, reading, request, search, staff},
     session::{Screen, Session},
     theme::{Depth, Look},
 };
@@ -63,6 +63,7 @@ enum Message {
     Reading(Box<reading::Message>),
     Code(code::Message),
     Leaflet(leaflet::Message),
+    Help(help::Message),
     Staff(staff::Message),
     Exchange(Box<exchange::Message>),
     Hide(Box<hide::Message>),

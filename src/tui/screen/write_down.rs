@@ -23,6 +23,7 @@ pub(in crate::tui) fn opened(takeaway: Box<Takeaway>) -> State {
 ///      云政发〔2023〕8号
 ///      2楼C区201—208窗口
 ///      电话 0000-5600208
+///      要带：居民身份证、社会保障卡
 ///    └──────────────────────────────────────────────┘
 ///              把这张给工作人员看，或者抄下来
 /// ```
@@ -42,7 +43,7 @@ pub(in crate::tui) fn view<M>(state: &State, context: &Context, canvas: &mut Can
     if let Some(number) = &takeaway.number {
         add(number, true);
     }
-    for line in &takeaway.contact {
+    for line in takeaway.contact.iter().chain(&takeaway.bring) {
         add(line, false);
     }
     let height = u16::try_from(lines.len()).unwrap_or(area.height).min(area.height.saturating_sub(4)) + 2;

@@ -117,7 +117,7 @@ fn large_text_steps_aside_for_a_code() {
     let mut config = crate::config::Config::demonstration().unwrap();
     config.display.scale_output = "HDMI-A-1".to_owned();
     let mut kiosk = Kiosk::with(106, 30, config, crate::tui::app::Mode::Kiosk);
-    kiosk.key(KeyCode::Enter).keys("*");
+    kiosk.key(KeyCode::Enter).key(KeyCode::F(2));
     assert_eq!(kiosk.scale, 2);
     kiosk.resize(53, 15).open_record("sb-yanglao-2023").keys("9");
     assert_eq!(kiosk.scale, 1);

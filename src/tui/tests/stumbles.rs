@@ -94,3 +94,48 @@ fn a_mark_is_offered_in_a_line_after_a_form_and_nobody_has_to_wait_for_it() {
         assert_eq!(office.forms().last().unwrap().get("score").unwrap().reveal(), "4");
     }
 }
+
+#[test]
+fn help_is_one_key_away_on_a_number_pad_and_one_touch_away_for_a_finger() {
+    for (columns, rows) in GRIDS {
+        for keys in ["", "2", "22", "225", "2258"] {
+            let mut kiosk = Kiosk::new(columns, rows);
+            kiosk.key(KeyCode::Enter).key(KeyCode::Esc).keys(keys);
+            let before = kiosk.screen();
+            kiosk.keys("*").expect("需要帮忙吗").keys("1").expect("服务台").keys("0").expect("需要帮忙吗").keys("0");
+            assert_eq!(kiosk.screen(), before, "{keys} at {columns}x{rows}");
+            kiosk.touch("帮助").expect("需要帮忙吗").keys("2").expect("怎么用").keys("0").touch("回到首页").expect("您想找什么");
+        }
+        // Pressed twice, it does what people press it for most.
+        let mut kiosk = Kiosk::new(columns, rows);
+        kiosk.key(KeyCode::Enter).keys("**").expect("恢复原来的样子").keys("*").expect_none("恢复原来的样子");
+    }
+}
+
+#[test]
+fn who_finds_nothing_among_the_hits_is_led_on_by_a_digit_or_a_finger() {
+    for (columns, rows) in GRIDS {
+        let mut kiosk = Kiosk::new(columns, rows);
+        kiosk
+            .keys("yanglao1")
+            .key(KeyCode::Enter)
+            .expect("都不是")
+            .keys("7")
+            .expect("还可以这样")
+            .expect("叫工作人员")
+            .expect("申请公开这条信息");
+        kiosk.key(KeyCode::Esc).expect_none("还可以这样").touch("都不是").expect("还可以这样").touch("换几个字再找").expect("养老▏");
+    }
+}
+
+#[test]
+fn a_long_paper_says_what_is_above_and_below_and_is_read_article_by_article() {
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.open_record("sb-yanglao-2023").expect("往下还有").expect_none("上面还有").expect("下一条");
+    kiosk.key(KeyCode::Right).key(KeyCode::Right).expect("上面还有").expect("第二条，共");
+    kiosk.touch("下一条").expect("第三条，共").touch("上一条").expect("第二条，共").key(KeyCode::Left).expect("第一条，共");
+    for _ in 0..20 {
+        kiosk.keys("+");
+    }
+    kiosk.expect("看完了").expect_none("往下还有");
+}

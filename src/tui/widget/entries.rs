@@ -4,6 +4,11 @@ use ratatui::layout::Rect;
 
 use crate::{policy::Standing, search::Fragment, text::columns, tui::canvas::Canvas, zone::wording};
 
+use super::{
+    marked::{fragments, shortened, wrapped},
+    tiles::Tile,
+};
+
 /// Which part of a list is shown, and where the arrows rest.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in crate::tui) struct Cursor {
@@ -20,12 +25,23 @@ pub(in crate::tui) struct Row<'a> {
     pub(in crate::tui) title: Vec<Fragment>,
     /// Right end of the first line.
     pub(in crate::tui) note: String,
-    /// Validity sign before the title.
+    /// Validity, said before the second line; before the title where there is none.
     pub(in crate::tui) standing: Option<&'a Standing>,
     /// Further lines.
     pub(in crate::tui) below: Vec<Vec<Fragment>>,
     /// What it says by itself; such an entry is as tall as it needs.
-    pub(in crate::tui) said: Vec<String>,
+    pub(in crate::tui) said: Vec<Said>,
+}
+
+/// A line of what an entry says by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::tui) enum Said {
+    /// Words.
+    Words(String),
+    /// The name of something, and what is said of it.
+    Named(String, String),
+    /// Lines of tiles.
+    Tiles(Vec<Tile>),
 }
 
 impl Row<'_> {
@@ -41,10 +57,15 @@ pub(in crate::tui) fn plain(text: impl Into<String>) -> Vec<Fragment> {
     vec![Fragment { text: text.into(), marked: false }]
 }
 
+/// Entries of which a page holds too few if there is air between them: of those of two lines seven are wanted, of taller ones four.
+fn least(lines: u16) -> u16 {
+    if lines > 2 { 4 } else { 7 }
+}
+
 /// Rows an entry takes and entries a page holds: nine at most, since a digit chooses; airy where there is room, airier where nine do not fill it.
 pub(in crate::tui) fn capacity(height: u16, lines: u16) -> (u16, usize) {
     let airy = lines + 1;
-    let pitch = if height / airy >= 7 { (height / 9).clamp(airy, lines + 3) } else { lines };
+    let pitch = if height / airy >= least(lines) { (height / 9).clamp(airy, lines + 3) } else { lines };
     (pitch, usize::from((height / pitch).clamp(1, 9)))
 }
 
@@ -117,14 +138,17 @@ pub(in crate::tui) fn view<'a, M>(
 
 fn draw<M>(canvas: &mut Canvas<'_, M>, area: Rect, row: &Row<'_>, digit: Option<u8>) {
     let theme = *canvas.theme;
+    let bottom = area.bottom();
     let mut x = area.x + 1;
     if let Some(digit) = digit {
         canvas.text(x, area.y, 2, &digit.to_string(), theme.key);
     }
     x += 3;
     let indent = x;
-    if let Some(standing) = row.standing {
-        canvas.text(x, area.y, 2, wording::sign(standing.validity), theme.validity(standing.validity));
+    // Titles stand below one another: the sign goes before them only where there is no second line.
+    let standing = row.standing.filter(|_| !row.below.is_empty() && area.height > 1);
+    if let (Some(alone), None) = (row.standing, standing) {
+        canvas.text(x, area.y, 2, wording::sign(alone.validity), theme.validity(alone.validity));
         x += 2;
     }
     let note_width = u16::try_from(columns(&row.note)).unwrap_or(0);
@@ -135,59 +159,45 @@ fn draw<M>(canvas: &mut Canvas<'_, M>, area: Rect, row: &Row<'_>, digit: Option<
         right = right.saturating_sub(2);
     }
     let room = right.saturating_sub(x);
-    fragments(canvas, x, area.y, room, &shortened(&row.title, room), theme.strong);
+    // A second line of a title takes no row from anything else.
+    let spare = usize::from(area.height).saturating_sub(1 + row.below.len() + row.said.len());
+    let mut titles = wrapped(&row.title, room);
+    if titles.len() > 1 + spare {
+        titles = vec![shortened(&row.title, room)];
+    }
+    for (y, title) in (area.y..area.bottom()).zip(&titles) {
+        fragments(canvas, x, y, room, title, theme.strong);
+    }
+    let area = Rect { y: area.y + u16::try_from(titles.len()).unwrap_or(1).saturating_sub(1), ..area };
+    let area = Rect { height: bottom.saturating_sub(area.y), ..area };
     for (line, below) in (1..area.height).zip(&row.below) {
-        fragments(canvas, indent, area.y + line, area.right().saturating_sub(indent + 1), below, theme.quiet);
+        let mut x = indent;
+        if let Some(standing) = standing.filter(|_| line == 1) {
+            let limit = area.right().saturating_sub(x + 1);
+            x = canvas.text(x, area.y + line, limit, &wording::validity(standing), theme.validity(standing.validity)) + 2;
+        }
+        fragments(canvas, x, area.y + line, area.right().saturating_sub(x + 1), below, theme.quiet);
     }
     let first = u16::try_from(1 + row.below.len()).unwrap_or(u16::MAX);
     for (line, said) in (first..area.height).zip(&row.said) {
-        canvas.text(indent, area.y + line, area.right().saturating_sub(indent + 1), said, theme.text);
+        said.draw(canvas, Rect { x: indent, y: area.y + line, width: area.right().saturating_sub(indent + 1), height: 1 });
     }
 }
 
-/// A title without the names of those who issued it, where it is too wide: what a paper is about stands behind 关于, at the end that would be cut.
-pub(in crate::tui) fn shortened(title: &[Fragment], room: u16) -> Vec<Fragment> {
-    let whole: String = title.iter().map(|fragment| fragment.text.as_str()).collect();
-    let skip = whole
-        .find("关于")
-        .filter(|at| {
-            columns(&whole) > usize::from(room) && !whole.chars().zip(whole.char_indices()).any(|(c, (byte, _))| byte < *at && c == '《')
-        })
-        .map_or(0, |at| whole.char_indices().take_while(|(byte, _)| *byte < at).count());
-    let mut left = skip;
-    let mut short = Vec::new();
-    for fragment in title {
-        let length = fragment.text.chars().count();
-        let text: String = fragment.text.chars().skip(left).collect();
-        left = left.saturating_sub(length);
-        if !text.is_empty() {
-            short.push(Fragment { text, marked: fragment.marked });
-        }
-    }
-    short
-}
-
-/// Writes fragments one after the other, marked ones in the style of a match.
-pub(in crate::tui) fn fragments<M>(
-    canvas: &mut Canvas<'_, M>,
-    x: u16,
-    y: u16,
-    limit: u16,
-    fragments: &[Fragment],
-    style: ratatui::style::Style,
-) {
-    let end = x + limit;
-    let total: usize = fragments.iter().map(|fragment| columns(&fragment.text)).sum();
-    let overflows = total > usize::from(limit);
-    let mut at = x;
-    for fragment in fragments {
-        // The last column is kept for the sign that the line goes on.
-        let room = end.saturating_sub(at).saturating_sub(u16::from(overflows));
-        let fits = columns(&fragment.text) <= usize::from(room);
-        let style = if fragment.marked { canvas.theme.mark } else { style };
-        at = canvas.text(at, y, if fits { room } else { room + 1 }, &fragment.text, style);
-        if !fits {
-            break;
+impl Said {
+    /// Draws it on a row.
+    pub(in crate::tui) fn draw<M>(&self, canvas: &mut Canvas<'_, M>, line: Rect) {
+        let theme = *canvas.theme;
+        match self {
+            Self::Words(words) => {
+                canvas.text(line.x, line.y, line.width, words, theme.text);
+            }
+            Self::Named(name, words) => {
+                canvas.text(line.x, line.y, line.width, name, theme.quiet);
+                let x = line.x + u16::try_from(columns(name)).unwrap_or(0);
+                canvas.text(x, line.y, line.right().saturating_sub(x), words, theme.text);
+            }
+            Self::Tiles(tiles) => tiles.iter().for_each(|tile| tile.draw(canvas, line.x, line.y)),
         }
     }
 }
@@ -209,16 +219,6 @@ mod tests {
             cursor.down(5, 7);
         }
         assert_eq!(cursor, Cursor { top: 5, focus: 1 });
-    }
-
-    #[test]
-    fn a_title_too_wide_loses_its_issuers_not_its_matter() {
-        let title =
-            [Fragment { text: "云川县财政局 云川县教育局关于".into(), marked: false }, Fragment { text: "学生资助".into(), marked: true }];
-        let text = |room| shortened(&title, room).into_iter().map(|fragment| fragment.text).collect::<String>();
-        assert_eq!(text(60), "云川县财政局 云川县教育局关于学生资助");
-        assert_eq!(text(20), "关于学生资助");
-        assert!(shortened(&title, 20).last().unwrap().marked);
     }
 
     #[test]

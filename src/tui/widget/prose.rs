@@ -8,8 +8,10 @@ use crate::{
     policy::Table,
     text::{columns, fit, wrap},
     tui::{canvas::Canvas, theme::Theme},
-    zone::{Para, Spot},
+    zone::{Fact, Para, Spot},
 };
+
+use super::tiles::{Tile, tiles};
 
 /// Body text is at most this wide: 38 characters, as a line of print.
 pub(in crate::tui) const MEASURE: u16 = 76;
@@ -31,6 +33,8 @@ struct Laid {
     face: Face,
     /// Characters at its beginning that name a field.
     label: usize,
+    /// What stands side by side on it, instead of one text.
+    tiles: Vec<Tile>,
     /// The paragraph it belongs to, and its first character in it.
     origin: (usize, usize),
 }
@@ -56,13 +60,30 @@ impl Prose {
                 prose.push((number, 0), 0, Face::Text, String::new(), 0);
             }
             prose.starts.push(prose.lines.len());
-            prose.lay_para(number, para, width);
+            let names = names_around(paras, number);
+            match para {
+                Para::Facts(facts) => prose.lay_facts(number, facts, width, airy),
+                para => prose.lay_para(number, para, width, names),
+            }
             previous = Some(para);
         }
         prose
     }
 
-    fn lay_para(&mut self, number: usize, para: &Para, width: usize) {
+    /// Side by side what is short enough for that, the others as names and values. Large type has no room for tiles.
+    fn lay_facts(&mut self, number: usize, facts: &[Fact], width: usize, airy: bool) {
+        let (rows, others) = if airy { tiles(facts, width) } else { (Vec::new(), facts.iter().collect()) };
+        let names = others.iter().map(|fact| columns(&fact.name) + 2).max().unwrap_or(0);
+        for tiles in rows {
+            self.lines.push(Laid { indent: 0, text: String::new(), face: Face::Text, label: 0, tiles, origin: (number, 0) });
+        }
+        for fact in others {
+            self.lay_para(number, &Para::Field(format!("{}：", fact.name), fact.whole()), width, names);
+        }
+    }
+
+    /// `names`: the columns that names of fields take here, so that their values stand below one another.
+    fn lay_para(&mut self, number: usize, para: &Para, width: usize, names: usize) {
         match para {
             Para::Heading(level, text) => {
                 let indent = if *level <= 2 { 0 } else { 2 };
@@ -82,14 +103,17 @@ impl Prose {
             }
             // The colour of keys is kept for what can be pressed: a numbered step is not.
             Para::Field(name, value) | Para::Item(name, value) => {
-                let hang = (columns(name) + 1).min(width / 2);
-                let label = fit(name, hang.saturating_sub(1)).chars().count();
+                let hang = (columns(name).max(names) + 1).min(width / 2);
+                let name = fit(name, hang.saturating_sub(1));
+                let label = name.chars().count();
                 for (at, line) in wrap(value, width - hang, 0).into_iter().enumerate() {
-                    let text = if at == 0 { format!("{} {}", fit(name, hang.saturating_sub(1)), line.text) } else { line.text };
+                    let gap = hang - columns(&name);
+                    let text = if at == 0 { format!("{name}{}{}", " ".repeat(gap), line.text) } else { line.text };
                     let (indent, label) = if at == 0 { (0, label) } else { (hang, 0) };
                     self.push((number, line.start), indent, Face::Text, text, label);
                 }
             }
+            Para::Facts(facts) => self.lay_facts(number, facts, width, false),
             Para::Table(table) => self.lay_table(number, table, width),
         }
     }
@@ -105,8 +129,9 @@ impl Prose {
         let widths = share(&natural, width.saturating_sub(gaps));
         let Some(widths) = widths else {
             for row in &table.rows {
+                let names = table.head.iter().map(|name| columns(name) + 2).max().unwrap_or(0);
                 for (at, name) in table.head.iter().enumerate().filter(|(at, _)| !cell(row, *at).is_empty()) {
-                    self.lay_para(number, &Para::Field(format!("{name}："), cell(row, at)), width);
+                    self.lay_para(number, &Para::Field(format!("{name}："), cell(row, at)), width, names);
                 }
                 self.push((number, 0), 0, Face::Text, String::new(), 0);
             }
@@ -137,7 +162,7 @@ impl Prose {
     }
 
     fn push(&mut self, origin: (usize, usize), indent: usize, face: Face, text: String, label: usize) {
-        self.lines.push(Laid { indent, text, face, label, origin });
+        self.lines.push(Laid { indent, text, face, label, tiles: Vec::new(), origin });
     }
 
     /// Lines in all.
@@ -170,6 +195,9 @@ impl Prose {
             let x = area.x + indent;
             let limit = area.width.saturating_sub(indent);
             canvas.text(x, y, limit, &line.text, line.face.style(&theme));
+            for tile in &line.tiles {
+                tile.draw(canvas, x, y);
+            }
             if line.label > 0 {
                 let label: String = line.text.chars().take(line.label).collect();
                 canvas.text(x, y, limit, &label, theme.strong);
@@ -237,11 +265,24 @@ impl Laid {
     }
 }
 
+/// Columns of the widest name among the fields that this one stands with.
+fn names_around(paras: &[Para], at: usize) -> usize {
+    let name = |para: &Para| match para {
+        Para::Field(name, _) => Some(columns(name)),
+        _ => None,
+    };
+    let before = paras[..at].iter().rev().map_while(name);
+    before.chain(paras[at..].iter().map_while(name)).max().unwrap_or(0)
+}
+
 /// Lines that belong together are not driven apart by air.
 fn keeps_close(previous: &Para, next: &Para) -> bool {
     matches!(
         (previous, next),
-        (Para::Field(..), Para::Field(..)) | (Para::Item(..), Para::Item(..)) | (Para::Line(..), Para::Line(..)) | (Para::Heading(..), _)
+        (Para::Field(..) | Para::Facts(_), Para::Field(..))
+            | (Para::Item(..), Para::Item(..))
+            | (Para::Line(..), Para::Line(..))
+            | (Para::Heading(..), _)
     )
 }
 

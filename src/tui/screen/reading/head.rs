@@ -5,11 +5,12 @@ use ratatui::layout::Rect;
 use super::message::Message;
 use crate::{
     policy::RecordKind,
-    text::{VisitorText, wrap},
+    text::{VisitorText, columns, wrap},
     tui::{
         canvas::Canvas,
         context::{Context, Room},
         effect::Route,
+        widget::{entries::plain, marked::shortened},
     },
     zone::{Dossier, wording},
 };
@@ -17,7 +18,11 @@ use crate::{
 /// Title, validity, band: lines and their duty.
 pub(super) enum Head {
     Title(String),
-    Standing,
+    /// Validity and what follows it, or a further line of who says it and when.
+    Source {
+        first: bool,
+        words: String,
+    },
     Band(String),
     Jump(usize),
     Rule,
@@ -26,12 +31,19 @@ pub(super) enum Head {
 pub(super) fn head_lines(dossier: &Dossier, width: u16, context: &Context) -> Vec<Head> {
     let narrow = context.room() == Room::Narrow;
     let mut lines: Vec<Head> = Vec::new();
-    let titles = wrap(&dossier.card.title, usize::from(width), 0);
-    let most = if narrow { 1 } else { 3 };
-    lines.extend(titles.into_iter().take(most).map(|line| Head::Title(line.text)));
+    if narrow {
+        let title: String = shortened(&plain(&dossier.card.title), width).into_iter().map(|part| part.text).collect();
+        lines.push(Head::Title(title));
+    } else {
+        let titles = wrap(&dossier.card.title, usize::from(width), 0);
+        lines.extend(titles.into_iter().take(TITLE_LINES).map(|line| Head::Title(line.text)));
+    }
     let document = dossier.card.kind == RecordKind::Document;
     if !narrow || document {
-        lines.push(Head::Standing);
+        let taken = if document { columns(&wording::validity(&dossier.standing)) + GAP } else { 0 };
+        let sources = packed(&wording::about(&dossier.card), usize::from(width), taken);
+        let most = if narrow { 1 } else { 2 };
+        lines.extend(sources.into_iter().take(most).enumerate().map(|(at, words)| Head::Source { first: at == 0, words }));
     }
     if let Some(band) = &dossier.band {
         let sentences = wrap(&band.sentence, usize::from(width), 0);
@@ -48,6 +60,32 @@ pub(super) fn head_lines(dossier: &Dossier, width: u16, context: &Context) -> Ve
     lines
 }
 
+/// Most lines of a title.
+const TITLE_LINES: usize = 3;
+
+/// Columns between the validity and what follows it.
+const GAP: usize = 2;
+
+/// What is said in parts, with as many parts in a line as fit whole; of the first line so many columns are taken.
+fn packed(words: &str, width: usize, taken: usize) -> Vec<String> {
+    const BETWEEN: &str = " · ";
+    let mut lines = vec![String::new()];
+    let mut used = taken;
+    for part in words.split(BETWEEN) {
+        let line = lines.last_mut().filter(|line| line.is_empty() || used + columns(BETWEEN) + columns(part) <= width);
+        match line {
+            Some(line) if line.is_empty() => line.push_str(part),
+            Some(line) => line.extend([BETWEEN, part]),
+            None => {
+                lines.push(part.to_owned());
+                used = 0;
+            }
+        }
+        used += columns(part) + columns(BETWEEN);
+    }
+    lines
+}
+
 pub(super) fn head(dossier: &Dossier, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
     let theme = *canvas.theme;
     let document = dossier.card.kind == RecordKind::Document;
@@ -56,12 +94,14 @@ pub(super) fn head(dossier: &Dossier, context: &Context, canvas: &mut Canvas<'_,
             Head::Title(text) => {
                 canvas.text(area.x, y, area.width, &text, theme.strong);
             }
-            Head::Standing => {
+            Head::Source { first, words } => {
                 let mut x = area.x;
-                if document {
-                    x = canvas.text(x, y, area.width, &wording::validity(&dossier.standing), theme.validity(dossier.standing.validity)) + 2;
+                if document && first {
+                    let gap = u16::try_from(GAP).unwrap_or(0);
+                    x = canvas.text(x, y, area.width, &wording::validity(&dossier.standing), theme.validity(dossier.standing.validity))
+                        + gap;
                 }
-                canvas.text(x, y, area.right().saturating_sub(x), &wording::about(&dossier.card), theme.quiet);
+                canvas.text(x, y, area.right().saturating_sub(x), &words, theme.quiet);
             }
             Head::Band(text) => {
                 canvas.text(area.x, y, area.width, &text, theme.validity(dossier.standing.validity));

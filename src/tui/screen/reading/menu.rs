@@ -17,8 +17,13 @@ use crate::{
     zone::{Dossier, ListEntry, Way},
 };
 
-/// Rows of the menu beside a wide text: three entries each.
-pub(super) const MENU_ROWS: u16 = 3;
+/// Entries in a row of the menu beside a wide text.
+const ABREAST: u16 = 3;
+
+/// Rows of the menu beside a wide text.
+pub(super) fn wide_rows(dossier: &Dossier) -> u16 {
+    u16::try_from(menu_entries(dossier).len()).unwrap_or(0).div_ceil(ABREAST)
+}
 
 pub(super) const MENU: [(Item, &str); 9] = [
     (Item::Outline, "目录"),
@@ -149,12 +154,14 @@ pub(super) fn menu_rows(dossier: &Dossier, width: u16, gap: u16) -> u16 {
 pub(super) fn menu_view(dossier: &Dossier, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) -> u16 {
     let theme = *canvas.theme;
     if context.room() == Room::Wide {
-        // Every digit keeps its place; what leads nowhere is left out.
-        for (digit, item, label) in menu_entries(dossier) {
-            let at = u16::from(digit - 1);
-            let place = Rect { x: area.x + at % 3 * (area.width / 3), y: area.y + at / 3 * 2, width: area.width / 3, height: 2 };
-            canvas.text(place.x + 1, place.y + 1, 2, &digit.to_string(), theme.key);
-            canvas.text(place.x + 3, place.y + 1, place.width.saturating_sub(3), &label, theme.text);
+        // Every digit keeps its meaning; what leads nowhere is left out, and no hole is left where it would be.
+        for (at, (digit, item, label)) in (0u16..).zip(menu_entries(dossier)) {
+            let width = area.width / ABREAST;
+            let place = Rect { x: area.x + at % ABREAST * width, y: area.y + at / ABREAST * 2, width, height: 2 };
+            let face = Rect { width: width.saturating_sub(1), ..place };
+            canvas.button(face);
+            canvas.text(face.x + 1, face.y + 1, 2, &digit.to_string(), theme.bar_key);
+            canvas.text(face.x + 3, face.y + 1, face.width.saturating_sub(3), &label, theme.bar);
             canvas.choice(place, Some(digit), Message::Menu(item));
         }
         return area.right();

@@ -26,6 +26,11 @@ pub(in crate::tui) enum Message {
     FindClosed,
     /// An arrow or a page key.
     Move(Move),
+    /// To the article before or after this one.
+    Article {
+        /// The one before.
+        back: bool,
+    },
 }
 
 /// The menu, the same digits on every record.

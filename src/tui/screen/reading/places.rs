@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{
     head::head_lines,
-    menu::{MENU_ROWS, menu_rows},
+    menu::{menu_rows, wide_rows},
     state::Find,
 };
 use crate::{
@@ -19,6 +19,8 @@ use crate::{
 pub(super) struct Places {
     pub(super) head: Rect,
     pub(super) text: Rect,
+    /// The row below the text that says how it goes on; in large type it stands beside the menu.
+    pub(super) foot: Option<Rect>,
     pub(super) card: Option<Rect>,
     pub(super) menu: Rect,
     /// The finder, below everything.
@@ -44,7 +46,7 @@ pub(super) fn places(dossier: &Dossier, context: &Context, area: Rect, find: Opt
     let head_rows = if find.is_some() && context.room() == Room::Narrow { 0 } else { head_lines(dossier, left.width, context).len() };
     let head = Rect { height: u16::try_from(head_rows).unwrap_or(1).min(area.height / 2), ..left };
     let menu_height = match context.room() {
-        Room::Wide => MENU_ROWS * 2,
+        Room::Wide => wide_rows(dossier) * 2,
         Room::Column => menu_rows(dossier, left.width, 2).max(1) * 2,
         Room::Narrow => menu_rows(dossier, left.width, 1).max(1),
     };
@@ -52,7 +54,9 @@ pub(super) fn places(dossier: &Dossier, context: &Context, area: Rect, find: Opt
         Some(card) => Rect { y: card.bottom().saturating_sub(menu_height), height: menu_height, ..card },
         None => Rect { y: left.bottom().saturating_sub(menu_height), height: menu_height, ..left },
     };
-    let foot = if wide || find.is_some() { 0 } else { menu_height };
-    let text = Rect { y: head.bottom(), height: bottom.saturating_sub(head.bottom() + foot), ..left };
-    Places { head, text, card, menu, finder }
+    let below = if wide || find.is_some() { 0 } else { menu_height };
+    let body = Rect { y: head.bottom(), height: bottom.saturating_sub(head.bottom() + below), ..left };
+    let foot = (context.room() != Room::Narrow).then_some(Rect { y: body.bottom().saturating_sub(1), height: 1, ..body });
+    let text = Rect { height: body.height.saturating_sub(u16::from(foot.is_some())), ..body };
+    Places { head, text, foot, card, menu, finder }
 }

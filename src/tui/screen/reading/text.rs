@@ -66,6 +66,17 @@ impl Opened {
             _ => start,
         }
     }
+
+    /// The article that stands at the top, by its place among the articles; none before the first.
+    pub(super) fn article(&self, top: usize) -> Option<usize> {
+        self.dossier.composition.articles.iter().rposition(|(para, _)| self.prose.line_of(*para) <= top)
+    }
+
+    /// The line of the article before or after the one at the top.
+    pub(super) fn article_beside(&self, top: usize, back: bool) -> Option<usize> {
+        let mut lines = self.dossier.composition.articles.iter().map(|(para, _)| self.prose.line_of(*para));
+        if back { lines.rfind(|line| *line < top) } else { lines.find(|line| *line > top) }
+    }
 }
 
 #[cfg(test)]

@@ -33,6 +33,7 @@ pub(in crate::tui) fn on_key(state: &State, key: KeyEvent) -> Option<Message> {
             let (_, id) = opened.dossier.band.as_ref()?.jumps.first()?;
             Some(Message::Open(Route::Record { id: id.clone(), section: None, words: VisitorText::default() }))
         }
+        KeyCode::Left | KeyCode::Right => Some(Message::Article { back: key.code == KeyCode::Left }),
         _ => None,
     }
 }
@@ -67,6 +68,11 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Cont
             }
         }
         Message::Move(step) => scroll(state, step, context),
+        Message::Article { back } => {
+            if let ReadingPhase::Open(opened) = &state.phase {
+                state.top = opened.article_beside(state.top, back).unwrap_or(state.top);
+            }
+        }
         Message::FindClosed => state.find = None,
         Message::Next => look(state, context, 1),
         Message::Field(message) => return typed(state, message, context),

@@ -12,14 +12,15 @@ use super::{
 };
 use crate::{
     takeaway::{Code, Payload},
-    text::VisitorText,
+    text::{VisitorText, columns, fit},
     tui::{
         canvas::Canvas,
         context::{Context, Room},
         effect::Route,
+        screen::Move,
         widget::qr_code,
     },
-    zone::{Dossier, Spot},
+    zone::{Dossier, Para, Spot},
 };
 
 /// ```text
@@ -50,8 +51,9 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
             canvas.touch(area, Message::Open(Route::Record { id: id.clone(), section: None, words: VisitorText::default() }));
         }
     }
-    if context.room() != Room::Narrow {
-        position(opened, state.top, canvas, Rect { y: places.text.y.saturating_sub(1), ..places.text }, usize::from(places.text.height));
+    if let Some(foot) = places.foot {
+        let above = Rect { y: places.text.y.saturating_sub(1), height: 1, ..places.text };
+        whereabouts(opened, state.top, canvas, above, foot);
     }
     if let Some(card) = places.card {
         let bottom = places.finder.map_or(places.menu.y, |(finder, _)| finder.y.min(places.menu.y));
@@ -68,22 +70,72 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
             let left =
                 Rect { x: end, y: places.menu.bottom().saturating_sub(1), width: places.menu.right().saturating_sub(end), height: 1 };
             // Every row is text in large type: how far one has come stands beside the menu, if there is room.
-            if context.room() == Room::Narrow && left.width > 14 {
-                position(opened, state.top, canvas, left, usize::from(places.text.height));
+            if context.room() == Room::Narrow && left.width > 10 {
+                let seen = state.top + usize::from(places.text.height);
+                let more = if seen < opened.prose.len() { Some("下面还有 +") } else { (state.top > 0).then_some("完") };
+                if let Some(words) = more {
+                    canvas.right(left, left.y, words, theme.key);
+                }
             }
         }
     }
 }
 
-/// How far the reading has come, at the right end of a row; nothing where all of it is seen.
-pub(super) fn position(opened: &Opened, top: usize, canvas: &mut Canvas<'_, Message>, row: Rect, height: usize) {
-    if opened.prose.len() <= height {
+/// What is above and below the text that is seen, and in which article one is. Nothing where all of it is seen.
+fn whereabouts(opened: &Opened, top: usize, canvas: &mut Canvas<'_, Message>, above: Rect, below: Rect) {
+    let theme = *canvas.theme;
+    let seen = top + usize::from(below.y.saturating_sub(above.y + 1));
+    if top > 0 {
+        let x = canvas.right(above, above.y, " 上面还有　按 − ", theme.key);
+        canvas.touch(Rect { x, width: above.right().saturating_sub(x), ..above }, Message::Move(Move::PageUp));
+    }
+    let mut left = below;
+    if seen < opened.prose.len() {
+        // Who reads by articles is told by them where the paper goes on.
+        let by_articles = opened.dossier.composition.articles.len() > 1;
+        let next = opened.dossier.composition.paras.iter().enumerate().filter(|_| !by_articles).find_map(|(at, para)| match para {
+            Para::Heading(_, words) if opened.prose.line_of(at) >= seen => Some(words.as_str()),
+            _ => None,
+        });
+        let words = next.map_or_else(|| "往下还有　按 +".to_owned(), |next| format!("往下还有：{}　按 +", fit(next, HEADING)));
+        let x = canvas.right(below, below.y, &words, theme.key);
+        canvas.touch(Rect { x, width: below.right().saturating_sub(x), ..below }, Message::Move(Move::PageDown));
+        left.width = x.saturating_sub(left.x + 2);
+    } else if top > 0 {
+        let x = canvas.right(below, below.y, "看完了", theme.quiet);
+        left.width = x.saturating_sub(left.x + 2);
+    }
+    articles(opened, top, canvas, left);
+}
+
+/// Columns of the heading that is named before one comes to it.
+const HEADING: usize = 20;
+
+/// In which article one is, and the ways to its neighbours.
+fn articles(opened: &Opened, top: usize, canvas: &mut Canvas<'_, Message>, line: Rect) {
+    let articles = &opened.dossier.composition.articles;
+    if articles.len() < 2 {
         return;
     }
     let theme = *canvas.theme;
-    let percent = ((top + height) * 100 / opened.prose.len().max(1)).min(100);
-    let label = if percent < 100 { format!(" {percent}% 按 + 往下 ") } else { " 完 ".to_owned() };
-    canvas.right(row, row.y, &label, theme.key);
+    let at = opened.article(top);
+    let words = match at.and_then(|at| articles.get(at).map(|(_, name)| (at, name))) {
+        Some((at, name)) => format!("{}，共 {} 条", fit(name, HEADING), articles.len().max(at + 1)),
+        None => format!("共 {} 条", articles.len()),
+    };
+    let mut x = line.x;
+    for (words, back) in [("‹ 上一条", true), ("下一条 ›", false)] {
+        let width = u16::try_from(columns(words)).unwrap_or(0);
+        if x + width > line.right() || opened.article_beside(top, back).is_none() {
+            continue;
+        }
+        canvas.text(x, line.y, width, words, theme.key);
+        canvas.touch(Rect { x, width: width + 1, ..line }, Message::Article { back });
+        x += width + 2;
+    }
+    if x + u16::try_from(columns(&words)).unwrap_or(u16::MAX) <= line.right() {
+        canvas.text(x, line.y, line.right().saturating_sub(x), &words, theme.quiet);
+    }
 }
 
 fn code(dossier: &Dossier, context: &Context, card: Rect) -> Option<Code> {

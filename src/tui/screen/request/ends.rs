@@ -31,6 +31,7 @@ const NOT_YET: &str = "已填好，尚未提交";
 fn receipt(number: &ReceiptNumber, context: &Context) -> Takeaway {
     let (hall, office) = (&context.config.hall, &context.config.application);
     Takeaway {
+        bring: Vec::new(),
         title: number.to_string(),
         number: Some(NOT_YET.to_owned()),
         contact: vec![hall.help_desk.clone(), office.unit.clone(), format!("电话 {}", office.phone)],

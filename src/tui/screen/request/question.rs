@@ -19,10 +19,7 @@ use crate::{
         field,
         picture::Picture,
         theme::Tone,
-        widget::{
-            drawn,
-            entries::{self, plain},
-        },
+        widget::{drawn, entries::plain, marked},
     },
 };
 
@@ -277,7 +274,7 @@ fn public(state: &State, draft: &Draft, among_hits: bool, canvas: Screen<'_, '_>
         let place = Rect { y, height: BUTTON, ..area };
         if state.at_window {
             let room = place.width.saturating_sub(4);
-            entries::fragments(canvas, place.x + 4, y, room, &entries::shortened(&plain(&hit.card.title), room), text);
+            marked::fragments(canvas, place.x + 4, y, room, &marked::shortened(&plain(&hit.card.title), room), text);
         } else {
             let way = Message::Open(Route::to(&hit.card, None, VisitorText::default()));
             entry(canvas, place, (among_hits.then_some(digit), &hit.card.title), way, (text, key));
@@ -295,7 +292,7 @@ fn entry(canvas: Screen<'_, '_>, area: Rect, (digit, title): (Option<u8>, &str),
         canvas.text(area.x + 1, area.y, 2, &digit.to_string(), key);
     }
     let room = area.width.saturating_sub(4);
-    entries::fragments(canvas, area.x + 4, area.y, room, &entries::shortened(&plain(title), room), text);
+    marked::fragments(canvas, area.x + 4, area.y, room, &marked::shortened(&plain(title), room), text);
     canvas.choice(area, digit, message);
 }
 

@@ -7,8 +7,12 @@ use crate::{
     text::{columns, fit, wrap},
     tui::{
         context::{Context, Room},
-        widget::entries::Row,
+        widget::{
+            entries::{Row, Said},
+            tiles::tiles,
+        },
     },
+    zone::Fact,
 };
 
 /// Lines of an answer in words; who wants more opens it.
@@ -16,44 +20,82 @@ const LINES: usize = 3;
 /// Rows of a list that has room for more, and the lines then.
 const TALL: u16 = 40;
 const MORE_LINES: usize = 6;
-/// Lines of what is asked of a record, where there is room for all of it.
-const WHOLE_LINES: usize = 10;
-/// Lines of what is asked of a guide: six things, where no two fit in one line.
+/// Lines of what is asked of a record: in large type, and where there is room for tiles.
 const GUIDE_LINES: usize = 6;
-/// Between two things that do.
+const WHOLE_LINES: usize = 14;
+/// Lines of one thing that no tile holds.
+const EACH: usize = 2;
+/// Columns of the longest name of a thing: 看情况才带.
+const NAME: usize = 12;
+/// Between two things in one line.
 const BETWEEN: &str = "　";
 
 /// The answer for this list; empty where there is none.
-pub(super) fn lines(found: &Found, list: Rect) -> Vec<String> {
+pub(super) fn lines(found: &Found, context: &Context, list: Rect) -> Vec<Said> {
     let room = usize::from(list.width.saturating_sub(5));
-    let most = if list.height >= TALL { MORE_LINES } else { LINES };
     if let [words] = found.answer.as_slice() {
-        let lines = wrap(words, room, 0);
-        let goes_on = lines.len() > most;
-        let mut lines: Vec<String> = lines.into_iter().take(most).map(|line| line.text).collect();
-        if let Some(last) = lines.last_mut().filter(|_| goes_on) {
-            *last = fit(&format!("{last}……"), room).into_owned();
-        }
-        return lines;
+        return in_words(words, room, if list.height >= TALL { MORE_LINES } else { LINES });
     }
-    let mut lines: Vec<String> = Vec::new();
-    for said in &found.answer {
-        // Where there is room for that, each begins on a line of its own and is read to its end.
-        if list.height >= TALL {
-            lines.extend(wrap(said, room, 0).into_iter().map(|line| line.text));
-            continue;
+    let facts: Option<Vec<Fact>> = found.answer.iter().map(|said| fact(said)).collect();
+    match facts.filter(|facts| context.room() != Room::Narrow && !facts.is_empty()) {
+        Some(facts) => side_by_side(&facts, room),
+        None => one_after_another(&found.answer, room),
+    }
+}
+
+/// What is said of one thing, where it has a name.
+fn fact(said: &str) -> Option<Fact> {
+    let (name, value) = said.split_once('：')?;
+    (columns(name) <= NAME && !name.contains(['，', '。', '；'])).then(|| Fact::new(name, value, ""))
+}
+
+fn in_words(words: &str, room: usize, most: usize) -> Vec<Said> {
+    let lines = wrap(words, room, 0);
+    let goes_on = lines.len() > most;
+    let mut lines: Vec<String> = lines.into_iter().take(most).map(|line| line.text).collect();
+    if let Some(last) = lines.last_mut().filter(|_| goes_on) {
+        *last = fit(&format!("{last}……"), room).into_owned();
+    }
+    lines.into_iter().map(Said::Words).collect()
+}
+
+/// Tiles, and below them what none of them holds.
+fn side_by_side(facts: &[Fact], room: usize) -> Vec<Said> {
+    let (rows, others) = tiles(facts, room);
+    let mut said: Vec<Said> = rows.into_iter().map(Said::Tiles).collect();
+    let name = others.iter().map(|fact| columns(&fact.name)).max().unwrap_or(0) + 2;
+    for fact in &others {
+        let lines = wrap(&fact.value, room.saturating_sub(name), 0);
+        let goes_on = lines.len() > EACH;
+        for (at, line) in lines.into_iter().take(EACH).enumerate() {
+            let named = if at == 0 { fact.name.as_str() } else { "" };
+            let words = if goes_on && at + 1 == EACH { format!("{}……", line.text) } else { line.text };
+            said.push(Said::Named(format!("{named}{}", " ".repeat(name - columns(named))), words));
         }
+    }
+    // The air below is that of every entry.
+    while said.last().is_some_and(|last| *last == Said::Tiles(Vec::new())) {
+        said.pop();
+    }
+    said.truncate(WHOLE_LINES);
+    said
+}
+
+/// As many as fit in a line.
+fn one_after_another(answer: &[String], room: usize) -> Vec<Said> {
+    let mut lines: Vec<String> = Vec::new();
+    for said in answer {
         match lines.last_mut().filter(|line| columns(line) + columns(BETWEEN) + columns(said) <= room) {
             Some(line) => line.extend([BETWEEN, said]),
             None => lines.push(fit(said, room).into_owned()),
         }
     }
-    lines.truncate(if list.height >= TALL { WHOLE_LINES } else { most.max(GUIDE_LINES) });
-    lines
+    lines.truncate(GUIDE_LINES);
+    lines.into_iter().map(Said::Words).collect()
 }
 
 /// Lines that the answer makes the first hit taller than the others, whose height is `lines`.
 pub(super) fn extra(found: &Found, context: &Context, list: Rect, lines: u16) -> u16 {
     let below = if context.room() == Room::Narrow { Vec::new() } else { vec![Vec::new()] };
-    Row { below, said: self::lines(found, list), ..Row::default() }.extra(lines)
+    Row { below, said: self::lines(found, context, list), ..Row::default() }.extra(lines)
 }

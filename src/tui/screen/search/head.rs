@@ -17,6 +17,9 @@ use crate::{
     },
 };
 
+/// The digit of whoever finds nothing of it what was meant.
+pub(super) const NEITHER: u8 = 7;
+
 /// Draws it for the page that begins with this entry.
 pub(super) fn head(state: &State, found: &Found, context: &Context, canvas: &mut Canvas<'_, Message>, places: &Places, begins: usize) {
     let theme = *canvas.theme;
@@ -66,6 +69,10 @@ fn buttons(state: &State, found: &Found, context: &Context) -> Vec<(String, Mess
         let filters = state.filter_words();
         let label = if filters.is_empty() { "筛选和排序".to_owned() } else { format!("筛选：{filters}") };
         buttons.push((named(9, label), Message::ToFilters));
+    }
+    // Who has looked through a page need not look for the way on.
+    if numbered {
+        buttons.push((named(NEITHER, "都不是？".to_owned()), Message::ToNeither));
     }
     if let Some(meant) = &found.meant {
         buttons.push((named(8, format!("是不是“{}”？", masked(meant.reveal()))), Message::Tried(meant.clone())));

@@ -3,8 +3,8 @@
 use ratatui::layout::Rect;
 
 use super::{
-    answer,
-    head::head,
+    answer, beside,
+    head::{NEITHER, head},
     message::Message,
     places::{Places, capacity, lines},
     state::{Mode, State},
@@ -18,7 +18,10 @@ use crate::{
         canvas::{Canvas, Hot},
         context::{Context, Room},
         effect::Route,
-        widget::entries::{self, Row, plain},
+        widget::{
+            entries::{self, Row, plain},
+            marked::wrapped,
+        },
     },
     zone::{ListKind, wording},
 };
@@ -32,10 +35,16 @@ pub(super) fn hits(state: &State, found: &Found, context: &Context, canvas: &mut
         head(state, found, context, canvas, places, shown.start);
     }
     let numbered = state.mode == Mode::Hits;
+    // Of a text as much as there is room for below the title and who says it.
+    let (room, most) = (places.list.width.saturating_sub(5), usize::from(lines(state, context).saturating_sub(2).max(1)));
     let hits = found.hits.iter().enumerate().map(|(at, hit)| {
         let document = hit.card.kind == RecordKind::Document;
-        let mut below = vec![plain(wording::about(&hit.card))];
-        let said = if at == 0 { answer::lines(found, places.list) } else { Vec::new() };
+        // In large type the kind stands on the second line: the first belongs to the title.
+        let narrow = context.room() == Room::Narrow;
+        let source = if narrow { wording::about(&hit.card) } else { wording::source(&hit.card) };
+        let mut below = if source.is_empty() && !document { Vec::new() } else { vec![plain(source)] };
+        let answered = at == 0 && places.beside.is_none();
+        let said = if answered { answer::lines(found, context, places.list) } else { Vec::new() };
         if !said.is_empty() {
             if context.room() == Room::Narrow {
                 below.clear();
@@ -47,16 +56,11 @@ pub(super) fn hits(state: &State, found: &Found, context: &Context, canvas: &mut
             let begins_so = passage.snippet.first().is_some_and(|first| first.text.starts_with(&passage.label));
             let mut line = if begins_so { Vec::new() } else { plain(format!("{} ", passage.label)) };
             line.extend(passage.snippet.iter().cloned());
-            below.push(line);
+            below.extend(at_most(most, wrapped(&line, room)));
         } else if let Some(summary) = &hit.card.summary {
-            below.push(plain(summary.as_str()));
+            below.extend(at_most(most, wrapped(&plain(summary.as_str()), room)));
         }
-        let note = match (document, said.is_empty()) {
-            (true, _) if !hit.standing.counts_as_valid() => wording::validity(&hit.standing),
-            // Where the line that says so has given way to the answer.
-            (_, false) if context.room() == Room::Narrow => hit.card.kind.label().to_owned(),
-            _ => String::new(),
-        };
+        let note = if narrow && said.is_empty() { String::new() } else { hit.card.kind.label().to_owned() };
         let section = hit.passage.as_ref().map(|passage| passage.section);
         let words = hit.passage.as_ref().map_or_else(VisitorText::default, |passage| marked_words(&passage.snippet));
         let route = Route::to(&hit.card, section, words);
@@ -64,12 +68,25 @@ pub(super) fn hits(state: &State, found: &Found, context: &Context, canvas: &mut
     });
     let rows = ways.into_iter().chain(hits).skip(shown.start).take(shown.len());
     entries::view(canvas, places.list, lines(state, context), numbered.then_some(state.cursor), rows);
+    if let Some(place) = places.beside {
+        beside::view(state, found, context, canvas, place);
+    }
     if numbered {
         canvas.hot.push(Hot { area: Rect::ZERO, number: Some(9), focusable: false, message: Message::ToFilters });
+        canvas.hot.push(Hot { area: Rect::ZERO, number: Some(NEITHER), focusable: false, message: Message::ToNeither });
         if let Some(meant) = &found.meant {
             canvas.hot.push(Hot { area: Rect::ZERO, number: Some(8), focusable: false, message: Message::Tried(meant.clone()) });
         }
     }
+}
+
+/// As many lines; the last holds all the rest, so that it is cut with the sign that it goes on.
+fn at_most(most: usize, mut lines: Vec<Vec<Fragment>>) -> Vec<Vec<Fragment>> {
+    let rest = lines.split_off(most.saturating_sub(1).min(lines.len()));
+    if !rest.is_empty() {
+        lines.push(rest.concat());
+    }
+    lines
 }
 
 /// The words that matched, to be marked in the text as well.

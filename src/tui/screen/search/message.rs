@@ -18,6 +18,8 @@ pub(in crate::tui) enum Message {
     ToField,
     /// The filters opened or left.
     ToFilters,
+    /// None of the hits is what was meant.
+    ToNeither,
     /// The values of one filter.
     ToValues(Facet),
     /// One value chosen; none lifts the filter.

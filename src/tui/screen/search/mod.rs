@@ -2,6 +2,7 @@
 //! letter; rows appear when they are ready and nothing blinks meanwhile.
 
 mod answer;
+mod beside;
 mod counting;
 mod facet;
 mod filters;

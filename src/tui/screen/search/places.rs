@@ -20,11 +20,15 @@ pub(super) struct Places {
     pub(super) candidates: Option<Rect>,
     pub(super) count: Rect,
     pub(super) list: Rect,
+    /// Beside the list, where there is room: what the hit says on which the arrows rest.
+    pub(super) beside: Option<Rect>,
     pub(super) board: Option<Rect>,
 }
 
 /// Columns of the field that what is typed keeps beside the candidates.
 const TYPED: u16 = 30;
+/// Columns from which on a hit is shown beside the list.
+const ABREAST: u16 = 140;
 /// Columns of both buttons of the field.
 const BUTTONS: u16 = 22;
 
@@ -53,9 +57,19 @@ pub(super) fn places(state: &State, context: &Context, area: Rect) -> Places {
         told => told,
     };
     let count = Rect { y: below, height: count_height, ..inner };
-    let list = Rect { y: count.bottom(), height: area.bottom().saturating_sub(count.bottom() + board_height), ..inner };
+    // Air between what is said of the hits and the first of them.
+    let top = count.bottom() + u16::from(!narrow && count.height > 0 && board_height == 0);
+    let list = Rect { y: top, height: area.bottom().saturating_sub(top + board_height), ..inner };
     let board = (board_height > 0).then_some(Rect { y: list.bottom(), height: board_height, ..inner });
-    Places { field, candidates, count, list, board }
+    let hits = matches!(state.mode, Mode::Field | Mode::Hits) && state.found.as_ref().is_some_and(|found| !found.hits.is_empty());
+    let (list, beside) = if hits && inner.width >= ABREAST { halved(list) } else { (list, None) };
+    Places { field, candidates, count, list, beside, board }
+}
+
+/// The list, and the place beside it.
+fn halved(list: Rect) -> (Rect, Option<Rect>) {
+    let width = list.width * 11 / 20;
+    (Rect { width, ..list }, Some(Rect { x: list.x + width + 3, width: list.width.saturating_sub(width + 3), ..list }))
 }
 
 /// The room that keys on the screen may take.
@@ -69,10 +83,14 @@ pub(super) fn candidates_room(context: &Context) -> u16 {
     if context.room() == Room::Wide { inner.saturating_sub(TYPED) } else { inner }
 }
 
+/// Hits that a digit chooses; three digits are kept.
+const DIGITS: u16 = 6;
+
 /// Lines of a hit: title, number and body, the passage.
 pub(super) fn lines(state: &State, context: &Context) -> u16 {
     match state.mode {
-        Mode::Field | Mode::Hits if context.room() != Room::Narrow => 3,
+        // Where a page is tall its hits say more, since no digit chooses a seventh.
+        Mode::Field | Mode::Hits if context.room() != Room::Narrow => (context.body().height / DIGITS).saturating_sub(2).clamp(3, 6),
         _ => 2,
     }
 }
@@ -82,20 +100,19 @@ pub(super) fn capacity(state: &State, context: &Context) -> usize {
     capacity_at(state, context, state.cursor.top)
 }
 
-/// Entries that a page holds which begins with this one: the last digits are kept for the filters and for what was meant, and an answer is taller
-/// than other hits.
+/// Entries that a page holds which begins with this one: the last digits are kept, and an answer is taller than other hits.
 pub(super) fn capacity_at(state: &State, context: &Context, begins: usize) -> usize {
-    let list = places(state, context, context.body()).list;
+    let Places { list, beside, .. } = places(state, context, context.body());
     let lines = lines(state, context);
     let (pitch, capacity) = entries::capacity(list.height, lines);
     let extra = match (state.mode, &state.found) {
-        (Mode::Field | Mode::Hits, Some(found)) if begins == 0 => answer::extra(found, context, list, lines),
+        (Mode::Field | Mode::Hits, Some(found)) if begins == 0 && beside.is_none() => answer::extra(found, context, list, lines),
         _ => 0,
     };
     let fits = usize::from(list.height.saturating_sub(extra) / pitch).max(1);
     let digits = match (state.mode, &state.found) {
-        (Mode::Hits, Some(found)) if found.meant.is_some() => 7,
-        (Mode::Hits, _) => 8,
+        // Three are kept: for the filters, for what may have been meant, for none of these.
+        (Mode::Hits, _) => usize::from(DIGITS),
         _ => 9,
     };
     capacity.min(fits).min(digits)

@@ -38,6 +38,8 @@ pub(in crate::tui) struct State {
 pub(super) enum Mode {
     Field,
     Hits,
+    /// None of the hits is what was meant: what else there is.
+    Neither,
     Filters,
     Values(Facet),
 }
@@ -103,6 +105,11 @@ impl State {
     /// True while keys choose among candidates.
     pub(super) fn composes(&self) -> bool {
         self.field().is_some_and(field::State::composes)
+    }
+
+    /// True while Enter leads from what is typed to what was found.
+    pub(in crate::tui) fn offers_hits(&self) -> bool {
+        self.field().is_some_and(|field| !field.composes() && !field.is_empty())
     }
 
     /// Words with which the typing may go on, where nothing is being composed.

@@ -154,6 +154,7 @@ impl State {
     fn entries(&self) -> usize {
         match self.mode {
             Mode::Field | Mode::Hits => self.found.as_ref().map_or(0, |found| ways::count(found) + found.hits.len()),
+            Mode::Neither => ways::instead(self).len(),
             Mode::Filters => FACETS.len() + 2,
             Mode::Values(facet) => self.values(facet).len(),
         }
@@ -171,7 +172,7 @@ pub(in crate::tui) fn on_key(state: &State, key: KeyEvent) -> Option<Message> {
         (Mode::Hits, KeyCode::Char('0')) if !state.field.takes_pad() => Some(Message::Leave),
         (Mode::Hits, KeyCode::Char('0') | KeyCode::Esc | KeyCode::Backspace) => Some(Message::ToField),
         (Mode::Hits, KeyCode::Up) if state.cursor == Cursor::default() => Some(Message::ToField),
-        (Mode::Filters, KeyCode::Char('0') | KeyCode::Esc | KeyCode::Backspace) => Some(Message::ToHits),
+        (Mode::Filters | Mode::Neither, KeyCode::Char('0') | KeyCode::Esc | KeyCode::Backspace) => Some(Message::ToHits),
         (Mode::Values(_), KeyCode::Char('0') | KeyCode::Esc | KeyCode::Backspace) => Some(Message::ToFilters),
         _ => None,
     }
@@ -214,6 +215,11 @@ fn change(state: &mut State, message: Message, context: &Context) -> Vec<Effect>
         Message::ToField => state.go_to_field(),
         Message::ToFilters => {
             state.mode = Mode::Filters;
+            state.cursor = Cursor::default();
+            Vec::new()
+        }
+        Message::ToNeither => {
+            state.mode = Mode::Neither;
             state.cursor = Cursor::default();
             Vec::new()
         }

@@ -8,6 +8,7 @@ use super::{
     message::Message,
     places::{Places, board_size, capacity, places},
     state::{Mode, State},
+    ways,
 };
 use crate::{
     text::{columns, masked},
@@ -34,6 +35,12 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
         completions(state, canvas, row);
     }
     match state.mode {
+        Mode::Neither => {
+            canvas.text(places.count.x, places.count.y, places.count.width, "都不是？还可以这样：", canvas.theme.strong);
+            let shown = state.cursor.shown(ways::instead(state).len(), capacity(state, context));
+            let rows = ways::instead(state).into_iter().skip(shown.start);
+            entries::view(canvas, places.list, 2, Some(state.cursor), rows);
+        }
         Mode::Filters => filters(state, context, canvas, places.list),
         Mode::Values(facet) => {
             let values = state.values(facet);

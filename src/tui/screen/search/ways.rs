@@ -1,6 +1,6 @@
 //! What is said of hits that are none, and ways on from them: a person, a theme, an application.
 
-use super::message::Message;
+use super::{message::Message, state::State};
 use crate::{
     policy::Leaflet,
     search::Found,
@@ -31,6 +31,15 @@ pub(super) fn before_hits(found: &Found) -> Vec<Way> {
     let Some(asked) = &found.absent else { return Vec::new() };
     let themes = found.nearby.topics.iter().take(1).map(|topic| theme(topic));
     std::iter::once(staff()).chain(themes).chain(std::iter::once(apply(asked.clone()))).collect()
+}
+
+/// What else there is for somebody who looked through the hits: other words, a person, a theme, an application.
+pub(super) fn instead(state: &State) -> Vec<Way> {
+    let topics = state.found.iter().flat_map(|found| &found.nearby.topics).take(1).map(|topic| theme(topic));
+    let mut ways = vec![way("换几个字再找".to_owned(), "说得短一点，或者换个说法", Message::ToField), staff()];
+    ways.extend(topics);
+    ways.push(apply(state.field.text()));
+    ways
 }
 
 /// How many there are.

@@ -1,0 +1,101 @@
+//! Texts of which stretches are marked, because they matched: shortened, broken into lines, drawn.
+
+use crate::{
+    search::Fragment,
+    text::{columns, wrap},
+    tui::canvas::Canvas,
+};
+
+/// A title without the names of those who issued it, where it is too wide: what a paper is about stands behind 关于, at the end that would be cut.
+pub(in crate::tui) fn shortened(title: &[Fragment], room: u16) -> Vec<Fragment> {
+    let whole: String = title.iter().map(|fragment| fragment.text.as_str()).collect();
+    let skip = whole
+        .find("关于")
+        .filter(|at| {
+            columns(&whole) > usize::from(room) && !whole.chars().zip(whole.char_indices()).any(|(c, (byte, _))| byte < *at && c == '《')
+        })
+        .map_or(0, |at| whole.char_indices().take_while(|(byte, _)| *byte < at).count());
+    let mut left = skip;
+    let mut short = Vec::new();
+    for fragment in title {
+        let length = fragment.text.chars().count();
+        let text: String = fragment.text.chars().skip(left).collect();
+        left = left.saturating_sub(length);
+        if !text.is_empty() {
+            short.push(Fragment { text, marked: fragment.marked });
+        }
+    }
+    short
+}
+
+/// Writes fragments one after the other, marked ones in the style of a match.
+pub(in crate::tui) fn fragments<M>(
+    canvas: &mut Canvas<'_, M>,
+    x: u16,
+    y: u16,
+    limit: u16,
+    fragments: &[Fragment],
+    style: ratatui::style::Style,
+) {
+    let end = x + limit;
+    let total: usize = fragments.iter().map(|fragment| columns(&fragment.text)).sum();
+    let overflows = total > usize::from(limit);
+    let mut at = x;
+    for fragment in fragments {
+        // The last column is kept for the sign that the line goes on.
+        let room = end.saturating_sub(at).saturating_sub(u16::from(overflows));
+        let fits = columns(&fragment.text) <= usize::from(room);
+        let style = if fragment.marked { canvas.theme.mark } else { style };
+        at = canvas.text(at, y, if fits { room } else { room + 1 }, &fragment.text, style);
+        if !fits {
+            break;
+        }
+    }
+}
+
+/// Broken into lines of at most `room` columns.
+pub(in crate::tui) fn wrapped(text: &[Fragment], room: u16) -> Vec<Vec<Fragment>> {
+    let whole: String = text.iter().map(|fragment| fragment.text.as_str()).collect();
+    if columns(&whole) <= usize::from(room) {
+        return vec![text.to_vec()];
+    }
+    let marks: Vec<bool> = text.iter().flat_map(|fragment| fragment.text.chars().map(|_| fragment.marked)).collect();
+    let line = |line: crate::text::Wrapped| {
+        let mut fragments: Vec<Fragment> = Vec::new();
+        for (at, c) in (line.start..).zip(line.text.chars()) {
+            let marked = marks.get(at).copied().unwrap_or(false);
+            match fragments.last_mut().filter(|last| last.marked == marked) {
+                Some(last) => last.text.push(c),
+                None => fragments.push(Fragment { text: c.to_string(), marked }),
+            }
+        }
+        fragments
+    };
+    wrap(&whole, usize::from(room), 0).into_iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_too_wide_loses_its_issuers_not_its_matter() {
+        let title =
+            [Fragment { text: "云川县财政局 云川县教育局关于".into(), marked: false }, Fragment { text: "学生资助".into(), marked: true }];
+        let text = |room| shortened(&title, room).into_iter().map(|fragment| fragment.text).collect::<String>();
+        assert_eq!(text(60), "云川县财政局 云川县教育局关于学生资助");
+        assert_eq!(text(20), "关于学生资助");
+        assert!(shortened(&title, 20).last().unwrap().marked);
+    }
+
+    #[test]
+    fn what_is_broken_into_lines_keeps_its_words_and_its_marks() {
+        let text = [("关于印发", false), ("养老保险", true), ("实施办法的通知", false)];
+        let text: Vec<Fragment> = text.into_iter().map(|(text, marked)| Fragment { text: text.to_owned(), marked }).collect();
+        let lines = wrapped(&text, 12);
+        assert!(lines.len() > 2 && lines.iter().all(|line| line.iter().map(|part| columns(&part.text)).sum::<usize>() <= 12));
+        let all =
+            |marked: bool| lines.iter().flatten().filter(|part| part.marked == marked).map(|part| part.text.as_str()).collect::<String>();
+        assert_eq!((all(true).as_str(), all(false).as_str()), ("养老保险", "关于印发实施办法的通知"));
+    }
+}
