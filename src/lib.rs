@@ -12,10 +12,10 @@
 //!   request                   what a visitor asks of the office, as values, and the legal clocks that run from it
 //!     interview               what is asked of a visitor, in which order
 //!     source                  a folder that people edit -> checked records, or every fault in it
+//!       bundle                checked records -> a package that three desks signed -> verified at the terminal
 //!       convert               an office's files -> manuscripts that people confirm
 //!       review                who confirmed, passed or returned a document, in a log that only grows
 //!       editing               what waits on a document, and what people do about it
-//!       bundle                checked records -> a package that three desks signed -> verified at the terminal
 //!         outbox  register    what a visitor left, sealed -> a stick;  a stick -> the office's register, and its word back
 //!         library             records -> a generation (SQLite + index) that answers questions
 //!           takeaway  print   a record -> what fits on a phone (QR code, slip);  lines -> paper
@@ -53,6 +53,8 @@ pub mod interview;
 
 pub mod source;
 
+pub mod bundle;
+
 #[cfg(feature = "office")]
 pub mod convert;
 
@@ -60,8 +62,6 @@ pub mod review;
 
 #[cfg(feature = "office")]
 pub mod editing;
-
-pub mod bundle;
 
 pub mod stick;
 

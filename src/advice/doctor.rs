@@ -54,6 +54,7 @@ pub fn check_name(check: Check) -> &'static str {
         Check::Codes => "二维码",
         Check::Input => "键盘和触摸",
         Check::Stick => "U 盘",
+        Check::Printer => "打印机",
         Check::Speech => "朗读",
         Check::SetUp => "装机以后的改动",
     }
@@ -124,6 +125,7 @@ fn words(what: impl Into<String>, why: &'static str, mend: impl Into<String>) ->
 }
 
 const NOT_SHOWN: &str = "群众什么也看不到";
+const NOT_PRINTED: &str = "群众按了打印，什么也打不出来";
 
 fn of_settings(fault: &SettingsFault) -> Words {
     match fault {
@@ -268,6 +270,22 @@ fn of_machine(fault: &MachineFault) -> Words {
             words(format!("{package} 是 {found}，要 {least} 或更新的"), "旧的不认触摸，或者不能放大字", "换成 Debian 13 的")
         }
         MachineFault::NoHelper(path) => words(format!("没有 {path}"), "插了 U 盘没有反应", "systemctl enable --now gongkai-stick.socket"),
+        MachineFault::NoPrintProgram => words("配置里写了打印机，没有装 lp", NOT_PRINTED, "apt install cups cups-client，再把打印机加进去"),
+        MachineFault::NoQueue(name) => {
+            words(format!("打印机 {name} 没有加进系统"), NOT_PRINTED, "lpstat -e 看有哪些，把名字写到 [print] printer；没有的用 lpadmin 加")
+        }
+        MachineFault::QueueStopped(name) => {
+            words(format!("打印机 {name} 停着，不收东西"), NOT_PRINTED, format!("看纸和线，再运行 cupsenable {name}、cupsaccept {name}"))
+        }
+        MachineFault::SpoolKeeps => words(
+            "CUPS 会留下打印过的文件",
+            "回执和条上的字可能留在硬盘上",
+            "在 /etc/cups/cupsd.conf 里写 PreserveJobFiles No 和 PreserveJobHistory No，systemctl restart cups",
+        ),
+        MachineFault::NoPrintDevice(path) => {
+            words(format!("没有小票打印机 {path}"), NOT_PRINTED, "看插好没有、通电没有；换了口的，改 [print] receipt_printer")
+        }
+        MachineFault::PrintDeviceClosed(path) => words(format!("界面写不了 {path}"), NOT_PRINTED, "usermod -aG lp kiosk，重启终端"),
         MachineFault::EnglishVoice(found) => {
             words(format!("espeak-ng 是 {found}，把汉字念成英文字母"), "听不懂", "换成 Debian 13 的（1.52 或更新）")
         }

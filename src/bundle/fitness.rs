@@ -14,7 +14,10 @@ use super::{
     published::OFFICE,
     withheld::{Edited, Withheld},
 };
-use crate::{policy::RecordId, review::Step, text::clean};
+use crate::{
+    policy::{RecordId, ReviewStep},
+    text::clean,
+};
 
 /// Refuses a draft that nobody's program wrote so, or that a lying clock made.
 pub(super) fn check(opened: &Opened, now: Timestamp) -> Result<(), BundleError> {
@@ -74,7 +77,7 @@ fn check_belongings(opened: &Opened) -> Result<(), BundleError> {
 /// Whether reviews are as a program writes them: in their order, by somebody, of records that there are. That they were made is
 /// the word of whoever drafted it, which everybody who signs is shown.
 fn are_reviews(reviews: &[Review], records: usize) -> bool {
-    let key = |review: &Review| review.kind.parse::<Step>().ok().map(|step| (step, review.person.clone()));
+    let key = |review: &Review| review.kind.parse::<ReviewStep>().ok().map(|step| (step, review.person.clone()));
     let sound = |review: &Review| {
         let names = [&review.kind, &review.person, &review.post];
         let plain = names.iter().all(|name| **name == clean(name) && !name.contains('\n'));

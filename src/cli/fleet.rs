@@ -13,7 +13,7 @@ use super::{Trouble, fleet_beside, words::day};
 use crate::{
     advice::Advise,
     bundle::KeyId,
-    fleet::{Absent, Flag, Fleet, FleetError, Gathered, Health, KnownKeys, Office, Report, Usage, gather, learn, survey},
+    fleet::{Absent, Flag, Fleet, FleetError, Gathered, Health, Heard, KnownKeys, Office, Report, Usage, gather, learn, survey},
     text::{clean, columns},
 };
 
@@ -158,7 +158,7 @@ fn row(standing: &Health) -> [String; HEAD.len()] {
 /// What is counted besides the use, which has lines of its own.
 fn other_counts(report: &Report) -> impl Iterator<Item = (&str, &u64)> {
     let used = report.usage().map_or_else(Vec::new, |usage| usage.named().to_vec());
-    let others = report.counts.iter().filter(move |(name, _)| !used.iter().any(|(known, _)| known == name));
+    let others = report.counts.iter().filter(move |(name, _)| !used.iter().any(|(known, _)| known == name) && !Heard::is_mark(name));
     others.map(|(name, count)| {
         (
             match name.as_str() {
@@ -183,6 +183,32 @@ fn print_usage(out: &mut impl Write, standings: &[Health]) -> io::Result<()> {
     }
     for (terminal, usage) in used {
         writeln!(out, "  {terminal:width$}  {}", in_words(usage))?;
+    }
+    print_heard(out, standings)
+}
+
+/// Marks that visitors gave, and what many of them asked for in vain, of all terminals together.
+fn print_heard(out: &mut impl Write, standings: &[Health]) -> io::Result<()> {
+    let mut heard = Heard::default();
+    for Health { newest, .. } in standings {
+        heard.extend(&Heard { marks: Heard::marks_of(&newest.report.counts), missed: newest.report.missed.clone() });
+    }
+    let marks: u64 = heard.marks.iter().sum();
+    if marks > 0 {
+        let sum: u64 = (1..).zip(heard.marks).map(|(mark, count)| mark * count).sum();
+        let tenths = (u128::from(sum) * 10 + u128::from(marks) / 2) / u128::from(marks);
+        let each: Vec<String> = ["很不满意", "不满意", "一般", "满意", "很满意"]
+            .iter()
+            .zip(heard.marks)
+            .map(|(word, count)| format!("{word} {count}"))
+            .collect();
+        writeln!(out, "用完打的分：{marks} 次，平均 {}.{}（{}）", tenths / 10, tenths % 10, each.join("，"))?;
+    }
+    let mut missed: Vec<(&String, &u64)> = heard.missed.iter().collect();
+    missed.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+    if !missed.is_empty() {
+        let told: Vec<String> = missed.iter().map(|(matter, count)| format!("{matter} {count} 次")).collect();
+        writeln!(out, "常有人搜、没有搜到的，建议主动公开：{}", told.join("，"))?;
     }
     Ok(())
 }

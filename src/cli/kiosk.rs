@@ -12,12 +12,12 @@ use jiff::civil::Date;
 
 use super::Trouble;
 use crate::{
-    advice::{Advice, Advise},
+    advice::{Advice, Advise, NO_NUMBER, progress},
     audit::{Deed, Journal, Who},
     config::{Config, SyncSettings},
     library::{Library, LibraryError},
     line::{Clerk, Zone, talk},
-    outbox::{Closed, Outbox, OutboxError, Pace, ReceiptNumber},
+    outbox::{Closed, Outbox, OutboxError, Pace, Progress, ReceiptNumber},
     policy::Today,
     request::Form,
     search::Engine,
@@ -119,6 +119,21 @@ impl Intake {
     }
 }
 
+impl Intake {
+    /// What became of a number, as it was typed: whole, or its digits.
+    fn progress(&self, typed: &str) -> String {
+        let Ok(number) = typed.parse::<ReceiptNumber>().or_else(|_| ReceiptNumber::of_digits(&self.terminal, typed)) else {
+            return NO_NUMBER.to_owned();
+        };
+        let library = self.library.as_ref().filter(|library| !self.terminal.is_empty() && Outbox::place(library).exists());
+        let Some(library) = library else { return progress(&Progress::Unknown) };
+        match Outbox::open(&Outbox::place(library), &self.terminal).and_then(|outbox| outbox.progress(&number)) {
+            Ok(found) => progress(&found),
+            Err(error) => error.advice().what,
+        }
+    }
+}
+
 /// The same in plain lines, over standard input and output.
 fn in_lines(config: &Config, aloud: bool) -> Result<(), Trouble> {
     let path = &config.library.path;
@@ -134,7 +149,8 @@ fn in_lines(config: &Config, aloud: bool) -> Result<(), Trouble> {
     let today = Today::new(text::now().date(), library.info().made_on());
     let intake = Intake { library: (!is_sample).then(|| path.clone()), terminal: config.sync.terminal.clone(), pace: Cell::default() };
     let (may_leave, leave) = (|| intake.may_leave(), |form: &Form| intake.leave(form));
-    let clerk = Clerk { may_leave: &may_leave, leave: &leave };
+    let asked = |typed: &str| intake.progress(typed);
+    let clerk = Clerk { may_leave: &may_leave, leave: &leave, progress: &asked };
     let zone = Zone { engine: &engine, library: &library, config, today, clerk: &clerk, aloud };
     Ok(talk(&zone, std::io::stdin().lock(), std::io::stdout().lock())?)
 }

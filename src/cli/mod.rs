@@ -34,7 +34,6 @@ mod new_root;
 mod office;
 mod outbox;
 mod passphrase;
-mod pdf;
 mod pin;
 mod place;
 mod request;

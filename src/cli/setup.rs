@@ -142,13 +142,11 @@ impl Setup {
         }
     }
 
-    /// The PINs: the administrator's is asked for where there is none; those of others come from the file, or by `--set`.
+    /// The PINs, where nobody has one: the administrator's is asked for, then those of the others, or all of them come from the file.
     fn pins(&self, config: &mut Config, asks: bool) -> Result<(), Trouble> {
         let typed = match &self.pin_file {
             Some(file) => Zeroizing::new(std::fs::read_to_string(file).map_err(Snag::unread("密码", file))?),
-            None if asks && config.staff.pin_hash.is_empty() => {
-                Zeroizing::new(rpassword::prompt_password("管理员密码（6 到 12 位数字，不显示）：").map_err(Snag::system("密码读不进来"))?)
-            }
+            None if asks && config.staff.is_closed() => ask_pins()?,
             None => return Ok(()),
         };
         let mut lines = typed.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -181,6 +179,24 @@ impl Setup {
         writeln!(out, "内容库、密钥、登记册和群众留下的都没有动；用户 kiosk 也在")?;
         Ok(())
     }
+}
+
+/// PINs as a file has them: the administrator's, then a line for everybody else, until there are no more.
+fn ask_pins() -> Result<Zeroizing<String>, Trouble> {
+    let unseen = |question: &str| rpassword::prompt_password(question).map_err(Snag::system("密码读不进来"));
+    let mut typed = Zeroizing::new(unseen("管理员密码（6 到 12 位数字，不显示）：")?);
+    for role in [Role::Guide, Role::Reviewer] {
+        loop {
+            let name = answer(&format!("{}的姓名（各人各用一个密码；没有了就回车）", role.title()))?;
+            let name = name.split_whitespace().collect::<String>();
+            if name.is_empty() {
+                break;
+            }
+            let pin = Zeroizing::new(unseen(&format!("{name}的密码（不显示）："))?);
+            typed.push_str(&format!("\n{} {name} {}", role.title(), pin.trim()));
+        }
+    }
+    Ok(typed)
 }
 
 fn other_root(digits: &str) -> Trouble {

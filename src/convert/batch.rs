@@ -336,3 +336,10 @@ fn enter(came: Came, place: &Mutex<&mut Workplace>) -> Result<Done, ConvertError
     let (id, change) = place.enter(fresh.record.clone(), document).map_err(|source| ConvertError::Unwritten { path, source })?;
     Ok(Done { shown: fresh.shown, record: fresh.record, id, change })
 }
+
+/// Reads a file here and now and enters it: for tests, which have no program to start.
+#[cfg(test)]
+pub(crate) fn entered(place: &mut Workplace, source: &str, bytes: &[u8]) -> Option<String> {
+    let came = Came::fresh(source.to_owned(), source.to_owned(), Digest::of(bytes), super::read(bytes, None));
+    enter(came, &Mutex::new(place)).unwrap().id
+}

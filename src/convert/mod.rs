@@ -26,6 +26,8 @@ pub mod screening;
 pub mod structure;
 mod workplace;
 
+#[cfg(test)]
+pub(crate) use batch::entered;
 pub use batch::{Done, Job, Step, convert, jobs};
 pub use characters::sure_text;
 pub use child::{Program, Reader, memory};

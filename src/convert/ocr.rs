@@ -1,4 +1,4 @@
-//! Letters read off pictures of pages by a program of the office's choice: a picture in, lines with their edges as JSON out. The program runs shut
+//! Letters read off pictures of pages by a program of the office's choice: a picture (PNG or JPEG) in, lines with their edges as JSON out. The program runs shut
 //! in, in a child of our own; what it says is a draft that a person compares with the picture.
 
 use std::{
@@ -72,7 +72,8 @@ impl Ocr {
         }
         let mut pages = Vec::new();
         let mut doubtful = 0;
-        for (number, picture) in (1_u32..).zip(&pictures) {
+        for picture in &pictures {
+            let number = page_of(picture);
             match self.read(&picture.bytes) {
                 Ok(lines) => {
                     doubtful += lines.iter().filter(|line| line.confidence < DOUBT).count();
@@ -148,10 +149,26 @@ impl Ocr {
     }
 }
 
-/// Width and height of a PNG, as its head says.
-fn size(png: &[u8]) -> (f32, f32) {
-    let number = |at: usize| png.get(at..at + 4).and_then(|four| <[u8; 4]>::try_from(four).ok()).map_or(0, u32::from_be_bytes);
-    (number(16) as f32, number(20) as f32)
+/// The page that a picture is of: `页0003.png` is the third.
+fn page_of(picture: &Asset) -> u32 {
+    picture.name.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap_or(1)
+}
+
+/// Width and height of a picture, as its head says: PNG in its first part, JPEG in the one that begins its rows.
+fn size(picture: &[u8]) -> (f32, f32) {
+    let long = |at: usize| picture.get(at..at + 4).and_then(|four| <[u8; 4]>::try_from(four).ok()).map_or(0, u32::from_be_bytes);
+    let short = |at: usize| picture.get(at..at + 2).and_then(|two| <[u8; 2]>::try_from(two).ok()).map_or(0, u16::from_be_bytes);
+    if picture.starts_with(b"\x89PNG") {
+        return (long(16) as f32, long(20) as f32);
+    }
+    let mut at = 2;
+    while let Some([0xFF, marker]) = picture.get(at..at + 2) {
+        if matches!(marker, 0xC0..=0xCF) && !matches!(marker, 0xC4 | 0xC8 | 0xCC) {
+            return (f32::from(short(at + 7)), f32::from(short(at + 5)));
+        }
+        at += 2 + usize::from(short(at + 2)).max(2);
+    }
+    (0.0, 0.0)
 }
 
 /// Becomes a program that sees everything and changes nothing but one folder, without the network; it does not return but for an error.

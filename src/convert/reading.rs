@@ -53,8 +53,10 @@ pub(super) fn read_painting(bytes: &[u8], member: Option<usize>, pictures: bool)
             let outcome = of_kind(kind, bytes)
                 .and_then(|manuscript| with_words(kind, manuscript))
                 .map(|mut manuscript| {
-                    if pictures && kind == Kind::Pdf {
-                        pdf::paint(bytes, &mut manuscript);
+                    match kind {
+                        Kind::Pdf if pictures => pdf::paint(bytes, &mut manuscript),
+                        Kind::Ofd if pictures => ofd::paint(bytes, &mut manuscript),
+                        _ => {}
                     }
                     manuscript
                 })

@@ -83,6 +83,8 @@ pub enum Check {
     Input,
     /// The helper that mounts sticks.
     Stick,
+    /// Paper, where a printer is named.
+    Printer,
     /// A voice, where one is installed.
     Speech,
     /// What the set-up wrote, and what was changed since.
@@ -197,6 +199,18 @@ pub enum MachineFault {
     NoHelper(String),
     /// A voice that spells Chinese in English.
     EnglishVoice(String),
+    /// A printer is named and nothing hands paper over to it.
+    NoPrintProgram,
+    /// The printer that is named is not known.
+    NoQueue(String),
+    /// It is known and takes nothing.
+    QueueStopped(String),
+    /// What was printed is kept.
+    SpoolKeeps,
+    /// The receipt printer is not there.
+    NoPrintDevice(String),
+    /// It is there, and the kiosk may not write to it.
+    PrintDeviceClosed(String),
 }
 
 /// What can be the matter with what starts by itself and with the locks.

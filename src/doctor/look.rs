@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use jiff::Timestamp;
 
 use super::{
-    Check, Finding, Looked, Machine, Outcome, Screen, content, display, guard,
+    Check, Finding, Looked, Machine, Outcome, Screen, content, display, guard, printer,
     settings::{self, Seen},
     system,
 };
@@ -57,6 +57,7 @@ pub fn examine(machine: &Machine, screen: Option<Screen>, now: Timestamp) -> Vec
     look(Check::Codes, &|| all(display::codes(config, screen)));
     look(Check::Input, &|| all(display::input(machine)));
     look(Check::Stick, &|| all(config.and_then(|config| system::stick(machine, config))));
+    look(Check::Printer, &|| all(config.and_then(|config| printer::printer(machine, config))));
     look(Check::Speech, &|| all(system::speech(machine)));
     look(Check::SetUp, &|| all(settings::set_up(machine)));
     looked

@@ -20,6 +20,7 @@ mod finding;
 mod guard;
 mod look;
 mod machine;
+mod printer;
 mod settings;
 mod system;
 #[cfg(test)]

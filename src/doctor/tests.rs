@@ -135,6 +135,27 @@ fn written_over(at: &'static str, from: &'static str, to: &'static str) -> impl 
     }
 }
 
+const HALL: &str = "<Printer hall>\nState Idle\nAccepting Yes\n</Printer>\n<Printer other>\nState Stopped\nAccepting No\n</Printer>\n";
+const FORGETS: &str = "# PreserveJobFiles Yes\nPreserveJobFiles No\n";
+
+/// A printer for pages, with these settings of CUPS.
+fn queue(root: &Path, queues: &str, settings: &str) {
+    edited(|config| config.print.printer = "hall".to_owned())(root);
+    put(root, "usr/bin/lp", "");
+    put(root, "etc/cups/printers.conf", queues);
+    put(root, "etc/cups/cupsd.conf", settings);
+}
+
+#[test]
+fn a_printer_that_is_there_and_takes_paper_is_well() {
+    assert_eq!(planted(|root| queue(root, HALL, FORGETS)), Vec::<String>::new());
+    let device = |root: &Path| {
+        edited(|config| config.print.receipt_printer = "/dev/usb/lp0".into())(root);
+        put(root, "dev/usb/lp0", "");
+    };
+    assert_eq!(planted(device), Vec::<String>::new());
+}
+
 #[test]
 fn every_planted_fault_is_found_and_no_other() {
     type Plant = Box<dyn Fn(&Path)>;
@@ -175,6 +196,12 @@ fn every_planted_fault_is_found_and_no_other() {
         ("Emulator", Box::new(written_over("etc/gongkai/foot.ini", "osc52=disabled", "osc52=enabled"))),
         ("Fonts", Box::new(gone("usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"))),
         ("Fonts", Box::new(gone("usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf"))),
+        ("Printer", Box::new(edited(|config| config.print.printer = "hall".to_owned()))),
+        ("Printer", Box::new(edited(|config| config.print.receipt_printer = "/dev/usb/lp0".into()))),
+        ("Printer", Box::new(|root| queue(root, "<Printer other>\nState Idle\n</Printer>\n", FORGETS))),
+        ("Printer", Box::new(|root| queue(root, "<DefaultPrinter hall>\nState Stopped\nAccepting Yes\n</DefaultPrinter>\n", FORGETS))),
+        ("Printer", Box::new(|root| queue(root, "<Printer hall>\nState Idle\nAccepting No\n</Printer>\n", FORGETS))),
+        ("Printer", Box::new(|root| queue(root, HALL, "PreserveJobFiles Yes\n"))),
         ("Speech", Box::new(written_over("var/lib/dpkg/status", "1.52.0+dfsg-5", "1.51+dfsg-10"))),
     ];
     for (at, (check, plant)) in plants.iter().enumerate() {

@@ -9,19 +9,27 @@ use crate::{
     review::{Act, Office, replay},
 };
 
-use super::{Field, paper::Paper};
+use super::{
+    Field,
+    item::{draft, taken_over},
+    paper::Paper,
+};
 
 /// The new text of a document with the corrections of its log; none where the text that lies there was changed without any record, so that it must
 /// not be written over.
 pub fn correct(office: &Office, id: &str, there: &[u8], fresh: &str) -> Option<Corrected> {
     let log = office.log(id).ok()?;
     let there = Digest::of(there);
-    let is_change = |act: &Act| matches!(act, Act::Set { .. } | Act::Edit { .. } | Act::Mask { .. } | Act::Undo { .. });
+    let is_change = |act: &Act| matches!(act, Act::Set { .. } | Act::Edit { .. } | Act::Adopt { .. } | Act::Mask { .. } | Act::Undo { .. });
     let last = log.events().rev().find(|(_, event)| is_change(&event.act))?;
     if last.1.text != there {
         return None;
     }
     let mut paper = Paper::read(fresh)?;
+    // The draft that lies there now is that of the new file.
+    if let Some(guessed) = draft(office, id).filter(|_| log.is_adopted()) {
+        paper.set_body(taken_over(&guessed));
+    }
     let replayed = replay(&log, paper.body());
     let ask = |code, words: String| Finding { code, level: Level::Warning, place: None, words };
     let mut findings: Vec<Finding> = replayed

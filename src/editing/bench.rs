@@ -15,12 +15,18 @@ use jiff::Timestamp;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::{
+    bundle::SecretKey,
     convert::screening::{cut_out, masked},
     files::{Digest, durable},
     review::{Act, Office, ReviewError, Settings, Step},
 };
 
-use super::{Cause, Field, Held, Item, Lists, Question, paper::Paper, shelf::Shelf};
+use super::{
+    Cause, Field, Held, Item, Lists, Question,
+    item::{draft, taken_over},
+    paper::Paper,
+    shelf::Shelf,
+};
 
 /// What somebody answers to a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +77,13 @@ impl Bench {
     pub fn beside(mut self, published: Vec<Held>) -> Self {
         self.published = published;
         self.gather();
+        self
+    }
+
+    /// The same, where what is done is signed with this key.
+    #[must_use]
+    pub fn signing(mut self, hand: Arc<SecretKey>) -> Self {
+        self.office = self.office.signing(hand);
         self
     }
 
@@ -165,6 +178,16 @@ impl Bench {
         self.change(&item, who, &paper.text(), Act::Edit { old: old.to_owned(), new })
     }
 
+    /// What a machine guessed of a scan becomes its text, with all that is asked of a text.
+    pub fn adopt(&self, id: &str, who: &str) -> Result<Item, ReviewError> {
+        let item = self.item(id)?;
+        let guessed = draft(&self.office, id).filter(|_| item.is_scan()).ok_or_else(|| ReviewError::NoDraft { id: id.to_owned() })?;
+        let mut paper = header(&item)?;
+        paper.set_body(taken_over(&guessed));
+        self.office.keep_text(&item.text)?;
+        self.change(&item, who, &paper.text(), Act::Adopt { before: item.reviewed.text })
+    }
+
     /// Answers a question by its number, from 1, in the order in which they are shown.
     pub fn answer(&self, id: &str, who: &str, number: usize, answer: &Answer) -> Result<Item, ReviewError> {
         let item = self.item(id)?;
@@ -253,7 +276,7 @@ impl Bench {
                 paper.set_body(paper.body().replacen(new.as_str(), old, 1));
                 paper.text()
             }
-            Act::Mask { before, .. } => {
+            Act::Mask { before, .. } | Act::Adopt { before } => {
                 let kept = self.office.kept_text(before).filter(|_| event.text == item.reviewed.text);
                 kept.ok_or(ReviewError::ByHand)?
             }

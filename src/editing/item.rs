@@ -20,6 +20,9 @@ use super::{
     tie::ties,
 };
 
+/// In front of a text that was read off pictures.
+const READ: &str = "本文照扫描件录入，与附件中的原件不一致的，以原件为准。";
+
 /// Where a document stands on its way out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stage {
@@ -113,7 +116,7 @@ pub struct Item {
 impl Item {
     /// Reads a document.
     pub(super) fn of(office: &Office, settings: &Settings, lists: &Lists, shelf: &Shelf, id: &str) -> Result<Self, ReviewError> {
-        let reviewed = office.open_among(id, &settings.reviews)?;
+        let reviewed = office.open_among(id, settings, &office.keys()?)?;
         let path = office.content().join(&reviewed.file);
         let text = fs::read_to_string(&path).map_err(|source| ReviewError::Disk { path: path.clone(), source })?;
         let record = fs::read_to_string(office.root().join("office/documents").join(format!("{id}.toml")));
@@ -128,9 +131,8 @@ impl Item {
         let is_row = |field: &Field| rows.iter().any(|row| row.field == *field);
         let held = TIES.iter().filter(|field| !is_row(field)).filter_map(|field| Some((field.label, paper.as_ref()?.field(field.name)?)));
         let held = held.collect();
-        let draft = record.as_ref().filter(|record| record.is_scan());
-        let draft = draft.and_then(|_| fs::read_to_string(office.root().join("office/draft").join(format!("{id}.md"))).ok());
-        let draft = draft.as_deref().and_then(Paper::read).map(|draft| masked_whole(draft.body()));
+        let is_scan = record.as_ref().is_some_and(Record::is_scan) && !reviewed.state.adopted;
+        let draft = draft(office, id).filter(|_| is_scan).map(|draft| masked_whole(&draft));
         let mut item = Self {
             id: id.to_owned(),
             draft,
@@ -185,9 +187,9 @@ impl Item {
         self.rows.iter().filter(|row| row.is_open()).count()
     }
 
-    /// Whether its pages are pictures.
+    /// Whether its pages are pictures, and no text of them is published.
     pub fn is_scan(&self) -> bool {
-        self.record.as_ref().is_some_and(Record::is_scan)
+        self.record.as_ref().is_some_and(Record::is_scan) && !self.reviewed.state.adopted
     }
 
     /// The text that was passed last before it became what it is now.
@@ -206,6 +208,17 @@ fn row(field: Field, paper: Option<&Paper>, record: Option<&Record>, reviewed: &
     let taken = field.name == "kind" && record.is_some();
     let origin = found.map_or(if taken { Origin::Rule } else { Origin::Staff }, |kept| kept.origin);
     Row { field, value, origin, certain: found.is_some_and(|kept| kept.certain), confirmed: confirmed.map(|(_, who)| who.clone()) }
+}
+
+/// What a machine guessed of the words of a scan.
+pub(super) fn draft(office: &Office, id: &str) -> Option<String> {
+    let text = fs::read_to_string(office.root().join("office/draft").join(format!("{id}.md"))).ok()?;
+    Paper::read(&text).map(|draft| draft.body().trim().to_owned()).filter(|draft| !draft.is_empty())
+}
+
+/// The text of a scan that a machine read: visitors are told so, and where the original is.
+pub(super) fn taken_over(draft: &str) -> String {
+    format!("\n{READ}\n\n{draft}\n")
 }
 
 /// A draft with everything masked that is a person's: it is only looked at.

@@ -61,13 +61,13 @@ pub fn told(finding: &Finding) -> String {
 }
 
 /// Whether a finding of a conversion waits for an answer of its own. What is asked of the text as it lies there, and of its fields, is asked there.
-fn is_asked(finding: &Finding, record: &Record) -> bool {
+fn is_asked(finding: &Finding, record: &Record, state: &State) -> bool {
     let aside = matches!(finding.place, Some(Place::Margin | Place::Properties | Place::Name));
     match finding.code {
         _ if finding.level < Level::Warning => false,
         Code::PiiFound | Code::SecretMark | Code::WrongWord => aside,
-        // Its title, number and day are typed and confirmed one by one.
-        Code::NoTextLayer | Code::OcrLayer | Code::BadEncodingMap => !record.is_scan(),
+        // Its title, number and day are typed and confirmed one by one; words that were taken over want somebody who compared them.
+        Code::NoTextLayer | Code::OcrLayer | Code::BadEncodingMap => !record.is_scan() || state.adopted,
         Code::MetaMissing => finding.words.contains('：') || finding.words.contains("这些列"),
         _ => true,
     }
@@ -78,7 +78,7 @@ pub(super) fn questions(text: &str, record: Option<&Record>, (lists, ties): (&Li
     let mut asked: Vec<Question> = screen(text).into_iter().map(Question::alarm).collect();
     asked.extend(lists.find(text).into_iter().map(Question::word));
     if let Some(record) = record {
-        asked.extend(record.findings.iter().filter(|finding| is_asked(finding, record)).map(Question::told));
+        asked.extend(record.findings.iter().filter(|finding| is_asked(finding, record, state)).map(Question::told));
     }
     asked.extend(ties.into_iter().map(Question::tie));
     asked.retain(|question| !state.released.iter().any(|(finding, _, _)| *finding == question.finding));

@@ -289,3 +289,66 @@ fn a_paper_that_is_only_published_is_named_by_its_number_and_nothing_is_suggeste
     let item = bench.answer("new", WANG, 1, &Answer::Tie).unwrap();
     assert!(item.text.contains("based_on = [\"云川县人民政府令第5号\"]"), "{}", item.text);
 }
+
+/// A scan with what a machine guessed of it.
+fn scan() -> tempfile::TempDir {
+    let header = "title = \"关于集市的通知\"\nnumber = \"云政发〔2024〕3号\"\nkind = \"其他文件\"\nissuers = [\"云川县人民政府\"]\nissued_on = 2024-02-28\nmark = \"此件公开发布\"";
+    let folder = workplace(&format!("+++\n{header}\n+++\n\n本件为扫描件，内容见附件。\n"));
+    let field = |name: &str, value: &str| format!("[fields.{name}]\nvalue = \"{value}\"\norigin = \"ocr\"\ncertain = false\n");
+    let record = format!(
+        "source = \"a.pdf\"\nsha256 = \"{}\"\nkind = \"pdf\"\nprogram = \"0\"\n{}{}{}{}[[findings]]\ncode = \"OCR_LAYER\"\nlevel = \"error\"\nwords = \"3 行没有把握\"\n",
+        crate::files::Digest::of(b""),
+        field("title", "关于集市的通知"),
+        field("number", "云政发〔2024〕3号"),
+        field("issuers", "云川县人民政府"),
+        field("issued_on", "2024-02-28"),
+    );
+    for (at, text) in [
+        ("office/documents/a.toml", record),
+        ("office/draft/a.md", format!("+++\n{header}\n+++\n\n第一条 按装设备。\n\n联系人手机13800000001。\n")),
+    ] {
+        fs::create_dir_all(folder.path().join(at).parent().unwrap()).unwrap();
+        fs::write(folder.path().join(at), text).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn what_a_machine_guessed_becomes_a_text_that_is_asked_about_like_any_other() {
+    let folder = scan();
+    let bench = Bench::open(folder.path()).unwrap();
+    let item = bench.item("a").unwrap();
+    assert!(item.is_scan() && item.questions.is_empty(), "{:?}", item.questions);
+    assert!(item.draft.as_ref().unwrap().contains("138＊＊＊＊0001"), "a draft is looked at masked");
+    let before = text_of(folder.path());
+    let item = bench.adopt("a", WANG).unwrap();
+    assert!(!item.is_scan() && item.draft.is_none());
+    let text = text_of(folder.path());
+    assert!(text.contains("以原件为准") && text.contains("第一条 按装设备。") && !text.contains("内容见附件"), "{text}");
+    // Somebody must have compared it, its faults are faults, and what was guessed of its fields is confirmed one by one.
+    for words in ["OCR_LAYER", "手机号码", "按装"] {
+        numbered(&item, words);
+    }
+    let item = bench.confirm("a", WANG, &[]).unwrap();
+    assert_eq!(item.rows.iter().filter(|row| row.is_open()).count(), 4, "{:?}", item.rows);
+    let number = numbered(&item, "按装");
+    bench.answer("a", WANG, number, &Answer::Mend).unwrap();
+    // A new scan of the same paper: the new draft is the text, with what was corrected.
+    let there = fs::read(folder.path().join("content/documents/a.md")).unwrap();
+    let fresh = before.replace("云政发〔2024〕3号", "云政发〔2024〕3号");
+    let corrected = correct(bench.office(), "a", &there, &fresh).unwrap();
+    assert!(corrected.text.contains("第一条 安装设备。") && corrected.findings.is_empty(), "{corrected:?}");
+    for _ in 0..3 {
+        bench.undo("a", WANG).unwrap();
+    }
+    assert_eq!(text_of(folder.path()), before);
+    assert!(bench.item("a").unwrap().is_scan());
+    assert!(matches!(bench.undo("a", WANG), Err(ReviewError::NotOwn)));
+}
+
+#[test]
+fn where_nothing_was_guessed_nothing_can_be_taken_over() {
+    let folder = workplace(&document("", "正文。"));
+    let bench = Bench::open(folder.path()).unwrap();
+    assert!(matches!(bench.adopt("a", WANG), Err(ReviewError::NoDraft { .. })));
+}

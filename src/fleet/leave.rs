@@ -9,7 +9,7 @@ use std::{
 use jiff::Timestamp;
 
 use super::{
-    Content, Disk, FleetError, HiddenNote, LastEvent, Report,
+    Content, Disk, FleetError, Heard, HiddenNote, LastEvent, Report, heard,
     report::{MOST_HIDDEN, is_code},
     usage,
 };
@@ -62,6 +62,11 @@ pub(super) fn report(library: &Path, terminal: &str, now: Timestamp) -> Result<R
         // None at all: zeros would say that nobody was there.
         Err(error) => tracing::warn!(%error, "the totals of use cannot be read"),
     }
+    let heard = heard::kept(library).unwrap_or_else(|error| {
+        tracing::warn!(%error, "what was heard of visitors cannot be read");
+        Heard::default()
+    });
+    counts.extend(heard.named().map(|(name, count)| (name.to_owned(), count)));
     if sync::disk_trouble(library).is_some() {
         counts.insert(REFUSES.to_owned(), 1);
     }
@@ -84,6 +89,7 @@ pub(super) fn report(library: &Path, terminal: &str, now: Timestamp) -> Result<R
         refusals,
         clock_doubted: sync::doubts_clock(library, now)?,
         counts,
+        missed: heard.often(),
         journal: match sync::journal(library) {
             Ok(chain) => audit::summary(&chain),
             Err(error) => {

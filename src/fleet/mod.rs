@@ -8,6 +8,7 @@
 //! error  report        why not;  what a terminal says of itself, and its signature
 //!   counts             a file of counts, as the next two keep them
 //!   usage  opens       how visitors use it, in totals that its kiosk keeps;  how often each record was opened, which stays there
+//!   heard              marks that visitors gave, matters that they did not find, and no word of theirs
 //!   leave              at the terminal: composed, signed, put on the stick
 //!   gather  known      at the office: every report that lies in these places;  which key each terminal had
 //!   office             what the office published, and what it withdrew when
@@ -22,6 +23,7 @@ mod counts;
 mod error;
 mod gather;
 mod health;
+mod heard;
 mod known;
 mod leave;
 mod office;
@@ -37,6 +39,7 @@ pub use beside::{Absent, Answer, Fleet, HiddenThere, Lingering, Split, survey};
 pub use error::{FleetError, KnownFault, Misreport};
 pub use gather::{Gathered, gather};
 pub use health::{Flag, Health, learn};
+pub use heard::{Heard, HeardLedger};
 pub use known::KnownKeys;
 pub use leave::{leave, put};
 pub use office::{Gone, Office};

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
-use super::{FleetError, Usage, error::Misreport};
+use super::{FleetError, Usage, error::Misreport, heard::MOST_MATTERS};
 use crate::{
     audit,
     bundle::{Key, KeyId, Misread, Signer},
@@ -19,6 +19,7 @@ use crate::{
     library::HiddenBy,
     policy::RecordId,
     sync::EventKind,
+    text::is_term,
 };
 
 /// The kind of what is signed, with its version; a later version that means something else has another.
@@ -57,6 +58,9 @@ pub struct Report {
     /// Plain counts by name; `records` is what it holds, and those of [`Usage`] are since it was set up.
     #[serde(default)]
     pub counts: BTreeMap<String, u64>,
+    /// Matters that visitors asked for and did not find, with how often: by the program's own terms, and only where enough asked.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub missed: BTreeMap<String, u64>,
     /// Its journal; none where nothing was written down yet, or its program kept none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub journal: Option<audit::Summary>,
@@ -167,7 +171,10 @@ impl Report {
             Err(Misreport::Counts)
         } else if !self.refusals.keys().map(String::as_str).chain(last).all(is_code) {
             Err(Misreport::Code)
-        } else if !self.counts.keys().all(|name| plain(name, 32)) {
+        } else if !self.counts.keys().all(|name| plain(name, 32))
+            || self.missed.len() > MOST_MATTERS
+            || !self.missed.keys().all(|name| is_term(name))
+        {
             Err(Misreport::Count)
         } else {
             Ok(())

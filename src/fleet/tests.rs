@@ -35,6 +35,7 @@ pub(super) fn well(terminal: &str) -> Report {
         refusals: BTreeMap::new(),
         clock_doubted: false,
         counts: BTreeMap::from([("records".to_owned(), 431)]),
+        missed: BTreeMap::new(),
         journal: None,
         hidden: Vec::new(),
     }

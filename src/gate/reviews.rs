@@ -41,6 +41,12 @@ fn of(item: &Item, wanted: &[Step]) -> Vec<Objection> {
         let changed = if state.stale.is_empty() { "" } else { "（审过以后正文改动过，原来的审核不再算数）" };
         stop(Reason::ReviewMissing, format!("缺{}{changed}", missing.join("、")), "请完成审核");
     }
+    let unsigned = item.reviewed.unsigned.len();
+    if unsigned > 0 {
+        let what = format!("{unsigned} 条审核记录没有本人签名，不算数");
+        let mend = "请记在名下的人看 gongkai content review history：不是自己做的，就是别人写进去的";
+        found.push(Objection { stops: false, ..objection(item.file.clone(), Reason::ReviewMissing, what, mend) });
+    }
     for question in &item.questions {
         if let Cause::Told(finding) = &question.cause {
             found.push(Objection {

@@ -10,9 +10,9 @@ use super::{
     talk::{Zone, read},
 };
 use crate::{
-    advice::{Advice, unanswered},
+    advice::{Advice, progress, unanswered},
     interview::{Paper, Party, Step, Walk, asked, is_searched},
-    outbox::ReceiptNumber,
+    outbox::{Progress, ReceiptNumber},
     request::{Form, right_door},
     search::Query,
     text::{clean, masked_but_phones, spoken},
@@ -25,6 +25,8 @@ pub struct Clerk<'c> {
     pub may_leave: &'c dyn Fn() -> Result<(), Box<Advice>>,
     /// Seals and keeps it.
     pub leave: &'c dyn Fn(&Form) -> Result<ReceiptNumber, Box<Advice>>,
+    /// What became of a number, as it was typed: whole, or its digits.
+    pub progress: &'c dyn Fn(&str) -> String,
 }
 
 /// Titles of what is public already that are read out.
@@ -74,7 +76,10 @@ impl<R: BufRead, W: Write> Asker<'_, '_, R, W> {
 
     fn interview(&mut self, matter: &Matter) -> Heard<Page> {
         let paper = match matter {
-            Matter::Any(None) => self.which()?,
+            Matter::Any(None) => match self.which()? {
+                Some(paper) => paper,
+                None => return self.progress(),
+            },
             Matter::Any(Some(_)) => Paper::Application,
             Matter::Opinion(_) => Paper::Opinion,
             Matter::Correction(_) => Paper::Mistake,
@@ -104,11 +109,24 @@ impl<R: BufRead, W: Write> Asker<'_, '_, R, W> {
         self.sealed(&mut walk)
     }
 
-    /// Which form, where nobody said.
-    fn which(&mut self) -> Heard<Paper> {
+    /// Which form, where nobody said; none, to ask what became of one.
+    fn which(&mut self) -> Heard<Option<Paper>> {
         let papers = [Paper::Application, Paper::Problem, Paper::Wish, Paper::Mark];
-        let at = self.choose("可以在这里写：", &papers.map(Paper::title))?;
-        Ok(papers.get(at).copied().unwrap_or(Paper::Application))
+        let choices: Vec<&str> = papers.iter().map(|paper| paper.title()).chain(["查询进度"]).collect();
+        let at = self.choose("可以在这里写：", &choices)?;
+        Ok(papers.get(at).copied())
+    }
+
+    /// What became of a number.
+    fn progress(&mut self) -> Heard<Page> {
+        match self.hear("回执号是多少？只打中间的数字也行，0 返回：")? {
+            Said::Words(mut words) => {
+                let told = (self.zone.clerk.progress)(&words);
+                words.zeroize();
+                Ok(Page::said("查询进度", vec![told, format!("有疑问问服务台，电话 {}。", self.zone.config.hall.help_phone)]))
+            }
+            Said::Back | Said::Away => Err(Left::To(Page::word("查询进度", "没有查，什么都没有留下"))),
+        }
     }
 
     /// Question by question, until all are answered.
@@ -272,7 +290,7 @@ impl<R: BufRead, W: Write> Asker<'_, '_, R, W> {
         } else {
             format!("接下来：您不用做什么，工作人员会送到{}。", config.application.unit)
         };
-        let ask = format!("想知道到哪一步，告诉服务台这个号，电话 {}。", config.hall.help_phone);
+        let ask = format!("想知道到哪一步，在这里选“查询进度”，或者告诉服务台这个号，电话 {}。", config.hall.help_phone);
         Page::said("已填好，尚未提交", vec![format!("回执号，一个一个念：{}", spelled.join("，")), format!("回执号：{number}"), next, ask])
     }
 
@@ -319,7 +337,8 @@ fn away() -> Left {
 }
 
 /// A clerk who takes nothing: the zone is only shown.
-pub const NOBODY: Clerk<'static> = Clerk { may_leave: &|| Err(Box::new(closed())), leave: &|_| Err(Box::new(closed())) };
+pub const NOBODY: Clerk<'static> =
+    Clerk { may_leave: &|| Err(Box::new(closed())), leave: &|_| Err(Box::new(closed())), progress: &|_| progress(&Progress::Unknown) };
 
 fn closed() -> Advice {
     use crate::advice::Advise;

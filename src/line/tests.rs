@@ -89,7 +89,7 @@ fn filled(typed: &[&str]) -> (String, Vec<Form>) {
         kept.borrow_mut().push(form.clone());
         Ok(number.clone())
     };
-    let heard = heard_by(typed, &Clerk { may_leave: &|| Ok(()), leave: &leave });
+    let heard = heard_by(typed, &Clerk { may_leave: &|| Ok(()), leave: &leave, progress: &|typed| format!("问的是{typed}") });
     (heard, kept.into_inner())
 }
 
@@ -145,4 +145,14 @@ fn where_nothing_is_taken_that_is_said_before_the_first_question() {
     let apply = digit(&[], "依申请公开");
     let heard = heard(&[&apply, "1"]);
     assert!(heard.contains("接收密钥") && !heard.contains("您想要哪一份信息"), "{heard}");
+}
+
+#[test]
+fn a_number_is_asked_after_without_the_screen() {
+    let apply = digit(&[], "依申请公开");
+    let (heard, forms) = filled(&[&apply, "5", "2611220001"]);
+    assert!(heard.contains("5，查询进度") && heard.contains("回执号是多少") && heard.contains("问的是2611220001"), "{heard}");
+    assert!(forms.is_empty());
+    let (heard, _) = filled(&[&apply, "5", "0", "退休金"]);
+    assert!(heard.contains("什么都没有留下") && heard.contains("搜索：退休金"), "{heard}");
 }

@@ -16,7 +16,7 @@ use rustix::{
     process::{Pid, Signal, kill_process_group},
 };
 
-use super::{dots, error::PrintError, font::Font, pdf, sheet::Sheet};
+use super::{dots, error::PrintError, font::Font, sheet::Sheet, slip};
 use crate::config::PrintSettings;
 
 /// How long a program may take that only hands something over.
@@ -61,8 +61,33 @@ impl Printer {
 /// Prints a sheet, and waits until it is out of the queue.
 pub fn print(sheet: &Sheet, printer: &Printer, font: &Font) -> Result<(), PrintError> {
     match printer {
-        Printer::Queue { name, programs } => queued(&pdf::written(sheet, font)?, name, programs, (HANDED_OVER, PRINTED)),
+        Printer::Queue { name, programs } => queued(&slip::written(sheet, font)?, name, programs, (HANDED_OVER, PRINTED)),
         Printer::Device { path, dots } => fed(&dots::written(sheet, font, *dots)?, path, PRINTED),
+    }
+}
+
+/// How a queue is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Queue {
+    /// It takes what is printed.
+    Takes,
+    /// It is known and takes nothing, or holds it back.
+    Stopped,
+    /// There is none of that name.
+    Missing,
+}
+
+/// Asks CUPS how a queue is. `programs`: the folder of its programs where that is not the usual one.
+pub fn asked(name: &str, programs: &std::path::Path) -> Result<Queue, PrintError> {
+    let told = |option: &str| heard(programs, "lpstat", &[option, name], &[], HANDED_OVER);
+    match (told("-a"), told("-p")) {
+        (Ok(accepts), Ok(prints)) => {
+            let stopped = accepts.contains(" not accepting ") || prints.contains(" disabled ");
+            Ok(if stopped { Queue::Stopped } else { Queue::Takes })
+        }
+        // It says of a name that it does not know that it is none, and fails.
+        (Err(PrintError::Refused { .. }), _) | (_, Err(PrintError::Refused { .. })) => Ok(Queue::Missing),
+        (Err(error), _) | (_, Err(error)) => Err(error),
     }
 }
 
@@ -215,6 +240,22 @@ mod tests {
     }
 
     #[test]
+    fn a_queue_is_asked_how_it_is() {
+        for (lpstat, is) in [
+            (
+                "case $1 in -a) echo 'hall accepting requests since x';; *) echo 'printer hall is idle.  enabled since x';; esac",
+                Queue::Takes,
+            ),
+            ("case $1 in -a) echo 'hall not accepting requests since x -';; *) echo 'printer hall is idle.';; esac", Queue::Stopped),
+            ("case $1 in -a) echo 'hall accepting requests';; *) echo 'printer hall disabled since x -';; esac", Queue::Stopped),
+            ("echo 'lpstat: Invalid destination name' >&2; exit 1", Queue::Missing),
+        ] {
+            assert_eq!(asked("hall", programs("true", lpstat).path()).unwrap(), is, "{lpstat}");
+        }
+        assert!(matches!(asked("hall", Path::new("/nowhere")), Err(PrintError::Unreachable { .. })));
+    }
+
+    #[test]
     fn a_device_gets_all_bytes_and_one_without_paper_is_given_up() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("lp0");
@@ -233,7 +274,7 @@ mod tests {
     fn a_page_carries_its_letters_and_says_its_words() {
         let Ok(font) = Font::find(Path::new("")) else { return };
         let sheet = Sheet::new("回执 YC-01-261122-0001-K").text(["已填好，尚未提交", &"云川县柳桥村道路硬化".repeat(30)]);
-        let bytes = pdf::written(&sheet, &font).unwrap();
+        let bytes = slip::written(&sheet, &font).unwrap();
         assert!(bytes.starts_with(b"%PDF-") && bytes.len() < 200 << 10, "{}", bytes.len());
         let text = String::from_utf8_lossy(&bytes);
         assert!(text.contains("/FontFile3") || text.contains("/FontFile2"));

@@ -46,4 +46,4 @@ pub use step::Step;
 pub use store::{PutAside, Register, Registered};
 pub use table::{as_json, harmless_cell, write_csv, write_report};
 pub use urgency::{Alarms, Colour, alarms};
-pub use wanted::{FEWEST_ASKERS, often_wanted};
+pub use wanted::{FEWEST_ASKERS, often_about, often_wanted};

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Registered;
 use crate::{
     policy::{DocumentNumber, numbers_in},
-    text::VisitorText,
+    text::{VisitorText, official},
 };
 
 /// Fewer askers than this are never told, whatever is wished for.
@@ -19,9 +19,7 @@ const ASKED_IN: [&str; 4] = ["wanted_number", "wanted_name", "wanted_features", 
 pub fn often_wanted(requests: &[Registered], least: usize) -> Vec<(String, usize)> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let mut forms: Vec<Vec<DocumentNumber>> = Vec::new();
-    for request in
-        requests.iter().filter(|request| request.form.schema.is_application() || request.form.schema.id.starts_with("please-publish/"))
-    {
+    for request in requests.iter().filter(|request| is_wish(request)) {
         let answers = ASKED_IN.iter().filter_map(|name| request.form.get(name)).map(VisitorText::reveal);
         forms.push(answers.flat_map(numbers_in).map(|(_, number)| bare(number)).collect());
     }
@@ -35,6 +33,26 @@ pub fn often_wanted(requests: &[Registered], least: usize) -> Vec<(String, usize
     let mut often: Vec<(String, usize)> = counts.into_iter().filter(|(_, count)| *count >= least.max(FEWEST_ASKERS)).collect();
     often.sort_by(|(one, first), (another, second)| second.cmp(first).then_with(|| one.cmp(another)));
     often
+}
+
+/// Matters that at least so many forms ask about, in the words of papers, the most wanted first. A form counts once for a matter.
+pub fn often_about(requests: &[Registered], least: usize) -> Vec<(&'static str, usize)> {
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for request in requests.iter().filter(|request| is_wish(request)) {
+        let answers = ASKED_IN.iter().filter_map(|name| request.form.get(name)).map(VisitorText::reveal);
+        let matters: BTreeSet<&'static str> = answers.flat_map(official).collect();
+        for matter in matters {
+            *counts.entry(matter).or_default() += 1;
+        }
+    }
+    let mut often: Vec<(&'static str, usize)> = counts.into_iter().filter(|(_, count)| *count >= least.max(FEWEST_ASKERS)).collect();
+    often.sort_by(|(one, first), (another, second)| second.cmp(first).then_with(|| one.cmp(another)));
+    often
+}
+
+/// Whether it asks for something that is not public.
+fn is_wish(request: &Registered) -> bool {
+    request.form.schema.is_application() || request.form.schema.id.starts_with("please-publish/")
 }
 
 /// What people say before a number without a blank between: 我要云政发〔2025〕8号.

@@ -92,6 +92,20 @@ pub enum ReviewError {
     /// Why was not said.
     #[error("no reason was given")]
     Reasonless,
+    /// It wants the person's own key, or the key is somebody else's.
+    #[error("{who} must sign with a key of {who}")]
+    Unsigned {
+        /// The person.
+        who: String,
+        /// The office has a key of this person.
+        has: bool,
+    },
+    /// There is no draft of its text that could be taken over.
+    #[error("no draft of {id}")]
+    NoDraft {
+        /// The document.
+        id: String,
+    },
     /// A file cannot be read or written.
     #[error("{}", path.display())]
     Disk {
@@ -122,6 +136,8 @@ impl ReviewError {
             Self::Words { .. } => "V-14",
             Self::Open { .. } => "V-15",
             Self::Reasonless => "V-16",
+            Self::Unsigned { .. } => "V-17",
+            Self::NoDraft { .. } => "V-18",
         }
     }
 }

@@ -24,6 +24,9 @@ pub struct Event {
     pub text: Digest,
     /// Digests of the lines before it: one, or as many as there were ends when logs of several PCs had been merged.
     pub prev: Vec<Digest>,
+    /// What the person's key says of the line up to here; the last part of the line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sig: Option<String>,
 }
 
 /// What somebody can do to a document.
@@ -55,6 +58,11 @@ pub enum Act {
         old: String,
         /// As they are now.
         new: String,
+    },
+    /// What a machine guessed of a scan became the text, to be compared with the original like any other.
+    Adopt {
+        /// Digest of the text before it.
+        before: Digest,
     },
     /// A finding was answered: masked or cut in the text.
     Mask {

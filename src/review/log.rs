@@ -6,8 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use super::{Act, Event};
-use crate::{files::Digest, text::as_read};
+use super::{
+    Act, Event, ReviewError,
+    keyring::{Keyring, message},
+};
+use crate::{bundle::Signer, files::Digest, text::as_read};
 
 /// Events of one document, each with the digest of its line, in an order in which none stands before what it names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -87,6 +90,27 @@ impl Log {
         undone
     }
 
+    /// Whether what a machine guessed became the text.
+    pub fn is_adopted(&self) -> bool {
+        let undone = self.undone();
+        self.events().any(|(digest, event)| matches!(event.act, Act::Adopt { .. }) && !undone.contains(&digest.to_string()))
+    }
+
+    /// The lines that count by these keys, and those that stand in the name of somebody who has one and did not sign them.
+    /// `strictly`, what passes a document must be signed whoever does it.
+    pub fn counting(&self, keys: &Keyring, id: &str, strictly: bool) -> (Self, Vec<Event>) {
+        let counts = |line: &str, event: &Event| {
+            keys.signed(id, line, event) || !(keys.knows(&event.who) || strictly && matches!(event.act, Act::Pass { .. }))
+        };
+        let (counting, others): (Vec<_>, Vec<_>) = self.lines.iter().cloned().partition(|(_, line, event)| counts(line, event));
+        (Self { lines: counting }, others.into_iter().map(|(_, _, event)| event).collect())
+    }
+
+    /// Events with whether a key of their person signed them.
+    pub fn signed<'l>(&'l self, keys: &'l Keyring, id: &'l str) -> impl Iterator<Item = (&'l Event, bool)> {
+        self.lines.iter().map(move |(_, line, event)| (event, keys.signed(id, line, event)))
+    }
+
     /// Whether nothing was recorded.
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
@@ -100,8 +124,25 @@ impl Log {
 
     /// Adds what somebody did. Whether it may be done is asked of [`super::State`].
     pub fn push(&mut self, at: Timestamp, who: &str, act: Act, text: Digest) -> Result<Digest, serde_json::Error> {
+        let event = self.next(at, who, act, text);
+        self.write(event)
+    }
+
+    /// The same, signed: of the document with this id.
+    pub fn push_signed(&mut self, id: &str, mut event: Event, hand: &dyn Signer) -> Result<Digest, ReviewError> {
+        let unwritten = |source| ReviewError::Disk { path: id.into(), source };
+        let line = serde_json::to_string(&event).map_err(|error| unwritten(error.into()))?;
+        event.sig = Some(hand.sign(&message(id, &line)).map_err(|error| unwritten(std::io::Error::other(error)))?);
+        self.write(event).map_err(|error| unwritten(error.into()))
+    }
+
+    /// What somebody did as the next line, before it is signed or written.
+    pub fn next(&self, at: Timestamp, who: &str, act: Act, text: Digest) -> Event {
         let n = self.lines.iter().map(|(_, _, event)| event.n).max().unwrap_or(0) + 1;
-        let event = Event { n, at, who: who.trim().to_owned(), act, text, prev: self.ends() };
+        Event { n, at, who: who.trim().to_owned(), act, text, prev: self.ends(), sig: None }
+    }
+
+    fn write(&mut self, event: Event) -> Result<Digest, serde_json::Error> {
         let line = serde_json::to_string(&event)?;
         let digest = Digest::of(line.as_bytes());
         self.lines.push((digest, line, event));

@@ -20,15 +20,17 @@ pub struct Made {
     pub at: Timestamp,
     /// How many documents.
     pub documents: usize,
+    /// The person has a key, and every one of them is signed with it.
+    pub signed: bool,
 }
 
 impl Office {
     /// Reviews that hold, by step and person, in the order of steps.
     pub fn made(&self) -> Result<Vec<Made>, ReviewError> {
-        let settings = self.settings()?;
+        let (settings, keys) = (self.settings()?, self.keys()?);
         let mut made: BTreeMap<(Step, String), Made> = BTreeMap::new();
         for id in self.ids()? {
-            for passed in self.open_among(&id, &settings.reviews)?.state.passed {
+            for passed in self.open_among(&id, &settings, &keys)?.state.passed {
                 let post = settings.post(&passed.who).to_owned();
                 let known = made.entry((passed.step, as_read(&passed.who))).or_insert_with(|| Made {
                     step: passed.step,
@@ -36,6 +38,7 @@ impl Office {
                     post,
                     at: passed.at,
                     documents: 0,
+                    signed: keys.knows(&passed.who),
                 });
                 known.at = known.at.max(passed.at);
                 known.documents += 1;

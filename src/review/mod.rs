@@ -5,8 +5,8 @@
 //! screen and no format of a file; who may sign a bundle is another matter (`bundle`).
 //!
 //! ```text
-//! step              一审, 一校, … 保密审查: what a review is
-//!   event           one thing done by one person
+//! event             one thing done by one person
+//!   keyring         whose lines must be signed
 //!     log           events of one document, joined and merged, damage told
 //!       state       what holds now;  replay  corrections made again on a text that was converted anew
 //!         office    where logs lie, which reviews an office has
@@ -15,20 +15,21 @@
 
 mod error;
 mod event;
+mod keyring;
 mod log;
 mod made;
 mod office;
 mod replay;
 mod state;
-mod step;
 #[cfg(test)]
 mod tests;
 
+pub use crate::policy::ReviewStep as Step;
 pub use error::ReviewError;
 pub use event::{Act, Event};
+pub use keyring::Keyring;
 pub use log::{Damage, Log};
 pub use made::Made;
 pub use office::{Office, Person, Reviewed, Settings};
 pub use replay::{Lost, Replayed, replay};
 pub use state::{Passed, State};
-pub use step::Step;

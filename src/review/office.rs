@@ -3,14 +3,16 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use jiff::Timestamp;
 use serde::Deserialize;
 use walkdir::WalkDir;
 
-use super::{Act, Log, ReviewError, State, Step};
+use super::{Act, Event, Keyring, Log, ReviewError, State, Step};
 use crate::{
+    bundle::{SecretKey, Signer as _},
     files::{Digest, durable, if_there},
     text::as_read,
 };
@@ -29,6 +31,9 @@ pub struct Settings {
     /// Who may review; anybody where nobody is named.
     #[serde(default)]
     pub people: Vec<Person>,
+    /// Only what is signed with a key of this office passes a document.
+    #[serde(default)]
+    pub signed: bool,
     /// A library of what is published, below the workplace or wherever it lies: documents may speak of what it holds.
     #[serde(default)]
     pub library: Option<PathBuf>,
@@ -54,7 +59,7 @@ fn all() -> Vec<Step> {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { reviews: all(), people: Vec::new(), library: None }
+        Self { reviews: all(), people: Vec::new(), signed: false, library: None }
     }
 }
 
@@ -87,6 +92,8 @@ impl Settings {
 #[derive(Debug, Clone)]
 pub struct Office {
     root: PathBuf,
+    /// The key of whoever sits here.
+    hand: Option<Arc<SecretKey>>,
 }
 
 /// One document, its log and its state.
@@ -102,12 +109,25 @@ pub struct Reviewed {
     pub log: Log,
     /// What holds now.
     pub state: State,
+    /// Lines that stand in the name of somebody who has a key and did not sign them, or who has none where only signed ones pass: they do not count.
+    pub unsigned: Vec<Event>,
 }
 
 impl Office {
     /// A workplace at this folder.
     pub fn at(root: &Path) -> Self {
-        Self { root: root.to_owned() }
+        Self { root: root.to_owned(), hand: None }
+    }
+
+    /// The same, where what is recorded is signed with this key.
+    #[must_use]
+    pub fn signing(self, hand: Arc<SecretKey>) -> Self {
+        Self { hand: Some(hand), ..self }
+    }
+
+    /// Keys of people.
+    pub fn keys(&self) -> Result<Keyring, ReviewError> {
+        Keyring::read(&self.root.join("office").join("keys"))
     }
 
     /// The workplace in which a source lies, if it lies in one: the source itself may be named, or the folder above it.
@@ -121,7 +141,7 @@ impl Office {
                 .filter(|path| path.file_name().is_some_and(|name| name == "content"))
                 .and_then(|path| Some(path.parent()?.to_owned()))
         };
-        above.map(|root| Self { root }).filter(Self::is_kept)
+        above.map(|root| Self::at(&root)).filter(Self::is_kept)
     }
 
     /// Whether this is a workplace: something is kept beside what is published.
@@ -220,23 +240,25 @@ impl Office {
 
     /// A document with its log.
     pub fn open(&self, id: &str) -> Result<Reviewed, ReviewError> {
-        self.open_among(id, &self.settings()?.reviews)
+        self.open_among(id, &self.settings()?, &self.keys()?)
     }
 
-    /// The same for whoever has looked up which reviews the office has.
-    pub fn open_among(&self, id: &str, wanted: &[Step]) -> Result<Reviewed, ReviewError> {
+    /// The same for whoever has looked up what the office has settled, and its keys.
+    pub fn open_among(&self, id: &str, settings: &Settings, keys: &Keyring) -> Result<Reviewed, ReviewError> {
         let file = self.file(id)?;
         let path = self.content().join(&file);
         let text = Digest::of(&fs::read(&path).map_err(at(&path))?);
         let log = self.log(id)?;
-        let state = State::among(&log, &text, wanted);
-        Ok(Reviewed { id: id.to_owned(), file, text, log, state })
+        let (counting, unsigned) = log.counting(keys, id, settings.signed);
+        let state = State::among(&counting, &text, &settings.reviews);
+        Ok(Reviewed { id: id.to_owned(), file, text, log, state, unsigned })
     }
 
     /// Whether somebody may do this to a document; asked before anything is written.
     pub fn may(&self, reviewed: &Reviewed, who: &str, act: &Act) -> Result<(), ReviewError> {
         allowed(reviewed, who, act)?;
-        self.settings()?.lets(who, act)
+        self.settings()?.lets(who, act)?;
+        self.signs(who, act)
     }
 
     /// Records what somebody did to a document, if it may be done.
@@ -245,9 +267,27 @@ impl Office {
         self.may(&reviewed, who, &act)?;
         let path = self.log_path(id);
         let name = crate::text::clean(who).replace('\n', " ");
-        reviewed.log.push(now, &name, act, reviewed.text).map_err(|error| at(&path)(error.into()))?;
+        let event = reviewed.log.next(now, &name, act, reviewed.text);
+        match &self.hand {
+            Some(hand) => reviewed.log.push_signed(id, event, &**hand)?,
+            None => reviewed.log.push(now, &name, event.act, event.text).map_err(|error| at(&path)(error.into()))?,
+        };
         self.keep(&path, &reviewed.log)?;
-        Ok(State::among(&reviewed.log, &reviewed.text, &self.settings()?.reviews))
+        Ok(self.open(id)?.state)
+    }
+
+    /// Whether whoever sits here can do this in that name: with the key where the person has one, never with that of somebody else.
+    fn signs(&self, who: &str, act: &Act) -> Result<(), ReviewError> {
+        let keys = self.keys()?;
+        let hand = self.hand.as_ref().map(|hand| hand.key());
+        let is_theirs = |key: &crate::bundle::Key| keys.holder(key).map(as_read) == Some(as_read(who));
+        let (knows, theirs) = (keys.knows(who), hand.as_ref().is_some_and(is_theirs));
+        let wanted = knows || (matches!(act, Act::Pass { .. }) && self.settings()?.signed);
+        let is_other = hand.as_ref().is_some_and(|key| keys.holder(key).is_some()) && !theirs;
+        if (wanted && !theirs) || is_other {
+            return Err(ReviewError::Unsigned { who: who.trim().to_owned(), has: knows });
+        }
+        Ok(())
     }
 
     /// Keeps a text that somebody passed, so that the next one sees what changed since.

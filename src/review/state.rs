@@ -33,6 +33,8 @@ pub struct State {
     pub returned: Option<(Step, String)>,
     /// Why it is not taken in.
     pub void: Option<String>,
+    /// What a machine guessed of a scan became its text.
+    pub adopted: bool,
     /// Reviews that the office has; the others need not come first.
     wanted: Vec<Step>,
 }
@@ -57,6 +59,7 @@ impl State {
     fn take(&mut self, event: &Event, text: &Digest) {
         match &event.act {
             Act::Import { .. } | Act::Mask { .. } | Act::Edit { .. } | Act::Undo { .. } => {}
+            Act::Adopt { .. } => self.adopted = true,
             Act::Confirm { fields } => {
                 self.confirmed.extend(fields.iter().map(|(name, value)| (name.clone(), (value.clone(), event.who.clone()))));
             }

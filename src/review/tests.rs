@@ -6,7 +6,10 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 
 use super::*;
-use crate::files::Digest;
+use crate::{
+    bundle::{Person as Holder, Post, PublicKey, SecretKey, Signer as _},
+    files::Digest,
+};
 
 fn text(words: &str) -> Digest {
     Digest::of(words.as_bytes())
@@ -161,6 +164,67 @@ fn an_office_writes_what_may_be_done_and_refuses_the_rest() {
     assert!(office.open("a").unwrap().state.passed.is_empty());
     std::fs::write(folder.path().join("office/records/a.jsonl"), "nonsense\n").unwrap();
     assert!(matches!(office.open("a"), Err(ReviewError::Damaged { line: 1, .. })));
+}
+
+/// A workplace with two documents of one text, and the public key of 王芳.
+fn with_a_key() -> (tempfile::TempDir, std::sync::Arc<SecretKey>) {
+    let folder = tempfile::tempdir().unwrap();
+    let hers = std::sync::Arc::new(SecretKey::of_seed(1));
+    for (at, text) in [("content/documents/a.md", "+++\n+++\n正文"), ("content/documents/b.md", "+++\n+++\n正文")] {
+        std::fs::create_dir_all(folder.path().join(at).parent().unwrap()).unwrap();
+        std::fs::write(folder.path().join(at), text).unwrap();
+    }
+    let public = PublicKey { person: Holder { name: "王芳".to_owned(), post: Post::Office }, key: hers.key() };
+    std::fs::create_dir_all(folder.path().join("office/keys")).unwrap();
+    std::fs::write(folder.path().join("office/keys/wang.pub"), public.to_bytes()).unwrap();
+    (folder, hers)
+}
+
+#[test]
+fn in_the_name_of_somebody_with_a_key_nothing_counts_but_what_that_key_signed() {
+    let (folder, hers) = with_a_key();
+    let office = Office::at(folder.path());
+    let refused = |office: &Office, who: &str| office.record("a", who, pass(Step::FirstReview), at(1)).map(drop);
+    assert!(matches!(refused(&office, "王芳"), Err(ReviewError::Unsigned { has: true, .. })));
+    let other = office.clone().signing(std::sync::Arc::new(SecretKey::of_seed(2)));
+    assert!(matches!(refused(&other, "王芳"), Err(ReviewError::Unsigned { has: true, .. })));
+    let signing = office.clone().signing(std::sync::Arc::clone(&hers));
+    // Nobody else's name is signed with it.
+    assert!(matches!(refused(&signing, "李强"), Err(ReviewError::Unsigned { has: false, .. })));
+    assert!(signing.record("a", "王芳", pass(Step::FirstReview), at(2)).unwrap().holds(Step::FirstReview));
+    // What somebody writes into a log on a stick in her name.
+    let mut forged = office.log("a").unwrap();
+    forged.push(at(3), "王芳", pass(Step::FirstProof), office.open("a").unwrap().text).unwrap();
+    forged.push(at(4), "李强", pass(Step::Secrecy), office.open("a").unwrap().text).unwrap();
+    std::fs::write(folder.path().join("office/records/a.jsonl"), forged.text()).unwrap();
+    let opened = office.open("a").unwrap();
+    assert!(opened.state.holds(Step::FirstReview) && !opened.state.holds(Step::FirstProof));
+    assert_eq!(opened.unsigned.len(), 1);
+    // 李强 has no key: his name alone counts, unless the office says otherwise.
+    assert!(opened.state.holds(Step::Secrecy));
+    std::fs::write(folder.path().join("office/reviews.toml"), "signed = true\n").unwrap();
+    let opened = office.open("a").unwrap();
+    assert!(opened.state.holds(Step::FirstReview) && !opened.state.holds(Step::Secrecy));
+    assert_eq!(opened.unsigned.len(), 2);
+    assert!(office.made().unwrap().iter().all(|made| made.signed));
+}
+
+#[test]
+fn a_signed_line_is_of_its_document_and_of_every_letter_in_it() {
+    let (folder, hers) = with_a_key();
+    let office = Office::at(folder.path()).signing(hers);
+    office.record("a", "王芳", pass(Step::Secrecy), at(2)).unwrap();
+    let records = folder.path().join("office/records");
+    let line = std::fs::read_to_string(records.join("a.jsonl")).unwrap();
+    std::fs::write(records.join("b.jsonl"), &line).unwrap();
+    assert!(!office.open("b").unwrap().state.holds(Step::Secrecy), "the same text in another document");
+    for (from, to) in [("保密审查", "隐私审查"), ("\"n\":1", "\"n\":2"), ("true", "true ")] {
+        std::fs::write(records.join("a.jsonl"), line.replacen(from, to, 1)).unwrap();
+        let opened = office.open("a").unwrap();
+        assert!(opened.state.passed.is_empty() && opened.unsigned.len() == 1, "{from}");
+    }
+    std::fs::write(records.join("a.jsonl"), &line).unwrap();
+    assert!(office.open("a").unwrap().state.holds(Step::Secrecy));
 }
 
 proptest! {

@@ -12,6 +12,7 @@ mod identity;
 mod masked;
 mod name;
 mod obeyed;
+mod official;
 mod pieces;
 mod pin;
 mod pinyin;
@@ -35,6 +36,7 @@ pub use identity::check_sign;
 pub use masked::{masked, masked_but_phones};
 pub use name::as_read;
 pub use obeyed::{Obeyed, disarmed, obeyed};
+pub use official::{is_term, official};
 pub use pin::{Weakness, weak_pin};
 pub use pinyin::{
     SAME_FINALS, SAME_INITIALS, SAME_INITIALS_TO_SOME, blurred, initials, looks_like_letters, readings, sound, spellings, syllables,

@@ -7,7 +7,7 @@ use crate::{
     audit::Who,
     config::Badge,
     files::{Digest, DiskTrouble},
-    fleet::Usage,
+    fleet::{Heard, Usage},
     library::{Card, Hidden, Info},
     outbox::{Left, ReceiptNumber},
     policy::{Leaflet, PageId, RecordId},
@@ -197,6 +197,8 @@ pub(super) enum Errand {
     Proven,
     /// A session has ended: what was done in it joins the totals.
     Used(Usage, Opens),
+    /// What was heard of visitors joins the totals: a mark, matters that were not found.
+    Heard(Heard),
     /// Read every byte of what answers, while nobody is there.
     CheckUp,
 }

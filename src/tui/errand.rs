@@ -21,7 +21,7 @@ use crate::{
     config::{Badge, Config},
     doctor::{Machine, examine},
     files::{DiskRefused, DiskTrouble, Unwatched},
-    fleet::{OpensLedger, Usage, UsageLedger},
+    fleet::{Heard, HeardLedger, OpensLedger, Usage, UsageLedger},
     library::{check_now, current, hidden},
     sync::{self, By, Concern, Hands, Offer, RootMark, RootTrouble, Stage, SyncError},
     visit::{self, Heeded, Visit, VisitError, VisitPlace, Visited},
@@ -55,7 +55,7 @@ impl Errands {
     pub(super) fn start(config: Arc<Config>, library: PathBuf, tell: impl Fn(News) + Send + Sync + 'static) -> Self {
         let ((waiting, inbox), (running, ended)) = (mpsc::channel(), mpsc::channel());
         let cancel = Arc::new(AtomicBool::new(false));
-        let (ledger, opens) = (UsageLedger::of(&library), OpensLedger::of(&library));
+        let (ledger, opens, heard) = (UsageLedger::of(&library), OpensLedger::of(&library), HeardLedger::of(&library));
         let runner = Runner {
             config,
             library,
@@ -64,6 +64,7 @@ impl Errands {
             offer: None,
             ledger,
             opens,
+            heard,
             disk: None,
             root: None,
             hidden_lost: false,
@@ -91,7 +92,7 @@ impl Errands {
         }
         match self.waiting.send(errand) {
             // Nobody waits for the totals.
-            Ok(()) | Err(mpsc::SendError(Errand::Used(..) | Errand::OnDuty(_))) => None,
+            Ok(()) | Err(mpsc::SendError(Errand::Used(..) | Errand::Heard(_) | Errand::OnDuty(_))) => None,
             Err(mpsc::SendError(errand)) => Some(News::Failed(errand, KioskError::Panicked.advice())),
         }
     }
@@ -116,6 +117,7 @@ struct Runner {
     offer: Option<Arc<Offer>>,
     ledger: UsageLedger,
     opens: OpensLedger,
+    heard: HeardLedger,
     /// What ails the disk and the root file of the settings, as it was last told.
     disk: Option<DiskTrouble>,
     root: Option<RootTrouble>,
@@ -142,11 +144,15 @@ impl Runner {
             let done = panic::catch_unwind(AssertUnwindSafe(|| self.perform(errand.clone()))).unwrap_or(Err(KioskError::Panicked.into()));
             if let Err(failure) = done {
                 // What was done in one session is nobody's business.
-                let errand = if let Errand::Used(..) = errand { Errand::Used(Usage::default(), Opens::default()) } else { errand };
+                let errand = match errand {
+                    Errand::Used(..) => Errand::Used(Usage::default(), Opens::default()),
+                    Errand::Heard(_) => Errand::Heard(Heard::default()),
+                    errand => errand,
+                };
                 tracing::warn!(?errand, error = &failure as &dyn std::error::Error, "an errand came to nothing");
                 self.look_at_disk();
                 match (&errand, &failure) {
-                    (Errand::Proven | Errand::CheckUp | Errand::Used(..), _) => {}
+                    (Errand::Proven | Errand::CheckUp | Errand::Used(..) | Errand::Heard(_), _) => {}
                     (Errand::Import { .. }, Failure::Visit(VisitError::Sync(SyncError::Cancelled))) => {
                         (self.tell)(News::Cancelled(failure.advice()));
                     }
@@ -192,6 +198,12 @@ impl Runner {
             Errand::Used(usage, opens) => {
                 if let Err(error) = self.ledger.add(usage).and_then(|()| self.opens.add(&opens)) {
                     tracing::warn!(error = &error as &dyn std::error::Error, "the totals of use could not be written");
+                    self.look_at_disk();
+                }
+            }
+            Errand::Heard(heard) => {
+                if let Err(error) = self.heard.add(&heard) {
+                    tracing::warn!(error = &error as &dyn std::error::Error, "what was heard of visitors could not be written");
                     self.look_at_disk();
                 }
             }

@@ -135,7 +135,7 @@ pub fn run(config: Config, holdings: Holdings, mode: Mode) -> Result<(), KioskEr
     let ended = attend(screen, &mut app, &inbox, &threads, &sent_away);
     // Whoever was there when it ended was there.
     if let Some(errands) = threads.errands {
-        app.used().and_then(|used| errands.run(used));
+        app.used().into_iter().chain(app.overheard()).for_each(|told| drop(errands.run(told)));
         errands.end();
     }
     threads.scribe.note(Who::Terminal, Deed::Stopped);

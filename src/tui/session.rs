@@ -1,6 +1,10 @@
 //! One visitor's session: the screen, the way back, and all that was typed. Forgetting the visitor is one assignment.
 
-use crate::{fleet::Usage, policy::RecordId, zone::Opens};
+use crate::{
+    fleet::{Heard, Usage},
+    policy::RecordId,
+    zone::Opens,
+};
 
 use super::{
     effect::Ticket,
@@ -94,6 +98,8 @@ pub(super) struct Session {
     pub(super) usage: Usage,
     /// What was opened in it, to be added to the totals of the terminal.
     pub(super) opens: Opens,
+    /// Matters that were asked for in it and not found.
+    pub(super) heard: Heard,
 }
 
 impl Session {
@@ -105,6 +111,7 @@ impl Session {
             ticket: Ticket::default(),
             usage: Usage::default(),
             opens: Opens::default(),
+            heard: Heard::default(),
         }
     }
 
@@ -131,7 +138,9 @@ impl Session {
     fn leave(&mut self) {
         self.screen.field_mut().map(field::State::released);
         if let Screen::Search(state) = &mut self.screen {
-            self.usage = self.usage.and(state.leave());
+            let (usage, heard) = state.leave();
+            self.usage = self.usage.and(usage);
+            self.heard.extend(&heard);
         }
     }
 

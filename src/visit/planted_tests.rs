@@ -1,4 +1,5 @@
-//! A hundred filled forms with planted names and numbers: no file of terminal, journal, log or stick holds one of them, however it may be written.
+//! A hundred filled forms with planted names and numbers: no file of terminal, journal, log, crash, queue of printing or stick holds one of them,
+//! however it may be written.
 
 use std::{
     fs,
@@ -13,6 +14,7 @@ use crate::{
     bundle::{SecretKey, sign_notice, tests::receipts_root},
     fleet,
     outbox::{Export, OFFICE_KEY, OfficeKeyWord, OfficeSecret, Outbox, folder_of},
+    print::{Font, Printer, Sheet, print},
     request::{CITIZEN, Form, OPINION, Schema},
     text::{check_sign, initials, spellings},
 };
@@ -102,6 +104,57 @@ fn searching(needles: &[(String, Vec<u8>)]) -> impl Fn(&[u8]) -> Vec<String> + u
     }
 }
 
+/// A printer whose queue keeps what it is given until it is told to erase it; none where the machine has no letters to print with.
+struct Paper {
+    spool: PathBuf,
+    printer: Printer,
+    font: Option<Font>,
+}
+
+impl Paper {
+    fn at(folder: &Path) -> Self {
+        use std::os::unix::fs::PermissionsExt;
+        let (programs, spool) = (folder.join("programs"), folder.join("spool"));
+        fs::create_dir_all(&programs).unwrap();
+        fs::create_dir_all(&spool).unwrap();
+        let at = spool.display();
+        let lp = format!(
+            "n=$(($(cat {at}/.count 2>/dev/null || echo 0) + 1)); echo $n > {at}/.count; cat > {at}/hall-$n; echo \"request id is hall-$n (1 file(s))\""
+        );
+        for (name, does) in [("lp", lp.as_str()), ("lpstat", "true"), ("cancel", &format!("rm {at}/$2"))] {
+            let path = programs.join(name);
+            fs::write(&path, format!("#!/bin/sh\n{does}\n")).unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        Self { spool, printer: Printer::Queue { name: "hall".to_owned(), programs }, font: Font::find(Path::new("")).ok() }
+    }
+
+    /// The receipt of a form, and the slip with what was written on it.
+    fn print(&self, receipt: &str, at: usize) {
+        let Some(font) = &self.font else { return };
+        let [name, phone, _, sentence] = planted(at);
+        print(&Sheet::new(receipt).text(["已填好，尚未提交"]), &self.printer, font).unwrap();
+        print(&Sheet::new("申请公开").text([name.as_str(), &phone, &sentence]), &self.printer, font).unwrap();
+    }
+
+    /// Everything went through the queue, and nothing lies there; a queue that erases nothing would have been found out.
+    fn has_nothing_left(&self) {
+        let left = || {
+            fs::read_dir(&self.spool)
+                .unwrap()
+                .filter(|entry| !entry.as_ref().unwrap().file_name().to_string_lossy().starts_with('.'))
+                .count()
+        };
+        assert_eq!(left(), 0);
+        let (Some(_), Printer::Queue { programs, .. }) = (&self.font, &self.printer) else { return };
+        assert_eq!(fs::read_to_string(self.spool.join(".count")).unwrap().trim(), "200");
+        fs::write(programs.join("cancel"), "#!/bin/sh\nexit 1\n").unwrap();
+        self.print("回执", 7);
+        assert_eq!(left(), 2);
+        fs::remove_dir_all(&self.spool).unwrap();
+    }
+}
+
 #[test]
 fn no_file_holds_a_name_or_a_number_of_a_hundred_filled_forms() {
     let folder = tempfile::tempdir().unwrap();
@@ -116,7 +169,7 @@ fn no_file_holds_a_name_or_a_number_of_a_hundred_filled_forms() {
     // Everything that the program says at its most talkative lies beside.
     let log = fs::File::create(folder.path().join("log")).unwrap();
     let talks = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(Mutex::new(log)).finish();
-    let mut numbers = Vec::new();
+    let (mut numbers, paper) = (Vec::new(), Paper::at(folder.path()));
     tracing::subscriber::with_default(talks, || {
         let mut journal = Journal::of(&library);
         for at in 0..100 {
@@ -126,6 +179,10 @@ fn no_file_holds_a_name_or_a_number_of_a_hundred_filled_forms() {
             let day = date(2026, 11, 20 + i8::try_from(at / 50).unwrap());
             let receipt = outbox.leave(&form, Some(day)).unwrap();
             journal.note(Who::Terminal, Deed::FormLeft { receipt: receipt.to_string() });
+            paper.print(&receipt.to_string(), at);
+            // What a program says that breaks with a form in its hands.
+            let broken = std::panic::catch_unwind(|| std::panic::panic_any(format!("{form:?}"))).unwrap_err();
+            fs::write(folder.path().join(format!("crash-{at}")), broken.downcast_ref::<String>().unwrap()).unwrap();
             numbers.push(receipt);
         }
         let parcel = outbox.pack(&SecretKey::of_seed(3)).unwrap().unwrap();
@@ -134,6 +191,7 @@ fn no_file_holds_a_name_or_a_number_of_a_hundred_filled_forms() {
     });
     assert_eq!(numbers.len(), 100);
     assert_eq!(found(folder.path()), []);
+    paper.has_nothing_left();
     // The search would have found them; and they are there, for the office alone.
     let carried = files(&stick);
     let (_, export) = Export::read(&fs::read(&carried[0]).unwrap()).unwrap();

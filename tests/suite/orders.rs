@@ -21,10 +21,9 @@ pub(super) const ORDERS: &[Order] = &[
             "request",
             "interview",
             "source",
-            "convert",
+            "bundle convert",
             "review",
             "editing",
-            "bundle",
             "stick outbox",
             "register",
             "audit",
@@ -49,7 +48,7 @@ pub(super) const ORDERS: &[Order] = &[
         lines: &[
             "clock everyday figures han identity masked mod obeyed radicals spoken system typo visitor wrapped",
             "fold pieces safe",
-            "grams name pin pinyin width",
+            "grams name official pin pinyin width",
             "weak",
         ],
     },
@@ -57,7 +56,7 @@ pub(super) const ORDERS: &[Order] = &[
     // A form is asked for in the lines of the zone, and leads back to its pages.
     Order { of: "line", lines: &["mod page", "form+talk", "tests"] },
     Order { of: "setup", lines: &["error mod pieces", "record settings", "plan", "undo", "tests"] },
-    Order { of: "doctor", lines: &["finding mod machine", "settings", "content display guard system", "look", "tests"] },
+    Order { of: "doctor", lines: &["finding mod machine", "settings", "content display guard printer system", "look", "tests"] },
     Order { of: "config", lines: &["mod", "error staff", "settings", "reading"] },
     Order {
         of: "compose",
@@ -78,6 +77,8 @@ pub(super) const ORDERS: &[Order] = &[
         lines: &[
             "page id mark guide directory interpretation place outline number mod state title today holidays",
             "need working_day",
+            "page id mark guide directory interpretation place outline number mod review state title today holidays",
+            "working_day",
             "hours",
             "link article passage",
             "collection catalogue consultation gazette validity",
@@ -154,13 +155,13 @@ pub(super) const ORDERS: &[Order] = &[
     Order { of: "convert::format::sheet", lines: &["cells hidden value", "hidden_old table", "csv workbook", "mod", "tests"] },
     Order {
         of: "convert::format::page",
-        lines: &["common forms leaf order sets", "grid lines", "columns margins paragraphs tables", "aligned", "blocks", "mod"],
+        lines: &["common forms leaf order sets", "grid lines verdict", "columns margins paragraphs tables", "aligned", "blocks", "mod"],
     },
     Order {
         of: "convert::format::pdf",
         lines: &["drawn layers matrix outline picture", "paint", "text", "page", "gbk judge", "mod", "tests"],
     },
-    Order { of: "convert::format::ofd", lines: &["package xml", "place", "drawn", "content stated", "mod", "tests"] },
+    Order { of: "convert::format::ofd", lines: &["package xml", "place", "drawn", "content media stated", "mod", "tests"] },
     Order {
         of: "convert::screening",
         lines: &[
@@ -190,7 +191,7 @@ pub(super) const ORDERS: &[Order] = &[
         ],
     },
     Order { of: "gate", lines: &["objection", "records reviews texts", "mod", "tests"] },
-    Order { of: "review", lines: &["step mod", "error event", "log", "replay state", "office", "made", "tests"] },
+    Order { of: "review", lines: &["mod", "error event", "keyring", "log", "replay state", "office", "made", "tests"] },
     Order { of: "editing", lines: &["mod", "fields lists paper", "shelf", "tie", "mends question", "item", "again bench", "tests"] },
     Order { of: "convert::ledger", lines: &["columns view", "rows", "catalogue", "mod", "tests"] },
     Order {
@@ -247,7 +248,7 @@ pub(super) const ORDERS: &[Order] = &[
             "vectors_tests",
         ],
     },
-    Order { of: "print", lines: &["error sheet mod", "font", "pdf dots", "queue"] },
+    Order { of: "print", lines: &["error sheet pdf mod", "font report", "slip dots", "queue"] },
     Order { of: "takeaway", lines: &["code link mod slip", "payload"] },
     Order {
         of: "search",
@@ -310,7 +311,7 @@ pub(super) const ORDERS: &[Order] = &[
         of: "fleet",
         lines: &[
             "counts error mod",
-            "opens usage",
+            "heard opens usage",
             "report",
             "leave known office",
             "gather health",

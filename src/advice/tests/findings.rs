@@ -25,6 +25,8 @@ fn every_fault_has_words() {
         LittleRoom { 0: 1, 1: 2 }, DiskRefuses { 0: crate::files::DiskTrouble::Full }, Fragile { 0: "vfat".to_owned() }, NoFsck {}, VolatileLog {},
         Swap { 0: vec!["a".to_owned()] }, PackageMissing { 0: "foot", 1: true }, PackageOld { 0: "foot", 1: "1.13".to_owned(), 2: "1.15" },
         NoHelper { 0: "/run/a".to_owned() }, EnglishVoice { 0: "1.51".to_owned() },
+        NoPrintProgram {}, NoQueue { 0: "hall".to_owned() }, QueueStopped { 0: "hall".to_owned() }, SpoolKeeps {},
+        NoPrintDevice { 0: "/dev/usb/lp0".to_owned() }, PrintDeviceClosed { 0: "/dev/usb/lp0".to_owned() },
     );
     all.extend(faults.into_iter().map(|(name, fault)| (name, fault.into())));
     all.push(("Failed", Finding::Failed));

@@ -362,8 +362,11 @@ pub(super) fn reviews() -> Vec<(&'static str, ReviewError)> {
         Words { times: 0 },
         Open { fields: 1, questions: 2 },
         Reasonless {},
+        Unsigned { who: name(), has: true },
+        NoDraft { id: "编号".to_owned() },
         Disk { path: path(), source: system() },
     );
+    all.push(("ReviewError::Unsigned", ReviewError::Unsigned { who: name(), has: false }));
     all.push(("ReviewError::NotListed", ReviewError::NotListed { who: name(), step: Some(Step::Secrecy) }));
     all.push(("ReviewError::Value", ReviewError::Value { field: "成文日期".to_owned(), value: "昨天".to_owned() }));
     all.push(("ReviewError::Words", ReviewError::Words { times: 2 }));

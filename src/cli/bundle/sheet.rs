@@ -11,12 +11,9 @@ use jiff::Timestamp;
 use super::shown::{self, Length};
 use crate::{
     bundle::{Examination, Post, Repository, examine},
-    cli::{
-        Trouble,
-        pdf::{self, Line},
-        snag::Snag,
-    },
+    cli::{Trouble, snag::Snag},
     files::durable,
+    print::{COLUMNS, Line, report},
 };
 
 /// Prints the sheet of a draft, or writes it to a file: `.pdf`, or text under any other name. `whole` also prints the texts of new records.
@@ -30,7 +27,7 @@ pub(super) fn sheet(repository: &Repository, role: &str, whole: bool, out: Optio
     };
     let is_pdf = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
     let foot = format!("核对码 {digits}    {}", shown::title(&seen.comparison));
-    let bytes = if is_pdf { pdf::written(&lines, &foot) } else { text(&lines).into_bytes() };
+    let bytes = if is_pdf { report(&lines, &foot) } else { text(&lines).into_bytes() };
     durable::write(path, &bytes).map_err(Snag::unwritten("签发单", path))?;
     writeln!(io::stdout(), "签发单：{}，核对码 {digits}", path.display())?;
     Ok(())
@@ -50,7 +47,7 @@ fn of(seen: &Examination, whole: bool) -> Vec<Line> {
     let mut lines = vec![Line::Title("政务公开内容签发单".to_owned()), blank()];
     lines.push(Line::Text(format!("核对码：{}（签名时屏幕上、U 盘、终端和回执上都应当是它）", compared.digest.short())));
     lines.push(Line::Text(format!("全部 64 位：{}", compared.digest)));
-    for part in shown::parts(seen, Length { most: usize::MAX, whole }, pdf::COLUMNS) {
+    for part in shown::parts(seen, Length { most: usize::MAX, whole }, COLUMNS) {
         if !part.lines.is_empty() {
             lines.extend([blank(), Line::Heading(part.heading.to_owned())]);
             lines.extend(part.lines.into_iter().map(Line::Text));
@@ -73,7 +70,10 @@ fn blank() -> Line {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bundle::{PublicKey, Wish, delegate, tests::forge};
+    use crate::{
+        bundle::{PublicKey, Wish, delegate, tests::forge},
+        print::read_back,
+    };
 
     /// A draft in which everything changes that can: a limit in a long text, a department, a withdrawal, a page, an attachment, the mark.
     fn draft() -> forge::Office {
@@ -109,11 +109,11 @@ mod tests {
         for whole in [false, true] {
             let seen = examine(&office.repository(), "office", forge::now(), whole).unwrap();
             let sheet = of(&seen, whole);
-            let read = pdf::read_back(&pdf::written(&sheet, "核对码"));
+            let read = read_back(&report(&sheet, "核对码"));
             let paper: Vec<String> = read.into_iter().filter(|line| !line.starts_with("第 ") || !line.contains(" 页，共 ")).collect();
             let typed: Vec<String> = text(&sheet).lines().map(str::to_owned).collect();
             for (what, all) in [("print", squeezed(&paper)), ("text", squeezed(&typed))] {
-                for line in shown::everything(&seen, Length { most: usize::MAX, whole }, pdf::COLUMNS) {
+                for line in shown::everything(&seen, Length { most: usize::MAX, whole }, COLUMNS) {
                     // The same digits are explained in other words.
                     let line = line.split('（').next().filter(|line| line.starts_with("核对码")).unwrap_or(&line).to_owned();
                     assert!(all.contains(&squeezed([&line])), "{line} is not in {what}:\n{}", paper.join("\n"));

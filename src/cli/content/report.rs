@@ -10,15 +10,12 @@ use serde::Serialize;
 
 use crate::{
     advice::code_words,
-    cli::{
-        Trouble,
-        pdf::{self, Line},
-        snag::Snag,
-    },
+    cli::{Trouble, snag::Snag},
     convert::Workplace,
     editing::Bench,
     files::durable,
     gate::{Objection, Reason, Report},
+    print::{Line, report},
     review::Office,
     text::{clean, now},
 };
@@ -38,8 +35,8 @@ struct Told<'r> {
     stages: BTreeMap<String, usize>,
     /// Documents whose records cannot be relied on.
     damaged: Vec<String>,
-    /// Reviews that were made: which, by whom, the person's post, of how many.
-    reviews: Vec<(String, String, String, usize)>,
+    /// Reviews that were made: which, by whom, the person's post, of how many, whether signed with the person's key.
+    reviews: Vec<(String, String, String, usize, bool)>,
     check: &'r Report,
 }
 
@@ -50,7 +47,7 @@ pub(super) fn write(folder: &Path, check: &Report, path: &Path) -> Result<(), Tr
     let bytes = if ending("json") {
         serde_json::to_vec_pretty(&told)?
     } else if ending("pdf") {
-        pdf::written(&lines(&told), &format!("{}    {}", told.place, told.day))
+        report(&lines(&told), &format!("{}    {}", told.place, told.day))
     } else {
         lines(&told).iter().map(plain).collect::<String>().into_bytes()
     };
@@ -92,7 +89,8 @@ fn gathered<'r>(folder: &Path, check: &'r Report) -> Result<Told<'r>, Trouble> {
     told.damaged = damaged.into_iter().map(|(id, _)| id).collect();
     if told.damaged.is_empty() {
         let made = office.made()?;
-        told.reviews = made.into_iter().map(|made| (made.step.label().to_owned(), made.who, made.post, made.documents)).collect();
+        told.reviews =
+            made.into_iter().map(|made| (made.step.label().to_owned(), made.who, made.post, made.documents, made.signed)).collect();
     }
     Ok(told)
 }
@@ -114,9 +112,10 @@ fn lines(told: &Told<'_>) -> Vec<Line> {
     if !told.damaged.is_empty() {
         part("审核记录损坏的", told.damaged.clone());
     }
-    let reviews = told.reviews.iter().map(|(step, who, post, count)| {
+    let reviews = told.reviews.iter().map(|(step, who, post, count, signed)| {
         let post = if post.is_empty() { String::new() } else { format!("（{}）", clean(post)) };
-        format!("{step}：{}{post} {count} 份", clean(who))
+        let signed = if *signed { "（本人签名）" } else { "（只凭姓名）" };
+        format!("{step}：{}{post} {count} 份{signed}", clean(who))
     });
     part("谁审的", reviews.collect());
     for (heading, stops) in [("要改的，改好以前不打包", true), ("提醒，由人逐条看", false)] {

@@ -9,7 +9,7 @@ use super::{
     super::{Trouble, snag::Snag},
     place::{Format, Place},
 };
-use crate::register::{COLUMNS, annual, as_json, often_wanted, write_csv, write_report};
+use crate::register::{COLUMNS, annual, as_json, often_about, often_wanted, write_csv, write_report};
 
 pub(super) fn export(place: &Place, format: Format, file: Option<&Path>) -> Result<(), Trouble> {
     let (all, today) = (place.open()?.all()?, crate::text::now().date());
@@ -34,6 +34,9 @@ pub(super) fn wishes(place: &Place, least: usize) -> Result<(), Trouble> {
     let mut out = io::stdout();
     for (number, count) in &often {
         writeln!(out, "{count} 件  {number}")?;
+    }
+    for (matter, count) in often_about(&all, least) {
+        writeln!(out, "{count} 件  讲到“{matter}”")?;
     }
     let wishes = all.iter().filter(|request| request.form.schema.id.starts_with("please-publish/")).count();
     let repeated = all.iter().filter(|request| request.outcome.as_deref() == Some("5.2")).count();

@@ -200,9 +200,9 @@ pub(super) enum Office {
         #[arg(long, value_name = "文件")]
         out: Option<PathBuf>,
     },
-    /// 建议主动公开的：好几个人都申请的文件，只说文号
+    /// 建议主动公开的：好几个人都申请的文件和事情，只说文号和公文里的叫法
     #[command(
-        after_help = "例：\n  gongkai office wishes --register 台账.sqlite\n\n3 个人以下申请的不列，申请人写的话一个字也不列。搜了没有结果的，终端只记次数，看 gongkai fleet status。依据：条例第四十四条。"
+        after_help = "例：\n  gongkai office wishes --register 台账.sqlite\n\n3 个人以下申请的不列，申请人写的话一个字也不列。搜了没有结果的，终端只记公文里的叫法和次数，看 gongkai fleet status。依据：条例第四十四条。"
     )]
     Wishes {
         #[command(flatten)]

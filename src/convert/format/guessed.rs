@@ -56,5 +56,8 @@ fn leaf(page: &GuessedPage) -> Leaf {
             x += width;
         }
     }
-    Leaf { number: page.number, width: page.width * POINTS, height: page.height * POINTS, glyphs, ..Leaf::default() }
+    // A picture that does not say how large it is ends where its lines do.
+    let end = |edge: fn(&GuessedLine) -> f32| page.lines.iter().map(edge).fold(0.0, f32::max);
+    let (width, height) = (page.width.max(end(|line| line.edges[2])), page.height.max(end(|line| line.edges[3])));
+    Leaf { number: page.number, width: width * POINTS, height: height * POINTS, glyphs, ..Leaf::default() }
 }

@@ -20,6 +20,8 @@ const LOOSE: [&str; 33] = [
 /// What is never read aloud.
 const UNSEEN: &str = "script, style, noscript, template, iframe, object, embed, svg, canvas, form[style*='display:none'], [hidden], select, \
                       button, input, textarea, head > title";
+/// Rules of a page that are followed.
+const MOST_RULES: usize = 200;
 /// Where the systems of offices put the text of a page.
 const PLACES: [&str; 16] = [
     "#UCAP-CONTENT",
@@ -63,7 +65,11 @@ pub(super) fn of_text(text: &str) -> Result<Manuscript, Refused> {
     let document = Document::from(text);
     let mut manuscript = Manuscript { reader: format!("gongkai {} (html5ever)", env!("CARGO_PKG_VERSION")), ..Manuscript::default() };
     manuscript.stated = html_fields::of_head(&document);
-    drop_unseen(&document);
+    let deleted = drop_unseen(&document);
+    if deleted > 0 {
+        let words = format!("有 {deleted} 处标成删去的文字，没有转换");
+        manuscript.findings.push(Finding { code: Code::RevisionsPresent, level: Level::Error, place: None, words });
+    }
     let (published, heading) = (html_fields::published(&document), html_fields::heading(&document, &manuscript.stated));
     manuscript.stated.extend(html_fields::of_page(&document));
     // A table of fields says more than a line.
@@ -141,13 +147,44 @@ fn headed(mut blocks: Vec<Block>, stated: &[Stated]) -> Vec<Block> {
     blocks
 }
 
-/// Takes away what a browser does not show.
-fn drop_unseen(document: &Document) {
+/// Takes away what a browser does not show, and what stands there struck out as deleted; how many pieces of that there were.
+fn drop_unseen(document: &Document) -> usize {
+    for selector in unseen_by_rule(document) {
+        document.try_select(&selector).into_iter().for_each(|hidden| hidden.remove());
+    }
+    let deleted = document.select("del");
+    let count = deleted.nodes().iter().filter(|node| plain::count(&node.text()) > 0).count();
+    deleted.remove();
     document.select(UNSEEN).remove();
     let styled = document.select("[style]");
     for node in styled.nodes().iter().filter(|node| is_hidden(node)) {
         node.remove_from_parent();
     }
+    count
+}
+
+/// Selectors of one class or id that the page's own rules do not show. Rules for other media are not followed, nor what is hidden by where it stands.
+fn unseen_by_rule(document: &Document) -> Vec<String> {
+    let mut selectors = Vec::new();
+    for sheet in document.select("style").nodes().iter().map(NodeRef::text) {
+        for rule in sheet.split('}').filter(|rule| !rule.contains('@')) {
+            let Some((named, says)) = rule.rsplit_once('{') else { continue };
+            let says: String = says.to_ascii_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+            let hides = |part: &str| matches!(part.trim_end_matches("!important"), "display:none" | "visibility:hidden" | "mso-hide:all");
+            if says.split(';').any(hides) {
+                selectors.extend(named.split(',').map(str::trim).filter(|name| is_simple(name)).map(str::to_owned));
+            }
+        }
+    }
+    selectors.truncate(MOST_RULES);
+    selectors
+}
+
+/// `.class`, `#id` or `p.class`.
+fn is_simple(selector: &str) -> bool {
+    let rest = selector.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    rest.strip_prefix(['.', '#'])
+        .is_some_and(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c)))
 }
 
 fn is_hidden(node: &NodeRef<'_>) -> bool {
@@ -238,6 +275,17 @@ mod tests {
         let text = "<p>第一条 为了规范集市。<span style='Display : none'>内部</span><script>var a = '内部';</script></p>\
                     <div hidden>内部</div><!-- 内部 --><p style=\"visibility:hidden\">内部</p><p>第二条 自发布之日起施行。</p>";
         assert_eq!(words(text), ["第一条 为了规范集市。", "第二条 自发布之日起施行。"]);
+        let ruled = "<style>.a, p.b{ color:red; display : none }@media print{.c{display:none}}</style><p class=a>内部</p><p class=b>内部</p>\
+                     <p class=c>第一条 为了规范集市。</p><p>第二条 自发布之日起施行。</p>";
+        assert_eq!(words(ruled), ["第一条 为了规范集市。", "第二条 自发布之日起施行。"]);
+    }
+
+    #[test]
+    fn what_is_struck_out_as_deleted_is_told_and_not_there() {
+        let read = of_text("<p>第一条 收费<del>二十元（内部掌握）</del><ins>十元</ins>。</p><p>第二条 自发布之日起施行。<del> </del></p>")
+            .unwrap();
+        assert!(!format!("{:?}", read.blocks).contains("内部") && format!("{:?}", read.blocks).contains("十元"));
+        assert_eq!(read.findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::RevisionsPresent]);
     }
 
     #[test]

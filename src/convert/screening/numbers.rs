@@ -2,7 +2,7 @@
 
 use super::{
     Hit, Kind, Level,
-    checks::{born, is_area, luhn},
+    checks::{OF_BODIES, OF_THINGS, born, is_area, luhn},
     folded::Folded,
     runs::{Reading, Token, is_between, runs, tries},
 };
@@ -60,71 +60,6 @@ struct Number<'a> {
     to: usize,
 }
 
-/// Words in front of a number of a thing.
-const OF_THINGS: [&str; 42] = [
-    "信用代码",
-    "机构代码",
-    "税号",
-    "纳税人",
-    "项目代码",
-    "项目编码",
-    "事项编码",
-    "编码",
-    "代码",
-    "编号",
-    "流水",
-    "追溯码",
-    "备案号",
-    "公网安备",
-    "许可证号",
-    "注册号",
-    "登记号",
-    "标识码",
-    "条码",
-    "条形码",
-    "订单",
-    "运单",
-    "快递",
-    "单号",
-    "批号",
-    "发票",
-    "票号",
-    "合同号",
-    "案号",
-    "文号",
-    "序列号",
-    "图号",
-    "宗地",
-    "不动产单元",
-    "统一编号",
-    "索引号",
-    "设备号",
-    "产品",
-    "标准号",
-    "版本",
-    "密码",
-    "查询码",
-];
-/// Words in front of an account of a body.
-const OF_BODIES: [&str; 16] = [
-    "专户",
-    "财政",
-    "国库",
-    "基本户",
-    "对公",
-    "公户",
-    "单位账",
-    "单位帐",
-    "公司账",
-    "收费账",
-    "缴款",
-    "党费",
-    "工会",
-    "捐赠",
-    "保证金",
-    "非税",
-];
-
 impl Number<'_> {
     fn before(&self, count: usize) -> String {
         self.folded.before(self.from, count)
@@ -159,6 +94,11 @@ impl Number<'_> {
             || (before.contains('/') && [".cn", ".com", ".net", ".org"].iter().any(|end| before.contains(end)))
     }
 
+    /// Whether brackets stand between its digits: so the parts of an identity number are set off, or the beginning of a mobile, and nothing else.
+    fn is_bracketed(&self) -> bool {
+        self.between().contains(['(', ')', '[', ']'])
+    }
+
     /// Where an identity number of 18 ends.
     fn id18(&self) -> Option<usize> {
         let (body, check, to) = match self.digits.len() {
@@ -185,6 +125,9 @@ impl Number<'_> {
     fn is_id15(&self) -> bool {
         let (Some(year), Some(rest)) = (self.digits.get(6..8), self.digits.get(8..12)) else { return false };
         if self.digits.len() != 15 || !is_area(self.digits) || born(&format!("19{year}{rest}")).is_none() || self.is_amount(self.to) {
+            return false;
+        }
+        if self.is_bracketed() {
             return false;
         }
         let labelled = self.follows(&["身份证", "公民身份", "身份号", "证号", "证件号", "旧证"], 12);
@@ -222,8 +165,11 @@ impl Number<'_> {
             all => all.to_vec(),
         };
         let known: [&[usize]; 7] = [&[11], &[3, 4, 4], &[3, 3, 5], &[4, 4, 3], &[5, 6], &[4, 3, 4], &[3, 8]];
+        if self.is_bracketed() {
+            return groups.as_slice() == [3, 8];
+        }
         let one_by_one = groups.len() == 11;
-        let over_lines = self.tokens.len() == 2 && self.between().contains('\n');
+        let over_lines = self.tokens.len() == 2 && self.between().contains('\n') && (labelled || self.between().len() <= 3);
         // A row of figures with blanks between them is grouped by chance; hyphens are not.
         known.contains(&groups.as_slice())
             || one_by_one
@@ -244,7 +190,13 @@ impl Number<'_> {
         let length = self.digits.len();
         let known =
             self.digits.starts_with("62") || self.digits.starts_with("9558") || (length == 16 && self.digits.starts_with(['4', '5']));
-        if !(16..=19).contains(&length) || !known || !luhn(self.digits) || self.is_amount(self.to) || self.is_in_address() {
+        if !(16..=19).contains(&length)
+            || !known
+            || !luhn(self.digits)
+            || self.is_amount(self.to)
+            || self.is_in_address()
+            || self.is_bracketed()
+        {
             return false;
         }
         let labelled = self.follows(&["卡号", "银行卡", "一卡通", "账号", "帐号", "账户", "帐户", "银行", "存折", "信用社"], 16);
@@ -302,6 +254,8 @@ mod tests {
             "110101 19000307 0010",
             "110101-19000307-0010",
             "1101011900\n03070010",
+            "证号：1101011900\n        03070010",
+            "证件号码：110101（19000307）0010",
             "1101\u{200B}01190003\u{200D}070010",
             "|赵某|110101190003070010|13800000001|",
             "序号1 110101190003070010",
@@ -333,6 +287,7 @@ mod tests {
             "微信同号：13800000001",
             "a13800000001b",
             "手机：l38O000O001",
+            "（138）00000001",
         ] {
             assert!(kinds(text).contains(&Kind::Mobile), "{text} {:?}", kinds(text));
         }
@@ -369,6 +324,9 @@ mod tests {
             "110101********0010",
             "2019 2020 2021 2022 2023",
             "13.8 0000 0001",
+            "第138（2024）0001号",
+            "1380\n      0000001",
+            "（0571）（8705）2345",
             "（0571）87052345转8012",
             "1993 1994 1995",
             "13 14 15 16 17 18 19",

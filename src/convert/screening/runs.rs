@@ -58,14 +58,17 @@ fn digit(c: char, reading: Reading) -> Option<char> {
 }
 
 pub(super) fn is_between(c: char) -> bool {
-    matches!(c, ' ' | '\n' | '\r' | '-' | '.' | '·' | '_' | '|' | '/')
+    matches!(c, ' ' | '\n' | '\r' | '-' | '.' | '·' | '_' | '|' | '/' | '(' | ')' | '[' | ']')
 }
+
+/// Blanks that a line may begin with, behind the half of a number.
+const INDENT: usize = 24;
 
 /// Runs of digits. Of Han numerals and of letters only those that have some in them.
 pub(super) fn runs(folded: &Folded, reading: Reading) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut run: Run = Vec::new();
-    let (mut at, mut gap, mut numerals) = (0, 0, 0);
+    let (mut at, mut gap, mut numerals, mut indent) = (0, 0, 0, None);
     while let Some(c) = folded.get(at) {
         if digit(c, reading).is_some() {
             let from = at;
@@ -76,8 +79,18 @@ pub(super) fn runs(folded: &Folded, reading: Reading) -> Vec<Run> {
                 at += 1;
             }
             run.push(Token { digits, from, to: at });
-            gap = 0;
+            (gap, indent) = (0, None);
             continue;
+        }
+        // How far a line is set in says nothing.
+        match (c, indent) {
+            ('\n', _) => indent = Some(0),
+            (' ', Some(blanks)) if blanks < INDENT => {
+                indent = Some(blanks + 1);
+                at += 1;
+                continue;
+            }
+            _ => {}
         }
         gap += 1;
         if !run.is_empty() && (gap > 3 || !is_between(c)) {

@@ -9,7 +9,7 @@ use super::{
         effect::{Effect, Route},
         field,
         frame::Action,
-        screen::{Move, counter, exchange, hide, request},
+        screen::{Move, attract, counter, exchange, hide, request},
         session::Screen,
         theme::Look,
     },
@@ -64,7 +64,15 @@ impl App {
                 self.next_display();
                 self.settle(Vec::new())
             }
-            Action::End => self.end(),
+            Action::End => {
+                // Whoever went anywhere may say how it was; whoever was called away by the clock is not there any more.
+                let asks = self.session.usage.sessions > 0 && !self.session.is_behind_the_door();
+                let outcome = self.end();
+                if let (Screen::Attract(state), true) = (&mut self.session.screen, asks) {
+                    state.mark = attract::Mark::Asked;
+                }
+                outcome
+            }
             Action::PageUp => self.shift(Move::PageUp),
             Action::PageDown => self.shift(Move::PageDown),
             Action::Choose => self.tell_field(field::Message::Taken),

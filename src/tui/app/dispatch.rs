@@ -29,6 +29,7 @@ impl App {
                 self.session.home();
                 route.into_iter().map(Effect::Go).collect()
             }
+            (Message::Attract(attract::Message::Mark(mark)), _) => return self.marked(mark),
             (Message::Attract(attract::Message::Open(id)), _) => {
                 self.session.home();
                 vec![Effect::Go(Route::Record { id, section: None, words: VisitorText::default() })]

@@ -12,7 +12,7 @@ use super::{
         effect::{Effect, Route},
         field::{self, Step},
         frame::Action,
-        screen::{Move, counter, exchange, help, hide, home, leaflet, list, reading, request, search, staff},
+        screen::{Move, attract, counter, exchange, help, hide, home, leaflet, list, reading, request, search, staff},
         session::Screen,
     },
     App, Message, Outcome,
@@ -57,7 +57,10 @@ impl App {
         if key.code == KeyCode::F(12) {
             return self.apply(vec![Effect::Go(Route::Staff)]);
         }
-        if let Screen::Attract(_) = self.session.screen {
+        if let Screen::Attract(state) = &self.session.screen {
+            if let (attract::Mark::Asked, KeyCode::Char(digit @ '1'..='5')) = (state.mark, key.code) {
+                return self.marked(digit.to_digit(10).and_then(|digit| u8::try_from(digit).ok()).unwrap_or(0));
+            }
             self.session.home();
             // Digits and letters act at once, as on home.
             return if matches!(key.code, KeyCode::Char(_) | KeyCode::F(_)) { self.key(key) } else { Outcome::default() };

@@ -8,7 +8,7 @@ use ratatui::layout::Size;
 use crate::{
     audit::{Deed, Leaving, Who},
     config::Config,
-    fleet::Usage,
+    fleet::{Heard, Usage},
     policy::Today,
     takeaway::CellSize,
     zone::Pages,
@@ -42,6 +42,9 @@ use upkeep::Upkeep;
 
 /// Longest time in seconds without a key or a touch behind the staff's door before the warning, and again until it is locked.
 const STAFF_WARNED_AFTER: u64 = 60;
+
+/// Seconds for which a mark is asked for when somebody goes: whoever comes next finds the screen as it always is.
+const MARK_ASKED: u64 = 6;
 
 /// How the program was started.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -165,6 +168,11 @@ impl App {
             return outcome;
         }
         if self.session.is_idle() {
+            if let Screen::Attract(state) = &mut self.session.screen
+                && now.duration_since(self.last_input).as_secs() >= MARK_ASKED
+            {
+                state.mark = attract::Mark::Not;
+            }
             if now.duration_since(self.notice_since).as_secs() >= self.context.config.idle.notice {
                 self.notice_since = now;
                 if let Screen::Attract(state) = &mut self.session.screen {
@@ -215,7 +223,7 @@ impl App {
 
     /// Forgets the visitor.
     fn end(&mut self) -> Outcome {
-        let used = self.used();
+        let (used, heard) = (self.used(), self.overheard());
         self.session = Session::new();
         self.notice_since = self.now;
         self.staff_touches.clear();
@@ -225,7 +233,7 @@ impl App {
             self.session.screen = Screen::Maintenance;
         }
         let mut outcome = self.settle(Vec::new());
-        outcome.errands.extend(used);
+        outcome.errands.extend(used.into_iter().chain(heard));
         outcome.forgotten = true;
         outcome
     }
@@ -235,6 +243,21 @@ impl App {
     pub(super) fn used(&mut self) -> Option<Errand> {
         let (usage, opens) = self.session.used();
         (usage != Usage::default() && !self.context.demonstration).then_some(Errand::Used(usage, opens))
+    }
+
+    /// Matters that were not found in the session that ends. Asked for after what was used in it.
+    pub(super) fn overheard(&mut self) -> Option<Errand> {
+        let heard = std::mem::take(&mut self.session.heard);
+        (heard != Heard::default() && !self.context.demonstration).then_some(Errand::Heard(heard))
+    }
+
+    /// A visitor who has just gone gave a mark.
+    fn marked(&mut self, mark: u8) -> Outcome {
+        if let Screen::Attract(state) = &mut self.session.screen {
+            state.mark = attract::Mark::Given;
+        }
+        let errand = (!self.context.demonstration).then(|| Errand::Heard(Heard::mark(mark)));
+        Outcome { errands: errand.into_iter().collect(), ..Outcome::default() }
     }
 
     /// The terminal was measured again.

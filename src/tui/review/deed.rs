@@ -14,6 +14,8 @@ pub(super) enum Deed {
     Set(String, Field, String),
     /// Change words of the text.
     Edit(String, String, String),
+    /// What a machine guessed of a scan becomes its text.
+    Adopt(String),
     /// Answer a question by its number.
     Answer(String, usize, Answer),
     /// Pass a review.
@@ -40,6 +42,7 @@ impl Deed {
             | Self::Return(id, ..)
             | Self::Refuse(id, _)
             | Self::Undo(id)
+            | Self::Adopt(id)
             | Self::Original(id) => id,
         }
     }
@@ -51,6 +54,7 @@ pub(super) fn perform(bench: &Bench, who: &str, deed: &Deed) -> Result<Item, Rev
         Deed::Confirm(id, field) => bench.confirm(id, who, field.as_slice()),
         Deed::Set(id, field, value) => bench.set(id, who, *field, value),
         Deed::Edit(id, old, new) => bench.edit(id, who, old, new),
+        Deed::Adopt(id) => bench.adopt(id, who),
         Deed::Answer(id, number, answer) => bench.answer(id, who, *number, answer),
         // The screen offers it only once the last line was shown.
         Deed::Pass(id, step) => bench.pass(id, who, *step, true),

@@ -5,6 +5,8 @@
 
 mod deed;
 mod keys;
+#[cfg(test)]
+mod many_tests;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -179,6 +181,10 @@ impl<'b> Desk<'b> {
             }
             (Deed::Pass(_, step), _) => format!("{step}通过了"),
             (Deed::Return(..), _) => "退回了".to_owned(),
+            (Deed::Adopt(_), _) => {
+                "认出来的字用作正文了：请逐字对照原件（F3），错的按 F2 改".clone_into(&mut self.state.said);
+                return self.state.seen();
+            }
             (Deed::Refuse(..), _) => "记下了：不收".to_owned(),
             (Deed::Confirm(_, None), Some(Stage::Await(_) | Stage::Ready)) if matches!(self.state.view, View::Paper(_)) => {
                 "各栏都确认了".to_owned()
@@ -196,9 +202,17 @@ impl<'b> Desk<'b> {
         };
         // One after another, those that waited for the same.
         let listed: Vec<String> = self.state.listed().iter().map(|item| item.id.clone()).collect();
-        let behind = listed.iter().skip_while(|listed| **listed != id).skip(1);
-        let is_alike = |candidate: &&String| self.state.item(candidate).map(|item| item.stage) == was;
-        let following = behind.chain(listed.iter().take_while(|listed| **listed != id)).find(is_alike).cloned();
+        let around = || {
+            let behind = listed.iter().skip_while(|listed| **listed != id).skip(1);
+            behind.chain(listed.iter().take_while(|listed| **listed != id))
+        };
+        let stage = |candidate: &&String| self.state.item(candidate).map(|item| item.stage);
+        let level = |stage: Option<Stage>| if let Some(Stage::Await(step)) = stage { step.level() } else { None };
+        let waits = |stage: Option<Stage>| matches!(stage, Some(Stage::Open | Stage::Confirm));
+        let is_near = |stage| (waits(was) && waits(stage)) || (level(was).is_some() && level(was) == level(stage));
+        let alike = around().find(|candidate| stage(candidate) == was);
+        // What was put right was in the way before, and whoever did both halves of a level goes on with the first half of the next.
+        let following = alike.or_else(|| around().find(|candidate| is_near(stage(candidate)))).cloned();
         match following {
             Some(following) => {
                 self.state.at = listed.iter().position(|listed| *listed == following).unwrap_or(0);

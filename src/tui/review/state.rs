@@ -243,7 +243,7 @@ pub(super) fn lines(item: &Item, width: u16) -> Vec<Shown> {
     let last = item.text.split('\n').count();
     if let Some(draft) = &item.draft {
         let note = |text: &str| Shown { line: last + 1, text: text.to_owned(), heading: true };
-        shown.extend([note(""), note("── 机器认出来的字，只作草稿，不公开；请对照原件（F3）──")]);
+        shown.extend([note(""), note("── 机器认出来的字，只作草稿，不公开；请对照原件（F3），F7 用作正文 ──")]);
         for (at, words) in draft.split('\n').enumerate().filter(|(_, words)| !words.trim().is_empty()) {
             let words = plain(words.trim_start_matches('#').trim_start());
             shown.extend(wrap(&words, width, 0).into_iter().map(|piece| Shown { line: last + 2 + at, text: piece.text, heading: false }));

@@ -48,32 +48,32 @@ fn text_of(buffer: &Buffer) -> String {
 }
 
 /// Somebody at a screen of a grid.
-struct Clerk<'b> {
-    desk: Desk<'b>,
-    keys: usize,
+pub(super) struct Clerk<'b> {
+    pub(super) desk: Desk<'b>,
+    pub(super) keys: usize,
 }
 
 impl<'b> Clerk<'b> {
-    fn at(bench: &'b Bench, root: &Path, who: &str, (width, height): (u16, u16)) -> Self {
+    pub(super) fn at(bench: &'b Bench, root: &Path, who: &str, (width, height): (u16, u16)) -> Self {
         let mut desk = Desk::open(bench, root, Some(who), Size::new(width, height), Depth::True);
         desk.read().unwrap();
         Self { desk, keys: 0 }
     }
 
-    fn key(&mut self, code: KeyCode) -> &mut Self {
+    pub(super) fn key(&mut self, code: KeyCode) -> &mut Self {
         self.keys += 1;
         self.desk.event(&Event::Key(KeyEvent::new(code, KeyModifiers::NONE)));
         self
     }
 
-    fn types(&mut self, words: &str) -> &mut Self {
+    pub(super) fn types(&mut self, words: &str) -> &mut Self {
         for c in words.chars() {
             self.key(KeyCode::Char(c));
         }
         self
     }
 
-    fn screen(&self) -> String {
+    pub(super) fn screen(&self) -> String {
         let Size { width, height } = self.desk.state.grid;
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         self.desk.view(&mut buffer);

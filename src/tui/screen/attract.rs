@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::{
     library::Card,
     policy::RecordId,
-    text::VisitorText,
+    text::{VisitorText, columns},
     zone::{ListEntry, Pages},
 };
 
@@ -22,6 +22,20 @@ use super::super::{
 pub(in crate::tui) struct State {
     /// Which notice is shown.
     pub(in crate::tui) notice: usize,
+    /// Whether whoever has just gone is asked how it was.
+    pub(in crate::tui) mark: Mark,
+}
+
+/// How far one is with asking for a mark.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::tui) enum Mark {
+    /// Nobody has just gone.
+    #[default]
+    Not,
+    /// For some seconds, in which every key that is no mark begins anew.
+    Asked,
+    /// One was given.
+    Given,
 }
 
 /// What a touch means.
@@ -29,6 +43,8 @@ pub(in crate::tui) struct State {
 pub(in crate::tui) enum Message {
     /// Somebody is here; with where the door they touched leads, if they touched one.
     Begin(Option<Route>),
+    /// Whoever goes gives a mark from 1 to 5.
+    Mark(u8),
     /// Somebody wants to read a notice.
     Open(RecordId),
 }
@@ -139,6 +155,14 @@ impl Rows {
 pub(in crate::tui) fn view(state: &State, pages: &Pages, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
     let theme = *canvas.theme;
     canvas.touch(area, Message::Begin(None));
+    match state.mark {
+        Mark::Not => {}
+        Mark::Asked => return marks(canvas, area),
+        Mark::Given => {
+            canvas.centered(area, area.y + area.height / 2, "谢谢您！", theme.strong);
+            return canvas.centered(area, area.y + area.height / 2 + 2, BEGIN, theme.quiet);
+        }
+    }
     let stacked = area.height >= 36 && area.width < 90;
     let count = u16::try_from(pages.attract.len()).unwrap_or(u16::MAX).max(1);
     let rows = Rows::of(area.height, if stacked { count } else { 1 });
@@ -154,13 +178,45 @@ pub(in crate::tui) fn view(state: &State, pages: &Pages, context: &Context, canv
     let place = part(0, rows.above_field);
     let words = context.announcement();
     let style = if words.is_some() { theme.key } else { theme.quiet };
-    canvas.text(place.x, place.y, place.width, words.as_deref().unwrap_or("触摸屏幕，或按任意键开始"), style);
+    canvas.text(place.x, place.y, place.width, words.as_deref().unwrap_or(BEGIN), style);
     let place = part(0, rows.field);
     let field = Field { words: "打字就能查", hint: "拼音、首字母、文号都行", button: "打字" };
     drawn::view(canvas, place, Picture::Field(field));
     canvas.touch(place, Message::Begin(Some(Route::Search { typed: VisitorText::default(), pad: true })));
     doors(pages, stacked, canvas, part(rows.above_doors, rows.door * if stacked { count } else { 1 }));
     posted(state, pages, canvas, part(rows.above_notice, rows.notice));
+}
+
+/// What is said to whoever comes.
+const BEGIN: &str = "触摸屏幕，或按任意键开始";
+
+/// Five marks, each to be touched or pressed, where the doors stand otherwise: a digit means one thing at a time.
+///
+/// ```text
+///                     刚才用得满意吗？
+///      很不满意  [ 1 ]  [ 2 ]  [ 3 ]  [ 4 ]  [ 5 ]  很满意
+///           不用留名字，不打分也行；触摸屏幕，或按任意键开始
+/// ```
+fn marks(canvas: &mut Canvas<'_, Message>, area: Rect) {
+    let theme = *canvas.theme;
+    let middle = area.y + area.height / 2;
+    let high = if area.height > 16 { 3 } else { 1 };
+    canvas.centered(area, middle.saturating_sub(high + 1), "刚才用得满意吗？", theme.strong);
+    let (before, after) = ("很不满意", "很满意");
+    let wide = |words: &str| u16::try_from(columns(words)).unwrap_or(area.width);
+    let all = wide(before) + wide(after) + 2 + 5 * 6;
+    let mut x = area.x + area.width.saturating_sub(all) / 2;
+    x = canvas.text(x, middle, wide(before), before, theme.text) + 1;
+    for mark in 1..=5_u8 {
+        let place = Rect { x, y: middle - high / 2, width: 5, height: high }.intersection(area);
+        canvas.fill(place, theme.focus);
+        canvas.centered(place, middle, &mark.to_string(), theme.focus);
+        canvas.touch(place, Message::Mark(mark));
+        x += 6;
+    }
+    canvas.text(x + 1, middle, wide(after), after, theme.text);
+    canvas.centered(area, middle + high + 1, "不用留名字，不打分也行", theme.quiet);
+    canvas.centered(area, middle + high + 2, BEGIN, theme.quiet);
 }
 
 /// The doors of the zone, with the digits that open them on home and here.

@@ -35,6 +35,7 @@ use super::{
 mod backstage;
 mod counter;
 mod doors;
+mod effort;
 mod exchange;
 mod hide;
 mod journeys;

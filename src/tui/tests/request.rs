@@ -370,7 +370,7 @@ fn a_number_is_asked_after_whole_or_by_its_digits() {
 
 impl Kiosk {
     /// Touches a digit among the keys on the screen, which stand below everything else.
-    fn press_key(&mut self, digit: char) -> &mut Self {
+    pub(super) fn press_key(&mut self, digit: char) -> &mut Self {
         let screen = self.screen();
         let row = screen
             .lines()

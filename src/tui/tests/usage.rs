@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     config::Config,
-    fleet::{Usage, UsageLedger},
+    fleet::{Heard, Usage, UsageLedger},
     zone::Opens,
 };
 
@@ -151,4 +151,67 @@ fn a_visit_that_the_program_ends_is_counted_once() {
     let ready = kiosk.desk.opened();
     kiosk.hear(ready).key(KeyCode::Enter).key(KeyCode::F(10));
     assert_eq!(kiosk.used().len(), 1);
+}
+
+impl Kiosk {
+    /// What was heard of visitors, all together.
+    fn heard(&self) -> Heard {
+        let mut all = Heard::default();
+        for errand in &self.errands {
+            if let Errand::Heard(heard) = errand {
+                all.extend(heard);
+            }
+        }
+        all
+    }
+}
+
+#[test]
+fn what_was_not_found_is_kept_by_the_terms_of_papers_and_by_no_word_that_was_typed() {
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.keys("欧阳雪鹏高考报名").expect("没有").touch("清空").keys("欧阳雪鹏").key(KeyCode::F(10));
+    let matters = crate::text::official("高考报名");
+    assert!(!matters.is_empty());
+    let heard = kiosk.heard();
+    assert_eq!(heard.missed.keys().map(String::as_str).collect::<Vec<_>>(), {
+        let mut all = matters;
+        all.sort_unstable();
+        all
+    });
+    assert!(!format!("{:?}", kiosk.errands).contains("欧阳"));
+    // What is found is not missing.
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.keys("养老").key(KeyCode::Enter).key(KeyCode::F(10));
+    assert!(kiosk.heard().missed.is_empty());
+}
+
+#[test]
+fn whoever_goes_may_give_a_mark_for_some_seconds_and_nobody_has_to() {
+    for (width, height) in [(106, 30), (53, 15), (60, 53)] {
+        let visited = || {
+            let mut kiosk = Kiosk::new(width, height);
+            kiosk.keys("养老").key(KeyCode::Enter).key(KeyCode::F(10)).expect("满意吗").expect_none("养老");
+            kiosk
+        };
+        let mut kiosk = visited();
+        kiosk.keys("4").expect("谢谢您").expect_none("满意吗");
+        assert_eq!(kiosk.heard().marks, [0, 0, 0, 1, 0]);
+        // The next key is the next visitor's.
+        kiosk.keys("5").expect_none("谢谢您");
+        assert_eq!(kiosk.heard().marks, [0, 0, 0, 1, 0]);
+        // Touched, and never twice.
+        let mut kiosk = visited();
+        kiosk.touch(" 5 ").expect("谢谢您");
+        assert_eq!(kiosk.heard().marks, [0, 0, 0, 0, 1]);
+        // Any other key begins anew, and so does time.
+        let mut kiosk = visited();
+        kiosk.key(KeyCode::Enter).expect_none("满意吗").expect("您想找什么");
+        let mut kiosk = visited();
+        kiosk.wait(7).expect_none("满意吗").keys("4").expect("用手机申请");
+        assert_eq!(kiosk.heard().marks, [0; 5]);
+    }
+    // Nobody is asked who did nothing, or whom the clock sent away.
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.key(KeyCode::Enter).key(KeyCode::F(10)).expect_none("满意吗");
+    kiosk.keys("养老").wait(61).wait(31).expect_none("满意吗");
 }

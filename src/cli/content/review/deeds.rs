@@ -22,16 +22,20 @@ impl Deed {
                 if json { told::object(&item) } else { told::whole(&item) }
             }
             Self::Set { one, field, value, hand } => {
-                let who = hand.name()?;
-                after(&bench(&one.folder)?.set(&one.id, &who, field, &value)?)
+                let (who, bench) = hand.at(&one.folder)?;
+                after(&bench.set(&one.id, &who, field, &value)?)
             }
             Self::Confirm { several, fields, hand } => {
-                let (who, bench) = (hand.name()?, bench(&several.folder)?);
+                let (who, bench) = hand.at(&several.folder)?;
                 several.ids.iter().try_for_each(|id| after(&bench.confirm(id, &who, &fields)?))
             }
             Self::Edit { one, old, new, hand } => {
-                let who = hand.name()?;
-                after(&bench(&one.folder)?.edit(&one.id, &who, &old, &new)?)
+                let (who, bench) = hand.at(&one.folder)?;
+                after(&bench.edit(&one.id, &who, &old, &new)?)
+            }
+            Self::Adopt { one, hand } => {
+                let (who, bench) = hand.at(&one.folder)?;
+                after(&bench.adopt(&one.id, &who)?)
             }
             Self::Mask(reply) => reply.answer(&Answer::Mask),
             Self::Cut(reply) => reply.answer(&Answer::Cut),
@@ -43,22 +47,27 @@ impl Deed {
                 reply.answer(&Answer::Release(reason))
             }
             Self::Pass { several, step, read, hand } => {
-                let (who, bench) = (hand.name()?, bench(&several.folder)?);
+                let (who, bench) = hand.at(&several.folder)?;
                 several.ids.iter().try_for_each(|id| pass(&bench, id, &who, step, read))
             }
             Self::Return { one, step, reason, hand } => {
-                let (who, reason) = (hand.name()?, said(reason, "为什么退回")?.ok_or(ReviewError::Reasonless)?);
-                after(&bench(&one.folder)?.send_back(&one.id, &who, step, &reason)?)
+                let (who, bench) = hand.at(&one.folder)?;
+                let reason = said(reason, "为什么退回")?.ok_or(ReviewError::Reasonless)?;
+                after(&bench.send_back(&one.id, &who, step, &reason)?)
             }
             Self::Refuse { one, reason, hand } => {
-                let (who, reason) = (hand.name()?, said(reason, "为什么不收")?.ok_or(ReviewError::Reasonless)?);
-                after(&bench(&one.folder)?.refuse(&one.id, &who, &reason)?)
+                let (who, bench) = hand.at(&one.folder)?;
+                let reason = said(reason, "为什么不收")?.ok_or(ReviewError::Reasonless)?;
+                after(&bench.refuse(&one.id, &who, &reason)?)
             }
             Self::Undo { one, hand } => {
-                let who = hand.name()?;
-                after(&bench(&one.folder)?.undo(&one.id, &who)?)
+                let (who, bench) = hand.at(&one.folder)?;
+                after(&bench.undo(&one.id, &who)?)
             }
-            Self::History { one } => told::history(&bench(&one.folder)?.item(&one.id)?),
+            Self::History { one } => {
+                let bench = bench(&one.folder)?;
+                told::history(&bench.item(&one.id)?, &bench.office().keys()?)
+            }
             Self::Merge { folder, other } => merge(&folder, &other),
         }
     }
@@ -66,8 +75,8 @@ impl Deed {
 
 impl Reply {
     fn answer(self, answer: &Answer) -> Result<(), Trouble> {
-        let who = self.hand.name()?;
-        after(&bench(&self.one.folder)?.answer(&self.one.id, &who, self.number, answer)?)
+        let (who, bench) = self.hand.at(&self.one.folder)?;
+        after(&bench.answer(&self.one.id, &who, self.number, answer)?)
     }
 }
 
@@ -93,6 +102,10 @@ fn merge(folder: &Path, other: &Path) -> Result<(), Trouble> {
     let (new, apart) = bench.merge(other)?;
     let mut out = io::stdout();
     writeln!(out, "合并了 {new} 条新的记录")?;
+    let unsigned: usize = bench.items()?.0.iter().map(|item| item.reviewed.unsigned.len()).sum();
+    if unsigned > 0 {
+        writeln!(out, "提醒  {unsigned} 条记录没有本人签名，不算数；用 history 看是哪些")?;
+    }
     for id in &apart {
         writeln!(out, "提醒  {}: 两边的正文不一样，没有动；请对照着改成一样，再重新审核", clean(id))?;
     }

@@ -6,12 +6,14 @@ mod told;
 use std::{
     io::{self, IsTerminal},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use clap::Subcommand;
 
-use super::super::{Trouble, words::answer};
+use super::super::{Trouble, passphrase::Passphrase, words::answer};
 use crate::{
+    bundle::PublicKey,
     editing::{Bench, Field, Held},
     library::Library,
     policy::RecordKind,
@@ -24,7 +26,7 @@ use crate::{
 #[command(
     args_conflicts_with_subcommands = true,
     subcommand_negates_reqs = true,
-    after_help = "例：\n  gongkai content review 云川县                          打开审核界面\n  gongkai content review list 云川县                     有哪些文件，各到了哪一步\n  gongkai content review show 云川县 yzf-2024-3          一份文件：各栏、问题、正文\n  gongkai content review set 云川县 yzf-2024-3 公开属性 主动公开 --who 王芳\n  gongkai content review confirm 云川县 yzf-2024-3 --who 王芳\n  gongkai content review mask 云川县 yzf-2024-3 1 --who 王芳\n  gongkai content review link 云川县 yzf-2024-3 2 --who 王芳\n  gongkai content review pass 云川县 yzf-2024-3 --step 一审 --who 王芳\n  gongkai content review merge 云川县 /media/U盘/云川县\n\n一级的审和校可以由一个人做，三级要由三个人。审过以后正文改了一个字，原来的审核就不算数。\n有哪几道审核、谁能做哪一道，写在 office/reviews.toml：\n  reviews = [\"一审\", \"一校\", \"二审\", \"二校\", \"三审\", \"三校\", \"保密审查\", \"隐私审查\"]\n  library = \"../内容库\"        已经发布的内容；关联（解读、废止、修改、依据）也到里面找\n  [[people]]\n  name = \"王芳\"\n  post = \"办公室副主任\"\n  reviews = [\"一审\", \"一校\"]"
+    after_help = "例：\n  gongkai content review 云川县                          打开审核界面\n  gongkai content review list 云川县                     有哪些文件，各到了哪一步\n  gongkai content review show 云川县 yzf-2024-3          一份文件：各栏、问题、正文\n  gongkai content review set 云川县 yzf-2024-3 公开属性 主动公开 --who 王芳\n  gongkai content review confirm 云川县 yzf-2024-3 --who 王芳\n  gongkai content review mask 云川县 yzf-2024-3 1 --who 王芳\n  gongkai content review link 云川县 yzf-2024-3 2 --who 王芳\n  gongkai content review pass 云川县 yzf-2024-3 --step 一审 --who 王芳\n  gongkai content review merge 云川县 /media/U盘/云川县\n  gongkai content review 云川县 --key 密钥/office-1a2b3c4d.key    记录用自己的密钥签名\n\n一级的审和校可以由一个人做，三级要由三个人。审过以后正文改了一个字，原来的审核就不算数。\noffice/keys 里有谁的公钥（.pub），谁名下的记录就要本人签名才算数；没有公钥的，只凭姓名。\n有哪几道审核、谁能做哪一道，写在 office/reviews.toml：\n  reviews = [\"一审\", \"一校\", \"二审\", \"二校\", \"三审\", \"三校\", \"保密审查\", \"隐私审查\"]\n  signed = true                只有签了名的审核才算数（人人都要有密钥）\n  library = \"../内容库\"        已经发布的内容；关联（解读、废止、修改、依据）也到里面找\n  [[people]]\n  name = \"王芳\"\n  post = \"办公室副主任\"\n  reviews = [\"一审\", \"一校\"]"
 )]
 pub(in crate::cli) struct Review {
     #[command(subcommand)]
@@ -35,6 +37,8 @@ pub(in crate::cli) struct Review {
     /// 谁在审核：本人姓名
     #[arg(long, value_name = "姓名")]
     who: Option<String>,
+    #[command(flatten)]
+    own: Own,
 }
 
 /// Who does it.
@@ -43,6 +47,33 @@ struct Hand {
     /// 谁做的：本人姓名；不写就问
     #[arg(long, value_name = "姓名")]
     who: Option<String>,
+    #[command(flatten)]
+    own: Own,
+}
+
+/// The person's own key.
+#[derive(Debug, clap::Args)]
+struct Own {
+    /// 用自己的私钥给记录签名：.key 文件
+    #[arg(long, value_name = "文件")]
+    key: Option<PathBuf>,
+    #[command(flatten)]
+    passphrase: Passphrase,
+}
+
+impl Own {
+    /// The name on the public key that lies beside it.
+    fn name(&self) -> Option<String> {
+        let public = PublicKey::read(&self.key.as_ref()?.with_extension("pub")).ok()?;
+        Some(public.person.name)
+    }
+
+    /// The workplace with the key in hand.
+    fn at(&self, folder: &Path) -> Result<Bench, Trouble> {
+        let bench = bench(folder)?;
+        let Some(key) = &self.key else { return Ok(bench) };
+        Ok(bench.signing(Arc::new(self.passphrase.open(key)?)))
+    }
 }
 
 /// A document.
@@ -159,6 +190,13 @@ enum Deed {
         #[command(flatten)]
         hand: Hand,
     },
+    /// 扫描件：机器认出来的字用作正文，逐字对照以后再审核
+    Adopt {
+        #[command(flatten)]
+        one: One,
+        #[command(flatten)]
+        hand: Hand,
+    },
     /// 退回：前面各道审核都不算数，改好再审
     Return {
         #[command(flatten)]
@@ -237,8 +275,11 @@ fn bench(folder: &Path) -> Result<Bench, Trouble> {
 }
 
 impl Hand {
-    fn name(self) -> Result<String, Trouble> {
-        Ok(said(self.who, "您的姓名")?.ok_or(ReviewError::Nameless)?)
+    /// The name, and the workplace in which things are done in it.
+    fn at(self, folder: &Path) -> Result<(String, Bench), Trouble> {
+        let who = self.who.or_else(|| self.own.name());
+        let who = said(who, "您的姓名")?.ok_or(ReviewError::Nameless)?;
+        Ok((who, self.own.at(folder)?))
     }
 }
 
@@ -254,11 +295,11 @@ impl Review {
             return deed.run();
         }
         let folder = self.folder.unwrap_or_default();
-        let bench = bench(&folder)?;
         // Where nobody sits at a screen, what waits is listed.
         if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
-            return told::list(&bench, None, false);
+            return told::list(&bench(&folder)?, None, false);
         }
-        Ok(run(&bench, &folder, self.who.as_deref())?)
+        let who = self.who.clone().or_else(|| self.own.name());
+        Ok(run(&self.own.at(&folder)?, &folder, who.as_deref())?)
     }
 }

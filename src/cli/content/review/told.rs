@@ -9,7 +9,7 @@ use crate::{
     cli::{Trouble, many::Many},
     convert::{Level, structure::Origin},
     editing::{Bench, Cause, Item, Question, Row, plain},
-    review::{Act, Event},
+    review::{Act, Event, Keyring},
     text::{clean, moment},
 };
 
@@ -163,6 +163,8 @@ fn open(item: &Item) -> String {
     said.extend(item.reviewed.state.returned.as_ref().map(|(step, reason)| format!("{step}退回：{}", clean(reason))));
     let stale = item.reviewed.state.passed.is_empty() && !item.reviewed.state.stale.is_empty();
     said.extend(stale.then(|| "审过以后改动过".to_owned()));
+    let unsigned = item.reviewed.unsigned.len();
+    said.extend((unsigned > 0).then(|| format!("{unsigned} 条记录没有本人签名，不算数")));
     if said.is_empty() { String::new() } else { format!("（{}）", said.join("，")) }
 }
 
@@ -195,7 +197,7 @@ pub(super) fn whole(item: &Item) -> Result<(), Trouble> {
         writeln!(out, "{at:>4}  {}", clean(&plain(line)))?;
     }
     if let Some(draft) = &item.draft {
-        writeln!(out, "──── 机器认出来的字，只作草稿，不公开；请对照原件")?;
+        writeln!(out, "──── 机器认出来的字，只作草稿，不公开；请对照原件，要用作正文的用 adopt")?;
         for line in draft.lines().filter(|line| !line.trim().is_empty()) {
             writeln!(out, "      {}", clean(&plain(line)))?;
         }
@@ -245,13 +247,21 @@ fn ways(question: &Question) -> &'static str {
 }
 
 /// Everything that was done to a document.
-pub(super) fn history(item: &Item) -> Result<(), Trouble> {
+pub(super) fn history(item: &Item, keys: &Keyring) -> Result<(), Trouble> {
     let mut out = io::stdout().lock();
-    let events: Vec<&Event> = item.reviewed.log.events().map(|(_, event)| event).collect();
-    for event in &events {
-        writeln!(out, "{}  {}  {}", moment(event.at), clean(&event.who), clean(&deed(&event.act)))?;
+    let events: Vec<(&Event, bool)> = item.reviewed.log.signed(keys, &item.id).collect();
+    for (event, signed) in &events {
+        let standing = match (signed, item.reviewed.unsigned.contains(event)) {
+            (true, _) => "（本人签名）",
+            (false, true) => "（没有本人签名，不算数）",
+            (false, false) => "",
+        };
+        writeln!(out, "{}  {}  {}{standing}", moment(event.at), clean(&event.who), clean(&deed(&event.act)))?;
     }
-    writeln!(out, "{}  共 {} 条，记录完整", clean(&item.id), events.len())?;
+    let signed = events.iter().filter(|(_, signed)| *signed).count();
+    let standing =
+        if signed == events.len() { "都有本人签名".to_owned() } else { format!("{signed} 条有本人签名，其余只凭姓名") };
+    writeln!(out, "{}  共 {} 条，记录完整，{standing}", clean(&item.id), events.len())?;
     Ok(())
 }
 
@@ -265,6 +275,7 @@ fn deed(act: &Act) -> String {
         Act::Set { field, was, value } if was.is_empty() => format!("填写{}“{value}”", label(field)),
         Act::Set { field, was, value } => format!("{}由“{was}”改为“{value}”", label(field)),
         Act::Edit { old, new } => format!("正文“{old}”改为“{new}”"),
+        Act::Adopt { .. } => "把机器认出来的字用作正文".to_owned(),
         Act::Mask { finding, cut: false, .. } => format!("打码：{finding}"),
         Act::Mask { finding, cut: true, .. } => format!("删去：{finding}"),
         Act::Release { finding, reason } => format!("放行：{finding}，理由：{reason}"),

@@ -31,7 +31,6 @@ pub(super) fn page(
         let Some(id) = template.attribute("TemplateID") else { continue };
         let Some((_, at)) = templates.iter().find(|(known, _)| known == id) else { continue };
         if shown.iter().any(|known| known == id) {
-            drawn.painted = true;
             continue;
         }
         shown.push(id.to_owned());
@@ -51,7 +50,8 @@ fn objects(node: &Node<'_, '_>, fonts: &Fonts, drawn: &mut Drawn, depth: usize) 
         match object.tag_name().name() {
             "TextObject" => drawn.text(&object, Way::STRAIGHT, fonts),
             "PathObject" => drawn.path(&object, Way::STRAIGHT),
-            "ImageObject" | "CompositeObject" => drawn.painted = true,
+            "ImageObject" => drawn.picture(&object),
+            "CompositeObject" => drawn.painted = true,
             "Content" | "Layer" | "PageBlock" => objects(&object, fonts, drawn, depth + 1),
             _ => {}
         }

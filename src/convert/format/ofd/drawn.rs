@@ -7,7 +7,7 @@ use roxmltree::Node;
 use super::{
     super::{
         super::{Code, Finding, Level, Place},
-        page::{Glyph, Leaf, Stroke},
+        page::{Glyph, Leaf, Stroke, Verdict},
     },
     package::{Package, beside},
     place::{POINTS, Way, distances, numbers},
@@ -16,6 +16,8 @@ use super::{
 
 /// More letters than this on a page are no page.
 const MOST_LETTERS: usize = 400_000;
+/// More pictures than this on a page are a drawing.
+const MOST_PICTURES: usize = 2_000;
 /// More lines than this are a drawing.
 const MOST_STROKES: usize = 20_000;
 
@@ -49,7 +51,11 @@ pub(super) struct Drawn {
     pub(super) leaf: Leaf,
     /// Something besides letters is painted.
     pub(super) painted: bool,
+    /// Pictures by their numbers among the resources, each with the share of the page that it covers.
+    pub(super) pictures: Vec<(f32, String)>,
     unseen: String,
+    /// Letters that are drawn in a way that paints nothing.
+    unpainted: Vec<Glyph>,
     piece: u32,
 }
 
@@ -57,7 +63,20 @@ impl Drawn {
     /// An empty page, its size in millimetres.
     pub(super) fn new(number: u32, (width, height): (f32, f32)) -> Self {
         let leaf = Leaf { number, width: width * POINTS, height: height * POINTS, ..Leaf::default() };
-        Self { leaf, painted: false, unseen: String::new(), piece: 0 }
+        Self { leaf, painted: false, pictures: Vec::new(), unseen: String::new(), unpainted: Vec::new(), piece: 0 }
+    }
+
+    /// What is to be thought of it.
+    pub(super) fn verdict(&self) -> Verdict {
+        let count = |glyphs: &[Glyph]| glyphs.iter().filter(|glyph| !glyph.c.is_whitespace()).count();
+        let (seen, unpainted) = (count(&self.leaf.glyphs), count(&self.unpainted));
+        let covered = self.pictures.iter().map(|(share, _)| share).sum();
+        if Verdict::is_guessed(covered, seen, unpainted) { Verdict::Ocr } else { Verdict::of_seen(seen, covered, self.painted) }
+    }
+
+    /// The page with the letters that a machine guessed from its picture.
+    pub(super) fn guessed(self) -> Leaf {
+        Leaf { glyphs: self.unpainted, ..self.leaf }
     }
 
     /// What nobody sees on it.
@@ -68,6 +87,22 @@ impl Drawn {
         (!words.is_empty()).then_some(Finding { code: Code::HiddenContent, level, place: Some(Place::Page(self.leaf.number)), words })
     }
 
+    /// A picture, in its box.
+    pub(super) fn picture(&mut self, object: &Node<'_, '_>) {
+        if object.attribute("Visible") == Some("false") {
+            return;
+        }
+        self.painted = true;
+        let edges: Vec<f32> = numbers(object.attribute("Boundary").unwrap_or_default()).map(|number| number * POINTS).collect();
+        let [x, y, wide, high] = edges.as_slice() else { return };
+        let within = |from: f32, length: f32, most: f32| (from + length).min(most) - from.max(0.0);
+        let area = within(*x, *wide, self.leaf.width).max(0.0) * within(*y, *high, self.leaf.height).max(0.0);
+        let share = area / (self.leaf.width * self.leaf.height).max(1.0);
+        if share.is_finite() && self.pictures.len() < MOST_PICTURES {
+            self.pictures.push((share, object.attribute("ResourceID").unwrap_or_default().to_owned()));
+        }
+    }
+
     /// Letters of an object; `X` and `Y` that are not said are those of the letters before.
     pub(super) fn text(&mut self, object: &Node<'_, '_>, outer: Way, fonts: &Fonts) {
         let way = Way::of(object, outer);
@@ -76,11 +111,15 @@ impl Drawn {
         let weight = number("Weight").is_some_and(|weight| weight >= 600.0) || object.attribute("Bold") == Some("true");
         // White letters are seen where something is painted behind them, which is not looked at closer.
         let white = !self.painted && child(object, "FillColor").is_some_and(|colour| is_white(&colour));
-        let seen = !white && object.attribute("Visible") != Some("false") && number("Alpha").is_none_or(|alpha| alpha > 5.0);
+        let says = |name: &str, word: &str| object.attribute(name).is_some_and(|said| said.trim() == word);
+        let filled = !says("Fill", "false") || says("Stroke", "true");
+        let painted = filled && !says("Visible", "false") && number("Alpha").is_none_or(|alpha| alpha > 5.0);
+        let seen = painted && !white;
         let size = number("Size").or(number("size")).filter(|size| *size > 0.0).unwrap_or(4.0);
         let (up_x, up_y) = way.along(0.0, size);
         let (along_x, along_y) = way.along(size, 0.0);
-        let letter = Letter { size: up_x.hypot(up_y) * POINTS, bold: bold || weight, width: size * number("HScale").unwrap_or(1.0) };
+        let width = size * number("HScale").unwrap_or(1.0);
+        let letter = Letter { size: up_x.hypot(up_y) * POINTS, bold: bold || weight, width, painted };
         let level = along_y.abs() <= 0.05 * along_x.abs();
         let (mut x, mut y) = (0.0, 0.0);
         for code in object.children().filter(|node| is(node, "TextCode")) {
@@ -89,9 +128,10 @@ impl Drawn {
             let text = code.text().unwrap_or_default();
             if !seen {
                 self.unseen.push_str(text);
-            } else if level {
+            }
+            if !painted || seen && level {
                 self.row(&code, text, (x, y), way, &letter);
-            } else {
+            } else if seen {
                 self.leaf.across.push(crate::text::clean(text).trim().to_owned());
             }
         }
@@ -103,8 +143,9 @@ impl Drawn {
         let count = text.chars().count();
         let right = distances(code.attribute("DeltaX").unwrap_or_default(), count);
         let down = distances(code.attribute("DeltaY").unwrap_or_default(), count);
+        let glyphs = if letter.painted { &mut self.leaf.glyphs } else { &mut self.unpainted };
         for (at, c) in text.chars().enumerate() {
-            if self.leaf.glyphs.len() >= MOST_LETTERS {
+            if glyphs.len() >= MOST_LETTERS {
                 return;
             }
             let guess = if c.is_ascii() { letter.width / 2.0 } else { letter.width };
@@ -116,15 +157,7 @@ impl Drawn {
             let (wide, _) = way.along(width, 0.0);
             let (x_points, y_points, width) = (left * POINTS, base * POINTS, wide.abs() * POINTS);
             if [x_points, y_points, width, letter.size].iter().all(|number| number.is_finite()) {
-                self.leaf.glyphs.push(Glyph {
-                    c,
-                    x: x_points,
-                    y: y_points,
-                    width,
-                    size: letter.size,
-                    bold: letter.bold,
-                    piece: self.piece,
-                });
+                glyphs.push(Glyph { c, x: x_points, y: y_points, width, size: letter.size, bold: letter.bold, piece: self.piece });
             }
             x += advance;
             y += down.get(at).copied().unwrap_or_default();
@@ -185,4 +218,6 @@ struct Letter {
     size: f32,
     bold: bool,
     width: f32,
+    /// They are drawn with something.
+    painted: bool,
 }

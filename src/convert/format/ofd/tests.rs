@@ -128,6 +128,59 @@ fn drawn_pages_have_no_text_layer() {
     assert_eq!(codes(&read(&drawn).unwrap()), [(Code::NoTextLayer, Level::Error)]);
 }
 
+/// A document whose pages hold these objects, with two pictures among its resources.
+fn pictured(pages: &[&str]) -> Vec<u8> {
+    let listed: String = (0..pages.len()).map(|at| format!(r#"<Page ID="{}" BaseLoc="P{at}.xml"/>"#, at + 10)).collect();
+    let document = format!(r#"<D><CommonData><DocumentRes>DocumentRes.xml</DocumentRes></CommonData><Pages>{listed}</Pages></D>"#);
+    let media = r#"<Res BaseLoc="Res"><MultiMedias><MultiMedia ID="5" Type="Image"><MediaFile>a.png</MediaFile></MultiMedia><MultiMedia ID="6" Type="Image"><MediaFile>b.jpg</MediaFile></MultiMedia></MultiMedias></Res>"#;
+    let drawn: Vec<(String, String)> =
+        pages.iter().enumerate().map(|(at, objects)| (format!("Doc_1/P{at}.xml"), page(&layer(objects)))).collect();
+    let mut parts = vec![("OFD.xml", ENTRY), ("Doc_1/Document.xml", document.as_str()), ("Doc_1/DocumentRes.xml", media)];
+    parts.extend([("Doc_1/Res/a.png", "\u{89}PNG"), ("Doc_1/Res/b.jpg", "no picture")]);
+    parts.extend(drawn.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+    archive(&parts)
+}
+
+/// A picture that covers so much of the page from above.
+fn image(id: u32, high: f32) -> String {
+    format!(r#"<ImageObject ID="3" CTM="210 0 0 {high} 0 0" Boundary="0 0 210 {high}" ResourceID="{id}"/>"#)
+}
+
+#[test]
+fn pages_that_are_pictures_are_kept_as_a_file_and_their_stray_letters_are_no_text() {
+    let stray = line(90.0, 280.0, "扫描全能王创建");
+    let scan = pictured(&[&format!("{}{stray}", image(5, 297.0)), &format!("{}{}", image(6, 150.0), image(6, 147.0))]);
+    let mut manuscript = read(&scan).unwrap();
+    assert_eq!(codes(&manuscript), [(Code::NoTextLayer, Level::Error)]);
+    assert!(texts(&manuscript).is_empty(), "{:?}", texts(&manuscript));
+    let names = |manuscript: &Manuscript| manuscript.assets.iter().map(|asset| asset.name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&manuscript), ["原件.ofd"]);
+    assert_eq!(manuscript.assets[0].bytes, scan);
+    // `\u{89}` is two bytes in UTF-8: no picture that a program would read.
+    super::paint(&scan, &mut manuscript);
+    assert_eq!(names(&manuscript), ["原件.ofd"]);
+    // A seal or an emblem beside words is neither.
+    let words = line(20.0, 60.0, "关于加强集市管理的通知") + &line(20.0, 70.0, "各乡镇人民政府，县政府各部门");
+    let read = read(&pictured(&[&format!("{}{words}", image(5, 60.0))])).unwrap();
+    assert!(read.findings.is_empty() && read.assets.is_empty(), "{:?}", read.findings);
+}
+
+#[test]
+fn words_that_a_machine_guessed_below_a_picture_are_a_draft_and_not_hidden_words() {
+    for unseen in [r#"<TextObject Fill="false""#, r#"<TextObject Alpha="0""#, r#"<TextObject Visible="false""#] {
+        let below =
+            (line(20.0, 60.0, "关于加强集市管理的通知") + &line(20.0, 70.0, "各乡镇人民政府，县政府各部门")).replace("<TextObject", unseen);
+        let manuscript = read(&pictured(&[&format!("{below}{}", image(5, 297.0))])).unwrap();
+        assert_eq!(codes(&manuscript), [(Code::OcrLayer, Level::Error)], "{unseen}");
+        assert_eq!(texts(&manuscript)[0], "关于加强集市管理的通知");
+        assert_eq!(manuscript.assets.len(), 1);
+        // The same without a picture is what somebody did not want seen.
+        let manuscript = read(&pictured(&[&format!("{below}{}", line(20.0, 90.0, "关于加强庙会管理的通知"))])).unwrap();
+        assert_eq!(codes(&manuscript), [(Code::HiddenContent, Level::Error)], "{unseen}");
+        assert_eq!(texts(&manuscript), ["关于加强庙会管理的通知"]);
+    }
+}
+
 #[test]
 fn what_is_no_ofd_is_refused() {
     let entities = r#"<!DOCTYPE a [<!ENTITY b "c">]><OFD/>"#;

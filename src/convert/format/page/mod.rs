@@ -16,8 +16,10 @@ mod order;
 mod paragraphs;
 mod sets;
 mod tables;
+mod verdict;
 
 pub(super) use blocks::lay_out;
 pub(super) use common::common_share;
 pub(super) use forms::{not_for_all, stated};
 pub(super) use leaf::{Glyph, Leaf, Order, Stroke};
+pub(super) use verdict::{Verdict, told, without_stray};

@@ -5,32 +5,13 @@ use unpdf::parser::backend::DocumentIntegrity;
 use super::{
     super::{
         super::{Code, Finding, Level, Place},
-        page::common_share,
+        page::{Verdict, common_share},
     },
     drawn::Drawn,
 };
 
-/// A page with fewer letters than this and a picture is a picture.
-const FEW: usize = 20;
-/// The share of a page that pictures cover if the page is a scan.
-const SCAN: f32 = 0.6;
 /// Below this share of common Han among all, codes mean something else.
 const COMMON: f32 = 0.7;
-
-/// What is to be thought of a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
-    /// Read.
-    Fine,
-    /// Nothing on it.
-    Empty,
-    /// Drawn, and no text.
-    NoText,
-    /// A picture with words below it that a machine guessed.
-    Ocr,
-    /// Letters whose codes mean nothing.
-    BadMap,
-}
 
 /// Judges pages, by their numbers. Where most that can be judged are bad, those with too little to judge are as well.
 pub(super) fn pages(pages: &[Drawn]) -> Vec<(u32, Verdict)> {
@@ -51,7 +32,7 @@ fn page(drawn: &Drawn) -> Verdict {
     let letters = || drawn.leaf.glyphs.iter().map(|glyph| &glyph.c).filter(|c| !c.is_whitespace());
     let (seen, unpainted) = (letters().count(), drawn.unpainted);
     let (unread, pieces) = drawn.unread;
-    if drawn.pictures > SCAN && unpainted >= FEW && unpainted > 9 * seen {
+    if Verdict::is_guessed(drawn.pictures, seen, unpainted) {
         return Verdict::Ocr;
     }
     // A mark of a list in a face of its own is no reason to throw a page away.
@@ -61,12 +42,7 @@ fn page(drawn: &Drawn) -> Verdict {
     if common_share(letters()).is_some_and(|share| share < COMMON) || gibberish(letters()) {
         return Verdict::BadMap;
     }
-    match seen {
-        0 if !drawn.painted => Verdict::Empty,
-        0 => Verdict::NoText,
-        1..FEW if drawn.pictures > SCAN => Verdict::NoText,
-        _ => Verdict::Fine,
-    }
+    Verdict::of_seen(seen, drawn.pictures, drawn.painted)
 }
 
 /// Mostly marks where letters should be, or letters of no language.
@@ -101,27 +77,4 @@ pub(super) fn lost(drawn: &Drawn, verdict: Verdict) -> Option<Finding> {
 pub(super) fn whole(integrity: &DocumentIntegrity) -> Option<Finding> {
     let words = "文件有损坏，可能缺页，请换一份完整的".to_owned();
     integrity.pages_incomplete().then_some(Finding { code: Code::Corrupt, level: Level::Error, place: None, words })
-}
-
-/// What is to be said of all pages.
-pub(super) fn document(pages: &[(u32, Verdict)]) -> Vec<Finding> {
-    let read = pages.iter().filter(|(_, verdict)| *verdict == Verdict::Fine).count();
-    let mut findings = Vec::new();
-    for (verdict, code, words) in [
-        (Verdict::Ocr, Code::OcrLayer, "图片下面的文字是机器识别的，要逐字对照图片核对"),
-        (Verdict::BadMap, Code::BadEncodingMap, "字体的编码不对应文字，读不出内容，要对照原件录入"),
-        (Verdict::NoText, Code::NoTextLayer, "页面上没有文字，只有图画，要对照原件录入"),
-    ] {
-        let mut numbers = pages.iter().filter(|(_, found)| *found == verdict).map(|(number, _)| *number);
-        let Some(first) = numbers.next() else { continue };
-        let count = 1 + numbers.count();
-        // One drawing in a long paper is one; a machine's guesses and lost words are never let pass.
-        let level = if verdict == Verdict::NoText && read > count { Level::Warning } else { Level::Error };
-        let words = if count == pages.len() { words.to_owned() } else { format!("{words}（共{count}页）") };
-        findings.push(Finding { code, level, place: Some(Place::Page(first)), words });
-    }
-    if pages.iter().all(|(_, verdict)| *verdict == Verdict::Empty) {
-        findings.push(Finding { code: Code::EmptyText, level: Level::Error, place: None, words: "每一页都是空白".to_owned() });
-    }
-    findings
 }

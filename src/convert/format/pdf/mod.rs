@@ -24,10 +24,9 @@ use unpdf::{
 
 use super::{
     super::{Code, Finding, Level, Manuscript, Place, Refused, Stated},
-    page::{self as pages, Leaf, Order, lay_out},
+    page::{self as pages, Leaf, Order, Verdict, lay_out},
 };
 use drawn::Drawn;
-use judge::Verdict;
 
 /// More letters than this are no paper of an office: three thousand full pages.
 const MOST_LETTERS: usize = 4_000_000;
@@ -60,11 +59,12 @@ pub(in crate::convert) fn read(bytes: &[u8]) -> Result<Manuscript, Refused> {
         manuscript.findings.extend(judge::lost(&drawn, *verdict));
         leaves.push(leaf(drawn, *verdict, &mut manuscript));
     }
+    pages::without_stray(&mut leaves, &verdicts);
     let laid = lay_out(leaves, Order::Position);
     (manuscript.blocks, manuscript.margins) = (laid.blocks, laid.margins);
     outline::mark(&backend, &mut manuscript.blocks);
     manuscript.findings.extend(laid.findings);
-    manuscript.findings.extend(judge::document(&verdicts));
+    manuscript.findings.extend(pages::told(&verdicts));
     if manuscript.findings.iter().any(|finding| matches!(finding.code, Code::NoTextLayer | Code::OcrLayer | Code::BadEncodingMap)) {
         manuscript.assets.push(super::super::Asset { name: "原件.pdf".to_owned(), bytes: bytes.to_vec() });
     }

@@ -16,7 +16,10 @@ impl State {
         self.view = match item.stage {
             Stage::Await(step) => self.level(item, step),
             _ => {
-                let at = targets(item).iter().position(is_open).unwrap_or(0);
+                // What must be filled in comes first: Enter would only lead there.
+                let all = targets(item);
+                let missing = all.iter().position(|target| matches!(target, Target::Field(row) if row.is_missing()));
+                let at = missing.or_else(|| all.iter().position(is_open)).unwrap_or(0);
                 View::Paper(Place { id: id.to_owned(), at, top: 0 })
             }
         };

@@ -41,6 +41,7 @@ impl State {
                 None if matches!(c, '3' | 'r' | 'y') => self.ask(Asks::Release(place.id.clone(), *number), String::new()),
                 None => "这个问题不能这样答复".clone_into(&mut self.said),
             },
+            (KeyCode::F(7) | KeyCode::Char('7'), _) if item.draft.is_some() => deeds.push(Deed::Adopt(item.id.clone())),
             (KeyCode::F(3), _) => deeds.push(Deed::Original(item.id.clone())),
             (KeyCode::F(9) | KeyCode::Char('x'), _) => self.ask(Asks::Refuse(place.id.clone()), String::new()),
             (KeyCode::F(8), _) => {

@@ -2,7 +2,7 @@
 
 use super::facet::Facet;
 use crate::{
-    fleet::Usage,
+    fleet::{Heard, Usage},
     policy::RecordId,
     search::{Filter, Found, Sort},
     text::VisitorText,
@@ -51,6 +51,8 @@ pub(super) struct Counted {
     pub(super) words: VisitorText,
     /// Counts that are not yet told.
     pub(super) usage: Usage,
+    /// Matters that were not found, by terms of the program's own table.
+    pub(super) heard: Heard,
 }
 
 impl State {

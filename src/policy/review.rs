@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// One review of a document. The order is that in which they are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Step {
+pub enum ReviewStep {
     /// 一审
     #[serde(rename = "一审")]
     FirstReview,
@@ -33,7 +33,7 @@ pub enum Step {
     Privacy,
 }
 
-impl Step {
+impl ReviewStep {
     /// All of them, in their order.
     pub const ALL: [Self; 8] = [
         Self::FirstReview,
@@ -71,13 +71,13 @@ impl Step {
     }
 }
 
-impl fmt::Display for Step {
+impl fmt::Display for ReviewStep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.label())
     }
 }
 
-impl FromStr for Step {
+impl FromStr for ReviewStep {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {

@@ -1,13 +1,13 @@
-//! Lines as pages of A4. The Chinese font is one that readers of PDF bring along (predefined, ISO 32000-1, 9.7.5.2), so that the file is small and
-//! the same bytes every time.
+//! What an office hands on and files: titles, headings and text with a numbered foot. The Chinese font is one that readers of PDF bring along
+//! (predefined, ISO 32000-1, 9.7.5.2), so that the file is small and the same bytes every time.
 
 use pdf_writer::{
     Content, Finish, Name, Pdf, Rect, Ref, Str,
     types::{CidFontType, FontFlags, SystemInfo},
 };
 
-/// A4, in points.
-const PAGE: (f32, f32) = (595.0, 842.0);
+use super::pdf::{FONT, PAGE, document};
+
 /// Margin on all sides.
 const MARGIN: f32 = 56.0;
 /// Size of the text; a Chinese character is as wide, a Latin letter half of it.
@@ -15,14 +15,13 @@ const SIZE: f32 = 11.0;
 /// From line to line.
 const LEADING: f32 = 17.0;
 /// Columns of a line of text: a Latin letter takes one, everything else two.
-pub(super) const COLUMNS: usize = 87;
+pub const COLUMNS: usize = 87;
 /// Lines of a page.
 const LINES: usize = 41;
-const FONT: Name<'static> = Name(b"F1");
 
 /// A line of what is printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Line {
+pub enum Line {
     /// What all of it is.
     Title(String),
     /// What the lines below it are about.
@@ -32,26 +31,16 @@ pub(super) enum Line {
 }
 
 /// The document; every page ends with this foot and its number.
-pub(super) fn written(lines: &[Line], foot: &str) -> Vec<u8> {
+pub fn report(lines: &[Line], foot: &str) -> Vec<u8> {
     let printed: Vec<(f32, String)> = lines.iter().flat_map(printed).collect();
     let pages: Vec<&[(f32, String)]> = printed.chunks(LINES).collect();
-    let (catalog, tree, font, cid_font, descriptor) = (Ref::new(1), Ref::new(2), Ref::new(3), Ref::new(4), Ref::new(5));
-    let ids: Vec<(Ref, Ref)> = (3..).map(|at| (Ref::new(at * 2), Ref::new(at * 2 + 1))).take(pages.len()).collect();
-    let mut pdf = Pdf::new();
-    pdf.catalog(catalog).pages(tree);
-    pdf.pages(tree).kids(ids.iter().map(|(page, _)| *page)).count(i32::try_from(pages.len()).unwrap_or(i32::MAX));
-    for (number, (lines, (page, content))) in pages.iter().zip(&ids).enumerate() {
-        let mut written = pdf.page(*page);
-        written.media_box(Rect::new(0.0, 0.0, PAGE.0, PAGE.1)).parent(tree).contents(*content);
-        written.resources().fonts().pair(FONT, font);
-        written.finish();
+    let drawn = pages.iter().enumerate().map(|(number, lines)| {
         let numbered = format!("第 {} 页，共 {} 页    {foot}", number + 1, pages.len());
         // One line at the edge of the page, of which the end may be lost.
         let foot = broken(&text_of_the_font(&numbered), COLUMNS).swap_remove(0);
-        pdf.stream(*content, &drawn(lines, &foot));
-    }
-    fonts(&mut pdf, font, cid_font, descriptor);
-    pdf.finish()
+        drawn(lines, &foot)
+    });
+    document(drawn.collect(), fonts).to_vec()
 }
 
 /// A line as it is broken, each piece with its size. Nothing runs over the edge of the paper, whatever it is.
@@ -110,7 +99,7 @@ fn is_in_font(c: char) -> bool {
         || matches!(c, '\u{3000}'..='〗' | 'ぁ'..='ん' | 'ァ'..='ヶ' | 'ㄅ'..='ㄩ' | '㈠'..='㈩' | '㐀'..='䶵' | '一'..='龥' | '！'..='～' | '￠'..='￥')
 }
 
-fn drawn(lines: &[(f32, String)], foot: &str) -> Vec<u8> {
+fn drawn(lines: &[(f32, String)], foot: &str) -> Content {
     let mut content = Content::new();
     let mut at = PAGE.1 - MARGIN - SIZE;
     for (size, text) in lines {
@@ -118,7 +107,7 @@ fn drawn(lines: &[(f32, String)], foot: &str) -> Vec<u8> {
         at -= LEADING;
     }
     content.begin_text().set_font(FONT, 9.0).next_line(MARGIN, MARGIN / 2.0).show(Str(&utf16(foot))).end_text();
-    content.finish().to_vec()
+    content
 }
 
 /// The encoding that the font is asked for by.
@@ -126,7 +115,7 @@ fn utf16(text: &str) -> Vec<u8> {
     text.encode_utf16().flat_map(u16::to_be_bytes).collect()
 }
 
-fn fonts(pdf: &mut Pdf, font: Ref, cid_font: Ref, descriptor: Ref) {
+fn fonts(pdf: &mut Pdf, [font, cid_font, descriptor, ..]: [Ref; 5]) {
     let name = Name(b"STSong-Light");
     pdf.type0_font(font).base_font(name).encoding_predefined(Name(b"UniGB-UTF16-H")).descendant_font(cid_font);
     let mut cid = pdf.cid_font(cid_font);
@@ -147,9 +136,9 @@ fn fonts(pdf: &mut Pdf, font: Ref, cid_font: Ref, descriptor: Ref) {
         .stem_v(93.0);
 }
 
-/// What somebody reads who holds the pages: the strings of a PDF that [`written`] made, page after page.
+/// What somebody reads who holds the pages: the strings of a PDF that [`report`] made, page after page.
 #[cfg(test)]
-pub(super) fn read_back(pdf: &[u8]) -> Vec<String> {
+pub(crate) fn read_back(pdf: &[u8]) -> Vec<String> {
     let mut lines = Vec::new();
     let mut rest = pdf;
     while let Some(at) = rest.windows(3).position(|found| found == b"Td\n") {
@@ -208,8 +197,8 @@ mod tests {
     #[test]
     fn a_sheet_is_the_same_bytes_every_time_and_breaks_into_pages() {
         let lines: Vec<Line> = (0..100).map(|at| Line::Text(format!("新增 {at}. 云川县老年助餐办法"))).collect();
-        let once = written(&lines, "核对码 1a2b3c4d");
-        assert_eq!(once, written(&lines, "核对码 1a2b3c4d"));
+        let once = report(&lines, "核对码 1a2b3c4d");
+        assert_eq!(once, report(&lines, "核对码 1a2b3c4d"));
         let text = String::from_utf8_lossy(&once);
         assert!(text.starts_with("%PDF-") && text.trim_end().ends_with("%%EOF"), "{text:.20}");
         assert_eq!(text.matches("/Type /Page\n").count(), 3);
@@ -218,7 +207,7 @@ mod tests {
         assert_eq!(read.iter().filter(|line| line.contains("核对码 1a2b3c4d")).count(), 3, "at the foot of every page");
         // No text can end the string that it stands in.
         let sly = ") Tj (\\";
-        assert_eq!(read_back(&written(&[Line::Text(sly.to_owned())], ""))[0], sly);
+        assert_eq!(read_back(&report(&[Line::Text(sly.to_owned())], ""))[0], sly);
     }
 
     #[test]
@@ -236,7 +225,7 @@ mod tests {
             let all: String = broken.iter().map(|(_, line)| line.trim_start_matches(' ')).collect();
             assert_eq!(all, text.trim_start_matches(' '));
         }
-        let read = read_back(&written(&[Line::Text("补助\u{20BB7}田\u{1F4B0}３００元é".to_owned())], &"云川县".repeat(60)));
+        let read = read_back(&report(&[Line::Text("补助\u{20BB7}田\u{1F4B0}３００元é".to_owned())], &"云川县".repeat(60)));
         assert_eq!(read[0], "补助\u{20BB7}〔U+20BB7〕田\u{1F4B0}〔U+1F4B0〕３００元é〔U+00E9〕");
         assert!(read[1].starts_with("第 1 页，共 1 页") && width(&read[1]) <= COLUMNS, "{read:?}");
     }
