@@ -30,6 +30,9 @@ mod library;
 #[cfg(feature = "office")]
 mod many;
 mod model;
+mod model_file;
+#[cfg(feature = "office")]
+mod model_fit;
 mod new_root;
 mod office;
 mod outbox;

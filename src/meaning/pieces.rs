@@ -44,6 +44,11 @@ impl Pieces {
         Self { steps, ends, scores, unknown }
     }
 
+    /// How likely each is, in the order of their numbers.
+    pub(super) fn scores(&self) -> &[f32] {
+        &self.scores
+    }
+
     /// The pieces of a text, by number; what is part of none is passed over.
     pub(super) fn cut(&self, text: &[char]) -> Vec<u32> {
         self.way(text).into_iter().flatten().collect()

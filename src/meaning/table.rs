@@ -100,6 +100,23 @@ impl Table {
         Ok(Self { vectors, pieces, rare, scales, bytes })
     }
 
+    /// The pieces in their order, each with how likely it is in a text; for whoever fits a table anew.
+    pub fn pieces(&self) -> Vec<(&str, f32)> {
+        let head = MAGIC.len() + DIGEST + 3 * NUMBER;
+        let column = self.rare.len() * NUMBER;
+        // The texts end where the three columns before the vectors begin.
+        let texts = self.bytes.get(head..self.vectors - 3 * column).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+        texts.split('\n').zip(self.pieces.scores().iter().copied()).collect()
+    }
+
+    /// How often a text has each piece, by number, in rising order.
+    pub fn counts(&self, text: &str) -> Vec<(u32, f32)> {
+        let chars: Vec<char> = fold(text).chars().collect();
+        let mut pieces = self.pieces.cut(&chars);
+        pieces.sort_unstable();
+        pieces.chunk_by(|left, right| left == right).filter_map(|same| Some((*same.first()?, same.len() as f32))).collect()
+    }
+
     /// The direction of a question: what is said twice counts twice.
     pub fn question(&self, text: &str) -> Vector {
         self.vector(text, |count| count)
@@ -111,14 +128,11 @@ impl Table {
     }
 
     fn vector(&self, text: &str, counts: impl Fn(f32) -> f32) -> Vector {
-        let chars: Vec<char> = fold(text).chars().collect();
-        let mut pieces = self.pieces.cut(&chars);
-        pieces.sort_unstable();
         let mut sum = [0.0; DIMENSIONS];
-        for same in pieces.chunk_by(|left, right| left == right) {
-            let Some(piece) = same.first().map(|piece| *piece as usize) else { continue };
+        for (piece, count) in self.counts(text) {
+            let piece = piece as usize;
             let (Some(rare), Some(scale)) = (self.rare.get(piece), self.scales.get(piece)) else { continue };
-            let weight = counts(same.len() as f32) * rare * scale;
+            let weight = counts(count) * rare * scale;
             let from = self.vectors + piece * DIMENSIONS;
             let vector = self.bytes.get(from..from + DIMENSIONS).unwrap_or_default();
             sum.iter_mut().zip(vector).for_each(|(sum, byte)| *sum += weight * f32::from(byte.cast_signed()));

@@ -345,5 +345,5 @@ pub(super) const ORDERS: &[Order] = &[
             "histories power_tests",
         ],
     },
-    Order { of: "lab", lines: &["quality trec mod", "absent fit holes"] },
+    Order { of: "lab", lines: &["quality trec mod", "absent fit holes pieces"] },
 ];
