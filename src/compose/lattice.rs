@@ -9,7 +9,7 @@ use super::{
 
 /// Words kept between two keys, and ways kept from a key to the end: chosen by what a key costs (`benches/compose.rs`) while the presses for the
 /// matters of `tests/fixtures/matters.txt` (`gongkai compose --measure`) stay where they are.
-const KEPT: usize = 6;
+const KEPT: usize = 10;
 const WAYS: usize = 5;
 
 /// Branches visited from one key. Ordinary typing needs a few thousand.
@@ -124,8 +124,10 @@ impl Lattice {
     /// The ways that begin with a word: their costs, and which way follows it.
     fn onward<'a>(&'a self, lexicon: &'a Lexicon, edge: &'a Edge) -> impl Iterator<Item = (Cost, usize)> + 'a {
         self.paths.get(edge.end).into_iter().flatten().zip(0..).map(|(path, then)| {
+            let subject = lexicon.subject();
             let next = path.first.map_or(0, |(next, _)| next.subject);
-            ((edge.cost + path.cost).saturating_sub(lexicon.subject().saved(edge.subject, next)), then)
+            let ending = if edge.end + 1 == self.paths.len() { subject.ending(edge.subject) } else { 0 };
+            ((edge.cost + path.cost + ending).saturating_sub(subject.saved(edge.subject, next)), then)
         })
     }
 

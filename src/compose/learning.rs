@@ -1,8 +1,9 @@
-//! The subject of a library, learned from the given phrases: its words, how often each is said, and which follow one another.
+//! The subject of a library, learned from the given phrases and from how the parts of sentences follow one another: its words, how often each is
+//! said, and which follow one another.
 
 use rustc_hash::FxHashMap;
 
-use super::{Cost, cost};
+use super::{Cost, cost, frames::Frame};
 
 /// Characters of the longest piece that a text is cut into.
 const PIECE: usize = 4;
@@ -12,6 +13,11 @@ const UNKNOWN: Cost = 1800;
 
 /// How much of what follows a word is decided by that word. Settled, as the next, with the matters of `tests/fixtures/matters.txt`.
 const FOLLOWING: f64 = 0.6;
+
+/// How much it counts that few sentences end with a word. Settled with `tests/fixtures/spoken.txt`.
+const ENDING: f64 = 0.6;
+/// The same for words of no subject: about every second may end a sentence.
+const ENDING_OF_UNKNOWN: Cost = 42;
 
 /// The most that one word recommends the next.
 const MOST: Cost = 500;
@@ -28,6 +34,8 @@ pub(super) struct Subject {
     shares: Vec<f64>,
     /// Cost that a word saves when it follows another.
     pairs: FxHashMap<(u16, u16), Cost>,
+    /// Cost of ending with a word, by number: hardly anybody ends with 在.
+    endings: Vec<Cost>,
 }
 
 impl<F: Fn(&str) -> Option<Cost>> Vocabulary<F> {
@@ -74,48 +82,104 @@ fn piece<'a>(text: &'a str, places: &[usize], from: usize, to: usize) -> Option<
     text.get(*places.get(from)?..*places.get(to)?)
 }
 
+/// What is heard while a subject is learned.
+#[derive(Default)]
+struct Heard {
+    subject: Subject,
+    /// Words by number.
+    said: Vec<String>,
+    following: FxHashMap<(u16, u16), f64>,
+    /// How often each ends what is said.
+    ends: FxHashMap<u16, f64>,
+    total: f64,
+}
+
+impl Heard {
+    /// One word more, so often; none where there is no number left for it.
+    fn word(&mut self, piece: &str, weight: f64) -> Option<u16> {
+        let number = match self.subject.numbers.get(piece) {
+            Some(number) => *number,
+            None => {
+                let number = u16::try_from(self.subject.shares.len()).ok()?;
+                self.subject.numbers.insert(piece.to_owned(), number);
+                self.subject.shares.push(0.0);
+                self.said.push(piece.to_owned());
+                number
+            }
+        };
+        if let Some(share) = self.subject.shares.get_mut(usize::from(number)) {
+            *share += weight;
+        }
+        self.total += weight;
+        Some(number)
+    }
+
+    /// Words one after the other; the first and the last of them.
+    fn words<'a>(&mut self, pieces: impl Iterator<Item = &'a str>, weight: f64) -> Option<(u16, u16)> {
+        let mut ends: Option<(u16, u16)> = None;
+        for piece in pieces {
+            let Some(number) = self.word(piece, weight) else { continue };
+            if let Some((_, before)) = ends {
+                *self.following.entry((before, number)).or_default() += weight;
+            }
+            ends = Some((ends.map_or(number, |(first, _)| first), number));
+        }
+        ends
+    }
+
+    /// Parts of which any may follow any of those before it.
+    fn frame(&mut self, frame: &Frame<'_>, vocabulary: &Vocabulary<impl Fn(&str) -> Option<Cost>>) {
+        let mut before: Vec<u16> = Vec::new();
+        for part in &frame.parts {
+            let weight = frame.weight / part.len().max(1) as f64;
+            let ends: Vec<(u16, u16)> = part.iter().filter_map(|words| self.words(vocabulary.cut(words).into_iter(), weight)).collect();
+            let together = weight / before.len().max(1) as f64;
+            for (first, _) in &ends {
+                for before in &before {
+                    *self.following.entry((*before, *first)).or_default() += together;
+                }
+            }
+            before = ends.into_iter().map(|(_, last)| last).collect();
+        }
+        let share = frame.weight / before.len().max(1) as f64;
+        before.into_iter().for_each(|last| self.end(last, share));
+    }
+
+    fn end(&mut self, last: u16, weight: f64) {
+        *self.ends.entry(last).or_default() += weight;
+    }
+}
+
 impl Subject {
-    /// Learns from texts with their weights. `chance` is how likely a word is apart from the subject, `part` how much the subject counts.
+    /// Learns from texts with their weights, and from orders of parts. `chance` is how likely a word is apart from the subject, `part` how much the
+    /// subject counts.
     pub(super) fn of<'a>(
         texts: impl Iterator<Item = (&'a str, u32)>,
+        frames: &[Frame<'_>],
         vocabulary: &Vocabulary<impl Fn(&str) -> Option<Cost>>,
         chance: impl Fn(&str) -> f64,
         part: f64,
     ) -> Self {
-        let mut subject = Self { shares: vec![0.0], ..Self::default() };
-        let mut said: Vec<String> = vec![String::new()];
-        let mut following: FxHashMap<(u16, u16), f64> = FxHashMap::default();
-        let mut total = 0.0;
+        let nothing = Self { shares: vec![0.0], ..Self::default() };
+        let mut heard = Heard { subject: nothing, said: vec![String::new()], ..Heard::default() };
         for (text, weight) in texts {
-            let weight = f64::from(weight);
-            let mut before = 0;
-            for piece in vocabulary.cut(text) {
-                let number = match subject.numbers.get(piece) {
-                    Some(number) => *number,
-                    None => {
-                        let Ok(number) = u16::try_from(subject.shares.len()) else { continue };
-                        subject.numbers.insert(piece.to_owned(), number);
-                        subject.shares.push(0.0);
-                        said.push(piece.to_owned());
-                        number
-                    }
-                };
-                if let Some(share) = subject.shares.get_mut(usize::from(number)) {
-                    *share += weight;
-                }
-                total += weight;
-                if before > 0 {
-                    *following.entry((before, number)).or_default() += weight;
-                }
-                before = number;
+            if let Some((_, last)) = heard.words(vocabulary.cut(text).into_iter(), f64::from(weight)) {
+                heard.end(last, f64::from(weight));
             }
         }
+        frames.iter().for_each(|frame| heard.frame(frame, vocabulary));
+        let Heard { mut subject, said, following, ends, total } = heard;
         let of = |number: u16| subject.shares.get(usize::from(number)).copied().unwrap_or_default();
         for ((one, next), together) in following {
             let alone = chance(said.get(usize::from(next)).map_or("", String::as_str)) + part * of(next) / total;
             let followed = (1.0 - FOLLOWING) * alone + FOLLOWING * together / of(one).max(1.0);
             subject.pairs.insert((one, next), cost(alone).saturating_sub(cost(followed)).min(MOST));
         }
+        let ending = |(number, share): (u16, &f64)| {
+            let ends = ends.get(&number).copied().unwrap_or_default();
+            cost((((ends + 0.5) / (share + 1.0)).min(1.0)).powf(ENDING))
+        };
+        subject.endings = (0..).zip(&subject.shares).map(ending).collect();
         for share in &mut subject.shares {
             *share /= f64::max(total, 1.0);
         }
@@ -133,6 +197,11 @@ impl Subject {
         self.numbers
             .iter()
             .map(|(word, number)| (word.as_str(), self.shares.get(usize::from(*number)).copied().unwrap_or_default(), *number))
+    }
+
+    /// What it costs that a sentence ends with a word.
+    pub(super) fn ending(&self, word: u16) -> Cost {
+        if word == 0 { ENDING_OF_UNKNOWN } else { self.endings.get(usize::from(word)).copied().unwrap_or(ENDING_OF_UNKNOWN) }
     }
 
     /// Cost that the second word saves when it follows the first.

@@ -10,6 +10,7 @@ use crate::text::{everyday, is_han};
 use super::{
     Cost, Mode, cost,
     dictionary::Dictionary,
+    frames::frames,
     learning::{Subject, Vocabulary},
     spelling::Spellings,
     syllables::{Syllable, spelled, syllable},
@@ -131,7 +132,8 @@ impl Lexicon {
             (known, short) => known.or(short.copied()),
         });
         let chance = |word: &str| known.chance(word) * (1.0 - SUBJECT);
-        self.subject = Subject::of(self.given.iter().map(|given| (given.text.as_str(), given.weight)), &vocabulary, chance, SUBJECT);
+        let texts = self.given.iter().map(|given| (given.text.as_str(), given.weight));
+        self.subject = Subject::of(texts, &frames(), &vocabulary, chance, SUBJECT);
 
         let mut text = String::new();
         let mut sorter = Sorter::new(phrases.len());

@@ -6,11 +6,12 @@
 //!
 //! ```text
 //! typed ── keys ── spelling (which syllables may begin here) ── lattice (words over syllables, best ways to the end) ── candidates
-//!                                     lexicon (words.tsv, phrases.tsv, everyday.csv, given words) ──┘
+//!                  lexicon (words.tsv, phrases.tsv, frames.txt, everyday.csv, given words) ──┘
 //! ```
 
 mod candidates;
 mod dictionary;
+mod frames;
 mod keys;
 mod lattice;
 mod learning;

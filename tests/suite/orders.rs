@@ -61,7 +61,7 @@ pub(super) const ORDERS: &[Order] = &[
     Order {
         of: "compose",
         lines: &[
-            "keys mod syllables unsaid",
+            "keys mod syllables unsaid frames",
             "trie learning spelling",
             "dictionary",
             "lexicon",
