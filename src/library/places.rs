@@ -61,4 +61,14 @@ impl<'a> CardOf<'a> {
     pub(crate) fn entries(self) -> usize {
         self.0.len()
     }
+
+    /// The stretches of entries that belong to one card, in their order: the card, the first entry, and how many there are.
+    pub(crate) fn stretches(self) -> impl Iterator<Item = (Ordinal, Entry, usize)> {
+        let mut first = Entry(0);
+        self.0.chunk_by(|left, right| left == right).filter_map(move |stretch| {
+            let from = first;
+            first = from.after(u32::try_from(stretch.len()).unwrap_or(u32::MAX))?;
+            Some((*stretch.first()?, from, stretch.len()))
+        })
+    }
 }

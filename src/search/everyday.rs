@@ -1,7 +1,7 @@
 //! What people say and what papers write: a table of everyday expressions and the official terms that answer to them. A library may bring rows
 //! of its own, which count before those of the program.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
@@ -19,7 +19,7 @@ const LONGEST: usize = 12;
 #[derive(Debug, Default)]
 pub(super) struct Everyday {
     /// Official terms by folded expression.
-    rows: HashMap<String, Vec<String>>,
+    rows: FxHashMap<String, Vec<String>>,
     /// Words that only ask.
     pub(super) fillers: Fillers,
 }
@@ -41,7 +41,7 @@ static EMBEDDED: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| everyday().c
 impl Everyday {
     /// The rows of a library, which count before those inside the program. Lists that cannot be read are left out.
     pub(super) fn of(library: &Library) -> Self {
-        let mut rows = HashMap::new();
+        let mut rows = FxHashMap::default();
         for card in library.cards().iter().filter(|card| card.is_everyday_table() && !library.withholds(&card.id)) {
             let record = library.record(&card.id).unwrap_or_else(|error| {
                 tracing::error!(error = &error as &dyn std::error::Error, "a record cannot be read");
@@ -76,9 +76,11 @@ impl Everyday {
     /// The expressions that stand in a folded query; of two that begin at one place the longer.
     pub(super) fn said_in(&self, query: &[char]) -> Vec<Said> {
         let mut said: Vec<Said> = Vec::new();
+        let mut text = String::new();
         for from in 0..query.len() {
             let longest = (2..=LONGEST.min(query.len() - from)).rev().find_map(|length| {
-                let text: String = query.iter().skip(from).take(length).collect();
+                text.clear();
+                text.extend(query.iter().skip(from).take(length));
                 Some(Said { from, length, official: self.official(&text)? })
             });
             // What stands inside a longer expression was not said by itself.

@@ -25,7 +25,8 @@ const COMPLETIONS: usize = 12;
 pub(super) struct FieldIndex {
     field: Field,
     lists: Arc<InvertedIndexReader>,
-    lengths: FieldNormReader,
+    /// Of each entry, how long it is: one of the 256 lengths that the index tells apart.
+    lengths: Vec<u8>,
     /// `K1 · (1 − B + B · length / average)` for each of the 256 lengths that the index tells apart.
     norms: [f32; 256],
     /// Entries that have the field.
@@ -51,7 +52,9 @@ impl FieldIndex {
         for (id, norm) in (0..=u8::MAX).zip(&mut norms) {
             *norm = K1 * (1.0 - B + B * FieldNormReader::id_to_fieldnorm(id) as f32 / average);
         }
-        Ok(Self { field, lists, lengths: segment.get_fieldnorms_reader(field)?, norms, entries })
+        let lengths = segment.get_fieldnorms_reader(field)?;
+        let lengths = (0..segment.max_doc()).map(|entry| lengths.fieldnorm_id(entry)).collect();
+        Ok(Self { field, lists, lengths, norms, entries })
     }
 
     /// The word, if any entry contains it.
@@ -115,11 +118,11 @@ impl FieldIndex {
 
     /// Words of an entry, roughly: the index keeps lengths in 256 steps.
     pub(super) fn length(&self, entry: Entry) -> u32 {
-        FieldNormReader::id_to_fieldnorm(self.lengths.fieldnorm_id(entry.0))
+        FieldNormReader::id_to_fieldnorm(self.lengths.get(entry.index()).copied().unwrap_or(0))
     }
 
     fn part(&self, weight: f32, entry: Entry, count: u32) -> f32 {
-        let norm = self.norms.get(usize::from(self.lengths.fieldnorm_id(entry.0))).copied().unwrap_or(K1);
+        let norm = self.lengths.get(entry.index()).and_then(|length| self.norms.get(usize::from(*length))).copied().unwrap_or(K1);
         let count = count as f32;
         weight * count / (count + norm)
     }

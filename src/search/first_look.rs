@@ -4,12 +4,12 @@ use std::io;
 
 use super::{
     field::FieldIndex,
-    ranked::{Ranked, largest},
+    ranked::{Largest, Ranked},
     relatives::lift_relatives,
     tally::{Slot, Tally, look_up},
     terms::Terms,
 };
-use crate::library::{CardOf, Entry};
+use crate::library::{CardOf, Entry, Ordinal};
 
 /// Han characters on their own that occur in more of the passages than this add time and no quality: on the lay questions nothing is lost without
 /// them.
@@ -22,7 +22,7 @@ const PATIENCE: f32 = 200_000.0;
 
 /// The best passages, best first, at most `pool`, and the score that a passage of nothing but the query would come near to.
 ///
-/// `each` is shown every passage that contains any of the words gone through. Pairs and whole words choose the pool, the rarest first; single
+/// `each` is shown every passage that contains any of the words gone through, as [`Tally::each_stretch`] does it. Pairs and whole words choose the pool, the rarest first; single
 /// characters, which are in most passages, and the commonest of the rest, where all would take too long, are added up only there.
 pub(super) fn best(
     field: &FieldIndex,
@@ -30,7 +30,7 @@ pub(super) fn best(
     tally: &mut Tally,
     cards: CardOf<'_>,
     pool: usize,
-    mut each: impl FnMut(Entry, Slot),
+    mut each: impl FnMut(Ordinal, Entry, &[Slot]),
 ) -> io::Result<(Vec<Ranked>, f32)> {
     let (mut known, most) = look_up(field, terms)?;
     // Words that only ask (怎么, 可以) are in very many passages and tell none apart.
@@ -48,11 +48,19 @@ pub(super) fn best(
         patience -= entries;
         field.score(&known.found, |entry, score| tally.add(entry, known.word.worth * score, known.word.units))?;
     }
-    let all = tally.touched().filter_map(|(entry, slot)| {
-        each(entry, slot);
-        Some(Ranked { entry, card: cards.card(entry)?, score: slot.score })
+    let mut largest = Largest::new(pool);
+    tally.each_stretch(cards, |card, first, stretch| {
+        each(card, first, stretch);
+        for (distance, slot) in (0..).zip(stretch) {
+            if slot.score > 0.0
+                && largest.may_be(slot.score)
+                && let Some(entry) = first.after(distance)
+            {
+                largest.add(Ranked { entry, card, score: slot.score });
+            }
+        }
     });
-    let mut pool = largest(all, pool);
+    let mut pool = largest.into_vec();
     pool.sort_unstable_by_key(|ranked| ranked.entry);
     for known in later.into_iter().filter(|known| !known.word.weak || known.found.share <= COMMON) {
         let mut rest = pool.iter_mut();

@@ -22,26 +22,56 @@ impl Ranked {
     }
 }
 
+/// The passages with the highest scores, while all are gone through.
+pub(super) struct Largest {
+    kept: Vec<Ranked>,
+    count: usize,
+    /// Below it a score is none of the highest.
+    floor: f32,
+}
+
+impl Largest {
+    /// At most so many.
+    pub(super) fn new(count: usize) -> Self {
+        Self { kept: Vec::with_capacity(4 * count), count, floor: f32::MIN }
+    }
+
+    /// Whether a score may be one of the highest.
+    pub(super) fn may_be(&self, score: f32) -> bool {
+        score >= self.floor
+    }
+
+    /// One more.
+    pub(super) fn add(&mut self, ranked: Ranked) {
+        if !self.may_be(ranked.score) {
+            return;
+        }
+        self.kept.push(ranked);
+        if self.kept.len() == 4 * self.count {
+            self.cut();
+            self.floor = self.kept.last().map_or(f32::MIN, |ranked| ranked.score);
+        }
+    }
+
+    fn cut(&mut self) {
+        if self.kept.len() > self.count {
+            self.kept.select_nth_unstable_by(self.count.saturating_sub(1), better);
+            self.kept.truncate(self.count);
+        }
+    }
+
+    /// In no order.
+    pub(super) fn into_vec(mut self) -> Vec<Ranked> {
+        self.cut();
+        self.kept
+    }
+}
+
 /// The passages with the highest scores, in no order, at most `count`.
 pub(super) fn largest(all: impl Iterator<Item = Ranked>, count: usize) -> Vec<Ranked> {
-    let mut kept: Vec<Ranked> = Vec::with_capacity(4 * count);
-    let mut floor = f32::MIN;
-    for ranked in all {
-        if ranked.score < floor {
-            continue;
-        }
-        kept.push(ranked);
-        if kept.len() == 4 * count {
-            kept.select_nth_unstable_by(count - 1, better);
-            kept.truncate(count);
-            floor = kept.last().map_or(f32::MIN, |ranked| ranked.score);
-        }
-    }
-    if kept.len() > count {
-        kept.select_nth_unstable_by(count - 1, better);
-        kept.truncate(count);
-    }
-    kept
+    let mut largest = Largest::new(count);
+    all.for_each(|ranked| largest.add(ranked));
+    largest.into_vec()
 }
 
 /// Best first. Of equals the earlier record comes first: entries of different records stand in an order that differs from build to build.

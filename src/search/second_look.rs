@@ -14,7 +14,7 @@ use super::{
     tally::{Slot, Tally, look_up},
     terms::Terms,
 };
-use crate::library::{CardOf, Entry};
+use crate::library::{CardOf, Entry, Ordinal};
 
 /// Passages that are looked at more closely for their words. On the lay questions these hold .875 of the right ones, half as many .853.
 pub(super) const POOL: usize = 400;
@@ -89,7 +89,12 @@ pub(super) struct Candidates {
 impl SecondLook<'_> {
     /// The best passages, best first, at most [`POOL`] and those that mean nearly the same, with scores on the scale of the first look. `each` is shown every passage that contains
     /// any of the words.
-    pub(super) fn best(&self, terms: &Terms, tally: &mut Tally, each: impl FnMut(Entry, Slot)) -> io::Result<(Vec<Ranked>, f32)> {
+    pub(super) fn best(
+        &self,
+        terms: &Terms,
+        tally: &mut Tally,
+        each: impl FnMut(Ordinal, Entry, &[Slot]),
+    ) -> io::Result<(Vec<Ranked>, f32)> {
         let Candidates { mut pool, rows, most } = self.candidates(terms, tally, each)?;
         let weights = Weights::fitted(self.nearest);
         let mut scores: Vec<f32> = pool.iter().map(|ranked| ranked.score).collect();
@@ -106,7 +111,12 @@ impl SecondLook<'_> {
     }
 
     /// Chooses candidates and looks at them.
-    pub(super) fn candidates(&self, terms: &Terms, tally: &mut Tally, mut each: impl FnMut(Entry, Slot)) -> io::Result<Candidates> {
+    pub(super) fn candidates(
+        &self,
+        terms: &Terms,
+        tally: &mut Tally,
+        mut each: impl FnMut(Ordinal, Entry, &[Slot]),
+    ) -> io::Result<Candidates> {
         let (mut known, most) = look_up(&self.lists.body, terms)?;
         known.retain(|known| known.word.weak || known.word.units != 0);
         let anything_strong = known.iter().any(|known| !known.word.weak);
@@ -126,8 +136,9 @@ impl SecondLook<'_> {
             Ranked { entry, card, score: tally.slot(entry).score + GROUP * group + NEIGHBOUR * neighbour + CITING * citing }
         };
         let touched = tally.touched().filter_map(|(entry, slot)| {
-            each(entry, slot);
-            Some(lifted(entry, self.cards.card(entry)?))
+            let card = self.cards.card(entry)?;
+            each(card, entry, std::slice::from_ref(&slot));
+            Some(lifted(entry, card))
         });
         let mut pool = largest(touched, POOL);
         pool.extend(self.nearest.into_iter().flat_map(Nearest::joined).map(|(entry, card)| lifted(entry, card)));

@@ -1,11 +1,13 @@
 //! What filters ask for, kept as numbers: which shelf every record stands on, and how many of them an answer holds.
 
-use std::{collections::HashMap, hash::Hash, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
+
+use rustc_hash::FxHashMap;
 
 use super::{day::State, found::Facets, query::Filter};
 use crate::{
     library::{Card, Ordinal},
-    policy::RecordKind,
+    policy::{RecordKind, Validity},
 };
 
 /// A condition of a filter.
@@ -129,9 +131,10 @@ impl Shelves {
 /// Counts for the filters, while an answer is gone through.
 pub(super) struct Counts<'a> {
     shelves: &'a Shelves,
-    kinds: HashMap<RecordKind, usize>,
-    validities: HashMap<crate::policy::Validity, usize>,
-    years: HashMap<i16, usize>,
+    /// By the places of kinds and validities among all there are.
+    kinds: [usize; RecordKind::ALL.len()],
+    validities: [usize; Validity::ALL.len()],
+    years: FxHashMap<i16, usize>,
     document_kinds: Vec<usize>,
     bodies: Vec<usize>,
     topics: Vec<usize>,
@@ -143,9 +146,9 @@ impl<'a> Counts<'a> {
         let zeros = |values: &Values| vec![0; values.names.len()];
         Self {
             shelves,
-            kinds: HashMap::new(),
-            validities: HashMap::new(),
-            years: HashMap::new(),
+            kinds: [0; RecordKind::ALL.len()],
+            validities: [0; Validity::ALL.len()],
+            years: FxHashMap::default(),
             document_kinds: zeros(&shelves.document_kinds),
             bodies: zeros(&shelves.bodies),
             topics: zeros(&shelves.topics),
@@ -159,13 +162,13 @@ impl<'a> Counts<'a> {
         let Some(row) = self.shelves.rows.get(ordinal.index()) else { return };
         let leaves = |condition: Condition| unmet & !(condition as u8) == 0;
         if leaves(Condition::Validity) && row.kind == RecordKind::Document {
-            *self.validities.entry(state.validity()).or_default() += 1;
+            add_one(&mut self.validities, state.validity() as usize);
         }
         if !listed {
             return;
         }
         if leaves(Condition::Kind) {
-            *self.kinds.entry(row.kind).or_default() += 1;
+            add_one(&mut self.kinds, row.kind as usize);
         }
         if leaves(Condition::DocumentKind) {
             count(&mut self.document_kinds, row.document_kind.as_slice());
@@ -190,11 +193,11 @@ impl<'a> Counts<'a> {
         let mut years: Vec<_> = self.years.into_iter().collect();
         years.sort_unstable_by_key(|(year, _)| std::cmp::Reverse(*year));
         Facets {
-            kinds: largest_first(self.kinds),
+            kinds: largest_first(&RecordKind::ALL, &self.kinds),
             document_kinds: named(&self.shelves.document_kinds, self.document_kinds),
             bodies: named(&self.shelves.bodies, self.bodies),
             years,
-            validities: largest_first(self.validities),
+            validities: largest_first(&Validity::ALL, &self.validities),
             topics: named(&self.shelves.topics, self.topics),
             audiences: named(&self.shelves.audiences, self.audiences),
         }
@@ -202,15 +205,17 @@ impl<'a> Counts<'a> {
 }
 
 fn count(counts: &mut [usize], values: &[u32]) {
-    for value in values {
-        if let Some(count) = counts.get_mut(*value as usize) {
-            *count += 1;
-        }
+    values.iter().for_each(|value| add_one(counts, *value as usize));
+}
+
+fn add_one(counts: &mut [usize], at: usize) {
+    if let Some(count) = counts.get_mut(at) {
+        *count += 1;
     }
 }
 
-fn largest_first<T: Ord + Copy + Hash>(counts: HashMap<T, usize>) -> Vec<(T, usize)> {
-    let mut counts: Vec<_> = counts.into_iter().collect();
+fn largest_first<T: Ord + Copy>(all: &[T], counts: &[usize]) -> Vec<(T, usize)> {
+    let mut counts: Vec<_> = all.iter().copied().zip(counts.iter().copied()).filter(|(_, count)| *count > 0).collect();
     counts.sort_unstable_by_key(|(value, count)| (std::cmp::Reverse(*count), *value));
     counts
 }

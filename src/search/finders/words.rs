@@ -40,7 +40,7 @@ impl Words {
     /// The passages that answer best, best first.
     pub(in crate::search) fn passages(&self, question: &Question<'_>, library: &Library) -> io::Result<Vec<Ranked>> {
         let nearest = Self::nearest(question, library);
-        Ok(self.best(question, library, (nearest.as_ref(), POOL), |_, _| {})?.0)
+        Ok(self.best(question, library, (nearest.as_ref(), POOL), |_, _, _| {})?.0)
     }
 
     /// The passages that are looked at twice, by entry, with what is looked at: with what they mean, or by their words alone.
@@ -51,7 +51,7 @@ impl Words {
         meaning: bool,
     ) -> io::Result<(Vec<Entry>, Vec<Row>)> {
         let nearest = if meaning { Nearest::to(question, library) } else { None };
-        let candidates = self.second_look(library, nearest.as_ref()).candidates(&question.terms, &mut self.tally(), |_, _| {})?;
+        let candidates = self.second_look(library, nearest.as_ref()).candidates(&question.terms, &mut self.tally(), |_, _, _| {})?;
         Ok((candidates.pool.into_iter().map(|ranked| ranked.entry).collect(), candidates.rows))
     }
 
@@ -62,7 +62,7 @@ impl Words {
         question: &Question<'_>,
         library: &Library,
         (nearest, pool): (Option<&Nearest>, usize),
-        each: impl FnMut(Entry, Slot),
+        each: impl FnMut(Ordinal, Entry, &[Slot]),
     ) -> io::Result<(Vec<Ranked>, f32)> {
         let (terms, mut tally) = (&question.terms, self.tally());
         match question.care {
@@ -91,13 +91,11 @@ impl Words {
 
 impl Finder for Words {
     fn candidates(&self, question: &Question<'_>, library: &Library) -> Result<Candidates, SearchError> {
-        let cards = library.card_of();
         let mut bests = vec![Best::default(); library.cards().len()];
         let nearest = Self::nearest(question, library);
-        let (pool, most) = self.best(question, library, (nearest.as_ref(), SMALL_POOL), |entry, slot| {
-            if let Some(best) = cards.card(entry).and_then(|card| bests.get_mut(card.index())) {
-                best.covers(slot);
-                best.passage = best.passage.max(Best::packed(slot.score, entry));
+        let (pool, most) = self.best(question, library, (nearest.as_ref(), SMALL_POOL), |card, first, stretch| {
+            if let Some(best) = bests.get_mut(card.index()) {
+                best.look_at(first, stretch);
             }
         })?;
         // The pool has looked at neighbours and relatives, which may change which passage is best.
@@ -147,12 +145,22 @@ impl Best {
         u32::try_from(self.passage & u64::from(u32::MAX)).map(Entry).ok().filter(|_| self.passage != 0)
     }
 
-    fn covers(&mut self, slot: Slot) {
-        self.all |= slot.units;
-        let more = slot.covered().cmp(&self.covered.covered()).then(slot.score.total_cmp(&self.covered.score));
-        if more.is_gt() {
-            self.covered = slot;
+    /// Goes through a stretch of the card's passages without a decision for any of them: most are touched or not by chance, and a processor that
+    /// guesses wrong loses more than it saves.
+    fn look_at(&mut self, first: Entry, stretch: &[Slot]) {
+        let key = |slot: &Slot| u64::from(slot.covered()) << 32 | u64::from(slot.score.to_bits());
+        let (mut all, mut passage) = (self.all, self.passage);
+        let (mut covered, mut units) = (key(&self.covered), self.covered.units);
+        for (entry, slot) in (first.0..).zip(stretch) {
+            let touched = u64::from(slot.score.to_bits() != 0);
+            all |= slot.units;
+            passage = passage.max(Self::packed(slot.score, Entry(entry)) * touched);
+            let here = key(slot);
+            units = if here > covered { slot.units } else { units };
+            covered = covered.max(here);
         }
+        let score = f32::from_bits(u32::try_from(covered & u64::from(u32::MAX)).unwrap_or(0));
+        (self.all, self.passage, self.covered) = (all, passage, Slot { score, units });
     }
 
     fn score(self) -> f32 {
