@@ -61,16 +61,18 @@ fn folds(text: &str) -> Result<u8, String> {
 }
 
 /// The sets inside the program: questions, and their right answers.
-const QUESTIONS: [&str; 4] = [
+const QUESTIONS: [&str; 5] = [
     include_str!("../../data/evaluate/questions.jsonl"),
     include_str!("../../data/evaluate/present-dev.jsonl"),
     include_str!("../../data/evaluate/present-held.jsonl"),
     include_str!("../../data/evaluate/present-daily.jsonl"),
+    include_str!("../../data/evaluate/present-street.jsonl"),
 ];
-const JUDGEMENTS: [&str; 3] = [
+const JUDGEMENTS: [&str; 4] = [
     include_str!("../../data/evaluate/judgements.tsv"),
     include_str!("../../data/evaluate/present.tsv"),
     include_str!("../../data/evaluate/present-daily.tsv"),
+    include_str!("../../data/evaluate/present-street.tsv"),
 ];
 /// Matters that the sample county holds nothing about: those that the figures were chosen on, those that were kept from it, and those of people of
 /// other callings, which were written later.
