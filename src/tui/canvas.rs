@@ -83,13 +83,13 @@ impl<'a, M> Canvas<'a, M> {
         }
     }
 
-    /// The face of a button of two rows: words stand on the lower one, half of the upper one is air.
-    pub(super) fn button(&mut self, area: Rect) {
-        let (face, ground) = (self.theme.bar.bg.unwrap_or_default(), self.theme.text.bg.unwrap_or_default());
+    /// The face of a button of two rows or more on a ground: half of the first row is air.
+    pub(super) fn button(&mut self, area: Rect, face: Style, ground: Style) {
+        let half = Style::new().fg(face.bg.unwrap_or_default()).bg(ground.bg.unwrap_or_default());
         for x in area.left()..area.right() {
-            self.half_cell(x, area.y, "▄", Style::new().fg(face).bg(ground));
+            self.half_cell(x, area.y, "▄", half);
         }
-        self.fill(Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }, self.theme.bar);
+        self.fill(Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }, face);
     }
 
     /// Changes the style of an area, keeping its text.

@@ -138,8 +138,8 @@ pub(super) enum Pages {
     /// Nothing.
     #[default]
     None,
-    /// The pages of the screen.
-    Screen,
+    /// The pages of the screen, as far as there are any before or after the one that is seen.
+    Screen { before: bool, after: bool },
     /// The pages of candidates, one of which Enter takes.
     Candidates,
 }
@@ -173,7 +173,10 @@ pub(super) fn key_line(keys: Keys, context: &Context, canvas: &mut Canvas<'_, Ac
     let (up, down) = if keys.signs == Signs::Text { ("↑", "↓") } else { ("−", "+") };
     match keys.pages {
         Pages::None => {}
-        Pages::Screen => offers.extend([(up, "上页", Action::PageUp), (down, "下页", Action::PageDown)]),
+        Pages::Screen { before, after } => {
+            offers.extend(before.then_some((up, "上页", Action::PageUp)));
+            offers.extend(after.then_some((down, "下页", Action::PageDown)));
+        }
         Pages::Candidates => {
             offers.extend([("−", "往前", Action::PageUp), ("+", "往后", Action::PageDown), ("回车", "选字", Action::Choose)]);
         }
@@ -205,10 +208,11 @@ pub(super) fn key_line(keys: Keys, context: &Context, canvas: &mut Canvas<'_, Ac
     }
 }
 
-/// The warning before a session ends by itself: a quiet bar over the key line, any key stays. What would be lost is named.
+/// The warning before a session ends by itself: a quiet bar in the place of the key line, any key stays. What would be lost is named.
 pub(super) fn idle_bar(seconds: u64, begun: Option<&str>, context: &Context, canvas: &mut Canvas<'_, Action>) {
     let theme = *canvas.theme;
-    let height = 3.min(context.grid.height);
+    // The key line and no more: what is being read stays.
+    let height = 2.min(context.grid.height);
     let area = Rect::new(0, context.grid.height.saturating_sub(height), context.grid.width, height);
     canvas.fill(area, theme.focus);
     let stay = "按任意键或点一下屏幕继续";

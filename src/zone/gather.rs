@@ -92,6 +92,15 @@ impl Gatherer<'_> {
         if let Content::Body(_) = record.content {
             relations.related.splice(0..0, self.works(&record.title));
         }
+        // A paper that is both the ground of something and explained by it is named once.
+        let mut named: Vec<Way> = Vec::new();
+        relations.related.retain(|entry| match &entry.way {
+            Some(way) if named.contains(way) => false,
+            way => {
+                named.extend(way.clone());
+                true
+            }
+        });
         relations
     }
 

@@ -86,7 +86,7 @@ pub(super) const SCREENS: &[Order] = &[
     Order { of: "tui::screen::staff", lines: &["message state", "update door menu", "mod"] },
     Order {
         of: "tui::screen::search",
-        lines: &["facet mod", "answer message state", "counting ways", "places", "beside filters head", "hits", "update view"],
+        lines: &["facet mod typed", "answer message state", "counting ways", "places", "beside filters head", "hits", "update view"],
     },
     Order {
         of: "tui::tests",

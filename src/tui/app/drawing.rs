@@ -17,6 +17,14 @@ use super::{
     App, Message,
 };
 
+/// Pages before and after the one that is seen.
+fn turned((before, after): (bool, bool)) -> Pages {
+    Pages::Screen { before, after }
+}
+
+/// Where a screen does not tell.
+const BOTH: Pages = Pages::Screen { before: true, after: true };
+
 impl App {
     /// Everything that can be touched now, by drawing the screen on a buffer that nobody sees.
     pub(super) fn hot(&self) -> Vec<Hot<Message>> {
@@ -47,7 +55,9 @@ impl App {
             Screen::Home(state) => {
                 canvas.nested(Message::Home, |canvas| home::view(state, &self.pages, context, canvas, area));
             }
-            Screen::Search(state) => canvas.nested(Message::Search, |canvas| search::view(state, context, canvas, area)),
+            Screen::Search(state) => {
+                canvas.nested(Message::Search, |canvas| search::view(state, &self.pages.questions, context, canvas, area))
+            }
             Screen::List(state) => canvas.nested(Message::List, |canvas| list::view(state, context, canvas, area)),
             Screen::Reading(state) => {
                 canvas.nested(|message| Message::Reading(Box::new(message)), |canvas| reading::view(state, context, canvas, area));
@@ -91,10 +101,13 @@ impl App {
             (_, Some(field)) if field.composes() => Pages::Candidates,
             // What is typed has no pages; its hits have.
             (Screen::Search(_), Some(_)) => Pages::None,
-            (Screen::Search(_) | Screen::List(_) | Screen::Reading(_) | Screen::Leaflet(_) | Screen::Hide(_), _) => Pages::Screen,
-            (Screen::Exchange(state), _) if state.has_pages() => Pages::Screen,
-            (Screen::Request(state), _) if state.has_pages(&self.context) => Pages::Screen,
-            (Screen::Counter(state), _) if state.is_list() => Pages::Screen,
+            (Screen::Search(state), _) => turned(state.pages(&self.context)),
+            (Screen::List(state), _) => turned(state.pages(&self.context)),
+            (Screen::Reading(state), _) => turned(state.pages(&self.context)),
+            (Screen::Leaflet(_) | Screen::Hide(_), _) => BOTH,
+            (Screen::Exchange(state), _) if state.has_pages() => BOTH,
+            (Screen::Request(state), _) if state.has_pages(&self.context) => BOTH,
+            (Screen::Counter(state), _) if state.is_list() => BOTH,
             _ => Pages::None,
         };
         let signs = match screen.field() {

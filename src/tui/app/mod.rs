@@ -100,6 +100,9 @@ pub(super) struct App {
     backstage: Option<Box<exchange::State>>,
 }
 
+/// How many times as long as elsewhere somebody may read a page, or copy one, without touching anything.
+const READING: u64 = 2;
+
 impl App {
     /// The program before the library is open.
     pub(super) fn new(config: Arc<Config>, mode: Mode, depth: Depth, grid: Size, cell: CellSize, now: Instant) -> Self {
@@ -200,7 +203,12 @@ impl App {
     fn patience(&self) -> (u64, u64) {
         let idle = &self.context.config.idle;
         // Who thinks about a sentence of an application has not left, and would lose more.
-        let visitor = if self.session.begun().is_some() { idle.form_after.max(idle.warn_after) } else { idle.warn_after };
+        let visitor = match &self.session.screen {
+            _ if self.session.begun().is_some() => idle.form_after.max(idle.warn_after),
+            // A page of text is read without a key being pressed.
+            Screen::Reading(_) | Screen::WriteDown(_) => idle.warn_after.saturating_mul(READING),
+            _ => idle.warn_after,
+        };
         let writes = matches!(&self.session.screen, Screen::Request(state) if state.begun().is_some());
         let longest = if self.session.is_behind_the_door() && !writes { STAFF_WARNED_AFTER } else { u64::MAX };
         (visitor.min(longest), idle.countdown.min(longest))

@@ -172,9 +172,9 @@ fn keys(keyboard: Keyboard, canvas: &mut Canvas<'_, Message>, area: Rect) {
             let is_letter = matches!(press, Press::Nine(_) | Press::Letter(_) | Press::Figure(_));
             let label = if is_letter { label } else { format!("‹{label}›") };
             // A bright field with a gap around it looks like a key; the gap reacts as well.
-            let face = Rect { x: place.x + 1, width: place.width.saturating_sub(2), height: size.key() - 1, ..place }.intersection(area);
-            canvas.fill(face, theme.key);
-            canvas.centered(face, face.y + (face.height.saturating_sub(1)) / 2, &label, theme.key);
+            let face = Rect { x: place.x + 1, width: place.width.saturating_sub(2), ..place }.intersection(area);
+            canvas.button(face, theme.key, theme.bar);
+            canvas.centered(face, face.y + face.height / 2, &label, theme.key);
             canvas.touch(place, Message::Pressed(press));
         }
         y += size.key();

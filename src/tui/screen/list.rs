@@ -70,6 +70,11 @@ impl State {
         }
     }
 
+    /// Whether there are pages before and after the one that is seen.
+    pub(in crate::tui) fn pages(&self, context: &Context) -> (bool, bool) {
+        (self.cursor.top > 0, self.cursor.top + self.capacity(context) < self.entries().len())
+    }
+
     /// The entry Enter opens, by its place among those that can be chosen on this page.
     pub(in crate::tui) fn focus(&self, context: &Context) -> usize {
         let shown = self.cursor.shown(self.entries().len(), self.capacity(context));
@@ -183,11 +188,9 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
         drawn::view(canvas, area, Picture::Map(map));
     }
     let rows = entries.iter().skip(shown.start).take(shown.len()).map(|entry| {
-        // What does not simply hold is named in words too: a sign alone is easily overlooked.
-        let doubtful = entry.standing.as_ref().filter(|standing| !standing.counts_as_valid());
         let row = Row {
             title: plain(entry.title.as_str()),
-            note: doubtful.map_or_else(String::new, |standing| standing.validity.label().to_owned()),
+            note: String::new(),
             standing: entry.standing.as_ref(),
             said: Vec::new(),
             below: vec![plain(entry.about.as_str())],

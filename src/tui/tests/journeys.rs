@@ -113,7 +113,7 @@ fn keys_among_candidates_do_what_the_key_line_says() {
     assert_ne!(kiosk.screen(), first);
     kiosk.keys("-");
     assert_eq!(kiosk.screen(), first);
-    kiosk.key(KeyCode::Backspace).expect("yangla▏").key(KeyCode::Esc).expect_none("yangla▏").expect("可以这样找");
+    kiosk.key(KeyCode::Backspace).expect("yangla▏").key(KeyCode::Esc).expect_none("yangla▏").expect("大家常问");
     // Part of the keys is used up, the rest is composed on.
     kiosk.keys("yibaofuwu").touch("医保").expect("医保");
     // Raw letters can be searched as well: down to the hits without choosing.

@@ -121,6 +121,8 @@ pub(in crate::tui) fn view<'a, M>(
     let mut offset = 0;
     for (at, (row, message)) in rows.take(capacity).enumerate() {
         let (height, taken) = (lines + row.extra(lines), pitch + row.extra(lines));
+        // Where there is more than a row of air, a second line of the title may take it.
+        let height = height.max(taken.saturating_sub(1).min(height + u16::from(is_long(&row, area.width))));
         let place = Rect::new(area.x, area.y + offset, area.width, height.min(area.height.saturating_sub(offset)));
         offset = (offset + taken).min(area.height);
         let digit = u8::try_from(at + 1).ok().filter(|_| cursor.is_some());
@@ -134,6 +136,12 @@ pub(in crate::tui) fn view<'a, M>(
             canvas.choice(reach, digit, message);
         }
     }
+}
+
+/// Whether a title takes more than a line.
+fn is_long(row: &Row<'_>, width: u16) -> bool {
+    let title: usize = row.title.iter().map(|part| columns(&part.text)).sum();
+    title + columns(&row.note) + 7 > usize::from(width)
 }
 
 fn draw<M>(canvas: &mut Canvas<'_, M>, area: Rect, row: &Row<'_>, digit: Option<u8>) {

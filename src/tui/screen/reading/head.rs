@@ -10,6 +10,7 @@ use crate::{
         canvas::Canvas,
         context::{Context, Room},
         effect::Route,
+        theme::Tone,
         widget::{entries::plain, marked::shortened},
     },
     zone::{Dossier, wording},
@@ -46,7 +47,7 @@ pub(super) fn head_lines(dossier: &Dossier, width: u16, context: &Context) -> Ve
         lines.extend(sources.into_iter().take(most).enumerate().map(|(at, words)| Head::Source { first: at == 0, words }));
     }
     if let Some(band) = &dossier.band {
-        let sentences = wrap(&band.sentence, usize::from(width), 0);
+        let sentences = wrap(&band.sentence, usize::from(width.saturating_sub(1)), 0);
         lines.extend(sentences.into_iter().take(if narrow { 1 } else { 2 }).map(|line| Head::Band(line.text)));
         if !narrow || band.jumps.len() == 1 {
             lines.extend((0..band.jumps.len()).map(Head::Jump));
@@ -104,7 +105,9 @@ pub(super) fn head(dossier: &Dossier, context: &Context, canvas: &mut Canvas<'_,
                 canvas.text(x, y, area.right().saturating_sub(x), &words, theme.quiet);
             }
             Head::Band(text) => {
-                canvas.text(area.x, y, area.width, &text, theme.validity(dossier.standing.validity));
+                let band = theme.tone(Tone::Clay);
+                canvas.fill(Rect { y, height: 1, ..area }, band.pale);
+                canvas.text(area.x + 1, y, area.width.saturating_sub(1), &text, band.key);
             }
             Head::Jump(at) => {
                 let Some((label, id)) = dossier.band.as_ref().and_then(|band| band.jumps.get(at)) else { continue };

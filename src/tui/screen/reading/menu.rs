@@ -159,15 +159,16 @@ pub(super) fn menu_view(dossier: &Dossier, context: &Context, canvas: &mut Canva
             let width = area.width / ABREAST;
             let place = Rect { x: area.x + at % ABREAST * width, y: area.y + at / ABREAST * 2, width, height: 2 };
             let face = Rect { width: width.saturating_sub(1), ..place };
-            canvas.button(face);
+            canvas.button(face, theme.bar, theme.text);
             canvas.text(face.x + 1, face.y + 1, 2, &digit.to_string(), theme.bar_key);
             canvas.text(face.x + 3, face.y + 1, face.width.saturating_sub(3), &label, theme.bar);
             canvas.choice(place, Some(digit), Message::Menu(item));
         }
         return area.right();
     }
-    let (height, gap) = if context.room() == Room::Narrow { (1, 1) } else { (2, 2) };
-    canvas.fill(area, theme.bar);
+    let narrow = context.room() == Room::Narrow;
+    let (height, gap) = if narrow { (1, 1) } else { (2, 3) };
+    canvas.fill(area, if narrow { theme.bar } else { theme.text });
     let (mut x, mut y) = (area.x, area.y);
     for (digit, item, label) in menu_entries(dossier) {
         let width = u16::try_from(columns(&label)).unwrap_or(0) + 2 + gap;
@@ -176,7 +177,10 @@ pub(super) fn menu_view(dossier: &Dossier, context: &Context, canvas: &mut Canva
             y += height;
         }
         let row = y + height - 1;
-        let at = canvas.text(x, row, 1, &digit.to_string(), theme.bar_key);
+        if !narrow {
+            canvas.button(Rect { x, y, width: width - 1, height }.intersection(area), theme.bar, theme.text);
+        }
+        let at = canvas.text(x + u16::from(!narrow), row, 1, &digit.to_string(), theme.bar_key);
         canvas.text(at, row, width, &label, theme.bar);
         canvas.choice(Rect { x, y, width, height }.intersection(area), Some(digit), Message::Menu(item));
         x += width;

@@ -11,6 +11,7 @@ use crate::{
     tui::{
         context::{Context, Room},
         field,
+        widget::prose::MEASURE,
     },
     zone::Dossier,
 };
@@ -27,15 +28,17 @@ pub(super) struct Places {
     pub(super) finder: Option<(Rect, field::Size)>,
 }
 
-/// Columns of the card beside the text on wide screens.
+/// Columns of the card beside the text on wide screens, at least.
 pub(super) const CARD: u16 = 45;
 
 pub(super) fn places(dossier: &Dossier, context: &Context, area: Rect, find: Option<&Find>) -> Places {
     let margin = context.margin();
     let wide = context.room() == Room::Wide;
     let inner = Rect { x: area.x + margin, width: area.width.saturating_sub(2 * margin), ..area };
-    let card = wide.then(|| Rect { x: inner.right().saturating_sub(CARD), width: CARD, ..inner });
-    let left = Rect { width: inner.width.saturating_sub(if wide { CARD + 2 } else { 0 }), ..inner };
+    // What a line of text cannot use belongs to the card.
+    let beside = CARD.max(inner.width.saturating_sub(MEASURE + 2));
+    let card = wide.then(|| Rect { x: inner.right().saturating_sub(beside), width: beside, ..inner });
+    let left = Rect { width: inner.width.saturating_sub(if wide { beside + 2 } else { 0 }), ..inner };
     let size = field::Size { width: inner.width, height: area.height };
     let finder = find.map(|find| {
         let height = find.height(size).min(area.height);
@@ -47,7 +50,7 @@ pub(super) fn places(dossier: &Dossier, context: &Context, area: Rect, find: Opt
     let head = Rect { height: u16::try_from(head_rows).unwrap_or(1).min(area.height / 2), ..left };
     let menu_height = match context.room() {
         Room::Wide => wide_rows(dossier) * 2,
-        Room::Column => menu_rows(dossier, left.width, 2).max(1) * 2,
+        Room::Column => menu_rows(dossier, left.width, 3).max(1) * 2,
         Room::Narrow => menu_rows(dossier, left.width, 1).max(1),
     };
     let menu = match card {

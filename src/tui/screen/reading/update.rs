@@ -50,7 +50,10 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Cont
             let sectioned = opened.dossier.card.kind != RecordKind::Guide;
             let section = state.section.filter(|_| sectioned);
             let para = section.and_then(|section| opened.dossier.composition.sections.get(section).copied());
-            state.top = para.map_or(0, |para| opened.first_mark_from(para));
+            // What is seen whole is read from its beginning.
+            let height = usize::from(places(&opened.dossier, context, context.body(), None).text.height);
+            let last = opened.prose.len().saturating_sub(height);
+            state.top = para.map_or(0, |para| opened.first_mark_from(para)).min(last);
             state.phase = ReadingPhase::Open(Box::new(opened));
         }
         Message::Resized => {
@@ -78,6 +81,15 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Cont
         Message::Field(message) => return typed(state, message, context),
     }
     Vec::new()
+}
+
+impl State {
+    /// Whether there is text above and below what is seen.
+    pub(in crate::tui) fn pages(&self, context: &Context) -> (bool, bool) {
+        let ReadingPhase::Open(opened) = &self.phase else { return (false, false) };
+        let height = usize::from(places(&opened.dossier, context, context.body(), self.find.as_ref()).text.height);
+        (self.top > 0, self.top + height < opened.prose.len())
+    }
 }
 
 fn scroll(state: &mut State, step: Move, context: &Context) {

@@ -153,7 +153,7 @@ pub(super) fn code_card(dossier: &Dossier, context: &Context, canvas: &mut Canva
             y += code.rows();
             let words = match &takeaway.payload {
                 Payload::Link(link) => format!("扫码带走 {}", link.host()),
-                Payload::Slip(_) => "扫码把文字存到手机".to_owned(),
+                Payload::Slip(_) => "扫码把名称和电话存到手机".to_owned(),
             };
             canvas.centered(area, y, &words, theme.key);
             canvas.touch(Rect { height: code.rows() + 1, ..area }, Message::Menu(Item::Code));

@@ -84,11 +84,8 @@ fn buttons(state: &State, found: &Found, context: &Context) -> Vec<(String, Mess
 fn how_many(state: &State, found: &Found, context: &Context, begins: usize) -> Vec<String> {
     let listed = found.listed();
     let mut words = vec![format!("共 {listed} 件")];
-    if found.in_force != listed {
-        words.push(format!("，现行有效 {} 件", found.in_force));
-    }
     if found.hidden > 0 {
-        words.push(format!("，另有 {} 件已失效废止", found.hidden));
+        words.push(format!("（已经作废的 {} 件没有算）", found.hidden));
     }
     let (page, pages) = page(state, found, context, begins);
     if pages > 1 {

@@ -11,6 +11,7 @@ mod hits;
 mod message;
 mod places;
 mod state;
+mod typed;
 mod update;
 mod view;
 mod ways;

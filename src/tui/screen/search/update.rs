@@ -7,7 +7,7 @@ use super::{
     message::Message,
     places::{candidates_room, capacity},
     state::{Mode, State},
-    ways,
+    typed, ways,
 };
 use crate::{
     search::{Care, Found, Query},
@@ -73,7 +73,8 @@ impl State {
     }
 
     /// Hits have come: those after the ones that are known, or others.
-    fn take(&mut self, found: Found) {
+    fn take(&mut self, mut found: Found) {
+        typed::only_typed(&mut found.hits, &self.field.text());
         let more = std::mem::take(&mut self.awaits_more);
         match self.found.as_mut().filter(|_| more) {
             Some(known) => {
@@ -149,6 +150,12 @@ impl State {
     fn go_to_field(&mut self) -> Vec<Effect> {
         self.mode = Mode::Field;
         self.field.awaited().map(Effect::Compose).into_iter().collect()
+    }
+
+    /// Whether there are pages before and after the one that is seen.
+    pub(in crate::tui) fn pages(&self, context: &Context) -> (bool, bool) {
+        let further = self.mode == Mode::Hits && self.found.as_ref().is_some_and(|found| found.hits.len() < found.listed());
+        (self.cursor.top > 0, further || self.cursor.top + capacity(self, context) < self.entries())
     }
 
     fn entries(&self) -> usize {

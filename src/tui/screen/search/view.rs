@@ -1,5 +1,7 @@
 //! The search screen drawn.
 
+use std::sync::Arc;
+
 use ratatui::layout::Rect;
 
 use super::{
@@ -11,10 +13,12 @@ use super::{
     ways,
 };
 use crate::{
-    text::{columns, masked},
+    library::Card,
+    text::{VisitorText, columns, masked},
     tui::{
         canvas::Canvas,
         context::{Context, Room},
+        effect::Route,
         field::{self, Press},
         widget::entries::{self, Row, plain},
     },
@@ -28,7 +32,7 @@ use crate::{
 ///          云政发〔2023〕8号 · 县人社局 · 2023-05-10
 ///          第十二条 ……年满六十周岁、累计缴费满十五年的参保人，按月领取养老保险待遇……
 /// ```
-pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
+pub(in crate::tui) fn view(state: &State, questions: &[Arc<Card>], context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
     let places = places(state, context, area);
     field_line(state, context, canvas, &places, board_size(places.field, area));
     if let Some(row) = places.candidates.filter(|_| !state.composes()) {
@@ -51,7 +55,7 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
             entries::view(canvas, places.list, 2, Some(state.cursor), rows);
         }
         Mode::Field | Mode::Hits => match &state.found {
-            None => advice(canvas, places.list),
+            None => advice(questions, canvas, places.list),
             Some(found) if found.hits.is_empty() => nothing(state, found, context, canvas, &places),
             Some(found) => hits(state, found, context, canvas, &places),
         },
@@ -112,17 +116,47 @@ fn field_line(state: &State, context: &Context, canvas: &mut Canvas<'_, Message>
     }
 }
 
-/// Before anything is typed: what can be typed.
-pub(super) fn advice(canvas: &mut Canvas<'_, Message>, area: Rect) {
+/// What can be said, to be touched as well.
+const SAID: [&str; 2] = ["退休金怎么领", "新生儿落户"];
+
+/// Before anything is typed: what can be typed, and what people often ask.
+fn advice(questions: &[Arc<Card>], canvas: &mut Canvas<'_, Message>, area: Rect) {
     let theme = *canvas.theme;
-    let lines = [
-        ("可以这样找：", theme.strong),
-        ("说事情      退休金怎么领   新生儿落户", theme.text),
-        ("打首字母    tx（退休）   gjj（公积金）", theme.text),
-        ("打拼音      yanglao（养老）   上面列出汉字，按数字选", theme.text),
-        ("打文号      云政发〔2023〕8号   2023 8", theme.text),
-    ];
-    for (y, (line, style)) in (area.y + u16::from(area.height > 8)..area.bottom()).zip(lines) {
-        canvas.text(area.x + 1, y, area.width.saturating_sub(2), line, style);
+    let line = Rect { x: area.x + 1, width: area.width.saturating_sub(2), height: 1, ..area };
+    let roomy = area.height > 12;
+    let mut y = area.y + u16::from(area.height > 8);
+    let mut x = canvas.text(line.x, y, line.width, "说事情      ", theme.quiet);
+    for said in SAID {
+        let end = canvas.text(x, y, line.right().saturating_sub(x), said, theme.key);
+        canvas.touch(Rect { x: x.saturating_sub(1), y, width: end + 2 - x, height: 1 + u16::from(roomy) }, tried(said));
+        x = end + 3;
     }
+    let others = [
+        "打首字母    tx（退休）   gjj（公积金）",
+        "打拼音      yanglao（养老）   上面列出汉字，按数字选",
+        "打文号      云政发〔2023〕8号   2023 8",
+    ];
+    for words in others {
+        y += 1 + u16::from(roomy);
+        canvas.text(line.x, y, line.width, words, theme.quiet);
+    }
+    y += 2 + u16::from(roomy);
+    if questions.is_empty() || y + 2 > area.bottom() {
+        return;
+    }
+    canvas.text(line.x, y, line.width, "大家常问", theme.strong);
+    let pitch = 1 + u16::from(roomy);
+    for question in questions {
+        y += pitch;
+        if y + pitch > area.bottom() {
+            break;
+        }
+        canvas.text(line.x, y, line.width, &question.title, theme.key);
+        canvas.touch(Rect { y, height: pitch, ..line }, Message::Open(Route::to(question, None, VisitorText::default())));
+    }
+}
+
+/// These words instead of what stands in the field.
+fn tried(words: &str) -> Message {
+    Message::Field(field::Message::Replaced(words.into()))
 }
