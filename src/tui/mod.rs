@@ -188,7 +188,10 @@ fn attend(
         }
         let (grid, cell) = screen.measure()?;
         app.resize_if_changed(grid, cell);
-        let orders = screen.draw(cell, Instant::now(), |buffer| app.view(buffer))?;
+        let mut orders = screen.draw(cell, Instant::now(), |buffer| app.view(buffer))?;
+        if orders.is_empty() {
+            orders = screen.look_ahead(|after| app.ahead(after));
+        }
         if !orders.is_empty() {
             // Without a painter everything is seen as cells.
             drop(threads.painter.send(orders));

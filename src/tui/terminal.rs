@@ -21,7 +21,7 @@ use crate::{doctor, takeaway::CellSize};
 
 use super::{
     output::Output,
-    picture::{Drawn, Layer, Order, Painted},
+    picture::{Ahead, Drawn, Layer, Order, Painted},
     theme::Depth,
 };
 
@@ -73,6 +73,12 @@ impl Screen {
     /// Draws the screen, pictures and all; gives what is to be painted for it.
     pub(super) fn draw(&mut self, cell: CellSize, now: Instant, view: impl FnOnce(&mut Buffer) -> Drawn) -> io::Result<Vec<Order>> {
         self.layer.draw(&mut self.terminal, cell, now, view)
+    }
+
+    /// What is to be painted for the page that `view` draws, which will be seen next; nothing while there is something else to paint.
+    pub(super) fn look_ahead(&mut self, view: impl FnOnce(Ahead) -> Option<(Ahead, Drawn)>) -> Vec<Order> {
+        let next = self.layer.may_look_ahead().and_then(view);
+        next.map_or_else(Vec::new, |(ahead, drawn)| self.layer.look_ahead(ahead, drawn))
     }
 
     /// The painter has painted.

@@ -217,7 +217,12 @@ impl Worker {
     /// Where and when somebody asks: the place of the library that is called as the hall is, and the time where the clock is believed.
     pub(super) fn here(&self, now: DateTime) -> Here {
         let time = self.today(now.date()).doubt.is_none().then(|| now.time());
-        Here { at: *self.at.get_or_init(|| self.own_place()), time }
+        Here { at: self.own(), time }
+    }
+
+    /// Where the terminal stands.
+    fn own(&self) -> Option<(f64, f64)> {
+        *self.at.get_or_init(|| self.own_place())
     }
 
     fn own_place(&self) -> Option<(f64, f64)> {
@@ -234,9 +239,13 @@ impl Worker {
     }
 
     fn gather(&self, id: &RecordId, today: Today) -> Option<Dossier> {
-        Dossier::gather(&self.library, &AllowList::new(&self.config.links.hosts), id, today).unwrap_or_else(|error| {
+        let gathered = Dossier::gather(&self.library, &AllowList::new(&self.config.links.hosts), id, today).unwrap_or_else(|error| {
             tracing::error!(error = &error as &dyn std::error::Error, %id, "a record cannot be read");
             None
+        });
+        gathered.map(|mut dossier| {
+            zone::say_way(&mut dossier, &self.library, self.own());
+            dossier
         })
     }
 
@@ -282,7 +291,7 @@ impl Worker {
                 _ => None,
             };
             let listing = contents.unwrap_or_else(|| zone::list(&self.library, &self.config, kind, today.date, &self.opens()));
-            zone::on_map(listing, &self.library, *self.at.get_or_init(|| self.own_place()))
+            zone::on_map(listing, &self.library, self.own())
         };
         panic::catch_unwind(AssertUnwindSafe(list)).unwrap_or_else(|_| zone::nothing())
     }

@@ -208,9 +208,6 @@ impl Composition {
         self.optional("开放时间", place.hours.as_ref());
         self.optional("电话", place.phone.as_ref());
         self.optional("能办什么", place.services.as_ref());
-        if let Some((longitude, latitude)) = place.coordinates {
-            self.field("坐标", format!("东经{longitude}，北纬{latitude}"));
-        }
     }
 
     fn body(&mut self, body: &Body) {

@@ -30,5 +30,5 @@ pub use lists::{list, nothing};
 pub use opens::Opens;
 pub use pages::Pages;
 pub use para::{Fact, Para, Spot};
-pub use places::on_map;
+pub use places::{on_map, say_way};
 pub use way::{Item, ListKind, Matter, Way};

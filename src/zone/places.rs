@@ -2,11 +2,13 @@
 
 use crate::{
     library::Library,
-    policy::{Content, RecordKind, StraightWay},
+    policy::{Content, RecordId, RecordKind, StraightWay},
 };
 
 use super::{
+    dossier::Dossier,
     listing::{ListEntry, Listing, Places},
+    para::Para,
     way::Way,
 };
 
@@ -35,8 +37,20 @@ pub fn on_map(listing: Listing, library: &Library, from: Option<(f64, f64)>) -> 
     Listing { entries, places: (!places.spots.is_empty()).then_some(places), ..listing }
 }
 
+/// Says on the page of a place how far it is from `from`, and which way.
+pub fn say_way(dossier: &mut Dossier, library: &Library, from: Option<(f64, f64)>) {
+    if let Some((from, to)) = from.zip(spot(&dossier.card.id, library)) {
+        let way = StraightWay::between(from, to).said();
+        dossier.composition.paras.push(Para::Field("离这里：".to_owned(), way));
+    }
+}
+
 fn coordinates(entry: &ListEntry, library: &Library) -> Option<(f64, f64)> {
-    let id = entry.way.as_ref().and_then(Way::record)?;
+    spot(entry.way.as_ref().and_then(Way::record)?, library)
+}
+
+/// Where a place lies.
+fn spot(id: &RecordId, library: &Library) -> Option<(f64, f64)> {
     library.card(id).filter(|card| card.kind == RecordKind::Place)?;
     match library.record(id).ok().flatten()?.content {
         Content::Place(place) => place.coordinates,

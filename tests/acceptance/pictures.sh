@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Photographs home, results, a document and its code on the four grids, for the README. Needs what screenshot.sh needs, and imagemagick.
+# Photographs the first page, home, a map, results, a document and its code on the four grids, for the README, and the first three also as terminals
+# without pictures show them. Needs what screenshot.sh needs, tmux and imagemagick.
 #
 #   pictures.sh [FOLDER]        FOLDER is tests/acceptance/pictures if not given
 set -eu
@@ -13,11 +14,21 @@ mkdir -p "$folder"
 while read -r grid options; do
     # shellcheck disable=SC2086 # the options are words
     "$here/screenshot.sh" $options \
+        -s "shot:$folder/attract-$grid.png" \
         -s key:Return -s wait:0.5 -s "shot:$folder/home-$grid.png" \
+        -s type:6 -s wait:0.5 -s type:2 -s wait:0.5 -s "shot:$folder/map-$grid.png" -s key:F10 -s wait:0.3 -s key:Return -s wait:0.5 \
         -s type:ylbx -s wait:0.5 -s key:Return -s wait:0.5 -s "shot:$folder/results-$grid.png" \
         -s key:F10 -s wait:0.3 -s type:云政发2023-8 -s wait:0.5 -s key:Return -s wait:0.3 -s type:1 -s wait:0.8 \
         -s "shot:$folder/document-$grid.png" -s type:9 -s wait:0.8 -s "shot:$folder/code-$grid.png" \
         -- "$gongkai" --windowed < /dev/null
+    # A terminal in a terminal says that it draws no pictures.
+    # shellcheck disable=SC2086 # the options are words
+    "$here/screenshot.sh" $options \
+        -s wait:1 -s "shot:$folder/cells-attract-$grid.png" \
+        -s key:Return -s wait:0.5 -s "shot:$folder/cells-home-$grid.png" \
+        -s type:6 -s wait:0.5 -s type:2 -s wait:0.5 -s "shot:$folder/cells-map-$grid.png" \
+        -- env COLORTERM=truecolor tmux -f /dev/null -L "gongkai-$$-$grid" new-session "$gongkai --windowed" \; set status off \; \
+        set -as terminal-overrides ',*:RGB' < /dev/null
     for picture in "$folder"/*-"$grid".png; do
         # Screens have few colours; a palette keeps the pictures small.
         convert "$picture" -resize '1280x1280>' -colors 64 "png8:$picture"

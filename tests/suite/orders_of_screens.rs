@@ -97,6 +97,6 @@ pub(super) const SCREENS: &[Order] = &[
             "effort printing refusal stumbles",
         ],
     },
-    Order { of: "tui::widget", lines: &["drawn marked mod notice qr_code tiles", "entries prose"] },
+    Order { of: "tui::widget", lines: &["drawn marked mod qr_code tiles", "entries notice prose"] },
     Order { of: "tui::widget::drawn", lines: &["doors map parts tile", "mod"] },
 ];

@@ -7,7 +7,7 @@ use super::{
         canvas::{Canvas, Hot},
         context::SMALLEST,
         frame::{self, Keys, Pages, Signs},
-        picture::{Drawn, Shades},
+        picture::{Ahead, Drawn, Shades},
         screen::{
             attract, code, counter, exchange, help, hide, home, leaflet, list, maintenance, reading, request, search, staff, write_down,
         },
@@ -35,6 +35,23 @@ impl App {
     /// Draws the screen; says where the terminal's cursor rests, and which pictures stand on it.
     pub(in crate::tui) fn view(&self, buffer: &mut Buffer) -> Drawn {
         self.draw(buffer).1
+    }
+
+    /// What will be seen next, after what was looked at so far: home by whoever comes, and then each of its entries with the arrows on it.
+    pub(in crate::tui) fn ahead(&self, after: Ahead) -> Option<(Ahead, Drawn)> {
+        let (ahead, states) = match (&self.session.screen, after) {
+            _ if self.pages.home.is_empty() => return None,
+            (Screen::Attract(_), Ahead::Nothing) => (Ahead::Home, vec![home::State::default()]),
+            (Screen::Home(_), Ahead::Nothing | Ahead::Home) => (Ahead::Arrows, (0..=self.pages.home.len()).map(home::resting).collect()),
+            _ => return None,
+        };
+        let theme = Theme::new(self.context.look, self.depth);
+        let mut buffer = Buffer::empty(Rect::new(0, 0, self.context.grid.width, self.context.grid.height));
+        let mut canvas = Canvas::new(&mut buffer, &theme);
+        for state in &states {
+            home::view(state, &self.pages, &self.context, &mut canvas, self.context.body());
+        }
+        Some((ahead, Drawn { pictures: canvas.pictures, shades: Shades::of(&theme), ..Drawn::default() }))
     }
 
     fn draw(&self, buffer: &mut Buffer) -> (Vec<Hot<Message>>, Drawn) {

@@ -74,6 +74,20 @@ pub(in crate::tui) struct Layer {
     cache: Cache,
     /// What was asked of the painter last.
     asked: Vec<Key>,
+    /// What was asked of it for what will be seen next.
+    ahead: Ahead,
+}
+
+/// What was painted before it is seen, from the first to the last.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::tui) enum Ahead {
+    /// Nothing yet.
+    #[default]
+    Nothing,
+    /// Home, for whoever comes.
+    Home,
+    /// Home as it is while the arrows rest on each of its entries.
+    Arrows,
 }
 
 impl Layer {
@@ -92,6 +106,7 @@ impl Layer {
         if area != self.size || self.cell != Some(cell) {
             (self.size, self.cell) = (area, Some(cell));
             self.shown.clear();
+            self.ahead = Ahead::Nothing;
         }
         let drawn = view(frame.buffer_mut());
         let mut next = Next::default();
@@ -102,6 +117,7 @@ impl Layer {
                 lift(frame.buffer_mut(), area);
             }
         }
+        next.wait_for_all(&self.shown);
         send(terminal, drawn.rests, &next.sending)?;
         (self.shown, self.awaited) = (next.stands, next.awaited);
         let missing: Vec<Key> = next.orders.iter().map(|order| order.key).collect();
@@ -154,6 +170,27 @@ impl Layer {
         }
     }
 
+    /// What was painted ahead, while the painter has time for more.
+    pub(in crate::tui) fn may_look_ahead(&self) -> Option<Ahead> {
+        (self.asked.is_empty() && self.cell.is_some_and(|cell| cell.pictures)).then_some(self.ahead)
+    }
+
+    /// What is to be painted for a page that will be seen next: it is there with its pictures as soon as it is opened.
+    pub(in crate::tui) fn look_ahead(&mut self, ahead: Ahead, drawn: Drawn) -> Vec<Order> {
+        self.ahead = ahead;
+        let (Some(cell), Some(shades)) = (self.cell, drawn.shades) else { return Vec::new() };
+        let mut orders: Vec<Order> = Vec::new();
+        for placed in drawn.pictures {
+            let What::Picture(picture) = placed.what else { continue };
+            let extent = extent(placed.area, cell);
+            let key = self.keys.of(&picture, extent, &shades);
+            if self.cache.get(key).is_none() && orders.iter().all(|order| order.key != key) {
+                orders.push(Order { key, picture, extent, shades });
+            }
+        }
+        orders
+    }
+
     /// The painter has painted.
     pub(in crate::tui) fn painted(&mut self, painted: Painted) {
         painted.into_iter().for_each(|(key, bytes)| self.cache.keep(key, bytes));
@@ -164,6 +201,7 @@ impl Layer {
         self.cache.clear();
         self.shown.clear();
         self.asked.clear();
+        self.ahead = Ahead::Nothing;
     }
 
     #[cfg(test)]
@@ -186,6 +224,23 @@ struct Next {
     awaited: HashMap<Rect, Instant>,
     sending: Vec<(Rect, Sent)>,
     orders: Vec<Order>,
+}
+
+impl Next {
+    /// What changes together is seen to change together: as long as one picture stands for another that is still painted, all stand.
+    fn wait_for_all(&mut self, shown: &HashMap<Rect, Stands>) {
+        if self.awaited.is_empty() {
+            return;
+        }
+        let stands = &mut self.stands;
+        self.sending.retain(|(area, _)| match shown.get(area) {
+            Some(before @ Stands::Picture(_)) => {
+                stands.insert(*area, before.clone());
+                false
+            }
+            _ => true,
+        });
+    }
 }
 
 /// A picture on its way.

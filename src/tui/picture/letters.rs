@@ -1,18 +1,53 @@
 //! Large letters for the one question of the first page where it is made of cells: each as forty-eight rows of forty-eight dots, brought to the size
 //! that is wanted.
 
+use std::{cell::RefCell, collections::HashMap, rc::Rc, sync::LazyLock};
+
 /// Dots of a side.
 const DOTS: usize = 48;
 /// The letters, one after the other: itself, then its rows.
 const LETTERS: &str = include_str!("letters.txt");
 
-/// A letter in a number of dots a side: how much of each is ink, from 0 to 255, row by row. None of a letter that nobody drew.
-pub(in crate::tui) fn letter(letter: char, side: usize) -> Option<Vec<u8>> {
-    let mut lines = LETTERS.lines().skip_while(|line| !line.starts_with(letter) || line.chars().count() != 1).skip(1);
-    let rows: Vec<u64> = lines.by_ref().take(DOTS).map_while(|line| u64::from_str_radix(line, 16).ok()).collect();
-    if rows.len() != DOTS || side == 0 {
-        return None;
+/// Letters as they were drawn.
+type Drawn = HashMap<char, Rc<[u8]>>;
+
+/// The rows of each letter.
+static ROWS: LazyLock<HashMap<char, Vec<u64>>> = LazyLock::new(|| {
+    let mut lines = LETTERS.lines();
+    let mut letters = HashMap::new();
+    while let Some(letter) = lines.next().and_then(|line| line.chars().next()) {
+        letters.insert(letter, lines.by_ref().take(DOTS).filter_map(|line| u64::from_str_radix(line, 16).ok()).collect());
     }
+    letters
+});
+
+/// Whether somebody drew a letter.
+pub(in crate::tui) fn is_known(letter: char) -> bool {
+    ROWS.contains_key(&letter)
+}
+
+/// A letter in a number of dots a side: how much of each is ink, from 0 to 255, row by row. None of a letter that nobody drew.
+pub(in crate::tui) fn letter(letter: char, side: usize) -> Option<Rc<[u8]>> {
+    thread_local! {
+        /// Those of the size that was wanted last: a page is drawn ten times a second.
+        static LAST: RefCell<(usize, Drawn)> = RefCell::default();
+    }
+    LAST.with_borrow_mut(|(last, letters)| {
+        if *last != side {
+            *last = side;
+            letters.clear();
+        }
+        if let Some(known) = letters.get(&letter) {
+            return Some(Rc::clone(known));
+        }
+        let drawn: Rc<[u8]> = drawn(letter, side)?.into();
+        letters.insert(letter, Rc::clone(&drawn));
+        Some(drawn)
+    })
+}
+
+fn drawn(letter: char, side: usize) -> Option<Vec<u8>> {
+    let rows = ROWS.get(&letter).filter(|rows| rows.len() == DOTS && side > 0)?;
     let place = |at: usize| (at * DOTS / side, ((at + 1) * DOTS).div_ceil(side).min(DOTS));
     let mut ink = Vec::with_capacity(side * side);
     for y in 0..side {
@@ -46,7 +81,7 @@ mod tests {
         for side in [12, 14, 22, 48, 60] {
             let ink = letter('事', side).unwrap();
             assert_eq!(ink.len(), side * side);
-            assert!(ink.iter().any(|dot| *dot > 200) && ink.iter().any(|dot| *dot == 0));
+            assert!(ink.iter().any(|dot| *dot > 200) && ink.contains(&0));
         }
         assert_eq!(letter('猫', 14), None);
     }

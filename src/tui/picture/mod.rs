@@ -27,7 +27,7 @@ mod tests;
 mod value;
 
 pub(super) use icon::Icon;
-pub(super) use layer::{Drawn, Layer, Placed, What};
+pub(super) use layer::{Ahead, Drawn, Layer, Placed, What};
 pub(super) use map::{Map, Mark, said};
 pub(super) use painter::{Order, Painted, start};
 pub(super) use shades::Shades;

@@ -24,6 +24,11 @@ pub(in crate::tui) struct State {
     focus: Option<usize>,
 }
 
+/// Home with the arrows on one of its entries.
+pub(in crate::tui) fn resting(at: usize) -> State {
+    State { focus: Some(at) }
+}
+
 /// What home understands.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::tui) enum Message {

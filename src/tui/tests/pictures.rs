@@ -16,7 +16,7 @@ use crate::{
     takeaway::{CellSize, Code},
     tui::{
         canvas::Canvas,
-        picture::{self, Chip, Drawn, Layer, Order, Painted, Picture, Shades},
+        picture::{self, Chip, Drawn, Layer, Order, Painted, Picture, Shades, What},
         theme::{Depth, Look, Theme},
         widget::{drawn, qr_code},
     },
@@ -188,6 +188,67 @@ fn what_stood_there_stays_for_a_moment_while_what_follows_is_painted() {
     // The painter is slow: what there is to read is shown.
     let (orders, seen) = written(Duration::from_secs(1));
     assert!(orders == 0 && seen.contains('低'), "{seen:?}");
+}
+
+#[test]
+fn home_is_painted_before_anybody_opens_it() {
+    if !has_letters() {
+        return;
+    }
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.with_pictures(12, 24);
+    let mut shown = Shown::new(106, 30);
+    shown.settled(|buffer| kiosk.app.view(buffer));
+    let look = |shown: &mut Shown, kiosk: &Kiosk| {
+        let (ahead, drawn) = shown.layer.may_look_ahead().and_then(|after| kiosk.app.ahead(after)).unwrap();
+        let orders = shown.layer.look_ahead(ahead, drawn);
+        shown.paint(orders);
+        assert!(shown.layer.may_look_ahead().and_then(|after| kiosk.app.ahead(after)).is_none());
+    };
+    look(&mut shown, &kiosk);
+    kiosk.key(KeyCode::Enter);
+    let (sent, orders) = shown.frame(|buffer| kiosk.app.view(buffer));
+    assert!(sent > 10 && orders.is_empty(), "{sent}");
+    // Then what the arrows will find there.
+    look(&mut shown, &kiosk);
+    kiosk.key(KeyCode::Down).key(KeyCode::Right);
+    let (sent, orders) = shown.frame(|buffer| kiosk.app.view(buffer));
+    assert!(sent == 1 && orders.is_empty(), "{sent}");
+}
+
+#[test]
+fn places_are_listed_and_drawn_by_the_same_numbers_the_nearest_first() {
+    for (columns, rows, has_map) in [(106, 30, true), (60, 53, true), (160, 45, true), (80, 24, false), (53, 15, false)] {
+        let mut kiosk = Kiosk::new(columns, rows);
+        kiosk.keys("6").touch("养老服务").expect("往西约1.0公里");
+        let screen = kiosk.screen();
+        let line = |words: &str| screen.lines().position(|line| line.contains(words));
+        assert!(line("往西约1.0公里") < line("往西约1.2公里"), "{screen}");
+        assert_eq!(kiosk.shows("您在这里"), has_map, "{screen}");
+        let app = &kiosk.app;
+        let drawn = app.view(&mut Buffer::empty(Rect::new(0, 0, columns, rows)));
+        let maps: Vec<_> = drawn
+            .pictures
+            .iter()
+            .filter_map(|placed| match &placed.what {
+                What::Picture(picture) => match &**picture {
+                    Picture::Map(map) => Some(map.clone()),
+                    _ => None,
+                },
+                What::Code(_) => None,
+            })
+            .collect();
+        assert_eq!(maps.len(), usize::from(has_map));
+        for map in maps {
+            // The first three lie to the west; the arrows point at the first.
+            assert!(map.here && map.focus == Some(1) && map.marks.iter().take(3).map(|mark| mark.number).eq(1..=3));
+            assert!(map.marks.iter().take(3).all(|mark| mark.east < 0), "{map:?}");
+        }
+        // Its page says the same as the list, and no coordinates.
+        kiosk.keys("1").expect("在哪里").expect_none("坐标");
+    }
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.keys("6").touch("养老服务").keys("1").expect("往西约1.0公里");
 }
 
 #[test]

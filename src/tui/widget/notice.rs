@@ -2,9 +2,13 @@
 
 use ratatui::layout::Rect;
 
+use super::drawn;
 use crate::{
-    text::{Wrapped, wrap},
-    tui::canvas::Canvas,
+    text::{Wrapped, columns, wrap},
+    tui::{
+        canvas::Canvas,
+        picture::{Button, Picture},
+    },
 };
 
 /// Lines of words, wrapped, the first of them strong, and below them what can be pressed.
@@ -34,10 +38,17 @@ pub(in crate::tui) fn press<M: Clone>(canvas: &mut Canvas<'_, M>, area: Rect, ch
     let count = u16::try_from(choices.len()).unwrap_or(0);
     let pitch = if count * 2 > area.height { 1 } else { 2 };
     let height = (count * pitch).min(area.height);
+    let widest = choices.iter().map(|(_, label, _)| columns(label)).max().unwrap_or(0);
+    let width = u16::try_from(widest + 8).unwrap_or(u16::MAX).max(24).min(area.width);
     for (at, (digit, label, choice)) in (0u16..).zip(choices) {
         let place = Rect { y: area.bottom() - height + at * pitch, height: pitch, ..area }.intersection(area);
-        canvas.text(place.x + 1, place.y, 2, &digit.to_string(), theme.key);
-        canvas.text(place.x + 4, place.y, place.width.saturating_sub(4), label, theme.strong);
+        if pitch == 2 {
+            let button = Button { digit: Some(*digit), words: (*label).to_owned(), strong: false };
+            drawn::view(canvas, Rect { width, ..place }, Picture::Button(button));
+        } else {
+            canvas.text(place.x + 1, place.y, 2, &digit.to_string(), theme.key);
+            canvas.text(place.x + 4, place.y, place.width.saturating_sub(4), label, theme.strong);
+        }
         canvas.choice(place, Some(*digit), choice.clone());
     }
 }

@@ -135,5 +135,7 @@ pub(super) fn button(button: &Button, shades: &Shades, svg: &mut Svg) {
     }
     let room = card.right() - row * 0.3 - left;
     let (words, size) = fitted(&button.words, (row * 0.7, row), room);
-    svg.words(&words, (left + room / 2.0, card.middle() + size * 0.36), Type::bold(size, color).at(Anchor::Middle));
+    // After a digit, so that digits and words of several stand in columns.
+    let (x, anchor) = if button.digit.is_some() { (left, Anchor::Start) } else { (left + room / 2.0, Anchor::Middle) };
+    svg.words(&words, (x, card.middle() + size * 0.36), Type::bold(size, color).at(anchor));
 }

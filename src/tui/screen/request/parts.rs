@@ -81,7 +81,7 @@ pub(super) fn buttons_height(width: u16, choices: &[(u8, &str, Message)]) -> u16
 
 /// A button that stands for a key with a name; gives the column before it.
 pub(super) fn named(canvas: &mut Canvas<'_, Message>, right: u16, y: u16, label: &str, message: Message) -> u16 {
-    let width = u16::try_from(columns(label) + 2).unwrap_or(8).max(10);
+    let width = u16::try_from(columns(label) + 4).unwrap_or(8).max(10);
     let place = Rect { x: right.saturating_sub(width), y, width, height: BUTTON };
     let strong = !matches!(message, Message::Back);
     drawn::view(canvas, place, Picture::Button(Button { digit: None, words: label.to_owned(), strong }));

@@ -129,6 +129,8 @@ pub(super) fn view(state: &State, draft: &Draft, among_hits: bool, context: &Con
             field::view(field, !among_hits, canvas, &parts);
         });
         if context.room() != Room::Narrow {
+            // A sheet to write on.
+            canvas.restyle(line, ground(theme.card));
             canvas.rule(line, line.bottom());
         }
         notes(&asked, draft, field, canvas, Rect { width: left, ..places.note });
@@ -238,10 +240,12 @@ fn public(state: &State, draft: &Draft, among_hits: bool, canvas: Screen<'_, '_>
         return;
     }
     let toned = theme.tone(Tone::Green);
-    let said = draft.door().is_some() || draft.found.as_ref().is_some_and(|found| !found.hits.is_empty());
+    let hits = draft.found.as_ref().map_or(&[][..], |found| &found.hits);
+    let advice = draft.door().map_or(0, |door| wrap(door.advice(), usize::from(area.width.saturating_sub(2)), 0).len() + 2);
+    let rows = u16::try_from(advice + hits.len() * usize::from(BUTTON) + usize::from(!hits.is_empty())).unwrap_or(u16::MAX);
     // A card of what is there already, beside what is asked for.
-    let (area, caution, head, text, key) = if card && said {
-        canvas.fill(area, toned.pale);
+    let (area, caution, head, text, key) = if card && rows > 0 {
+        canvas.fill(Rect { height: rows.min(area.height), ..area }, toned.pale);
         let within = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
         (within, theme.tone(Tone::Clay).key.patch(ground(toned.pale)), toned.key, toned.pale, toned.key)
     } else {
@@ -255,7 +259,6 @@ fn public(state: &State, draft: &Draft, among_hits: bool, canvas: Screen<'_, '_>
             y += 1;
         }
     }
-    let hits = draft.found.as_ref().map_or(&[][..], |found| &found.hits);
     if !hits.is_empty() && y < area.bottom() {
         let words = match (among_hits, state.at_window) {
             (true, true) => "也许已经公开了，问一问申请人：",

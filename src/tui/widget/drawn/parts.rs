@@ -6,7 +6,10 @@ use crate::{
     text::columns,
     tui::{
         canvas::Canvas,
-        picture::{Button, Chip, Field, Notice, letters::letter},
+        picture::{
+            Button, Chip, Field, Notice,
+            letters::{is_known, letter},
+        },
         theme::{Tone, mixed},
     },
 };
@@ -25,7 +28,7 @@ pub(super) fn question<M>(canvas: &mut Canvas<'_, M>, area: Rect, lines: &[&str]
     let count = u16::try_from(lines.len()).unwrap_or(1).max(1);
     let longest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(1);
     let side = (area.height / count * 2).min(area.width / u16::try_from(longest).unwrap_or(1).max(1));
-    if side < LEGIBLE || lines.iter().flat_map(|line| line.chars()).any(|c| letter(c, 1).is_none()) {
+    if side < LEGIBLE || lines.iter().flat_map(|line| line.chars()).any(|c| !is_known(c)) {
         let spaced: Vec<String> = lines.concat().chars().map(String::from).collect();
         canvas.text(area.x, area.y + area.height / 2, area.width, &spaced.join(" "), theme.strong);
         return;
