@@ -213,7 +213,7 @@ pub(super) fn ems(words: &str) -> f32 {
 /// Words as large as they fit, at most `size`; where even the least size is too large, as many as fit.
 pub(super) fn fitted(words: &str, (least, size): (f32, f32), room: f32) -> (String, f32) {
     let wide = ems(words).max(0.1);
-    let fits = (room / wide).min(size);
+    let fits = (room / wide).min(size.max(least));
     if fits >= least {
         return (words.to_owned(), fits);
     }
@@ -275,6 +275,7 @@ mod tests {
     fn words_shrink_before_they_are_cut() {
         assert_eq!(fitted("养老金", (20.0, 40.0), 200.0), ("养老金".to_owned(), 40.0));
         assert_eq!(fitted("养老金", (20.0, 40.0), 90.0), ("养老金".to_owned(), 30.0));
+        assert_eq!(fitted("养老金", (20.0, 18.0), 200.0), ("养老金".to_owned(), 20.0));
         assert_eq!(fitted("养老金怎么领", (20.0, 40.0), 90.0), ("养老金…".to_owned(), 20.0));
     }
 }

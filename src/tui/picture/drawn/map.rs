@@ -32,9 +32,9 @@ pub(super) fn map(map: &Map, shades: &Shades, svg: &mut Svg) {
         let tone = if focused { clay } else { blue };
         let radius = row * if focused { 0.95 } else { 0.72 };
         let (x, y) = (card.x + narrow(x), card.y + narrow(y));
-        svg.circle((x, y), radius, Ink::fill(tone.deep).within(shades.card, row * 0.1));
+        svg.circle((x, y), radius, Ink::fill(tone.key).within(shades.card, row * 0.1));
         let size = radius * 1.25;
-        svg.words(&number.to_string(), (x, y + size * 0.36), Type::bold(size, tone.on_deep).at(Anchor::Middle));
+        svg.words(&number.to_string(), (x, y + size * 0.36), Type::bold(size, shades.card).at(Anchor::Middle));
     }
     let (left, base) = (card.x + row, card.bottom() - row * 0.7);
     svg.rect(Part::new(left, base - row * 0.12, length, row * 0.12), 0.0, Ink::fill(shades.ink));
@@ -54,7 +54,8 @@ fn rings(centre: (f32, f32), (length, measure): (f32, u32), card: Part, shades: 
         let (mut radius, mut metres) = (length, measure);
         while radius < far {
             svg.circle(centre, radius, Ink::line(shades.card, row / 8.0));
-            for base in [centre.1 - radius + row * 0.9, centre.1 + radius - row * 0.35] {
+            let bases = [centre.1 - radius + row * 0.9, centre.1 + radius - row * 0.35];
+            for base in bases.into_iter().filter(|base| (card.y + row..card.bottom() - row * 0.3).contains(base)) {
                 svg.words(&said(metres), (centre.0, base), Type::plain(row * 0.65, shades.quiet).at(Anchor::Middle));
             }
             radius += length;

@@ -32,7 +32,8 @@ fn look(tile: &Tile, shades: &Shades, row: f32) -> Look {
             badge: (tone.on_deep, tone.deep),
         },
         Face::Deep => Look {
-            ground: Ink::fill(tone.deep),
+            // Where all grounds are dark a line says what can be touched.
+            ground: if tone.deep == tone.pale { Ink::fill(tone.deep).within(tone.key, row / 12.0) } else { Ink::fill(tone.deep) },
             title: tone.on_deep,
             about: tone.on_deep,
             sign: tone.on_deep,
