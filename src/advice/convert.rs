@@ -56,7 +56,9 @@ pub fn code_words(code: Code) -> (&'static str, &'static str) {
         Code::Crashed => ("读这个文件的进程垮了，别的文件不受影响", RESAVE),
         Code::NeedsConverter => ("格式太旧，读不了", RESAVE),
         Code::NoTextLayer => ("是扫描件，没有文字", "已经附在内容里；题名、文号、日期、发文机关要照着原件录入"),
-        Code::OcrLayer => ("是扫描件，文字是机器认出来的，没有用", "已经附在内容里；题名、文号、日期、发文机关要照着原件录入"),
+        Code::OcrLayer => {
+            ("是扫描件，文字是机器认出来的", "原件附在内容里；题名、文号、日期、发文机关逐栏对照；认出来的字要用，先逐字对照")
+        }
         Code::BadEncodingMap => ("文字的编码是错的，认不出来", "请经办人从原来的 Word 文件重新导出一份，或者直接给 Word 文件"),
         Code::EncodingGuessed => ("文字的编码是猜的", "对照原件看一遍有没有乱码"),
         Code::OrderSuspect => ("文字的先后可能不对", "对照原件看一遍"),

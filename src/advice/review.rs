@@ -60,20 +60,28 @@ impl Advise for ReviewError {
                 format!("还有 {fields} 栏没有确认，{questions} 个问题没有答复"),
                 "先核对：gongkai content review show 看是哪些，用 set、confirm、mask、release 一个一个答复，再审核".to_owned(),
             ),
-            Self::Unsigned { who, has: true } => (
-                format!("{who}有自己的密钥，记在{who}名下的都要用它签名"),
-                "加 --key，写本人的 .key 文件，输入口令；用的是别人的密钥的，换成自己的".to_owned(),
-            ),
-            Self::Unsigned { who, has: false } => (
-                format!("{who}的公钥不在 office/keys 里，或者用的是别人的密钥"),
-                "先用 gongkai keys create 生成密钥，把 .pub 文件放进 office/keys，再加 --key 来审".to_owned(),
-            ),
-            Self::NoDraft { id } => (
-                format!("{id} 没有机器认出来的字"),
-                "只有扫描件才有；转换的时候加 --ocr 和认字的程序，再来取用，或者照着原件录入".to_owned(),
-            ),
+            Self::Unsigned { who, has } => unsigned(who, *has),
+            Self::NoDraft { id } => no_draft(id),
             Self::Reasonless => ("没有写理由".to_owned(), "加 --reason 理由，写清楚为什么，别人看得懂".to_owned()),
         };
         Advice::new(self.code(), what, mend)
     }
+}
+
+fn unsigned(who: &str, has: bool) -> (String, String) {
+    if has {
+        (
+            format!("{who}有自己的密钥，记在{who}名下的都要用它签名"),
+            "加 --key，写本人的 .key 文件，输入口令；用的是别人的密钥的，换成自己的".to_owned(),
+        )
+    } else {
+        (
+            format!("{who}的公钥不在 office/keys 里，或者用的是别人的密钥"),
+            "先用 gongkai keys create 生成密钥，把 .pub 文件放进 office/keys，再加 --key 来审".to_owned(),
+        )
+    }
+}
+
+fn no_draft(id: &str) -> (String, String) {
+    (format!("{id} 没有机器认出来的字"), "只有扫描件才有；转换的时候加 --ocr 和认字的程序，再来取用，或者照着原件录入".to_owned())
 }

@@ -86,8 +86,8 @@ fn queue(machine: &Machine, name: &str) -> Option<Queue> {
 fn forgets(machine: &Machine) -> bool {
     let texts: Vec<String> = KEEPS.iter().filter_map(|at| machine.text(at)).collect();
     let says = |text: &String| {
-        let lines = text.lines().filter_map(|line| line.trim().strip_prefix("PreserveJobFiles"));
-        lines.last().is_some_and(|value| matches!(value.trim().to_ascii_lowercase().as_str(), "no" | "off" | "0"))
+        let mut lines = text.lines().rev().filter_map(|line| line.trim().strip_prefix("PreserveJobFiles"));
+        lines.next().is_some_and(|value| matches!(value.trim().to_ascii_lowercase().as_str(), "no" | "off" | "0"))
     };
     texts.is_empty() || texts.iter().any(says)
 }

@@ -3,7 +3,7 @@
 
 use std::{
     collections::BTreeMap,
-    io,
+    fmt, io,
     path::{Path, PathBuf},
 };
 
@@ -22,13 +22,20 @@ pub(super) const MOST_MATTERS: usize = 50;
 const MARKS: [&str; 5] = ["mark_1", "mark_2", "mark_3", "mark_4", "mark_5"];
 
 /// Marks and matters, in numbers that end at the largest there is.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Heard {
     /// How often each mark was given, 1 first.
     pub marks: [u64; 5],
     /// How often searches that found nothing asked for a matter.
     pub missed: BTreeMap<String, u64>,
+}
+
+/// A term of the table may be a word that somebody has just typed: how many there are is all that is shown to programmers.
+impl fmt::Debug for Heard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Heard").field("marks", &self.marks).field("missed", &self.missed.len()).finish()
+    }
 }
 
 impl Heard {

@@ -75,10 +75,8 @@ pub(super) const ORDERS: &[Order] = &[
     Order {
         of: "policy",
         lines: &[
-            "page id mark guide directory interpretation place outline number mod state title today holidays",
-            "need working_day",
             "page id mark guide directory interpretation place outline number mod review state title today holidays",
-            "working_day",
+            "need working_day",
             "hours",
             "link article passage",
             "collection catalogue consultation gazette validity",

@@ -32,7 +32,7 @@ static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
 static ANY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(\p{Han}{1,8}证)(?:书)?(?:号码|号|编号|字号)[:\s]*(?:\p{Han}{1,4}第?)?[A-Za-z]{0,3}\d[\dXx-]{4,24}").expect("a pattern")
 });
-const OF_THINGS: [&str; 32] = [
+const OF_THINGS: [&str; 33] = [
     "许可证",
     "产权证",
     "登记证",
@@ -65,6 +65,7 @@ const OF_THINGS: [&str; 32] = [
     "资质证",
     "备案证",
     "通用证",
+    "法人证",
 ];
 
 /// Numbers behind the label of a certificate.

@@ -66,7 +66,7 @@ impl App {
             }
             Action::End => {
                 // Whoever went anywhere may say how it was; whoever was called away by the clock is not there any more.
-                let asks = self.session.usage.sessions > 0 && !self.session.is_behind_the_door();
+                let asks = self.session.usage.sessions > 0 && !self.session.is_behind_the_door() && self.context.announcement().is_none();
                 let outcome = self.end();
                 if let (Screen::Attract(state), true) = (&mut self.session.screen, asks) {
                     state.mark = attract::Mark::Asked;

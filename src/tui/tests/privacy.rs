@@ -99,9 +99,9 @@ fn any_key_stays_and_does_nothing_else() {
 fn one_key_ends_and_wipes() {
     let mut kiosk = Kiosk::new(106, 30);
     let fresh = kiosk.screen();
-    kiosk.keys("离婚").key(KeyCode::F(10));
+    kiosk.keys("离婚").key(KeyCode::F(10)).wait(7);
     assert_eq!(kiosk.screen(), fresh);
-    kiosk.keys("离婚").touch("结束并清除");
+    kiosk.keys("离婚").touch("结束并清除").wait(7);
     assert_eq!(kiosk.screen(), fresh);
 }
 

@@ -94,7 +94,7 @@ fn one_key_that_leads_home_asks_before_it_loses_a_form() {
     kiosk.keys("1").expect("狮子▏").key(KeyCode::Esc).keys("0").keys("2").expect("用手机申请");
     // The way out that is always there wipes at once.
     let fresh = Kiosk::new(106, 30).screen();
-    filled(kiosk.keys("0")).touch("结束并清除");
+    filled(kiosk.keys("0")).touch("结束并清除").expect_none("钱某丁").wait(7);
     assert_eq!(kiosk.screen(), fresh);
 }
 
