@@ -20,6 +20,8 @@ use super::{
 
 /// Two touches nearer together than this are one finger that trembled.
 const DEBOUNCE_MILLIS: u128 = 250;
+/// How long after 0 led back it does not open anything at home.
+const REST_MILLIS: u128 = 1500;
 /// Lines a notch of the wheel, or a cell of a swipe, scrolls.
 const WHEEL_LINES: usize = 2;
 
@@ -87,8 +89,11 @@ impl App {
     fn common_key(&mut self, key: KeyEvent) -> Outcome {
         let action = match key.code {
             KeyCode::Char('0') | KeyCode::Esc | KeyCode::Backspace => {
-                if let (KeyCode::Char('0'), Some(message)) = (key.code, chosen(&self.hot(), 0)) {
-                    return self.dispatch(message);
+                if key.code == KeyCode::Char('0') {
+                    if let Some(message) = chosen(&self.hot(), 0).filter(|_| !self.rests_at_home()) {
+                        return self.dispatch(message);
+                    }
+                    self.last_back = Some(self.now);
                 }
                 Action::Back
             }
@@ -125,6 +130,12 @@ impl App {
             None => Some(0),
         };
         to.map_or_else(Outcome::default, |at| self.dispatch(Message::Home(home::Message::Rest(at))))
+    }
+
+    /// Whoever presses 0 until home is there once too often does not want what 0 opens there.
+    fn rests_at_home(&self) -> bool {
+        let just_back = self.last_back.is_some_and(|last| self.now.duration_since(last).as_millis() < REST_MILLIS);
+        just_back && matches!(self.session.screen, Screen::Home(_))
     }
 
     fn enter(&mut self) -> Outcome {

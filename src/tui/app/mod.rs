@@ -84,6 +84,8 @@ pub(super) struct App {
     last_ticket: u64,
     last_input: Instant,
     last_touch: Option<Instant>,
+    /// When 0 led back last, or would have.
+    last_back: Option<Instant>,
     notice_since: Instant,
     staff_touches: Vec<Instant>,
     door: Door,
@@ -137,6 +139,7 @@ impl App {
             last_ticket: 0,
             last_input: now,
             last_touch: None,
+            last_back: None,
             notice_since: now,
             staff_touches: Vec::new(),
             door: Door::default(),

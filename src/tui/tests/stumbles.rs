@@ -139,3 +139,9 @@ fn a_long_paper_says_what_is_above_and_below_and_is_read_article_by_article() {
     }
     kiosk.expect("看完了").expect_none("往下还有");
 }
+
+#[test]
+fn zero_comes_to_rest_at_home_and_opens_its_door_after_a_while() {
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.key(KeyCode::Enter).keys("2251").keys("000000000").expect("您想找什么").wait(2).keys("0").expect_none("您想找什么");
+}
