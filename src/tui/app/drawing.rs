@@ -73,7 +73,7 @@ impl App {
                 canvas.nested(Message::Home, |canvas| home::view(state, &self.pages, context, canvas, area));
             }
             Screen::Search(state) => {
-                canvas.nested(Message::Search, |canvas| search::view(state, &self.pages.questions, context, canvas, area))
+                canvas.nested(Message::Search, |canvas| search::view(state, &self.pages.questions, context, canvas, area));
             }
             Screen::List(state) => canvas.nested(Message::List, |canvas| list::view(state, context, canvas, area)),
             Screen::Reading(state) => {

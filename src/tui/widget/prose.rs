@@ -271,8 +271,8 @@ fn names_around(paras: &[Para], at: usize) -> usize {
         Para::Field(name, _) => Some(columns(name)),
         _ => None,
     };
-    let before = paras[..at].iter().rev().map_while(name);
-    before.chain(paras[at..].iter().map_while(name)).max().unwrap_or(0)
+    let (before, from) = paras.split_at(at.min(paras.len()));
+    before.iter().rev().map_while(name).chain(from.iter().map_while(name)).max().unwrap_or(0)
 }
 
 /// Lines that belong together are not driven apart by air.

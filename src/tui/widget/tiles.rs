@@ -74,7 +74,7 @@ fn in_row(facts: &[&Fact], each: usize) -> Vec<Vec<Tile>> {
     let line = |at: usize| {
         let tile = |(tile, lines): (usize, &Vec<(String, Duty)>)| {
             let (text, duty) = lines.get(at).cloned().unwrap_or((String::new(), Duty::Beside));
-            let tone = TONES[tile % TONES.len()];
+            let tone = TONES.iter().copied().cycle().nth(tile).unwrap_or(Tone::Blue);
             Tile { x: cells(tile * (each + GAP)), width: cells(each), text, duty, tone }
         };
         tiles.iter().enumerate().map(tile).collect()
