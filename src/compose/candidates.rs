@@ -152,8 +152,7 @@ fn full(lexicon: &Lexicon, lattice: &Lattice, mut words: Vec<&Edge>, all: usize)
         .into_iter()
         .map(|edge| {
             let kind = if edge.piece.phrase { CandidateKind::Phrase } else { CandidateKind::Word };
-            let cost = edge.cost + lexicon.subject().ending(edge.subject);
-            whole(cost, said(lexicon, edge.piece).to_owned(), kind, edge.exact, edge.exact)
+            whole(edge.cost, said(lexicon, edge.piece).to_owned(), kind, edge.exact, edge.exact)
         })
         .collect();
     let sentences = lattice.sentences().filter(|(_, words)| words.len() > 1 && words.last().is_some_and(|last| last.end == all));

@@ -106,7 +106,7 @@ impl Lattice {
             }
             let mut ways = Vec::new();
             for edge in best.iter_mut().flat_map(|best| best.drain(..)) {
-                ways.extend(lattice.onward(lexicon, &edge).map(|(cost, then)| Path { cost, first: Some((edge, then)) }));
+                ways.extend(lattice.onward(lexicon, &edge, from == 0).map(|(cost, then)| Path { cost, first: Some((edge, then)) }));
             }
             ways.sort_by_key(|path| path.cost);
             ways.truncate(WAYS);
@@ -121,19 +121,21 @@ impl Lattice {
         lattice
     }
 
-    /// The ways that begin with a word: their costs, and which way follows it.
-    fn onward<'a>(&'a self, lexicon: &'a Lexicon, edge: &'a Edge) -> impl Iterator<Item = (Cost, usize)> + 'a {
-        self.paths.get(edge.end).into_iter().flatten().zip(0..).map(|(path, then)| {
+    /// The ways that begin with a word: their costs, and which way follows it. A word that `begins` the keys and ends them too is no sentence,
+    /// and nothing is said of how it ends.
+    fn onward<'a>(&'a self, lexicon: &'a Lexicon, edge: &'a Edge, begins: bool) -> impl Iterator<Item = (Cost, usize)> + 'a {
+        self.paths.get(edge.end).into_iter().flatten().zip(0..).map(move |(path, then)| {
             let subject = lexicon.subject();
             let next = path.first.map_or(0, |(next, _)| next.subject);
-            let ending = if edge.end + 1 == self.paths.len() { subject.ending(edge.subject) } else { 0 };
+            let ends = edge.end + 1 == self.paths.len();
+            let ending = if ends && !begins { subject.ending(edge.subject) } else { 0 };
             ((edge.cost + path.cost + ending).saturating_sub(subject.saved(edge.subject, next)), then)
         })
     }
 
     /// The cost of the best way that begins with a word.
     pub(super) fn total(&self, lexicon: &Lexicon, edge: &Edge) -> Cost {
-        self.onward(lexicon, edge).map(|(cost, _)| cost).min().unwrap_or(Cost::MAX)
+        self.onward(lexicon, edge, true).map(|(cost, _)| cost).min().unwrap_or(Cost::MAX)
     }
 
     /// The best ways from the first key: what they cost, and their words.

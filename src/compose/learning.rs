@@ -167,6 +167,8 @@ impl Subject {
                 heard.end(last, f64::from(weight));
             }
         }
+        // A single character in an order of parts tells what stands beside it, not how often it is wanted alone: most are asked for in names.
+        let told = (heard.subject.shares.clone(), heard.total);
         frames.iter().for_each(|frame| heard.frame(frame, vocabulary));
         let Heard { mut subject, said, following, ends, total } = heard;
         let of = |number: u16| subject.shares.get(usize::from(number)).copied().unwrap_or_default();
@@ -180,8 +182,12 @@ impl Subject {
             cost((((ends + 0.5) / (share + 1.0)).min(1.0)).powf(ENDING))
         };
         subject.endings = (0..).zip(&subject.shares).map(ending).collect();
-        for share in &mut subject.shares {
-            *share /= f64::max(total, 1.0);
+        for (number, (share, word)) in subject.shares.iter_mut().zip(&said).enumerate() {
+            *share = if word.chars().nth(1).is_some() {
+                *share / f64::max(total, 1.0)
+            } else {
+                told.0.get(number).copied().unwrap_or_default() / f64::max(told.1, 1.0)
+            };
         }
         subject
     }

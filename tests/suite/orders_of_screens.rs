@@ -22,7 +22,6 @@ pub(super) const SCREENS: &[Order] = &[
             "snag place usage",
             "trouble waiting",
             "many",
-            "words passphrase kiosk model pin stick_helper fleet_beside evaluate_gate",
             "words passphrase pdf kiosk model_file pin stick_helper fleet_beside evaluate_gate",
             "model_fit",
             "model",

@@ -21,6 +21,8 @@ pub(in crate::tui) enum Picture {
     Chip(Chip),
     /// What a page asks, above where it is answered.
     Heading(String),
+    /// A line to copy, or to read from a step away: as large as its rows allow.
+    Large(String),
     /// What is pressed to go on, or back.
     Button(Button),
     /// Places around the terminal.

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::{takeaway::Takeaway, text::wrap};
 
-use super::super::{canvas::Canvas, context::Context};
+use super::super::{canvas::Canvas, context::Context, picture::Picture, widget::drawn};
 
 /// What is to be written down.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,29 +29,35 @@ pub(in crate::tui) fn opened(takeaway: Box<Takeaway>) -> State {
 /// ```
 pub(in crate::tui) fn view<M>(state: &State, context: &Context, canvas: &mut Canvas<'_, M>, area: Rect) {
     let theme = *canvas.theme;
-    let takeaway = &state.takeaway;
     let width = area.width.saturating_sub(2 * context.margin()).min(80);
     let x = area.x + (area.width - width) / 2;
-    let mut lines: Vec<(String, bool)> = Vec::new();
-    let mut add = |text: &str, strong: bool| {
-        lines.extend(wrap(text, usize::from(width.saturating_sub(6)), 0).into_iter().map(|line| (line.text, strong)));
-        if context.grid.height >= 22 {
-            lines.push((String::new(), false));
-        }
-    };
-    add(&takeaway.title, true);
-    if let Some(number) = &takeaway.number {
-        add(number, true);
-    }
-    for line in takeaway.contact.iter().chain(&takeaway.bring) {
-        add(line, false);
-    }
-    let height = u16::try_from(lines.len()).unwrap_or(area.height).min(area.height.saturating_sub(4)) + 2;
+    let room = area.height.saturating_sub(4);
+    let (lines, each) = [3, 2, 1]
+        .into_iter()
+        .map(|each| (state.lines(usize::from(width.saturating_sub(6) / each)), each))
+        .find(|(lines, each)| lines.len() * usize::from(*each) <= usize::from(room))
+        .unwrap_or_else(|| (state.lines(usize::from(width.saturating_sub(6))), 1));
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_mul(each).min(room) + 2;
     let frame = Rect { x, y: area.y + area.height.saturating_sub(height + 2) / 2, width, height };
     canvas.rule(Rect { height: 1, ..frame }, frame.y);
-    for (y, (line, strong)) in (frame.y + 1..frame.bottom().saturating_sub(1)).zip(lines) {
-        canvas.text(frame.x + 3, y, width.saturating_sub(4), &line, if strong { theme.strong } else { theme.text });
+    for (y, (line, strong)) in (frame.y + 1..frame.bottom().saturating_sub(1)).step_by(usize::from(each)).zip(lines) {
+        let place = Rect { x: frame.x + 3, y, width: width.saturating_sub(4), height: each };
+        if each > 1 {
+            drawn::view(canvas, place, Picture::Large(line));
+        } else {
+            canvas.text(place.x, y, place.width, &line, if strong { theme.strong } else { theme.text });
+        }
     }
     canvas.rule(Rect { height: 1, ..frame }, frame.bottom().saturating_sub(1));
     canvas.centered(area, frame.bottom() + u16::from(area.height > 12), "抄下来，或者把这一页给工作人员看", theme.key);
+}
+
+impl State {
+    /// What is written down, in lines of at most so many columns, and whether it is what it is about.
+    fn lines(&self, columns: usize) -> Vec<(String, bool)> {
+        let takeaway = &self.takeaway;
+        let names = std::iter::once(&takeaway.title).chain(&takeaway.number).map(|line| (line, true));
+        let others = takeaway.contact.iter().chain(&takeaway.bring).map(|line| (line, false));
+        names.chain(others).flat_map(|(line, strong)| wrap(line, columns, 0).into_iter().map(move |line| (line.text, strong))).collect()
+    }
 }

@@ -19,7 +19,8 @@ pub(super) fn svg(picture: &Picture, extent: Extent, shades: &Shades) -> String 
         Picture::Tile(door) => tile::tile(door, shades, &mut svg),
         Picture::Notice(notice) => parts::notice(notice, shades, &mut svg),
         Picture::Chip(chip) => parts::chip(chip, shades, &mut svg),
-        Picture::Heading(words) => parts::heading(words, shades, &mut svg),
+        Picture::Heading(words) => parts::heading(words, 1.5, shades, &mut svg),
+        Picture::Large(words) => parts::heading(words, 2.5, shades, &mut svg),
         Picture::Button(button) => parts::button(button, shades, &mut svg),
         Picture::Map(places) => map::map(places, shades, &mut svg),
     }

@@ -109,9 +109,9 @@ pub(super) fn chip(chip: &Chip, shades: &Shades, svg: &mut Svg) {
     svg.words(&words, (pill.x + pill.width / 2.0, pill.middle() + size * 0.36), Type::plain(size, tone.key).at(Anchor::Middle));
 }
 
-/// What a page asks.
-pub(super) fn heading(words: &str, shades: &Shades, svg: &mut Svg) {
-    let (words, size) = fitted(words, (svg.row, (svg.whole.height * 0.72).min(1.5 * svg.row)), svg.whole.width);
+/// Words in letters of at most so many rows.
+pub(super) fn heading(words: &str, most: f32, shades: &Shades, svg: &mut Svg) {
+    let (words, size) = fitted(words, (svg.row, (svg.whole.height * 0.72).min(most * svg.row)), svg.whole.width);
     svg.words(&words, (0.0, svg.whole.middle() + size * 0.37), Type::bold(size, shades.ink));
 }
 

@@ -10,8 +10,9 @@ use crate::{
         canvas::Canvas,
         context::{Context, Room},
         effect::Route,
+        picture::Picture,
         theme::Tone,
-        widget::{entries::plain, marked::shortened},
+        widget::{drawn, entries::plain, marked::shortened},
     },
     zone::{Dossier, wording},
 };
@@ -19,6 +20,10 @@ use crate::{
 /// Title, validity, band: lines and their duty.
 pub(super) enum Head {
     Title(String),
+    /// The upper of the two rows of a large title.
+    Above,
+    /// The lower one, and the title.
+    Large(String),
     /// Validity and what follows it, or a further line of who says it and when.
     Source {
         first: bool,
@@ -35,6 +40,8 @@ pub(super) fn head_lines(dossier: &Dossier, width: u16, context: &Context) -> Ve
     if narrow {
         let title: String = shortened(&plain(&dossier.card.title), width).into_iter().map(|part| part.text).collect();
         lines.push(Head::Title(title));
+    } else if columns(&dossier.card.title) * 3 <= usize::from(width) * 2 {
+        lines.extend([Head::Above, Head::Large(dossier.card.title.clone())]);
     } else {
         let titles = wrap(&dossier.card.title, usize::from(width), 0);
         lines.extend(titles.into_iter().take(TITLE_LINES).map(|line| Head::Title(line.text)));
@@ -94,6 +101,10 @@ pub(super) fn head(dossier: &Dossier, context: &Context, canvas: &mut Canvas<'_,
         match line {
             Head::Title(text) => {
                 canvas.text(area.x, y, area.width, &text, theme.strong);
+            }
+            Head::Above => {}
+            Head::Large(text) => {
+                drawn::view(canvas, Rect { y: y.saturating_sub(1), height: 2, ..area }, Picture::Heading(text));
             }
             Head::Source { first, words } => {
                 let mut x = area.x;

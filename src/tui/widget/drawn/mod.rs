@@ -22,7 +22,7 @@ pub(in crate::tui) fn view<M>(canvas: &mut Canvas<'_, M>, area: Rect, picture: P
         Picture::Tile(door) => tile::tile(canvas, area, door),
         Picture::Notice(notice) => parts::notice(canvas, area, notice),
         Picture::Chip(chip) => parts::chip(canvas, area, chip),
-        Picture::Heading(words) => parts::heading(canvas, area, words),
+        Picture::Heading(words) | Picture::Large(words) => parts::heading(canvas, area, words),
         Picture::Button(button) => parts::button(canvas, area, button),
         Picture::Map(places) => map::map(canvas, area, places),
     }
