@@ -32,11 +32,8 @@ pub(in crate::tui) fn view<M>(state: &State, context: &Context, canvas: &mut Can
     let width = area.width.saturating_sub(2 * context.margin()).min(80);
     let x = area.x + (area.width - width) / 2;
     let room = area.height.saturating_sub(4);
-    let (lines, each) = [3, 2, 1]
-        .into_iter()
-        .map(|each| (state.lines(usize::from(width.saturating_sub(6) / each)), each))
-        .find(|(lines, each)| lines.len() * usize::from(*each) <= usize::from(room))
-        .unwrap_or_else(|| (state.lines(usize::from(width.saturating_sub(6))), 1));
+    let (lines, each) = state.fitted(usize::from(width.saturating_sub(6)), usize::from(room));
+    let each = u16::try_from(each).unwrap_or(1);
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_mul(each).min(room) + 2;
     let frame = Rect { x, y: area.y + area.height.saturating_sub(height + 2) / 2, width, height };
     canvas.rule(Rect { height: 1, ..frame }, frame.y);
@@ -52,12 +49,30 @@ pub(in crate::tui) fn view<M>(state: &State, context: &Context, canvas: &mut Can
     canvas.centered(area, frame.bottom() + u16::from(area.height > 12), "抄下来，或者把这一页给工作人员看", theme.key);
 }
 
+/// Rows of a line, and the part of the columns that letters so large can use.
+const SIZES: [(usize, usize, usize); 3] = [(3, 9, 20), (2, 2, 3), (1, 1, 1)];
+
 impl State {
+    /// The lines in the largest letters in which all of them fit, and the rows of each. Where not even small ones do, what is brought only in some
+    /// cases is left out, rather than half of a sentence.
+    fn fitted(&self, columns: usize, rows: usize) -> (Vec<(String, bool)>, usize) {
+        let all = self.takeaway.bring.len();
+        let ways = (0..=all).rev().flat_map(|bring| SIZES.map(|size| (bring, size)));
+        let mut smallest = (Vec::new(), 1);
+        for (bring, (each, part, of)) in ways {
+            smallest = (self.lines(columns * part / of, bring), each);
+            if smallest.0.len() * each <= rows {
+                break;
+            }
+        }
+        smallest
+    }
+
     /// What is written down, in lines of at most so many columns, and whether it is what it is about.
-    fn lines(&self, columns: usize) -> Vec<(String, bool)> {
+    fn lines(&self, columns: usize, bring: usize) -> Vec<(String, bool)> {
         let takeaway = &self.takeaway;
         let names = std::iter::once(&takeaway.title).chain(&takeaway.number).map(|line| (line, true));
-        let others = takeaway.contact.iter().chain(&takeaway.bring).map(|line| (line, false));
+        let others = takeaway.contact.iter().chain(takeaway.bring.iter().take(bring)).map(|line| (line, false));
         names.chain(others).flat_map(|(line, strong)| wrap(line, columns, 0).into_iter().map(move |line| (line.text, strong))).collect()
     }
 }
