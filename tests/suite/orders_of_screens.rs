@@ -22,7 +22,7 @@ pub(super) const SCREENS: &[Order] = &[
             "snag place usage",
             "trouble waiting",
             "many",
-            "words passphrase pdf kiosk model_file pin stick_helper fleet_beside evaluate_gate",
+            "words passphrase kiosk model_file pin stick_helper fleet_beside evaluate_gate",
             "model_fit",
             "model",
             "audit content doctor keys library compose evaluate fleet outbox request setup show search",

@@ -32,7 +32,7 @@ fn from_the_first_letter_to_a_code_that_a_phone_can_read() {
     // Hits come while one types; those of all the words are known by their number.
     let counted = succeeds(gongkai().args(["search", WORDS])).lines().last().unwrap().split_once('，').unwrap().0.to_owned();
     terminal.expect(&counted).send(ENTER).wait("the first hit", |screen| {
-        screen.contents().lines().any(|line| line.trim_start().starts_with("1 ") && line.contains(WORDS_IN_TITLE))
+        screen.contents().lines().any(|line| line.trim_start().trim_start_matches('▌').starts_with("1 ") && line.contains(WORDS_IN_TITLE))
     });
     terminal.touch(WORDS_IN_TITLE).wait("a code", |screen| !codes(screen).is_empty());
     assert_eq!(terminal.on_screen(codes), [address_of(PENSION)]);
@@ -44,7 +44,7 @@ fn letters_become_words_that_are_chosen_by_number() {
     let mut terminal = Terminal::start(folder.path(), &["--windowed"], 106, 30);
     terminal.expect("数据截至").send("zhufgjj").expect("1 住房公积金").send("1").expect("住房公积金▏");
     // What was only half composed is taken by Enter, and its hits are numbered.
-    terminal.send("tq").expect("1 提取").send(ENTER).expect("1  住房公积金提取").send("1").expect("在哪办");
+    terminal.send("tiqu").expect("1 提取").send(ENTER).expect("1  住房公积金提取").send("1").expect("在哪办");
 }
 
 #[test]
