@@ -80,10 +80,10 @@ on_screen() {
     step "By keyboard on $grid: 住房公积金 by its number, 提取 by Enter, to the guide"
     start_screen "$grid"
     send zhuf; appears '1 住房'; send gjj; appears '1 住房公积金'
-    send 1; appears '住房公积金▏'; send tq; appears '1 提取'
-    "${tmux[@]}" send-keys Enter; appears ' 1  住房公积金提取'
+    send 1; appears '住房公积金▏'; send tiqu; appears '1 提取'
+    "${tmux[@]}" send-keys Enter; appears '1  住房公积金提取'
     send 1; appears '住房公积金提取' '在哪办'
-    note 'zhufgjj 1 tq Enter 1 = 12 presses for seven characters and the guide'
+    note 'zhufgjj 1 tiqu Enter 1 = 14 presses for seven characters and the guide'
     "${tmux[@]}" kill-server
 
     step "By number pad alone on $grid: 养老 and 金, then the first hit"
@@ -93,7 +93,7 @@ on_screen() {
     "${tmux[@]}" send-keys Enter; appears '养老▏'
     send 0; appears '养▏'; pick 526 老; appears '养老▏'
     pick 546 金; appears '养老金▏'
-    "${tmux[@]}" send-keys Enter; appears ' 1  '
+    "${tmux[@]}" send-keys Enter; appears '1  '
     send 1; appears '养老金'
     "${tmux[@]}" kill-server
 
@@ -102,7 +102,7 @@ on_screen() {
     click '触摸屏幕'; click '您想找什么'
     for key in '9 WXYZ' '4 GHI' '2 ABC' '2 ABC' '6 MNO'; do click "$key"; done
     click ' 医保' 1; appears '医保▏'
-    click '‹收起›'; appears ' 1  '
+    click '‹收起›'; appears '1  '
     click '医保' 4; appears 'F9'
     "${tmux[@]}" kill-server
 }

@@ -217,7 +217,7 @@ visits() {
     "${tmux[@]}" send-keys -l 狮子老虎; appears '没有找到'; sleep 1
     "${tmux[@]}" send-keys F10; appears '触摸屏幕'
     "${tmux[@]}" send-keys -l 临时救助; appears '共 '
-    "${tmux[@]}" send-keys Enter; appears ' 1  '
+    "${tmux[@]}" send-keys Enter; appears '1  '
     "${tmux[@]}" send-keys -l 1; appears '扫码'
     "${tmux[@]}" send-keys F12; appears '请输入密码'
     "${tmux[@]}" send-keys -l 739164; "${tmux[@]}" send-keys Enter; appears '导入内容'
@@ -249,7 +249,7 @@ visits() {
     "${tmux[@]}" new-session -d -x 106 -y 30 "exec $gongkai --config '$work/kiosk.toml' 2> /dev/full" || deviation 'tmux did not start'
     appears '触摸屏幕' '截至'
     "${tmux[@]}" send-keys -l 临时救助; appears '共 '
-    "${tmux[@]}" send-keys Enter; appears ' 1  '
+    "${tmux[@]}" send-keys Enter; appears '1  '
     kill -TERM "$("${tmux[@]}" list-panes -F '#{pane_pid}')"
     ends
 

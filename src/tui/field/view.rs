@@ -131,7 +131,7 @@ fn candidates(picker: &Picker, canvas: &mut Canvas<'_, Message>, area: Rect) {
         let style = if focused { theme.focus } else { theme.strong };
         if focused {
             canvas.fill(Rect { height: 1, width: place.width.saturating_sub(1), ..place }, theme.focus);
-            canvas.focus(Rect { height: 1, width: 1.min(place.width), ..place });
+            canvas.rests = Some(place.as_position());
         }
         let mut at = x;
         if picker.is_numbered() {
