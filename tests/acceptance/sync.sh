@@ -212,10 +212,10 @@ visits() {
         "$root/kiosk-config/kiosk.toml" > "$work/kiosk.toml"
     tmux=(tmux -L "acceptance-$$-visits" -f /dev/null)
     "${tmux[@]}" new-session -d -x 106 -y 30 "$gongkai --config '$work/kiosk.toml'" || deviation 'tmux did not start'
-    appears '触摸屏幕' '截至'
+    appears '打字就能查' '截至'
     # The first two characters find nothing either: only what all four found is counted, so it must have come.
     "${tmux[@]}" send-keys -l 狮子老虎; appears '没有找到'; sleep 1
-    "${tmux[@]}" send-keys F10; appears '触摸屏幕'
+    "${tmux[@]}" send-keys F10; appears '打字就能查'
     "${tmux[@]}" send-keys -l 临时救助; appears '共 '
     "${tmux[@]}" send-keys Enter; appears '1  '
     "${tmux[@]}" send-keys -l 1; appears '扫码'
@@ -234,7 +234,7 @@ visits() {
 
     step 'The machine goes down while a visitor is there: what was done until then counts'
     "${tmux[@]}" new-session -d -x 106 -y 30 "$gongkai --config '$work/kiosk.toml'" || deviation 'tmux did not start'
-    appears '触摸屏幕' '截至'
+    appears '打字就能查' '截至'
     "${tmux[@]}" send-keys -l 临时救助; appears '共 '
     kill -TERM "$("${tmux[@]}" list-panes -F '#{pane_pid}')"
     ends
@@ -247,7 +247,7 @@ visits() {
     sed -i "s|^path = .*|path = \"$work/bad\"|" "$work/kiosk.toml"
     truncate -s 100 "$work/bad/generations/$(cat "$work/bad/current")"/index/*.idx
     "${tmux[@]}" new-session -d -x 106 -y 30 "exec $gongkai --config '$work/kiosk.toml' 2> /dev/full" || deviation 'tmux did not start'
-    appears '触摸屏幕' '截至'
+    appears '打字就能查' '截至'
     "${tmux[@]}" send-keys -l 临时救助; appears '共 '
     "${tmux[@]}" send-keys Enter; appears '1  '
     kill -TERM "$("${tmux[@]}" list-panes -F '#{pane_pid}')"
