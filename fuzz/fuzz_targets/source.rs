@@ -19,7 +19,7 @@ use gongkai_fuzz::{assert_harmless, seeds};
 use libfuzzer_sys::fuzz_target;
 
 /// A file of each kind.
-const PATHS: [&str; 18] = [
+const PATHS: [&str; 19] = [
     "documents/a.md",
     "interpretations/a.md",
     "questions/a.md",
