@@ -1,19 +1,12 @@
 //! What a terminal heard of its visitors without keeping a word of theirs: marks from 1 to 5, and matters that were asked for and not found, by the
 //! terms of the program's own table.
 
-use std::{
-    collections::BTreeMap,
-    fmt, io,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Serialize};
 
-use super::{FleetError, counts};
-use crate::audit::own_folder;
+use super::ledger::Counted;
 
-/// Largest file that is read: all terms of the table.
-const LIMIT: u64 = 1 << 20;
 /// What fewer asked for is told to nobody: it might be somebody's.
 const ENOUGH: u64 = 5;
 /// Matters that are told at most.
@@ -56,12 +49,12 @@ impl Heard {
         }
     }
 
-    /// Adds another.
-    pub fn extend(&mut self, other: &Self) {
-        for (count, more) in self.marks.iter_mut().zip(other.marks) {
+    /// Both together.
+    pub fn extend(&mut self, others: &Self) {
+        for (count, more) in self.marks.iter_mut().zip(others.marks) {
             *count = count.saturating_add(more);
         }
-        for (matter, more) in &other.missed {
+        for (matter, more) in &others.missed {
             let times = self.missed.entry(matter.clone()).or_default();
             *times = times.saturating_add(*more);
         }
@@ -90,49 +83,22 @@ impl Heard {
     }
 }
 
-/// What one terminal heard while its kiosk runs: the only one who writes it.
-#[derive(Debug)]
-pub struct HeardLedger {
-    path: PathBuf,
-    all: Option<Heard>,
-    /// What was heard since and is not yet written.
-    since: Heard,
-}
+impl Counted for Heard {
+    const FILE: &str = "heard";
+    /// All terms of the table.
+    const LIMIT: u64 = 1 << 20;
 
-impl HeardLedger {
-    /// What belongs to a library; nothing is read yet.
-    pub fn of(library: &Path) -> Self {
-        Self { path: place(library), all: None, since: Heard::default() }
+    fn add(&mut self, others: &Self) {
+        self.extend(others);
     }
-
-    /// Adds to it, durably. What could not be written is written with what is added next.
-    pub fn add(&mut self, heard: &Heard) -> Result<(), FleetError> {
-        self.since.extend(heard);
-        let failed = |source| FleetError::Io { path: self.path.clone(), source };
-        let mut all = match self.all.take() {
-            Some(all) => all,
-            None => counts::read(&self.path, LIMIT).map_err(failed)?,
-        };
-        all.extend(&self.since);
-        counts::write(&self.path, &all).map_err(failed)?;
-        self.since = Heard::default();
-        self.all = Some(all);
-        Ok(())
-    }
-}
-
-/// What was last written. That of a damaged file begins anew.
-pub(super) fn kept(library: &Path) -> io::Result<Heard> {
-    counts::read(&place(library), LIMIT)
-}
-
-fn place(library: &Path) -> PathBuf {
-    own_folder(library).join("heard")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{
+        super::ledger::{Ledger, kept, place},
+        *,
+    };
 
     #[test]
     fn marks_and_matters_are_added_up_and_what_few_asked_for_is_told_to_nobody() {
@@ -142,7 +108,7 @@ mod tests {
         visit.extend(&Heard::mark(9));
         visit.missed(&["基本养老金", "住房公积金"]);
         for at in 0..5 {
-            let mut ledger = HeardLedger::of(folder.path());
+            let mut ledger = Ledger::of(folder.path());
             ledger.add(&visit).unwrap();
             if at == 0 {
                 let mut once = Heard::default();
@@ -150,13 +116,13 @@ mod tests {
                 ledger.add(&once).unwrap();
             }
         }
-        let heard = kept(folder.path()).unwrap();
+        let heard: Heard = kept(folder.path()).unwrap();
         assert_eq!(heard.marks, [0, 0, 0, 5, 0]);
         assert_eq!(heard.missed.get("艾滋病防治"), Some(&1));
         assert_eq!(heard.often(), BTreeMap::from([("住房公积金".to_owned(), 5), ("基本养老金".to_owned(), 5)]));
         let counts: BTreeMap<String, u64> = heard.named().map(|(name, count)| (name.to_owned(), count)).collect();
         assert_eq!((counts.len(), Heard::marks_of(&counts)), (1, [0, 0, 0, 5, 0]));
-        std::fs::write(place(folder.path()), "nonsense").unwrap();
-        assert_eq!(kept(folder.path()).unwrap(), Heard::default());
+        std::fs::write(place::<Heard>(folder.path()), "nonsense").unwrap();
+        assert_eq!(kept::<Heard>(folder.path()).unwrap(), Heard::default());
     }
 }

@@ -9,9 +9,8 @@ use std::{
 use jiff::Timestamp;
 
 use super::{
-    Content, Disk, FleetError, Heard, HiddenNote, LastEvent, Report, heard,
+    Content, Disk, FleetError, Heard, HiddenNote, LastEvent, Report, Usage, ledger,
     report::{MOST_HIDDEN, is_code},
-    usage,
 };
 use crate::{
     audit,
@@ -57,12 +56,12 @@ pub(super) fn report(library: &Path, terminal: &str, now: Timestamp) -> Result<R
         *refusals.entry(code.clone()).or_insert(0) += 1;
     }
     let mut counts: BTreeMap<String, u64> = info.as_ref().map(|info| ("records".to_owned(), info.records() as u64)).into_iter().collect();
-    match usage::kept(library) {
+    match ledger::kept::<Usage>(library) {
         Ok(usage) => counts.extend(usage.named().map(|(name, count)| (name.to_owned(), count))),
         // None at all: zeros would say that nobody was there.
         Err(error) => tracing::warn!(%error, "the totals of use cannot be read"),
     }
-    let heard = heard::kept(library).unwrap_or_else(|error| {
+    let heard = ledger::kept::<Heard>(library).unwrap_or_else(|error| {
         tracing::warn!(%error, "what was heard of visitors cannot be read");
         Heard::default()
     });

@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! error  report        why not;  what a terminal says of itself, and its signature
-//!   counts             a file of counts, as the next two keep them
+//!   counts  ledger     a file of counts;  the counts of a kind while a kiosk runs
 //!   usage  opens       how visitors use it, in totals that its kiosk keeps;  how often each record was opened, which stays there
 //!   heard              marks that visitors gave, matters that they did not find, and no word of theirs
 //!   leave              at the terminal: composed, signed, put on the stick
@@ -26,6 +26,7 @@ mod health;
 mod heard;
 mod known;
 mod leave;
+mod ledger;
 mod office;
 mod opens;
 mod report;
@@ -39,10 +40,11 @@ pub use beside::{Absent, Answer, Fleet, HiddenThere, Lingering, Split, survey};
 pub use error::{FleetError, KnownFault, Misreport};
 pub use gather::{Gathered, gather};
 pub use health::{Flag, Health, learn};
-pub use heard::{Heard, HeardLedger};
+pub use heard::Heard;
 pub use known::KnownKeys;
 pub use leave::{leave, put};
+pub use ledger::{Counted, Ledger};
 pub use office::{Gone, Office};
-pub use opens::{OpensLedger, opens, opens_changed};
+pub use opens::{opens, opens_changed};
 pub use report::{Content, Disk, HiddenNote, LastEvent, Report, Signed};
-pub use usage::{Usage, UsageLedger};
+pub use usage::Usage;

@@ -1,18 +1,11 @@
 //! How visitors use a terminal: totals since it was set up. Nothing in them says who, when, or what about, and nothing is kept of one session.
 
-use std::{
-    collections::BTreeMap,
-    io,
-    path::{Path, PathBuf},
-};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{FleetError, counts};
-use crate::audit::own_folder;
+use super::ledger::Counted;
 
-/// Largest file that is read.
-const LIMIT: u64 = 4 << 10;
 /// A terminal often finds nothing where so many searches were made, and of a hundred so many found nothing: fewer are chance.
 const ENOUGH: u64 = 20;
 const OFTEN: u64 = 20;
@@ -75,40 +68,11 @@ impl Usage {
     }
 }
 
-/// The totals of one terminal while its kiosk runs: the only one who writes them.
-#[derive(Debug)]
-pub struct UsageLedger {
-    path: PathBuf,
-    /// Totals that were written before, once they were read.
-    before: Option<Usage>,
-    /// Counts that were added since.
-    since: Usage,
-}
+impl Counted for Usage {
+    const FILE: &str = "usage";
+    const LIMIT: u64 = 4 << 10;
 
-impl UsageLedger {
-    /// The totals that belong to a library; nothing is read yet.
-    pub fn of(library: &Path) -> Self {
-        Self { path: place(library), before: None, since: Usage::default() }
+    fn add(&mut self, others: &Self) {
+        *self = self.and(*others);
     }
-
-    /// Adds to the totals, durably. What could not be written is written with what is added next: always the whole, so that nothing counts twice.
-    pub fn add(&mut self, usage: Usage) -> Result<(), FleetError> {
-        self.since = self.since.and(usage);
-        let failed = |source| FleetError::Io { path: self.path.clone(), source };
-        let before = match self.before {
-            Some(before) => before,
-            None => counts::read(&self.path, LIMIT).map_err(failed)?,
-        };
-        self.before = Some(before);
-        counts::write(&self.path, &before.and(self.since)).map_err(failed)
-    }
-}
-
-/// The totals as they were last written. Those of a damaged file begin anew; a disk that refuses to read has not lost them.
-pub(super) fn kept(library: &Path) -> io::Result<Usage> {
-    counts::read(&place(library), LIMIT)
-}
-
-fn place(library: &Path) -> PathBuf {
-    own_folder(library).join("usage")
 }

@@ -3,9 +3,9 @@
 use std::fs;
 
 use super::{
-    Usage, UsageLedger, gather, leave,
+    Ledger, Usage, gather, leave,
+    ledger::kept,
     tests::{now, signed, well},
-    usage::kept,
 };
 use crate::{bundle::tests::forge::Office, files::Digest, sync};
 
@@ -22,61 +22,61 @@ fn terminal() -> (tempfile::TempDir, std::path::PathBuf) {
 #[test]
 fn what_visitors_did_is_added_up_over_restarts() {
     let (library, file) = terminal();
-    assert_eq!(kept(library.path()).unwrap(), Usage::default());
-    let mut ledger = UsageLedger::of(library.path());
-    ledger.add(VISIT).unwrap();
-    ledger.add(VISIT).unwrap();
-    let mut restarted = UsageLedger::of(library.path());
-    restarted.add(VISIT).unwrap();
+    assert_eq!(kept::<Usage>(library.path()).unwrap(), Usage::default());
+    let mut ledger = Ledger::of(library.path());
+    ledger.add(&VISIT).unwrap();
+    ledger.add(&VISIT).unwrap();
+    let mut restarted = Ledger::of(library.path());
+    restarted.add(&VISIT).unwrap();
     let all = Usage { sessions: 3, searches: 9, misses: 3, opened: 6, codes: 3 };
-    assert_eq!(kept(library.path()).unwrap(), all);
+    assert_eq!(kept::<Usage>(library.path()).unwrap(), all);
     let digest = Digest::of(br#"{"sessions":3,"searches":9,"misses":3,"opened":6,"codes":3}"#);
     let text = format!("{{\"sessions\":3,\"searches\":9,\"misses\":3,\"opened\":6,\"codes\":3}}\n{digest}\n");
     assert_eq!(fs::read_to_string(file).unwrap(), text);
     let most = Usage { searches: u64::MAX, ..VISIT };
-    restarted.add(most).unwrap();
-    assert_eq!(kept(library.path()).unwrap(), Usage { sessions: 4, searches: u64::MAX, misses: 4, opened: 8, codes: 4 });
+    restarted.add(&most).unwrap();
+    assert_eq!(kept::<Usage>(library.path()).unwrap(), Usage { sessions: 4, searches: u64::MAX, misses: 4, opened: 8, codes: 4 });
 }
 
 #[test]
 fn a_damaged_file_begins_anew_and_one_that_cannot_be_read_is_left() {
     let (library, file) = terminal();
-    UsageLedger::of(library.path()).add(VISIT).unwrap();
+    Ledger::of(library.path()).add(&VISIT).unwrap();
     let whole = fs::read(&file).unwrap();
     for at in 0..whole.len() {
         let mut bytes = whole.clone();
         bytes[at] ^= 1;
         fs::write(&file, &bytes).unwrap();
-        assert_eq!(kept(library.path()).unwrap(), Usage::default(), "byte {at}");
+        assert_eq!(kept::<Usage>(library.path()).unwrap(), Usage::default(), "byte {at}");
         fs::write(&file, &whole[..at]).unwrap();
-        assert_eq!(kept(library.path()).unwrap(), Usage::default(), "cut at {at}");
+        assert_eq!(kept::<Usage>(library.path()).unwrap(), Usage::default(), "cut at {at}");
     }
-    UsageLedger::of(library.path()).add(VISIT).unwrap();
-    assert_eq!(kept(library.path()).unwrap(), VISIT);
+    Ledger::of(library.path()).add(&VISIT).unwrap();
+    assert_eq!(kept::<Usage>(library.path()).unwrap(), VISIT);
     // A folder cannot be read as a file: nothing is told, and nothing is lost that may come back.
     fs::remove_file(&file).unwrap();
     fs::create_dir(&file).unwrap();
-    let mut ledger = UsageLedger::of(library.path());
-    assert!(ledger.add(VISIT).is_err() && kept(library.path()).is_err());
+    let mut ledger = Ledger::of(library.path());
+    assert!(ledger.add(&VISIT).is_err() && kept::<Usage>(library.path()).is_err());
     fs::remove_dir(&file).unwrap();
     fs::write(&file, &whole).unwrap();
-    ledger.add(VISIT).unwrap();
-    assert_eq!(kept(library.path()).unwrap(), VISIT.and(VISIT).and(VISIT));
+    ledger.add(&VISIT).unwrap();
+    assert_eq!(kept::<Usage>(library.path()).unwrap(), VISIT.and(VISIT).and(VISIT));
 }
 
 #[test]
 fn what_could_not_be_written_is_written_later_and_counts_once() {
     let (library, file) = terminal();
-    let mut ledger = UsageLedger::of(library.path());
-    ledger.add(VISIT).unwrap();
+    let mut ledger = Ledger::of(library.path());
+    ledger.add(&VISIT).unwrap();
     // Where it is written first, something lies in the way.
     let beside = file.with_file_name("usage.tmp");
     fs::create_dir(&beside).unwrap();
-    assert!(ledger.add(VISIT).is_err());
-    assert_eq!(kept(library.path()).unwrap(), VISIT);
+    assert!(ledger.add(&VISIT).is_err());
+    assert_eq!(kept::<Usage>(library.path()).unwrap(), VISIT);
     fs::remove_dir(&beside).unwrap();
-    ledger.add(VISIT).unwrap();
-    assert_eq!(kept(library.path()).unwrap(), VISIT.and(VISIT).and(VISIT));
+    ledger.add(&VISIT).unwrap();
+    assert_eq!(kept::<Usage>(library.path()).unwrap(), VISIT.and(VISIT).and(VISIT));
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn a_report_says_how_the_terminal_is_used_and_old_ones_do_not() {
         gather(&[stick.path().to_owned()]).unwrap().reports[0].report.usage()
     };
     assert_eq!(said(), Some(Usage::default()));
-    UsageLedger::of(library.path()).add(VISIT).unwrap();
+    Ledger::of(library.path()).add(&VISIT).unwrap();
     assert_eq!(said(), Some(VISIT));
     fs::write(library.path().join("sync/usage"), b"torn").unwrap();
     assert_eq!(said(), Some(Usage::default()));

@@ -21,7 +21,7 @@ use crate::{
     config::{Badge, Config},
     doctor::{Machine, examine},
     files::{DiskRefused, DiskTrouble, Unwatched},
-    fleet::{Heard, HeardLedger, OpensLedger, Usage, UsageLedger},
+    fleet::{Heard, Ledger, Usage},
     library::{check_now, current, hidden},
     sync::{self, By, Concern, Hands, Offer, RootMark, RootTrouble, Stage, SyncError},
     visit::{self, Heeded, Visit, VisitError, VisitPlace, Visited},
@@ -55,7 +55,7 @@ impl Errands {
     pub(super) fn start(config: Arc<Config>, library: PathBuf, tell: impl Fn(News) + Send + Sync + 'static) -> Self {
         let ((waiting, inbox), (running, ended)) = (mpsc::channel(), mpsc::channel());
         let cancel = Arc::new(AtomicBool::new(false));
-        let (ledger, opens, heard) = (UsageLedger::of(&library), OpensLedger::of(&library), HeardLedger::of(&library));
+        let (ledger, opens, heard) = (Ledger::of(&library), Ledger::of(&library), Ledger::of(&library));
         let runner = Runner {
             config,
             library,
@@ -115,9 +115,9 @@ struct Runner {
     tell: Box<dyn Fn(News) + Send + Sync>,
     /// What was found on the stick, as it was shown.
     offer: Option<Arc<Offer>>,
-    ledger: UsageLedger,
-    opens: OpensLedger,
-    heard: HeardLedger,
+    ledger: Ledger<Usage>,
+    opens: Ledger<Opens>,
+    heard: Ledger<Heard>,
     /// What ails the disk and the root file of the settings, as it was last told.
     disk: Option<DiskTrouble>,
     root: Option<RootTrouble>,
@@ -196,7 +196,7 @@ impl Runner {
             }
             Errand::Proven => sync::proven(&self.library)?,
             Errand::Used(usage, opens) => {
-                if let Err(error) = self.ledger.add(usage).and_then(|()| self.opens.add(&opens)) {
+                if let Err(error) = self.ledger.add(&usage).and_then(|()| self.opens.add(&opens)) {
                     tracing::warn!(error = &error as &dyn std::error::Error, "the totals of use could not be written");
                     self.look_at_disk();
                 }

@@ -204,6 +204,18 @@ impl Session {
         self.back.clear();
     }
 
+    /// Lays aside what lies over a form that somebody has begun; false where none was.
+    pub(super) fn back_to_what_was_begun(&mut self) -> bool {
+        if self.begun().is_none() {
+            return false;
+        }
+        while !matches!(&self.screen, Screen::Request(state) if state.begun().is_some()) {
+            let Some(below) = self.back.pop() else { return false };
+            self.screen = below;
+        }
+        true
+    }
+
     /// Goes back to the record of which an outline was shown.
     pub(super) fn back_to_reading(&mut self) -> Option<&mut reading::State> {
         while let Some(screen) = self.back.pop() {

@@ -309,6 +309,7 @@ pub(super) const ORDERS: &[Order] = &[
         of: "fleet",
         lines: &[
             "counts error mod",
+            "ledger",
             "heard opens usage",
             "report",
             "leave known office",

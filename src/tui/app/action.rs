@@ -37,13 +37,12 @@ impl App {
         if let (Screen::Hide(_), Action::Back) = (&self.session.screen, action) {
             return self.dispatch(Message::Hide(Box::new(hide::Message::Back)));
         }
-        if let (Screen::Request(state), Action::Back | Action::Home) = (&self.session.screen, action) {
-            // What was begun is not lost by one key.
-            match action {
-                Action::Back => return self.dispatch(Message::Request(Box::new(request::Message::Back))),
-                _ if state.begun().is_some() => return self.dispatch(Message::Request(Box::new(request::Message::Away))),
-                _ => {}
-            }
+        if let (Screen::Request(_), Action::Back) = (&self.session.screen, action) {
+            return self.dispatch(Message::Request(Box::new(request::Message::Back)));
+        }
+        // What was begun is not lost by one key, whatever page lies over it.
+        if action == Action::Home && self.session.back_to_what_was_begun() {
+            return self.dispatch(Message::Request(Box::new(request::Message::Away)));
         }
         if let (Screen::Counter(_), Action::Back) = (&self.session.screen, action) {
             return self.dispatch(Message::Counter(Box::new(counter::Message::Back)));

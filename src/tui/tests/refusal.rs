@@ -88,6 +88,10 @@ fn one_key_that_leads_home_asks_before_it_loses_a_form() {
     let mut kiosk = office.standard();
     kiosk.keys("421").keys("狮子").key(KeyCode::Home).expect("要放下您填的申请吗").keys("1").expect("狮子▏").touch("首页").keys("2");
     kiosk.expect("您想找什么").keys("421").expect_none("狮子");
+    // Nor is it lost from a page that lies over it.
+    let mut kiosk = office.standard();
+    kiosk.keys("421").keys("狮子").key(KeyCode::F(1)).touch("回到首页").expect("要放下您填的申请吗").keys("1").expect("狮子▏");
+    kiosk.key(KeyCode::F(9)).key(KeyCode::Home).expect("要放下您填的申请吗").keys("1").expect("狮子▏");
     // Backwards out of everything, with a question where something would be lost.
     let mut kiosk = office.standard();
     kiosk.keys("421").keys("狮子").key(KeyCode::Esc).expect("填之前").key(KeyCode::Esc).expect("要放下").key(KeyCode::Esc).expect("填之前");

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     config::Config,
-    fleet::{Heard, Usage, UsageLedger},
+    fleet::{Heard, Ledger, Usage},
     zone::Opens,
 };
 
@@ -65,7 +65,7 @@ fn a_visit_is_counted_when_it_ends_and_leaves_no_word() {
 
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("sync")).unwrap();
-    UsageLedger::of(folder.path()).add(usage).unwrap();
+    Ledger::of(folder.path()).add(&usage).unwrap();
     let files = WalkDir::new(folder.path()).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
     let written: Vec<String> = files.map(|entry| std::fs::read_to_string(entry.path()).unwrap()).collect();
     assert_eq!(written.len(), 1);
