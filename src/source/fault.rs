@@ -70,6 +70,11 @@ impl Faults {
         self.error(None, format!("打不开（{}）", said(error)), "请检查文件的读取权限和所在的磁盘。");
     }
 
+    /// Notes that the system does not hand out an attachment.
+    pub(super) fn unreadable_attachment(&mut self, file: &str, error: &io::Error) {
+        self.error(None, format!("附件 {file} 打不开（{}）", said(error)), "请检查文件的读取权限和所在的磁盘。");
+    }
+
     /// How many errors there are: a record whose reading raised the count is not whole.
     pub(super) fn errors(&self) -> usize {
         self.found.iter().filter(|fault| fault.severity == Severity::Error).count()

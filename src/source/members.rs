@@ -11,6 +11,7 @@ use crate::policy::DisclosureMark;
 use super::{
     Header, Options, Source,
     folder::{Contents, MODEL, MODEL_VECTORS, Origin, Stored},
+    shared::is_searched,
 };
 
 /// A file of a source.
@@ -21,7 +22,7 @@ pub struct Member {
     /// Bytes.
     pub size: u64,
     /// A library cannot be made before it is there: it is read into records, says what the source is, or what its texts are about. Otherwise it is an
-    /// attachment.
+    /// attachment that is only handed on.
     pub text: bool,
     origin: Origin,
 }
@@ -79,7 +80,7 @@ impl Source {
         let attached = contents.attachments.iter().map(|(name, stored)| Member {
             path: format!("attachments/{name}"),
             size: stored.size,
-            text: false,
+            text: is_searched(name, stored.size),
             origin: stored.origin.clone(),
         });
         let meaning = contents.meaning.iter().map(|(name, stored)| meant(name, stored));
@@ -179,5 +180,32 @@ mod tests {
         };
         assert_eq!(stored.header(), sample.header());
         assert_eq!(all(&stored), all(&sample));
+    }
+
+    #[test]
+    fn an_attachment_that_is_searched_is_text_and_never_left_out_in_silence() {
+        let folder = tempfile::tempdir().unwrap();
+        let pack = folder.path().join("pack");
+        let document = "+++\ntitle = \"办法\"\nkind = \"行政规范性文件\"\nissuers = [\"云川县民政局\"]\nissued_on = 2024-05-01\n\
+                        mark = \"此件公开发布\"\ntopics = [\"养老\"]\nattachments = [ { file = \"表.TXT\", title = \"表\" } ]\n+++\n\n第一条 甲。\n";
+        fs::write(&pack, document).unwrap();
+        let lies = |path: &str, stored_in: &Path, length: usize| StoredFile {
+            path: path.to_owned(),
+            stored_in: stored_in.to_owned(),
+            offset: 0,
+            length: length as u64,
+        };
+        // The pack that holds the attachments is not there.
+        let gone = folder.path().join("gone");
+        let files =
+            vec![lies("documents/a.md", &pack, document.len()), lies("attachments/表.TXT", &gone, 9), lies("attachments/图.png", &gone, 9)];
+        let header = Source::embedded().header().clone();
+        let folder = StoredFolder { name: String::new(), root: String::new(), mark: None, files };
+        let source = Source::of_stored(folder, Options::default(), header);
+        let text: Vec<(String, bool)> = source.members().into_iter().map(|member| (member.path, member.text)).collect();
+        let texts = [("attachments/图.png", false), ("attachments/表.TXT", true), ("documents/a.md", true)];
+        assert_eq!(text, texts.map(|(path, text)| (path.to_owned(), text)));
+        let errors: Vec<String> = source.check().errors().iter().map(ToString::to_string).collect();
+        assert!(matches!(errors.as_slice(), [error] if error.contains("附件 表.TXT 打不开")), "{errors:?}");
     }
 }

@@ -21,6 +21,18 @@ pub(super) const AUDIENCE: [&str; 3] = ["个人", "企业", "其他组织"];
 /// Longest attachment whose text is searched, in bytes.
 const SEARCHED_ATTACHMENT: u64 = 1 << 20;
 
+/// Whether a file is an attachment whose words are part of its record, so that a library cannot be made before it is there; by its path in a source
+/// and its bytes.
+pub fn is_searched_attachment(path: &str, size: u64) -> bool {
+    path.strip_prefix("attachments/").is_some_and(|file| is_searched(file, size))
+}
+
+/// The same by its path below `attachments/`.
+pub(super) fn is_searched(file: &str, size: u64) -> bool {
+    let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
+    size <= SEARCHED_ATTACHMENT && ["txt", "md", "csv"].iter().any(|text| ending.eq_ignore_ascii_case(text))
+}
+
 /// Whether a record may be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Gate {
@@ -169,19 +181,25 @@ fn attachments(fields: &mut Fields, context: &Context<'_>, faults: &mut Faults) 
 
 /// The text of an attachment as a section of its own, so that forms and lists are found by their words.
 fn searched(attachment: &Attachment, context: &Context<'_>, faults: &mut Faults) -> Option<Section> {
-    let file_type = attachment.file_type();
-    if !["TXT", "MD", "CSV"].contains(&file_type.as_str()) || attachment.size > SEARCHED_ATTACHMENT {
+    if !is_searched(&attachment.file, attachment.size) {
         return None;
     }
     let stored = context.attachments.get(&attachment.file)?;
-    let text = stored.origin.bytes(SEARCHED_ATTACHMENT).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    let Some(text) = text else {
+    let bytes = match stored.origin.bytes(SEARCHED_ATTACHMENT) {
+        Ok(bytes) => bytes,
+        // Left out in silence, it would be missing from what was signed and from what is found.
+        Err(error) => {
+            faults.unreadable_attachment(&attachment.file, &error);
+            return None;
+        }
+    };
+    let Ok(text) = String::from_utf8(bytes) else {
         let mend = "请用记事本打开，另存为时编码选 UTF-8。";
         faults.warning(None, format!("附件 {} 不是 UTF-8 文字，里面的字搜不到", attachment.file), mend);
         return None;
     };
     let text = clean(&text);
-    let blocks: Vec<Block> = if file_type == "MD" {
+    let blocks: Vec<Block> = if attachment.file_type() == "MD" {
         pieces(&text).list.into_iter().map(|(_, piece)| block(piece)).collect()
     } else {
         text.split("\n\n").map(tidy).filter(|paragraph| !paragraph.is_empty()).map(Block::Paragraph).collect()

@@ -3,6 +3,7 @@
 
 use std::{
     cell::RefCell,
+    collections::BTreeSet,
     ops::ControlFlow,
     path::Path,
     sync::{
@@ -28,8 +29,9 @@ use super::{
 };
 use crate::{
     bundle::{Changes, Objection, Parcel, ParcelKind, Release, Shelf},
-    files::Watch,
+    files::{Digest, Watch},
     library::{self, Activation, BuildPhase, Failing, ImportOptions, Library, LibraryError, Origin, current, import_with},
+    source::is_searched_attachment,
     text::clean,
 };
 
@@ -97,8 +99,13 @@ enum Copied {
 
 fn copy_all(copier: &Copier<'_>, release: &Release, sender: &Sender<Copied>) {
     let parcels = release.parcels();
-    let (first, later): (Vec<&Parcel>, Vec<&Parcel>) =
-        parcels.into_iter().partition(|parcel| parcel.text || parcel.kind == ParcelKind::Catalogue || !copier.is_offices(parcel));
+    // Earlier programs counted forms and lists that are searched among what is only handed on.
+    let files = release.publications.iter().flat_map(|publication| &publication.catalogue.files);
+    let searched = files.filter(|file| is_searched_attachment(&file.path, file.length));
+    let searched: BTreeSet<Digest> = searched.map(|file| file.pack.map_or(file.sha256, |place| place.pack)).collect();
+    let (first, later): (Vec<&Parcel>, Vec<&Parcel>) = parcels.into_iter().partition(|parcel| {
+        parcel.text || parcel.kind == ParcelKind::Catalogue || !copier.is_offices(parcel) || searched.contains(&parcel.digest)
+    });
     let all = |parcels: Vec<&Parcel>| parcels.into_iter().try_for_each(|parcel| copier.ensure(parcel));
     let ended = all(first).and_then(|()| {
         // Nobody listens where the import has ended before.

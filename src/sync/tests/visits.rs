@@ -1,6 +1,7 @@
 //! Good visits: what a release brings, what it takes away, and what staff are told.
 
 use super::*;
+use crate::bundle::tests::forge::document;
 
 #[test]
 fn a_terminal_that_was_never_given_a_root_says_so_before_anything_else() {
@@ -161,4 +162,39 @@ fn a_terminal_with_a_root_shows_nothing_that_was_built_beside_it() {
     assert!(!may_show(&terminal.dir(), &info_of(&terminal.dir(), 2).unwrap()).unwrap());
     assert_eq!(start(&terminal.dir(), &hands()).unwrap(), Started::Finished);
     assert_eq!(current(&terminal.dir()).unwrap(), Some(1));
+}
+
+/// A stick on which every part lets one wait.
+struct Slow(FolderShelf);
+
+impl Shelf for Slow {
+    fn read(&self, name: &str, limit: u64) -> Result<Option<Vec<u8>>, BundleError> {
+        self.0.read(name, limit)
+    }
+
+    fn open(&self, name: &str, from: u64) -> Result<Box<dyn Read + Send>, BundleError> {
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        self.0.open(name, from)
+    }
+
+    fn place(&self) -> String {
+        self.0.place()
+    }
+}
+
+#[test]
+fn forms_that_are_searched_are_there_before_anything_is_built() {
+    let office = Office::new();
+    let with = |files: &str| document("残疾人补贴办法", "第一条 按表申请。", files);
+    let attached = "attachments = [ { file = \"表.txt\", title = \"申请表\" }, { file = \"图.png\", title = \"图\" } ]";
+    office.write("attachments/表.txt", "监护人签字处");
+    office.write("attachments/图.png", noise(70_000));
+    office.write("documents/cj.md", with(attached));
+    office.release();
+    let terminal = Terminal::of(&office);
+    let receipt = terminal.sync_from(&Slow(FolderShelf::open(&office.path()).unwrap())).unwrap();
+    assert!(receipt.left_out.is_empty());
+    let library = Library::open(&terminal.dir()).unwrap();
+    let shown = format!("{:?}", library.record(&"cj".parse().unwrap()).unwrap());
+    assert!(shown.contains("监护人签字处"), "{shown}");
 }
