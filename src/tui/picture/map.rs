@@ -98,9 +98,9 @@ impl Scale {
     }
 }
 
-/// Metres in words.
+/// Metres in words, all of them: 1.5 公里 is not 1 公里.
 pub(in crate::tui) fn said(metres: u32) -> String {
-    if metres < 1000 { format!("{metres} 米") } else { format!("{} 公里", metres / 1000) }
+    if metres < 1000 { format!("{metres} 米") } else { format!("{} 公里", f64::from(metres) / 1000.0) }
 }
 
 #[cfg(test)]
@@ -116,6 +116,7 @@ mod tests {
         let scale = map.scale((1000.0, 500.0), 100.0);
         assert_eq!((scale.measure(200.0), scale.measure(199.0)), (500, 200));
         assert_eq!(said(scale.measure(900.0)), "2 公里");
+        assert_eq!([500, 1000, 1500, 12_050].map(said), ["500 米", "1 公里", "1.5 公里", "12.05 公里"]);
     }
 
     #[test]

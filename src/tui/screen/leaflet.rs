@@ -52,6 +52,12 @@ impl State {
         mine.into_iter().chain(self.leaflet.paras.iter().cloned()).collect()
     }
 
+    /// Whether there is text before and after what is seen.
+    pub(in crate::tui) fn pages(&self, context: &Context) -> (bool, bool) {
+        let text = places(self, context, context.body()).text;
+        (self.top > 0, prose(self, text).len() > self.top + usize::from(text.height))
+    }
+
     /// Where a choice leads; to search with the words that led here.
     fn route(&self, way: &Way) -> Route {
         match way {
@@ -61,9 +67,14 @@ impl State {
     }
 }
 
+/// Rows from which on one is spared between text and choices.
+const RULED: u16 = 14;
+
 struct Places {
     title: Rect,
     text: Rect,
+    /// Between the text and what can be chosen; where every row is text, the end of the title's.
+    between: Rect,
     choices: Rect,
     pitch: u16,
 }
@@ -77,8 +88,15 @@ fn places(state: &State, context: &Context, area: Rect) -> Places {
     let title = Rect { height: if roomy { 2 } else { 1 }, ..inner };
     let choices_height = (count * pitch).min(inner.height / 2 + 1);
     let choices = Rect { y: area.bottom().saturating_sub(choices_height), height: choices_height, ..inner };
-    let text = Rect { y: title.bottom(), height: choices.y.saturating_sub(title.bottom()), ..inner };
-    Places { title, text, choices, pitch }
+    let ruled = inner.height >= RULED && count > 0;
+    let end = choices.y.saturating_sub(u16::from(ruled));
+    let text = Rect { y: title.bottom(), height: end.saturating_sub(title.bottom()), ..inner };
+    let between = if ruled { Rect { y: end, height: 1, ..inner } } else { Rect { height: 1, ..title } };
+    Places { title, text, between, choices, pitch }
+}
+
+fn prose(state: &State, text: Rect) -> Prose {
+    Prose::lay_out(&state.paras(), text.width, text.height >= 12)
 }
 
 /// What a message changes and asks for.
@@ -87,8 +105,7 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Cont
         Message::Open(route) => vec![Effect::Go(route)],
         Message::Move(step) => {
             let text = places(state, context, context.body()).text;
-            let lines = Prose::lay_out(&state.paras(), text.width, text.height >= 12).len();
-            let last = lines.saturating_sub(usize::from(text.height));
+            let last = prose(state, text).len().saturating_sub(usize::from(text.height));
             let page = usize::from(text.height).saturating_sub(1).max(1);
             match step {
                 Move::Up => state.focus = state.focus.saturating_sub(1),
@@ -114,11 +131,16 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
     let theme = *canvas.theme;
     let places = places(state, context, area);
     canvas.text(places.title.x, places.title.y, places.title.width, &state.leaflet.title, theme.strong);
-    let prose = Prose::lay_out(&state.paras(), places.text.width, places.text.height >= 12);
-    prose.view(canvas, places.text, state.top, &[], theme.mark);
-    let left = prose.len().saturating_sub(state.top + usize::from(places.text.height));
-    if left > 0 {
-        canvas.right(places.title, places.title.y, "按 + 往下看", theme.key);
+    prose(state, places.text).view(canvas, places.text, state.top, &[], theme.mark);
+    let (before, after) = state.pages(context);
+    let between = places.between;
+    if between.y > places.title.y {
+        canvas.rule(between, between.y);
+    }
+    let more = [(after, " 往下还有　按 +", Move::PageDown), (before, " 上面还有　按 −", Move::PageUp)];
+    if let Some((_, words, step)) = more.into_iter().find(|(is_so, ..)| *is_so) {
+        let x = canvas.right(between, between.y, words, theme.key);
+        canvas.touch(Rect { x, width: between.right().saturating_sub(x), ..between }, Message::Move(step));
     }
     for (at, (label, way)) in (0u16..).zip(&state.leaflet.choices) {
         let y = places.choices.y + at * places.pitch;

@@ -181,7 +181,7 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
     let after = canvas.text(after + 2, head.y, right.saturating_sub(after + 3), &listing.note, theme.quiet);
     if let (Some(area), Some(map)) = (map, state.map(shown.clone())) {
         // Numbers without a place are in the list alone.
-        let note = if map.marks.len() < shown.len() { "没画在图上的，看地址" } else { "" };
+        let note = if map.marks.len() < shown.len() { "没画在图上的，按地址找" } else { "" };
         if after + 3 + u16::try_from(columns(note)).unwrap_or(0) < right {
             canvas.text(after + 2, head.y, 24, note, theme.quiet);
         }

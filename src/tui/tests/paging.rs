@@ -55,3 +55,18 @@ fn every_hit_that_is_announced_can_be_paged_to() {
         kiosk.expect(&format!("第 1/{pages} 页"));
     }
 }
+
+#[test]
+fn a_leaflet_says_where_its_text_goes_on_and_names_no_page_that_is_not_there() {
+    for grid in [(106, 30), (80, 24), (53, 15)] {
+        let mut kiosk = Kiosk::new(grid.0, grid.1);
+        kiosk.keys("8").touch("公开指南").expect("公开什么").expect("往下还有　按 +").expect("下页").expect_none("上页");
+        // The sign is a button as well.
+        kiosk.touch("往下还有").expect("上页");
+        for _ in 0..9 {
+            kiosk.key(KeyCode::PageDown);
+        }
+        kiosk.expect("监督电话").expect("上面还有　按 −").expect_none("往下还有").expect_none("下页");
+        kiosk.touch("上面还有").expect("往下还有");
+    }
+}

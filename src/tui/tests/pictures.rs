@@ -249,6 +249,9 @@ fn places_are_listed_and_drawn_by_the_same_numbers_the_nearest_first() {
     }
     let mut kiosk = Kiosk::new(106, 30);
     kiosk.keys("6").touch("养老服务").keys("1").expect("往西约1.0公里");
+    // What nobody can draw is found by its address.
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.keys("6").touch("公共厕所").expect("按地址找").expect("城关镇滨河路120号");
 }
 
 #[test]

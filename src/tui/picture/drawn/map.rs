@@ -24,10 +24,19 @@ pub(super) fn map(map: &Map, shades: &Shades, svg: &mut Svg) {
         rings(at(0, 0), (length, measure), card, shades, svg);
         let (x, y) = at(0, 0);
         star((x, y), row * 0.8, shades, svg);
-        svg.words(map.words, (x, y + row * 1.75), Type::bold(row * 0.85, shades.bad).at(Anchor::Middle));
     }
     let apart = f64::from(row) * 1.6;
-    for (number, (x, y)) in map.laid(&scale, (apart, apart)) {
+    let laid = map.laid(&scale, (apart, apart));
+    if map.here {
+        // Below the star, above it where a number would hide the words.
+        let (x, y) = scale.place(0, 0);
+        let hidden = |base: f64| laid.iter().any(|(_, at)| (at.0 - x).abs() < apart * 1.7 && (at.1 - base).abs() < apart * 0.8);
+        let (below, above) = (y + apart * 0.9, y - apart * 0.9);
+        let middle = if hidden(below) && !hidden(above) { above } else { below };
+        let base = card.y + narrow(middle) + row * 0.3;
+        svg.words(map.words, (card.x + narrow(x), base), Type::bold(row * 0.85, shades.bad).at(Anchor::Middle));
+    }
+    for (number, (x, y)) in laid {
         let focused = map.focus == Some(number);
         let tone = if focused { clay } else { blue };
         let radius = row * if focused { 0.95 } else { 0.72 };
