@@ -53,7 +53,7 @@ impl Page {
             lines.push(format!("有效性：{}", dossier.standing.validity.label()));
         }
         lines.extend(dossier.band.iter().map(|band| band.sentence.clone()));
-        lines.extend(dossier.composition.paras.iter().flat_map(said));
+        lines.extend(dossier.composition.paras.iter().flat_map(Para::said));
         let mut ways: Vec<(String, Way)> = Vec::new();
         for (words, id) in dossier.band.iter().flat_map(|band| &band.jumps) {
             ways.push((words.clone(), Way::Record(id.clone())));
@@ -82,7 +82,7 @@ impl Page {
 
     /// A leaflet.
     pub(super) fn leaflet(leaflet: &Leaflet) -> Self {
-        let lines = leaflet.paras.iter().flat_map(said).collect();
+        let lines = leaflet.paras.iter().flat_map(Para::said).collect();
         Self { title: leaflet.title.clone(), lines, handy: Vec::new(), ways: leaflet.choices.clone() }
     }
 
@@ -154,13 +154,4 @@ fn entries<'e>(entries: impl IntoIterator<Item = &'e ListEntry>) -> Vec<(String,
         Some((format!("{}{standing}{about}", entry.title), entry.way.clone()?))
     };
     entries.into_iter().filter_map(named).collect()
-}
-
-/// A paragraph in lines; a box to tick is for who sees it.
-fn said(para: &Para) -> Vec<String> {
-    let text = match para {
-        Para::Item(mark, text) => format!("{} {text}", mark.trim_start_matches(['□', '·', ' '])),
-        other => other.to_string(),
-    };
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }

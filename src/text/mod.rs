@@ -19,6 +19,8 @@ mod pinyin;
 mod radicals;
 mod safe;
 mod spoken;
+#[cfg(test)]
+mod spoken_tests;
 mod system;
 mod typo;
 mod visitor;

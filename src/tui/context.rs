@@ -34,6 +34,12 @@ pub(super) struct Context {
     pub(super) look: Look,
     /// Large text is on.
     pub(super) large: bool,
+    /// Whether there is a voice that reads pages aloud.
+    pub(super) voice: bool,
+    /// Whether somebody wants pages read.
+    pub(super) aloud: bool,
+    /// Whether somebody wants nothing to be seen until the next key.
+    pub(super) dark: bool,
     /// Whether the program may be left with Ctrl-Q, and says so.
     pub(super) demonstration: bool,
     /// Whether the library is the embedded sample, and says so.

@@ -22,6 +22,10 @@ pub(super) enum Action {
     Home,
     /// Larger, more contrast, or as before.
     Display,
+    /// Pages are read aloud, or no more.
+    Aloud,
+    /// Nothing is seen until the next key.
+    Dark,
     /// End the session and wipe it.
     End,
     /// A page up.

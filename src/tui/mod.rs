@@ -51,6 +51,7 @@ mod terminal;
 mod tests;
 mod theme;
 mod tty;
+mod voice;
 mod widget;
 mod window;
 mod worker;
@@ -70,6 +71,7 @@ use picture::{Order, Painted};
 use scribe::Scribe;
 use theme::{Look, Theme};
 use tty::Said;
+use voice::{Speech, Voiced};
 
 /// Longest wait for anything: the terminal is measured anew, and clocks go on.
 const BEAT: Duration = Duration::from_millis(100);
@@ -82,6 +84,7 @@ enum Wake {
     Terminal(Said),
     Reply(Reply),
     Painted(Painted),
+    Voiced(Voiced),
 }
 
 /// Runs the kiosk until staff (or, in a demonstration, Ctrl-Q) end it, or the system does.
@@ -126,7 +129,9 @@ pub fn run(config: Config, holdings: Holdings, mode: Mode) -> Result<(), KioskEr
     });
     let painted = wakes.clone();
     let painter = picture::start(move |batch| painted.send(Wake::Painted(batch)).is_ok());
-    let threads = Threads { config: Arc::clone(&config), requests, composer, painter, errands, scribe };
+    let heard = wakes.clone();
+    let voice = voice::start(move |voiced| drop(heard.send(Wake::Voiced(voiced))));
+    let threads = Threads { config: Arc::clone(&config), requests, composer, painter, voice, errands, scribe };
     let (grid, cell) = screen.measure().map_err(KioskError::Window)?;
     let now = Instant::now();
     let mut app = App::new(config, mode, terminal::depth(), grid, cell, now).with_door(Door::after_start(failures, now));
@@ -213,6 +218,10 @@ fn attend(
                 Wake::Terminal(Said::Gone) if sent_away.load(Ordering::Relaxed) => return Ok(()),
                 Wake::Terminal(Said::Gone) => return Err(io::ErrorKind::UnexpectedEof.into()),
                 Wake::Reply(reply) => app.reply(reply),
+                Wake::Voiced(voiced) => {
+                    app.voiced(voiced);
+                    Outcome::default()
+                }
                 Wake::Painted(batch) => {
                     screen.painted(batch);
                     Outcome::default()
@@ -236,6 +245,7 @@ struct Threads {
     requests: mpsc::Sender<Request>,
     composer: mpsc::Sender<Ask>,
     painter: mpsc::Sender<Vec<Order>>,
+    voice: mpsc::Sender<Speech>,
     /// None where the terminal takes no sticks.
     errands: Option<Errands>,
     scribe: Scribe,
@@ -246,6 +256,10 @@ fn perform(outcome: Outcome, app: &mut App, threads: &Threads) -> bool {
     let mut quit = outcome.quit;
     for (by, deed) in app.deeds() {
         threads.scribe.note(by, deed);
+    }
+    if let Some(speech) = outcome.speech {
+        // Without a voice nobody asked for one.
+        drop(threads.voice.send(speech));
     }
     if let Some(scale) = outcome.scale {
         terminal::ask_output(&threads.config.display.scale_output, "--scale", &scale.to_string());

@@ -55,6 +55,17 @@ pub struct Spot {
     pub range: Range<usize>,
 }
 
+impl Para {
+    /// What is said of it aloud or in plain lines, a line each; a box to tick is for who sees it.
+    pub fn said(&self) -> Vec<String> {
+        let text = match self {
+            Self::Item(mark, text) => format!("{} {text}", mark.trim_start_matches(['□', '·', ' '])),
+            other => other.to_string(),
+        };
+        text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    }
+}
+
 impl fmt::Display for Para {
     /// The words alone, as a printer without a page puts them; a table takes a line for each row.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -49,7 +49,7 @@ pub(super) const ORDERS: &[Order] = &[
             "clock everyday figures han identity masked mod obeyed radicals spoken system typo visitor wrapped",
             "fold pieces safe",
             "grams name official pin pinyin width",
-            "weak",
+            "weak spoken_tests",
         ],
     },
     Order { of: "files", lines: &["mod", "bounded child nofollow refused sqlite watch", "durable schema stream", "digest"] },

@@ -45,7 +45,7 @@ pub(super) const SCREENS: &[Order] = &[
     Order {
         of: "tui",
         lines: &[
-            "error keeper memory output scribe theme",
+            "error keeper memory output scribe theme voice",
             "picture",
             "canvas context terminal tty",
             "field widget frame",
@@ -59,7 +59,10 @@ pub(super) const SCREENS: &[Order] = &[
             "tests",
         ],
     },
-    Order { of: "tui::app", lines: &["door outcome", "upkeep", "mod", "action backstage dispatch drawing input reply threshold typing"] },
+    Order {
+        of: "tui::app",
+        lines: &["door listening outcome", "upkeep", "mod", "action aloud backstage dispatch drawing input reply threshold typing"],
+    },
     Order { of: "tui::field", lines: &["early kind mod picker", "board", "message", "state", "keys update view"] },
     Order {
         of: "tui::picture",
@@ -80,12 +83,12 @@ pub(super) const SCREENS: &[Order] = &[
     Order { of: "tui::screen::reading", lines: &["message state mod", "head menu", "places", "text", "find", "update view"] },
     Order {
         of: "tui::screen::request",
-        lines: &["mod draft", "message", "parts state", "doors ends question review", "typing", "update view"],
+        lines: &["mod draft", "message", "parts state", "doors ends question review", "said typing", "update view"],
     },
     Order { of: "tui::screen::staff", lines: &["message state", "update door menu", "mod"] },
     Order {
         of: "tui::screen::search",
-        lines: &["facet mod typed", "answer message state", "counting ways", "places", "beside filters head", "hits", "update view"],
+        lines: &["facet mod typed", "answer message state", "counting ways", "places", "beside filters head said", "hits", "update view"],
     },
     Order {
         of: "tui::tests",
@@ -93,7 +96,7 @@ pub(super) const SCREENS: &[Order] = &[
             "mod",
             "doors exchange journeys looks paging pictures privacy usage",
             "backstage counter hide oral posts request roots staff typing",
-            "effort printing refusal stumbles",
+            "aloud effort printing refusal stumbles",
         ],
     },
     Order { of: "tui::widget", lines: &["drawn marked mod qr_code tiles", "entries notice prose"] },

@@ -49,7 +49,9 @@ impl App {
         }
         match action {
             // Behind the staff's door there are no visitors' pages, and its colours tell it from them.
-            Action::Display | Action::CallStaff | Action::Help | Action::HallName if self.session.is_behind_the_door() => {
+            Action::Display | Action::Aloud | Action::Dark | Action::CallStaff | Action::Help | Action::HallName
+                if self.session.is_behind_the_door() =>
+            {
                 Outcome::default()
             }
             Action::Back => self.apply(vec![Effect::Back]),
@@ -63,6 +65,8 @@ impl App {
                 self.next_display();
                 self.settle(Vec::new())
             }
+            Action::Aloud => self.turn_aloud(),
+            Action::Dark => self.darken(),
             Action::End => {
                 // Whoever went anywhere may say how it was; whoever was called away by the clock is not there any more.
                 let asks = self.session.usage.sessions > 0 && !self.session.is_behind_the_door() && self.context.announcement().is_none();

@@ -1,6 +1,10 @@
 //! The screen drawn, and with it everything that can be touched.
 
-use ratatui::{buffer::Buffer, layout::Rect};
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::{Color, Style},
+};
 
 use super::{
     super::{
@@ -34,7 +38,17 @@ impl App {
 
     /// Draws the screen; says where the terminal's cursor rests, and which pictures stand on it.
     pub(in crate::tui) fn view(&self, buffer: &mut Buffer) -> Drawn {
-        self.draw(buffer).1
+        let drawn = self.draw(buffer).1;
+        if !self.context.dark || self.seconds_left().is_some() {
+            return drawn;
+        }
+        let night = Style::new().fg(Color::Black).bg(Color::Black);
+        for cell in &mut buffer.content {
+            cell.reset();
+            cell.set_style(night);
+        }
+        // Where the arrows rest is felt on a braille line all the same.
+        Drawn { rests: drawn.rests, shades: drawn.shades, ..Drawn::default() }
     }
 
     /// What will be seen next, after what was looked at so far: home by whoever comes, and then each of its entries with the arrows on it.
@@ -54,7 +68,7 @@ impl App {
         Some((ahead, Drawn { pictures: canvas.pictures, shades: Shades::of(&theme), ..Drawn::default() }))
     }
 
-    fn draw(&self, buffer: &mut Buffer) -> (Vec<Hot<Message>>, Drawn) {
+    pub(super) fn draw(&self, buffer: &mut Buffer) -> (Vec<Hot<Message>>, Drawn) {
         let look = if self.session.is_behind_the_door() { Look::Staff } else { self.context.look };
         let theme = Theme::new(look, self.depth);
         let mut canvas: Canvas<'_, Message> = Canvas::new(buffer, &theme);

@@ -29,7 +29,17 @@ impl App {
     /// A key, a touch, a resize.
     pub(in crate::tui) fn event(&mut self, event: &Event, now: Instant) -> Outcome {
         self.now = now;
+        let stirs = Self::stirs(event);
+        if stirs && std::mem::take(&mut self.context.dark) {
+            // Whoever sees nothing chooses nothing: the first key only brings the screen back, and what is read is read on.
+            self.last_input = now;
+            self.seen();
+            return Outcome::default();
+        }
+        let hushed = stirs.then(|| self.hush()).flatten();
+        self.stir();
         let outcome = self.handle(event);
+        let outcome = Outcome { speech: outcome.speech.clone().or(hushed), ..outcome };
         self.mind_the_door(outcome, Leaving::Closed)
     }
 
@@ -105,6 +115,7 @@ impl App {
             KeyCode::Char('+' | '=') | KeyCode::PageDown => Action::PageDown,
             KeyCode::Char('-') | KeyCode::PageUp => Action::PageUp,
             KeyCode::F(9) => Action::CallStaff,
+            KeyCode::F(8) => Action::Aloud,
             KeyCode::Char('*') | KeyCode::F(1) => Action::Help,
             KeyCode::Up => return self.shift(Move::Up),
             KeyCode::Down => return self.shift(Move::Down),

@@ -24,11 +24,13 @@ use super::{
 };
 
 mod action;
+mod aloud;
 mod backstage;
 mod dispatch;
 mod door;
 mod drawing;
 mod input;
+mod listening;
 mod outcome;
 mod reply;
 mod threshold;
@@ -38,6 +40,7 @@ mod upkeep;
 pub(super) use door::Door;
 pub(super) use outcome::Outcome;
 
+use listening::{LISTENING, Listening};
 use upkeep::Upkeep;
 
 /// Longest time in seconds without a key or a touch behind the staff's door before the warning, and again until it is locked.
@@ -100,6 +103,7 @@ pub(super) struct App {
     upkeep: Upkeep,
     /// The page of work that goes on, or has ended unseen, while it is not shown.
     backstage: Option<Box<exchange::State>>,
+    listening: Listening,
 }
 
 /// How many times as long as elsewhere somebody may read a page, or copy one, without touching anything.
@@ -119,6 +123,9 @@ impl App {
             time: String::new(),
             look,
             large: false,
+            voice: false,
+            aloud: false,
+            dark: false,
             demonstration: mode == Mode::Demonstration,
             sample: false,
             age: 0,
@@ -150,13 +157,15 @@ impl App {
             made_on: None,
             upkeep: Upkeep::new(now),
             backstage: None,
+            listening: Listening::default(),
         }
     }
 
     /// Time goes on: the idle warning, the end of a session, the next notice. `clock` is the day and hour by the machine.
     pub(super) fn tick(&mut self, now: Instant, clock: jiff::civil::DateTime) -> Outcome {
         let outcome = self.pass_time(now, clock);
-        self.mind_the_door(outcome, Leaving::Idle)
+        let outcome = self.mind_the_door(outcome, Leaving::Idle);
+        self.read_on(outcome)
     }
 
     fn pass_time(&mut self, now: Instant, clock: jiff::civil::DateTime) -> Outcome {
@@ -208,6 +217,8 @@ impl App {
         // Who thinks about a sentence of an application has not left, and would lose more.
         let visitor = match &self.session.screen {
             _ if self.session.begun().is_some() => idle.form_after.max(idle.warn_after),
+            // Whoever listens presses nothing.
+            _ if self.listening.saying.is_some() && !self.listening.warned => idle.warn_after.saturating_mul(LISTENING),
             // A page of text is read without a key being pressed.
             Screen::Reading(_) | Screen::WriteDown(_) => idle.warn_after.saturating_mul(READING),
             _ => idle.warn_after,
@@ -246,6 +257,7 @@ impl App {
         let mut outcome = self.settle(Vec::new());
         outcome.errands.extend(used.into_iter().chain(heard));
         outcome.forgotten = true;
+        outcome.speech = self.fall_silent();
         outcome
     }
 

@@ -3,6 +3,7 @@
 use super::super::{
     effect::{Errand, Request},
     field::Wanted,
+    voice::Speech,
 };
 
 /// Work that the program is to do besides drawing.
@@ -17,6 +18,8 @@ pub(in crate::tui) struct Outcome {
     pub(in crate::tui) errands: Vec<Errand>,
     /// Output scale wanted now.
     pub(in crate::tui) scale: Option<u8>,
+    /// What is to be read aloud, or that nothing is.
+    pub(in crate::tui) speech: Option<Speech>,
     /// A visitor is gone: nothing of them is to stay in memory.
     pub(in crate::tui) forgotten: bool,
     /// Leave.
@@ -31,6 +34,7 @@ impl Outcome {
         Self {
             wanted: next.wanted.or(self.wanted),
             scale: next.scale.or(self.scale),
+            speech: next.speech.or(self.speech),
             quit: self.quit || next.quit,
             forgotten: self.forgotten || next.forgotten,
             ..self

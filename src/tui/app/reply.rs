@@ -18,6 +18,7 @@ use crate::{
 impl App {
     /// The worker has answered. Answers to older questions are dropped.
     pub(in crate::tui) fn reply(&mut self, reply: Reply) -> Outcome {
+        self.stir();
         let answers = matches!(reply, Reply::MayLeave(..));
         let mut outcome = self.hear(reply);
         if answers {

@@ -32,6 +32,15 @@ pub(in crate::tui) fn opened(takeaway: Box<Takeaway>) -> State {
     State { takeaway }
 }
 
+impl State {
+    /// What is said of it aloud: how it is used, and the same in words.
+    pub(in crate::tui) fn said(&self) -> Vec<String> {
+        let takeaway = &self.takeaway;
+        let hint = hint(&takeaway.payload).to_owned();
+        [takeaway.title.clone(), hint].into_iter().chain(takeaway.number.clone()).chain(takeaway.contact.iter().cloned()).collect()
+    }
+}
+
 /// What a message asks for.
 pub(in crate::tui) fn update(state: &State, message: &Message) -> Vec<Effect> {
     match message {

@@ -68,6 +68,13 @@ pub(in crate::tui) fn focus(state: &State) -> Option<usize> {
     state.focus
 }
 
+/// What is said of it aloud.
+pub(in crate::tui) fn said(pages: &Pages, context: &Context) -> Vec<String> {
+    let urgent = pages.notices.iter().filter(|card| card.is_urgent()).map(|card| format!("紧急：{}。", card.title));
+    let doors = pages.home.iter().map(|(digit, door)| format!("{digit}，{}，{}。", door.title, door.about));
+    std::iter::once(format!("{}，首页。", context.config.hall.zone)).chain(urgent).chain(doors).collect()
+}
+
 /// The parts of the page.
 struct Places {
     field: Rect,

@@ -70,6 +70,11 @@ impl State {
 /// Rows from which on one is spared between text and choices.
 const RULED: u16 = 14;
 
+/// What is said of it aloud, without the words that led here.
+pub(in crate::tui) fn said(state: &State) -> Vec<String> {
+    std::iter::once(state.leaflet.title.clone()).chain(state.leaflet.paras.iter().flat_map(Para::said)).collect()
+}
+
 struct Places {
     title: Rect,
     text: Rect,

@@ -83,6 +83,23 @@ impl State {
     }
 }
 
+impl State {
+    /// What is said of the page aloud; nothing before the entries have come.
+    pub(in crate::tui) fn said(&self, context: &Context) -> Vec<String> {
+        let Some(listing) = &self.listing else { return Vec::new() };
+        let shown = self.cursor.shown(self.entries().len(), self.capacity(context));
+        let pages = self.entries().len().div_ceil(self.capacity(context)).max(1);
+        let page = format!("第{}页，共{pages}页。", shown.start / self.capacity(context) + 1);
+        let entries = (1..).zip(self.entries().iter().skip(shown.start).take(shown.len())).map(|(digit, entry)| {
+            let digit = entry.way.as_ref().map_or_else(String::new, |_| format!("{digit}，"));
+            let standing = entry.standing.as_ref().map_or_else(String::new, |standing| format!("，{}", standing.validity.label()));
+            format!("{digit}{}{standing}，{}。", entry.title, entry.about.replace(" · ", "，"))
+        });
+        let head = format!("{}，{}。", listing.title, listing.note);
+        std::iter::once(head).chain((pages > 1).then_some(page)).chain(entries).collect()
+    }
+}
+
 /// What a message changes and asks for.
 pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Context) -> Vec<Effect> {
     match message {

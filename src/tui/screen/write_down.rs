@@ -17,6 +17,16 @@ pub(in crate::tui) fn opened(takeaway: Box<Takeaway>) -> State {
     State { takeaway }
 }
 
+impl State {
+    /// What is said of it aloud.
+    pub(in crate::tui) fn said(&self) -> Vec<String> {
+        let takeaway = &self.takeaway;
+        let bring = (!takeaway.bring.is_empty()).then(|| format!("要带：{}", takeaway.bring.join("、")));
+        let lines = std::iter::once(takeaway.title.clone()).chain(takeaway.number.clone());
+        lines.chain(takeaway.contact.iter().cloned()).chain(bring).collect()
+    }
+}
+
 /// ```text
 ///    ┌──────────────────────────────────────────────┐
 ///      云川县城乡居民基本养老保险实施办法

@@ -29,9 +29,11 @@ use super::{
     effect::{Errand, Reply, Request},
     field::Wanted,
     theme::Depth,
+    voice::{Speech, Voiced},
     worker::Worker,
 };
 
+mod aloud;
 mod backstage;
 mod counter;
 mod doors;
@@ -84,6 +86,8 @@ pub(super) struct Kiosk {
     pub(super) deeds: Vec<Deed>,
     /// Whose they are.
     pub(super) doers: Vec<Who>,
+    /// What was read aloud, and where it was ended.
+    pub(super) heard: Vec<Speech>,
     /// How often the library was opened anew.
     pub(super) reopened: usize,
     /// Where the composer is slow: what it has still to answer.
@@ -117,6 +121,7 @@ impl Kiosk {
             errands: Vec::new(),
             deeds: Vec::new(),
             doers: Vec::new(),
+            heard: Vec::new(),
             reopened: 0,
             late: None,
         };
@@ -137,6 +142,7 @@ impl Kiosk {
     fn take(&mut self, outcome: Outcome) {
         self.scale = outcome.scale.unwrap_or(self.scale);
         self.quit |= outcome.quit;
+        self.heard.extend(outcome.speech);
         self.errands.extend(outcome.errands);
         for (who, deed) in self.app.deeds() {
             self.doers.push(who);
@@ -193,6 +199,12 @@ impl Kiosk {
         self
     }
 
+    /// The voice tells something.
+    pub(super) fn voiced(&mut self, voiced: Voiced) -> &mut Self {
+        self.app.voiced(voiced);
+        self
+    }
+
     /// Types, one key a character.
     pub(super) fn keys(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {
@@ -204,6 +216,13 @@ impl Kiosk {
     /// Touches the first place where `text` stands.
     pub(super) fn touch(&mut self, text: &str) -> &mut Self {
         let (column, row) = self.find(text).unwrap_or_else(|| panic!("{text} is not on the screen:\n{}", self.screen()));
+        self.event(&Event::Mouse(MouseEvent { kind: MouseEventKind::Down(MouseButton::Left), column, row, modifiers: KeyModifiers::NONE }));
+        self
+    }
+
+    /// Touches the middle of the screen, whatever stands there.
+    pub(super) fn touch_anywhere(&mut self) -> &mut Self {
+        let (column, row) = (self.app.grid().width / 2, self.app.grid().height / 2);
         self.event(&Event::Mouse(MouseEvent { kind: MouseEventKind::Down(MouseButton::Left), column, row, modifiers: KeyModifiers::NONE }));
         self
     }

@@ -1,6 +1,7 @@
 //! The text of a record as it lies on the screen: laid out, looked through, marked.
 
 use crate::{
+    policy::RecordKind,
     text::{fold_char, initials, is_han},
     tui::{
         context::{Context, Room},
@@ -9,7 +10,10 @@ use crate::{
     zone::{Para, Spot},
 };
 
-use super::{places::places, state::Opened};
+use super::{
+    places::places,
+    state::{Opened, ReadingPhase, State},
+};
 
 impl Opened {
     pub(super) fn lay_out(&mut self, context: &Context) {
@@ -54,6 +58,26 @@ pub(super) fn occurrences(text: &str, word: &str) -> Vec<std::ops::Range<usize>>
     found.sort_unstable();
     found.dedup();
     found.into_iter().map(|at| at..at + word.len()).collect()
+}
+
+impl State {
+    /// What is said of it aloud, from the first line that is seen; nothing before the record has come, or while words are looked for in it.
+    pub(in crate::tui) fn said(&self) -> Vec<String> {
+        let opened = match &self.phase {
+            ReadingPhase::Open(opened) if self.find.is_none() => opened,
+            ReadingPhase::Missing => return vec!["这一篇暂不显示，可以问工作人员。".to_owned()],
+            _ => return Vec::new(),
+        };
+        let dossier = &opened.dossier;
+        let first = if self.top == 0 { 0 } else { opened.prose.para_at(self.top) };
+        let text = dossier.composition.paras.iter().skip(first).flat_map(Para::said);
+        if first > 0 {
+            return text.collect();
+        }
+        let validity = (dossier.card.kind == RecordKind::Document).then(|| format!("有效性：{}。", dossier.standing.validity.label()));
+        let head = std::iter::once(dossier.card.title.clone()).chain(validity);
+        head.chain(dossier.band.iter().map(|band| band.sentence.clone())).chain(text).collect()
+    }
 }
 
 impl Opened {

@@ -165,11 +165,9 @@ fn across(canvas: Screen<'_, '_>, area: Rect, choices: &[(u8, &str, Message)]) {
     }
 }
 
-/// What becomes of the words, before the first question; with it, who applies.
-pub(super) fn promise(state: &State, context: &Context, canvas: Screen<'_, '_>, area: Rect) {
+/// What becomes of the words.
+pub(super) fn promised(state: &State, context: &Context) -> Vec<String> {
     let config = &context.config;
-    let title = if state.at_window { "代填以前，念给申请人听" } else { "填之前，请看一看" };
-    let body = head(context, canvas, inner(context, area), title, "");
     let minutes = config.idle.form_after.max(config.idle.warn_after).div_ceil(60);
     let identity = if config.application.identity_here {
         "身份证号码写不写由您；病情、家里的难处不用细写。"
@@ -187,7 +185,14 @@ pub(super) fn promise(state: &State, context: &Context, canvas: Screen<'_, '_>, 
         "填好不等于提交：工作人员收下、办公室登记了才算。".to_owned(),
         identity.to_owned(),
     ];
-    let said = if state.at_window { aloud.to_vec() } else { said.to_vec() };
+    if state.at_window { aloud.to_vec() } else { said.to_vec() }
+}
+
+/// What becomes of the words, before the first question; with it, who applies.
+pub(super) fn promise(state: &State, context: &Context, canvas: Screen<'_, '_>, area: Rect) {
+    let title = if state.at_window { "代填以前，念给申请人听" } else { "填之前，请看一看" };
+    let body = head(context, canvas, inner(context, area), title, "");
+    let said = promised(state, context);
     let choices: &[(u8, &str, Message)] = &[
         (1, if state.at_window { "本人申请" } else { "我自己申请" }, Message::Applies(Party::Citizen)),
         (2, "替别人申请", Message::Applies(Party::ForOther)),

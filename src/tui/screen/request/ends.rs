@@ -25,7 +25,10 @@ use crate::{
 type Screen<'a, 'b> = &'a mut Canvas<'b, Message>;
 
 /// Never 已提交: it is not.
-const NOT_YET: &str = "已填好，尚未提交";
+pub(super) const NOT_YET: &str = "已填好，尚未提交";
+
+/// Above the slip.
+pub(super) const SLIP: &str = "带到窗口的条：扫到手机，或者抄下来";
 
 /// What is taken along of a number.
 fn receipt(number: &ReceiptNumber, context: &Context) -> Takeaway {
@@ -40,7 +43,7 @@ fn receipt(number: &ReceiptNumber, context: &Context) -> Takeaway {
 }
 
 /// What is said of a number, and what to do next.
-fn next_steps(paper: Paper, context: &Context) -> Vec<String> {
+pub(super) fn next_steps(paper: Paper, context: &Context) -> Vec<String> {
     let office = &context.config.application;
     let ask = "想知道到哪一步：在这台机器上选“查询进度”，输回执号。".to_owned();
     if paper.is_application() {
@@ -220,7 +223,7 @@ pub(super) fn slip(state: &State, context: &Context, canvas: Screen<'_, '_>, are
     let (what, about) = slip_words(state);
     let text = Slip::new(what, about.reveal(), &[&office.unit, &office.phone]);
     let narrow = context.room() == Room::Narrow;
-    let body = head(context, canvas, whole, "带到窗口的条：扫到手机，或者抄下来", "");
+    let body = head(context, canvas, whole, SLIP, "");
     let code = Code::fit(text.text(), if narrow { 0 } else { body.width / 2 }, body.height.saturating_sub(2), context.cell);
     let width = body.width.saturating_sub(code.as_ref().map_or(0, |code| code.columns() + 3));
     if let Some(code) = &code {
@@ -281,10 +284,14 @@ pub(super) fn told(asked: &Asked, context: &Context, canvas: Screen<'_, '_>, are
     );
 }
 
+/// What is asked of whoever goes.
+pub(super) fn away_words(begun: &str) -> [String; 2] {
+    [format!("要放下{begun}吗？"), "放下就清除，找不回来；接着填，什么都不丢。".to_owned()]
+}
+
 /// Whether to give up what was begun.
 pub(super) fn away(begun: &str, context: &Context, canvas: Screen<'_, '_>, area: Rect) {
-    let said = [format!("要放下{begun}吗？"), "放下就清除，找不回来；接着填，什么都不丢。".to_owned()];
-    notice::view(canvas, inner(context, area), &said, &[(1, "接着填", Message::GoOn), (2, "放下，清除", Message::GiveUp)]);
+    notice::view(canvas, inner(context, area), &away_words(begun), &[(1, "接着填", Message::GoOn), (2, "放下，清除", Message::GiveUp)]);
 }
 
 /// For the moment in which something is asked of the disk.

@@ -7,7 +7,7 @@
 //!     state    the page that is shown
 //!     parts    heads, buttons, frames
 //!       doors  question  review  ends   the pages
-//!         typing           what is typed, and how one question leads to the next
+//!         said  typing     what is read aloud;  what is typed, and how one question leads to the next
 //!           update  view   everything else;  the page drawn
 //! ```
 
@@ -18,6 +18,7 @@ mod message;
 mod parts;
 mod question;
 mod review;
+mod said;
 mod state;
 mod typing;
 mod update;

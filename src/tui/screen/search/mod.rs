@@ -10,6 +10,7 @@ mod head;
 mod hits;
 mod message;
 mod places;
+mod said;
 mod state;
 mod typed;
 mod update;
