@@ -25,6 +25,8 @@ pub struct Chain {
     pub faults: Vec<Fault>,
     /// Power failed while the last line was written: what there is of it is no entry, and nobody's fault.
     pub is_torn: bool,
+    /// What the terminal remembers of it cannot be read: entries that were taken away from its end may not be missed.
+    pub unwitnessed: bool,
     /// What was written last, as it stands beside the entries.
     head: Option<Head>,
 }

@@ -79,9 +79,9 @@ impl DoorLedger {
     }
 }
 
-/// Wrong PINs in a row as the journal tells them, for where nothing else does.
+/// Wrong PINs in a row as the journal tells them, for where nothing else does. One that cannot be read clears nobody.
 fn told(library: &Path) -> u32 {
-    let chain = chain::read(library).unwrap_or_default();
+    let Ok(chain) = chain::read(library) else { return DAMAGED };
     let last = chain.entries.iter().rev().find_map(|entry| match entry.deed {
         Deed::PinWrong { failures } => Some(failures),
         Deed::DoorOpened { .. } => Some(0),

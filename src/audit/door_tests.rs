@@ -95,3 +95,19 @@ fn whoever_takes_the_count_away_is_remembered_by_the_journal() {
     fs::remove_file(terminal.0.path().join("sync/door")).unwrap();
     assert_eq!(DoorLedger::of(terminal.0.path()).failures(), 0);
 }
+
+#[test]
+fn a_journal_that_cannot_be_read_clears_nobody_whose_count_is_gone() {
+    let terminal = Terminal::new();
+    terminal.note(Deed::PinWrong { failures: 5 });
+    let file = terminal.0.path().join("sync/door");
+    let failures = || {
+        drop(fs::remove_file(&file));
+        DoorLedger::of(terminal.0.path()).failures()
+    };
+    assert_eq!(failures(), 5);
+    let segment = terminal.0.path().join("sync/audit/00000001.log");
+    fs::remove_file(&segment).unwrap();
+    fs::create_dir(&segment).unwrap();
+    assert_eq!(failures(), 3);
+}

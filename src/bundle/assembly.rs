@@ -137,9 +137,11 @@ fn clear(repository: &Repository, verified: &VerifiedBundle) -> Result<(), Bundl
     for left in &verified.release.left_out {
         keep.extend(named(repository, left)?);
     }
-    for entry in walkdir::WalkDir::new(&published).min_depth(3).into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
+    for entry in walkdir::WalkDir::new(&published).min_depth(3) {
+        // A folder that cannot be looked into may hold it still.
+        let entry = entry.map_err(|error| super::repository::failed(error.path().unwrap_or(&published))(error.into()))?;
         let name = entry.path().strip_prefix(&published).map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if super::parse_stored_name(&name).is_some() && !keep.contains(&name) {
+        if entry.file_type().is_file() && super::parse_stored_name(&name).is_some() && !keep.contains(&name) {
             std::fs::remove_file(entry.path()).map_err(super::repository::failed(entry.path()))?;
         }
     }

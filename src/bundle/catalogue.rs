@@ -80,6 +80,13 @@ pub struct CatalogueRecord {
     pub ended: bool,
 }
 
+impl CatalogueFile {
+    /// Digest of the part in which it lies.
+    pub fn parcel(&self) -> Digest {
+        self.pack.map_or(self.sha256, |place| place.pack)
+    }
+}
+
 impl Catalogue {
     /// Reads a catalogue whose digest has been compared.
     pub(crate) fn parse(name: &str, bytes: &[u8]) -> Result<Self, BundleError> {

@@ -332,8 +332,12 @@ fn pack(repository: &Repository, members: &[Member], before: Option<&Publication
         length: *length,
         pack: places.get(digest).copied().flatten(),
     });
+    let files: Vec<CatalogueFile> = files.collect();
+    // What lay here for an attachment alone may be a text as well by now; bytes that are there twice lie in one place.
+    let built_of: BTreeSet<Digest> = members.iter().zip(&files).filter(|(member, _)| member.text).map(|(_, file)| file.parcel()).collect();
+    parcels.iter_mut().filter(|parcel| built_of.contains(&parcel.digest)).for_each(|parcel| parcel.text = true);
     let new_bytes = parcels.iter().skip(reused_parcels).map(|parcel| parcel.length).sum();
-    Ok(PackedFiles { files: files.collect(), parcels, new_bytes })
+    Ok(PackedFiles { files, parcels, new_bytes })
 }
 
 /// Refuses a file that was edited while it was packed: people would sign for something else.

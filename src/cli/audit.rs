@@ -91,6 +91,9 @@ fn verify(chain: &Chain, since: Option<&str>) -> Result<(), Trouble> {
     if chain.is_torn {
         writeln!(out, "最后一行没有写完，是断电造成的，不算改动")?;
     }
+    if chain.unwitnessed {
+        writeln!(out, "注意：终端记得的最后一条读不出来，末尾有没有少，只能和抄下来的摘要比")?;
+    }
     match chain.last() {
         None => writeln!(out, "还没有记过什么")?,
         Some(last) => {

@@ -18,7 +18,7 @@ use crate::{
     advice::Advise,
     bundle::{Repository, WithdrawalList},
     files::Watch,
-    stick::{CheckedRelease, CopyProgress, Leniency, Told, check, find, prepare, prepare_list},
+    stick::{CheckedRelease, CopyProgress, Leniency, ListBeside, Told, check, find, prepare, prepare_list},
     text::{clean, size},
 };
 
@@ -99,6 +99,17 @@ fn put(path: &Path, repo: &Path, leniency: Leniency) -> Result<(), Trouble> {
         prepared.replaced,
         prepared.removed
     )?;
+    match &prepared.list {
+        ListBeside::None => {}
+        ListBeside::Along(version) => writeln!(out, "第 {version} 号撤下单也写上了")?,
+        ListBeside::Unsigned(missing) => {
+            writeln!(out, "注意：撤下单没有写上，还差 {missing} 个人签名。补签用 gongkai bundle withdraw，再做一次 U 盘")?;
+        }
+        ListBeside::Unfit(error) => {
+            let advice = error.advice();
+            writeln!(out, "注意：撤下单没有写上，终端不会照办：{}（{}）。{}", advice.what, advice.code, advice.mend)?;
+        }
+    }
     writeln!(out, "可以拔下 U 盘了")?;
     Ok(())
 }

@@ -83,12 +83,18 @@ pub(super) fn outbox(machine: &Machine, config: &Config, now: Timestamp) -> Opti
         Ok(_) => {}
         Err(error) => return Some(broken(&error)),
     }
-    findings.extend(outbox.faults().unwrap_or_default().into_iter().map(ContentFault::OutboxBroken));
+    match outbox.faults() {
+        Ok(faults) => findings.extend(faults.into_iter().map(ContentFault::OutboxBroken)),
+        Err(error) => return Some(broken(&error)),
+    }
     Some((waiting.to_string(), findings))
 }
 
 pub(super) fn journal(machine: &Machine, config: &Config) -> Option<Seen<ContentFault>> {
-    let chain = sync::journal(&machine.of_settings(&config.library.path)).ok()?;
+    // One that cannot even be read is no better than one that does not hold together.
+    let Ok(chain) = sync::journal(&machine.of_settings(&config.library.path)) else {
+        return Some(("0".to_owned(), vec![ContentFault::JournalTorn(1)]));
+    };
     let findings = if chain.faults.is_empty() { Vec::new() } else { vec![ContentFault::JournalTorn(chain.faults.len())] };
     Some((chain.entries.len().to_string(), findings))
 }

@@ -200,6 +200,10 @@ fn a_new_key_seals_what_comes_and_the_old_one_still_opens_what_waits() {
     let root = receipts_root(&hall.signer);
     assert!(!outbox.take_key(&hall.key_word(1), &root).unwrap(), "not newer");
     assert!(outbox.take_key(&hall.key_word(2), &root).unwrap());
+    // A word that the disk bent opens no way for an older one.
+    outbox.connection.execute("UPDATE office_key SET word = 'x' || word", []).unwrap();
+    assert!(outbox.office_key().unwrap().is_none() && !outbox.take_key(&hall.key_word(1), &root).unwrap());
+    outbox.connection.execute("UPDATE office_key SET word = substr(word, 2)", []).unwrap();
     outbox.leave(&wish("新钥匙"), Some(TODAY)).unwrap();
     let opened: Vec<_> = outbox.all().unwrap().iter().map(|request| request.open(&hall.secrets).unwrap()).collect();
     assert_eq!(opened.iter().map(|form| form.get("words").unwrap().reveal().to_owned()).collect::<Vec<_>>(), ["旧钥匙", "新钥匙"]);

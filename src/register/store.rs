@@ -101,7 +101,17 @@ impl Register {
         move |source| RegisterError::Database { path: path.clone(), source }
     }
 
-    /// Everything that was registered, the first first.
+    /// The office's numbers of what was registered and cannot be read: damaged, or of a form that this program does not know. Nothing else here
+    /// tells of them, and their legal dates run.
+    pub fn unread(&self) -> Result<Vec<String>, RegisterError> {
+        let failed = self.failed();
+        let mut statement = self.connection.prepare(&format!("{COLUMNS} ORDER BY id")).map_err(&failed)?;
+        let rows = statement.query_map([], |row| Ok((row.get::<_, String>(1)?, read(row)?.is_some()))).map_err(&failed)?;
+        let rows: Vec<(String, bool)> = rows.collect::<Result<_, _>>().map_err(&failed)?;
+        Ok(rows.into_iter().filter(|(_, is_read)| !is_read).map(|(office, _)| office).collect())
+    }
+
+    /// Everything that was registered and can be read, the first first.
     pub fn all(&self) -> Result<Vec<Registered>, RegisterError> {
         let failed = self.failed();
         let mut statement = self.connection.prepare(&format!("{COLUMNS} ORDER BY id")).map_err(&failed)?;

@@ -152,3 +152,16 @@ impl Register {
         rows.map(Result::unwrap).collect()
     }
 }
+
+#[test]
+fn what_can_no_longer_be_read_is_told_by_its_number() {
+    let register = filled(&[application(&CITIZEN, ""), application(&ORGANISATION, "research")]);
+    assert_eq!((register.all().unwrap().len(), register.unread().unwrap()), (2, Vec::<String>::new()));
+    let office = register.all().unwrap().remove(1).office;
+    for damage in ["answers = substr(answers, 2)", "form = 'of-a-later-program'", "left_on = '?'"] {
+        register.connection.execute_batch("SAVEPOINT whole").unwrap();
+        register.connection.execute(&format!("UPDATE requests SET {damage} WHERE office = ?1"), [&office]).unwrap();
+        assert_eq!((register.all().unwrap().len(), register.unread().unwrap()), (1, vec![office.clone()]), "{damage}");
+        register.connection.execute_batch("ROLLBACK TO whole; RELEASE whole").unwrap();
+    }
+}

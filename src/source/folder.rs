@@ -161,8 +161,14 @@ impl Contents {
             };
             let Ok(below) = entry.path().strip_prefix(folder) else { continue };
             if entry.file_type().is_file() {
-                let size = entry.metadata().map_or(0, |metadata| metadata.len());
-                found.push((below.to_path_buf(), Origin::Disk(entry.path().to_path_buf()), size));
+                match entry.metadata() {
+                    Ok(metadata) => found.push((below.to_path_buf(), Origin::Disk(entry.path().to_path_buf()), metadata.len())),
+                    Err(error) => {
+                        let mut faults = Faults::new(shown.join(below));
+                        faults.unreadable(&error.into());
+                        self.faults.extend(faults.found);
+                    }
+                }
             }
         }
         self.add(found, &root, shown);

@@ -74,4 +74,4 @@ pub use members::{Member, StoredFile, StoredFolder};
 pub use names::{Names, Tied};
 pub use open::{Batch, Options, Source, SourceError};
 pub use says::{Said, says};
-pub use shared::is_searched_attachment;
+pub use shared::is_built_of;

@@ -21,13 +21,12 @@ pub(super) const AUDIENCE: [&str; 3] = ["个人", "企业", "其他组织"];
 /// Longest attachment whose text is searched, in bytes.
 const SEARCHED_ATTACHMENT: u64 = 1 << 20;
 
-/// Whether a file is an attachment whose words are part of its record, so that a library cannot be made before it is there; by its path in a source
-/// and its bytes.
-pub fn is_searched_attachment(path: &str, size: u64) -> bool {
-    path.strip_prefix("attachments/").is_some_and(|file| is_searched(file, size))
+/// Whether a library cannot be made before a file of a source is there, by its path and bytes: everything but attachments that are only handed on.
+pub fn is_built_of(path: &str, size: u64) -> bool {
+    path.strip_prefix("attachments/").is_none_or(|file| is_searched(file, size))
 }
 
-/// The same by its path below `attachments/`.
+/// Whether the words of an attachment are part of its record, by its path below `attachments/`.
 pub(super) fn is_searched(file: &str, size: u64) -> bool {
     let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
     size <= SEARCHED_ATTACHMENT && ["txt", "md", "csv"].iter().any(|text| ending.eq_ignore_ascii_case(text))

@@ -8,7 +8,10 @@ use super::{
     disk::{Disk, Piece, UNNAMED, if_there},
 };
 use crate::{
-    bundle::{FolderShelf, Objection, Repository, Shelf, VerifiedBundle, WITHDRAWALS, WithdrawalList, parse_stored_name, persons_missing},
+    bundle::{
+        BundleError, FolderShelf, Objection, Repository, Shelf, VerifiedBundle, WITHDRAWALS, WithdrawalList, parse_stored_name,
+        persons_missing,
+    },
     files::{Broken, Hasher, Watch, through},
 };
 
@@ -19,6 +22,19 @@ pub(super) const TIMESTAMP: &str = "meta/timestamp.json";
 
 /// A small file with its name on a shelf.
 pub(super) type Paper = (String, Vec<u8>);
+
+/// The office's list of withdrawals beside a release that goes onto a stick. Whoever carries it there must know whether it hides anything.
+#[derive(Debug)]
+pub enum ListBeside {
+    /// There is none.
+    None,
+    /// It goes along, under this version.
+    Along(u64),
+    /// It stays here: so many persons more must sign it.
+    Unsigned(usize),
+    /// It stays here: no terminal would heed it.
+    Unfit(BundleError),
+}
 
 /// All that a terminal needs of a release.
 #[derive(Debug)]
@@ -32,6 +48,7 @@ pub(super) struct Contents {
     /// All roots, the first one first.
     pub(super) roots: Vec<Paper>,
     pub(super) timestamp: Paper,
+    pub(super) list: ListBeside,
 }
 
 impl Contents {
@@ -45,10 +62,11 @@ impl Contents {
         let (newest, root) = repository.needed_root()?;
         let roots = (1..=newest.head.version).map(|version| paper(root_name(version))).collect::<Result<_, _>>()?;
         let mut papers: Vec<Paper> = bundle.release.metadata().into_iter().map(paper).collect::<Result<_, _>>()?;
-        papers.extend(list(repository)?);
+        let (list, paper_of_list) = list(repository)?;
+        papers.extend(paper_of_list);
         let timestamp = paper(TIMESTAMP.to_owned())?;
         let pieces = pieces(&shelf, &bundle, watch)?;
-        Ok(Self { bundle, root, pieces, papers, roots, timestamp })
+        Ok(Self { bundle, root, pieces, papers, roots, timestamp, list })
     }
 
     /// Names that stay.
@@ -72,22 +90,23 @@ impl Contents {
     }
 }
 
-/// The office's list of withdrawals, where there is one that terminals take.
-pub(super) fn list(repository: &Repository) -> Result<Option<Paper>, StickError> {
+/// The office's list of withdrawals, and its file where terminals take it.
+pub(super) fn list(repository: &Repository) -> Result<(ListBeside, Option<Paper>), StickError> {
     let shelf = repository.shelf()?;
     let (root, _) = repository.needed_root()?;
     let list = match WithdrawalList::read(&shelf, &root) {
         Ok(Some(list)) => list,
-        Ok(None) => return Ok(None),
-        Err(error) => {
-            tracing::warn!(error = &error as &dyn std::error::Error, "the list of withdrawals is not put on the stick");
-            return Ok(None);
-        }
+        Ok(None) => return Ok((ListBeside::None, None)),
+        Err(error @ BundleError::Refused(_)) => return Ok((ListBeside::Unfit(error), None)),
+        Err(error) => return Err(error.into()),
     };
-    if repository.release()?.is_some_and(|newest| persons_missing(&list, &newest) > 0) {
-        return Ok(None);
+    match repository.release()?.map_or(0, |newest| persons_missing(&list, &newest)) {
+        0 => {
+            let paper = shelf.read(WITHDRAWALS, PAPER_LIMIT)?.map(|bytes| (WITHDRAWALS.to_owned(), bytes));
+            Ok((ListBeside::Along(list.version), paper))
+        }
+        missing => Ok((ListBeside::Unsigned(missing), None)),
     }
-    Ok(shelf.read(WITHDRAWALS, PAPER_LIMIT)?.map(|bytes| (WITHDRAWALS.to_owned(), bytes)))
 }
 
 pub(super) fn root_name(version: u64) -> String {

@@ -28,6 +28,7 @@ mod tests;
 
 pub use check::{Checked, CheckedRelease, check};
 pub use client::{Client, MountError};
+pub use contents::ListBeside;
 pub use error::StickError;
 pub use helper::Refusal;
 pub use mounting::{Mounting, Wanted, serve};

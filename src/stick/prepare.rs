@@ -11,7 +11,7 @@ use jiff::Timestamp;
 
 use super::{
     StickError, StickRoot,
-    contents::{Contents, PAPER_LIMIT, TIMESTAMP, list, root_name},
+    contents::{Contents, ListBeside, PAPER_LIMIT, TIMESTAMP, list, root_name},
     disk::{Disk, PartFile, Piece, UNNAMED},
 };
 use crate::{
@@ -89,6 +89,8 @@ pub struct Prepared {
     pub replaced: usize,
     /// Files of earlier releases that were removed.
     pub removed: usize,
+    /// What became of the office's list of withdrawals.
+    pub list: ListBeside,
 }
 
 /// Puts what a repository has published on a stick.
@@ -101,7 +103,11 @@ pub fn prepare(repository: &Repository, place: &StickRoot, watch: &mut dyn Watch
 pub fn prepare_list(repository: &Repository, place: &StickRoot) -> Result<(), StickError> {
     let disk = Disk::new(&place.path, &|_| Ok(()));
     disk.free()?;
-    let (name, bytes) = list(repository)?.ok_or_else(|| StickError::NoList { path: repository.place().to_owned() })?;
+    let (name, bytes) = match list(repository)? {
+        (_, Some(paper)) => paper,
+        (ListBeside::Unfit(error), None) => return Err(error.into()),
+        (_, None) => return Err(StickError::NoList { path: repository.place().to_owned() }),
+    };
     if disk.small(TIMESTAMP, PAPER_LIMIT).is_some() {
         return Err(StickError::HoldsRelease { path: place.path.clone() });
     }
@@ -175,7 +181,7 @@ pub(super) fn put(repository: &Repository, disk: &Disk<'_>, watch: &mut dyn Watc
     if there.release.digest != release.digest {
         return Err(StickError::Unsound { path: disk.path(TIMESTAMP) });
     }
-    Ok(Prepared { bundle: there, copied: plan.len(), replaced: damaged, removed })
+    Ok(Prepared { bundle: there, copied: plan.len(), replaced: damaged, removed, list: contents.list })
 }
 
 /// The parts that are to be copied, and how much of that is damaged on the stick.

@@ -4,14 +4,15 @@
 use std::{cell::RefCell, fs, io, path::Path};
 
 use super::{
-    Prepared, StickError, check,
+    ListBeside, Prepared, StickError, check,
     disk::{Act, Disk},
     prepare::put,
 };
 use crate::{
     bundle::{
         BundleError, Objection, Repository,
-        tests::forge::{Office, copy_folder, staff},
+        tests::forge::{Office, copy_folder, now, staff},
+        withdraw,
     },
     files::Unwatched,
 };
@@ -205,4 +206,33 @@ fn a_newer_stick_and_one_of_another_office_are_not_written_over() {
     let refused = put_on(&another_office(), stick.path());
     assert!(matches!(refused, Err(StickError::OtherOffice { .. })), "{refused:?}");
     assert_eq!(found(&office, stick.path()), Some(2));
+}
+
+#[test]
+fn whoever_carries_a_stick_is_told_whether_it_hides_anything() {
+    let mut office = Office::open_for_business();
+    for at in 0..4 {
+        office.document(&format!("yl-{at}"), &format!("第{at}件办法"), "第一条 照办。");
+    }
+    office.release();
+    let stick = tempfile::tempdir().unwrap();
+    let list = stick.path().join("GONGKAI/v1/meta/withdrawals.json");
+    assert!(matches!(put_on(&office, stick.path()).unwrap().list, ListBeside::None));
+    let withdraw = |office: &Office, ids: &[&str]| {
+        let ids: Vec<_> = ids.iter().map(|id| id.parse().unwrap()).collect();
+        withdraw(&office.repository(), &ids, "含有个人信息", office.secret("chief"), now()).unwrap();
+    };
+    withdraw(&office, &["yl-0"]);
+    assert!(matches!(put_on(&office, stick.path()).unwrap().list, ListBeside::Along(1)) && list.exists());
+    // So many by one person.
+    withdraw(&office, &["yl-1", "yl-2", "yl-3"]);
+    fs::remove_file(&list).unwrap();
+    assert!(matches!(put_on(&office, stick.path()).unwrap().list, ListBeside::Unsigned(1)) && !list.exists());
+    // Whoever signed it has left.
+    let mut people = staff(1);
+    people.insert("chief", staff(60).remove("chief").unwrap());
+    office.new_root(&people, &["root-a", "root-b"]);
+    office.staff = people;
+    office.release();
+    assert!(matches!(put_on(&office, stick.path()).unwrap().list, ListBeside::Unfit(BundleError::Refused(_))) && !list.exists());
 }

@@ -130,8 +130,8 @@ impl<'a> Copier<'a> {
         let stored = self.folders.stored(parcel);
         if lies_there(&stored, parcel.length) {
             match self.check(parcel, &stored) {
-                Err(SyncError::Bundle(BundleError::Refused(Objection::Altered { .. }))) => {
-                    tracing::warn!(path = %stored.display(), "a stored part was damaged and is copied again");
+                Err(error) if is_damage(&error) => {
+                    tracing::warn!(path = %stored.display(), %error, "a stored part was damaged and is copied again");
                 }
                 checked => return checked,
             }
@@ -229,7 +229,8 @@ impl<'a> Copier<'a> {
         for signed in &parcel.chunks {
             let wanted = CHUNK.min(parcel.length - sound);
             buffer.clear();
-            let read = (&mut *file).take(wanted).read_to_end(buffer)?;
+            // What a tired disk does not give back is copied again, as what it bent.
+            let read = (&mut *file).take(wanted).read_to_end(buffer).unwrap_or(0);
             if read as u64 != wanted || Digest::of(buffer) != *signed || self.watch().at(0).is_break() {
                 break;
             }
@@ -274,6 +275,15 @@ impl<'a> Copier<'a> {
 /// Whether a file of that length lies there; a link is none.
 pub(super) fn lies_there(path: &Path, length: u64) -> bool {
     fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() == length)
+}
+
+/// Whether it is the stored bytes that ail: bent, or not given back. A disk that also takes nothing new says so when they are copied again.
+fn is_damage(error: &SyncError) -> bool {
+    match error {
+        SyncError::Bundle(BundleError::Refused(objection)) => matches!(objection, Objection::Altered { .. }),
+        SyncError::Io(refused) => refused.doing == "reading",
+        _ => false,
+    }
 }
 
 fn altered(parcel: &Parcel) -> SyncError {

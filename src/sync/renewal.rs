@@ -4,6 +4,7 @@
 //! than the one that answers, the records that answer are what is built from.
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     ops::ControlFlow,
     path::Path,
@@ -13,10 +14,10 @@ use jiff::Timestamp;
 
 use super::{EventKind, Happening, SyncError, folders::Folders, line::Line, memory::Memory, recovery::release_of};
 use crate::{
-    bundle::{Catalogue, Layout, Likeness, ParcelKind, as_signed, parse_stored_name, source_of},
+    bundle::{Catalogue, CatalogueFile, Layout, Likeness, ParcelKind, as_signed, parse_stored_name, source_of},
     files::{Digest, Unwatched},
     library::{Activation, Failing, ImportOptions, Info, LibraryError, current, import_with, rebuild_index},
-    source::{Header, Source},
+    source::{Header, Source, is_built_of},
 };
 
 /// Makes what answers anew, as a later generation of the same release; `answering` is what it says of itself. Gives the number of the new one.
@@ -88,10 +89,11 @@ fn office(folders: &Folders, names: &[String], answering: &Info) -> Result<Optio
     let (Some(name), None) = (catalogues.next(), catalogues.next()) else { return Ok(None) };
     let path = folders.store().join(name);
     let catalogue = Catalogue::parse(name, &fs::read(&path).map_err(SyncError::io("reading", &path))?)?;
+    let wanted: BTreeSet<Digest> =
+        catalogue.files.iter().filter(|file| is_built_of(&file.path, file.length)).map(CatalogueFile::parcel).collect();
     for name in names {
         let Some((kind, digest)) = parse_stored_name(name) else { return Ok(None) };
-        let is_text = kind != ParcelKind::Blob
-            || catalogue.records.iter().filter_map(|record| catalogue.files.get(record.file)).any(|file| file.sha256 == digest);
+        let is_text = kind != ParcelKind::Blob || wanted.contains(&digest);
         let path = folders.store().join(name);
         let is_there = if is_text {
             let found = File::open(&path).and_then(Digest::of_stream).map_err(SyncError::io("reading", &path))?;

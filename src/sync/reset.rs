@@ -77,7 +77,7 @@ pub fn believe_instead(dir: &Path, root: &[u8], by: &By, now: Timestamp) -> Resu
             memory.replace(&after, &Line { at: now, kind: EventKind::Reset, release: None, code: None, facts: &facts })
         }
         Err(SyncError::TornTrust { path, .. }) => {
-            (after.snapshot, after.floor) = newest(dir);
+            (after.snapshot, after.floor) = newest(dir)?;
             put_aside(&path)?;
             let facts = Happening::OtherRoot { from: None, to, by: by.clone() };
             // What answers goes on answering, as whoever confirmed it was promised.
@@ -89,16 +89,16 @@ pub fn believe_instead(dir: &Path, root: &[u8], by: &By, now: Timestamp) -> Resu
     }
 }
 
-/// The newest release that lies here, as it would have been remembered, and when it was made.
-fn newest(dir: &Path) -> (Option<Seen>, Option<Timestamp>) {
-    let numbers = generations(dir).unwrap_or_default();
-    let releases = numbers.into_iter().filter_map(|number| match info_of(dir, number).ok()?.origin {
+/// The newest release that lies here, as it would have been remembered, and when it was made. A disk that does not say what lies here makes nothing of
+/// it: older releases would be taken again.
+fn newest(dir: &Path) -> Result<(Option<Seen>, Option<Timestamp>), SyncError> {
+    let releases = generations(dir)?.into_iter().filter_map(|number| match info_of(dir, number).ok()?.origin {
         Origin::Release { version, digest, released_at, .. } => Some((Seen { version, digest: digest.parse().ok()? }, released_at)),
         Origin::Built { .. } | Origin::EmbeddedSample => None,
     });
     let (seen, floor) = releases.max_by_key(|(seen, _)| seen.version).unzip();
     // Of what is there no more the journal may tell.
-    (witness::newest_told(dir).into_iter().chain(seen).max_by_key(|seen| seen.version), floor)
+    Ok((witness::newest_told(dir).into_iter().chain(seen).max_by_key(|seen| seen.version), floor))
 }
 
 /// What cannot be read is kept beside, for whoever wants to know why.

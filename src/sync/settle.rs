@@ -74,7 +74,10 @@ pub(super) fn settle(
             },
         };
         let spare = bundle.spares.iter().find(|spare| spare.role == department.role);
-        let spare = spare.filter(|spare| is_whole(office, spare, scene));
+        let spare = match spare {
+            Some(spare) if is_whole(office, spare, scene)? => Some(spare),
+            _ => None,
+        };
         let spare = match spare.map(&mut judge).transpose()? {
             Some(Ok(tables)) => spare.map(|spare| (spare, tables)),
             Some(Err(_)) | None => None,
@@ -133,9 +136,11 @@ fn judged(looked: Result<usize, Unlike>) -> Result<Result<usize, Speaks>, SyncEr
     }
 }
 
-/// Whether the parts of what was kept are all here as they were signed for.
-fn is_whole(office: &Publication, spare: &Publication, scene: &Scene<'_>) -> bool {
+/// Whether the parts of what was kept are all here as they were signed for. That a stick is gone or a disk is full says nothing of them: visitors do
+/// not lose a department for that.
+fn is_whole(office: &Publication, spare: &Publication, scene: &Scene<'_>) -> Result<bool, SyncError> {
     let both = [office.clone(), spare.clone()];
     let copier = Copier::new(&both, scene.shelf, scene.folders, scene.tally);
-    spare.parcels.iter().all(|parcel| copier.ensure(parcel).is_ok()) && copier.failed().is_empty()
+    spare.parcels.iter().try_for_each(|parcel| copier.ensure(parcel))?;
+    Ok(copier.failed().is_empty())
 }

@@ -28,10 +28,10 @@ use super::{
     settle::{Scene, Settled, settle},
 };
 use crate::{
-    bundle::{Changes, Objection, Parcel, ParcelKind, Release, Shelf},
+    bundle::{CatalogueFile, Changes, Objection, Parcel, ParcelKind, Release, Shelf},
     files::{Digest, Watch},
     library::{self, Activation, BuildPhase, Failing, ImportOptions, Library, LibraryError, Origin, current, import_with},
-    source::is_searched_attachment,
+    source::is_built_of,
     text::clean,
 };
 
@@ -99,12 +99,11 @@ enum Copied {
 
 fn copy_all(copier: &Copier<'_>, release: &Release, sender: &Sender<Copied>) {
     let parcels = release.parcels();
-    // Earlier programs counted forms and lists that are searched among what is only handed on.
+    // By the files themselves: earlier programs packed forms that are searched, and texts that an attachment repeats, with what is only handed on.
     let files = release.publications.iter().flat_map(|publication| &publication.catalogue.files);
-    let searched = files.filter(|file| is_searched_attachment(&file.path, file.length));
-    let searched: BTreeSet<Digest> = searched.map(|file| file.pack.map_or(file.sha256, |place| place.pack)).collect();
+    let wanted: BTreeSet<Digest> = files.filter(|file| is_built_of(&file.path, file.length)).map(CatalogueFile::parcel).collect();
     let (first, later): (Vec<&Parcel>, Vec<&Parcel>) = parcels.into_iter().partition(|parcel| {
-        parcel.text || parcel.kind == ParcelKind::Catalogue || !copier.is_offices(parcel) || searched.contains(&parcel.digest)
+        parcel.text || parcel.kind == ParcelKind::Catalogue || !copier.is_offices(parcel) || wanted.contains(&parcel.digest)
     });
     let all = |parcels: Vec<&Parcel>| parcels.into_iter().try_for_each(|parcel| copier.ensure(parcel));
     let ended = all(first).and_then(|()| {

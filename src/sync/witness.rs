@@ -72,16 +72,25 @@ impl Memory {
     fn journal_seen(&self) -> Result<Option<(u64, Digest)>, SyncError> {
         let row = self.connection.query_row("SELECT number, digest FROM journal", [], |row| Ok((row.get(0)?, row.get(1)?))).optional();
         let row: Option<(i64, String)> = row.map_err(|error| self.torn(Tear::Database(error.to_string())))?;
-        Ok(row.and_then(|(number, digest)| Some((u64::try_from(number).ok()?, digest.parse().ok()?))))
+        let Some((number, digest)) = row else { return Ok(None) };
+        match (u64::try_from(number), digest.parse()) {
+            (Ok(number), Ok(digest)) => Ok(Some((number, digest))),
+            _ => Err(self.torn(Tear::Row("how far the journal went".to_owned()))),
+        }
     }
 }
 
 /// The journal of a terminal, compared with what the terminal remembers of it: one that was taken away whole is missed.
 pub fn journal(dir: &std::path::Path) -> Result<Chain, AuditError> {
     let mut chain = audit::read(dir)?;
-    let seen = Memory::read_if_any(dir).ok().flatten().and_then(|memory| memory.journal_seen().ok().flatten());
-    if let Some((number, digest)) = seen {
-        chain.expect(number, &digest);
+    let seen = Memory::read_if_any(dir).and_then(|memory| memory.map_or(Ok(None), |memory| memory.journal_seen()));
+    match seen {
+        Ok(Some((number, digest))) => chain.expect(number, &digest),
+        Ok(None) => {}
+        Err(error) => {
+            tracing::warn!(error = &error as &dyn std::error::Error, "what is remembered of the journal cannot be read");
+            chain.unwitnessed = true;
+        }
     }
     Ok(chain)
 }

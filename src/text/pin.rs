@@ -115,8 +115,18 @@ fn counts(figures: &[u32]) -> bool {
 /// (192837, 102030), pairs or halves that follow one another (121314, 123124), or four in a row.
 fn counted(figures: &[u32]) -> bool {
     let most = figures.len().saturating_sub(1);
-    let nearly = figures.get(..most).is_some_and(evenly) || figures.get(1..).is_some_and(evenly);
-    let stretches = (2..most).filter_map(|at| figures.split_at_checked(at)).any(|(left, right)| counts(left) && counts(right));
+    // Down in twos and broken off (864209) nobody counts.
+    let goes_on = |part: &[u32]| evenly(part) && !matches!(part, [left, right, ..] if step(*left, *right) == 8);
+    let nearly = figures.get(..most).is_some_and(goes_on) || figures.get(1..).is_some_and(goes_on);
+    // Two digits are a stretch only of the same count.
+    let alike = |left: &[u32], right: &[u32]| match (left, right) {
+        ([one, two, ..], [three, four, ..]) => step(*one, *two) == step(*three, *four),
+        _ => false,
+    };
+    let goes_with = |left: &[u32], right: &[u32]| left.len().min(right.len()) > 2 || alike(left, right);
+    let stretches = (2..most)
+        .filter_map(|at| figures.split_at_checked(at))
+        .any(|(left, right)| counts(left) && counts(right) && goes_with(left, right));
     let every_other = |first: usize| figures.iter().skip(first).step_by(2).copied().collect::<Vec<u32>>();
     let in_turns = counts(&every_other(0)) && counts(&every_other(1));
     let in_row =
@@ -181,7 +191,7 @@ mod tests {
         use Weakness::{Common, Date, Keyboard, Known, Repeated, Sequence};
         for (pins, why) in [
             ("111111 000000 121212 112233 123123 123321 111222 556655 88888888 1212121 788887 006600 168888", Repeated),
-            ("123456 654321 234567 012345 567890 987654 246802 124578 456789 135790 246813 192837 864209", Sequence),
+            ("123456 654321 234567 012345 567890 987654 246802 124578 456789 135790 246813 192837 753197", Sequence),
             ("102030 121314 203040 987600 135246 753186 910111213 123124 907856 024681 112345 40393837", Sequence),
             ("147258 258369 159357 147896 258963 123654 369147 741258 589632", Keyboard),
             ("20080808 19990101 199001 851203 081285 201908081 250199 011262 198812 200088", Date),
@@ -192,7 +202,7 @@ mod tests {
                 assert_eq!(weak_pin(pin, WALL), Some(why), "{pin}");
             }
         }
-        for pin in ["739164", "40917386", "907318", "583027", "714093", "8260473915"] {
+        for pin in ["739164", "40917386", "907318", "583027", "714093", "8260473915", "864209"] {
             assert_eq!(weak_pin(pin, WALL), None, "{pin}");
         }
     }

@@ -303,7 +303,7 @@ pub(super) const ORDERS: &[Order] = &[
             "tests",
         ],
     },
-    Order { of: "sync::tests", lines: &["mod", "age broken chain hiding lies lists network recovery reset visits witness"] },
+    Order { of: "sync::tests", lines: &["mod", "age broken chain hiding lies lists network recovery reset threats visits witness"] },
     Order { of: "audit", lines: &["error mod", "deed place", "entry", "chain", "summary", "journal door", "tests", "door_tests"] },
     Order {
         of: "fleet",

@@ -201,6 +201,21 @@ fn a_fault_at_any_point_of_an_import_leaves_the_old_release_or_the_new_one() {
     assert!(old > 0 && new > 0, "{old} ended with the old release, {new} with the new one");
 }
 
+#[test]
+fn a_part_that_a_tired_disk_no_longer_gives_back_is_copied_again() {
+    if !has_strace() {
+        return;
+    }
+    let hall = Hall::new();
+    let store = walkdir::WalkDir::new(hall.path("before/sync/store/blobs")).into_iter().map(Result::unwrap);
+    let tired = store.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path).next().unwrap();
+    let path = hall.path("library").join(tired.strip_prefix(hall.path("before")).unwrap());
+    let traced = hall.traced(&["-P", path.to_str().unwrap(), "-e", "trace=read", "-e", "inject=read:error=EIO"]);
+    assert!(hall.log().contains("EIO") && traced.status.success(), "{traced:?}");
+    assert_eq!(hall.answers(), 2);
+    assert_eq!(fs::read(path).unwrap(), fs::read(tired).unwrap());
+}
+
 /// A call with its first path, or the path of its first descriptor.
 fn path_of(line: &str, open: char, close: char) -> Option<&str> {
     line.split_once(open)?.1.split_once(close).map(|(path, _)| path)

@@ -246,3 +246,24 @@ fn who_reviewed_a_release_is_signed_with_it_and_reminders_nobody_answered_are_ta
     office.draft(&Wish { reviews: named, reminders: 0, ..wish }).unwrap();
     assert!(compare(&office.repository(), "office", now()).is_err());
 }
+
+#[test]
+fn bytes_that_are_a_text_and_an_attachment_travel_with_the_texts() {
+    let office = Office::open_for_business();
+    let text = super::forge::document("城乡低保办法", "第一条 按月发放。", "");
+    office.write("attachments/低保.doc", &text);
+    let travels_as_text = |release: &crate::bundle::VerifiedBundle| {
+        let publication = &release.release.publications[0];
+        let file = publication.catalogue.files.iter().find(|file| file.path == "attachments/低保.doc").unwrap();
+        publication.parcels.iter().find(|parcel| parcel.digest == file.parcel()).unwrap().text
+    };
+    assert!(!travels_as_text(&office.release()));
+    // The part that lies there is used again, and for more.
+    office.write("documents/db.md", &text);
+    assert!(travels_as_text(&office.release()));
+    // Both at once, the attachment first.
+    let office = Office::new();
+    office.write("attachments/低保.doc", &text);
+    office.write("documents/db.md", &text);
+    assert!(travels_as_text(&office.release()));
+}

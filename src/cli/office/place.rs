@@ -1,10 +1,16 @@
 //! Where the register lies, and how it is written out.
 
-use std::path::PathBuf;
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
 
 use clap::ValueEnum;
 
-use crate::register::{Register, RegisterError};
+use crate::{
+    register::{Register, RegisterError},
+    text::clean,
+};
 
 /// Where the register lies.
 #[derive(Debug, clap::Args)]
@@ -15,8 +21,21 @@ pub(in crate::cli) struct Place {
 }
 
 impl Place {
+    /// Whatever is asked of it, what it can no longer read is told: nothing else would miss it.
     pub(super) fn open(&self) -> Result<Register, RegisterError> {
-        Register::open(&self.register)
+        let register = Register::open(&self.register)?;
+        let unread = register.unread()?;
+        if !unread.is_empty() {
+            let numbers: Vec<String> = unread.iter().map(|number| clean(number).into_owned()).collect();
+            let told = format!(
+                "注意：台账里有 {} 件读不出来，下面没有算：{}。法定期限照样在走。请换回备份的台账，或者用登记它们的那一版程序打开",
+                numbers.len(),
+                numbers.join("、")
+            );
+            // Standard output may be a table for other programs.
+            writeln!(io::stderr(), "{told}").ok();
+        }
+        Ok(register)
     }
 }
 

@@ -10,6 +10,7 @@ mod lists;
 mod network;
 mod recovery;
 mod reset;
+mod threats;
 mod visits;
 mod witness;
 

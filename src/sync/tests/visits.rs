@@ -198,3 +198,18 @@ fn forms_that_are_searched_are_there_before_anything_is_built() {
     let shown = format!("{:?}", library.record(&"cj".parse().unwrap()).unwrap());
     assert!(shown.contains("监护人签字处"), "{shown}");
 }
+
+#[test]
+fn texts_that_were_packed_with_what_is_only_handed_on_are_there_before_anything_is_built() {
+    let office = Office::new();
+    office.write("attachments/图.png", noise(70_000));
+    office.release();
+    // As earlier programs packed a text that an attachment repeats.
+    office.bend("1.targets.json", &office.desks(), |signed| {
+        signed["targets"].as_object_mut().unwrap().values_mut().for_each(|target| target["custom"]["text"] = false.into());
+    });
+    office.chain();
+    let terminal = Terminal::of(&office);
+    let receipt = terminal.sync_from(&Slow(FolderShelf::open(&office.path()).unwrap())).unwrap();
+    assert_eq!((receipt.left_out.len(), terminal.titles().len()), (0, 2));
+}

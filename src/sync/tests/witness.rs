@@ -255,3 +255,15 @@ fn what_a_release_ended_is_not_hidden_again_by_what_is_told_of_it() {
     roll_back(&dir, &hands()).unwrap();
     assert!(Library::open(&dir).unwrap().withholds(&id));
 }
+
+#[test]
+fn where_what_is_remembered_of_the_journal_cannot_be_read_it_is_not_said_that_nothing_is_missing() {
+    let (_office, _, terminal, _) = set_back();
+    let dir = terminal.dir();
+    assert!(!journal(&dir).unwrap().unwitnessed);
+    for (path, _) in pair(&terminal) {
+        fs::write(path, b"torn").unwrap();
+    }
+    let chain = journal(&dir).unwrap();
+    assert!(chain.unwitnessed && chain.verify(None).is_ok());
+}
