@@ -44,7 +44,9 @@ static ROOM: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// A household of a village: 石坝村6社23号.
 static VILLAGE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(r"(?:镇|乡|街道|办事处|县|区)\S{{1,12}}?(?:村|社区|居委会|屯|寨)\S{{0,6}}?{FIGURE}\s*(?:组|社|队|号|排|户|屯)"))
+    pattern(&format!(
+        r"(?:镇|乡|街道|办事处|县|区)\S{{1,12}}?(?:村|社区|居委会|屯|寨)\S{{0,6}}?{FIGURE}\s*(?:组|社|队|号|排|户|屯)|[村屯寨庄]\s*第?{FIGURE}\s*(?:村民小)?(?:组|社|队)\s*{FIGURE}\s*号"
+    ))
 });
 const OFFICE: [&str; 34] = [
     "办公",

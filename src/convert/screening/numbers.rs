@@ -216,24 +216,62 @@ impl Number<'_> {
             || (groups.as_slice() == [6, length - 6])
     }
 
-    /// Whether it is a part of a number with a point, or of a longer one with commas.
+    /// Whether it is a part of a number with a point, or of a longer one with commas between its thousands. Behind the number of a line it is none, and a
+    /// comma between two long numbers divides columns.
     fn is_decimal(&self) -> bool {
+        let is_digit = |at: Option<usize>| at.and_then(|at| self.folded.get(at)).is_some_and(|c| c.is_ascii_digit());
         let before = self.from.checked_sub(1).and_then(|at| self.folded.get(at));
-        let two_before = self.from.checked_sub(2).and_then(|at| self.folded.get(at));
-        let inner = |sign: Option<char>, digit: Option<char>| {
-            sign.is_some_and(|c| matches!(c, '.' | ',')) && digit.is_some_and(|c| c.is_ascii_digit())
-        };
-        inner(before, two_before)
-            || inner(self.folded.get(self.to), self.folded.get(self.to + 1))
-            || matches!(before, Some('¥' | '$' | '￥'))
+        let after = self.folded.get(self.to);
+        let thousands = |token: Option<&Token>| token.is_some_and(|token| token.digits.len() == 3);
+        let follows = is_digit(self.from.checked_sub(2))
+            && match before {
+                Some('.') => !self.is_numbered_line(),
+                Some(',') => thousands(self.tokens.first()),
+                _ => false,
+            };
+        let goes_on = is_digit(Some(self.to + 1))
+            && match after {
+                Some('.') => true,
+                Some(',') => thousands(self.tokens.last()),
+                _ => false,
+            };
+        follows || goes_on || matches!(before, Some('¥' | '$' | '￥'))
     }
 
-    /// Whether a unit stands behind it.
+    /// Whether nothing but the number of a line stands in front: `12.13800000001`.
+    fn is_numbered_line(&self) -> bool {
+        let line: Vec<char> = self.folded.chars.iter().take(self.from).rev().take_while(|c| **c != '\n').take(4).copied().collect();
+        matches!(line.as_slice(), ['.', numbers @ ..] if (1..=2).contains(&numbers.len()) && numbers.iter().all(char::is_ascii_digit) && numbers.last() != Some(&'0'))
+    }
+
+    /// Whether a unit stands behind it, and no other word that only begins like one: 户主 is not 户.
     fn is_amount(&self, to: usize) -> bool {
-        let next = (to..to + 2).filter_map(|at| self.folded.get(at)).find(|c| *c != ' ');
-        self.is_decimal() || next.is_some_and(|c| "元万亿人吨个件次米亩千瓦焦立平头株台辆册份美港欧年%‰度户".contains(c))
+        if self.is_decimal() {
+            return true;
+        }
+        let after: String = self.folded.chars.iter().skip(to).take(4).collect();
+        match after.strip_prefix(' ') {
+            Some(after) => MEASURES.iter().any(|measure| after.starts_with(measure)),
+            None => after.starts_with(UNITS) && !NO_UNITS.iter().any(|word| after.starts_with(word)),
+        }
     }
 }
+
+/// What is counted or measured, right behind a figure.
+const UNITS: &[char] = &[
+    '元', '万', '亿', '人', '吨', '个', '件', '次', '米', '亩', '千', '瓦', '焦', '立', '平', '头', '株', '台', '辆', '册', '份', '美',
+    '港', '欧', '年', '%', '‰', '度', '户',
+];
+
+/// The same where a blank stands between, so that it may as well be the next column.
+const MEASURES: &[&str] = &["元", "万元", "亿元", "美元", "港元", "欧元", "人次", "吨", "亩", "立方", "平方", "千瓦", "公里", "%", "‰"];
+
+/// Words behind somebody's number that begin like a unit: names, places, what the next field is called.
+const NO_UNITS: &[&str] = &[
+    "户主", "户名", "户口", "户籍", "户号", "户内", "户类", "户别", "人员", "人民", "人姓", "人社", "人事", "个人", "次日", "年龄", "年满",
+    "年收", "年纪", "台州", "台账", "台湾", "平台", "平安", "平江", "平时", "港口", "港区", "美丽", "千岛", "立户", "立案", "焦作", "度假",
+    "米某", "万某", "平某",
+];
 
 #[cfg(test)]
 mod tests {
@@ -264,6 +302,10 @@ mod tests {
             "|1|1|0|1|0|1|1|9|0|0|0|3|0|7|0|0|1|0|",
             "身份证号：ll0l0ll900030700l0",
             "身份证号：11O1O119OOO3O7OO1O",
+            "赵某,110101190003070010,13800000001",
+            "户主身份证110101190003070010户主姓名赵某",
+            "110101190003070010 户名 赵某",
+            "1.110101190003070010",
         ] {
             assert!(kinds(text).contains(&Kind::Id18), "{text} {:?}", kinds(text));
         }
@@ -288,6 +330,12 @@ mod tests {
             "a13800000001b",
             "手机：l38O000O001",
             "（138）00000001",
+            "13800000001,13800000002",
+            "张某,13800000001,330100000000",
+            "联系电话13800000001户主张某",
+            "13800000001 台州路5号",
+            "本人手机13800000001年龄45岁",
+            "3.13800000001 张某",
         ] {
             assert!(kinds(text).contains(&Kind::Mobile), "{text} {:?}", kinds(text));
         }
@@ -298,6 +346,8 @@ mod tests {
             "6228 4800 0000 0000 026",
             "6217000000000014",
             "６２２２０２０００００００００００１８",
+            "社保卡账号 6217000000000014 户名 张某",
+            "张某,6217000000000014,13800000001",
         ] {
             assert!(kinds(text).contains(&Kind::Card), "{text} {:?}", kinds(text));
         }
@@ -314,6 +364,11 @@ mod tests {
             "财政专户账号：620000000000000010",
             "税收18888888888.88元",
             "拨付13800000000元",
+            "拨付 13800000000 元",
+            "发电13800000000千瓦时",
+            "总量13800000000.5",
+            "圆周率3.14159265358",
+            "浏览13800000000次",
             "13912345人",
             "亩均19812345678焦耳",
             "2024011520241231",

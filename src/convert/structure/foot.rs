@@ -25,6 +25,8 @@ pub(super) struct Foot {
     pub(super) signed_at: Option<usize>,
     /// One stamped for another.
     pub(super) stamped_for: bool,
+    /// Whoever stands on the last lines where no day does: most likely they signed.
+    pub(super) last: Vec<String>,
     /// The day below them: its line, and whether its signs leave no doubt.
     pub(super) day: Option<(Date, usize, bool)>,
     /// Lines that print a mark.
@@ -50,6 +52,8 @@ static CONTACT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[(]?(?:联系人|�
 
 /// Lines that signatures of a joint paper take.
 const SIGNATURES: usize = 8;
+/// Bodies that are taken for a signature though no day stands below them.
+const UNDATED: usize = 3;
 
 /// Reads the lines from `from` on, until `to`, and settles those of the foot.
 pub(super) fn read(sheet: &mut Sheet, from: usize, to: usize) -> Foot {
@@ -72,7 +76,20 @@ pub(super) fn read(sheet: &mut Sheet, from: usize, to: usize) -> Foot {
             signed(sheet, at, from, &mut foot);
         }
     }
+    if foot.day.is_none() {
+        foot.last = undated(sheet, from, to);
+    }
     foot
+}
+
+/// The bodies on the last lines of a text without a day; many of them are a list.
+fn undated(sheet: &Sheet, from: usize, to: usize) -> Vec<String> {
+    let last = (from..to.min(sheet.lines.len())).rev().find(|at| {
+        let named = sheet.lines.get(*at).filter(|line| line.is_open()).is_some_and(|line| bodies(&line.text).is_some());
+        named && stands_last(sheet, *at)
+    });
+    let (names, ..) = last.map_or_else(Default::default, |last| names_above(sheet, last + 1, from));
+    if names.len() <= UNDATED { names } else { Vec::new() }
 }
 
 fn printers(text: &str) -> Vec<String> {

@@ -42,9 +42,15 @@ pub(super) fn read(head: &Head, foot: &Foot, margins: &[String], block_of: impl 
     // What runs along the heads of all pages is likely who made them, and no more.
     let beside = if head.title.is_some() { margins.iter().find_map(|line| bodies(line)).unwrap_or_default() } else { Vec::new() };
     let agree = same(&masthead, &printed);
-    for (names, certain) in
-        [(&head.named, true), (&alone, false), (&masthead, agree), (&head.dated_by, false), (&printed, false), (&beside, false)]
-    {
+    for (names, certain) in [
+        (&head.named, true),
+        (&alone, false),
+        (&masthead, agree),
+        (&head.dated_by, false),
+        (&printed, false),
+        (&foot.last, false),
+        (&beside, false),
+    ] {
         if !names.is_empty() {
             return (
                 Field::at(block_of(place), names.clone(), &names.join("、"), certain && !names.iter().any(|name| is_short(name))),

@@ -122,3 +122,20 @@ fn what_runs_along_the_heads_of_pages_is_likely_who_made_them() {
     assert_eq!(made.issuing_authority.value, Some(vec!["卫生部医管司".to_owned(), "医院质量监测系统研究中心".to_owned()]));
     assert!(!made.issuing_authority.certain);
 }
+
+#[test]
+fn who_signs_without_a_day_is_taken_for_the_issuer_and_a_list_is_not() {
+    let body = ["^关于做好冬季取暖安全工作的通知", "各乡镇人民政府：", "现将有关事项通知如下。", "一、加强宣传。各乡镇要逐户提醒。"];
+    let with = |foot: &[&str]| paper(&[&body, foot].concat()).issuing_authority;
+    let one = with(&["云川县应急管理局", "联系人：办公室，电话0000-5600000"]);
+    assert_eq!((one.value, one.certain), (Some(vec!["云川县应急管理局".to_owned()]), false));
+    let two = with(&["云川县应急管理局　云川县民政局"]);
+    assert_eq!(two.value, Some(vec!["云川县应急管理局".to_owned(), "云川县民政局".to_owned()]));
+    for none in [
+        &["云川县应急管理局", "云川县民政局", "云川县财政局", "云川县教育局"][..],
+        &["云川县应急管理局", "以上单位按职责分工负责。"],
+        &["请各单位遵照执行。"],
+    ] {
+        assert_eq!(with(none).value, None, "{none:?}");
+    }
+}
