@@ -2,18 +2,20 @@
 
 use std::{
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use clap::Subcommand;
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde_json::{Map, Value, json};
 
-use super::{Trouble, fleet_beside, words::day};
+use super::{Trouble, fleet_beside, fleet_papers, fleet_use, snag::Snag, words::day};
 use crate::{
     advice::Advise,
     bundle::KeyId,
-    fleet::{Absent, Flag, Fleet, FleetError, Gathered, Health, Heard, KnownKeys, Office, Report, Usage, gather, learn, survey},
+    fleet::{
+        Absent, Flag, Fleet, FleetError, Gathered, Health, Heard, KnownKeys, Office, Report, Signed, Usage, gather, learn, metrics, survey,
+    },
     text::{clean, columns},
 };
 
@@ -40,13 +42,98 @@ pub(super) enum FleetCommand {
         /// 输出 JSON
         #[arg(long)]
         json: bool,
+        /// 另写一张表格程序能打开的表
+        #[arg(long, value_name = "文件")]
+        csv: Option<PathBuf>,
     },
+    /// 给每个大厅写一封信：它的终端要做什么
+    #[command(
+        after_help = "例：\n  gongkai fleet letters 收上来的报告/ --known 终端密钥.toml               看一看\n  gongkai fleet letters 收上来的报告/ --known 终端密钥.toml --out 信/     一台一个 PDF，打印出来送去\n\n每封三到十行，照着做就行；没有毛病的也有一封，说都好。只看报告，不改 --known 的文件。"
+    )]
+    Letters {
+        #[command(flatten)]
+        from: From,
+        /// 写到这个文件夹，一台一个 PDF
+        #[arg(long, value_name = "文件夹")]
+        out: Option<PathBuf>,
+    },
+    /// 月报：这个月用了多少、常问什么、哪台要留意
+    #[command(
+        after_help = "例：\n  gongkai fleet month 收上来的报告/ --known 终端密钥.toml                          上个月的\n  gongkai fleet month 收上来的报告/ --month 2026-11 --out 月报.pdf\n\n报告里是装好以来的总数，一个月的数是两份报告相减：每次收上来的报告都留着，放在一起。以前没有报告的，从装好算起，并且写明。"
+    )]
+    Month {
+        #[command(flatten)]
+        from: From,
+        /// 哪个月，不写就是上个月
+        #[arg(long, value_name = "年-月", value_parser = fleet_papers::first_of)]
+        month: Option<Date>,
+        /// 写成文件：.pdf 好打印，别的名称是文字
+        #[arg(long, value_name = "文件")]
+        out: Option<PathBuf>,
+    },
+    /// 给监控系统的数（OpenMetrics 文字）
+    #[command(
+        after_help = "例：\n  gongkai fleet metrics 收上来的报告/ --known 终端密钥.toml --out /var/lib/node_exporter/gongkai.prom\n\n只有数量和代码，没有群众写的字。"
+    )]
+    Metrics {
+        #[command(flatten)]
+        from: From,
+        /// 写成文件，不写就显示出来
+        #[arg(long, value_name = "文件")]
+        out: Option<PathBuf>,
+    },
+}
+
+/// What is laid side by side.
+#[derive(Debug, clap::Args)]
+pub(super) struct From {
+    /// U 盘、文件夹或者报告文件，可以有几个
+    #[arg(value_name = "报告", required = true)]
+    places: Vec<PathBuf>,
+    /// 各终端密钥的记录
+    #[arg(long, value_name = "文件")]
+    known: Option<PathBuf>,
+    /// 办公室的仓库
+    #[arg(long, value_name = "仓库")]
+    repo: Option<PathBuf>,
+}
+
+impl From {
+    /// All of it, and every report that was read; what is not believed is told.
+    fn laid(&self, now: Timestamp) -> Result<(Fleet, Vec<Signed>), Trouble> {
+        let office = self.repo.as_deref().map(Office::read).transpose()?.flatten();
+        let gathered = gather(&self.places)?;
+        for (word, errors) in [("没有采信", &gathered.refused), ("没有读到", &gathered.unread)] {
+            for advice in errors.iter().map(Advise::advice) {
+                writeln!(io::stderr(), "{word}：{}（{}）", advice.what, advice.code)?;
+            }
+        }
+        let known = self.known.as_deref().map(KnownKeys::read).transpose()?;
+        let reports = gathered.reports.clone();
+        Ok((survey(gathered.reports, known.as_ref(), office.as_ref(), now), reports))
+    }
 }
 
 impl FleetCommand {
     pub(super) fn run(self) -> Result<(), Trouble> {
-        let Self::Status { places, known, renew, repo, json } = self;
         let now = Timestamp::now();
+        let (places, known, renew, repo, json, csv) = match self {
+            Self::Status { places, known, renew, repo, json, csv } => (places, known, renew, repo, json, csv),
+            Self::Letters { from, out } => return hand_out(&from.laid(now)?.0, out.as_deref(), now),
+            Self::Month { from, month, out } => {
+                let first = month.unwrap_or_else(|| fleet_papers::month_before(now));
+                let (fleet, reports) = from.laid(now)?;
+                let foot = format!("{}制", crate::text::day(crate::text::day_of(now)));
+                return fleet_papers::write(&fleet_papers::month(&fleet, &reports, first), &foot, out.as_deref());
+            }
+            Self::Metrics { from, out } => {
+                let text = metrics(&from.laid(now)?.0);
+                return match out {
+                    Some(path) => fleet_papers::written(&path, text.as_bytes()),
+                    None => Ok(write!(io::stdout(), "{text}")?),
+                };
+            }
+        };
         let office = repo.as_deref().map(Office::read).transpose()?.flatten();
         let mut gathered = gather(&places)?;
         let mut known = known.as_deref().map(KnownKeys::read).transpose()?;
@@ -63,6 +150,9 @@ impl FleetCommand {
         }
         if let Some(known) = &mut known {
             learn(known, standings, crate::text::day_of(now))?;
+        }
+        if let Some(path) = csv {
+            fleet_papers::written(&path, fleet_papers::table(&fleet, remarks, fleet_beside::silence).as_bytes())?;
         }
         if json {
             print_json(&fleet, office.as_ref(), &gathered)?;
@@ -83,6 +173,23 @@ impl FleetCommand {
         // Some terminal is missing from the table.
         gathered.unread.into_iter().next().map_or(Ok(()), |unread| Err(unread.into()))
     }
+}
+
+/// A letter for each terminal: on the terminal, or each as a file to be printed.
+fn hand_out(fleet: &Fleet, out: Option<&Path>, now: Timestamp) -> Result<(), Trouble> {
+    let today = crate::text::day_of(now);
+    for (terminal, lines) in fleet_papers::letters(fleet, today) {
+        // The name of a terminal is that of a file as well.
+        let path = out.map(|folder| folder.join(format!("{terminal}.pdf")));
+        if let Some(folder) = out {
+            std::fs::create_dir_all(folder).map_err(Snag::unwritten("文件夹", folder))?;
+        }
+        fleet_papers::write(&lines, &format!("终端 {terminal}    {today}"), path.as_deref())?;
+        if out.is_none() {
+            writeln!(io::stdout(), "{}", "─".repeat(40))?;
+        }
+    }
+    Ok(())
 }
 
 const HEAD: [&str; 8] = ["终端", "内容版本/日期", "内容天数", "报告时间", "磁盘剩余", "错误", "计数", "备注"];
@@ -113,7 +220,7 @@ fn print_table(fleet: &Fleet, gathered: &Gathered) -> io::Result<()> {
         writeln!(out, "{}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
     }
     fleet_beside::print(&mut out, fleet)?;
-    print_usage(&mut out, standings)?;
+    fleet_use::print(&mut out, standings)?;
     for (word, errors) in [("没有采信", &gathered.refused), ("没有读到", &gathered.unread)] {
         for advice in errors.iter().map(Advise::advice) {
             writeln!(out, "{word}：{}（{}）", advice.what, advice.code)?;
@@ -170,55 +277,6 @@ fn other_counts(report: &Report) -> impl Iterator<Item = (&str, &u64)> {
             count,
         )
     })
-}
-
-/// How visitors use the terminals, those first that find nothing most often.
-fn print_usage(out: &mut impl Write, standings: &[Health]) -> io::Result<()> {
-    let used = standings.iter().filter_map(|standing| Some((&standing.newest.report.terminal, standing.newest.report.usage()?)));
-    let mut used: Vec<(&String, Usage)> = used.collect();
-    used.sort_by_key(|(_, usage)| std::cmp::Reverse((usage.often_misses(), usage.miss_percent())));
-    let width = used.iter().map(|(terminal, _)| columns(terminal)).max().unwrap_or(0);
-    if !used.is_empty() {
-        writeln!(out, "群众使用，装好以来的总数：")?;
-    }
-    for (terminal, usage) in used {
-        writeln!(out, "  {terminal:width$}  {}", in_words(usage))?;
-    }
-    print_heard(out, standings)
-}
-
-/// Marks that visitors gave, and what many of them asked for in vain, of all terminals together.
-fn print_heard(out: &mut impl Write, standings: &[Health]) -> io::Result<()> {
-    let mut heard = Heard::default();
-    for Health { newest, .. } in standings {
-        heard.extend(&Heard { marks: Heard::marks_of(&newest.report.counts), missed: newest.report.missed.clone() });
-    }
-    let marks: u64 = heard.marks.iter().sum();
-    if marks > 0 {
-        let sum: u64 = (1..).zip(heard.marks).map(|(mark, count)| mark * count).sum();
-        let tenths = (u128::from(sum) * 10 + u128::from(marks) / 2) / u128::from(marks);
-        let each: Vec<String> = ["很不满意", "不满意", "一般", "满意", "很满意"]
-            .iter()
-            .zip(heard.marks)
-            .map(|(word, count)| format!("{word} {count}"))
-            .collect();
-        writeln!(out, "用完打的分：{marks} 次，平均 {}.{}（{}）", tenths / 10, tenths % 10, each.join("，"))?;
-    }
-    let mut missed: Vec<(&String, &u64)> = heard.missed.iter().collect();
-    missed.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
-    if !missed.is_empty() {
-        let told: Vec<String> = missed.iter().map(|(matter, count)| format!("{matter} {count} 次")).collect();
-        writeln!(out, "常有人搜、没有搜到的，建议主动公开：{}", told.join("，"))?;
-    }
-    Ok(())
-}
-
-fn in_words(usage: Usage) -> String {
-    let Usage { sessions, searches, misses, opened, codes } = usage;
-    let share = usage.miss_percent().filter(|_| misses > 0).map_or_else(String::new, |percent| format!("（{percent}%）"));
-    let often = if usage.often_misses() { "，常常没有找到" } else { "" };
-    let found = if searches == 0 { String::new() } else { format!("，其中 {misses} 次没有找到{share}{often}") };
-    format!("使用 {sessions} 次；搜索 {searches} 次{found}；打开 {opened} 条；二维码 {codes} 个")
 }
 
 fn counted<'a>(counts: impl Iterator<Item = (&'a str, &'a u64)>) -> Option<String> {
@@ -286,7 +344,7 @@ fn print_json(fleet: &Fleet, office: Option<&Office>, gathered: &Gathered) -> io
             "behind": behind(standing),
             "reports": standing.reports,
             "miss_percent": standing.newest.report.usage().and_then(Usage::miss_percent),
-            "flags": standing.flags.iter().map(word).collect::<Vec<_>>(),
+            "flags": standing.flags.iter().map(Flag::name).collect::<Vec<_>>(),
         })
     });
     let errors = |errors: &[FleetError]| -> Vec<Value> {
@@ -311,32 +369,4 @@ fn behind(standing: &Health) -> Option<Value> {
         Flag::Behind { releases, days } => Some(json!({ "releases": releases, "days": days })),
         _ => None,
     })
-}
-
-fn word(flag: &Flag) -> &'static str {
-    match flag {
-        Flag::OtherKey => "other_key",
-        Flag::TwoKeys => "two_keys",
-        Flag::Contradiction => "contradiction",
-        Flag::Doubled => "doubled",
-        Flag::Split => "split",
-        Flag::Foreign => "foreign",
-        Flag::JournalRewritten => "journal_rewritten",
-        Flag::ShowsWithdrawn => "shows_withdrawn",
-        Flag::Absent => "absent",
-        Flag::HiddenLost => "hidden_lost",
-        Flag::DiskRefuses => "disk_refuses",
-        Flag::JournalTorn => "journal_torn",
-        Flag::Behind { .. } => "behind",
-        Flag::Hides { .. } => "hides",
-        Flag::FromTheFuture => "from_the_future",
-        Flag::NoContent => "no_content",
-        Flag::VeryOld => "very_old",
-        Flag::Old => "old",
-        Flag::FellBack => "fell_back",
-        Flag::Refused => "refused",
-        Flag::ClockDoubted => "clock_doubted",
-        Flag::LittleRoom => "little_room",
-        Flag::Silent { .. } => "silent",
-    }
 }

@@ -23,6 +23,8 @@ mod evaluate;
 mod evaluate_gate;
 mod fleet;
 mod fleet_beside;
+mod fleet_papers;
+mod fleet_use;
 mod hide;
 mod keys;
 mod kiosk;

@@ -79,6 +79,37 @@ pub enum Flag {
     },
 }
 
+impl Flag {
+    /// Its name for programs.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::OtherKey => "other_key",
+            Self::TwoKeys => "two_keys",
+            Self::Contradiction => "contradiction",
+            Self::Doubled => "doubled",
+            Self::Split => "split",
+            Self::Foreign => "foreign",
+            Self::JournalRewritten => "journal_rewritten",
+            Self::ShowsWithdrawn => "shows_withdrawn",
+            Self::Absent => "absent",
+            Self::HiddenLost => "hidden_lost",
+            Self::DiskRefuses => "disk_refuses",
+            Self::JournalTorn => "journal_torn",
+            Self::Behind { .. } => "behind",
+            Self::Hides { .. } => "hides",
+            Self::FromTheFuture => "from_the_future",
+            Self::NoContent => "no_content",
+            Self::VeryOld => "very_old",
+            Self::Old => "old",
+            Self::FellBack => "fell_back",
+            Self::Refused => "refused",
+            Self::ClockDoubted => "clock_doubted",
+            Self::LittleRoom => "little_room",
+            Self::Silent { .. } => "silent",
+        }
+    }
+}
+
 /// How a terminal is, as far as is known.
 #[derive(Debug, Clone)]
 pub struct Health {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::ledger::Counted;
 
 /// What fewer asked for is told to nobody: it might be somebody's.
-const ENOUGH: u64 = 5;
+pub(super) const ENOUGH: u64 = 5;
 /// Matters that are told at most.
 pub(super) const MOST_MATTERS: usize = 50;
 /// Marks by their names in a report, the worst first.

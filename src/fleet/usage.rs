@@ -39,6 +39,18 @@ impl Usage {
         }
     }
 
+    /// What was done since; none where less was done in all, as by a terminal that was set up anew.
+    #[must_use]
+    pub fn since(self, before: Self) -> Option<Self> {
+        Some(Self {
+            sessions: self.sessions.checked_sub(before.sessions)?,
+            searches: self.searches.checked_sub(before.searches)?,
+            misses: self.misses.checked_sub(before.misses)?,
+            opened: self.opened.checked_sub(before.opened)?,
+            codes: self.codes.checked_sub(before.codes)?,
+        })
+    }
+
     /// Each by the name it has in a report.
     pub fn named(self) -> [(&'static str, u64); 5] {
         [("sessions", self.sessions), ("searches", self.searches), ("misses", self.misses), ("opened", self.opened), ("codes", self.codes)]

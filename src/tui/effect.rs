@@ -20,6 +20,7 @@ use crate::{
     zone::{Dossier, ListKind, Listing, Matter, Opens, Pages, Way},
 };
 
+pub(super) use super::printed::Printing;
 use super::{
     field::{Offered, Wanted},
     keeper::Tried,
@@ -77,6 +78,8 @@ pub(super) enum Purpose {
     NewRoot,
     /// 检查机器
     Examine,
+    /// 使用情况
+    Usage,
 }
 
 impl Route {
@@ -189,6 +192,8 @@ pub(super) enum Errand {
     History,
     /// How this terminal is.
     Examine,
+    /// How it is used.
+    Usage,
     /// The root that is believed, and the one that the settings name.
     AskRoot,
     /// Believe that one, which has this fingerprint.
@@ -224,34 +229,6 @@ pub(super) enum HidingDone {
     Nothing,
     /// It came to nothing.
     Failed(Box<Advice>),
-}
-
-/// How far the printer is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Printing {
-    /// It prints.
-    Going,
-    /// It has printed.
-    Done,
-    /// Nothing came out, and why.
-    Failed(Box<Advice>),
-}
-
-impl Printing {
-    /// In a line.
-    pub(super) fn words(&self) -> String {
-        match self {
-            Self::Going => "正在打印……".to_owned(),
-            Self::Done => "打好了，请拿走".to_owned(),
-            Self::Failed(advice) => format!("{}（{}）", advice.what, advice.code),
-        }
-    }
-}
-
-impl From<Result<(), Box<Advice>>> for Printing {
-    fn from(printed: Result<(), Box<Advice>>) -> Self {
-        printed.map_or_else(Self::Failed, |()| Self::Done)
-    }
 }
 
 /// What became of a receipt.
@@ -291,7 +268,7 @@ pub(super) enum News {
     Before(u64, jiff::Timestamp),
     /// What happened, the newest first.
     History(Vec<Event>),
-    /// How this terminal is, in lines.
+    /// How this terminal is, or how it is used, in lines.
     Examined(Vec<String>),
     /// The root that is believed, and the one that the settings name, with its fingerprint.
     Roots(Option<RootMark>, RootMark, Digest),

@@ -21,9 +21,10 @@ use crate::{
     config::{Badge, Config},
     doctor::{Machine, examine},
     files::{DiskRefused, DiskTrouble, Unwatched},
-    fleet::{Heard, Ledger, Usage},
-    library::{check_now, current, hidden},
+    fleet::{Heard, Ledger, Tally, Usage, by_topic, tallied},
+    library::{Library, check_now, current, hidden},
     sync::{self, By, Concern, Hands, Offer, RootMark, RootTrouble, Stage, SyncError},
+    text::day_of,
     visit::{self, Heeded, Visit, VisitError, VisitPlace, Visited},
     zone::Opens,
 };
@@ -55,15 +56,14 @@ impl Errands {
     pub(super) fn start(config: Arc<Config>, library: PathBuf, tell: impl Fn(News) + Send + Sync + 'static) -> Self {
         let ((waiting, inbox), (running, ended)) = (mpsc::channel(), mpsc::channel());
         let cancel = Arc::new(AtomicBool::new(false));
-        let (ledger, opens, heard) = (Ledger::of(&library), Ledger::of(&library), Ledger::of(&library));
+        let (tally, heard) = (Tally::of(&library), Ledger::of(&library));
         let runner = Runner {
             config,
             library,
             cancel: Arc::clone(&cancel),
             tell: Box::new(tell),
             offer: None,
-            ledger,
-            opens,
+            tally,
             heard,
             disk: None,
             root: None,
@@ -115,8 +115,7 @@ struct Runner {
     tell: Box<dyn Fn(News) + Send + Sync>,
     /// What was found on the stick, as it was shown.
     offer: Option<Arc<Offer>>,
-    ledger: Ledger<Usage>,
-    opens: Ledger<Opens>,
+    tally: Tally,
     heard: Ledger<Heard>,
     /// What ails the disk and the root file of the settings, as it was last told.
     disk: Option<DiskTrouble>,
@@ -183,6 +182,7 @@ impl Runner {
                 lines.rotate_right(1);
                 (self.tell)(News::Examined(lines));
             }
+            Errand::Usage => self.tell_usage()?,
             Errand::AskRoot => {
                 let from = sync::believed(&self.library).ok().flatten().map(|root| RootMark::of(&root));
                 let to = self.given_root()?.root().map_err(SyncError::from)?;
@@ -196,7 +196,10 @@ impl Runner {
             }
             Errand::Proven => sync::proven(&self.library)?,
             Errand::Used(usage, opens) => {
-                if let Err(error) = self.ledger.add(&usage).and_then(|()| self.opens.add(&opens)) {
+                // A clock that is not believed knows no day.
+                let now = Timestamp::now();
+                let day = (!sync::doubts_clock(&self.library, now).unwrap_or(true)).then(|| day_of(now));
+                if let Err(error) = self.tally.add(usage, &opens, day) {
                     tracing::warn!(error = &error as &dyn std::error::Error, "the totals of use could not be written");
                     self.look_at_disk();
                 }
@@ -217,6 +220,16 @@ impl Runner {
             // Heard where it is handed in.
             Errand::Cancel => {}
         }
+        Ok(())
+    }
+
+    /// How visitors use this terminal, by day and by theme.
+    fn tell_usage(&self) -> Result<(), Failure> {
+        let unread = |source| SyncError::from(DiskRefused { doing: "reading", path: self.library.clone(), source });
+        let (usage, opens, days) = tallied(&self.library).map_err(unread)?;
+        let library = Library::open(&self.library).map_err(SyncError::from)?;
+        let topics = by_topic(&opens, library.cards().iter().map(AsRef::as_ref));
+        (self.tell)(News::Examined(advice::used(usage, &days.told(day_of(Timestamp::now())), &topics)));
         Ok(())
     }
 
@@ -326,63 +339,5 @@ pub(super) fn watch(config: &Config, tell: impl Fn(bool) -> bool + Send + 'stati
     };
     if let Err(error) = thread::Builder::new().name("stick".to_owned()).spawn(watch) {
         tracing::error!(%error, "sticks are not noticed");
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{
-        bundle::{
-            FolderShelf,
-            tests::forge::{Office, copy_folder, now},
-        },
-        fleet::{self, gather},
-        library::probe,
-    };
-
-    #[test]
-    fn a_stick_that_brings_nothing_new_carries_the_report_of_the_terminal_home() {
-        let office = Office::open_for_business();
-        let folder = tempfile::tempdir().unwrap();
-        let (stick, library) = (folder.path().join("stick"), folder.path().join("library"));
-        copy_folder(&office.path().join("v1"), &stick.join(STICK_FOLDER));
-        let shelf = FolderShelf::open(&stick).unwrap();
-        let hands = Hands {
-            terminal: "YC-07",
-            by: By::Staff,
-            now: now(),
-            self_test: &|folder| probe(folder).map(drop),
-            root_may_be_expired: false,
-        };
-        sync::establish(&library, &office.first_root()).unwrap();
-        let offer = sync::inspect(&library, &shelf, &hands).unwrap();
-
-        let mut config = Config::demonstration().unwrap();
-        config.sync.terminal = "YC-07".to_owned();
-        (config.sync.helper, config.sync.stick) = (PathBuf::new(), stick.clone());
-        let (sender, heard) = mpsc::channel();
-        let errands = Errands::start(Arc::new(config), library.clone(), move |news| drop(sender.send(news)));
-        let offered_unchanged = || {
-            assert!(errands.run(Errand::Look).is_none());
-            matches!(heard.recv().unwrap(), News::Offered(offer) if offer.unchanged)
-        };
-        assert!(!offered_unchanged());
-        assert!(!stick.join(STICK_FOLDER).join("status").exists());
-        sync::import(&library, &offer, &shelf, &hands, &mut Unwatched).unwrap();
-        assert!(offered_unchanged());
-        let gathered = gather(std::slice::from_ref(&stick)).unwrap();
-        assert_eq!((gathered.reports.len(), gathered.reports[0].report.terminal.as_str()), (1, "YC-07"));
-
-        // What visitors did goes with it, and is written where the program ends, too.
-        let visit = Usage { sessions: 1, searches: 2, misses: 1, opened: 3, codes: 1 };
-        let usage = || gather(std::slice::from_ref(&stick)).unwrap().reports[0].report.usage().unwrap();
-        assert_eq!(usage(), Usage::default());
-        assert!(errands.run(Errand::Used(visit, Opens::default())).is_none() && offered_unchanged());
-        assert_eq!(usage(), visit);
-        assert!(errands.run(Errand::Used(visit, Opens::default())).is_none());
-        errands.end();
-        fleet::leave(&stick, &library, "YC-07", now()).unwrap();
-        assert_eq!(usage(), visit.and(visit));
     }
 }

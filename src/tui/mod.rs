@@ -32,6 +32,8 @@ mod context;
 mod desk;
 mod effect;
 mod errand;
+#[cfg(test)]
+mod errand_tests;
 mod error;
 mod field;
 mod frame;
@@ -40,6 +42,7 @@ mod keeper;
 mod memory;
 mod output;
 mod picture;
+mod printed;
 mod printer;
 #[cfg(feature = "office")]
 pub mod review;

@@ -11,7 +11,7 @@ pub(super) const SCREENS: &[Order] = &[
             "mod",
             "machine objection withheld",
             "history",
-            "audit bundle config convert fleet library outbox print request review search setup source stick sync",
+            "audit bundle config convert fleet library outbox print request review search setup source stick sync usage",
             "desk doctor visit",
             "tests",
         ],
@@ -22,7 +22,7 @@ pub(super) const SCREENS: &[Order] = &[
             "snag place usage",
             "trouble waiting",
             "many",
-            "words passphrase kiosk model_file pin stick_helper fleet_beside evaluate_gate",
+            "words passphrase kiosk model_file pin stick_helper fleet_beside fleet_papers fleet_use evaluate_gate",
             "model_fit",
             "model",
             "audit content doctor keys library compose evaluate fleet outbox request setup show search",
@@ -45,7 +45,7 @@ pub(super) const SCREENS: &[Order] = &[
     Order {
         of: "tui",
         lines: &[
-            "error keeper memory output scribe theme voice",
+            "error keeper memory output printed scribe theme voice",
             "picture",
             "canvas context terminal tty",
             "field widget frame",
@@ -56,7 +56,7 @@ pub(super) const SCREENS: &[Order] = &[
             "desk session",
             "app",
             "mod",
-            "tests",
+            "errand_tests tests",
         ],
     },
     Order {

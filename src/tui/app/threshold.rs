@@ -78,7 +78,7 @@ impl App {
     pub(super) fn may_go(&self, route: &Route) -> bool {
         let power = match route {
             Route::Exchange(Purpose::Import) => Power::Import,
-            Route::Exchange(Purpose::History) => Power::Look,
+            Route::Exchange(Purpose::History | Purpose::Usage) => Power::Look,
             Route::Exchange(Purpose::StepBack | Purpose::NewRoot) => Power::Administer,
             Route::Hide => Power::Hide,
             Route::Counter(_) | Route::WriteDownFor => Power::Window,

@@ -3,6 +3,7 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use crossterm::event::KeyCode;
+use jiff::civil::date;
 
 use super::{
     super::{
@@ -16,6 +17,7 @@ use crate::{
     bundle::{Change, Changes, tests::forge::Office},
     config::Config,
     doctor::{Check, ContentFault, Looked, Outcome},
+    fleet::Usage,
     sync::{By, Concern, Event, EventKind, Gone, Happening, Offer, Progress, Receipt, Stage, SyncError},
 };
 
@@ -268,6 +270,26 @@ fn what_ails_the_machine_is_told_in_pages_behind_the_door() {
         // What goes on in the next line is whole.
         kiosk.hear(Reply::News(News::Examined(vec!["坏  终端的文件：没有".repeat(20)]))).expect_none("…");
         kiosk.keys("0").expect("工作人员");
+    }
+}
+
+#[test]
+fn how_the_terminal_is_used_is_told_with_bars_behind_the_door() {
+    for (name, grid) in [("106x30", (106, 30)), ("53x15", (53, 15)), ("60x53", (60, 53))] {
+        let mut kiosk = behind_the_door(grid.0, grid.1);
+        kiosk.expect("9  使用情况").keys("9").expect("使用情况");
+        assert_eq!(kiosk.errands, [Errand::Usage]);
+        let visits = |sessions| Some(Usage { sessions, ..Usage::default() });
+        let days: Vec<_> =
+            (1..=30i8).map(|day| (date(2026, 11, day), if day % 7 < 2 { None } else { visits(u64::try_from(day).unwrap()) })).collect();
+        let usage = Usage { sessions: 412, searches: 530, misses: 37, opened: 800, codes: 96 };
+        let topics = [("养老".to_owned(), 120), ("住房公积金".to_owned(), 64), ("医保".to_owned(), 9)];
+        kiosk.hear(Reply::News(News::Examined(advice::used(usage, &days, &topics)))).expect("使用 412 次").expect("11-30 一");
+        insta::assert_snapshot!(format!("exchange_usage_{name}"), kiosk.screen());
+        for _ in 0..6 {
+            kiosk.key(KeyCode::PageDown);
+        }
+        kiosk.expect("医保").keys("0").expect("工作人员");
     }
 }
 

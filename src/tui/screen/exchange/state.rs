@@ -45,8 +45,8 @@ pub(super) enum Page {
     RootChanged(RootMark),
     /// Events; `None` until they are read.
     History { events: Option<Vec<Event>>, top: usize },
-    /// How the terminal is; `None` until it was looked at.
-    Examined { lines: Option<Vec<String>>, top: usize },
+    /// How the terminal is, or how it is used; `None` until it was looked at.
+    Examined { title: &'static str, lines: Option<Vec<String>>, top: usize },
 }
 
 /// The root that is believed, and the one in whose place it would be; its fingerprint.
@@ -81,8 +81,14 @@ pub(in crate::tui) fn opened(purpose: Purpose) -> (State, Vec<Effect>) {
         Purpose::StepBack => (State { page: Page::AskBack(None) }, vec![Effect::Run(Errand::AskBack)]),
         Purpose::NewRoot => (State { page: Page::AskRoot(None) }, vec![Effect::Run(Errand::AskRoot)]),
         Purpose::History => (State { page: Page::History { events: None, top: 0 } }, vec![Effect::Run(Errand::History)]),
-        Purpose::Examine => (State { page: Page::Examined { lines: None, top: 0 } }, vec![Effect::Run(Errand::Examine)]),
+        Purpose::Examine => (examined("检查机器"), vec![Effect::Run(Errand::Examine)]),
+        Purpose::Usage => (examined("使用情况"), vec![Effect::Run(Errand::Usage)]),
     }
+}
+
+/// A page of lines that have still to come.
+fn examined(title: &'static str) -> State {
+    State { page: Page::Examined { title, lines: None, top: 0 } }
 }
 
 impl State {

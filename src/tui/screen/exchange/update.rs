@@ -100,7 +100,7 @@ fn heard(page: &mut Page, news: News) {
         | (Page::Importing { .. }, News::Failed(errand @ Errand::Import { .. }, advice))
         | (Page::AskBack(_), News::Failed(errand @ Errand::AskBack, advice))
         | (Page::SteppingBack, News::Failed(errand @ Errand::StepBack, advice))
-        | (Page::Examined { .. }, News::Failed(errand @ Errand::Examine, advice))
+        | (Page::Examined { .. }, News::Failed(errand @ (Errand::Examine | Errand::Usage), advice))
         | (Page::History { .. }, News::Failed(errand @ Errand::History, advice)) => *page = Page::Failed(errand, advice),
         (Page::History { events, .. }, News::History(told)) => *events = Some(told),
         (Page::Examined { lines, .. }, News::Examined(told)) => *lines = Some(told),

@@ -99,7 +99,7 @@ fn head(page: &Page) -> (Option<usize>, &'static str) {
         Page::AskBack(_) | Page::SteppingBack => (None, "退回上一版"),
         Page::AskRoot(_) | Page::ChangingRoot | Page::RootChanged(_) => (None, "换信任根"),
         Page::History { .. } => (None, "历史记录"),
-        Page::Examined { .. } => (None, "检查机器"),
+        Page::Examined { title, .. } => (None, title),
     }
 }
 

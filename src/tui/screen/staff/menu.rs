@@ -23,6 +23,7 @@ use crate::{
 ///      6  临时隐藏一条
 ///      7  申请受理窗口
 ///      8  检查机器
+///      9  使用情况
 /// ```
 pub(super) fn view(context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
     let theme = *canvas.theme;
@@ -32,17 +33,24 @@ pub(super) fn view(context: &Context, canvas: &mut Canvas<'_, Message>, area: Re
     let pitch = if height > area.height { 1 } else { 2 };
     let top = area.y + area.height.saturating_sub(height) / 2;
     let who = context.on_duty.as_ref().map_or_else(|| "工作人员".to_owned(), Badge::title);
-    canvas.centered(area, top, &who, theme.strong);
-    canvas.centered(area, top + 1, &standing(context), theme.quiet);
+    // Where rows are that few, both stand in one.
+    let above = if choices.len() + 3 > usize::from(area.height) {
+        canvas.centered(area, top, &format!("{who}   {}", standing(context)), theme.strong);
+        2
+    } else {
+        canvas.centered(area, top, &who, theme.strong);
+        canvas.centered(area, top + 1, &standing(context), theme.quiet);
+        3
+    };
     let hidden = context.hidden_lost.then(|| "隐藏记录的文件被动过，请告诉管理员和办公室".to_owned());
     let root = || context.root.map(|trouble| root_notice(trouble).to_owned());
     let year = || context.today.filter(|today| today.doubt.is_none() && misses_next_year(today.date));
     let calendar = || year().map(|today| missing_notice_short(today.date.year() + 1));
     let notice = context.disk.map(disk_notice).or(hidden).or_else(root).or_else(calendar);
-    canvas.centered(area, top + 2, &notice.unwrap_or_default(), theme.bad);
+    canvas.centered(area, top + above - 1, &notice.unwrap_or_default(), theme.bad);
     for (at, (label, message)) in (0u16..).zip(choices) {
         let width = 44.min(area.width);
-        let place = Rect { x: area.x + (area.width - width) / 2, y: top + 3 + at * pitch, width, height: pitch }.intersection(area);
+        let place = Rect { x: area.x + (area.width - width) / 2, y: top + above + at * pitch, width, height: pitch }.intersection(area);
         canvas.text(place.x + 2, place.y, 2, &(at + 1).to_string(), theme.key);
         canvas.text(place.x + 5, place.y, width.saturating_sub(5), label, theme.text);
         canvas.choice(place, u8::try_from(at + 1).ok(), message);
@@ -62,6 +70,7 @@ fn choices(context: &Context) -> Vec<(&'static str, Message)> {
         (!context.closed, Power::Hide, "临时隐藏一条", Message::Hide),
         (sticks, Power::Window, "申请受理窗口", Message::Counter),
         (sticks, Power::Look, "检查机器", Message::Exchange(Purpose::Examine)),
+        (sticks, Power::Look, "使用情况", Message::Exchange(Purpose::Usage)),
     ];
     all.into_iter().filter(|(is, power, ..)| *is && context.may(*power)).map(|(.., label, message)| (label, message)).collect()
 }
