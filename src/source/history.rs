@@ -26,7 +26,7 @@ pub(super) struct History {
 }
 
 /// Words by which a line tells of a start and not of the making.
-const STARTS: [&str; 4] = ["施行", "实施", "生效", "执行"];
+const STARTS: [&str; 5] = ["施行", "实施", "生效", "执行", "试行"];
 
 /// Days that are the day on which the text was made public.
 const AT_ONCE: [&str; 4] = ["公布之日", "发布之日", "颁布之日", "印发之日"];
@@ -59,14 +59,17 @@ impl History {
     pub(super) fn read_start<'p>(&mut self, paragraphs_from_the_end: impl IntoIterator<Item = &'p str>) {
         let start = paragraphs_from_the_end.into_iter().flat_map(|paragraph| paragraph.split(['。', '\n'])).find_map(|sentence| {
             let (_, own) = sentence.trim().rsplit_once([' ', '　']).unwrap_or(("", sentence.trim()));
-            let (subject, when) = own.split_once('自')?;
-            // 本办法自…, 本办法由……解释，自…; but not 本办法第五条自….
-            let of_itself =
-                subject.starts_with('本') && !subject.contains('第') && (subject.chars().count() <= 8 || subject.ends_with('，'));
+            // 本办法自…, 本办法于…, 本办法2024年…; 本办法由……解释，自…; but not 本办法第五条自….
+            let plainly = || own.find(|c: char| c.is_ascii_digit()).map(|at| own.split_at(at));
+            let (subject, when) = own.split_once(['自', '从', '于']).or_else(plainly)?;
+            let of_itself = is_of_a_paper(subject) && !subject.contains('第') && (subject.chars().count() <= 8 || subject.ends_with('，'));
             if !of_itself {
                 return None;
             }
-            let starts = |after: &str| after.strip_prefix('起').is_some_and(|rest| STARTS.iter().any(|word| rest.starts_with(word)));
+            let starts = |after: &str| {
+                let said = after.strip_prefix('起').map(|rest| rest.trim_start_matches("正式"));
+                said.is_some_and(|rest| STARTS.iter().any(|word| rest.starts_with(word)))
+            };
             if AT_ONCE.iter().filter_map(|day| when.strip_prefix(day)).any(starts) {
                 return self.announced_on.or(self.issued_on);
             }
@@ -74,6 +77,13 @@ impl History {
         });
         self.effective_on = start.or(self.effective_on);
     }
+}
+
+/// 本办法, 本通知; not 本县, 本局.
+fn is_of_a_paper(subject: &str) -> bool {
+    subject.strip_prefix('本').is_some_and(|rest| {
+        !rest.starts_with(['县', '市', '省', '区', '州', '乡', '镇', '局', '委', '厅', '院', '校', '村', '社', '年', '月', '级', '单'])
+    })
 }
 
 /// The number of an order within a line (`中华人民共和国国务院令第706号公布`), or a line that is nothing but a number.
@@ -209,7 +219,11 @@ mod tests {
             ("第三十二条 本条例自2019年3月1日起施行。", Some(date(2019, 3, 1))),
             ("第八条 本办法自发布之日起施行。", Some(date(1991, 3, 4))),
             ("第九条　本规定由省政府解释，自2020年1月1日起施行。", Some(date(2020, 1, 1))),
+            ("第九条 本办法自2024年2月1日起试行，试行期两年。", Some(date(2024, 2, 1))),
+            ("本通知从2024年2月1日起正式实施。", Some(date(2024, 2, 1))),
+            ("本办法2024年2月1日起施行。", Some(date(2024, 2, 1))),
             ("第十条 第五条的规定自2025年1月1日起施行。", None),
+            ("本县于2024年2月1日起施行新的标准。", None),
             ("本法自公布之日起三十日后施行。", None),
         ] {
             let mut history = announced.clone();

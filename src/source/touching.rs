@@ -10,6 +10,7 @@ use crate::{
 
 use super::{
     dates::first_date,
+    ending::{AFTER, BETWEEN, CHANGES, DENIED, ENDS, GROUNDS, JOINS, REPLACES},
     sentence::{Part, parts, sentences},
 };
 
@@ -28,60 +29,6 @@ pub(super) struct Touched {
     /// Where the text says so.
     pub(super) line: Option<usize>,
 }
-
-/// Words for an end.
-const ENDS: [&str; 12] = [
-    "废止",
-    "失效",
-    "停止执行",
-    "停止施行",
-    "停止实施",
-    "停止适用",
-    "终止执行",
-    "不再执行",
-    "不再施行",
-    "不再适用",
-    "宣布废止",
-    "宣布失效",
-];
-/// Words that may stand between a title and its end.
-const BETWEEN: [&str; 23] = [
-    "同时",
-    "即行",
-    "即",
-    "均",
-    "也",
-    "亦",
-    "一并",
-    "相应",
-    "随之",
-    "自行",
-    "一律",
-    "现予以",
-    "现予",
-    "予以",
-    "现",
-    "全部",
-    "全文",
-    "原",
-    "应",
-    "两个文件",
-    "文件",
-    "将",
-    "正式",
-];
-/// What may follow an end without turning it into something else.
-const AFTER: [char; 13] = ['。', '，', '；', '、', '）', ')', ',', ';', '.', ' ', '\n', '！', '：'];
-/// Words before an end that comes first (废止《…》) which deny it, or leave it to somebody else.
-const DENIED: [&str; 17] =
-    ["不", "未", "拟", "建议", "申请", "提请", "可以", "如", "若", "应当", "需要", "或者", "是否", "尚未", "被", "以及", "关于"];
-/// Words before a title that is the ground of something else.
-const GROUNDS: [&str; 13] = ["根据", "依据", "依照", "按照", "对照", "违反", "适用", "参照", "贯彻", "落实", "符合", "执行", "与"];
-/// What a text calls the changes that it makes.
-const CHANGES: [&str; 9] =
-    ["作如下修改", "作出如下修改", "作以下修改", "作出修改", "作部分修改", "进行修改", "予以修改", "修改如下", "作如下修订"];
-/// What joins the members of a list.
-const JOINS: [&str; 8] = ["、", "，", "以及", "和", "及", "与", "或", "并"];
 
 /// What papers do to others, by the titles they are known by: 关于废止《…》的决定, 关于修改〈…〉的通知.
 fn by_title(title: &str) -> Vec<Touched> {
@@ -140,7 +87,7 @@ pub(super) fn touching(title: &str, text: &FullText) -> Vec<Touched> {
 
 /// Most paragraphs name no paper that ends: they are not taken apart.
 fn may_say_something(paragraph: &str) -> bool {
-    paragraph.contains(['《', '号']) && (ENDS.iter().any(|word| paragraph.contains(word)) || paragraph.contains("修改"))
+    paragraph.contains(['《', '号']) && ENDS.iter().chain(&REPLACES).chain(&["修改", "删去", "删除"]).any(|word| paragraph.contains(word))
 }
 
 /// Numbers that stand for papers by themselves in the marks of a title: 原云政发〔2018〕3号文件同时废止. Those in brackets belong to a title.
@@ -273,7 +220,7 @@ fn without_bracket(text: &str) -> (&str, &str) {
 fn read_sentence(sentence: &[Part], found: &mut Vec<Touched>) {
     let mut waiting: Vec<Touched> = Vec::new();
     let mut on_ground = false;
-    let mut begun = None;
+    let (mut begun, mut since) = (None, None);
     let mut before = "";
     let mut at = 0;
     while let Some(part) = sentence.get(at) {
@@ -288,7 +235,7 @@ fn read_sentence(sentence: &[Part], found: &mut Vec<Touched>) {
         let joined = !waiting.is_empty() || on_ground || begun.is_some();
         if !joined || !joins(before) {
             on_ground = is_ground(before);
-            begun = begins_with_end(before);
+            (begun, since) = (begins_with_end(before), since_when(before));
         }
         let rest = match sentence.get(at) {
             Some(Part::Words(words)) => words.as_str(),
@@ -302,15 +249,15 @@ fn read_sentence(sentence: &[Part], found: &mut Vec<Touched>) {
             None => Touched { number: number(inner), ..touched(LinkKind::Repeals, format!("{title}{trial}"), None) },
         };
         if let Some(on) = begun.filter(|_| !rest.starts_with('的')) {
-            found.push(Touched { on, ..one });
+            found.push(Touched { on: on.or(since), ..one });
         } else if on_ground {
             on_ground = !rest.starts_with('，');
         } else if let Some(end) = end(rest) {
             let all = waiting.drain(..).chain([one]);
-            found.extend(all.map(|one| Touched { on: end.on, does_it: end.does_it, ..one }));
+            found.extend(all.map(|one| Touched { on: end.on.or(since), does_it: end.does_it, ..one }));
         } else if is_part(rest) {
             // Only a part of it ends: the rest holds on, changed.
-            if ENDS.iter().any(|word| rest.contains(word)) || rest.contains("修改为") {
+            if ENDS.iter().any(|word| rest.contains(word)) || ["修改为", "删去", "删除"].iter().any(|word| rest.contains(word)) {
                 found.extend(waiting.drain(..).chain([one]).map(|one| Touched { kind: LinkKind::Amends, ..one }));
             }
             waiting.clear();
@@ -343,12 +290,30 @@ fn is_part(rest: &str) -> bool {
 fn begins_with_end(before: &str) -> Option<Option<Date>> {
     let clause = before.trim_end().trim_end_matches(['：', '原', '了']);
     let clause = ["下列文件", "以下文件"].iter().find_map(|words| clause.strip_suffix(words)).unwrap_or(clause);
-    let head = ENDS.iter().find_map(|word| clause.strip_suffix(word))?;
+    let of_this = |head: &str| head.rsplit(['，', '；', '。']).next().is_some_and(|head| head.trim_start().starts_with('本'));
+    let replaces = || REPLACES.iter().find_map(|word| clause.strip_suffix(word)).filter(|head| of_this(head));
+    let head = ENDS.iter().find_map(|word| clause.strip_suffix(word)).or_else(replaces)?;
     let last = head.rsplit(['，', '；', '。', '、']).next().unwrap_or(head);
     // A sentence about ends is not one: 制定、修改和废止《…》.
     let denied =
         DENIED.iter().any(|word| last.ends_with(word)) || last.ends_with(['和', '者']) || last.contains("要求") || last.contains("建议");
     (!denied).then(|| first_date(last).filter(|(_, after)| after.starts_with('起')).map(|(date, _)| date))
+}
+
+/// The day from which all counts that a sentence goes on to say: 自2025年3月1日起，《…》停止执行.
+fn since_when(before: &str) -> Option<Date> {
+    before.split(['，', ',', '；']).rev().filter(|clause| !clause.trim().is_empty()).take(2).find_map(|clause| {
+        let clause = clause
+            .trim()
+            .rsplit([' ', '　'])
+            .next()
+            .unwrap_or(clause)
+            .trim_start_matches("现")
+            .trim_start_matches("经研究")
+            .trim_start_matches("决定");
+        let (on, rest) = start(clause)?;
+        on.filter(|_| rest.trim().is_empty())
+    })
 }
 
 /// An end behind a title.
@@ -369,6 +334,10 @@ fn end(rest: &str) -> Option<End> {
         if let Some(after) = ENDS.iter().find_map(|word| rest.strip_prefix(word)) {
             let follows = after.chars().next();
             return follows.is_none_or(|c| AFTER.contains(&c)).then_some(end);
+        }
+        if let Some(by_this) = rest.strip_prefix("由本") {
+            let (subject, after) = REPLACES.iter().find_map(|word| by_this.split_once(word))?;
+            return (subject.chars().count() <= 6 && after.chars().next().is_none_or(|c| AFTER.contains(&c))).then_some(end);
         }
         if let Some(after) = rest.strip_prefix("已经").or_else(|| rest.strip_prefix("已")) {
             end.does_it = false;

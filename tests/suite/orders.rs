@@ -99,7 +99,7 @@ pub(super) const ORDERS: &[Order] = &[
         lines: &[
             "dates elsewhere fault markdown names mod",
             "harmless measured",
-            "folder fields history pages sentence",
+            "ending folder fields history pages sentence",
             "toml_fields plain json term touching",
             "header",
             "entry",
