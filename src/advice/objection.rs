@@ -158,6 +158,7 @@ fn unfit(why: &Unfit) -> String {
         Unfit::Nameless { keyid } => format!("密钥 {keyid} 没有写看得见的姓名"),
         Unfit::Name => "这个代号不能用".to_owned(),
         Unfit::Overlap { other } => format!("它的编号会和 {other} 的混在一起"),
+        Unfit::SameTitle { other } => format!("它的名称和 {other} 的读起来一样"),
         Unfit::Paths => "它能发布的不止自己的内容".to_owned(),
         Unfit::NotAtDesk => "有一把密钥不归处室、分管领导、主要领导".to_owned(),
         Unfit::OfficeKey { keyid } => format!("密钥 {keyid} 是办公室的"),
@@ -197,6 +198,7 @@ fn delegated(why: &Unfit) -> String {
     let mend = match why {
         Unfit::Name => "代号用小写字母、数字和 -，字母开头，2 到 32 个；不和别的科室重复",
         Unfit::LongName { .. } => "请办公室用 gongkai bundle delegate 重新授权，名称和姓名写短些，再发布一次",
+        Unfit::SameTitle { .. } => "名称写全，让人一看就知道是哪个科室；两个里有一个不再发布的，请办公室先取消它的授权",
         Unfit::NotReleased => "请办公室先发布一版，授权在那时生效，再起草科室的内容",
         Unfit::Unversioned
         | Unfit::NoKeys { .. }

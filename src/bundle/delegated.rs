@@ -9,6 +9,7 @@ use super::{
     published::OFFICE,
     signature::{Key, KeyId},
 };
+use crate::text::as_read;
 
 /// Departments that may publish.
 const MOST_DEPARTMENTS: usize = 200;
@@ -63,6 +64,17 @@ pub(super) fn departments<'a>(targets: &'a Targets, root: &Root) -> Result<Vec<D
     }
     departments.sort_by(|left, right| left.role.name.cmp(&right.role.name));
     Ok(departments)
+}
+
+/// A name that would be taken for one of these roles' in its records' ids.
+pub(super) fn overlapping<'r>(roles: &'r [DelegatedRole], name: &str) -> Option<&'r str> {
+    roles.iter().map(|role| role.name.as_str()).find(|other| overlap(other, name))
+}
+
+/// Two departments that people read as one, by role.
+pub(super) fn called_alike(titles: &BTreeMap<String, String>) -> Option<(&str, &str)> {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    titles.iter().find_map(|(role, title)| seen.insert(as_read(title), role).map(|other| (role.as_str(), other)))
 }
 
 fn overlap(left: &str, right: &str) -> bool {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     BundleError, Delegations, KeyId, Objection, Person, Post, Unfit,
-    delegated::is_role_name,
+    delegated::{called_alike, is_role_name, overlapping},
     keys::PublicKey,
     metadata::{DelegatedRole, TARGETS_LIMIT},
     published::OFFICE,
@@ -69,6 +69,16 @@ pub fn delegate(repository: &Repository, name: &str, title: &str, keys: &[Public
         return unfit(Unfit::NotAtDesk);
     }
     let mut departments = Departments::read(repository)?;
+    // Told to whoever names it, and not to three desks later.
+    if let Some(other) = overlapping(&departments.delegations.roles, name) {
+        return unfit(Unfit::Overlap { other: other.to_owned() });
+    }
+    let mut titles = departments.titles.clone();
+    titles.insert(name.to_owned(), crate::text::clean(title).into_owned());
+    if let Some((one, other)) = called_alike(&titles) {
+        let other = if one == name { other } else { one };
+        return unfit(Unfit::SameTitle { other: other.to_owned() });
+    }
     departments.delegations.roles.retain(|role| role.name != name);
     departments.delegations.roles.push(DelegatedRole {
         name: name.to_owned(),
@@ -79,6 +89,6 @@ pub fn delegate(repository: &Repository, name: &str, title: &str, keys: &[Public
     });
     departments.delegations.keys.extend(keys.iter().map(|key| (key.key.id(), key.key.clone())));
     departments.people.extend(keys.iter().map(|key| (key.key.id(), key.person.clone())));
-    departments.titles.insert(name.to_owned(), crate::text::clean(title).into_owned());
+    departments.titles = titles;
     departments.write(repository)
 }

@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::{
-    BundleError, CatalogueFile, CatalogueRecord, Delegations, KeyId, Parcel, ParcelKind, Person, Review, Withdrawn, clock,
-    delegated::departments,
+    BundleError, CatalogueFile, CatalogueRecord, Delegations, KeyId, Objection, Parcel, ParcelKind, Person, Review, Unfit, Withdrawn,
+    clock,
+    delegated::{called_alike, departments},
     look::source_of,
     opened::Opened,
     published::OFFICE,
@@ -62,6 +63,10 @@ fn check_belongings(opened: &Opened) -> Result<(), BundleError> {
     let ours = &opened.departments;
     let announced = (!ours.delegations.roles.is_empty()).then(|| ours.delegations.clone());
     if opened.targets.delegations == announced && statement.people == ours.people && statement.departments == ours.titles {
+        // Terminals would leave both of them out.
+        if let Some((role, other)) = called_alike(&statement.departments) {
+            return Err(Objection::UnfitDepartment { role: role.to_owned(), why: Unfit::SameTitle { other: other.to_owned() } }.into());
+        }
         // What the list says is held to the same rules as at a terminal.
         return departments(&opened.targets, &opened.root).map(drop);
     }

@@ -98,6 +98,12 @@ pub enum Unfit {
         /// The other.
         other: String,
     },
+    /// A department that people would read as another: each would stand in the other's way.
+    #[error("it is called as {other} is")]
+    SameTitle {
+        /// The other.
+        other: String,
+    },
     /// A department that may publish more than its own.
     #[error("it may publish more than its own")]
     Paths,

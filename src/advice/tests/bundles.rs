@@ -40,6 +40,7 @@ pub(super) fn unfits() -> Vec<Unfit> {
         Nameless { keyid: "1234".to_owned() },
         Name {},
         Overlap { other: name() },
+        SameTitle { other: name() },
         Paths {},
         NotAtDesk {},
         OfficeKey { keyid: "1234".to_owned() },

@@ -22,7 +22,7 @@ fn roots() -> Reply {
 
 fn asked(columns: u16, rows: u16) -> Kiosk {
     let mut kiosk = behind_the_door(columns, rows);
-    kiosk.hear(Reply::News(News::Root(Some(RootTrouble::Other)))).expect("另一个信任根");
+    kiosk.hear(Reply::News(News::Root(Some(RootTrouble::Other)))).expect("另一个信任根").expect("检查机器");
     kiosk.touch("换信任根（管理员）").hear(roots());
     kiosk
 }
@@ -31,7 +31,7 @@ fn asked(columns: u16, rows: u16) -> Kiosk {
 fn another_root_is_believed_only_after_both_fingerprints_were_shown_and_confirmed() {
     for (columns, rows) in [(106, 30), (53, 15), (60, 53)] {
         let mut kiosk = asked(columns, rows);
-        kiosk.expect("云川县人民政府").expect(OLD).expect("云溪县人民政府").expect(NEW);
+        kiosk.expect("云川县人民政府").expect(OLD).expect("云溪县人民政府").expect(NEW).expect("新的。");
         assert_eq!(kiosk.errands.last(), Some(&Errand::AskRoot));
         kiosk.keys("1").expect("正在换");
         assert_eq!(kiosk.errands.last(), Some(&Errand::NewRoot(Digest::of(b"root"))));

@@ -14,10 +14,14 @@ use crate::{
 /// Lines of words, wrapped, the first of them strong, and below them what can be pressed.
 pub(in crate::tui) fn view<M: Clone>(canvas: &mut Canvas<'_, M>, area: Rect, lines: &[impl AsRef<str>], choices: &[(u8, &str, M)]) {
     let theme = *canvas.theme;
-    let floor = area.bottom().saturating_sub(u16::try_from(choices.len() * 2).unwrap_or(0));
-    // A blank row between, where there is room for all of it.
     let wrapped: Vec<Vec<Wrapped>> = lines.iter().map(|line| wrap(line.as_ref(), usize::from(area.width), 0)).collect();
-    let rows: usize = wrapped.iter().map(|line| line.len() + 1).sum();
+    // Where rows are few, words that would be cut count more than room for a finger.
+    let bare: usize = wrapped.iter().map(Vec::len).sum();
+    let pitch = if bare + choices.len() * 2 > usize::from(area.height) { 1 } else { 2 };
+    let foot = u16::try_from(choices.len() * pitch).unwrap_or(area.height).min(area.height);
+    let floor = area.bottom() - foot;
+    // A blank row between, where there is room for all of it.
+    let rows: usize = bare + wrapped.len();
     let gap = u16::from(usize::from(floor.saturating_sub(area.y)) > rows);
     let mut y = area.y + gap;
     for (at, line) in wrapped.iter().enumerate() {
@@ -29,7 +33,7 @@ pub(in crate::tui) fn view<M: Clone>(canvas: &mut Canvas<'_, M>, area: Rect, lin
         }
         y += gap;
     }
-    press(canvas, area, choices);
+    press(canvas, Rect { y: floor, height: foot, ..area }, choices);
 }
 
 /// What can be pressed, at the foot: a number before each, two rows to touch where there is room for it.

@@ -297,3 +297,29 @@ fn a_department_speaks_in_its_own_name_alone_whatever_it_writes() {
         assert!(told.is_ok(), "{title} {body}: {told:?}");
     }
 }
+
+#[test]
+fn whoever_names_a_department_hears_at_once_that_it_would_be_taken_for_another() {
+    let office = Office::open_for_business();
+    office.with_department("civil-jiuzhu", "");
+    let others = forge::staff(150);
+    let desks: Vec<PublicKey> = ["office", "deputy", "chief"].map(|desk| others[desk].public.clone()).to_vec();
+    let named = |name: &str, title: &str| match delegate(&office.repository(), name, title, &desks) {
+        Err(BundleError::Refused(Objection::UnfitDepartment { why, .. })) => Some(why),
+        named => named.map(|()| None).unwrap(),
+    };
+    let civil = || "civil".to_owned();
+    for name in ["civil-a", "civil-"] {
+        assert_eq!(named(name, "救助站"), Some(Unfit::Overlap { other: civil() }), "{name}");
+    }
+    for title in ["云川县民政局", "云川县 民政局", "雲川縣民政局", "云川县民政\u{200b}局"] {
+        assert_eq!(named("water", title), Some(Unfit::SameTitle { other: civil() }), "{title}");
+    }
+    assert_eq!(named("civilian", "救助站"), None);
+    // By whoever writes the list by hand, and signs what came of it: the first desk.
+    let list = office.path().join("departments.json");
+    std::fs::write(&list, std::fs::read_to_string(&list).unwrap().replace("救助站", "云川县民政局")).unwrap();
+    office.draft(&Office::wish("office")).unwrap();
+    let held = compare(&office.repository(), "office", now());
+    assert!(matches!(held, Err(BundleError::Refused(Objection::UnfitDepartment { why: Unfit::SameTitle { .. }, .. }))), "{held:?}");
+}
