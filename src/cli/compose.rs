@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::json;
 
-use crate::compose::{Candidate, Lexicon, Mode, PAGE, Way, place, presses};
+use crate::compose::{Candidate, Lexicon, Mode, PAGE, Place, Way, place, presses};
 
 use super::{Trouble, place::LibraryPlace, snag::Snag};
 
@@ -29,6 +29,12 @@ pub(super) struct Compose {
     /// 数字键盘九宫格：2 是 abc，9 是 wxyz，1 和 0 隔开音节
     #[arg(long)]
     nine: bool,
+    /// 前面已经写好的字：接着它们排候选
+    #[arg(long, value_name = "字", default_value = "", hide_default_value = true)]
+    after: String,
+    /// 填姓名的地方：先列姓
+    #[arg(long)]
+    name: bool,
     /// 最多列几个
     #[arg(long, default_value_t = PAGE, value_name = "个数")]
     limit: usize,
@@ -57,7 +63,8 @@ impl Compose {
         }
         let typed = self.typed.unwrap_or_default();
         let mode = if self.nine { Mode::NineGrid } else { Mode::Letters };
-        let candidates = lexicon.candidates(&typed, mode, self.limit);
+        let place = Place { left: &self.after, name: self.name };
+        let candidates = lexicon.candidates_at(place, &typed, mode, self.limit);
         let mut out = io::stdout().lock();
         if self.json {
             let all: Vec<_> = candidates.iter().enumerate().map(|(at, candidate)| line(&typed, at, candidate)).collect();

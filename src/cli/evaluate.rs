@@ -61,25 +61,31 @@ fn folds(text: &str) -> Result<u8, String> {
 }
 
 /// The sets inside the program: questions, and their right answers.
-const QUESTIONS: [&str; 5] = [
+const QUESTIONS: [&str; 7] = [
     include_str!("../../data/evaluate/questions.jsonl"),
     include_str!("../../data/evaluate/present-dev.jsonl"),
     include_str!("../../data/evaluate/present-held.jsonl"),
     include_str!("../../data/evaluate/present-daily.jsonl"),
     include_str!("../../data/evaluate/present-street.jsonl"),
+    include_str!("../../data/evaluate/present-market.jsonl"),
+    include_str!("../../data/evaluate/present-fresh.jsonl"),
 ];
-const JUDGEMENTS: [&str; 4] = [
+const JUDGEMENTS: [&str; 6] = [
     include_str!("../../data/evaluate/judgements.tsv"),
     include_str!("../../data/evaluate/present.tsv"),
     include_str!("../../data/evaluate/present-daily.tsv"),
     include_str!("../../data/evaluate/present-street.tsv"),
+    include_str!("../../data/evaluate/present-market.tsv"),
+    include_str!("../../data/evaluate/present-fresh.tsv"),
 ];
 /// Matters that the sample county holds nothing about: those that the figures were chosen on, those that were kept from it, and those of people of
-/// other callings, which were written later.
-const ABSENT: [(&str, &str); 3] = [
+/// other callings, which were written later; those of market days, after which the last rules were mended; and those that nothing was mended after.
+const ABSENT: [(&str, &str); 5] = [
     ("调过的", include_str!("../../data/evaluate/absent-dev.jsonl")),
     ("没调过的", include_str!("../../data/evaluate/absent-held.jsonl")),
     ("后来写的", include_str!("../../data/evaluate/absent-daily.jsonl")),
+    ("赶集时问的", include_str!("../../data/evaluate/absent-market.jsonl")),
+    ("最后写的", include_str!("../../data/evaluate/absent-fresh.jsonl")),
 ];
 
 /// Hits that are looked at.

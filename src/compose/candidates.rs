@@ -6,6 +6,9 @@ use super::{
     Cost, Lexicon, Mode,
     keys::Keys,
     lattice::{Edge, Lattice, Piece},
+    left::Left,
+    names::Named,
+    spelling::Beginnings,
     unsaid,
 };
 
@@ -18,6 +21,20 @@ const LONGER_AFTER: usize = 2;
 const GUESS: Cost = 200;
 /// Pieces offered before the single characters: two pages.
 const PARTS: usize = 18;
+
+/// Names offered before anything else in a field that asks for one: a page.
+const NAMES: usize = 9;
+/// Whole names among them, surname and all, where the keys go on beyond the surname.
+const WHOLE_NAMES: usize = 2;
+
+/// Where somebody types.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Place<'a> {
+    /// What stands before the keys already.
+    pub left: &'a str,
+    /// Whether a name of a person is asked for.
+    pub name: bool,
+}
 
 /// Something that may have been meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,17 +102,30 @@ impl Lexicon {
     /// Candidates for the keys typed so far, at most `limit`, the best first: whole words, phrases and sentences, what common phrases go on with,
     /// then shorter pieces down to single characters. Typing beyond sixty keys waits until a first part is chosen.
     pub fn candidates(&self, typed: &str, mode: Mode, limit: usize) -> Vec<Candidate> {
-        candidates(self, typed, mode, limit)
+        self.candidates_at(Place::default(), typed, mode, limit)
+    }
+
+    /// The same where something stands before the keys, or a name is asked for.
+    pub fn candidates_at(&self, place: Place<'_>, typed: &str, mode: Mode, limit: usize) -> Vec<Candidate> {
+        let mut row = Row { candidates: Vec::new(), seen: HashSet::new(), limit };
+        candidates(self, place, typed, mode, &mut row);
+        row.candidates
     }
 }
 
-fn candidates(lexicon: &Lexicon, typed: &str, mode: Mode, limit: usize) -> Vec<Candidate> {
+fn candidates(lexicon: &Lexicon, place: Place<'_>, typed: &str, mode: Mode, row: &mut Row) {
     let keys = Keys::read(typed, mode);
-    let lattice = Lattice::new(lexicon, &keys, mode);
+    let spellings = lexicon.spellings(mode);
+    let beginnings: Vec<Beginnings> = (0..keys.len()).map(|at| spellings.beginning(&keys, at)).collect();
+    let left = if place.left.is_empty() { Left::default() } else { Left::of(lexicon, place.left) };
+    let lattice = Lattice::new(lexicon, &beginnings, &left);
     let all = keys.len();
-    let mut row = Row { candidates: Vec::new(), seen: HashSet::new(), limit };
 
     let spelled = |exact: bool| exact && mode == Mode::Letters;
+
+    if place.name {
+        names(lexicon, &beginnings, &keys, !place.left.is_empty(), row);
+    }
 
     let (whole, mut parts): (Vec<&Edge>, Vec<&Edge>) = lattice.first.iter().partition(|edge| edge.end == all);
     let mut full = full(lexicon, &lattice, whole, all).into_iter();
@@ -133,7 +163,26 @@ fn candidates(lexicon: &Lexicon, typed: &str, mode: Mode, limit: usize) -> Vec<C
             }
         }
     }
-    row.candidates
+}
+
+/// Offers names: those that all keys spell; where they go on, the likeliest with a given name, then the names alone.
+fn names(lexicon: &Lexicon, beginnings: &[Beginnings], keys: &Keys, is_given: bool, row: &mut Row) {
+    let (all, known) = (keys.len(), lexicon.names());
+    let (whole, begun): (Vec<Named>, Vec<Named>) = known.at(beginnings, 0, is_given).into_iter().partition(|name| name.end == all);
+    for name in whole.into_iter().take(NAMES) {
+        row.push(name.text, keys.used(all), CandidateKind::Word, name.exact);
+    }
+    let longest = begun.iter().filter(|name| name.exact).map(|name| name.end).max();
+    for name in begun.iter().filter(|name| name.exact && Some(name.end) == longest).take(WHOLE_NAMES) {
+        if let Some(given) = known.given(beginnings, name.end) {
+            row.push(format!("{}{given}", name.text), keys.used(all), CandidateKind::Sentence, false);
+        }
+    }
+    for name in begun {
+        if row.candidates.len() < NAMES {
+            row.push(name.text, keys.used(name.end), CandidateKind::Character, name.exact);
+        }
+    }
 }
 
 /// A text for all keys.

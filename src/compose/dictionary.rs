@@ -113,7 +113,8 @@ impl Dictionary {
         self.facts.get(number as usize).map_or(0.0, |(count, _)| f64::from(*count) / self.total)
     }
 
-    fn number(&self, word: &str) -> Option<u32> {
+    /// The number of a word; none if it is no word.
+    pub(super) fn number(&self, word: &str) -> Option<u32> {
         let (first, tag) = hashed(word);
         near(first)
             .map(|place| self.places.get(place).copied().unwrap_or(EMPTY))

@@ -1,19 +1,17 @@
 //! All words that the keys may hold, laid over one another, and the best ways through them from each key to the end.
 
 use super::{
-    Cost, Lexicon, Mode,
-    keys::Keys,
+    Cost, Lexicon,
+    left::Left,
     spelling::Beginnings,
-    trie::{ROOT, Trie, Word},
+    trie::{Trie, Word},
+    walk::walk,
 };
 
 /// Words kept between two keys, and ways kept from a key to the end: chosen by what a key costs (`benches/compose.rs`) while the presses for the
 /// matters of `tests/fixtures/matters.txt` (`gongkai compose --measure`) stay where they are.
 const KEPT: usize = 10;
 const WAYS: usize = 5;
-
-/// Branches visited from one key. Ordinary typing needs a few thousand.
-const VISITS: usize = 20_000;
 
 /// Liberties that one word may take with its spelling: from the first key on, whatever somebody types; further on, no more than help.
 const FREEDOM: (Cost, Cost) = (3000, 900);
@@ -62,10 +60,9 @@ pub(super) struct Lattice {
 }
 
 impl Lattice {
-    pub(super) fn new(lexicon: &Lexicon, keys: &Keys, mode: Mode) -> Self {
-        let length = keys.len();
-        let spellings = lexicon.spellings(mode);
-        let beginnings: Vec<Beginnings> = (0..length).map(|at| spellings.beginning(keys, at)).collect();
+    /// `beginnings` are the syllables that may begin at each key, `left` what was written before the first.
+    pub(super) fn new(lexicon: &Lexicon, beginnings: &[Beginnings], left: &Left) -> Self {
+        let length = beginnings.len();
         let mut lattice = Self { first: Vec::new(), longer: Vec::new(), paths: vec![Vec::new(); length + 1] };
         if let Some(end) = lattice.paths.last_mut() {
             end.push(Path { cost: 0, first: None });
@@ -76,8 +73,10 @@ impl Lattice {
             let mut longer = Vec::new();
             let mut first = Vec::new();
             let freedom = if from == 0 { FREEDOM.0 } else { FREEDOM.1 };
-            let mut found = |edge: Edge| {
+            let mut found = |mut edge: Edge| {
                 if from == 0 {
+                    edge.cost =
+                        edge.cost.saturating_sub(left.saved(lexicon, edge.subject, (!edge.piece.phrase).then_some(edge.piece.word)));
                     first.push(edge);
                 }
                 if let Some(best) = best.get_mut(edge.end) {
@@ -86,7 +85,7 @@ impl Lattice {
             };
             walk(
                 lexicon.words(),
-                &beginnings,
+                beginnings,
                 from,
                 freedom,
                 |end, liberty, word| found(Edge::of(Piece { phrase: false, word: word.0 }, word.1, end, liberty)),
@@ -94,7 +93,7 @@ impl Lattice {
             );
             walk(
                 lexicon.phrases(),
-                &beginnings,
+                beginnings,
                 from,
                 freedom,
                 |end, liberty, word| found(Edge::of(Piece { phrase: true, word: word.0 }, word.1, end, liberty)),
@@ -164,45 +163,6 @@ fn keep(best: &mut Vec<Edge>, edge: Edge) {
 impl Edge {
     fn of(piece: Piece, word: &Word, end: usize, liberty: Cost) -> Self {
         Self { cost: liberty + word.cost, end, piece, subject: word.subject, exact: liberty == 0 }
-    }
-}
-
-/// Follows the branches of a shelf along the keys. `found` gets the key after each word, what its liberties cost, and the word; `reached` each
-/// branch at which the keys end, with the syllables to it and their cost.
-fn walk<T: AsRef<str>>(
-    shelf: &Trie<T>,
-    beginnings: &[Beginnings],
-    from: usize,
-    freedom: Cost,
-    mut found: impl FnMut(usize, Cost, (u32, &Word)),
-    mut reached: impl FnMut(u32, usize, Cost),
-) {
-    let mut open = vec![(ROOT, from, 0, 0)];
-    let mut visits = 0;
-    while let Some((branch, at, cost, depth)) = open.pop() {
-        visits += 1;
-        if visits > VISITS {
-            return;
-        }
-        if depth > 0 {
-            for word in shelf.words_at(branch) {
-                if let Some(known) = shelf.word(word) {
-                    found(at, cost, (word, known));
-                }
-            }
-        }
-        let Some(beginning) = beginnings.get(at) else {
-            reached(branch, depth, cost);
-            continue;
-        };
-        for &(syllable, next) in shelf.branches(branch) {
-            open.extend(
-                beginning
-                    .of(syllable)
-                    .filter(|(_, liberty)| cost + liberty <= freedom)
-                    .map(|(end, liberty)| (next, end, cost + liberty, depth + 1)),
-            );
-        }
     }
 }
 

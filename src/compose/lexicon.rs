@@ -12,6 +12,7 @@ use super::{
     dictionary::Dictionary,
     frames::frames,
     learning::{Subject, Vocabulary},
+    names::Names,
     spelling::Spellings,
     syllables::{Syllable, spelled, syllable},
     trie::{Sorter, Trie},
@@ -41,6 +42,7 @@ pub struct Lexicon {
     given: Vec<Given>,
     phrases: Trie<String>,
     subject: Subject,
+    names: Names,
     letters: Spellings,
     digits: Spellings,
 }
@@ -62,10 +64,12 @@ impl Lexicon {
             given: Vec::new(),
             phrases: Sorter::new(0).shelf(String::new()),
             subject: Subject::default(),
+            names: Names::default(),
             letters: Spellings::new(Mode::Letters),
             digits: Spellings::new(Mode::NineGrid),
         };
         lexicon.given = PHRASES.lines().filter_map(Given::of_line).collect();
+        lexicon.names = Names::new(|name| lexicon.reading(name));
         lexicon.with(everyday().map(|(said, _)| (said.to_owned(), SAID)));
         lexicon
     }
@@ -85,6 +89,16 @@ impl Lexicon {
 
     pub(super) fn words(&self) -> &Trie<&'static str> {
         self.words.shelf()
+    }
+
+    /// The number of a word, and its cost here; none if it is no word.
+    pub(super) fn word(&self, text: &str) -> Option<(u32, Cost)> {
+        let number = self.words.number(text)?;
+        Some((number, self.words.shelf().word(number)?.cost))
+    }
+
+    pub(super) fn names(&self) -> &Names {
+        &self.names
     }
 
     pub(super) fn phrases(&self) -> &Trie<String> {

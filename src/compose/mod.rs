@@ -1,7 +1,7 @@
 //! Chinese typed with letters or a number pad, for a terminal that has no input method of its own.
 //!
 //! Enters: what was typed so far (`zhufang gongjijin`, `zfgjj`, `zhufgjj`, `94`) and, once, the words of the library. Leaves: candidates in the
-//! order in which they are offered, each saying how much of the typing it uses up. Nothing is learned from anybody: the same keys give the same
+//! order in which they are offered, each saying how much of the typing it uses up. What stands before the keys counts. Nothing is learned from anybody: the same keys give the same
 //! candidates to every visitor. Knows no screen and no library.
 //!
 //! ```text
@@ -15,16 +15,19 @@ mod frames;
 mod keys;
 mod lattice;
 mod learning;
+mod left;
 mod lexicon;
 mod measure;
+mod names;
 mod spelling;
 mod syllables;
 #[cfg(test)]
 mod tests;
 mod trie;
 mod unsaid;
+mod walk;
 
-pub use candidates::{Candidate, CandidateKind};
+pub use candidates::{Candidate, CandidateKind, Place};
 pub use keys::Mode;
 pub use lexicon::Lexicon;
 pub(crate) use lexicon::WORDS;

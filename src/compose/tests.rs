@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
-use super::{Candidate, CandidateKind, Lexicon, Mode, PAGE, Way, presses};
+use super::{Candidate, CandidateKind, Lexicon, Mode, PAGE, Place, Way, names, presses, syllables::spelled};
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::embedded);
 
@@ -225,4 +225,69 @@ fn how_parts_of_sentences_follow_one_another_says_nothing_of_a_character_alone()
     let candidates = texts("9264", Mode::NineGrid);
     assert!(["王", "杨"].iter().all(|name| candidates.iter().any(|text| text == name)), "{candidates:?}");
     assert_ne!(candidates.first().map(String::as_str), Some("脏"));
+}
+
+/// The first page behind what stands there already.
+fn behind(left: &str, typed: &str) -> Vec<String> {
+    let place = Place { left, name: false };
+    LEXICON.candidates_at(place, typed, Mode::Letters, PAGE).into_iter().map(|candidate| candidate.text).collect()
+}
+
+#[test]
+fn what_stands_there_already_says_what_follows() {
+    for (left, typed, meant) in [
+        ("公积金", "tq", "提取"),
+        ("住房公积金", "tq", "提取"),
+        ("身份证", "bb", "补办"),
+        ("退", "x", "休"),
+        ("残疾人", "bt", "补贴"),
+        ("营业执照", "zx", "注销"),
+    ] {
+        assert_eq!(behind(left, typed).first().map(String::as_str), Some(meant), "{left} {typed}: {:?}", behind(left, typed));
+    }
+    // What is no beginning of a word changes nothing.
+    assert_eq!(behind("", "tq"), texts("tq", Mode::Letters));
+}
+
+/// The first page where a name is asked for.
+fn named(left: &str, typed: &str, mode: Mode) -> Vec<String> {
+    LEXICON.candidates_at(Place { left, name: true }, typed, mode, PAGE).into_iter().map(|candidate| candidate.text).collect()
+}
+
+#[test]
+fn who_is_asked_for_a_name_finds_surnames_first() {
+    for (typed, mode, surname) in [
+        ("li", Mode::Letters, "李"),
+        ("zhang", Mode::Letters, "张"),
+        ("liu", Mode::Letters, "刘"),
+        ("wang", Mode::Letters, "王"),
+        ("chen", Mode::Letters, "陈"),
+        ("zeng", Mode::Letters, "曾"),
+        ("shan", Mode::Letters, "单"),
+        ("ouyang", Mode::Letters, "欧阳"),
+        ("54", Mode::NineGrid, "李"),
+        ("94264", Mode::NineGrid, "张"),
+    ] {
+        assert_eq!(named("", typed, mode).first().map(String::as_str), Some(surname), "{typed}");
+    }
+    // One letter: several on the page; and after the surname what given names are made of.
+    for surname in ["张", "赵", "周", "郑"] {
+        assert!(named("", "z", Mode::Letters).iter().any(|offered| offered == surname), "{surname}");
+    }
+    assert_eq!(named("李", "wei", Mode::Letters).first().map(String::as_str), Some("伟"));
+    let whole = LEXICON.candidates_at(Place { left: "", name: true }, "lixiuying", Mode::Letters, PAGE);
+    assert!(whole.iter().any(|candidate| candidate.text == "李" && candidate.typed == 2), "{whole:?}");
+    assert!(whole.first().is_some_and(|first| first.text == "李秀英" && first.typed == 9), "{whole:?}");
+}
+
+#[test]
+fn every_name_of_the_table_is_spelled_and_stands_there_once() {
+    for (class, least) in [('姓', 300), ('名', 200)] {
+        let mut seen = std::collections::HashSet::new();
+        for (name, spelling) in names::listed(class) {
+            assert!(name.chars().all(crate::text::is_han) && seen.insert(name), "{name}");
+            assert!(spelling.map_or_else(|| LEXICON.reading(name), |spelling| spelled(&spelling)).is_some(), "{name}");
+        }
+        assert!(seen.len() >= least, "{class} {}", seen.len());
+    }
 }

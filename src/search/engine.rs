@@ -15,12 +15,13 @@ use super::{
     question::Question,
     rank::{Ranking, Verdict, fuse},
     ranked::Ranked,
+    regions::Regions,
     shelves::Shelves,
     sought::{Directory, Sought},
 };
 use crate::{
     library::{Card, Entry, Library},
-    policy::RecordId,
+    policy::{RecordId, RecordKind},
 };
 
 /// Completions offered at most.
@@ -42,6 +43,8 @@ pub struct Engine {
     directory: OnceLock<Directory>,
     /// Made when somebody types the first character.
     completions: OnceLock<Completions>,
+    /// Made when the first question comes.
+    regions: OnceLock<Regions>,
     /// The day that was asked for last.
     pub(super) day: Mutex<Option<Arc<Day>>>,
 }
@@ -95,6 +98,7 @@ impl Engine {
             everyday: OnceLock::new(),
             directory: OnceLock::new(),
             completions: OnceLock::new(),
+            regions: OnceLock::new(),
             day: Mutex::default(),
         }
     }
@@ -194,6 +198,14 @@ impl Engine {
     /// How well every record answers.
     pub(super) fn ranking(&self, question: &Question<'_>) -> Result<Ranking, SearchError> {
         let brought = self.finders.iter().map(|finder| finder.candidates(question, &self.library)).collect::<Result<Vec<_>, _>>()?;
-        Ok(fuse(question, &brought, self.library.cards()))
+        let mut ranking = fuse(question, &brought, self.library.cards());
+        let regions = self.regions.get_or_init(|| {
+            let titles = self.library.cards().iter().map(|card| (card.kind == RecordKind::Document).then_some(card.title.as_str()));
+            Regions::of(titles, &self.library.info().place)
+        });
+        if let Some(asked) = regions.named_in(&question.terms.squeezed) {
+            ranking.weigh(|paper| regions.worth(asked, paper));
+        }
+        Ok(ranking)
     }
 }

@@ -51,9 +51,13 @@ pub(super) fn best(
     let mut largest = Largest::new(pool);
     tally.each_stretch(cards, |card, first, stretch| {
         each(card, first, stretch);
+        // Most stretches hold none of the best, and going through one without a decision costs less than deciding for each of its passages.
+        if !largest.may_be(highest(stretch)) {
+            return;
+        }
         for (distance, slot) in (0..).zip(stretch) {
-            if slot.score > 0.0
-                && largest.may_be(slot.score)
+            if largest.may_be(slot.score)
+                && slot.score > 0.0
                 && let Some(entry) = first.after(distance)
             {
                 largest.add(Ranked { entry, card, score: slot.score });
@@ -73,4 +77,9 @@ pub(super) fn best(
     }
     lift_relatives(&mut pool);
     Ok((pool, most))
+}
+
+/// The highest score of a stretch: none is below zero, so that their bits are in the same order.
+fn highest(stretch: &[Slot]) -> f32 {
+    f32::from_bits(stretch.iter().fold(0, |highest, slot| highest.max(slot.score.to_bits())))
 }

@@ -44,6 +44,11 @@ pub(super) fn rarity(word: &str) -> f32 {
     (COUNTS.all / COUNTS.words.get(word).copied().unwrap_or(RARE).max(1) as f32).ln()
 }
 
+/// Whether the language has this word.
+pub(super) fn is_word(text: &str) -> bool {
+    COUNTS.words.contains_key(text)
+}
+
 /// The words of Latin letters in folded text.
 pub(super) fn latin(text: &[char]) -> Vec<Range<usize>> {
     let mut words = Vec::new();

@@ -5,7 +5,7 @@
 
 use std::{collections::HashMap, io, sync::LazyLock};
 
-use super::{everyday::Everyday, lists::Lists};
+use super::{everyday::Everyday, language, lists::Lists};
 use crate::text::{blurred, fold_char, is_han, sound};
 
 /// Wrong characters that are put right.
@@ -15,6 +15,9 @@ const LONGEST: usize = 24;
 /// How much more often what is offered must be written than what was typed. Chosen by hand so that right questions of the sample county stay
 /// uncorrected.
 const RATHER: u32 = 20;
+
+/// Numerals, which begin a word wherever they stand.
+const NUMERALS: &str = "一二三四五六七八九十百千万两几半";
 
 /// Han characters by the way they are heard where zh is z, n is l and in is ing.
 static HEARD: LazyLock<HashMap<String, Vec<char>>> = LazyLock::new(|| {
@@ -42,6 +45,8 @@ struct Slip {
     instead: Vec<char>,
     /// How much speaks for it.
     worth: u32,
+    /// Whether it makes a word with one neighbour, and the other is none of its business.
+    in_word: bool,
 }
 
 /// What a pair that the library writes is worth for each way in which another came to be typed.
@@ -64,7 +69,7 @@ impl Written<'_> {
         // A word that only asks is no neighbour to what might have been meant: of 营业执召怎么办 the last character is 召. It speaks all the same for what
         // was typed: the 钱 of 多少钱 is no slip.
         let mut judged: Vec<char> = chars.iter().zip(everyday.fillers.mark(&chars)).map(|(c, asks)| if asks { ' ' } else { *c }).collect();
-        let mut slips = 0;
+        let (mut slips, mut in_words) = (0, true);
         while slips < SLIPS
             && let Some(slip) = self.likeliest(&chars, &judged, &known)?
         {
@@ -73,8 +78,10 @@ impl Written<'_> {
             judged.splice(place.clone(), slip.instead.iter().copied());
             chars.splice(place, slip.instead);
             slips += 1;
+            in_words &= slip.in_word;
         }
-        Ok((slips > 0 && self.all_written(&judged, &known)?).then(|| chars.into_iter().collect()))
+        // What titles or keywords have is here, however strange the rest is.
+        Ok((slips > 0 && (in_words || self.all_written(&judged, &known)?)).then(|| chars.into_iter().collect()))
     }
 
     /// The slip that most speaks for.
@@ -102,7 +109,7 @@ impl Written<'_> {
         let typed = counts.iter().rev().nth(usize::from(counts.len() > 2)).copied().unwrap_or(0);
         let instead = vec![second, first];
         let count = least(around(judged, at, &instead).iter().map(|pair| self.written(pair)))?;
-        Ok((count > 0 && count / RATHER >= typed).then(|| Slip { at, instead, worth: SWAPPED * count }))
+        Ok((count > 0 && count / RATHER >= typed).then(|| Slip { at, instead, worth: SWAPPED * count, in_word: false }))
     }
 
     /// One character that stands for another which sounds like it.
@@ -121,12 +128,38 @@ impl Written<'_> {
                 // One neighbour alone is sure enough only where titles and keywords have the pair.
                 (_, false) => self.named(pair),
             }))?;
+            let in_word = count == 0 && between;
+            let count = if in_word { self.in_word(judged, at, *other)? } else { count };
             let worth = count * if sound(*other) == Some(heard) { SAME_SOUND } else { NEARLY_SAME_SOUND };
             if count > 0 && count / RATHER >= typed && best.as_ref().is_none_or(|best| worth > best.worth) {
-                best = Some(Slip { at, instead: vec![*other], worth });
+                best = Some(Slip { at, instead: vec![*other], worth, in_word });
             }
         }
         Ok(best)
+    }
+
+    /// How many titles or keywords have the word that a character makes with one neighbour, where the other begins or ends a word of its own and what
+    /// was typed makes none with either: 退休 of 退修手续. No paper writes 休手, and nobody means it.
+    fn in_word(&self, judged: &[char], at: usize, other: char) -> io::Result<u32> {
+        let (Some(before), Some(&c)) = (at.checked_sub(1), judged.get(at)) else { return Ok(0) };
+        let (Some(&left), Some(&right)) = (judged.get(before), judged.get(at + 1)) else { return Ok(0) };
+        let is_word = |pair: [char; 2]| language::is_word(&pair.iter().collect::<String>());
+        if is_word([left, c]) || is_word([c, right]) {
+            return Ok(0);
+        }
+        let stands_alone = |first: Option<usize>| {
+            let pair = first.and_then(|first| judged.get(first..first + 2));
+            matches!(pair, Some([one, next]) if is_word([*one, *next]))
+        };
+        let mut most = 0;
+        for (pair, alone) in
+            [([left, other], NUMERALS.contains(right) || stands_alone(Some(at + 1))), ([other, right], stands_alone(before.checked_sub(1)))]
+        {
+            if alone && is_word(pair) {
+                most = most.max(self.named(&pair.iter().collect::<String>())?);
+            }
+        }
+        Ok(most)
     }
 
     /// Whether the library writes all pairs of what is left to judge.

@@ -46,6 +46,7 @@ mod query;
 mod question;
 mod rank;
 mod ranked;
+mod regions;
 mod relatives;
 #[cfg(test)]
 mod sample;

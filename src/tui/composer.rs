@@ -7,7 +7,7 @@ use std::{
     thread,
 };
 
-use crate::compose::Lexicon;
+use crate::compose::{Lexicon, Place};
 
 use super::{
     effect::Reply,
@@ -68,7 +68,8 @@ pub(super) fn start(replies: impl Fn(Reply) + Send + 'static) -> mpsc::Sender<As
 
 /// Candidates for keys; none where the composer fails, so that one strange typing is not the end of all.
 pub(super) fn offer(lexicon: &Lexicon, wanted: Wanted) -> Reply {
-    let candidates =
-        panic::catch_unwind(AssertUnwindSafe(|| lexicon.candidates(wanted.keys.reveal(), wanted.mode, LIMIT))).unwrap_or_default();
+    let place = Place { left: wanted.left.reveal(), name: wanted.name };
+    let offered = || lexicon.candidates_at(place, wanted.keys.reveal(), wanted.mode, LIMIT);
+    let candidates = panic::catch_unwind(AssertUnwindSafe(offered)).unwrap_or_default();
     Reply::Composed(Offered { wanted, candidates })
 }

@@ -63,8 +63,10 @@ pub(super) const ORDERS: &[Order] = &[
         lines: &[
             "keys mod syllables unsaid frames",
             "trie learning spelling",
-            "dictionary",
+            "walk",
+            "dictionary names",
             "lexicon",
+            "left",
             "lattice",
             "candidates",
             "measure",
@@ -251,7 +253,7 @@ pub(super) const ORDERS: &[Order] = &[
     Order {
         of: "search",
         lines: &[
-            "citations completions fillers field language nearness query likeness error found ranked mod",
+            "citations completions fillers field language nearness query likeness error found ranked regions mod",
             "called everyday latin",
             "day matter terms lists sought",
             "answer question tally seeker shelves marks meant",

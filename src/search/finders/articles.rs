@@ -46,6 +46,8 @@ const LEADS: [&str; 22] = [
 const TRAILS: [&str; 7] = ["里面", "里边", "规定", "当中", "中", "里", "的"];
 /// What may stand in brackets behind the name of a paper and tells only which text of it this is.
 const ADDED: [&str; 6] = ["试行", "暂行", "修", "文本", "年", "版"];
+/// Numbers with which the papers of a series end.
+const NUMERALS: &str = "0123456789一二三四五六七八九十";
 /// Papers whose article of that number is shown where none is named.
 const FEW: usize = 8;
 /// Shortest name of which characters may have been left out.
@@ -124,7 +126,7 @@ fn bare(name: &str) -> String {
 /// (合同法, 劳动合同法).
 fn kind(name: &str) -> Option<(char, bool)> {
     // 解释一, 解释（二）
-    let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let name = name.trim_end_matches(|c: char| NUMERALS.contains(c));
     let last = name.chars().last()?;
     match last {
         '法' if name.ends_with("办法") => Some(('办', false)),
@@ -184,8 +186,12 @@ impl Titles {
         }
         let best = found.iter().map(|(dice, _)| *dice).fold(0.0, f32::max);
         let near: Vec<_> = found.into_iter().filter(|(dice, _)| *dice > best - CLEARLY).map(|(_, title)| title).collect();
+        // 解释（一） and 解释（二） are one series: who names no number means any of it.
+        let series = |title: &[char]| title.iter().collect::<String>().trim_end_matches(|c: char| NUMERALS.contains(c)).to_owned();
         match near.as_slice() {
-            [one, rest @ ..] if rest.iter().all(|next| next.1 == one.1) => near.iter().map(|title| title.0).collect(),
+            [one, rest @ ..] if rest.len() < FEW && rest.iter().all(|next| series(&next.1) == series(&one.1)) => {
+                near.iter().map(|title| title.0).collect()
+            }
             _ => Vec::new(),
         }
     }

@@ -46,6 +46,11 @@ impl Ranking {
         }
     }
 
+    /// Weighs every record once more.
+    pub(super) fn weigh(&mut self, worth: impl Fn(Ordinal) -> f32) {
+        Ordinal::all().zip(&mut self.0).for_each(|(card, verdict)| verdict.score *= worth(card));
+    }
+
     /// All verdicts, in the order of the cards.
     pub(super) fn verdicts(&self) -> &[Verdict] {
         &self.0

@@ -23,7 +23,14 @@ pub(in crate::tui) struct Wanted {
     pub(in crate::tui) keys: VisitorText,
     /// Letters, or digits that stand for letters.
     pub(in crate::tui) mode: Mode,
+    /// The end of what stands before them.
+    pub(in crate::tui) left: VisitorText,
+    /// Whether a name of a person is asked for.
+    pub(in crate::tui) name: bool,
 }
+
+/// Characters before the keys that are looked at.
+const LEFT: usize = 12;
 
 /// Candidates for keys. What somebody typed can be read from them: they are wiped.
 #[derive(Clone, PartialEq, Eq)]
@@ -59,7 +66,14 @@ pub(super) struct Picker {
 
 impl Default for Picker {
     fn default() -> Self {
-        Self { wanted: Wanted { keys: VisitorText::default(), mode: Mode::Letters }, offered: None, focus: 0 }
+        Self { wanted: Wanted::letters(VisitorText::default()), offered: None, focus: 0 }
+    }
+}
+
+impl Wanted {
+    /// For letters at the beginning of a field.
+    pub(super) fn letters(keys: VisitorText) -> Self {
+        Self { keys, mode: Mode::Letters, left: VisitorText::default(), name: false }
     }
 }
 
@@ -132,6 +146,16 @@ impl Picker {
         self.wanted.mode = mode;
         self.wanted.keys.push(key);
         self.focus = 0;
+    }
+
+    /// Takes note of what stands before the keys, and whether a name is asked for.
+    pub(super) fn stand_behind(&mut self, written: &VisitorText, name: bool) {
+        let skipped = written.count().saturating_sub(LEFT);
+        self.wanted.left = written.reveal().chars().skip(skipped).fold(VisitorText::default(), |mut left, c| {
+            left.push(c);
+            left
+        });
+        self.wanted.name = name;
     }
 
     /// Deletes the last key.
@@ -253,7 +277,7 @@ mod tests {
 
     fn offered(keys: &str, texts: &[&str]) -> Offered {
         let candidates = texts.iter().map(|text| Candidate { text: (*text).to_owned(), typed: 2, kind: CandidateKind::Word }).collect();
-        Offered { wanted: Wanted { keys: keys.into(), mode: Mode::Letters }, candidates }
+        Offered { wanted: Wanted::letters(keys.into()), candidates }
     }
 
     fn picker(keys: &str) -> Picker {

@@ -23,6 +23,8 @@ pub(in crate::tui) struct State {
     pub(super) early: Early,
     /// The digits with which the field began, as they were pressed: figures, if a letter shows that there is a keyboard.
     pub(super) digits: VisitorText,
+    /// Whether a name of a person is asked for.
+    pub(super) name: bool,
 }
 
 /// The change that a message made to a field, or that it asks of the screen which holds the field.
@@ -55,7 +57,13 @@ impl State {
             board: None,
             early: Early::default(),
             digits: VisitorText::default(),
+            name: false,
         }
+    }
+
+    /// The same field, where a name of a person is asked for: surnames are offered before other words.
+    pub(in crate::tui) fn for_name(self, name: bool) -> Self {
+        Self { name, ..self }
     }
 
     /// True if nothing stands there, written or being composed.

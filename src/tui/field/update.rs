@@ -118,6 +118,7 @@ impl State {
         }
         if self.written.count() + self.picker.keys().len() < self.longest {
             self.picker.push(key, mode);
+            self.picker.stand_behind(&self.written, self.name);
         }
     }
 
@@ -174,6 +175,7 @@ impl State {
         match take(&mut self.picker) {
             Some(text) => {
                 self.write(text.reveal());
+                self.picker.stand_behind(&self.written, self.name);
                 Change::Words
             }
             None => Change::None,

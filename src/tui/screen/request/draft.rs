@@ -64,7 +64,7 @@ impl Draft {
         self.step = step;
         (self.fault, self.found) = (None, None);
         self.field = self.question().filter(|field| field.kind.options().is_empty()).map(|question| {
-            let mut field = field::State::new(kind(question.kind), question.most);
+            let mut field = field::State::new(kind(question.kind), question.most).for_name(PERSONS.contains(&question.name));
             if self.pad {
                 field.open_board();
             }
@@ -91,6 +91,9 @@ impl Draft {
         self.field.as_ref().filter(|_| is_asked).and_then(|field| right_door(field.text().reveal()))
     }
 }
+
+/// Questions whose answer is the name of a person.
+const PERSONS: [&str; 3] = ["name", "representative", "agent"];
 
 /// The field for a kind of answer.
 fn kind(kind: Kind) -> FieldKind {
