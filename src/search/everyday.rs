@@ -78,10 +78,13 @@ impl Everyday {
         let mut said: Vec<Said> = Vec::new();
         let mut text = String::new();
         for from in 0..query.len() {
+            text.clear();
+            text.extend(query.iter().skip(from).take(LONGEST));
             let longest = (2..=LONGEST.min(query.len() - from)).rev().find_map(|length| {
-                text.clear();
-                text.extend(query.iter().skip(from).take(length));
-                Some(Said { from, length, official: self.official(&text)? })
+                let official = self.official(&text);
+                // The next is tried without its last character.
+                text.pop();
+                Some(Said { from, length, official: official? })
             });
             // What stands inside a longer expression was not said by itself.
             said.extend(longest.filter(|new| !said.iter().any(|old| old.from + old.length >= new.from + new.length)));
