@@ -27,14 +27,14 @@ pub(super) struct Regions {
 
 impl Regions {
     /// Reads the titles of papers, by ordinal; none for what is no paper. The region of the library itself tells nothing apart.
-    pub(super) fn of<'a>(titles: impl Iterator<Item = Option<&'a str>> + Clone, own: &str) -> Self {
+    pub(super) fn of<'a>(titles: impl Iterator<Item = Option<&'a str>>, own: &str) -> Self {
+        let papers: Vec<Option<&str>> = titles.map(|title| title.and_then(region).filter(|name| !own.starts_with(name))).collect();
         let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
-        let papers = || titles.clone().map(|title| title.and_then(region).filter(|name| !own.starts_with(name)));
-        papers().flatten().for_each(|name| *counts.entry(name).or_default() += 1);
+        papers.iter().flatten().for_each(|name| *counts.entry(name).or_default() += 1);
         let mut names: Vec<&str> = counts.into_iter().filter(|(_, count)| *count >= FEWEST).map(|(name, _)| name).collect();
         names.sort_unstable();
         let numbers: FxHashMap<String, u16> = names.into_iter().map(str::to_owned).zip(1..).collect();
-        let of = papers().map(|name| name.and_then(|name| numbers.get(name)).copied().unwrap_or_default()).collect();
+        let of = papers.into_iter().map(|name| name.and_then(|name| numbers.get(name)).copied().unwrap_or_default()).collect();
         Self { numbers, of }
     }
 

@@ -59,7 +59,7 @@ impl Drop for Offered {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Picker {
     wanted: Wanted,
-    offered: Option<Offered>,
+    offered: Option<Box<Offered>>,
     /// The candidate that Enter takes.
     focus: usize,
 }
@@ -178,7 +178,7 @@ impl Picker {
     }
 
     /// Candidates have come; whether they are for the keys as they are now.
-    pub(super) fn offer(&mut self, offered: Offered) -> bool {
+    pub(super) fn offer(&mut self, offered: Box<Offered>) -> bool {
         let is_current = offered.wanted == self.wanted;
         if is_current {
             self.focus = self.focus.min(offered.candidates.len().saturating_sub(1));
@@ -275,9 +275,9 @@ mod tests {
     use super::*;
     use crate::compose::CandidateKind;
 
-    fn offered(keys: &str, texts: &[&str]) -> Offered {
+    fn offered(keys: &str, texts: &[&str]) -> Box<Offered> {
         let candidates = texts.iter().map(|text| Candidate { text: (*text).to_owned(), typed: 2, kind: CandidateKind::Word }).collect();
-        Offered { wanted: Wanted::letters(keys.into()), candidates }
+        Box::new(Offered { wanted: Wanted::letters(keys.into()), candidates })
     }
 
     fn picker(keys: &str) -> Picker {

@@ -42,7 +42,7 @@ pub(in crate::tui) fn update(state: &mut State, message: Message, room: u16) -> 
             Change::None
         }
         Message::Composed(offered) => {
-            if state.picker.offer(*offered) {
+            if state.picker.offer(offered) {
                 Change::Meaning
             } else {
                 Change::None
