@@ -66,7 +66,8 @@ fn choices(context: &Context) -> Vec<(&'static str, Message)> {
         (sticks, Power::Administer, "退回上一版", Message::Exchange(Purpose::StepBack)),
         (other_root, Power::Administer, "换信任根（管理员）", Message::Exchange(Purpose::NewRoot)),
         (true, Power::Administer, "退出程序（终端会自动重新启动它）", Message::Quit),
-        (true, Power::Look, "回到查询页面", Message::Leave),
+        // Ten have no digits, and no rows on the smallest grid; 0 leads back as well.
+        (!other_root, Power::Look, "回到查询页面", Message::Leave),
         (!context.closed, Power::Hide, "临时隐藏一条", Message::Hide),
         (sticks, Power::Window, "申请受理窗口", Message::Counter),
         (sticks, Power::Look, "检查机器", Message::Exchange(Purpose::Examine)),
