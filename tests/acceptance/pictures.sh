@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Photographs the first page, home, a map, results, a document and its code on the four grids, for the README, and the first three also as terminals
-# without pictures show them. Needs what screenshot.sh needs, tmux and imagemagick.
+# without pictures show them; and makes a moving picture of the way from a question to its code. Needs what screenshot.sh needs, tmux and imagemagick.
 #
 #   pictures.sh [FOLDER]        FOLDER is tests/acceptance/pictures if not given
 set -eu
@@ -39,3 +39,25 @@ done <<'GRIDS'
 60x53 -r 1080x1920
 160x45 -p 24
 GRIDS
+
+# Letter by letter, at the pace of somebody who looks for keys; then the hits, the answer, its code.
+frames=$(mktemp -d)
+trap 'rm -rf "$frames"' EXIT
+shot() { steps+=(-s "wait:$1" -s "shot:$frames/$2.png"); }
+steps=()
+shot 4 10-170
+for key in t u i x i u; do
+    steps+=(-s "type:$key")
+    shot 0.6 "$((${#steps[@]} + 10))-45"
+done
+steps+=(-s key:Return); shot 0.8 70-190
+steps+=(-s type:3); shot 0.8 80-300
+steps+=(-s type:9); shot 0.8 90-300
+"$here/screenshot.sh" "${steps[@]}" -- "$gongkai" --windowed < /dev/null
+moving=()
+for frame in "$frames"/*.png; do
+    # The name says its place and how long it stays, in hundredths of a second.
+    name=$(basename "$frame" .png)
+    moving+=(-delay "${name#*-}" "$frame")
+done
+convert "${moving[@]}" -gravity center -crop 1908x1080+0+0 +repage -resize 848x +dither -colors 64 -loop 0 -layers optimize "$folder/question-to-code.gif"
