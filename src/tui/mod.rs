@@ -78,6 +78,8 @@ use voice::{Speech, Voiced};
 
 /// Longest wait for anything: the terminal is measured anew, and clocks go on.
 const BEAT: Duration = Duration::from_millis(100);
+/// The same while nobody is there and nothing goes on: a minute that is told half a second later hurts nobody, and a key is heard at once.
+const CALM: Duration = Duration::from_millis(500);
 
 /// Most that is handled between two drawings.
 const FLOOD: usize = 4096;
@@ -204,7 +206,7 @@ fn attend(
             // Without a painter everything is seen as cells.
             drop(threads.painter.send(orders));
         }
-        let mut wake = match inbox.recv_timeout(BEAT) {
+        let mut wake = match inbox.recv_timeout(if app.is_calm() { CALM } else { BEAT }) {
             Ok(wake) => Some(wake),
             Err(mpsc::RecvTimeoutError::Timeout) => None,
             Err(mpsc::RecvTimeoutError::Disconnected) => return Err(io::ErrorKind::NotConnected.into()),

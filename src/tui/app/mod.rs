@@ -203,6 +203,11 @@ impl App {
         Outcome::default()
     }
 
+    /// Whether nobody is there and nothing is under way that people watch.
+    pub(super) fn is_calm(&self) -> bool {
+        self.session.is_idle() && self.context.work.is_none()
+    }
+
     /// Seconds until the session is wiped, once the warning is shown.
     fn seconds_left(&self) -> Option<u64> {
         let quiet = self.quiet();
