@@ -139,3 +139,17 @@ fn who_signs_without_a_day_is_taken_for_the_issuer_and_a_list_is_not() {
         assert_eq!(with(none).value, None, "{none:?}");
     }
 }
+
+#[test]
+fn a_body_and_one_word_are_a_title_where_nothing_else_is() {
+    for (head, number) in [
+        (&["云川县教育局通告", "2025年6月4日"][..], None),
+        (&["云川县人民政府公告", "（第3号）"], Some("云川县人民政府公告第3号")),
+        (&["云川县公安局交通警察大队公告"], None),
+    ] {
+        let text = ["因台风影响，全县中小学、幼儿园明天停课一天，请各学校通知家长。", "云川县教育局", "2025年6月4日"];
+        let paper = paper(&[head, &text].concat());
+        assert_eq!((paper.title.value.as_deref(), paper.title.certain), (Some(head[0]), false), "{head:?}");
+        assert_eq!(paper.number.value.as_deref(), number);
+    }
+}

@@ -32,12 +32,29 @@ pub(super) fn alone(sheet: &mut Sheet, from: usize, end: usize) -> Option<(Strin
     let is_word = |at: &usize| sheet.lines.get(*at).is_some_and(|line| ALONE.contains(&bare(&line.tight)));
     // 2024年第3号 may stand between the word and the text.
     let counted = |at: usize| sheet.lines.get(at + 1).is_some_and(|line| ordinal(&line.text).is_some());
-    let at = (from..end).find(is_word).filter(|at| text_follows(sheet, *at + usize::from(counted(*at))))?;
+    let Some(at) = (from..end).find(is_word) else { return named_alone(sheet, from, end) };
+    if !text_follows(sheet, at + usize::from(counted(at))) {
+        return None;
+    }
     let word = unspaced(&sheet.lines.get(at)?.text);
     let above = at.checked_sub(1).filter(|above| *above >= from).and_then(|above| sheet.lines.get(above));
     let names = |line: &&Line| line.role == Some(Role::Masthead) || line.is_open();
     let issuer = above.filter(|line| names(line) && bodies(&line.text).is_some());
     let text = format!("{}{word}", issuer.map(|line| unspaced(&line.text)).unwrap_or_default());
+    sheet.settle(at, Role::Title);
+    Some((text, at, false))
+}
+
+/// The same word right behind the name of the body: 云川县教育局通告. A day or a number may stand between it and the text.
+fn named_alone(sheet: &mut Sheet, from: usize, end: usize) -> Option<(String, usize, bool)> {
+    let is_named = |at: &usize| {
+        sheet.lines.get(*at).filter(|line| line.role == Some(Role::Masthead) || line.is_open()).is_some_and(|line| {
+            let tight = bare(&line.tight);
+            ALONE.iter().any(|word| tight.strip_suffix(word).is_some_and(|front| bodies(front).is_some()))
+        })
+    };
+    let at = (from..end).find(is_named).filter(|at| (*at..at + 3).any(|at| text_follows(sheet, at)))?;
+    let text = unspaced(&sheet.lines.get(at)?.text);
     sheet.settle(at, Role::Title);
     Some((text, at, false))
 }
