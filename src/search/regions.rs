@@ -10,7 +10,7 @@ const ENDS: [char; 3] = ['省', '市', '县'];
 const SHORTEST: usize = 2;
 const LONGEST: usize = 5;
 /// What stands behind 市 where it ends no name: 国家市场监督管理总局.
-const NO_END: &str = "场政区";
+const NO_END: char = '场';
 /// Papers whose titles must begin with a name for it to be one of a region.
 const FEWEST: usize = 3;
 /// What papers are worth that name another region, and those that name none: chosen on regions with matters of the real documents.
@@ -65,7 +65,7 @@ impl Regions {
 /// The name of a region with which a title begins, without 省, 市 or 县.
 fn region(title: &str) -> Option<&str> {
     let (at, end) = title.char_indices().take(LONGEST + 1).skip(SHORTEST).find(|(_, c)| ENDS.contains(c))?;
-    let goes_on = title.get(at + end.len_utf8()..)?.starts_with(|c| NO_END.contains(c));
+    let goes_on = title.get(at + end.len_utf8()..)?.starts_with(NO_END);
     title.get(..at).filter(|_| !goes_on)
 }
 
