@@ -13,6 +13,8 @@ const LINES: usize = 10;
 const CHARACTERS: usize = 500;
 /// Ways that are offered at once, each by a digit.
 const WAYS: usize = 9;
+/// Fewer of many are no beginning of a list.
+const FEWEST: usize = 3;
 
 /// A page: what it says, then where it leads.
 #[derive(Debug, Clone, PartialEq)]
@@ -136,12 +138,17 @@ impl Page {
         if let Some(first) = leaves.first_mut() {
             first.ways.extend(&self.handy);
         }
-        for ways in self.ways.chunks(WAYS) {
-            match leaves.last_mut().filter(|leaf| leaf.ways.is_empty() && leaf.lines.len() + ways.len() <= LINES + 2) {
-                Some(leaf) => leaf.ways.extend(ways),
-                None => leaves.push(Leaf { lines: Vec::new(), ways: ways.iter().collect() }),
+        // As many as there is room for stand with the last lines: whoever asked wants a number to choose, and not another page first.
+        let mut ways = self.ways.as_slice();
+        if let Some(leaf) = leaves.last_mut().filter(|leaf| leaf.ways.is_empty()) {
+            let room = (LINES + 2).saturating_sub(leaf.lines.len()).min(WAYS).min(ways.len());
+            if room >= FEWEST.min(ways.len()) {
+                let (here, later) = ways.split_at(room);
+                leaf.ways.extend(here);
+                ways = later;
             }
         }
+        leaves.extend(ways.chunks(WAYS).map(|ways| Leaf { lines: Vec::new(), ways: ways.iter().collect() }));
         leaves
     }
 }

@@ -33,6 +33,15 @@ fn a_question_is_answered_in_the_first_lines() {
 }
 
 #[test]
+fn below_an_answer_of_several_lines_stands_what_it_was_taken_from() {
+    let heard = heard(&["图书馆几点开门", "1"]);
+    let first = heard.split("搜索：图书馆几点开门").nth(1).unwrap();
+    let page = first.split("请打数字").next().unwrap();
+    assert!(page.contains("开放时间") && page.contains("\n1，云川县图书馆"), "{page}");
+    assert!(first.contains("\n云川县图书馆\n"), "{first}");
+}
+
+#[test]
 fn digits_lead_to_a_record_and_its_address_and_zero_leads_back() {
     let heard = heard(&["云政发2023-8", "1", "+", "+", "0"]);
     assert!(heard.contains("有效性：现行有效"), "{heard}");
