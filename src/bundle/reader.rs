@@ -7,7 +7,7 @@ use jiff::Timestamp as Instant;
 
 use super::{
     BundleError, Catalogue, Foreign, LeftOut, Misread, Objection, Parcel, ParcelKind, Publication, Release, Root, Seen, Shelf, Space,
-    Trust, VerifiedBundle,
+    Statement, Trust, VerifiedBundle,
     catalogue::is_in_space,
     delegated::{Department, departments, shown},
     length::{LONGEST_NAME, is_longer},
@@ -20,7 +20,11 @@ use super::{
     quorum::{Holders, enough_signers},
     trust::read_root,
 };
-use crate::{files::Digest, policy::RecordId};
+use crate::{
+    config::{TRAVELLING, Travelling},
+    files::Digest,
+    policy::RecordId,
+};
 
 /// Roots that may follow one another in one go.
 const MOST_ROOTS: u64 = 64;
@@ -223,10 +227,14 @@ impl<'a> UnverifiedBundle<'a> {
             targets.targets.iter().map(|(target, terms)| Parcel::of_target(&name, role, target, terms)).collect::<Result<_, _>>()?;
         let catalogue = self.catalogue(&name, &targets.gongkai.catalogue, &parcels)?;
         check_places(&name, &catalogue, &parcels)?;
-        if role != OFFICE {
+        let mut statement = targets.gongkai.clone();
+        if role == OFFICE {
+            same_settings(&name, &catalogue, &statement)?;
+        } else {
             own_records_only(role, &catalogue, &targets)?;
+            // Departments set nothing.
+            statement.settings.clear();
         }
-        let statement = targets.gongkai.clone();
         if is_longer(&statement.publisher, LONGEST_NAME) || is_longer(&statement.place, LONGEST_NAME) {
             return Err(Objection::LongName { name, most: LONGEST_NAME }.into());
         }
@@ -284,6 +292,18 @@ fn check_places(name: &str, catalogue: &Catalogue, parcels: &[Parcel]) -> Result
         }
     }
     Ok(())
+}
+
+/// The settings that are shown are those that are taken in, and no others.
+fn same_settings(name: &str, catalogue: &Catalogue, statement: &Statement) -> Result<(), BundleError> {
+    let listed = catalogue.files.iter().find(|file| file.path == TRAVELLING).map(|file| file.sha256);
+    let said = statement.settings_text();
+    let usable = said.as_ref().is_none_or(|text| Travelling::read(text).is_ok());
+    if listed == said.map(|text| Digest::of(text.as_bytes())) && usable {
+        Ok(())
+    } else {
+        Err(Objection::Altered { name: format!("{name}: {TRAVELLING}") }.into())
+    }
 }
 
 /// A department's records begin with its name, so that none can stand in the place of another's.

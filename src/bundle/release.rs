@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
-    io::Read,
+    io::{self, Read},
     ops::ControlFlow,
 };
 
@@ -19,10 +19,12 @@ use super::{
     published::OFFICE,
     repository::{Repository, failed},
     signing::signers,
+    statement::settings_lines,
     survey::{Survey, survey},
     withheld::Withheld,
 };
 use crate::{
+    config::TRAVELLING,
     files::Digest,
     policy::{Content, DisclosureMark, RecordId},
     source::{Elsewhere, Fault, Member, Severity, Source, arranges},
@@ -116,6 +118,7 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
         withdrawn,
         reviews: wish.reviews.clone(),
         reminders: wish.reminders,
+        settings: if wish.role == OFFICE { settings(&members).map_err(failed(repository.path()))? } else { Vec::new() },
         people: if wish.role == OFFICE { departments.people.clone() } else { BTreeMap::new() },
         departments: if wish.role == OFFICE { departments.titles.clone() } else { BTreeMap::new() },
     };
@@ -137,6 +140,14 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
         warnings.extend(listed.filter_map(|record| paths.get(record.file)).map(|path| untaught(path)));
     }
     Ok(Drafted { version, changes, records, new_bytes: packed.new_bytes, left_behind: last.filter(|last| *last >= released_at), warnings })
+}
+
+/// The settings of terminals among the files of a source; their faults are those of the source.
+fn settings(members: &[Member]) -> io::Result<Vec<String>> {
+    let Some(member) = members.iter().find(|member| member.path == TRAVELLING) else { return Ok(Vec::new()) };
+    let mut text = String::new();
+    member.open()?.read_to_string(&mut text)?;
+    Ok(settings_lines(&text))
 }
 
 /// What was published and is not in the source of this order: what whoever names it there is told.

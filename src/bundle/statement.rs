@@ -38,6 +38,10 @@ pub struct Statement {
     /// Reminders of the check before it was drafted that nobody answered one by one, and that whoever drafted it took on by their number.
     #[serde(default, skip_serializing_if = "is_nothing")]
     pub reminders: usize,
+    /// Settings of terminals, as the file of them has it, line by line and without a control character ([`Statement::settings_text`]), so that whoever looks at a stick sees them before anything is taken in; only in the office's
+    /// targets.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub settings: Vec<String>,
     /// Who holds the keys of departments; only in the office's targets.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub people: BTreeMap<KeyId, Person>,
@@ -82,7 +86,31 @@ fn is_nothing(count: &usize) -> bool {
     *count == 0
 }
 
+/// A file of settings as it is signed: nothing that is signed holds a control character.
+pub(super) fn settings_lines(text: &str) -> Vec<String> {
+    text.split('\n').map(|line| line.replace('\\', "\\\\").replace('\r', "\\r").replace('\t', "\\t")).collect()
+}
+
 impl Statement {
+    /// The file of settings again; none where there is none.
+    pub fn settings_text(&self) -> Option<String> {
+        let line = |line: &String| {
+            let mut text = String::with_capacity(line.len());
+            let mut chars = line.chars();
+            while let Some(c) = chars.next() {
+                let meant = if c == '\\' { chars.next() } else { None };
+                text.push(match meant {
+                    Some('r') => '\r',
+                    Some('t') => '\t',
+                    Some(other) => other,
+                    None => c,
+                });
+            }
+            text
+        };
+        (!self.settings.is_empty()).then(|| self.settings.iter().map(line).collect::<Vec<_>>().join("\n"))
+    }
+
     /// The header of content that has none of its own.
     pub fn header(&self) -> Header {
         Header { name: self.publisher.clone(), place: self.place.clone(), data_date: self.data_date, topics: Vec::new() }

@@ -144,6 +144,7 @@ fn in_lines(config: &Config, aloud: bool) -> Result<(), Trouble> {
         return Err(LibraryError::NoLibrary { dir: path.clone() }.into());
     }
     library.take_its_rules();
+    let config = &library.settings().map_or_else(|| config.clone(), |settings| settings.over(config));
     let library = Arc::new(library);
     let engine = Engine::new(Arc::clone(&library))?;
     let today = Today::new(text::now().date(), library.info().made_on());

@@ -5,13 +5,16 @@
 //! error  staff  why settings cannot be used;  who may pass the staff's door
 //!   settings    the settings themselves
 //!     reading   a file -> settings
+//!     travelling  those that a signed release may bring, over the others
 //! ```
 
 mod error;
 mod reading;
 mod settings;
 mod staff;
+mod travelling;
 
 pub use error::{ConfigError, Demand, ValueKind, Wrong};
 pub use settings::{Application, Config, Display, Hall, Idle, LibrarySettings, Links, PrintSettings, SyncSettings, is_terminal_name};
 pub use staff::{Badge, Power, Role, Staff, StaffMember};
+pub use travelling::{NotTravelling, TRAVELLING, Travelling};

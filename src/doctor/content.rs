@@ -20,6 +20,13 @@ const OLD: i64 = 30;
 /// Days after which what visitors left should have gone to the office.
 const WAITS: i32 = 14;
 
+/// The settings as visitors see them: with those over them that came with what answers.
+pub(super) fn shown(machine: &Machine, config: &Config) -> Config {
+    let dir = machine.of_settings(&config.library.path);
+    let opened = if is_unset(&config.library.path) { None } else { Library::open(&dir).ok() };
+    opened.and_then(|library| library.settings()).map_or_else(|| config.clone(), |settings| settings.over(config))
+}
+
 /// What visitors see, read to its last byte.
 pub(super) fn library(machine: &Machine, config: &Config, now: Timestamp) -> Seen<ContentFault> {
     if is_unset(&config.library.path) {

@@ -27,9 +27,11 @@ pub fn examine(machine: &Machine, screen: Option<Screen>, now: Timestamp) -> Vec
         };
         looked.push(Looked { check, outcome });
     };
-    look(Check::Hall, &|| all(config.map(settings::hall)));
+    // What came with the content lies over what was set here; both are held against what visitors see.
+    let shown = catch_unwind(AssertUnwindSafe(|| config.map(|config| content::shown(machine, config)))).unwrap_or(None);
+    look(Check::Hall, &|| all(config.zip(shown.as_ref()).map(|(config, shown)| settings::hall(config, shown))));
     look(Check::Pin, &|| all(config.map(settings::pin)));
-    look(Check::Links, &|| all(config.map(settings::links)));
+    look(Check::Links, &|| all(shown.as_ref().map(settings::links)));
     look(Check::Root, &|| all(config.map(|config| settings::root(machine, config, now))));
     look(Check::Library, &|| all(config.map(|config| content::library(machine, config, now))));
     look(Check::Hidden, &|| all(config.map(|config| content::hides(machine, config))));

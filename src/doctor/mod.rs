@@ -20,6 +20,8 @@ mod finding;
 mod guard;
 mod look;
 mod machine;
+#[cfg(test)]
+mod planted_tests;
 mod printer;
 mod settings;
 mod system;

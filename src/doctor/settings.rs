@@ -6,7 +6,7 @@ use jiff::{Span, Timestamp};
 
 use super::{Machine, SettingsFault};
 use crate::{
-    config::{Config, Role},
+    config::{Config, Role, Travelling},
     setup::{KIOSK_TOML, Record},
     sync,
     takeaway::AllowList,
@@ -28,9 +28,11 @@ pub(super) fn read(machine: &Machine) -> (Option<Config>, Seen<SettingsFault>) {
 }
 
 /// Values that visitors see and that are still those of the fictional county.
-pub(super) fn hall(config: &Config) -> Seen<SettingsFault> {
-    let left = config.left_of_the_example();
-    let seen = format!("{} {}", config.hall.name, config.sync.terminal);
+/// What came with the content is told beside it, by name.
+pub(super) fn hall(config: &Config, shown: &Config) -> Seen<SettingsFault> {
+    let left = shown.left_of_the_example();
+    let came: Vec<String> = Travelling::differences(config, shown).into_iter().map(|(name, _, now)| format!(" {name}={now}")).collect();
+    let seen = format!("{} {}{}", config.hall.name, config.sync.terminal, came.concat());
     (seen, if left.is_empty() { Vec::new() } else { vec![SettingsFault::Example(left)] })
 }
 

@@ -50,7 +50,7 @@ fn settings() -> Config {
 const STATUS: &str = "Package: foot\nStatus: install ok installed\nVersion: 1.21.0-2\n\nPackage: cage\nStatus: install ok installed\nVersion: 0.2.0-2\n\nPackage: espeak-ng\nStatus: install ok installed\nVersion: 1.52.0+dfsg-5\n";
 
 /// A system on which everything is as it should be, but for the library, which no stick has brought yet.
-fn well() -> tempfile::TempDir {
+pub(super) fn well() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
     for piece in PIECES {
@@ -115,7 +115,7 @@ fn planted(plant: impl Fn(&Path)) -> Vec<String> {
     found(folder.path(), None)
 }
 
-fn edited(edit: impl Fn(&mut Config)) -> impl Fn(&Path) {
+pub(super) fn edited(edit: impl Fn(&mut Config)) -> impl Fn(&Path) {
     move |root| {
         let mut config = settings();
         edit(&mut config);

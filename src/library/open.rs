@@ -13,7 +13,7 @@ use rusqlite::Connection;
 use tantivy::Index;
 
 use super::{
-    Card, Info, LibraryError, Lost, PassageIndex,
+    Card, Info, LibraryError, Lost, Origin, PassageIndex,
     build::{INDEX, resolved},
     database::{self, DATABASE, Opened},
     directions::Directions,
@@ -29,6 +29,7 @@ use super::{
     vectors::Vectors,
 };
 use crate::{
+    config::{TRAVELLING, Travelling},
     files::{Digest, Unwatched, Watch},
     meaning::Compass,
     policy::{Arrangement, DocumentNumber, LinkKind, Passage, Record, RecordId, Standing, Target, followed, handed_down},
@@ -228,6 +229,13 @@ impl Library {
     /// How the zone is arranged: as its source says, and as the program says where the source does not.
     pub fn arrangement(&self) -> &Arrangement {
         &self.arrangement
+    }
+
+    /// The settings of terminals that came with it; none where nobody signed for it.
+    pub fn settings(&self) -> Option<Travelling> {
+        let Origin::Release { .. } = self.info.origin else { return None };
+        let (_, text) = self.arrangement.tables.iter().find(|(name, _)| name == TRAVELLING)?;
+        Travelling::read(text).ok()
     }
 
     /// From now on dates are reckoned and remedies told by its own tables, over those that the program holds.

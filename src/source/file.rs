@@ -23,7 +23,7 @@ use super::{
     measured::measured,
     order, plain, rules,
     shared::{Gate, Own, gate, record, strict_id},
-    tables, toml_fields,
+    tables, toml_fields, travelling,
 };
 
 /// Longest Markdown file or table, in bytes: a book of laws is a tenth of it.
@@ -45,6 +45,7 @@ pub(super) fn read(file: &SourceFile, context: &Context<'_>) -> Harvest {
             Role::Fillers => page = Some(fillers::read(&text, &context.header.topics, &mut faults)),
             Role::Rules => page = rules::read(&file.path, &text, &mut faults),
             Role::Order => page = Some(order::read(&text, &mut faults)),
+            Role::Settings => page = travelling::read(&text, &mut faults),
             Role::Lines => {}
         }
     }

@@ -14,6 +14,7 @@ use include_dir::Dir;
 use walkdir::WalkDir;
 
 use crate::{
+    config::TRAVELLING,
     files::bounded,
     policy::{DisclosureMark, RecordKind},
     request::RULE_FILES,
@@ -88,6 +89,8 @@ pub(super) enum Role {
     Rules,
     /// Records that stand before others in lists.
     Order,
+    /// Settings of terminals.
+    Settings,
 }
 
 /// One file to read.
@@ -132,7 +135,7 @@ pub(super) struct Contents {
 impl Role {
     /// Whether it arranges the zone and holds no records. In a release only the office's counts.
     pub(super) fn arranges(self) -> bool {
-        matches!(self, Self::Board | Self::Leaflet | Self::Fillers | Self::Rules | Self::Order)
+        matches!(self, Self::Board | Self::Leaflet | Self::Fillers | Self::Rules | Self::Order | Self::Settings)
     }
 }
 
@@ -274,6 +277,7 @@ fn role(path: &str, is_source: bool) -> Option<Role> {
         ("leaflets", "md") => Some(Role::Leaflet),
         ("", "txt") if path == "fillers.txt" => Some(Role::Fillers),
         ("", "txt") if path == "order.txt" => Some(Role::Order),
+        ("", "toml") if path == TRAVELLING => Some(Role::Settings),
         ("", "csv") if RULE_FILES.contains(&path) => Some(Role::Rules),
         (_, "md") if !is_source => Some(Role::Plain),
         _ => None,
@@ -299,6 +303,8 @@ mod tests {
             ("documents/fillers.txt", true, None),
             ("order.txt", true, Some(Role::Order)),
             ("lists/order.txt", true, None),
+            ("terminal.toml", true, Some(Role::Settings)),
+            ("lists/terminal.toml", true, None),
             ("holidays.csv", true, Some(Role::Rules)),
             ("places/holidays.csv", true, Some(Role::Places)),
             ("documents/a.docx", true, None),

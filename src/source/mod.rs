@@ -64,6 +64,7 @@ mod touches;
 mod touching;
 #[cfg(test)]
 mod touching_tests;
+mod travelling;
 
 pub use built_in::built_in;
 pub use elsewhere::Elsewhere;

@@ -20,6 +20,8 @@ pub(super) const SMALLEST: Size = Size { width: 53, height: 15 };
 pub(super) struct Context {
     /// Settings.
     pub(super) config: std::sync::Arc<Config>,
+    /// The same without what came with the content.
+    pub(super) given: std::sync::Arc<Config>,
     /// Columns and rows.
     pub(super) grid: Size,
     /// Pixels of a cell.

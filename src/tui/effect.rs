@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     advice::Advice,
     audit::Who,
-    config::Badge,
+    config::{Badge, Config},
     files::{Digest, DiskTrouble},
     fleet::{Heard, Usage},
     library::{Card, Hidden, Info},
@@ -332,6 +332,8 @@ pub(super) enum Reply {
         pages: Box<Pages>,
         /// What may be typed here; the composer takes it.
         words: Vec<(String, u32)>,
+        /// The settings, with those over them that came with the content.
+        config: Arc<Config>,
     },
     /// The first screens and leaflets, as they are on another day.
     Pages(Box<Pages>),

@@ -83,7 +83,7 @@ fn given_root(dir: &Path, file: &Path) -> Result<(), SyncError> {
 
 /// A worker, or nothing where there is no library to show. A damaged file can make the index panic where no error was foreseen.
 pub(super) fn open(holdings: &Holdings, config: &Arc<Config>, replies: &Replies) -> Option<Worker> {
-    match panic::catch_unwind(AssertUnwindSafe(|| Worker::open(holdings, Arc::clone(config), replies))) {
+    match panic::catch_unwind(AssertUnwindSafe(|| Worker::open(holdings, config, replies))) {
         Ok(Ok(worker)) => Some(worker),
         Ok(Err(error)) => {
             tracing::error!(error = &error as &dyn std::error::Error, "there is no library to answer from");
@@ -129,12 +129,12 @@ enum Closed {
 }
 
 impl Worker {
-    fn open(holdings: &Holdings, config: Arc<Config>, replies: &Replies) -> Result<Self, Closed> {
+    fn open(holdings: &Holdings, config: &Arc<Config>, replies: &Replies) -> Result<Self, Closed> {
         // Asked before it is read: what is hidden in between is read once more.
         let hidden = if let Holdings::Installed(path) = holdings { hidden_changed(path) } else { HiddenMark::default() };
         let (library, folder) = match holdings {
             Holdings::Sample => (Library::embedded(jiff::Timestamp::now())?, None),
-            Holdings::Installed(path) => (Self::installed(path, &config)?, Some(path.clone())),
+            Holdings::Installed(path) => (Self::installed(path, config)?, Some(path.clone())),
         };
         // A terminal with a root shows only what it verified itself.
         if let (Some(dir), true) = (&folder, config.takes_sticks())
@@ -150,6 +150,8 @@ impl Worker {
             Ok(Ok(engine)) => engine,
             _ => Engine::without_index(Arc::clone(&library)),
         };
+        // What the release says of the hall lies over the settings as long as it answers.
+        let config = library.settings().map_or_else(|| Arc::clone(config), |settings| Arc::new(settings.over(config)));
         let worker = Self { folder, replies: Some(Arc::clone(replies)), hidden, ..Self::new(engine, library, config) };
         let Info { outdated, vectors_missing, .. } = worker.library.info();
         if !worker.engine.uses_index() || *outdated || *vectors_missing {
@@ -206,7 +208,8 @@ impl Worker {
 
     /// What the home and attract screens need.
     pub(super) fn ready(&self, clock: Date) -> Reply {
-        Reply::Ready { info: Box::new(self.library.info().clone()), pages: Box::new(self.pages(clock)), words: self.library.vocabulary() }
+        let (info, pages) = (Box::new(self.library.info().clone()), Box::new(self.pages(clock)));
+        Reply::Ready { info, pages, words: self.library.vocabulary(), config: Arc::clone(&self.config) }
     }
 
     /// The first screens and the leaflets.
@@ -334,7 +337,7 @@ mod tests {
         let config = Arc::new(Config::demonstration().unwrap());
         let (renewed, told) = mpsc::channel();
         let replies: Replies = Arc::new(move |reply| renewed.send(matches!(reply, Reply::News(News::Renewed))).unwrap());
-        let mut worker = Worker::open(&holdings, Arc::clone(&config), &replies).unwrap();
+        let mut worker = Worker::open(&holdings, &config, &replies).unwrap();
         let title = "云川县人民政府关于印发《云川县城乡居民基本养老保险实施办法》的通知";
         assert!(!worker.engine.uses_index() && worker.library.info().index_damaged);
         let slow = ask(&mut worker, title);
@@ -342,7 +345,7 @@ mod tests {
         assert!(told.recv().unwrap());
         // A visitor's own session goes on as it began; the next one is answered with the index.
         assert!(!worker.engine.uses_index());
-        let mut worker = Worker::open(&holdings, config, &replies).unwrap();
+        let mut worker = Worker::open(&holdings, &config, &replies).unwrap();
         assert!(worker.engine.uses_index());
         assert_eq!(ask(&mut worker, title).first(), slow.first());
         assert_eq!(current(root.path()).unwrap(), Some(2));
@@ -359,11 +362,11 @@ mod tests {
         let config = Arc::new(Config::demonstration().unwrap());
         let (renewed, told) = mpsc::channel();
         let replies: Replies = Arc::new(move |reply| renewed.send(matches!(reply, Reply::News(News::Renewed))).unwrap());
-        let mut worker = Worker::open(&holdings, Arc::clone(&config), &replies).unwrap();
+        let mut worker = Worker::open(&holdings, &config, &replies).unwrap();
         assert!(worker.engine.uses_index() && worker.library.info().vectors_missing);
         assert!(!ask(&mut worker, "养老金怎么领").is_empty());
         assert!(told.recv().unwrap());
-        let worker = Worker::open(&holdings, config, &replies).unwrap();
+        let worker = Worker::open(&holdings, &config, &replies).unwrap();
         assert!(!worker.library.info().vectors_missing && current(root.path()).unwrap() == Some(2));
     }
 

@@ -56,8 +56,11 @@ pub(super) const ORDERS: &[Order] = &[
     // A form is asked for in the lines of the zone, and leads back to its pages.
     Order { of: "line", lines: &["mod page", "form+talk", "tests"] },
     Order { of: "setup", lines: &["error mod pieces", "record settings", "plan", "undo", "tests"] },
-    Order { of: "doctor", lines: &["finding mod machine", "settings", "content display guard printer system", "look", "tests"] },
-    Order { of: "config", lines: &["mod", "error staff", "settings", "reading"] },
+    Order {
+        of: "doctor",
+        lines: &["finding mod machine", "settings", "content display guard printer system", "look", "tests", "planted_tests"],
+    },
+    Order { of: "config", lines: &["mod", "error staff", "settings", "reading travelling"] },
     Order {
         of: "compose",
         lines: &[
@@ -107,7 +110,7 @@ pub(super) const ORDERS: &[Order] = &[
             "entry",
             "says",
             "shared headed arranged",
-            "document tables passages doors fillers order rules",
+            "document tables passages doors fillers order rules travelling",
             "board",
             "leaflet",
             "file lines",

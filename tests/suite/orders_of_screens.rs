@@ -11,7 +11,7 @@ pub(super) const SCREENS: &[Order] = &[
             "mod",
             "machine objection withheld",
             "history",
-            "audit bundle config convert fleet library outbox print request review search setup source stick sync usage",
+            "audit bundle config convert fleet library outbox print request review search setup source stick sync travelling usage",
             "desk doctor visit",
             "tests",
         ],

@@ -1,7 +1,12 @@
 //! Good visits: what a release brings, what it takes away, and what staff are told.
 
 use super::*;
-use crate::bundle::tests::forge::document;
+use crate::{
+    bundle::tests::forge::document,
+    config::Config,
+    library::{ImportOptions, Origin},
+    source::{Options, Source},
+};
 
 #[test]
 fn a_terminal_that_was_never_given_a_root_says_so_before_anything_else() {
@@ -87,6 +92,45 @@ fn a_board_that_alone_was_changed_reaches_the_terminal() {
     }
     roll_back(&terminal.dir(), &hands()).unwrap();
     assert_eq!(first_door(), "高龄津贴");
+}
+
+#[test]
+fn settings_come_and_go_with_the_release_that_brought_them() {
+    let office = Office::open_for_business();
+    let terminal = Terminal::of(&office);
+    terminal.sync(&office.path()).unwrap();
+    let own = Config::demonstration().unwrap();
+    let phone = || {
+        let library = Library::open(&terminal.dir()).unwrap();
+        library.settings().map(|settings| settings.over(&own).hall.help_phone)
+    };
+    assert_eq!(phone(), None);
+    for number in ["0000-5600998", "0000-5600999"] {
+        office.write("terminal.toml", format!("[hall]\nhelp_phone = \"{number}\"\n"));
+        office.release();
+        terminal.sync(&office.path()).unwrap();
+        assert_eq!(phone().as_deref(), Some(number));
+    }
+    roll_back(&terminal.dir(), &hands()).unwrap();
+    assert_eq!(phone().as_deref(), Some("0000-5600998"));
+    office.remove("terminal.toml");
+    office.release();
+    terminal.sync(&office.path()).unwrap();
+    assert_eq!(phone(), None, "what is no longer said is what the terminal says itself");
+}
+
+#[test]
+fn what_nobody_signed_for_sets_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("source.toml"), "name = \"甲\"\nplace = \"云川县\"\ndata_date = 2026-11-20\ntopics = [\"养老\"]\n")
+        .unwrap();
+    fs::write(folder.path().join("terminal.toml"), "[hall]\nhelp_phone = \"0000-5600999\"\n").unwrap();
+    let source = Source::open(&[folder.path().to_owned()], Options::default()).unwrap();
+    let library = folder.path().join("library");
+    let options = ImportOptions { origin: Origin::EmbeddedSample, mark: None, built_at: now() };
+    crate::library::import(&source, &library, options, &mut Unwatched).unwrap();
+    let opened = Library::open(&library).unwrap();
+    assert!(opened.arrangement().tables.iter().any(|(name, _)| name == "terminal.toml") && opened.settings().is_none());
 }
 
 #[test]

@@ -115,6 +115,7 @@ impl App {
         let pages = Pages::without_library(&config);
         let look = if config.display.high_contrast { Look::Contrast } else { Look::Paper };
         let context = Context {
+            given: Arc::clone(&config),
             config,
             grid,
             cell,

@@ -31,7 +31,8 @@ impl App {
         let current = |ticket: Ticket| ticket == self.session.ticket;
         let mut used = None;
         let effects = match (reply, &mut self.session.screen) {
-            (Reply::Ready { info, pages, .. }, _) => {
+            (Reply::Ready { info, pages, config, .. }, _) => {
+                self.context.config = config;
                 self.show(*pages);
                 used = self.ready(&info);
                 Vec::new()

@@ -274,6 +274,27 @@ fn what_ails_the_machine_is_told_in_pages_behind_the_door() {
 }
 
 #[test]
+fn settings_that_come_with_a_release_are_shown_old_and_new_before_they_are_taken_in() {
+    let office = Office::open_for_business();
+    office.write("terminal.toml", "[hall]\nhelp_phone = \"0000-5600999\"\n[application]\nhours = \"9:00—17:00\"\n");
+    office.release();
+    let bundle = office.verify(&office.trust()).unwrap();
+    for grid in [(106, 30), (53, 15), (60, 53)] {
+        let own = Config::demonstration().unwrap();
+        let mut kiosk = behind_the_door(grid.0, grid.1);
+        let offered = Arc::new(Offer { bundle: bundle.clone(), ..(*offer(Vec::new())).clone() });
+        kiosk.keys("1").hear(Reply::News(News::Offered(offered)));
+        kiosk.expect("服务台电话要改").expect("开始导入");
+        if grid.0 > 53 {
+            kiosk.expect(&format!("{} → 0000-5600999", own.hall.help_phone)).expect("时间要改");
+        }
+        // Another release answers, and says another number on the page of help at once.
+        let config = Arc::new(crate::advice::with_settings(&own, &bundle));
+        assert_eq!((config.hall.help_phone.as_str(), &config.staff), ("0000-5600999", &own.staff));
+    }
+}
+
+#[test]
 fn how_the_terminal_is_used_is_told_with_bars_behind_the_door() {
     for (name, grid) in [("106x30", (106, 30)), ("53x15", (53, 15)), ("60x53", (60, 53))] {
         let mut kiosk = behind_the_door(grid.0, grid.1);

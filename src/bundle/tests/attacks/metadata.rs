@@ -73,6 +73,33 @@ fn endless_lists_are_not_read() {
 }
 
 #[test]
+fn settings_that_are_not_those_of_the_file_are_refused_whoever_signed_them() {
+    // As a Windows editor writes it, and with a backslash.
+    let told = "# a\\b\t\r\n[hall]\r\nhelp_phone = \"0000-5600999\"\r\n";
+    let with_settings = || {
+        let office = Office::open_for_business();
+        office.write("terminal.toml", told);
+        assert_eq!(office.release().release.publications[0].statement.settings_text().as_deref(), Some(told));
+        office
+    };
+    // Others than lie in the content, none where some lie there, and what can never travel.
+    for settings in [json!(["[hall]", "help_phone = \"0000-0000000\"", ""]), json!([]), json!(["[staff]", "pin_hash = \"x\"", ""])] {
+        let office = with_settings();
+        office.bend("2.targets.json", &office.desks(), |signed| signed["gongkai"]["settings"] = settings);
+        office.chain();
+        refused!(office, office.trust(), BundleError::Refused(Objection::Altered { .. }));
+    }
+    let office = Office::open_for_business();
+    office.bend("1.targets.json", &office.desks(), |signed| signed["gongkai"]["settings"] = json!(["[hall]"]));
+    office.chain();
+    refused!(office, office.trust(), BundleError::Refused(Objection::Altered { .. }));
+    // What can never travel is not even drafted.
+    let office = Office::open_for_business();
+    office.write("terminal.toml", "[sync]\nterminal = \"YC-02\"\n");
+    assert!(matches!(office.draft(&Office::wish("office")), Err(BundleError::Faulty(_))));
+}
+
+#[test]
 fn one_file_for_another() {
     let office = Office::open_for_business();
     let trust = office.trust();

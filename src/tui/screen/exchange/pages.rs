@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-pub(super) fn preview(offer: &Offer, canvas: Screen<'_, '_>, area: Rect) {
+pub(super) fn preview(offer: &Offer, context: &Context, canvas: Screen<'_, '_>, area: Rect) {
     let release = &offer.bundle.release;
     let signers: Vec<String> = offer.signers.iter().map(ToString::to_string).collect();
     let first = if offer.unchanged {
@@ -31,6 +31,9 @@ pub(super) fn preview(offer: &Offer, canvas: Screen<'_, '_>, area: Rect) {
     // What staff must know comes before what they may want to know.
     let mut lines = vec![first];
     lines.extend(offer.concerns.iter().map(|known| concern(known, offer)));
+    if !offer.unchanged {
+        lines.extend(advice::settings_changed(&context.config, &advice::with_settings(&context.given, &offer.bundle)));
+    }
     lines.push(format!("第 {} 版，{} 发布，核对码 {}", release.number, day(release.released_at), release.check_digits()));
     lines.push(format!("签名：{}", signers.join("、")));
     lines.extend(release.publications.iter().filter_map(|publication| advice::reviewed(&publication.statement)));

@@ -47,7 +47,7 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
     let body = Rect { y: area.y + HEAD, height: area.height.saturating_sub(HEAD), ..area };
     match &state.page {
         Page::Looking => message(canvas, body, &["正在核对 U 盘上的签名和清单……", "请不要拔 U 盘"], &[(0, "返回", Message::Back)]),
-        Page::Preview(offer) => preview(offer, canvas, body),
+        Page::Preview(offer) => preview(offer, context, canvas, body),
         Page::Titles { top, .. } => list(&rows(&state.page, context), *top, context, canvas, body),
         Page::Expired(offer) => expired(&offer.bundle, canvas, body),
         Page::Importing { progress, wish } => importing(progress.as_ref(), *wish, context, canvas, body),
