@@ -122,7 +122,7 @@ pub(in crate::tui) fn view<'a, M>(
     for (at, (row, message)) in rows.take(capacity).enumerate() {
         let (height, taken) = (lines + row.extra(lines), pitch + row.extra(lines));
         // Where there is more than a row of air, a second line of the title may take it.
-        let height = height.max(taken.saturating_sub(1).min(height + u16::from(is_long(&row, area.width))));
+        let height = height.max(taken.saturating_sub(1).min(height + u16::from(is_long(&row.title, &row.note, area.width))));
         let place = Rect::new(area.x, area.y + offset, area.width, height.min(area.height.saturating_sub(offset)));
         offset = (offset + taken).min(area.height);
         let digit = u8::try_from(at + 1).ok().filter(|_| cursor.is_some());
@@ -138,10 +138,10 @@ pub(in crate::tui) fn view<'a, M>(
     }
 }
 
-/// Whether a title takes more than a line.
-fn is_long(row: &Row<'_>, width: u16) -> bool {
-    let title: usize = row.title.iter().map(|part| columns(&part.text)).sum();
-    title + columns(&row.note) + 7 > usize::from(width)
+/// Whether a title with its note takes more than a line of a list so wide.
+pub(in crate::tui) fn is_long(title: &[Fragment], note: &str, width: u16) -> bool {
+    let title: usize = title.iter().map(|part| columns(&part.text)).sum();
+    title + columns(note) + 7 > usize::from(width)
 }
 
 fn draw<M>(canvas: &mut Canvas<'_, M>, area: Rect, row: &Row<'_>, digit: Option<u8>) {

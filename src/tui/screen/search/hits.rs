@@ -41,6 +41,8 @@ pub(super) fn hits(state: &State, found: &Found, context: &Context, canvas: &mut
         let document = hit.card.kind == RecordKind::Document;
         // In large type the kind stands on the second line: the first belongs to the title.
         let narrow = context.room() == Room::Narrow;
+        // A title is worth more than the last of several lines of a text.
+        let most = most - usize::from(most > 2 && entries::is_long(&hit.title, hit.card.kind.label(), places.list.width));
         let source = if narrow { wording::about(&hit.card) } else { wording::source(&hit.card) };
         let mut below = if source.is_empty() && !document { Vec::new() } else { vec![plain(source)] };
         let answered = at == 0 && places.beside.is_none();
