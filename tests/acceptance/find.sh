@@ -91,8 +91,8 @@ on_screen() {
     "${tmux[@]}" send-keys Enter; appears '您想找什么'; "${tmux[@]}" send-keys Enter; appears '9 WXYZ'
     send 9264526; appears ' 养老'
     "${tmux[@]}" send-keys Enter; appears '养老▏'
-    send 0; appears '养▏'; pick 526 老; appears '养老▏'
-    pick 546 金; appears '养老金▏'
+    send 0; appears '养▏'; pick 526 老 养; appears '养老▏'
+    pick 546 金 养老; appears '养老金▏'
     "${tmux[@]}" send-keys Enter; appears '1  '
     send 1; appears '养老金'
     "${tmux[@]}" kill-server
@@ -112,10 +112,10 @@ start_screen() {
     "${tmux[@]}" new-session -d -x "${1%x*}" -y "${1#*x}" "$gongkai --windowed" || deviation 'tmux did not start'
     appears '触摸屏幕' '截至'
 }
-# Digits $1, as many + as it takes to reach $2, Enter.
+# Digits $1, as many + as it takes to reach $2 behind what stands there already, $3, Enter.
 pick() {
     local place
-    place=$("$gongkai" compose --nine "$1" --limit 40 | sed -n "s/^ *\([0-9]*\)  $2\$/\1/p")
+    place=$("$gongkai" compose --nine --after "${3:-}" "$1" --limit 40 | sed -n "s/^ *\([0-9]*\)  $2\$/\1/p")
     [ -n "$place" ] || deviation "$2 is not offered for $1"
     send "$1"; appears "$1▏"
     while [ "$place" -gt 1 ]; do
