@@ -92,6 +92,11 @@ impl<'a> Disk<'a> {
         fs::symlink_metadata(self.unnamed(name)).map_or(0, |data| data.len())
     }
 
+    /// Whether anything lies there of an interrupted copying.
+    pub(super) fn has_begun(&self, name: &str) -> bool {
+        fs::symlink_metadata(self.unnamed(name)).is_ok()
+    }
+
     /// Looks under the name of a part; what lies there is read whole, from the device.
     pub(super) fn find(&self, piece: &Piece, watch: &mut dyn Watch<u64>) -> Result<PartFile, StickError> {
         let path = self.path(&piece.name);

@@ -190,6 +190,11 @@ impl StickError {
         move |source| Self::of(&path, source)
     }
 
+    /// Whether it is one file that ails, and neither its stick is gone nor full nor locked.
+    pub(super) fn is_of_a_file(&self) -> bool {
+        matches!(self, Self::Io { .. } | Self::Failing { .. })
+    }
+
     /// Whether the stick must not be used, rather than that something stands in the way.
     pub fn is_refusal(&self) -> bool {
         match self {

@@ -158,7 +158,7 @@ pub(super) fn put(repository: &Repository, disk: &Disk<'_>, watch: &mut dyn Watc
     let mut tell = pace(watch, to_copy.saturating_mul(2), Told::Copying);
     let shelf = repository.shelf()?;
     for piece in &plan {
-        disk.copy(piece, shelf.open(&piece.name, 0)?, &mut tell)?;
+        begin_or_go_on(piece, &shelf, disk, &mut tell)?;
     }
     drop(tell);
 
@@ -182,6 +182,20 @@ pub(super) fn put(repository: &Repository, disk: &Disk<'_>, watch: &mut dyn Watc
         return Err(StickError::Unsound { path: disk.path(TIMESTAMP) });
     }
     Ok(Prepared { bundle: there, copied: plan.len(), replaced: damaged, removed, list: contents.list })
+}
+
+/// Copies a part, from where an earlier copying left it. A stick that was pulled out may hold a file that takes nothing more: that is given up, and the
+/// part begun anew.
+fn begin_or_go_on(piece: &Piece, shelf: &dyn Shelf, disk: &Disk<'_>, watch: &mut dyn Watch<u64>) -> Result<(), StickError> {
+    let begun = disk.has_begun(&piece.name);
+    match disk.copy(piece, shelf.open(&piece.name, 0)?, watch) {
+        Err(error) if begun && error.is_of_a_file() => {
+            tracing::warn!(error = &error as &dyn std::error::Error, "what was begun takes nothing more and is begun anew");
+            disk.remove(&format!("{}{UNNAMED}", piece.name))?;
+            disk.copy(piece, shelf.open(&piece.name, 0)?, watch)
+        }
+        copied => copied,
+    }
 }
 
 /// The parts that are to be copied, and how much of that is damaged on the stick.

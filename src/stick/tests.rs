@@ -236,3 +236,24 @@ fn whoever_carries_a_stick_is_told_whether_it_hides_anything() {
     office.release();
     assert!(matches!(put_on(&office, stick.path()).unwrap().list, ListBeside::Unfit(BundleError::Refused(_))) && !list.exists());
 }
+
+#[test]
+fn what_a_pulled_stick_left_and_takes_nothing_more_is_begun_anew() {
+    let office = Office::open_for_business();
+    // The first write is refused, as by a file whose end nobody can find any more.
+    let torn = |stick: &Path| {
+        let refused = RefCell::new(false);
+        let before = |act: Act<'_>| match act {
+            Act::Write(_) if !refused.replace(true) => Err(io::Error::from_raw_os_error(1)),
+            _ => Ok(()),
+        };
+        put(&office.repository(), &Disk::new(stick, &before), &mut Unwatched)
+    };
+    let stick = tempfile::tempdir().unwrap();
+    // Where nothing was begun it is told.
+    let told = torn(stick.path());
+    assert!(matches!(told, Err(StickError::Io { .. })), "{told:?}");
+    // Now something is.
+    assert!(torn(stick.path()).is_ok());
+    assert_eq!(found(&office, stick.path()), Some(1));
+}
