@@ -171,6 +171,15 @@ fat() {
     pull_after 6
     plug fat
     put
+    if [ "$status" != 0 ]; then
+        # What serves FAT here may tear the file system itself when it is killed: then nothing new is taken either, which is said. Checked as a desktop
+        # does, it is a stick like any other.
+        says 'U-15'
+        unplug
+        fsck.fat -a "$work/image" > /dev/null
+        plug fat
+        put
+    fi
     ends_with 0
     unplug; plug fat
     complete
