@@ -106,7 +106,7 @@ impl Advise for StickError {
             Self::Io { path, source } => Advice::new(
                 self.code(),
                 format!("处理 {} 时出错（{source}）", path.display(), source = said(source)),
-                "检查 U 盘插好没有、有没有权限写，再运行一次",
+                "检查 U 盘插好没有、有没有权限写，再运行一次；还不行，在电脑上检查并修复这个 U 盘，或者换一个",
             ),
         }
     }

@@ -152,7 +152,7 @@ impl FleetCommand {
             learn(known, standings, crate::text::day_of(now))?;
         }
         if let Some(path) = csv {
-            fleet_papers::written(&path, fleet_papers::table(&fleet, remarks, fleet_beside::silence).as_bytes())?;
+            fleet_papers::written(&path, &fleet_papers::table(&fleet, remarks, fleet_beside::silence)?)?;
         }
         if json {
             print_json(&fleet, office.as_ref(), &gathered)?;

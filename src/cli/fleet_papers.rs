@@ -15,6 +15,7 @@ use crate::{
     files::durable,
     fleet::{Absent, Flag, Fleet, Health, Heard, Signed, Usage},
     print::{Line, report},
+    register::harmless_cell,
     text::{clean, day_of},
 };
 
@@ -24,7 +25,7 @@ const NAMED: usize = 10;
 const TO_DO: usize = 7;
 
 /// The table for a spreadsheet, a terminal a row, remarks in words.
-pub(super) fn table(fleet: &Fleet, remarks: impl Fn(&Health) -> String, silence: impl Fn(&Absent) -> String) -> String {
+pub(super) fn table(fleet: &Fleet, remarks: impl Fn(&Health) -> String, silence: impl Fn(&Absent) -> String) -> io::Result<Vec<u8>> {
     const HEAD: [&str; 16] = [
         "终端",
         "状况",
@@ -75,17 +76,17 @@ pub(super) fn table(fleet: &Fleet, remarks: impl Fn(&Health) -> String, silence:
     });
     let head = HEAD.iter().map(|&name| name.to_owned()).collect();
     let rows = std::iter::once(head).chain(fleet.standings.iter().map(row)).chain(absent);
-    let lines = rows.map(|row: Vec<String>| row.iter().map(|cell| harmless(cell)).collect::<Vec<_>>().join(",") + "\r\n");
-    // Without the mark a spreadsheet takes Chinese for something else.
-    format!("\u{feff}{}", lines.collect::<String>())
+    sheet(rows)
 }
 
-/// A cell that is only ever text or a number: what a spreadsheet would reckon or call up begins with an apostrophe.
-fn harmless(cell: &str) -> String {
-    let cell = clean(cell).replace(['\n', '\t', '\r'], " ");
-    let begins = cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '|', '%']);
-    let cell = if begins { format!("'{cell}") } else { cell };
-    if cell.contains([',', '"', ';', '\'']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+/// Rows as a spreadsheet opens them: no cell is reckoned or called up.
+fn sheet(rows: impl Iterator<Item = Vec<String>>) -> io::Result<Vec<u8>> {
+    // Without the mark a spreadsheet takes Chinese for something else.
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| harmless_cell(&clean(cell)))).map_err(io::Error::other)?;
+    }
+    writer.into_inner().map_err(csv::IntoInnerError::into_error)
 }
 
 /// Letters: the terminal's name, and the lines of its letter.
@@ -288,20 +289,24 @@ mod tests {
 
     #[test]
     fn no_cell_is_reckoned_or_called_up() {
-        for (cell, written) in [
+        let cells = [
             ("YC-01", "YC-01"),
-            ("=1+1", "\"'=1+1\""),
-            ("+86", "\"'+86\""),
-            ("-5", "\"'-5\""),
-            ("@SUM(A1)", "\"'@SUM(A1)\""),
-            (" =cmd|' /C calc'!A0", "\"' =cmd|' /C calc'!A0\""),
-            ("＝1", "\"'＝1\""),
-            ("\t=1", "\"' =1\""),
-            ("旧，\"新\"", "\"旧，\"\"新\"\"\""),
+            ("=1+1", "'=1+1"),
+            ("+86", "'+86"),
+            ("-5", "'-5"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            (" =cmd|' /C calc'!A0", "' =cmd|' /C calc'!A0"),
+            ("＝1", "'＝1"),
+            ("\t=1", "' =1"),
+            ("旧，\"新\",\u{202e}完", "旧，\"新\",完"),
             ("一\n二", "一 二"),
-        ] {
-            assert_eq!(harmless(cell), written, "{cell}");
-        }
+        ];
+        let row = cells.iter().map(|(cell, _)| (*cell).to_owned()).collect();
+        let sheet = String::from_utf8(sheet(std::iter::once(row)).unwrap()).unwrap();
+        let read =
+            csv::ReaderBuilder::new().has_headers(false).from_reader(sheet.strip_prefix('\u{feff}').unwrap().as_bytes()).records().next();
+        assert!(read.unwrap().unwrap().iter().eq(cells.map(|(_, written)| written)), "{sheet}");
+        assert!(sheet.ends_with("\r\n"));
     }
 
     #[test]

@@ -250,9 +250,10 @@ impl Number<'_> {
             return true;
         }
         let after: String = self.folded.chars.iter().skip(to).take(4).collect();
+        let measured = |after: &str| MEASURES.iter().any(|measure| after.starts_with(measure));
         match after.strip_prefix(' ') {
-            Some(after) => MEASURES.iter().any(|measure| after.starts_with(measure)),
-            None => after.starts_with(UNITS) && !NO_UNITS.iter().any(|word| after.starts_with(word)),
+            Some(after) => measured(after),
+            None => measured(&after) || (after.starts_with(UNITS) && !NO_UNITS.iter().any(|word| after.starts_with(word))),
         }
     }
 }
@@ -263,8 +264,9 @@ const UNITS: &[char] = &[
     '港', '欧', '年', '%', '‰', '度', '户',
 ];
 
-/// The same where a blank stands between, so that it may as well be the next column.
-const MEASURES: &[&str] = &["元", "万元", "亿元", "美元", "港元", "欧元", "人次", "吨", "亩", "立方", "平方", "千瓦", "公里", "%", "‰"];
+/// The same in whole words, also where a blank stands between, so that it may as well be the next column.
+const MEASURES: &[&str] =
+    &["元", "万元", "亿元", "美元", "港元", "欧元", "人次", "吨", "亩", "立方", "平方", "千瓦", "公里", "公斤", "公顷", "%", "‰"];
 
 /// Words behind somebody's number that begin like a unit: names, places, what the next field is called.
 const NO_UNITS: &[&str] = &[
@@ -369,6 +371,7 @@ mod tests {
             "总量13800000000.5",
             "圆周率3.14159265358",
             "浏览13800000000次",
+            "产粮13800000000公斤",
             "13912345人",
             "亩均19812345678焦耳",
             "2024011520241231",

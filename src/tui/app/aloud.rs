@@ -19,6 +19,7 @@ use crate::text::{is_han, spoken};
 const BEGINS: &str = "开始念。按任意键就停，接着按数字选。\n";
 /// Said in the place of the warning, which nobody may see.
 const STILL_THERE: &str = "还在吗？按任意键继续，不按就清除了。";
+
 impl App {
     /// The voice tells something.
     pub(in crate::tui) fn voiced(&mut self, voiced: Voiced) {

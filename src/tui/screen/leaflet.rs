@@ -55,7 +55,11 @@ impl State {
     /// Whether there is text before and after what is seen.
     pub(in crate::tui) fn pages(&self, context: &Context) -> (bool, bool) {
         let text = places(self, context, context.body()).text;
-        (self.top > 0, prose(self, text).len() > self.top + usize::from(text.height))
+        self.around(&prose(self, text), text)
+    }
+
+    fn around(&self, prose: &Prose, text: Rect) -> (bool, bool) {
+        (self.top > 0, prose.len() > self.top + usize::from(text.height))
     }
 
     /// Where a choice leads; to search with the words that led here.
@@ -136,8 +140,9 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
     let theme = *canvas.theme;
     let places = places(state, context, area);
     canvas.text(places.title.x, places.title.y, places.title.width, &state.leaflet.title, theme.strong);
-    prose(state, places.text).view(canvas, places.text, state.top, &[], theme.mark);
-    let (before, after) = state.pages(context);
+    let prose = prose(state, places.text);
+    prose.view(canvas, places.text, state.top, &[], theme.mark);
+    let (before, after) = state.around(&prose, places.text);
     let between = places.between;
     if between.y > places.title.y {
         canvas.rule(between, between.y);

@@ -301,8 +301,9 @@ fn how_the_terminal_is_used_is_told_with_bars_behind_the_door() {
         kiosk.expect("9  使用情况").keys("9").expect("使用情况");
         assert_eq!(kiosk.errands, [Errand::Usage]);
         let visits = |sessions| Some(Usage { sessions, ..Usage::default() });
-        let days: Vec<_> =
-            (1..=30i8).map(|day| (date(2026, 11, day), if day % 7 < 2 { None } else { visits(u64::try_from(day).unwrap()) })).collect();
+        let days: Vec<_> = (1..=30i8)
+            .map(|day| (date(2026, 11, day), visits(u64::try_from(day).unwrap()).filter(|visits| day % 7 >= 2 && visits.sessions >= 5)))
+            .collect();
         let usage = Usage { sessions: 412, searches: 530, misses: 37, opened: 800, codes: 96 };
         let topics = [("养老".to_owned(), 120), ("住房公积金".to_owned(), 64), ("医保".to_owned(), 9)];
         kiosk.hear(Reply::News(News::Examined(advice::used(usage, &days, &topics)))).expect("使用 412 次").expect("11-30 一");
