@@ -105,5 +105,5 @@ pub use statement::{Review, Statement, Withdrawn};
 pub use stranger::whose;
 pub use trust::{Seen, Trust};
 pub use unfit::Unfit;
-pub use withdrawals::{Listed, WITHDRAWALS, WithdrawalList, persons_missing, published_list, sign_list, titles, withdraw};
+pub use withdrawals::{Listed, WITHDRAWALS, WithdrawalList, persons_missing, published_list, sign_list, still_hidden, titles, withdraw};
 pub use withheld::{Edited, Withheld};

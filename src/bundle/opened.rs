@@ -55,7 +55,7 @@ impl Opened {
         let release = repository.release()?;
         let office = release.as_ref().and_then(|release| release.release.publications.first()).filter(|_| name != OFFICE);
         let space = office.map(|office| Space::of(name, &root.gongkai.body, &office.statement, &office.catalogue));
-        let hidden = release.as_ref().map_or_else(Vec::new, |release| still_hidden(&shelf, &root, release));
+        let hidden = release.as_ref().map_or_else(|| Ok(Vec::new()), |release| still_hidden(repository, release))?;
         let of_departments = release.as_ref().filter(|_| name == OFFICE).map(|release| titles(&release.release)).unwrap_or_default();
         let left_out = release.iter().flat_map(|release| &release.release.left_out).find(|left| left.role == name).map(|left| left.version);
         let publication = release.and_then(|release| release.release.publications.into_iter().find(|publication| publication.role == name));

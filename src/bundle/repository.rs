@@ -17,7 +17,7 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::{
-    BundleError, FolderShelf, KeyFault, Misread, Objection, Root, SecretKey, Shelf, Signer, Trust, UnverifiedBundle, VerifiedBundle,
+    BundleError, FolderShelf, KeyFault, Misread, Root, SecretKey, Shelf, Signer, Trust, UnverifiedBundle, VerifiedBundle,
     canonical::canonical,
     delegated::is_role_name,
     metadata::{Envelope, Metadata, ROOT_LIMIT, RoleKeys, Signature, TARGETS_LIMIT, Targets},
@@ -80,13 +80,19 @@ impl Repository {
 
     /// The newest root: every root in the repository is followed from the first on.
     pub fn root(&self) -> Result<Option<(Root, Vec<u8>)>, BundleError> {
+        Ok(self.roots()?.pop())
+    }
+
+    /// Every root in the repository from the first on, each followed from the one before it.
+    pub(super) fn roots(&self) -> Result<Vec<(Root, Vec<u8>)>, BundleError> {
         let shelf = self.shelf()?;
-        let mut newest: Option<(Root, Vec<u8>)> = None;
+        let mut roots: Vec<(Root, Vec<u8>)> = Vec::new();
         loop {
-            let name = format!("{}.root.json", newest.as_ref().map_or(1, |(root, _)| root.head.version + 1));
-            let Some(bytes) = shelf.read(&format!("meta/{name}"), ROOT_LIMIT)? else { return Ok(newest) };
-            let root = read_root(&name, &bytes, newest.as_ref().map(|(root, _)| root))?;
-            newest = Some((root, bytes));
+            let before = roots.last().map(|(root, _)| root);
+            let name = format!("{}.root.json", before.map_or(1, |root| root.head.version + 1));
+            let Some(bytes) = shelf.read(&format!("meta/{name}"), ROOT_LIMIT)? else { return Ok(roots) };
+            let root = read_root(&name, &bytes, before)?;
+            roots.push((root, bytes));
         }
     }
 
@@ -102,19 +108,18 @@ impl Repository {
     /// The release that is published now, verified as by a terminal that has seen nothing else; `None` before the first. After keys were
     /// replaced this is still read with the root under which it was signed, since the next release grows out of it.
     pub fn release(&self) -> Result<Option<VerifiedBundle>, BundleError> {
-        let (root, _) = self.needed_root()?;
+        self.needed_root()?;
         let shelf = self.shelf()?;
         if shelf.read("meta/timestamp.json", super::metadata::TIMESTAMP_LIMIT)?.is_none() {
             return Ok(None);
         }
-        let verified_under = |version: u64| {
-            let name = format!("meta/{version}.root.json");
-            let bytes = shelf.read(&name, ROOT_LIMIT)?.ok_or(Objection::Missing { name })?;
-            UnverifiedBundle::new(&Until { shelf: &shelf, root: version }).verify(&Trust::new(&bytes)?, jiff::Timestamp::now())
+        let verified_under = |(root, bytes): &(Root, Vec<u8>)| {
+            let until = Until { shelf: &shelf, root: root.head.version };
+            UnverifiedBundle::new(&until).verify(&Trust::new(bytes)?, jiff::Timestamp::now())
         };
         let mut refusal = None;
-        for version in (1..=root.head.version).rev() {
-            match verified_under(version) {
+        for root in self.roots()?.iter().rev() {
+            match verified_under(root) {
                 Ok(release) => return Ok(Some(release)),
                 // What the newest root says of it is what a terminal would say.
                 Err(error) => refusal = refusal.or(Some(error)),

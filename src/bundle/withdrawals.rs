@@ -161,10 +161,9 @@ pub fn withdraw(
         return Err(BundleError::NeverPublished { id: ids.first().map_or_else(String::new, ToString::to_string) });
     };
     let shelf = repository.shelf()?;
-    // One whose signer has left the root since counts no more, and its version does: terminals have seen it.
-    let before = WithdrawalList::read(&shelf, &root).unwrap_or(None);
-    let version = version_there(&shelf)?.max(before.as_ref().map_or(0, |before| before.version)).saturating_add(1);
-    let mut records = before.as_ref().map_or_else(Vec::new, |before| still_listed(before, &newest));
+    // Terminals have seen its version, whoever signed it.
+    let version = version_there(&shelf)?.saturating_add(1);
+    let mut records = still_hidden(repository, &newest)?;
     for id in ids {
         let title = title(&newest, id).ok_or_else(|| unknown(id))?;
         records.retain(|listed| listed.id != *id);
@@ -238,10 +237,13 @@ fn publish(repository: &Repository, root: &Root, mut file: Envelope, signer: &dy
     Ok(list)
 }
 
-/// What the office's list hides from everybody until a release answers it, as the newest one leaves it. A list that cannot be read hides nothing.
-pub(super) fn still_hidden(shelf: &dyn Shelf, root: &Root, newest: &VerifiedBundle) -> Vec<Listed> {
-    let list = WithdrawalList::read(shelf, root).unwrap_or(None);
-    list.map_or_else(Vec::new, |list| still_listed(&list, newest))
+/// What the office's list hides from everybody until a release answers it, as the newest one leaves it. Whoever signed it may have left the root
+/// since: terminals that took it hide its records all the same. A list that cannot be read hides nothing.
+pub fn still_hidden(repository: &Repository, newest: &VerifiedBundle) -> Result<Vec<Listed>, BundleError> {
+    let bytes = repository.shelf()?.read(WITHDRAWALS, LIMIT)?.unwrap_or_default();
+    let Ok(file) = Envelope::parse(NAME, &bytes) else { return Ok(Vec::new()) };
+    let list = repository.roots()?.iter().rev().find_map(|(root, _)| WithdrawalList::of(&file, root).ok());
+    Ok(list.map_or_else(Vec::new, |list| still_listed(&list, newest)))
 }
 
 /// What a list names and the newest release does not show again: the rest was answered.

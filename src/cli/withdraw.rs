@@ -15,8 +15,8 @@ use super::{
 };
 use crate::{
     bundle::{
-        KeyId, LONGEST_REASON, Person, Post, Repository, WithdrawalList, is_longer, persons_missing, published_list, sign_list, titles,
-        withdraw,
+        KeyId, LONGEST_REASON, Listed, Person, Post, Repository, WithdrawalList, is_longer, persons_missing, published_list, sign_list,
+        still_hidden, titles, withdraw,
     },
     policy::RecordId,
     text::clean,
@@ -60,6 +60,9 @@ impl Withdraw {
         for (id, title) in self.ids.iter().zip(titles(&repository, &self.ids)?) {
             writeln!(out, "撤下：《{title}》（{id}），{reason}")?;
         }
+        for listed in self.kept(&repository)? {
+            writeln!(out, "前一张单上已经撤下、还没有新的一版说过的，一起写上：《{}》（{}），{}", listed.title, listed.id, listed.reason)?;
+        }
         if !self.with.yes && !agrees()? {
             return Err(Snag::NotAgreed { deed: "签名" }.into());
         }
@@ -83,6 +86,16 @@ impl Withdraw {
             )?;
         }
         Ok(())
+    }
+}
+
+impl Withdraw {
+    /// What an earlier list withdrew and a new one goes on to withdraw; nothing where an earlier list is only signed.
+    fn kept(&self, repository: &Repository) -> Result<Vec<Listed>, Trouble> {
+        let newest = if self.ids.is_empty() { None } else { repository.release()? };
+        let mut kept = newest.map_or_else(|| Ok(Vec::new()), |newest| still_hidden(repository, &newest))?;
+        kept.retain(|listed| !self.ids.contains(&listed.id));
+        Ok(kept)
     }
 }
 

@@ -226,6 +226,24 @@ fn what_the_list_of_withdrawals_hides_is_shown_again_only_by_its_name() {
 }
 
 #[test]
+fn what_somebody_withdrew_who_has_left_since_stays_withdrawn() {
+    let office = Office::open_for_business();
+    let first = withdraw(&office.repository(), &["yl-jintie".parse().unwrap()], "含有个人信息", office.secret("office"), now()).unwrap();
+    let mut people = staff(1);
+    people.insert("office", Holder::new(97, "接任", Post::Office));
+    office.new_root(&people, &["root-a", "root-b"]);
+    // A draft that shows it again says so, though nobody of today's root signed the list.
+    office.document("yl-xin", "新办法", "第一条 新。");
+    office.draft(&Office::wish("office")).unwrap();
+    let named = [Confirmation::Shown("yl-jintie".to_owned())];
+    assert_eq!(compare(&office.repository(), "office", now()).unwrap().needed, named);
+    // The next list has it too, under a number that terminals have not seen.
+    let next = withdraw(&office.repository(), &["yl-zhucan".parse().unwrap()], "数字有误", &people["office"].secret, now()).unwrap();
+    assert_eq!(next.records.iter().map(|listed| listed.id.as_str()).collect::<Vec<_>>(), ["yl-jintie", "yl-zhucan"]);
+    assert!(next.version > first.version);
+}
+
+#[test]
 fn a_draft_of_a_stranger_is_not_published_with_the_office() {
     let office = drafted();
     for desk in ["office", "deputy", "chief"] {
