@@ -86,7 +86,7 @@ fn mode(root: &Path, at: &str, mode: u32) {
 fn every_fault_planted_into_content_and_trust_is_found() {
     type Plant = fn(&Path);
     // The check that finds it, a word of what is found, the days by which the clock is other, and the fault.
-    let plants: [(&str, &str, i64, Plant); 13] = [
+    let plants: [(&str, &str, i64, Plant); 14] = [
         ("Library", "", 0, |root| fs::write(generation(root).join("index/meta.json"), "{").unwrap()),
         ("Library", "", 0, |root| bent(&generation(root).join("library.sqlite"))),
         ("Library", "", 0, |root| fs::remove_file(generation(root).join("library.sqlite")).unwrap()),
@@ -105,6 +105,12 @@ fn every_fault_planted_into_content_and_trust_is_found() {
             let text = fs::read_to_string(&log).unwrap_or_default();
             fs::create_dir_all(log.parent().unwrap()).unwrap();
             fs::write(&log, format!("{text}nonsense\n")).unwrap();
+        }),
+        // A disk that does not give the journal back is no better than one that bent it.
+        ("Journal", "JournalTorn", 0, |root| {
+            let log = root.join(LIBRARY).join("sync/audit/00000001.log");
+            drop(fs::remove_file(&log));
+            fs::create_dir_all(&log).unwrap();
         }),
         ("Permissions", "CannotRead", 0, |root| mode(root, KIOSK_TOML.trim_start_matches('/'), 0o600)),
         ("Permissions", "MayChange", 0, |root| mode(root, KIOSK_TOML.trim_start_matches('/'), 0o666)),
