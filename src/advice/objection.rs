@@ -46,7 +46,7 @@ impl Advise for Objection {
             Self::Prefix { role, found } => ("，那不是它的".to_owned(), own(role, found)),
             Self::OtherOffice { root, .. } => (
                 format!("（它的信任根指纹 {root}）"),
-                "换成自己单位的 U 盘。终端真要改归对方、或者信任根另起过的，请管理员和办公室当面念两个指纹，再用 gongkai sync --new-root 换"
+                "换成自己单位的 U 盘。终端真要改归对方、或者信任根另起过的，请管理员和办公室当面念两个指纹，再在终端的工作人员页面选“换信任根”（办公电脑上用 gongkai sync --new-root）"
                     .to_owned(),
             ),
             Self::RootExpired { on } => {

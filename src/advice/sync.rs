@@ -53,7 +53,7 @@ impl Advise for SyncError {
             Self::OtherRoot { believed, given } => Advice::new(
                 self.code(),
                 format!("交来的信任根是{given}的，这台终端信的是{believed}的另一个信任根，没有换，{KEPT}"),
-                "信任根只在第一次装；拿错了文件的，换一个再来。真要换成它，请管理员和办公室当面念两个指纹，再用 gongkai sync --new-root 换",
+                "信任根只在第一次装；拿错了文件的，换一个再来。真要换成它，请管理员和办公室当面念两个指纹，再在终端的工作人员页面选“换信任根”（办公电脑上用 gongkai sync --new-root）",
             ),
             Self::StickGone { .. } => Advice::new(self.code(), format!("U 盘拔掉了，{KEPT}"), "插好 U 盘再导入一次，已经复制的不用重来"),
             Self::StickUnreadable { place, source } => Advice::new(
