@@ -79,6 +79,7 @@ impl Page {
             Payload::Link(link) => lines.push(format!("网址：{}", link.address())),
             Payload::Slip(_) => lines.push("没有网址，可以请工作人员抄下来".to_owned()),
         }
+        lines.extend(takeaway.way_back());
         Self { title: takeaway.title.clone(), lines, handy: Vec::new(), ways: Vec::new() }
     }
 

@@ -11,7 +11,7 @@ use serde_json::json;
 use super::{Engine, Found, Query};
 use crate::{
     library::{ImportOptions, Library, Origin},
-    policy::{DisclosureMark, Validity},
+    policy::{DisclosureMark, ShortNumber, Validity},
     source::{Options, Source},
 };
 
@@ -101,6 +101,21 @@ fn an_article_that_is_named_comes_first_and_is_opened() {
     assert_eq!(found.absent, None);
     // The law is there, the article is not: the law, and no other article of it.
     assert_eq!(first("劳动法第999条"), ("laodong".to_owned(), String::new()));
+}
+
+#[test]
+fn what_was_written_down_as_a_short_number_is_found_by_it() {
+    let number = ShortNumber::of(&"nongji".parse().unwrap()).to_string();
+    for typed in [number.clone(), number.replace(' ', ""), format!("编号 {number}")] {
+        assert_eq!(first(&typed).0, "nongji", "{typed}");
+        assert_eq!(find(&typed).absent, None);
+    }
+    // One that no record has leads nowhere by chance.
+    let strange = (120_000..).map(|number| number.to_string()).find(|typed| {
+        let asked = ShortNumber::asked(typed);
+        ENGINE.library().cards().iter().all(|card| Some(ShortNumber::of(&card.id)) != asked)
+    });
+    assert_eq!(find(&strange.unwrap()).hits.len(), 0);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     library::{Card, Library, LibraryError},
-    policy::{Content, FullText, Leaflet, Need, PageId, Phase, Record, RecordId, RecordKind, Standing, Today},
+    policy::{Content, FullText, Leaflet, Need, PageId, Phase, Record, RecordId, RecordKind, ShortNumber, Standing, Today},
     takeaway::{AllowList, Payload, Slip, Takeaway},
     text::size,
 };
@@ -191,7 +191,8 @@ impl Gatherer<'_> {
                 Payload::Slip(Slip::new(about(record.kind()), &record.title, &lines))
             }
         };
-        Takeaway { title: record.title.clone(), number, contact: contact.to_vec(), bring, payload }
+        let short = Some(ShortNumber::of(&record.id));
+        Takeaway { title: record.title.clone(), number, short, contact: contact.to_vec(), bring, payload }
     }
 
     fn band(&self, standing: &Standing) -> Option<Band> {

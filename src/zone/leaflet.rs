@@ -74,6 +74,7 @@ fn unit(config: &Config, payload: Payload) -> Takeaway {
     let office = &config.application;
     Takeaway {
         bring: Vec::new(),
+        short: None,
         title: format!("向{}申请公开", office.unit),
         number: None,
         contact: vec![office.unit.clone(), format!("电话 {}", office.phone), office.address.clone(), office.hours.clone()],

@@ -3,7 +3,7 @@
 #
 #   desks.sh kernel              an office makes a release, and a terminal takes it in, while the kernel refuses openat2 (strace)
 #   desks.sh static              only when asked for: a static program is built for TARGET (x86_64-unknown-linux-musl; aarch64-…, loongarch64-…)
-#                                and makes the same release; for another processor than this one's under qemu-user
+#                                and makes the same release; for another processor than this one's under qemu-user, and the terminal is ours then
 #
 # Prints each command with its answer and ends with status 1 at the first thing that is not as it should be.
 # GONGKAI names another binary than target/debug/gongkai; STATIC where the static one is built.
@@ -28,9 +28,9 @@ release() {
     office
     step 'A terminal takes the release in'
     cp "$repo/v1/meta/1.root.json" "$work/root.json"
-    run "$gongkai" sync "$stick" --library "$work/library" --root "$work/root.json" --yes
+    run "${terminal:-$gongkai}" sync "$stick" --library "$work/library" --root "$work/root.json" --yes
     ends_with 0
-    run "$gongkai" sync --status --library "$work/library"
+    run "${terminal:-$gongkai}" sync --status --library "$work/library"
     ends_with 0; says '核对码'
 }
 
@@ -43,7 +43,7 @@ kernel() {
 }
 
 static() {
-    local target=${TARGET:-x86_64-unknown-linux-musl} built=${STATIC:-$work/static} runner=
+    local target=${TARGET:-x86_64-unknown-linux-musl} built=${STATIC:-$work/static} runner= terminal=
     step "A static program for $target"
     local with=(env CARGO_TARGET_DIR="$built")
     if ! rustup target list --installed | grep -q "^$target\$" && ! rustup target add "$target"; then
@@ -60,7 +60,10 @@ static() {
     ends_with 0
     run file "$built/$target/debug/gongkai"
     says 'static'
-    [ "${target%%-*}" = "$(uname -m)" ] || runner="qemu-${target%%-*}-static "
+    if [ "${target%%-*}" != "$(uname -m)" ]; then
+        # A terminal starts itself to try what is new, and this kernel starts no program of another processor.
+        runner="qemu-${target%%-*}-static " terminal=$gongkai
+    fi
     wrapped "$runner$built/$target/debug/gongkai"
     run "$gongkai" --version
     ends_with 0

@@ -81,7 +81,7 @@ pub(super) const ORDERS: &[Order] = &[
         of: "policy",
         lines: &[
             "page id mark guide directory interpretation place outline number mod review state title today holidays",
-            "need working_day",
+            "need working_day short_number",
             "hours",
             "link article passage",
             "collection catalogue consultation gazette validity",

@@ -1,6 +1,9 @@
 //! Records by their document number, whole or as far as it was typed.
 
-use std::{io, sync::Arc};
+use std::{
+    io,
+    sync::{Arc, OnceLock},
+};
 
 use super::{
     super::{error::SearchError, lists::Lists, question::Question, terms::Terms},
@@ -8,7 +11,7 @@ use super::{
 };
 use crate::{
     library::{Card, Library, Ordinal},
-    policy::{DocumentNumber, code_key, numbers_in, serial_key, without_paper},
+    policy::{DocumentNumber, ShortNumber, code_key, numbers_in, serial_key, without_paper},
     text::squeeze,
 };
 
@@ -16,6 +19,8 @@ use crate::{
 pub(in crate::search) struct Numbers {
     /// Squeezed numbers as they are printed, in the order of their cards, for those that are half typed.
     printed: Vec<(String, Ordinal)>,
+    /// The short numbers, sorted; made when somebody asks by one.
+    short: OnceLock<Vec<(ShortNumber, Ordinal)>>,
     /// Where the keys of all ways to write a number stand; without them the library knows the whole numbers.
     lists: Option<Arc<Lists>>,
 }
@@ -23,7 +28,19 @@ pub(in crate::search) struct Numbers {
 impl Numbers {
     pub(in crate::search) fn new(cards: &[Arc<Card>], lists: Option<Arc<Lists>>) -> Self {
         let printed = Ordinal::all().zip(cards).filter_map(|(ordinal, card)| Some((squeeze(card.number.as_deref()?), ordinal)));
-        Self { printed: printed.collect(), lists }
+        Self { printed: printed.collect(), short: OnceLock::new(), lists }
+    }
+
+    /// Records whose short number somebody kept.
+    fn kept(&self, number: ShortNumber, library: &Library) -> Vec<Ordinal> {
+        let sorted = self.short.get_or_init(|| {
+            let numbers = Ordinal::all().zip(library.cards()).map(|(ordinal, card)| (ShortNumber::of(&card.id), ordinal));
+            let mut numbers: Vec<_> = numbers.collect();
+            numbers.sort_unstable();
+            numbers
+        });
+        let from = sorted.partition_point(|(known, _)| *known < number);
+        sorted.iter().skip(from).take_while(|(known, _)| *known == number).map(|(_, ordinal)| *ordinal).collect()
     }
 
     /// By the keys in the index.
@@ -91,6 +108,8 @@ impl Finder for Numbers {
             Some(lists) => self.by_keys(lists, question, library)?,
             None => self.by_library(question, library),
         };
+        let kept = if bearers.is_empty() { ShortNumber::asked(question.text) } else { None };
+        let bearers = kept.map_or(bearers, |number| self.kept(number, library));
         Ok(Candidates { found: bearers.into_iter().map(Candidate::named).collect(), most: 1.0 })
     }
 }

@@ -31,4 +31,4 @@ pub(super) use layer::{Ahead, Drawn, Layer, Placed, What};
 pub(super) use map::{Map, Mark, said};
 pub(super) use painter::{Order, Painted, start};
 pub(super) use shades::Shades;
-pub(super) use value::{Button, Chip, Face, Field, Notice, Picture, Tile};
+pub(super) use value::{Button, Chip, Face, Field, Notice, Number, Picture, Sign, Tile};

@@ -27,6 +27,9 @@ pub(in crate::tui) struct Shades {
     pub(in crate::tui) accent: Rgb,
     pub(in crate::tui) focus: Rgb,
     pub(in crate::tui) on_focus: Rgb,
+    /// The ground of what the arrows rest on, and the ink there.
+    pub(in crate::tui) rest: Rgb,
+    pub(in crate::tui) on_rest: Rgb,
     pub(in crate::tui) bad: Rgb,
     tones: [Shade; 3],
 }
@@ -48,6 +51,8 @@ impl Shades {
             accent: ink(theme.key)?,
             focus: ground(theme.focus)?,
             on_focus: ink(theme.focus)?,
+            rest: ground(theme.rest)?,
+            on_rest: ink(theme.rest).or_else(|| ink(theme.text))?,
             bad: ink(theme.bad)?,
             tones: [blue?, green?, clay?],
         })
@@ -61,6 +66,11 @@ impl Shades {
             Tone::Green => green,
             Tone::Clay => clay,
         }
+    }
+
+    /// Whether what stands where the arrows rest keeps its own colours.
+    pub(in crate::tui) fn is_quiet_rest(&self) -> bool {
+        self.on_rest == self.ink
     }
 
     /// All colours a picture is made of: grounds, each with the inks that stand on it.
@@ -77,6 +87,8 @@ impl Shades {
             pairs.push((tone.deep, vec![tone.on_deep, tone.pale]));
         }
         pairs.push((self.focus, vec![self.on_focus, self.card]));
+        pairs.push((self.rest, keys.into_iter().chain([self.on_rest, self.card]).collect()));
+        pairs.push((self.on_rest, vec![self.rest]));
         pairs
     }
 }

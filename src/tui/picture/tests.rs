@@ -8,7 +8,7 @@ use super::{
     map::{Map, Mark},
     painter::{Order, Painter},
     shades::{Rgb, Shades},
-    value::{Extent, Face, Keys, Notice, Picture, Tile},
+    value::{Extent, Face, Keys, Notice, Number, Picture, Sign, Tile},
 };
 use crate::tui::theme::{Depth, Look, Theme, Tone};
 
@@ -101,6 +101,31 @@ fn a_painted_tile_has_no_seam_and_shows_its_letters() {
         let ink = |pixels: &[Rgb]| pixels.iter().filter(|pixel| **pixel != shades.paper && **pixel != shades.card).count();
         assert!(ink(&plain) > 8000 && ink(&focused) > ink(&plain), "{look:?}");
         assert!(paint(tile("", false)) != plain);
+    }
+}
+
+#[test]
+fn number_and_sign_of_an_entry_stand_on_its_ground() {
+    let Some(mut painter) = Painter::find() else { return };
+    for look in [Look::Paper, Look::Contrast, Look::Staff] {
+        let shades = shades(look);
+        let mut paint = |picture: Picture, (width, height): (u32, u32)| {
+            let extent = Extent { width, height, row: 36 };
+            let order = Order { key: Keys::default().of(&picture, extent, &shades), picture: picture.into(), extent, shades };
+            shown(&painter.paint(&order)).1
+        };
+        for (focused, ground) in [(false, shades.paper), (true, shades.rest)] {
+            let number = |digit: u8| Picture::Number(Number { digit, tone: Tone::Green, focused });
+            let sign = |icon: Icon| Picture::Sign(Sign { icon, tone: Tone::Green, focused });
+            let (two, three) = (paint(number(2), (54, 72)), paint(number(3), (54, 72)));
+            let (pin, paper) = (paint(sign(Icon::Pin), (54, 36)), paint(sign(Icon::Paper), (54, 36)));
+            // What tells one from another is seen, and no edge around it.
+            assert!(two != three && pin != paper, "{look:?}");
+            for (pixels, width) in [(&two, 54), (&three, 54), (&pin, 54), (&paper, 54)] {
+                let (first, last) = (&pixels[..width], &pixels[pixels.len() - width..]);
+                assert!(first.iter().chain(last).all(|pixel| *pixel == ground), "{look:?} {focused}: {:?}", first.first());
+            }
+        }
     }
 }
 

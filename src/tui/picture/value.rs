@@ -25,6 +25,10 @@ pub(in crate::tui) enum Picture {
     Large(String),
     /// What is pressed to go on, or back.
     Button(Button),
+    /// The digit before an entry of a list.
+    Number(Number),
+    /// What kind of thing an entry is.
+    Sign(Sign),
     /// Places around the terminal.
     Map(Map),
 }
@@ -91,6 +95,22 @@ pub(in crate::tui) struct Button {
     pub(in crate::tui) words: String,
     /// Whether it leads on.
     pub(in crate::tui) strong: bool,
+}
+
+/// The digit that chooses an entry of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::tui) struct Number {
+    pub(in crate::tui) digit: u8,
+    pub(in crate::tui) tone: Tone,
+    pub(in crate::tui) focused: bool,
+}
+
+/// The sign of what an entry is, beside the word for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::tui) struct Sign {
+    pub(in crate::tui) icon: Icon,
+    pub(in crate::tui) tone: Tone,
+    pub(in crate::tui) focused: bool,
 }
 
 /// The pixels a picture has, and those of one row of cells.

@@ -207,10 +207,9 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
     let rows = entries.iter().skip(shown.start).take(shown.len()).map(|entry| {
         let row = Row {
             title: plain(entry.title.as_str()),
-            note: String::new(),
             standing: entry.standing.as_ref(),
-            said: Vec::new(),
             below: vec![plain(entry.about.as_str())],
+            ..Row::default()
         };
         (row, entry.way.clone().map(|way| Message::Open(way.into())))
     });

@@ -23,7 +23,7 @@ impl State {
         let takeaway = &self.takeaway;
         let bring = (!takeaway.bring.is_empty()).then(|| format!("要带：{}", takeaway.bring.join("、")));
         let lines = std::iter::once(takeaway.title.clone()).chain(takeaway.number.clone());
-        lines.chain(takeaway.contact.iter().cloned()).chain(bring).collect()
+        lines.chain(takeaway.contact.iter().cloned()).chain(bring).chain(takeaway.way_back()).collect()
     }
 }
 
@@ -34,6 +34,7 @@ impl State {
 ///      2楼C区201—208窗口
 ///      电话 0000-5600208
 ///      要带：居民身份证、社会保障卡
+///      下次来，按“打字”，再输 143 975
 ///    └──────────────────────────────────────────────┘
 ///              把这张给工作人员看，或者抄下来
 /// ```
@@ -82,7 +83,8 @@ impl State {
     fn lines(&self, columns: usize, bring: usize) -> Vec<(String, bool)> {
         let takeaway = &self.takeaway;
         let names = std::iter::once(&takeaway.title).chain(&takeaway.number).map(|line| (line, true));
-        let others = takeaway.contact.iter().chain(takeaway.bring.iter().take(bring)).map(|line| (line, false));
+        let back = takeaway.way_back();
+        let others = takeaway.contact.iter().chain(takeaway.bring.iter().take(bring)).chain(&back).map(|line| (line, false));
         names.chain(others).flat_map(|(line, strong)| wrap(line, columns, 0).into_iter().map(move |line| (line.text, strong))).collect()
     }
 }

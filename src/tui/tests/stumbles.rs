@@ -145,3 +145,17 @@ fn zero_comes_to_rest_at_home_and_opens_its_door_after_a_while() {
     let mut kiosk = Kiosk::new(106, 30);
     kiosk.key(KeyCode::Enter).keys("2251").keys("000000000").expect("您想找什么").wait(2).keys("0").expect_none("您想找什么");
 }
+
+#[test]
+fn what_was_written_down_leads_back_by_its_short_number() {
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.key(KeyCode::Enter).keys("高龄津贴申领").key(KeyCode::Enter).keys("1").touch("写下来").expect("按“打字”，再输 ");
+    let screen = kiosk.screen();
+    let (_, after) = screen.split_once("按“打字”，再输 ").unwrap();
+    let number: String = after.chars().filter(char::is_ascii_digit).take(6).collect();
+    for (columns, rows) in [(106, 30), (53, 15), (60, 53)] {
+        let mut kiosk = Kiosk::new(columns, rows);
+        // Digits are letters on a number pad, but for the first.
+        kiosk.key(KeyCode::Enter).touch("打字").keys(&number).key(KeyCode::Enter).expect("共 1 件").expect("高龄津贴申领");
+    }
+}

@@ -2,9 +2,26 @@
 
 use ratatui::layout::Rect;
 
-use crate::{policy::Standing, search::Fragment, text::columns, tui::canvas::Canvas, zone::wording};
+use crate::{
+    policy::{RecordKind, Standing},
+    search::Fragment,
+    text::columns,
+    tui::{
+        canvas::Canvas,
+        picture::{Number, Picture, Sign},
+        theme::Tone,
+    },
+    zone::wording,
+};
+
+/// Columns of the number before an entry, and of the sign before its note.
+const NUMBER: u16 = 3;
+const SIGN: u16 = 3;
+/// Columns of a list in which a sign costs its titles nothing.
+const WIDE: u16 = 70;
 
 use super::{
+    drawn,
     marked::{fragments, shortened, wrapped},
     tiles::Tile,
 };
@@ -25,6 +42,8 @@ pub(in crate::tui) struct Row<'a> {
     pub(in crate::tui) title: Vec<Fragment>,
     /// Right end of the first line.
     pub(in crate::tui) note: String,
+    /// What kind of record it is, for its sign and its tone.
+    pub(in crate::tui) kind: Option<RecordKind>,
     /// Validity, said before the second line; before the title where there is none.
     pub(in crate::tui) standing: Option<&'a Standing>,
     /// Further lines.
@@ -49,6 +68,23 @@ impl Row<'_> {
     pub(in crate::tui) fn extra(&self, lines: u16) -> u16 {
         let needed = if self.said.is_empty() { 0 } else { 1 + self.below.len() + self.said.len() };
         u16::try_from(needed).unwrap_or(u16::MAX).saturating_sub(lines)
+    }
+
+    /// Whether the title with its note takes more than a line of a list so wide.
+    pub(in crate::tui) fn is_long(&self, width: u16) -> bool {
+        let title: usize = self.title.iter().map(|part| columns(&part.text)).sum();
+        title + columns(&self.note) + usize::from(self.sign(width)) + 7 > usize::from(width)
+    }
+
+    /// Where the note begins, if there is room for one.
+    fn note_at(&self, area: Rect) -> Option<u16> {
+        let width = u16::try_from(columns(&self.note)).unwrap_or(0);
+        (width > 0 && width + 12 < area.width).then(|| area.right().saturating_sub(1 + width))
+    }
+
+    /// Columns of the sign before the note.
+    fn sign(&self, width: u16) -> u16 {
+        if self.kind.is_some() && !self.note.is_empty() && width >= WIDE { SIGN } else { 0 }
     }
 }
 
@@ -122,15 +158,17 @@ pub(in crate::tui) fn view<'a, M>(
     for (at, (row, message)) in rows.take(capacity).enumerate() {
         let (height, taken) = (lines + row.extra(lines), pitch + row.extra(lines));
         // Where there is more than a row of air, a second line of the title may take it.
-        let height = height.max(taken.saturating_sub(1).min(height + u16::from(is_long(&row.title, &row.note, area.width))));
+        let height = height.max(taken.saturating_sub(1).min(height + u16::from(row.is_long(area.width))));
         let place = Rect::new(area.x, area.y + offset, area.width, height.min(area.height.saturating_sub(offset)));
         offset = (offset + taken).min(area.height);
         let digit = u8::try_from(at + 1).ok().filter(|_| cursor.is_some());
-        draw(canvas, place, &row, digit.filter(|_| message.is_some()));
+        let focused = message.is_some() && cursor.is_some_and(|cursor| cursor.focus == at);
+        draw(canvas, place, &row);
+        if focused {
+            canvas.focus(place);
+        }
+        signs(canvas, place, &row, digit.filter(|_| message.is_some()), focused);
         if let Some(message) = message {
-            if cursor.is_some_and(|cursor| cursor.focus == at) {
-                canvas.focus(place);
-            }
             // The blank row below belongs to the entry as well: a finger is wider than a line.
             let reach = Rect { height: taken.min(area.bottom().saturating_sub(place.y)), ..place };
             canvas.choice(reach, digit, message);
@@ -138,20 +176,27 @@ pub(in crate::tui) fn view<'a, M>(
     }
 }
 
-/// Whether a title with its note takes more than a line of a list so wide.
-pub(in crate::tui) fn is_long(title: &[Fragment], note: &str, width: u16) -> bool {
-    let title: usize = title.iter().map(|part| columns(&part.text)).sum();
-    title + columns(note) + 7 > usize::from(width)
+/// The number that chooses an entry, and the sign of what it is before the word for it.
+fn signs<M>(canvas: &mut Canvas<'_, M>, area: Rect, row: &Row<'_>, digit: Option<u8>, focused: bool) {
+    let (icon, tone) = row.kind.map_or((None, Tone::Blue), |kind| {
+        let (icon, tone) = drawn::of_kind(kind);
+        (Some(icon), tone)
+    });
+    if let Some(digit) = digit {
+        let place = Rect { x: area.x + 1, width: NUMBER, height: area.height.min(2), ..area };
+        drawn::view(canvas, place, Picture::Number(Number { digit, tone, focused }));
+    }
+    if let (Some(icon), Some(note)) = (icon, row.note_at(area)) {
+        let width = row.sign(area.width);
+        let place = Rect { x: note.saturating_sub(width), width, height: area.height.min(1), ..area };
+        drawn::view(canvas, place, Picture::Sign(Sign { icon, tone, focused }));
+    }
 }
 
-fn draw<M>(canvas: &mut Canvas<'_, M>, area: Rect, row: &Row<'_>, digit: Option<u8>) {
+fn draw<M>(canvas: &mut Canvas<'_, M>, area: Rect, row: &Row<'_>) {
     let theme = *canvas.theme;
     let bottom = area.bottom();
-    let mut x = area.x + 1;
-    if let Some(digit) = digit {
-        canvas.text(x, area.y, 2, &digit.to_string(), theme.key);
-    }
-    x += 3;
+    let mut x = area.x + 1 + NUMBER;
     let indent = x;
     // Titles stand below one another: the sign goes before them only where there is no second line.
     let standing = row.standing.filter(|_| !row.below.is_empty() && area.height > 1);
@@ -159,12 +204,10 @@ fn draw<M>(canvas: &mut Canvas<'_, M>, area: Rect, row: &Row<'_>, digit: Option<
         canvas.text(x, area.y, 2, wording::sign(alone.validity), theme.validity(alone.validity));
         x += 2;
     }
-    let note_width = u16::try_from(columns(&row.note)).unwrap_or(0);
     let mut right = area.right().saturating_sub(1);
-    if note_width > 0 && note_width + 12 < area.width {
-        right = right.saturating_sub(note_width);
-        canvas.text(right, area.y, note_width, &row.note, theme.quiet);
-        right = right.saturating_sub(2);
+    if let Some(note) = row.note_at(area) {
+        canvas.text(note, area.y, right.saturating_sub(note), &row.note, theme.quiet);
+        right = note.saturating_sub(2 + row.sign(area.width));
     }
     let room = right.saturating_sub(x);
     // A second line of a title takes no row from anything else.

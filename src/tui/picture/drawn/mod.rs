@@ -23,6 +23,8 @@ pub(super) fn svg(picture: &Picture, extent: Extent, shades: &Shades) -> String 
         Picture::Large(words) => parts::heading(words, 2.5, shades, &mut svg),
         Picture::Button(button) => parts::button(button, shades, &mut svg),
         Picture::Map(places) => map::map(places, shades, &mut svg),
+        Picture::Number(number) => parts::number(*number, shades, &mut svg),
+        Picture::Sign(sign) => parts::sign(*sign, shades, &mut svg),
     }
     svg.finished()
 }

@@ -1,10 +1,10 @@
-//! The question, the field, notices, words to tap, headings, buttons.
+//! The question, the field, notices, words to tap, headings, buttons, numbers and signs of entries.
 
 use super::super::{
     icon::Icon,
     shades::Shades,
     svg::{Anchor, Ink, Part, Svg, Type, ems, fitted},
-    value::{Button, Chip, Field, Notice},
+    value::{Button, Chip, Field, Notice, Number, Sign},
 };
 
 /// The question, as large as it fits.
@@ -138,4 +138,32 @@ pub(super) fn button(button: &Button, shades: &Shades, svg: &mut Svg) {
     // After a digit, so that digits and words of several stand in columns.
     let (x, anchor) = if button.digit.is_some() { (left, Anchor::Start) } else { (left + room / 2.0, Anchor::Middle) };
     svg.words(&words, (x, card.middle() + size * 0.36), Type::bold(size, color).at(anchor));
+}
+
+/// The digit before an entry of a list: in a badge as high as two rows allow, on the ground of the entry.
+pub(super) fn number(number: Number, shades: &Shades, svg: &mut Svg) {
+    let tone = shades.tone(number.tone);
+    let look = match (number.focused, shades.is_quiet_rest()) {
+        (false, _) => (tone.pale, tone.key),
+        (true, true) => (shades.card, tone.key),
+        (true, false) => (shades.on_rest, shades.rest),
+    };
+    ground(number.focused, shades, svg);
+    let side = (svg.whole.width * 0.86).min(svg.whole.height * 0.86).min(1.7 * svg.row);
+    svg.badge(number.digit, Part::new(0.0, svg.whole.middle() - side / 2.0, side, side), look);
+}
+
+/// What kind of thing an entry is, on the ground of the entry.
+pub(super) fn sign(sign: Sign, shades: &Shades, svg: &mut Svg) {
+    let color = if sign.focused && !shades.is_quiet_rest() { shades.on_rest } else { shades.tone(sign.tone).key };
+    ground(sign.focused, shades, svg);
+    let side = (svg.whole.height * 0.86).min(svg.whole.width);
+    let left = (svg.whole.right() - side - svg.row * 0.3).max(0.0);
+    svg.icon(sign.icon, (left, svg.whole.middle() - side / 2.0), side, color);
+}
+
+fn ground(focused: bool, shades: &Shades, svg: &mut Svg) {
+    if focused {
+        svg.rect(svg.whole, 0.0, Ink::fill(shades.rest));
+    }
 }

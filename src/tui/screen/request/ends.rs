@@ -35,6 +35,7 @@ fn receipt(number: &ReceiptNumber, context: &Context) -> Takeaway {
     let (hall, office) = (&context.config.hall, &context.config.application);
     Takeaway {
         bring: Vec::new(),
+        short: None,
         title: number.to_string(),
         number: Some(NOT_YET.to_owned()),
         contact: vec![hall.help_desk.clone(), office.unit.clone(), format!("电话 {}", office.phone)],

@@ -42,7 +42,8 @@ pub(super) fn hits(state: &State, found: &Found, context: &Context, canvas: &mut
         // In large type the kind stands on the second line: the first belongs to the title.
         let narrow = context.room() == Room::Narrow;
         // A title is worth more than the last of several lines of a text.
-        let most = most - usize::from(most > 2 && entries::is_long(&hit.title, hit.card.kind.label(), places.list.width));
+        let row = Row { title: hit.title.clone(), note: hit.card.kind.label().to_owned(), kind: Some(hit.card.kind), ..Row::default() };
+        let most = most - usize::from(most > 2 && row.is_long(places.list.width));
         let source = if narrow { wording::about(&hit.card) } else { wording::source(&hit.card) };
         let mut below = if source.is_empty() && !document { Vec::new() } else { vec![plain(source)] };
         let answered = at == 0 && places.beside.is_none();
@@ -66,7 +67,7 @@ pub(super) fn hits(state: &State, found: &Found, context: &Context, canvas: &mut
         let section = hit.passage.as_ref().map(|passage| passage.section);
         let words = hit.passage.as_ref().map_or_else(VisitorText::default, |passage| marked_words(&passage.snippet));
         let route = Route::to(&hit.card, section, words);
-        (Row { title: hit.title.clone(), note, standing: document.then_some(&hit.standing), below, said }, Some(Message::Open(route)))
+        (Row { note, standing: document.then_some(&hit.standing), below, said, ..row }, Some(Message::Open(route)))
     });
     let rows = ways.into_iter().chain(hits).skip(shown.start).take(shown.len());
     entries::view(canvas, places.list, lines(state, context), numbered.then_some(state.cursor), rows);

@@ -26,7 +26,8 @@ pub(in crate::tui) fn sign(way: Option<&Way>) -> (Icon, Tone) {
     }
 }
 
-fn of_kind(kind: RecordKind) -> (Icon, Tone) {
+/// The sign and the tone of a kind of record.
+pub(in crate::tui) fn of_kind(kind: RecordKind) -> (Icon, Tone) {
     match kind {
         RecordKind::Question => (Icon::Question, Tone::Clay),
         RecordKind::Guide => (Icon::Steps, Tone::Green),

@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 
 use crate::tui::{canvas::Canvas, picture::Picture};
 
-pub(in crate::tui) use doors::sign;
+pub(in crate::tui) use doors::{of_kind, sign};
 
 /// Draws a picture in cells, and lets it be painted over them.
 pub(in crate::tui) fn view<M>(canvas: &mut Canvas<'_, M>, area: Rect, picture: Picture) {
@@ -25,6 +25,9 @@ pub(in crate::tui) fn view<M>(canvas: &mut Canvas<'_, M>, area: Rect, picture: P
         Picture::Heading(words) | Picture::Large(words) => parts::heading(canvas, area, words),
         Picture::Button(button) => parts::button(canvas, area, button),
         Picture::Map(places) => map::map(canvas, area, places),
+        Picture::Number(number) => parts::number(canvas, area, *number),
+        // In cells the word beside it is enough.
+        Picture::Sign(_) => {}
     }
     // A field of one row is as large as its letters already.
     if !matches!(picture, Picture::Field(_)) || area.height > 1 {

@@ -1,4 +1,4 @@
-//! The question, the field, notices, words to tap, headings and buttons, in cells.
+//! The question, the field, notices, words to tap, headings, buttons and numbers, in cells.
 
 use ratatui::{layout::Rect, style::Modifier};
 
@@ -7,7 +7,7 @@ use crate::{
     tui::{
         canvas::Canvas,
         picture::{
-            Button, Chip, Field, Notice,
+            Button, Chip, Field, Notice, Number,
             letters::{is_known, letter},
         },
         theme::{Tone, mixed},
@@ -136,4 +136,10 @@ pub(super) fn button<M>(canvas: &mut Canvas<'_, M>, area: Rect, button: &Button)
     };
     let at = canvas.text(line.x + 1, line.y, 2, &digit.to_string(), key);
     canvas.text(at + 1, line.y, line.right().saturating_sub(at + 1), &button.words, style.add_modifier(Modifier::BOLD));
+}
+
+/// The digit that chooses an entry, where its first line begins.
+pub(super) fn number<M>(canvas: &mut Canvas<'_, M>, area: Rect, number: Number) {
+    let style = if number.focused { canvas.theme.key.patch(canvas.theme.rest) } else { canvas.theme.key };
+    canvas.text(area.x, area.y, 2, &number.digit.to_string(), style);
 }
