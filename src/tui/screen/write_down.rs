@@ -64,14 +64,15 @@ pub(in crate::tui) fn view<M>(state: &State, context: &Context, canvas: &mut Can
 const SIZES: [(usize, usize, usize); 3] = [(3, 9, 20), (2, 2, 3), (1, 1, 1)];
 
 impl State {
-    /// The lines in the largest letters in which all of them fit, and the rows of each. Where not even small ones do, what is brought only in some
-    /// cases is left out, rather than half of a sentence.
+    /// The lines in the largest letters in which all of them fit, and the rows of each. Where not even small ones do, the way back is left out, then
+    /// what is brought only in some cases, rather than half of a sentence.
     fn fitted(&self, columns: usize, rows: usize) -> (Vec<(String, bool)>, usize) {
         let all = self.takeaway.bring.len();
-        let ways = (0..=all).rev().flat_map(|bring| SIZES.map(|size| (bring, size)));
+        let ways = std::iter::once((all, true)).chain((0..=all).rev().map(|bring| (bring, false)));
+        let ways = ways.flat_map(|(bring, back)| SIZES.map(|size| (bring, back, size)));
         let mut smallest = (Vec::new(), 1);
-        for (bring, (each, part, of)) in ways {
-            smallest = (self.lines(columns * part / of, bring), each);
+        for (bring, back, (each, part, of)) in ways {
+            smallest = (self.lines(columns * part / of, bring, back), each);
             if smallest.0.len() * each <= rows {
                 break;
             }
@@ -80,10 +81,10 @@ impl State {
     }
 
     /// What is written down, in lines of at most so many columns, and whether it is what it is about.
-    fn lines(&self, columns: usize, bring: usize) -> Vec<(String, bool)> {
+    fn lines(&self, columns: usize, bring: usize, back: bool) -> Vec<(String, bool)> {
         let takeaway = &self.takeaway;
         let names = std::iter::once(&takeaway.title).chain(&takeaway.number).map(|line| (line, true));
-        let back = takeaway.way_back();
+        let back = takeaway.way_back().filter(|_| back);
         let others = takeaway.contact.iter().chain(takeaway.bring.iter().take(bring)).chain(&back).map(|line| (line, false));
         names.chain(others).flat_map(|(line, strong)| wrap(line, columns, 0).into_iter().map(move |line| (line.text, strong))).collect()
     }
