@@ -13,6 +13,7 @@ use crate::{
         canvas::Canvas,
         context::{Context, Room},
         effect::{Effect, Route},
+        picture::{Button, Picture},
     },
     zone::{Dossier, ListEntry, Way},
 };
@@ -162,6 +163,7 @@ pub(super) fn menu_view(dossier: &Dossier, context: &Context, canvas: &mut Canva
             canvas.button(face, theme.bar, theme.text);
             canvas.text(face.x + 1, face.y + 1, 2, &digit.to_string(), theme.bar_key);
             canvas.text(face.x + 3, face.y + 1, face.width.saturating_sub(3), &label, theme.bar);
+            canvas.paint(face, button(digit, label));
             canvas.choice(place, Some(digit), Message::Menu(item));
         }
         return area.right();
@@ -177,13 +179,22 @@ pub(super) fn menu_view(dossier: &Dossier, context: &Context, canvas: &mut Canva
             y += height;
         }
         let row = y + height - 1;
+        let face = Rect { x, y, width: width - 1, height }.intersection(area);
         if !narrow {
-            canvas.button(Rect { x, y, width: width - 1, height }.intersection(area), theme.bar, theme.text);
+            canvas.button(face, theme.bar, theme.text);
         }
         let at = canvas.text(x + u16::from(!narrow), row, 1, &digit.to_string(), theme.bar_key);
         canvas.text(at, row, width, &label, theme.bar);
+        if !narrow {
+            canvas.paint(face, button(digit, label));
+        }
         canvas.choice(Rect { x, y, width, height }.intersection(area), Some(digit), Message::Menu(item));
         x += width;
     }
     x
+}
+
+/// The same entry where the terminal draws pictures.
+fn button(digit: u8, words: String) -> Picture {
+    Picture::Button(Button { digit: Some(digit), words, strong: false })
 }
