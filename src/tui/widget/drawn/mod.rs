@@ -29,8 +29,8 @@ pub(in crate::tui) fn view<M>(canvas: &mut Canvas<'_, M>, area: Rect, picture: P
         // In cells the word beside it is enough.
         Picture::Sign(_) => {}
     }
-    // A field of one row is as large as its letters already.
-    if !matches!(picture, Picture::Field(_)) || area.height > 1 {
+    // What has one row is as large as its letters already.
+    if !matches!(picture, Picture::Field(_) | Picture::Number(_)) || area.height > 1 {
         canvas.paint(area, picture);
     }
 }
