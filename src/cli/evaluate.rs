@@ -61,7 +61,7 @@ fn folds(text: &str) -> Result<u8, String> {
 }
 
 /// The sets inside the program: questions, and their right answers.
-const QUESTIONS: [&str; 7] = [
+const QUESTIONS: [&str; 10] = [
     include_str!("../../data/evaluate/questions.jsonl"),
     include_str!("../../data/evaluate/present-dev.jsonl"),
     include_str!("../../data/evaluate/present-held.jsonl"),
@@ -69,23 +69,33 @@ const QUESTIONS: [&str; 7] = [
     include_str!("../../data/evaluate/present-street.jsonl"),
     include_str!("../../data/evaluate/present-market.jsonl"),
     include_str!("../../data/evaluate/present-fresh.jsonl"),
+    include_str!("../../data/evaluate/present-errand.jsonl"),
+    include_str!("../../data/evaluate/present-blind.jsonl"),
+    include_str!("../../data/evaluate/present-last.jsonl"),
 ];
-const JUDGEMENTS: [&str; 6] = [
+const JUDGEMENTS: [&str; 9] = [
     include_str!("../../data/evaluate/judgements.tsv"),
     include_str!("../../data/evaluate/present.tsv"),
     include_str!("../../data/evaluate/present-daily.tsv"),
     include_str!("../../data/evaluate/present-street.tsv"),
     include_str!("../../data/evaluate/present-market.tsv"),
     include_str!("../../data/evaluate/present-fresh.tsv"),
+    include_str!("../../data/evaluate/present-errand.tsv"),
+    include_str!("../../data/evaluate/present-blind.tsv"),
+    include_str!("../../data/evaluate/present-last.tsv"),
 ];
 /// Matters that the sample county holds nothing about: those that the figures were chosen on, those that were kept from it, and those of people of
-/// other callings, which were written later; those of market days, after which the last rules were mended; and those that nothing was mended after.
-const ABSENT: [(&str, &str); 5] = [
+/// other callings, which were written later; those of market days, of the last look before other rules were mended, and of errands, each asked before
+/// rules were mended after it; a small one that showed what those rules had not seen; and those that nothing was mended after.
+const ABSENT: [(&str, &str); 8] = [
     ("调过的", include_str!("../../data/evaluate/absent-dev.jsonl")),
     ("没调过的", include_str!("../../data/evaluate/absent-held.jsonl")),
     ("后来写的", include_str!("../../data/evaluate/absent-daily.jsonl")),
     ("赶集时问的", include_str!("../../data/evaluate/absent-market.jsonl")),
-    ("最后写的", include_str!("../../data/evaluate/absent-fresh.jsonl")),
+    ("又写的", include_str!("../../data/evaluate/absent-fresh.jsonl")),
+    ("路上问的", include_str!("../../data/evaluate/absent-errand.jsonl")),
+    ("改了以后写的", include_str!("../../data/evaluate/absent-blind.jsonl")),
+    ("最后写的", include_str!("../../data/evaluate/absent-last.jsonl")),
 ];
 
 /// Hits that are looked at.

@@ -96,6 +96,12 @@ impl Called {
         self.holds(&text.chars().collect::<Vec<_>>())
     }
 
+    /// Whether title, a keyword or the summary has it.
+    pub(super) fn mentions(&self, text: &str) -> bool {
+        let text: Vec<char> = text.chars().collect();
+        self.holds(&text) || self.summary.as_ref().is_some_and(|summary| summary.holds(&text))
+    }
+
     /// Where title and keywords stand in what was asked, each whole.
     pub(super) fn whole_in<'a>(&'a self, asked: &'a [char]) -> impl Iterator<Item = Range<usize>> + 'a {
         let stands = |name: &'a Cut| {

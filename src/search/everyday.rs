@@ -68,6 +68,11 @@ impl Everyday {
         self.rows.get(said).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether people say it.
+    pub(super) fn knows(&self, said: &str) -> bool {
+        self.rows.contains_key(said) || EMBEDDED.contains_key(said)
+    }
+
     /// What papers write for an expression.
     fn official(&self, said: &str) -> Option<Vec<String>> {
         self.rows.get(said).cloned().or_else(|| EMBEDDED.get(said).map(|official| terms(official)))

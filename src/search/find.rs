@@ -67,7 +67,22 @@ const NEAR: f32 = 0.5;
 
 impl Engine {
     /// Answers a query as of a day. Without words, everything that passes the filters is found, the newest first.
+    /// Where nothing is about what was typed and something is about what was meant, that is answered instead, and the answer says so.
     pub fn find(&self, query: &Query, today: Date) -> Result<Found, SearchError> {
+        let found = self.as_typed(query, today)?;
+        let Some(meant) = found.meant.clone() else { return Ok(found) };
+        let denied = |text: &VisitorText| -> Result<bool, SearchError> {
+            let alone = Query { text: text.clone(), limit: LOOKED_AT, care: Care::Careful, here: query.here, ..Query::default() };
+            Ok(self.as_typed(&alone, today)?.absent.is_some())
+        };
+        if !denied(&query.text)? || denied(&meant)? {
+            return Ok(found);
+        }
+        Ok(Found { meant: Some(meant.clone()), ..self.as_typed(&Query { text: meant, ..query.clone() }, today)? })
+    }
+
+    /// Answers a query as it was typed.
+    fn as_typed(&self, query: &Query, today: Date) -> Result<Found, SearchError> {
         let question = self.question(query.text.reveal(), query.care);
         let terms = &question.terms;
         let day = self.day(today);
@@ -128,8 +143,11 @@ impl Engine {
         let carries = sought.carrier(first.ordinal).is_some_and(|carrier| carrier.whole);
         if carries || question.terms.letters || first.named || !matter.is_said() {
             let judged = Judgement::by_score(first.verdict.score);
+            let certain = carries || question.terms.letters || first.named;
+            let judged = if certain { judged } else { judged.unsaid(&matter, first.card) };
             return Some((matter, judged));
         }
+        let bearer = first.ordinal;
         let best = listed.get_mut(..LOOKED_AT.min(listed.len())).unwrap_or_default();
         for listed in best.iter_mut() {
             listed.verdict.score *= Candidate::of(listed.card, &matter).lift(&matter);
@@ -141,6 +159,7 @@ impl Engine {
         let is_name = |name: &str| self.known().has(name) || self.says_itself(name);
         let is_written = |said: &[char]| best.iter().take(READ).any(|listed| self.writes(listed, question, said));
         let judged = Judgement::on(&matter, &hits, &ended, score, is_name, is_written);
+        let judged = if meant.is_some() { judged } else { judged.borne(&matter, &sought.marked(bearer)) };
         let near = question.nearness.get().zip(best.first()).map(|(nearness, first)| nearness.best + nearness.of(first.ordinal));
         Some((matter, near.map_or(judged.clone(), |near| judged.heeding(near))))
     }

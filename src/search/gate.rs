@@ -73,6 +73,14 @@ const DISPUTES: [&str; 22] = [
     "造假",
 ];
 
+/// Words of who no longer has a paper, what such papers end in, and words of records that say what is done then. How a paper is got the first time
+/// is no answer to who has lost it.
+const LOST: [&str; 9] = ["丢了", "丢失", "掉了", "遗失", "弄丢", "搞丢", "不见了", "补办", "补领"];
+const PAPERS: &str = "证卡本照册书簿";
+const REPLACED: [&str; 10] = ["丢", "遗失", "挂失", "补办", "补领", "补卡", "补证", "补换", "换领", "换证"];
+/// The same in a passage that is shown.
+const REPLACED_IN_TEXT: [&str; 6] = ["证丢", "丢失", "遗失", "挂失", "补办", "补领"];
+
 /// The nearness below which nothing is about a question whatever words it shares, and from which on something is whatever words it lacks. Words
 /// decide between: of 148 absent matters these deny two more, and of 448 held ones they let one more through, none of either the wrong way.
 const FAR: f32 = 0.55;
@@ -123,6 +131,11 @@ impl<'a> Candidate<'a> {
         matter.length() >= SHORTEST && Name::typed(&typed).likeness(&Name::title(&self.card.title)).covered >= ABBREVIATED
     }
 
+    /// Whether title, keywords or summary say what is done when a paper is lost.
+    fn replaces(&self) -> bool {
+        REPLACED.iter().any(|word| self.called.mentions(word))
+    }
+
     /// By how much its score counts more on a short matter that its names meet; a longer question is best ranked by texts.
     pub(super) fn lift(&self, matter: &Matter) -> f32 {
         if matter.length() <= SHORT { 1.0 + LIFT * self.met.by_name } else { 1.0 }
@@ -133,6 +146,16 @@ impl Judgement {
     /// Where words say nothing: spellings and numbers were typed, and their finders are certain enough.
     pub(super) fn by_score(score: f32) -> Self {
         Self { about: true, answers: if score >= ENOUGH { Answers::Yes } else { Answers::No }, themes: Vec::new() }
+    }
+
+    /// The same where nothing that was said carries a matter: the first hit answers only if it is called what was said.
+    pub(super) fn unsaid(self, matter: &Matter, first: &Card) -> Self {
+        if Called::of(first).holds(&matter.bare()) { self } else { Self { answers: Answers::No, ..self } }
+    }
+
+    /// The same where places, bodies and notices have the words that carry the matter, marked in the question.
+    pub(super) fn borne(self, matter: &Matter, marked: &[bool]) -> Self {
+        if matter.share(marked) >= ABOUT { Self { about: true, ..self } } else { self }
     }
 
     /// The same with a word of the model: how near the library comes, and its first hit, added up.
@@ -163,13 +186,18 @@ impl Judgement {
         let best = hits.iter().map(Candidate::about).chain(ended).fold(0.0, f32::max);
         let known = matter.known(LONGEST, is_name);
         let short = matter.length() <= SHORT;
+        let is_kept = |hit: &Candidate<'_>| hit.about() >= ABOUT_LONGER && hit.replaces();
         let about = !matter.is_judged()
             || matter.length() > JUDGED
             || hits.iter().any(|hit| hit.is_abbreviated(matter))
             || best >= if short { ABOUT } else { ABOUT_LONGER }
             || known >= ABOUT
             || known > 0.0 && best >= ABOUT_NAMED
-            || matter.in_full().is_some_and(is_written);
+            || matter.in_full().is_some_and(&is_written);
+        let about = about
+            && (!is_lost(matter)
+                || hits.iter().any(is_kept)
+                || REPLACED_IN_TEXT.iter().any(|word| is_written(&word.chars().collect::<Vec<_>>())));
         let answers = match hits.first().filter(|_| about && score >= ENOUGH) {
             Some(first) => answers(matter, first, score),
             None => Answers::No,
@@ -180,6 +208,11 @@ impl Judgement {
     }
 }
 
+/// Whether somebody has lost a paper.
+fn is_lost(matter: &Matter) -> bool {
+    LOST.iter().any(|word| matter.says(word)) && matter.asked().iter().any(|c| PAPERS.contains(*c))
+}
+
 /// Whether title and keywords of a hit carry what was asked. What carries it in part answers a question for yes or no by a sentence at most.
 fn answers(matter: &Matter, hit: &Candidate<'_>, score: f32) -> Answers {
     let met = hit.met.by_name;
@@ -187,6 +220,7 @@ fn answers(matter: &Matter, hit: &Candidate<'_>, score: f32) -> Answers {
     // Who tells a story says words side by side that make no compound.
     let by_half = hit.met.by_half && matter.length() <= JUDGED;
     let is_disputed = DISPUTES.iter().any(|word| matter.says(word) && !hit.called.says(word));
+    let is_disputed = is_disputed || is_lost(matter) && !hit.replaces();
     let may = !matter.is_vague() && !by_half && !is_disputed;
     if may && met >= ANSWERS {
         return Answers::Yes;

@@ -4,7 +4,7 @@ use super::{
     Care, Filter, Found, Query,
     sample::{ask, find},
 };
-use crate::policy::RecordKind;
+use crate::{policy::RecordKind, text::VisitorText};
 
 #[test]
 fn who_asks_for_what_is_not_held_is_told_so_and_answered_by_nothing_else() {
@@ -54,9 +54,14 @@ fn a_question_for_yes_or_no_is_answered_by_the_sentence_that_says_so() {
         ("自己辞职能不能领失业保险金", "一般不能"),
         ("身份证掉了要登报不", "不用"),
         ("办残疾证要钱吗", "要多少钱："),
+        ("公租房能转租吗", "转租"),
     ] {
         let found = find(&ask(question));
         assert!(found.answer.len() == 1 && found.answer[0].contains(said), "{question}: {:?}", found.answer);
+    }
+    // That the name of the record stands in a sentence of it says nothing.
+    for question in ["低保要户口本吗", "低保能不能异地申请", "社保卡能代办吗"] {
+        assert_eq!(find(&ask(question)).answer, Vec::<String>::new(), "{question}");
     }
 }
 
@@ -65,5 +70,35 @@ fn one_part_of_what_was_asked_is_no_answer() {
     // Another thing of the same kind, a dispute, and what an official word means elsewhere.
     for matter in ["二手车过户", "租房押金不退", "准生证在哪里办", "轮椅哪里能领"] {
         assert_eq!(find(&ask(matter)).answer, Vec::<String>::new(), "{matter}");
+    }
+}
+
+#[test]
+fn how_a_paper_is_got_is_no_answer_to_who_has_lost_it() {
+    for lost in ["出生证丢了怎么补", "房产证遗失", "结婚证掉了咋补"] {
+        let found = find(&ask(lost));
+        assert!(found.absent.is_some() && found.answer.is_empty(), "{lost}: {:?}", found.answer);
+    }
+    // Records that say what is done then are about it.
+    for said in ["身份证掉了", "社保卡遗失", "残疾证丢了怎么办"] {
+        assert_eq!(find(&ask(said)).absent, None, "{said}");
+    }
+}
+
+#[test]
+fn where_only_what_was_meant_is_held_that_is_answered() {
+    for (typed, meant, first) in [("身份正掉了", "身份证掉了", "g-shenfenzheng"), ("生份证补办", "身份证补办", "g-shenfenzheng")]
+    {
+        let found = find(&ask(typed));
+        assert_eq!(found.meant.as_ref().map(VisitorText::reveal), Some(meant), "{typed}");
+        assert_eq!((found.absent.is_none(), found.hits[0].card.id.as_str()), (true, first), "{typed}");
+    }
+}
+
+#[test]
+fn what_people_say_of_a_trade_a_month_or_their_kin_is_no_other_matter() {
+    for held in ["卖凉皮要啥证", "低保几号打卡", "个税哪个月退", "老倌子瘫了住敬老院", "打工欠薪找谁", "狂犬针哪里打", "公司不干了怎么关"]
+    {
+        assert_eq!(find(&ask(held)).absent, None, "{held}");
     }
 }

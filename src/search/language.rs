@@ -4,7 +4,7 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{compose::WORDS, text::is_han};
 
@@ -14,6 +14,14 @@ const LONGEST: usize = 8;
 const UNKNOWN: f32 = 0.5;
 /// How often a word is taken to be written that no list has: the rarest there are.
 const RARE: u32 = 3;
+/// How often a word that goes with any matter is taken to be written, where the list of words does not have it: people say 掉了 and 找谁 all day.
+const OFTEN: u32 = 2000;
+
+/// Words that go with any matter, `data/general.txt`.
+static GENERAL: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/general.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace).collect()
+});
 
 /// How often each word is written, and all together.
 struct Counts {
@@ -30,6 +38,9 @@ static COUNTS: LazyLock<Counts> = LazyLock::new(|| {
             words.entry(word).and_modify(|known| *known = count.max(*known)).or_insert(count);
         }
     }
+    for word in GENERAL.iter().filter(|word| word.chars().count() > 1) {
+        words.entry(word).or_insert(OFTEN);
+    }
     let all = words.values().map(|count| *count as f32).sum::<f32>().max(1.0);
     Counts { words, all }
 });
@@ -42,6 +53,11 @@ pub(super) fn warm_up() {
 /// How rare a word is in the language at large: the logarithm of how many words are written until it comes.
 pub(super) fn rarity(word: &str) -> f32 {
     (COUNTS.all / COUNTS.words.get(word).copied().unwrap_or(RARE).max(1) as f32).ln()
+}
+
+/// Whether a word goes with any matter.
+pub(super) fn is_general(word: &str) -> bool {
+    GENERAL.contains(word)
 }
 
 /// Whether the language has this word.
@@ -132,12 +148,12 @@ mod tests {
     #[test]
     fn running_text_is_cut_where_a_reader_would() {
         for (text, expected) in [
-            ("高考报名在哪报", "高考 报名 在 哪 报"),
+            ("高考报名在哪报", "高考 报名 在哪 报"),
             ("残疾人补贴", "残疾人 补贴"),
             ("领养老金", "领 养老金"),
             ("𠀀老", "𠀀 老"),
-            ("做b超多少钱", "做 b超 多少 钱"),
-            ("etc卡在哪办", "etc 卡 在 哪 办"),
+            ("做b超多少钱", "做 b超 多少钱"),
+            ("etc卡在哪办", "etc 卡 在哪 办"),
             ("考c1驾照", "考 c1 驾照"),
             ("", ""),
         ] {

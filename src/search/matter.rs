@@ -1,16 +1,10 @@
 //! What a question is about: the words that carry its matter. Words that ask (怎么), that go with any matter (报名, 补贴), and numbers do not, where
 //! there are others.
 
-use std::{collections::HashSet, ops::Range, sync::LazyLock};
+use std::ops::Range;
 
 use super::{called::Called, everyday::Everyday, language, latin};
 use crate::text::{fold_char, is_han};
-
-/// `data/general.txt`.
-static GENERAL: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    let lines = include_str!("../../data/general.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.flat_map(str::split_whitespace).collect()
-});
 
 /// Numerals, and what is counted with them.
 const NUMERALS: &str = "一二三四五六七八九十百千万两几零半多〇0123456789";
@@ -30,6 +24,10 @@ const TERM: usize = 3;
 const WHOLE: usize = 3;
 /// Fewest characters of a matter that stand together in a text by more than chance.
 const IN_FULL: usize = 4;
+/// Part of a question that is a name, from which on it is nothing else.
+const NEARLY_ALL: f32 = 0.75;
+/// Most characters of an expression that is one word to those who say it, and that the list of words does not have: 敬老院, 狂犬针.
+const ONE_WORD: usize = 4;
 
 /// A word that carries the matter.
 struct Carrier {
@@ -59,6 +57,11 @@ pub(super) struct Matter {
 pub(super) struct Sought(Vec<(Vec<char>, f32)>);
 
 impl Sought {
+    /// Whether nothing is looked for.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// How much of them a text has, from 0 to 1; 0 where nothing is looked for.
     pub(super) fn found_in(&self, text: &str) -> f32 {
         let text: Vec<char> = text.chars().map(fold_char).collect();
@@ -86,7 +89,6 @@ const UNMET: f32 = 0.5;
 
 /// Reads the lists, so that the first question does not wait for them.
 pub(super) fn warm_up() {
-    LazyLock::force(&GENERAL);
     language::warm_up();
 }
 
@@ -105,12 +107,14 @@ impl Matter {
         let typed: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
         let asked: Vec<char> = typed.iter().copied().map(fold_char).collect();
         let fillers = everyday.fillers.mark(&asked);
-        let words = words(&asked, &fillers);
-        let mut carriers = carriers(&asked, &words, |word| word.sort == Sort::Carries);
+        let said = everyday.said_in(&asked);
+        let mut words = words(&asked, &fillers);
+        said.iter().for_each(|said| join(&mut words, said.from..said.from + said.length));
+        let mut carriers = carriers(&asked, &words, |word| matches!(word.sort, Sort::Carries | Sort::Said));
         if carriers.is_empty() {
             carriers = carriers_of_rest(&asked, &words);
         }
-        for said in everyday.said_in(&asked) {
+        for said in said {
             let part = |carrier: &&mut Carrier| said.from <= carrier.place.start && carrier.place.end <= said.from + said.length;
             let official =
                 said.official.iter().map(|term| term.chars().collect::<Vec<char>>()).filter(|term| is_specific(term) && term.len() >= TERM);
@@ -126,10 +130,10 @@ impl Matter {
         &self.asked
     }
 
-    /// What the question says beside a title: every word that does not only ask, of whatever sort, and does not stand in the title.
-    pub(super) fn beside(&self, title: &str) -> Sought {
-        let title: Vec<char> = title.chars().map(fold_char).collect();
-        let stands = |word: &[char]| title.windows(word.len().max(1)).any(|stands| stands == word);
+    /// What the question says beside names of a record: every word that does not only ask, of whatever sort, and does not stand in one of them.
+    pub(super) fn beside(&self, names: &[&str]) -> Sought {
+        let names: Vec<Vec<char>> = names.iter().map(|name| name.chars().map(fold_char).collect()).collect();
+        let stands = |word: &[char]| names.iter().any(|name| name.windows(word.len().max(1)).any(|stands| stands == word));
         let words = self.words.iter().filter(|word| word.sort != Sort::Asks && word.place.len() > 1);
         let words = words.filter_map(|word| self.asked.get(word.place.clone())).filter(|word| !is_number(word) && !stands(word));
         Sought(words.map(|word| (word.to_vec(), weight(word))).collect())
@@ -204,11 +208,13 @@ impl Matter {
                 }
             }
         }
-        self.share(&known)
+        // Words that go with any matter make a name all the same where little else is said: 公司不干了.
+        let marked = known.iter().filter(|known| **known).count() as f32 / self.bare().len().max(1) as f32;
+        if marked >= NEARLY_ALL { marked } else { self.share(&known) }
     }
 
     /// How much of the carriers is marked, from 0 to 1.
-    fn share(&self, marked: &[bool]) -> f32 {
+    pub(super) fn share(&self, marked: &[bool]) -> f32 {
         let part = |carrier: &Carrier| {
             let marks = marked.get(carrier.place.clone()).unwrap_or_default();
             carrier.weight * marks.iter().filter(|mark| **mark).count() as f32 / marks.len().max(1) as f32
@@ -219,6 +225,12 @@ impl Matter {
     /// Whether none of its words is about anything by itself.
     pub(super) fn is_vague(&self) -> bool {
         self.carriers.iter().all(|carrier| carrier.general)
+    }
+
+    /// The question without words that only ask.
+    pub(super) fn bare(&self) -> Vec<char> {
+        let words = self.words.iter().filter(|word| word.sort != Sort::Asks);
+        words.filter_map(|word| self.asked.get(word.place.clone())).flatten().copied().collect()
     }
 
     fn weight(&self) -> f32 {
@@ -236,6 +248,8 @@ enum Sort {
     /// One character that no list of general ones has: half a word.
     Half,
     Carries,
+    /// Half words that are an everyday expression together.
+    Said,
 }
 
 struct Word {
@@ -265,6 +279,18 @@ fn words(asked: &[char], fillers: &[bool]) -> Vec<Word> {
     sorted.collect()
 }
 
+/// Makes one word of those that are an everyday expression together, where only halves of words and general ones were seen in it.
+fn join(words: &mut Vec<Word>, said: Range<usize>) {
+    let first = words.iter().position(|word| word.place.start == said.start);
+    let last = words.iter().position(|word| word.place.end == said.end);
+    let Some((first, last)) = first.zip(last).filter(|_| said.len() <= ONE_WORD) else { return };
+    let parts = words.get(first..=last).unwrap_or_default();
+    let half = parts.iter().any(|word| word.sort == Sort::Half);
+    if half && parts.len() > 1 && parts.iter().all(|word| matches!(word.sort, Sort::Half | Sort::General)) {
+        words.splice(first..=last, [Word { place: said, sort: Sort::Said }]);
+    }
+}
+
 /// The carriers among words of a sort, and half words that stand beside a word that carries or another half.
 fn carriers(asked: &[char], words: &[Word], carries: impl Fn(&Word) -> bool) -> Vec<Carrier> {
     let text = |place: Range<usize>| asked.get(place).unwrap_or_default().to_vec();
@@ -278,7 +304,7 @@ fn carriers(asked: &[char], words: &[Word], carries: impl Fn(&Word) -> bool) -> 
                 official: Vec::new(),
                 place: word.place.clone(),
                 weight,
-                half: false,
+                half: word.sort == Sort::Said,
                 general: false,
             });
         } else if word.sort == Sort::Half {
@@ -350,7 +376,7 @@ fn is_number(word: &[char]) -> bool {
 }
 
 fn is_general(word: &[char]) -> bool {
-    is_number(word) || GENERAL.contains(word.iter().collect::<String>().as_str())
+    is_number(word) || language::is_general(&word.iter().collect::<String>())
 }
 
 /// Whether a name or term says what it is about: it has a word that carries, or is long enough to be no chance.

@@ -19,6 +19,9 @@ const RATHER: u32 = 20;
 /// Numerals, which begin a word wherever they stand.
 const NUMERALS: &str = "一二三四五六七八九十百千万两几半";
 
+/// Characters of a word that tells by itself what was meant, whatever stands beside it.
+const TELLING: [usize; 2] = [3, 4];
+
 /// Han characters by the way they are heard where zh is z, n is l and in is ing.
 static HEARD: LazyLock<HashMap<String, Vec<char>>> = LazyLock::new(|| {
     let mut heard: HashMap<String, Vec<char>> = HashMap::new();
@@ -30,9 +33,20 @@ static HEARD: LazyLock<HashMap<String, Vec<char>>> = LazyLock::new(|| {
     heard
 });
 
+/// Han characters that are taken for each other by how they look, `data/alike.txt`.
+static ALIKE: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    include_str!("../../data/alike.txt").lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
+});
+
+/// The characters that one is taken for by how it looks.
+fn looks_like(c: char) -> impl Iterator<Item = char> {
+    ALIKE.iter().filter(move |group| group.contains(c)).flat_map(|group| group.chars()).filter(move |other| *other != c)
+}
+
 /// Makes the table of sounds, so that the first question does not wait for it.
 pub(super) fn warm_up() {
     LazyLock::force(&HEARD);
+    LazyLock::force(&ALIKE);
 }
 
 /// Where a library writes what.
@@ -71,7 +85,7 @@ impl Written<'_> {
         let mut judged: Vec<char> = chars.iter().zip(everyday.fillers.mark(&chars)).map(|(c, asks)| if asks { ' ' } else { *c }).collect();
         let (mut slips, mut in_words) = (0, true);
         while slips < SLIPS
-            && let Some(slip) = self.likeliest(&chars, &judged, &known)?
+            && let Some(slip) = self.likeliest(&chars, &judged, &known, everyday)?
         {
             let place = slip.at..slip.at + slip.instead.len();
             known.iter_mut().take(place.end).skip(place.start).for_each(|known| *known = true);
@@ -85,12 +99,12 @@ impl Written<'_> {
     }
 
     /// The slip that most speaks for.
-    fn likeliest(&self, chars: &[char], judged: &[char], known: &[bool]) -> io::Result<Option<Slip>> {
+    fn likeliest(&self, chars: &[char], judged: &[char], known: &[bool], everyday: &Everyday) -> io::Result<Option<Slip>> {
         let doubtful = |at: usize| known.get(at) == Some(&false) && chars.get(at).is_some_and(|c| is_han(*c));
         let mut best: Option<Slip> = None;
         for at in (0..chars.len()).filter(|at| doubtful(*at)) {
             let swapped = if doubtful(at + 1) { self.swapped(chars, judged, at)? } else { None };
-            for slip in [self.better(chars, judged, at)?, swapped].into_iter().flatten() {
+            for slip in [self.better(chars, judged, at, everyday)?, swapped].into_iter().flatten() {
                 if best.as_ref().is_none_or(|best| slip.worth > best.worth) {
                     best = Some(slip);
                 }
@@ -113,14 +127,15 @@ impl Written<'_> {
     }
 
     /// One character that stands for another which sounds like it.
-    fn better(&self, chars: &[char], judged: &[char], at: usize) -> io::Result<Option<Slip>> {
+    fn better(&self, chars: &[char], judged: &[char], at: usize, everyday: &Everyday) -> io::Result<Option<Slip>> {
         let Some((&c, heard)) = chars.get(at).and_then(|c| Some((c, sound(*c)?))) else { return Ok(None) };
         let typed = around(chars, at, &[c]);
         let between = around(judged, at, &[c]).len() > 1;
         let typed = most(typed.iter().map(|pair| self.written(pair)))?;
         let mut best: Option<Slip> = None;
-        for other in HEARD.get(&blurred(heard)).into_iter().flatten().filter(|other| **other != c) {
-            let pairs = around(judged, at, &[*other]);
+        let alike = HEARD.get(&blurred(heard)).into_iter().flatten().copied().filter(|other| *other != c).chain(looks_like(c));
+        for other in alike {
+            let pairs = around(judged, at, &[other]);
             let count = least(pairs.iter().map(|pair| match (chars.len(), between) {
                 // Nothing else tells which of many words was meant.
                 (2, _) => self.0.about.count(pair),
@@ -128,11 +143,15 @@ impl Written<'_> {
                 // One neighbour alone is sure enough only where titles and keywords have the pair.
                 (_, false) => self.named(pair),
             }))?;
-            let in_word = count == 0 && between;
-            let count = if in_word { self.in_word(judged, at, *other)? } else { count };
-            let worth = count * if sound(*other) == Some(heard) { SAME_SOUND } else { NEARLY_SAME_SOUND };
-            if count > 0 && count / RATHER >= typed && best.as_ref().is_none_or(|best| worth > best.worth) {
-                best = Some(Slip { at, instead: vec![*other], worth, in_word });
+            let in_word = count == 0 || count / RATHER < typed;
+            let count = match in_word {
+                true if between => self.in_word(judged, at, other)?.max(self.in_telling_word(judged, at, other, everyday)?),
+                true => self.in_telling_word(judged, at, other, everyday)?,
+                false => count,
+            };
+            let worth = count * if sound(other) == Some(heard) { SAME_SOUND } else { NEARLY_SAME_SOUND };
+            if count > 0 && best.as_ref().is_none_or(|best| worth > best.worth) {
+                best = Some(Slip { at, instead: vec![other], worth, in_word });
             }
         }
         Ok(best)
@@ -156,7 +175,40 @@ impl Written<'_> {
             [([left, other], NUMERALS.contains(right) || stands_alone(Some(at + 1))), ([other, right], stands_alone(before.checked_sub(1)))]
         {
             if alone && is_word(pair) {
-                most = most.max(self.named(&pair.iter().collect::<String>())?);
+                let named = self.named(&pair.iter().collect::<String>())?;
+                let typed = if pair == [left, other] { [left, c] } else { [c, right] };
+                let typed = self.written(&typed.iter().collect::<String>())?;
+                most = most.max(if named / RATHER >= typed { named } else { 0 });
+            }
+        }
+        Ok(most)
+    }
+
+    /// How many titles or keywords have a long word that a character makes with its neighbours, where what was typed is none and its pairs are hardly
+    /// written: 身份证 of 身份正掉了, 居住证 of 居住正要几天.
+    fn in_telling_word(&self, judged: &[char], at: usize, other: char, everyday: &Everyday) -> io::Result<u32> {
+        let is_word = |chars: &[char]| {
+            let word: String = chars.iter().collect();
+            language::is_word(&word) || everyday.knows(&word)
+        };
+        let mut most = 0;
+        for (length, from) in TELLING.into_iter().flat_map(|length| ((at + 1).saturating_sub(length)..=at).map(move |from| (length, from)))
+        {
+            let Some(typed) = judged.get(from..from + length).filter(|typed| typed.iter().all(|c| is_han(*c))) else { continue };
+            let mut word = typed.to_vec();
+            word.iter_mut().skip(at - from).take(1).for_each(|c| *c = other);
+            if !is_word(&word) || is_word(typed) {
+                continue;
+            }
+            let touches = |pair: usize| pair + 1 == at - from || pair == at - from;
+            let pairs = |chars: &[char]| -> Vec<String> {
+                chars.windows(2).enumerate().filter(|(pair, _)| touches(*pair)).map(|(_, pair)| pair.iter().collect()).collect()
+            };
+            let named = least(pairs(&word).iter().map(|pair| self.named(pair)))?;
+            let written = least(pairs(&word).iter().map(|pair| self.written(pair)))?;
+            let typed = least(pairs(typed).iter().map(|pair| self.written(pair)))?;
+            if named > 0 && written / RATHER >= typed {
+                most = most.max(written);
             }
         }
         Ok(most)

@@ -88,6 +88,8 @@ fn an_article_that_is_named_comes_first_and_is_opened() {
         ("高龄津贴办法第八条", "gaoling", "第八条"),
         ("云政发〔2021〕8号第八条", "gaoling", "第八条"),
         ("护理补贴细则第八条", "gaoling-yinfa", "第八条"),
+        // A 细则 that people call 办法.
+        ("护理补贴办法第八条", "gaoling-yinfa", "第八条"),
         ("婚丧简办办法第八条", "hunyin", "第八条"),
         ("第一千二百五十四条", "xingfa", "第一千二百五十四条"),
         // A paper that has ended is named all the same.

@@ -12,6 +12,8 @@ const ELSE: [&str; 9] = ["怎么", "怎样", "如何", "咋", "多少", "什么"
 /// Words that ask whether it costs anything.
 const COSTS: [&str; 7] = ["要钱", "收费", "免费", "花钱", "交钱", "收钱", "掏钱"];
 
+/// Characters of a keyword that is a name of the matter; a longer one is a question that people ask of it.
+const NAME: usize = 4;
 /// How far a sentence must have what the question adds to the title.
 const SAYS_SO: f32 = 0.4;
 
@@ -38,13 +40,22 @@ pub(super) fn lines(matter: &Matter, guide: &ServiceGuide, record: &Record) -> V
     let who = guide.applicants.as_ref().map(|who| format!("谁能办：{who}"));
     let conditions: Vec<&str> = guide.conditions.iter().map(|condition| condition.trim_end_matches(['。', '；'])).collect();
     let conditions = (!conditions.is_empty()).then(|| format!("要符合：{}", conditions.join("；")));
-    let said: Vec<String> = who.into_iter().chain(conditions).collect();
-    if said.is_empty() { said } else { vec![said.join("　")] }
+    let said = who.into_iter().chain(conditions).collect::<Vec<String>>().join("　");
+    // Who asks for something else than who may come is not told that.
+    let sought = sought(matter, record);
+    let is_asked = sought.is_empty() || sought.found_in(&said) > 0.0;
+    if is_asked && !said.is_empty() { vec![said] } else { Vec::new() }
+}
+
+/// What the question says beside what the record is called: 低保 of 低保要户口本吗 stands in every sentence of it.
+fn sought(matter: &Matter, record: &Record) -> Sought {
+    let short = record.keywords.iter().map(String::as_str).filter(|keyword| keyword.chars().count() <= NAME);
+    matter.beside(&std::iter::once(record.title.as_str()).chain(short).collect::<Vec<_>>())
 }
 
 /// The record's own question with its answer, or else the sentence that has most of what was asked; none where it says nothing to it.
 pub(super) fn sentence(matter: &Matter, record: &Record) -> Option<String> {
-    let sought = matter.beside(&record.title);
+    let sought = sought(matter, record);
     let plain = record.text.plain();
     let own: Vec<(&str, &str)> = plain.lines().filter_map(own_question).collect();
     if let Some((question, answer)) = best(&sought, own.iter().map(|own| (*own, own.0))) {

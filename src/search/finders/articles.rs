@@ -50,6 +50,9 @@ const ADDED: [&str; 6] = ["试行", "暂行", "修", "文本", "年", "版"];
 const NUMERALS: &str = "0123456789一二三四五六七八九十";
 /// Papers whose article of that number is shown where none is named.
 const FEW: usize = 8;
+/// How papers of a county end that people take for each other, and their kinds.
+const LOCAL: [&str; 3] = ["办法", "细则", "规定"];
+const LOCAL_KINDS: [char; 3] = ['办', '则', '定'];
 /// Shortest name of which characters may have been left out.
 const SHORTEST: usize = 2;
 /// Part by which the most alike title has to be more alike than the next.
@@ -170,6 +173,17 @@ impl Titles {
     fn most_alike(&self, name: &str) -> Vec<Ordinal> {
         let typed: Vec<char> = name.chars().collect();
         let Some((wanted, by_beginning)) = kind(name).filter(|_| typed.len() >= SHORTEST) else { return Vec::new() };
+        let found = self.alike(&typed, by_beginning, &[wanted]);
+        // Nobody keeps 办法, 细则 and 规定 apart who does not have the paper before him.
+        let stem: Option<Vec<char>> = LOCAL.iter().find_map(|ending| name.strip_suffix(ending)).map(|stem| stem.chars().collect());
+        match stem.filter(|stem| found.is_empty() && !by_beginning && stem.len() > SHORTEST) {
+            Some(stem) => self.alike(&stem, false, &LOCAL_KINDS),
+            None => found,
+        }
+    }
+
+    /// The papers of these kinds whose title has all of these characters in their order and is clearly the most alike.
+    fn alike(&self, typed: &[char], by_beginning: bool, kinds: &[char]) -> Vec<Ordinal> {
         let alike = |title: &[char]| {
             let begins = !by_beginning || title.first() == typed.first();
             let mut rest = title.iter();
@@ -179,7 +193,7 @@ impl Titles {
         let mut found: Vec<(f32, &(Ordinal, Vec<char>))> = Vec::new();
         for title in &self.all {
             if let Some(dice) =
-                alike(&title.1).filter(|_| kind(&title.1.iter().collect::<String>()).is_some_and(|(kind, _)| kind == wanted))
+                alike(&title.1).filter(|_| kind(&title.1.iter().collect::<String>()).is_some_and(|(kind, _)| kinds.contains(&kind)))
             {
                 found.push((dice, title));
             }

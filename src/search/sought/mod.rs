@@ -38,6 +38,8 @@ pub(super) struct Sought {
     /// The days that were named.
     pub(super) days: Vec<&'static str>,
     found: FxHashMap<Ordinal, Carrier>,
+    /// The question, letters, digits and Han alone: the place of each among its characters.
+    places: Vec<usize>,
 }
 
 /// One that carries what is asked for.
@@ -49,6 +51,8 @@ pub(super) struct Carrier {
     pub(super) whole: bool,
     /// Whether it is one that does it, not one whose name was said.
     pub(super) by_duty: bool,
+    /// What it carries in words that mean nothing else, one bit for each character of the question.
+    met: u64,
     /// Of a list, the row, by table and place in it.
     pub(super) row: Option<(usize, usize)>,
 }
@@ -57,6 +61,12 @@ impl Sought {
     /// What a record carries of the question.
     pub(super) fn carrier(&self, card: Ordinal) -> Option<Carrier> {
         self.found.get(&card).copied()
+    }
+
+    /// Which letters, digits and Han of the question a record carries in words that mean nothing else.
+    pub(super) fn marked(&self, card: Ordinal) -> Vec<bool> {
+        let met = self.carrier(card).map_or(0, |carrier| carrier.met);
+        self.places.iter().map(|at| met.checked_shr(u32::try_from(*at).unwrap_or(u32::MAX)).unwrap_or(0) & 1 != 0).collect()
     }
 
     /// All that carry any of it.
@@ -78,13 +88,21 @@ impl Directory {
     /// Who carries what a question asks for. `here` is where and when it is asked.
     pub(super) fn sought(&self, text: &str, everyday: &Everyday, here: &Here) -> Sought {
         let request = Request::of(text.chars().map(fold_char).collect(), &self.place);
-        let mut sought = Sought { asks: request.asks, holidays: request.holidays.clone(), days: request.days.clone(), ..Sought::default() };
+        let places = request.chars.iter().enumerate().filter(|(_, c)| c.is_alphanumeric()).map(|(at, _)| at).collect();
+        let mut sought =
+            Sought { places, asks: request.asks, holidays: request.holidays.clone(), days: request.days.clone(), ..Sought::default() };
         for (number, cover) in cover::covers(&request, &self.bearers, everyday) {
             let Some(bearer) = self.bearers.all.get(number as usize) else { continue };
             let Some((worth, whole)) = worth::worth(&request, bearer, &cover) else { continue };
             let far = here.at.zip(bearer.at).map_or(FAR, |(here, there)| StraightWay::between(here, there).length().min(FAR));
             let by_duty = request.matter & !cover.named() != 0;
-            let carrier = Carrier { worth: f64::from(worth) - KILOMETRE * far, whole, by_duty, row: bearer.row };
+            let carrier = Carrier {
+                worth: f64::from(worth) - KILOMETRE * far,
+                whole,
+                by_duty,
+                met: (cover.sure() | cover.official) & request.matter,
+                row: bearer.row,
+            };
             let known = sought.found.entry(bearer.card).or_insert(carrier);
             if carrier.worth > known.worth {
                 *known = carrier;
