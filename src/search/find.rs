@@ -28,7 +28,7 @@ use super::{
 };
 use crate::{
     library::{Card, Entry, Ordinal},
-    policy::{AskedArticle, Passage, RecordKind, article_key},
+    policy::{AskedArticle, Passage, RecordKind, ShortNumber, article_key},
     text::{VisitorText, fold_char, squeeze},
 };
 
@@ -180,14 +180,17 @@ impl Engine {
         let (mut listed, mut ended) = (Vec::new(), Vec::new());
         let holds = |ordinal| day.state(ordinal).is_some_and(|state| !state.has_ended() && !state.silent);
         let most_alike = ranking.answers().filter(|(ordinal, _)| holds(*ordinal)).map(|(_, verdict)| verdict.alike).fold(0.0, f32::max);
+        let by_number = ShortNumber::asked(query.text.reveal()).is_some();
         for (ordinal, verdict) in ranking.answers() {
             let Some((card, state)) = self.library.cards().get(ordinal.index()).zip(day.state(ordinal)) else { continue };
             if state.silent {
                 continue;
             }
             let unmet = shelves.unmet(&wanted, ordinal, state);
+            // A row that says what is public about a matter is called like the matter: whoever says 高龄津贴 wants the allowance.
+            let by_matter = card.kind == RecordKind::Catalogue && !by_number;
             // What has ended is not listed, unless it is the very paper that was named.
-            let named = verdict.is_named() || (state.has_ended() && verdict.alike > most_alike);
+            let named = verdict.is_named() && !by_matter || (state.has_ended() && verdict.alike > most_alike);
             let may_list = with_ended || !state.has_ended() || named;
             counts.add(ordinal, state, unmet, may_list);
             if unmet != 0 {

@@ -101,6 +101,13 @@ fn a_guide_or_an_answer_that_comes_first_says_what_it_says() {
 }
 
 #[test]
+fn a_row_that_is_called_like_a_matter_does_not_stand_before_the_matter() {
+    for (typed, first) in [("高龄津贴", "g-gaoling-jintie"), ("教育统计", "cat-jy-04"), ("企业社会保险登记", "cat-sb-05")] {
+        assert_eq!(ids(&find(&ask(typed)))[0], first, "{typed}");
+    }
+}
+
+#[test]
 fn a_serial_alone_finds_all_papers_that_bear_it() {
     let found = find(&ask("第8号"));
     assert!(ids(&found).contains(&"sb-yanglao-2023"), "{:?}", ids(&found));
