@@ -108,8 +108,19 @@ pub const fn receipt_left(left: bool) -> &'static str {
 
 /// Who reviewed what is published before it was signed, as its statement has it; nothing where it says nothing.
 pub fn reviewed(statement: &Statement) -> Option<String> {
-    let said: Vec<String> = statement.reviews.iter().map(|review| format!("{} {}", clean(&review.kind), clean(&review.person))).collect();
-    (!said.is_empty()).then(|| format!("审核：{}", said.join("、")))
+    let signed = statement.reviews.iter().filter(|review| review.signed).count();
+    let (every, none) = (signed == statement.reviews.len(), signed == 0);
+    let said = statement.reviews.iter().map(|review| {
+        let bare = if every || none || review.signed { "" } else { "（只凭姓名）" };
+        format!("{} {}{bare}", clean(&review.kind), clean(&review.person))
+    });
+    let said: Vec<String> = said.collect();
+    let by = match (every, none) {
+        (true, _) => "，都是本人签名",
+        (_, true) => "，只凭姓名",
+        _ => "",
+    };
+    (!said.is_empty()).then(|| format!("审核：{}{by}", said.join("、")))
 }
 
 /// Who hid a record.

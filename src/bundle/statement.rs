@@ -79,6 +79,9 @@ pub struct Review {
     /// Records that the person reviewed so.
     #[serde(default)]
     pub documents: usize,
+    /// Each of them is signed with the reviewer's own key; else the record of whoever drafted it is all there is.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub signed: bool,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]

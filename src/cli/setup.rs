@@ -146,24 +146,12 @@ impl Setup {
     fn pins(&self, config: &mut Config, asks: bool) -> Result<(), Trouble> {
         let typed = match &self.pin_file {
             Some(file) => Zeroizing::new(std::fs::read_to_string(file).map_err(Snag::unread("密码", file))?),
-            None if asks && config.staff.is_closed() => ask_pins()?,
+            None if asks && config.staff.is_closed() => {
+                ask_pins(&mut |question| Ok(rpassword::prompt_password(question).map_err(Snag::system("密码读不进来"))?), &mut answer)?
+            }
             None => return Ok(()),
         };
-        let mut lines = typed.lines().map(str::trim).filter(|line| !line.is_empty());
-        let first = lines.next().unwrap_or_default();
-        // What stood there before is replaced, and may stay as it was.
-        config.staff = Staff::default();
-        pin::check(first, Some(config))?;
-        config.staff.pin_hash = pin::hashed(first)?;
-        for line in lines {
-            let words: Vec<&str> = line.split_whitespace().collect();
-            let [role, name @ .., typed] = words.as_slice() else { return Err(SetupError::NoPinLine.into()) };
-            let role = Role::named(role).ok_or(SetupError::NoPinLine)?;
-            pin::check(typed, Some(config))?;
-            let member = StaffMember { role: role.name().to_owned(), name: name.join(" "), pin_hash: pin::hashed(typed)? };
-            config.staff.people.push(member);
-        }
-        Ok(())
+        set_pins(config, &typed)
     }
 
     fn take_back(&self) -> Result<(), Trouble> {
@@ -181,9 +169,30 @@ impl Setup {
     }
 }
 
-/// PINs as a file has them: the administrator's, then a line for everybody else, until there are no more.
-fn ask_pins() -> Result<Zeroizing<String>, Trouble> {
-    let unseen = |question: &str| rpassword::prompt_password(question).map_err(Snag::system("密码读不进来"));
+/// Puts PINs into the settings, as their hashes: the administrator's on the first line, then role, name and PIN on a line each.
+fn set_pins(config: &mut Config, typed: &str) -> Result<(), Trouble> {
+    let mut lines = typed.lines().map(str::trim).filter(|line| !line.is_empty());
+    let first = lines.next().unwrap_or_default();
+    // What stood there before is replaced, and may stay as it was.
+    config.staff = Staff::default();
+    pin::check(first, Some(config))?;
+    config.staff.pin_hash = pin::hashed(first)?;
+    for line in lines {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let [role, name @ .., typed] = words.as_slice() else { return Err(SetupError::NoPinLine.into()) };
+        let role = Role::named(role).ok_or(SetupError::NoPinLine)?;
+        pin::check(typed, Some(config))?;
+        let member = StaffMember { role: role.name().to_owned(), name: name.join(" "), pin_hash: pin::hashed(typed)? };
+        config.staff.people.push(member);
+    }
+    Ok(())
+}
+
+/// PINs as a file has them: the administrator's, then a line for everybody else, until there are no more. What is typed to `unseen` is not shown.
+fn ask_pins(
+    unseen: &mut dyn FnMut(&str) -> Result<String, Trouble>,
+    answer: &mut dyn FnMut(&str) -> Result<String, Trouble>,
+) -> Result<Zeroizing<String>, Trouble> {
     let mut typed = Zeroizing::new(unseen("管理员密码（6 到 12 位数字，不显示）：")?);
     for role in [Role::Guide, Role::Reviewer] {
         loop {
@@ -287,5 +296,53 @@ fn step_words(step: &Step) -> String {
         Step::File { at, replaces: true } => format!("换 {at}，原来的留着，撤回时恢复"),
         Step::User => "建用户 kiosk，不能登录；建 /var/lib/gongkai".to_owned(),
         Step::Units => "设成开机启动，关掉别的控制台".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The settings after a dialogue, and what was asked: `unseen` and `open` are what is typed where it is not shown and where it is.
+    fn after(unseen: &[&str], open: &[&str]) -> (Result<Config, Trouble>, Vec<String>) {
+        let asked = std::cell::RefCell::new(Vec::new());
+        let (mut unseen, mut open) = (unseen.iter(), open.iter());
+        let typed = ask_pins(
+            &mut |question| {
+                asked.borrow_mut().push(format!("* {question}"));
+                Ok((*unseen.next().unwrap()).to_owned())
+            },
+            &mut |question| {
+                asked.borrow_mut().push(question.to_owned());
+                Ok((*open.next().unwrap()).to_owned())
+            },
+        )
+        .unwrap();
+        let mut config = Config::parse(include_str!("../../kiosk-config/kiosk.toml"), Path::new("kiosk.toml")).unwrap();
+        (set_pins(&mut config, &typed).map(|()| config), asked.into_inner())
+    }
+
+    #[test]
+    fn everybody_is_asked_for_a_pin_unseen_and_only_hashes_are_kept() {
+        let (config, asked) = after(&["739518", "481902", "905274"], &["李 明", "", "王芳", ""]);
+        let staff = config.unwrap().staff;
+        let people: Vec<(&str, &str)> = staff.people.iter().map(|member| (member.role.as_str(), member.name.as_str())).collect();
+        assert_eq!(people, [(Role::Guide.name(), "李明"), (Role::Reviewer.name(), "王芳")]);
+        assert_eq!(asked.iter().filter(|question| question.starts_with("* ")).count(), 3, "{asked:?}");
+        assert!(asked.iter().filter(|question| question.contains("密码（")).all(|question| question.starts_with("* ")), "{asked:?}");
+        let kept = toml::to_string(&staff).unwrap();
+        assert!(["739518", "481902", "905274"].iter().all(|pin| !kept.contains(pin)) && kept.matches("$argon2").count() == 3, "{kept}");
+    }
+
+    #[test]
+    fn a_weak_or_missing_pin_is_refused_whoever_types_it() {
+        for (unseen, open) in [
+            (&["123456"][..], &["", ""][..]),
+            (&[""], &["", ""]),
+            (&["739518", "111111"], &["李明", "", ""]),
+            (&["739518", ""], &["李明", "", ""]),
+        ] {
+            assert!(after(unseen, open).0.is_err(), "{unseen:?}");
+        }
     }
 }

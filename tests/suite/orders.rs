@@ -182,7 +182,7 @@ pub(super) const ORDERS: &[Order] = &[
         of: "convert::structure",
         lines: &[
             "paper plain",
-            "day mark mold number sheet",
+            "day mark mold number sheet tabled",
             "holes residue",
             "headings stated title",
             "head",

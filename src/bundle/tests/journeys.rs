@@ -233,6 +233,7 @@ fn who_reviewed_a_release_is_signed_with_it_and_reminders_nobody_answered_are_ta
         post: "科员".to_owned(),
         at: now(),
         documents: 1,
+        signed: person == "赵某",
     };
     let reviews = vec![review("一审", "王某"), review("三审", "赵某")];
     let wish = Wish { reviews: reviews.clone(), reminders: 2, ..Office::wish("office") };

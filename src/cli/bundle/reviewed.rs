@@ -29,6 +29,7 @@ pub(super) fn checked(source: PathBuf, options: Options) -> Result<Reviewed, Tro
         post: made.post,
         at: made.at,
         documents: made.documents,
+        signed: made.signed,
     };
     let reviews = office.made()?.into_iter().map(review).collect();
     Ok(Reviewed { source: office.content(), reviews, reminders })

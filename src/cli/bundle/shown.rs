@@ -131,7 +131,8 @@ fn reviews(statement: &Statement, records: usize) -> Vec<String> {
     }];
     lines.extend(statement.reviews.iter().map(|review| {
         let post = if review.post.is_empty() { String::new() } else { format!("（{}）", clean(&review.post)) };
-        format!("  {}  {}{post}  {} 条，最后 {}", clean(&review.kind), clean(&review.person), review.documents, moment(review.at))
+        let by = if review.signed { "本人签名" } else { "只凭姓名" };
+        format!("  {}  {}{post}  {} 条，最后 {}，{by}", clean(&review.kind), clean(&review.person), review.documents, moment(review.at))
     }));
     lines.extend(unreviewed_words(&statement.reviews, records).filter(|_| !statement.reviews.is_empty()).map(|words| format!("  {words}")));
     if statement.reminders > 0 {

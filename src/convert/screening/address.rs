@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::{
     Hit, Kind, Level,
-    clause::{fields, is_person, name_at, words},
+    clause::{fields, is_name, is_person, name_at, words},
     folded::Folded,
 };
 
@@ -47,6 +47,20 @@ static VILLAGE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         r"(?:镇|乡|街道|办事处|县|区)\S{{1,12}}?(?:村|社区|居委会|屯|寨)\S{{0,6}}?{FIGURE}\s*(?:组|社|队|号|排|户|屯)|[村屯寨庄]\s*第?{FIGURE}\s*(?:村民小)?(?:组|社|队)\s*{FIGURE}\s*号"
     ))
+});
+/// A household's street and number in a field of its own: 城关镇西街77号附2号, 石坝村四组.
+static FIELD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"^\p{{Han}}{{0,10}}(?:[县区镇乡]|街道)\p{{Han}}{{1,10}}[路街巷弄里道]\s*{FIGURE}号(?:附{FIGURE}号?)?$|^\p{{Han}}{{1,12}}[村屯寨]\s*第?{FIGURE}(?:村民小)?[组社队]$"
+    ))
+});
+/// A group of a village that has a name and no number: 石坝村坝上组.
+static GROUP: LazyLock<Regex> = LazyLock::new(|| pattern(r"村(?:民?委(?:员)?会)?\p{Han}{1,3}(?:村民小)?组"));
+/// The label without a colon, the address at once behind it.
+static BARE_LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:户籍(?:登记地|所在地)|户口(?:登记|所在)地|家庭(?:住址|地址)|现住址|常住(?:于|在|地)|经常居住地)\s*([^\n，。;；、:|《》]{4,50})",
+    )
 });
 const OFFICE: [&str; 34] = [
     "办公",
@@ -89,7 +103,7 @@ const OFFICE: [&str; 34] = [
 pub(super) fn find(folded: &Folded, text: &str) -> Vec<Hit> {
     let place = |byte: usize| text.get(..byte).map_or(0, |front| front.chars().count());
     let mut hits = Vec::new();
-    for pattern in [&*LABEL, &*LIVES] {
+    for pattern in [&*LABEL, &*LIVES, &*BARE_LABEL] {
         for found in pattern.captures_iter(text) {
             let (Some(all), Some(rest)) = (found.get(0), found.get(1)) else { continue };
             let Some(house) = house(rest.as_str()) else { continue };
@@ -106,22 +120,53 @@ pub(super) fn find(folded: &Folded, text: &str) -> Vec<Hit> {
         hits.push(Hit { kind: Kind::Address, level: Level::Warning, from: place(found.start()), to: place(found.end()) });
     }
     if hits.is_empty() {
-        hits.extend(beside_name(&folded.chars, text));
+        hits.extend(beside_name(&folded.chars, text).or_else(|| in_a_field(&folded.chars, text)));
     }
     hits
 }
 
-/// The first house number of a text; 统一组织 and 一户一表 have none.
+/// The first house number of a text, or the named group of a village; 统一组织 and 一户一表 have none.
 fn house(text: &str) -> Option<regex::Match<'_>> {
-    HOUSE.find_iter(text).find(|found| {
+    let numbered = HOUSE.find_iter(text).find(|found| {
         let before = text.get(..found.start()).and_then(|front| front.chars().next_back());
         !before.is_some_and(|c| "统同专每唯逐按".contains(c))
             && !found.as_str().ends_with('社') | found.as_str().contains(|c: char| c.is_ascii_digit()) | text.contains('村')
-    })
+    });
+    numbered.or_else(|| group(text))
 }
 
+/// The named group of a village; no 工作组 and no 领导小组.
+fn group(text: &str) -> Option<regex::Match<'_>> {
+    let of_work = |words: &str| {
+        words.strip_suffix("小组").is_some_and(|front| !front.ends_with(['民', '寨', '屯', '庄', '坝', '湾', '坪', '坡', '冲', '岭']))
+            || words.contains(['务', '作', '导', '督', '查', '项'])
+    };
+    GROUP.find(text).filter(|found| !of_work(found.as_str()))
+}
+
+/// Whether an office's words stand in an address; its people's houses have them too: 教育局家属院.
 fn is_of_a_body(words: &str) -> bool {
-    ["公司", "中心", "服务站", "大厅", "窗口", "单位", "企业", "法定代表", "经营"].iter().any(|word| words.contains(word))
+    let bodies = [
+        "公司",
+        "中心",
+        "服务站",
+        "大厅",
+        "窗口",
+        "单位",
+        "企业",
+        "法定代表",
+        "经营",
+        "局",
+        "政府",
+        "医院",
+        "法院",
+        "大学",
+        "中学",
+        "小学",
+        "派出所",
+        "机关",
+    ];
+    bodies.iter().any(|word| words.contains(word)) && !["家属", "宿舍", "小区"].iter().any(|word| words.contains(word))
 }
 
 /// An address in a row or a sentence that names a person, and no office.
@@ -129,6 +174,7 @@ fn beside_name(chars: &[char], text: &str) -> Option<Hit> {
     let found = ROOM
         .find(text)
         .or_else(|| VILLAGE.find(text).filter(|found| !found.as_str().contains('统')))
+        .or_else(|| group(text))
         .or_else(|| BARE_LIVES.captures(text).and_then(|found| house(found.get(1)?.as_str()).and(found.get(0))))?;
     if OFFICE.iter().any(|word| text.contains(word)) {
         return None;
@@ -146,6 +192,17 @@ fn beside_name(chars: &[char], text: &str) -> Option<Hit> {
         from: place(found.start()),
         to: place(found.end()),
     })
+}
+
+/// An address that is a whole field, in a line where another field is a name.
+fn in_a_field(chars: &[char], text: &str) -> Option<Hit> {
+    if OFFICE.iter().any(|word| text.contains(word)) {
+        return None;
+    }
+    let fields = fields(chars, ",，;；|、:：\n\t ()（）");
+    let home = fields.iter().find(|field| FIELD.is_match(&words(chars, **field)))?;
+    let named = fields.iter().any(|field| is_name(&words(chars, *field)) || name_at(chars, field.0).is_some());
+    named.then_some(Hit { kind: Kind::Address, level: Level::Warning, from: home.0, to: home.1 })
 }
 
 #[cfg(test)]
@@ -175,6 +232,14 @@ mod tests {
             "户主地址：石坝村四组21号",
             "住所：城关镇人民路120号4栋1单元602室",
             "村民王大力，双桥镇石坝村三组15号",
+            "|王秀英|城关镇西街77号附2号|",
+            "王秀英,石坝村四组,低保",
+            "户籍所在地云川县石坝村委会老寨组15号",
+            "家庭地址 城关镇金沙巷3号",
+            "户主：赵铁柱；地址：双桥镇石坝村坝上组",
+            "张建国，石坝村民委员会上寨村民小组",
+            "户主孙立，云溪镇河西村委会下寨小组",
+            "住址：云川县教育局家属院3幢201室",
         ] {
             assert!(found(text), "{text}");
         }
@@ -193,6 +258,11 @@ mod tests {
             "家庭住址：",
             "住房公积金管理中心3楼",
             "|城关镇政府|城关镇东街1号|",
+            "住房城乡建设局3楼302室",
+            "|王秀英|石坝村工作组|",
+            "王秀英、李大勇到石坝村监督小组调研",
+            "|石坝村四组|道路硬化|",
+            "户籍所在地公安机关",
             "2．《云川县暂住人口管理办法》（云政发〔2011〕22号）。",
         ] {
             assert!(!found(text), "{text}");

@@ -6,7 +6,7 @@ use std::{collections::HashSet, sync::LazyLock};
 const TWO: &str = "欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 夏侯 端木 独孤 南宫 西门 呼延 轩辕";
 const ONE: &str = concat!(
     "管解包连付易左季商游何王李张刘陈杨黄赵吴周徐孙马朱胡郭林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾",
-    "龚邵万覃武钱戴严莫孔常汤康乔赖文施洪祝柯裴章申翁牛岳庄耿卓温聂柳鲁纪舒屈项柏詹阮梅吉凌霍褚路焦辛涂穆盛甘骆宁安桂欧关蓝宗齐米冉庞佟祁华景冀滕蒲甄"
+    "龚邵万覃武钱戴严莫孔常汤康乔赖文施洪祝柯裴章申翁牛岳庄耿卓温聂柳鲁纪舒屈项柏詹阮梅吉凌霍褚路焦辛涂穆盛甘骆宁安桂欧关蓝宗齐米冉庞佟祁华景冀滕蒲甄鲍樊倪殷毕翟闵邢巩仇柴荆蔺屠尤阎瞿栾卞匡卫"
 );
 /// Family names with which more words begin than names: only where a name is all that stands in a field.
 const RARE: &str = "向于尚单房车费";
@@ -26,7 +26,7 @@ const NO_NAMES: &str = concat!(
     "尚需 尚有 严防 严打 纪委 纪检 项目组 季节性 洪灾 许多 贾平 夏令营 熊猫 白内障 白银 江河 史无 毛发 康养 康宁 时间 祝福 庄稼 庄严 温饱 温泉 柳州 鲁莽 舒适 屈服 阮江 霍乱 焦点 焦虑 盛开 甘蔗 费率 连带 ",
     "连锁 欧元 蓝图 解困 解答 宗地 齐心 车位 车载 华人 景点 冀望 司法 高血糖 高血脂 马铃薯 金秋 安居 安保 安心 安检 向前 任期 任教 任课 单价 单据 单证 常识 常设 常用 施救 施策 文号 文字 文艺 文旅 程控 易腐 ",
     "陈年 陆军 康乐 关键 关注 关联 关停 路灯 路径 路口 路费 路由 包装物 石膏 石化 龙舟 田园 林草 林场 林区 林下 雷击 方向 方针 方位 白皮书 白名单 黄标车 马拉松 金库 金税 江湖 金卡 高压 高铁 高职 高薪 高温津贴 ",
-    "余地 余热 于此 于今 何时 何地 何人 何处 万能 万一 曾祖父 曾孙 杜仲 丁香 叶面 谭家 汤药 梁柱 唐宋 宋代 许昌 韩国 秦代 邓小平理论 魏晋 苏联 董事 董事长 董事会 潘家 袁家 蔡家 蒋家 龚家 覃家 钟表 钟点 钟点工"
+    "余地 余热 于此 于今 何时 何地 何人 何处 万能 万一 曾祖父 曾孙 杜仲 丁香 叶面 谭家 汤药 梁柱 唐宋 宋代 许昌 韩国 秦代 邓小平理论 魏晋 苏联 董事 董事长 董事会 毕业 卫生 卫健 卫星 柴油 尤其 巩固 潘家 袁家 蔡家 蒋家 龚家 覃家 钟表 钟点 钟点工"
 );
 
 /// How often a word of two or of three letters stands in texts; rarer ones may be names, of three letters even famous ones.
@@ -53,7 +53,7 @@ static NO_BEGINNING: LazyLock<HashSet<&'static str>> = LazyLock::new(|| NO_NAMES
 
 /// What may follow a name at once: a sign, or a word that a name does.
 const BEHIND: &str = " ,，;；:：、。|()（）[]/\n\t";
-const DOES: [&str; 82] = [
+const DOES: [&str; 97] = [
     "因",
     "系",
     "患",
@@ -136,6 +136,21 @@ const DOES: [&str; 82] = [
     "申请",
     "未婚",
     "家境",
+    "家(",
+    "家中",
+    "行政",
+    "酒后",
+    "吸食",
+    "每月",
+    "称",
+    "未按",
+    "无证",
+    "突发",
+    "先天",
+    "瘫痪",
+    "欠",
+    "感染",
+    "残疾",
 ];
 
 /// How many characters of a name of a person begin at a place, if one does and ends there.

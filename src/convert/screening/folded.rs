@@ -36,6 +36,11 @@ impl Folded {
             self.chars.push(c);
             return;
         }
+        // The number of a line is no digit of what stands behind it: ①13800000001.
+        if matches!(c, '\u{2460}'..='\u{2473}' | '\u{24EA}'..='\u{24FF}' | '\u{2776}'..='\u{2793}') {
+            self.chars.push(' ');
+            return;
+        }
         self.chars.extend(c.nfkc().map(plain));
     }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Hit, Kind, Level,
-    checks::{OF_BODIES, OF_THINGS, born, is_area, luhn},
+    checks::{MEASURES, NO_UNITS, OF_AMOUNTS, OF_BODIES, OF_THINGS, UNITS, born, is_area, is_line_number, is_web, luhn},
     folded::Folded,
     runs::{Reading, Token, is_between, runs, tries},
 };
@@ -88,10 +88,7 @@ impl Number<'_> {
         let signs = self.folded.chars.iter().take(self.from).rev().take(120).take_while(|c| c.is_ascii_graphic());
         let mut before: Vec<char> = signs.copied().collect();
         before.reverse();
-        let before: String = before.into_iter().collect::<String>().to_ascii_lowercase();
-        before.contains("www.")
-            || before.contains("://")
-            || (before.contains('/') && [".cn", ".com", ".net", ".org"].iter().any(|end| before.contains(end)))
+        is_web(&before.into_iter().collect::<String>().to_ascii_lowercase())
     }
 
     /// Whether brackets stand between its digits: so the parts of an identity number are set off, or the beginning of a mobile, and nothing else.
@@ -132,8 +129,8 @@ impl Number<'_> {
         }
         let labelled = self.follows(&["身份证", "公民身份", "身份号", "证号", "证件号", "旧证"], 12);
         labelled
-            || (self.is_one()
-                && !self.follows(&OF_THINGS, 14)
+            || ((self.is_one() || self.is_grouped(&[6, 6, 3]))
+                && !self.is_of_a_thing(14)
                 && !self.follows(&OF_BODIES, 14)
                 && !self.follows(&["账号", "帐号", "卡号"], 10))
     }
@@ -150,7 +147,7 @@ impl Number<'_> {
             return false;
         }
         let labelled = self.follows(&["手机", "电话", "联系", "机号", "号码", "Tel", "tel", "TEL", "微信", "致电", "拨打"], 14);
-        if self.is_amount(self.to) || (self.follows(&OF_THINGS, 10) && !labelled) || self.is_decimal() || self.is_in_address() {
+        if self.is_amount(self.to) || (self.is_of_a_thing(10) && !labelled) || self.is_told_as_amount() || self.is_in_address() {
             return false;
         }
         self.is_one() || self.is_dialled(number, labelled)
@@ -160,13 +157,16 @@ impl Number<'_> {
     fn is_dialled(&self, number: &str, labelled: bool) -> bool {
         let groups: Vec<usize> = self.tokens.iter().map(|token| token.digits.len()).collect();
         let skipped = self.digits.len() - number.len();
+        if skipped == 1 && self.between().contains('.') {
+            return false;
+        }
         let groups = match groups.as_slice() {
             [first, rest @ ..] if skipped > 0 && *first <= 4 && *first == skipped => rest.to_vec(),
             all => all.to_vec(),
         };
         let known: [&[usize]; 7] = [&[11], &[3, 4, 4], &[3, 3, 5], &[4, 4, 3], &[5, 6], &[4, 3, 4], &[3, 8]];
         if self.is_bracketed() {
-            return groups.as_slice() == [3, 8];
+            return groups.as_slice() == [3, 8] || labelled && groups.as_slice() == [3, 4, 4];
         }
         let one_by_one = groups.len() == 11;
         let over_lines = self.tokens.len() == 2 && self.between().contains('\n') && (labelled || self.between().len() <= 3);
@@ -175,6 +175,10 @@ impl Number<'_> {
             || one_by_one
             || (labelled && groups.len() <= 4)
             || (over_lines && !self.between().contains(['.', '/', '|']))
+    }
+
+    fn is_grouped(&self, groups: &[usize]) -> bool {
+        self.tokens.iter().map(|token| token.digits.len()).eq(groups.iter().copied())
     }
 
     /// What stands between the tokens.
@@ -199,9 +203,12 @@ impl Number<'_> {
         {
             return false;
         }
-        let labelled = self.follows(&["卡号", "银行卡", "一卡通", "账号", "帐号", "账户", "帐户", "银行", "存折", "信用社"], 16);
+        let labelled = self.follows(
+            &["卡号", "银行卡", "一卡通", "账号", "帐号", "账户", "帐户", "银行", "存折", "信用社", "工资卡", "储蓄卡", "借记卡"],
+            16,
+        );
         let personal = labelled && !self.follows(&OF_BODIES, 16);
-        if self.follows(&OF_BODIES, 16) || (self.follows(&OF_THINGS, 10) && !labelled) {
+        if self.follows(&OF_BODIES, 16) || (self.is_of_a_thing(10) && !labelled) {
             return false;
         }
         let groups: Vec<usize> = self.tokens.iter().map(|token| token.digits.len()).collect();
@@ -225,7 +232,7 @@ impl Number<'_> {
         let thousands = |token: Option<&Token>| token.is_some_and(|token| token.digits.len() == 3);
         let follows = is_digit(self.from.checked_sub(2))
             && match before {
-                Some('.') => !self.is_numbered_line(),
+                Some('.') => !is_line_number(self.folded.chars.iter().take(self.from.saturating_sub(1)).rev()),
                 Some(',') => thousands(self.tokens.first()),
                 _ => false,
             };
@@ -238,10 +245,18 @@ impl Number<'_> {
         follows || goes_on || matches!(before, Some('¥' | '$' | '￥'))
     }
 
-    /// Whether nothing but the number of a line stands in front: `12.13800000001`.
-    fn is_numbered_line(&self) -> bool {
-        let line: Vec<char> = self.folded.chars.iter().take(self.from).rev().take_while(|c| **c != '\n').take(4).copied().collect();
-        matches!(line.as_slice(), ['.', numbers @ ..] if (1..=2).contains(&numbers.len()) && numbers.iter().all(char::is_ascii_digit) && numbers.last() != Some(&'0'))
+    /// Whether a word in front says that it is a number of a thing. 编号3. in front is the number of the line, not what it is called.
+    fn is_of_a_thing(&self, within: usize) -> bool {
+        let numbered = self.from.checked_sub(1).and_then(|at| self.folded.get(at)).is_some_and(|c| ".、)".contains(c));
+        self.follows(&OF_THINGS, within) && !(numbered && is_line_number(self.folded.chars.iter().take(self.from - 1).rev()))
+    }
+
+    /// Whether the words right in front say how much or how many it is, or it is the number of a paper behind its year.
+    fn is_told_as_amount(&self) -> bool {
+        let before = self.before(8);
+        let before = before.trim_end_matches([':', '为', '是', '达', '约', '共', '|']);
+        let paper = self.folded.get(self.to) == Some('号') && before.ends_with(']') && before.contains('[');
+        paper || OF_AMOUNTS.iter().any(|word| before.ends_with(word))
     }
 
     /// Whether a unit stands behind it, and no other word that only begins like one: 户主 is not 户.
@@ -257,23 +272,6 @@ impl Number<'_> {
         }
     }
 }
-
-/// What is counted or measured, right behind a figure.
-const UNITS: &[char] = &[
-    '元', '万', '亿', '人', '吨', '个', '件', '次', '米', '亩', '千', '瓦', '焦', '立', '平', '头', '株', '台', '辆', '册', '份', '美',
-    '港', '欧', '年', '%', '‰', '度', '户',
-];
-
-/// The same in whole words, also where a blank stands between, so that it may as well be the next column.
-const MEASURES: &[&str] =
-    &["元", "万元", "亿元", "美元", "港元", "欧元", "人次", "吨", "亩", "立方", "平方", "千瓦", "公里", "公斤", "公顷", "%", "‰"];
-
-/// Words behind somebody's number that begin like a unit: names, places, what the next field is called.
-const NO_UNITS: &[&str] = &[
-    "户主", "户名", "户口", "户籍", "户号", "户内", "户类", "户别", "人员", "人民", "人姓", "人社", "人事", "个人", "次日", "年龄", "年满",
-    "年收", "年纪", "台州", "台账", "台湾", "平台", "平安", "平江", "平时", "港口", "港区", "美丽", "千岛", "立户", "立案", "焦作", "度假",
-    "米某", "万某", "平某",
-];
 
 #[cfg(test)]
 mod tests {
@@ -308,6 +306,8 @@ mod tests {
             "户主身份证110101190003070010户主姓名赵某",
             "110101190003070010 户名 赵某",
             "1.110101190003070010",
+            "序号5.110101190003070010",
+            "序号 12．１１０１０１１９０００３０７００１０",
         ] {
             assert!(kinds(text).contains(&Kind::Id18), "{text} {:?}", kinds(text));
         }
@@ -331,13 +331,14 @@ mod tests {
             "微信同号：13800000001",
             "a13800000001b",
             "手机：l38O000O001",
-            "（138）00000001",
+            "手机（138）0000 0001",
             "13800000001,13800000002",
             "张某,13800000001,330100000000",
             "联系电话13800000001户主张某",
             "13800000001 台州路5号",
             "本人手机13800000001年龄45岁",
             "3.13800000001 张某",
+            "序号103.13800000001",
         ] {
             assert!(kinds(text).contains(&Kind::Mobile), "{text} {:?}", kinds(text));
         }
@@ -370,6 +371,10 @@ mod tests {
             "发电13800000000千瓦时",
             "总量13800000000.5",
             "圆周率3.14159265358",
+            "均值3.13800000001",
+            "序号0.13800000001",
+            "云政发〔2024〕13800000001号，生产总值13800000000",
+            "浏览次数：13800000001",
             "浏览13800000000次",
             "产粮13800000000公斤",
             "13912345人",

@@ -22,7 +22,7 @@ const NEAR: usize = 7;
 
 static BIRTH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:出生(?:日期|年月|时间|于)?|生于|生日)|(?:\d{4}|[〇零○一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)?(?:出生|生)|^(?:19|20)\d\d[-./年]\d{1,2}(?:[-./月]\d{1,2}日?)?月?$|^\d{1,3}周?岁$|^(?:现年|年龄)\d{0,3}",
+        r"(?:出生(?:日期|年月|时间|于)?|生于|生日)|(?:\d{4}|[〇零○一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)?(?:出生|生)|^\d{4}年(?:出生|生)$|^(?:19|20)\d\d[-./年]\d{1,2}(?:[-./月]\d{1,2}日?)?月?(?:出?生)?$|^\d{1,3}周?岁$|^(?:现年|年龄)\d{0,3}",
     )
 });
 static OF_A_PERSON: LazyLock<Regex> = LazyLock::new(|| {
@@ -30,8 +30,14 @@ static OF_A_PERSON: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:汉|回|满|壮|藏|苗|彝|土家|蒙古|维吾尔|哈萨克|朝鲜|侗|瑶|白|傣|黎|畲|羌|东乡|撒拉|裕固|保安)族?$|^(?:小学|初中|高中|中专|大专|本科|文盲|研究生)(?:文化)?$|^(?:已婚|未婚|离异|丧偶)$|^籍贯|^民族|^文化程度|^婚姻|^政治面貌|年级$",
     )
 });
-/// An age in a cell of its own.
-static AGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,2}$"));
+/// What makes known a person whom the paper has named as one: where at home, living on what, at which school.
+static KNOWN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:系|为|是)?\p{Han}{1,12}[村组社区镇乡县市](?:\d{1,2}组|\p{Han}{1,3}组)?(?:的)?(?:村民|居民|人)$|^(?:农民|务农|无业|个体工商户|学生|退休(?:人员|职工|教师))$|^(?:系|为)个体(?:工商户|经营者)$|^就读于?|^准驾|^户籍|^家庭人口|^(?:其|与)(?:妻子?|丈夫|夫|子|女|儿子|女儿|父|母)\p{Han}{2,4}",
+    )
+});
+/// An age, or a year of birth, in a cell of its own.
+static AGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:\d{1,2}|(?:19|20)\d\d年?)$"));
 static SEX: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:性别)?(男|女)(?:性)?$"));
 /// A word that says what a person is to the paper, with the name at once behind it.
 static ROLE: LazyLock<Regex> = LazyLock::new(|| {
@@ -54,9 +60,13 @@ pub(super) fn find(folded: &Folded) -> Vec<Hit> {
         let told = near.iter().take_while(|words| !is_name(words)).collect::<Vec<_>>();
         let sex = told.iter().any(|words| SEX.is_match(words) || words.as_str() == "性别");
         let born = told.iter().any(|words| BIRTH.is_match(words)) || rest_of(chars, to, part.1).is_some_and(|rest| BIRTH.is_match(&rest));
-        let row = chars.iter().any(|c| matches!(c, '|' | '\t'));
+        let row = chars.iter().any(|c| matches!(c, '|' | '\t')) || chars.iter().filter(|c| **c == ';').count() >= 2;
         let more = told.iter().any(|words| OF_A_PERSON.is_match(words) || (row && AGE.is_match(words)));
-        if (born && (sex || is_told(chars, from, to))) || (sex && more) || (born && more) {
+        let known = is_party(chars, from)
+            && (sex
+                || told.iter().any(|words| KNOWN.is_match(words))
+                || rest_of(chars, to, part.1).is_some_and(|rest| KNOWN.is_match(&rest)));
+        if (born && (sex || is_told(chars, from, to))) || (sex && more) || (born && more) || known {
             hits.push(Hit { kind: Kind::Person, level: Level::Warning, from, to });
         }
     }
@@ -92,6 +102,12 @@ fn is_told(chars: &[char], from: usize, to: usize) -> bool {
     let front: String = chars.iter().take(from).skip(from.saturating_sub(8)).collect();
     let told = front.trim_end_matches([':', ' ']).chars().next_back().is_some_and(|c| PERSONS.contains(c));
     told || ROLE.is_match(&front) || to - from >= 2 && front.trim_end().ends_with(['|', ',', '，', '、']) || front.trim().is_empty()
+}
+
+/// Whether the word before the name makes the person a party of the paper: 申请人, 户主.
+fn is_party(chars: &[char], from: usize) -> bool {
+    let front: String = chars.iter().take(from).skip(from.saturating_sub(8)).collect();
+    ROLE.is_match(&front)
 }
 
 /// Lines of a roster: a name in a cell, and sex, birth, an address or a number in another.
@@ -130,6 +146,17 @@ mod tests {
             "|7|孙志刚|女|45|",
             "罪犯刘强，男，1970年3月5日出生，汉族，初中文化",
             "姓名：陈建军　性别：男　出生年月：1960年1月",
+            "申请人张建国，系云溪村村民",
+            "申请人：王秀英，云溪村二组村民",
+            "申请人张建国系云溪村五组村民，联系电话见附件",
+            "张建国（男，1965年生）",
+            "户主张建国，家庭人口4人",
+            "原告王秀英，农民",
+            "驾驶人李大勇，男，准驾车型C1",
+            "学生王诺，就读于实验小学",
+            "申请人李大勇，户籍地云溪村",
+            "卫国强;男;1955年;小学",
+            "业主蒋丽华，女，1979-03-02生",
         ] {
             assert!(found(text), "{text}");
         }
@@ -147,6 +174,10 @@ mod tests {
             "2024年3月出生人口1200人",
             "凡年满18周岁，高中以上文化程度的公民",
             "姓名：×××　性别：　出生年月：",
+            "申请人系本村村民的，应当提供户口簿",
+            "当事人系个体工商户的",
+            "主持人：王秀英，农民",
+            "申请人为农民、个体工商户",
         ] {
             assert!(!found(text), "{text}");
         }

@@ -25,7 +25,7 @@ static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
 static ALONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^[(（\[【]?(?:绝密|机密|秘密|绝密件|机密件|秘密件|绝密级|机密级|秘密级|工作秘密|商业秘密|内部)[)）\]】]?$",
-        r"|^[(（\[【★]*(?:内部(?:资料|文件|材料|刊物|参考|使用|情况|通报|讨论稿|掌握|事项|传阅)|仅供内部\p{Han}{0,8}|仅供(?:领导|机关|县委|县政府|本单位|工作人员|参会人员)\p{Han}{0,8}|供内部\p{Han}{0,8}|仅限内部\p{Han}{0,8}|限内部\p{Han}{0,8}|仅限\p{Han}{1,8}(?:使用|阅读|阅存|掌握|传阅|参考)|内部明电|注意(?:保密|保存|保管)|会议(?:材料|文件|资料)?[,，]?会后收回|阅后(?:即焚|收回|销毁)|涉密文件|涉密资料|秘密文件|机密文件|保密文件|不宜公开|(?:请勿|严禁|不得|禁止|切勿)(?:外传|外泄|扩散|翻印|复制|转发|上网|传播|公开|对外\p{Han}{1,6}))(?:[,，、;；。! !]*(?:注意(?:保存|保密|保管)|妥善保管|不得\p{Han}{1,8}|严禁\p{Han}{1,8}|请勿\p{Han}{1,8}|禁止\p{Han}{1,8}|切勿\p{Han}{1,8}|严格保密|用后收回|会后收回|阅后收回|\d{1,6}号?)){0,3}[)）\]】。!★☆]?$",
+        r"|^[(（\[【★]*(?:内部(?:资料|文件|材料|刊物|参考|使用|情况|通报|讨论稿|掌握|事项|传阅)|仅供内部\p{Han}{0,8}|仅供(?:领导|机关|县委|县政府|本单位|工作人员|参会人员)\p{Han}{0,8}|供内部\p{Han}{0,8}|仅限内部\p{Han}{0,8}|限内部\p{Han}{0,8}|仅限\p{Han}{1,8}(?:使用|阅读|阅存|掌握|传阅|参考)|内部明电|注意(?:保密|保存|保管)|会议(?:材料|文件|资料)?[,，]?会后收回|(?:阅|会|用)后(?:即焚|收回|销毁)|涉密文件|涉密资料|秘密文件|机密文件|保密文件|不宜公开|(?:请勿|严禁|不得|禁止|切勿)(?:外传|外泄|扩散|翻印|复制|转发|上网|传播|公开|对外\p{Han}{1,6}))(?:[,，、;；。! !]*(?:注意(?:保存|保密|保管)|妥善保管|不得\p{Han}{1,8}|严禁\p{Han}{1,8}|请勿\p{Han}{1,8}|禁止\p{Han}{1,8}|切勿\p{Han}{1,8}|严格保密|用后收回|会后收回|阅后收回|第?\d{1,6}号?)){0,3}[)）\]】。!★☆]?$",
         r"|^[(（\[【]?(?:此件|本件|本文件|该件)(?:依申请公开|不予公开|不公开|不得公开|不宜公开|内部使用|仅供内部\p{Han}{0,6}|涉密|发至\p{Han}{1,12}级)[)）\]】。]?$",
         r"|^[(（\[]?(?:政府)?(?:信息|文件)?公开(?:属性|方式|形式|类别|类型|选项)[:：]?(?:依申请公开|不予公开|不公开)[)）\]]?$",
         r"|^(?:发至|传达至?)(?:县团级|乡科级|科级|处级|厅局级|省军级|地师级)(?:以上)?(?:干部|单位)?[。]?$"
@@ -41,7 +41,7 @@ pub(super) fn find(folded: &Folded) -> Vec<Hit> {
     let short = tight.len() <= LONGEST;
     let found =
         STARRED.find(&text).or_else(|| LABELLED.find(&text).filter(|_| short)).or_else(|| if short { ALONE.find(&text) } else { None });
-    let found = found.or_else(|| cells(&text));
+    let found = found.filter(|found| !is_spoken_of(&text, found.end())).or_else(|| cells(&text)).or_else(|| ticked(&text));
     found
         .map(|found| {
             let place = |byte: usize| text.get(..byte).map_or(0, |front| front.chars().count());
@@ -51,6 +51,22 @@ pub(super) fn find(folded: &Folded) -> Vec<Hit> {
         })
         .into_iter()
         .collect()
+}
+
+/// Whether a sentence about the mark goes on behind it: 机密★是什么意思.
+fn is_spoken_of(text: &str, end: usize) -> bool {
+    text.get(..end).is_some_and(|mark| mark.ends_with(['★', '☆', '*']))
+        && text.get(end..).is_some_and(|rest| rest.starts_with(['是', '的', '为', '表', '指', '、', '和', '等', '标']))
+}
+
+/// A box that is ticked at another way than to publish. Boxes stand all in front of their words, or all behind them.
+fn ticked(text: &str) -> Option<regex::Match<'_>> {
+    const BOXES: [char; 9] = ['□', '☐', '○', '☑', '☒', '√', '✓', '✔', '■'];
+    static BEFORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"[☑☒√✓✔■](?:依申请公开|不予公开|不公开)"));
+    static BEHIND: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:依申请公开|不予公开|不公开)[(（]?[☑☒√✓✔■]"));
+    let ways = text.find("主动公开")?;
+    let front = text.get(..ways)?.chars().next_back().is_some_and(|c| BOXES.contains(&c));
+    if front { BEFORE.find(text) } else { BEHIND.find(text) }
 }
 
 /// A mark in a cell of its own.
@@ -97,6 +113,10 @@ mod tests {
             "仅限机关内部使用",
             "（内部明电）",
             "机密 长期",
+            "主动公开□ 依申请公开☑ 不予公开□",
+            "公开方式：□主动公开 ☑依申请公开 □不予公开",
+            "内部传阅 第0012号",
+            "会后收回",
         ] {
             assert!(found(text), "{text}");
         }
@@ -122,6 +142,10 @@ mod tests {
             "注意保密规定的学习",
             "本通知仅限符合条件的企业申报使用",
             "特急 明电",
+            "机密★是什么意思？",
+            "依申请公开■的说明见附件",
+            "主动公开☑ 依申请公开□ 不予公开□",
+            "☑主动公开 □依申请公开 □不予公开",
         ] {
             assert!(!found(text), "{text}");
         }

@@ -46,3 +46,11 @@ fn masked_values_give_no_alarm() {
         assert_eq!(kinds(text), [], "{text}");
     }
 }
+
+#[test]
+fn the_number_of_a_line_is_no_part_of_what_stands_behind_it() {
+    for line in ["①13800000001", "⑫13800000001", "编号12、13800000001", "编号3.13800000001", "序号103.13800000001"] {
+        assert_eq!(kinds(line), [Kind::Mobile], "{line}");
+    }
+    assert_eq!(kinds("⑤110101190003070010"), [Kind::Id18]);
+}

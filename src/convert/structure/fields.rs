@@ -15,7 +15,7 @@ use super::{
     plain::{han, length, tight, unspaced},
     sheet::Sheet,
     stated::{self, Beside},
-    validity,
+    tabled, validity,
 };
 
 /// All that was found where it stands.
@@ -35,7 +35,12 @@ impl Found<'_> {
         for (label, value, _) in &self.head.labelled {
             stated::take(&mut labelled, label, value);
         }
-        let labelled_at = self.head.labelled.first().map_or(0, |(_, _, at)| block_of(*at));
+        let tabled = tabled::fields(self.manuscript);
+        for (label, value) in tabled.iter().flat_map(|(_, fields)| fields) {
+            stated::take(&mut labelled, label, value);
+        }
+        let first = self.head.labelled.first().map(|(_, _, at)| block_of(*at));
+        let labelled_at = first.or(tabled.map(|(block, _)| block)).unwrap_or(0);
         let by_label = |date: Option<Date>| date.map(|date| Field::at(labelled_at, date, &date.to_string(), true));
 
         paper.number = self.number(&mut paper.findings, &block_of, &printed);
@@ -150,6 +155,8 @@ impl Found<'_> {
         for (mark, at) in self.head.mark.iter().chain(&self.foot.marks) {
             marks.push((*mark, block_of(*at), printed(*at)));
         }
+        let labelled = self.head.labelled.iter();
+        marks.extend(labelled.filter_map(|(label, value, at)| Some((mark::stated(label, value)?, block_of(*at), printed(*at)))));
         marks.extend(self.in_tables());
         // Of a paper that passes on another, the other's mark is not its own; that it is stricter must be answered all the same.
         let inner = attached::behind(sheet, self.foot.day.map(|(_, at, _)| at));

@@ -68,7 +68,7 @@ static PUBLISHED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(.{4,40}?)(?:联
 static COVER_DAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(\d{4})-(\d\d)-(\d\d)(发布|实施|批准|颁布)"));
 static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(索引号|信息索引|文号|发文字号|发文文号|成文日期|生成日期|发文日期|发布日期|发布时间|公开日期|发布机构|发文机关|发文机构|公开主体|信息来源|稿件来源|来源|主题分类|公开方式|公开形式|有效性|信息名称|名称|标题|施行日期|实施日期|失效日期|作者|时间|日期)\s*[:]\s*",
+        r"(索引号|信息索引|文号|发文字号|发文文号|成文日期|生成日期|发文日期|发布日期|发布时间|公开日期|发布机构|发文机关|发文机构|公开主体|信息来源|稿件来源|来源|主题分类|公开属性|公开类别|(?:信息)?公开选项|公开方式|公开形式|有效性|信息名称|名称|标题|施行日期|实施日期|失效日期|作者|时间|日期)\s*[:]\s*",
     )
 });
 
@@ -144,6 +144,11 @@ fn split(sheet: &mut Sheet, at: usize, head: &mut Head) {
 fn sort(sheet: &mut Sheet, at: usize, head: &mut Head, titled: bool) -> Sort {
     let Some(line) = sheet.lines.get(at).cloned() else { return Sort::Body };
     if let Some(role) = field(&line, at, head) {
+        // A line with the number may state other fields beside it.
+        let fields = labelled(&line.plain);
+        if fields.len() > 1 {
+            head.labelled.extend(fields.into_iter().map(|(label, value)| (label, value, at)));
+        }
         sheet.settle(at, role);
         return Sort::Taken;
     }

@@ -23,6 +23,8 @@ static ALONE: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:此件|本件|本文件|该件|此文|本文)(?:可)?(公开发布|主动公开|全文公开|公开|删减后公开|部分公开|依申请公开|不予公开|不公开)[。.]?$",
     )
 });
+/// The mark alone in its brackets on a line; without them it may be a heading.
+static BRACKETED: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"^[(\[]({WORDS})[)\]][。.]?$")));
 static LABELLED: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^[(\\[]?{LABEL}[)\\]]?[::]?[(\\[]?({WORDS})[)\\]]?[。.]?$")));
 static BEFORE_MORE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^[(\\[]?{LABEL}:({WORDS})[)\\]]?(?:\\s|$)")));
 static BOXES: LazyLock<Regex> =
@@ -35,6 +37,9 @@ pub(super) fn mark_of(line: &str) -> Option<DisclosureMark> {
     let tight = tight(line);
     let bare = bare(&tight);
     if let Some(found) = ALONE.captures(bare) {
+        return meaning(found.get(1)?.as_str());
+    }
+    if let Some(found) = BRACKETED.captures(&tight) {
         return meaning(found.get(1)?.as_str());
     }
     if let Some(found) = BOXES.captures(&tight) {
@@ -91,6 +96,8 @@ mod tests {
             ("此件公开发布", Open),
             ("(此件主动公开)", Open),
             ("（此件依申请公开）", OnApplication),
+            ("（依申请公开）", OnApplication),
+            ("[主动公开]", Open),
             ("［此件不公开］", NotOpen),
             ("此件删减后公开", OpenAfterRedaction),
             ("公开属性：主动公开", Open),

@@ -23,6 +23,7 @@ mod residue;
 mod sheet;
 mod stated;
 mod suspect;
+mod tabled;
 #[cfg(test)]
 mod tests;
 mod title;

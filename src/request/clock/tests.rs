@@ -218,3 +218,82 @@ fn no_date_is_told_where_the_clock_or_a_step_is_in_doubt() {
         (r#"[{"what":"formed","on":"2026-12-10"}]"#, "publish_by receipt", "no_date -"),
     ]);
 }
+
+/// Reckoned apart from the program, out of the notices of 2024 to 2026: make-up Saturdays and Sundays count, days of the feasts do not.
+#[test]
+fn feasts_and_make_up_days_count_as_the_notices_have_them() {
+    all(&[
+        (
+            r#"[{"what":"received","on":"2024-09-13","by":"in_person"}]"#,
+            "receipt correct_notice_by reply_by",
+            "2024-09-13 2024-09-25 2024-10-17",
+        ),
+        (
+            r#"[{"what":"received","on":"2025-09-26","by":"in_person"}]"#,
+            "receipt correct_notice_by reply_by",
+            "2025-09-26 2025-10-13 2025-10-30",
+        ),
+        (
+            r#"[{"what":"received","on":"2026-02-13","by":"in_person"}]"#,
+            "receipt correct_notice_by reply_by",
+            "2026-02-13 2026-03-02 2026-03-19",
+        ),
+        (
+            r#"[{"what":"received","on":"2024-04-29","by":"in_person"}]"#,
+            "receipt correct_notice_by reply_by",
+            "2024-04-29 2024-05-11 2024-05-29",
+        ),
+        (
+            r#"[{"what":"received","on":"2025-04-25","by":"in_person"}]"#,
+            "receipt correct_notice_by reply_by",
+            "2025-04-25 2025-05-08 2025-05-27",
+        ),
+        (
+            r#"[{"what":"received","on":"2026-09-18","by":"in_person"}]"#,
+            "receipt correct_notice_by reply_by",
+            "2026-09-18 2026-09-29 2026-10-22",
+        ),
+        (
+            r#"[{"what":"received","on":"2024-12-31","by":"in_person"}]"#,
+            "receipt correct_notice_by reply_by",
+            "2024-12-31 2025-01-10 2025-02-05",
+        ),
+        (
+            r#"[{"what":"received","on":"2025-09-30","by":"internet","confirmed_on":"2025-10-09"}]"#,
+            "receipt reply_by",
+            "2025-10-09 2025-11-05",
+        ),
+        (
+            r#"[{"what":"received","on":"2025-09-15","by":"in_person"},{"what":"extension_told","on":"2025-10-10","days":20}]"#,
+            "reply_by extended_reply_by",
+            "2025-10-17 2025-11-14",
+        ),
+        (
+            r#"[{"what":"received","on":"2026-03-02","by":"in_person"},{"what":"extension_told","on":"2026-03-20","days":10}]"#,
+            "reply_by extended_reply_by",
+            "2026-03-30 2026-04-14",
+        ),
+        (
+            r#"[{"what":"received","on":"2026-04-28","by":"in_person"},{"what":"correction_asked","on":"2026-05-07"},{"what":"corrected","on":"2026-05-15","by":"in_person"}]"#,
+            "reply_by",
+            "2026-06-12",
+        ),
+        (
+            r#"[{"what":"received","on":"2025-01-13","by":"in_person"},{"what":"third_party_asked","on":"2025-01-20","who":"A"},{"what":"third_party_answered","on":"2025-02-07","who":"A"}]"#,
+            "reply_by",
+            "2025-02-27",
+        ),
+        (
+            r#"[{"what":"received","on":"2024-09-23","by":"in_person"},{"what":"third_party_asked","on":"2024-09-29","who":"A"},{"what":"third_party_answered","on":"2024-10-14","who":"A"}]"#,
+            "reply_by",
+            "2024-11-04",
+        ),
+        (
+            r#"[{"what":"received","on":"2025-10-10","by":"in_person"},{"what":"third_party_asked","on":"2025-10-20","who":"A"},{"what":"third_party_answered","on":"2025-11-07","who":"A"}]"#,
+            "reply_by",
+            "2025-11-26",
+        ),
+        (r#"[{"what":"formed","on":"2025-09-25"}]"#, "publish_by", "2025-10-29"),
+        (r#"[{"what":"decision_served","on":"2025-07-31","article":"36(5)","told":true}]"#, "review_by", "2025-09-29"),
+    ]);
+}
