@@ -106,6 +106,10 @@ pub(super) const OF_AMOUNTS: [&str; 18] = [
     "总额",
 ];
 
+/// Words in front of a card or an account that may be a person's.
+pub(super) const OF_CARDS: [&str; 13] =
+    ["卡号", "银行卡", "一卡通", "账号", "帐号", "账户", "帐户", "银行", "存折", "信用社", "工资卡", "储蓄卡", "借记卡"];
+
 /// Codes of provinces (GB/T 2260), with which an identity number begins. 91, with which those of foreign residents do, is how credit codes of firms
 /// begin: they would be false alarms.
 pub(super) fn is_area(digits: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use super::{
     Hit, Kind, Level,
-    checks::{MEASURES, NO_UNITS, OF_AMOUNTS, OF_BODIES, OF_THINGS, UNITS, born, is_area, is_line_number, is_web, luhn},
+    checks::{MEASURES, NO_UNITS, OF_AMOUNTS, OF_BODIES, OF_CARDS, OF_THINGS, UNITS, born, is_area, is_line_number, is_web, luhn},
     folded::Folded,
     runs::{Reading, Token, is_between, runs, tries},
 };
@@ -203,10 +203,7 @@ impl Number<'_> {
         {
             return false;
         }
-        let labelled = self.follows(
-            &["卡号", "银行卡", "一卡通", "账号", "帐号", "账户", "帐户", "银行", "存折", "信用社", "工资卡", "储蓄卡", "借记卡"],
-            16,
-        );
+        let labelled = self.follows(&OF_CARDS, 16);
         let personal = labelled && !self.follows(&OF_BODIES, 16);
         if self.follows(&OF_BODIES, 16) || (self.is_of_a_thing(10) && !labelled) {
             return false;
