@@ -59,7 +59,7 @@ static GROUP: LazyLock<Regex> = LazyLock::new(|| pattern(r"村(?:民?委(?:员)?
 /// The label without a colon, the address at once behind it.
 static BARE_LABEL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:户籍(?:登记地|所在地)|户口(?:登记|所在)地|家庭(?:住址|地址)|现住址|常住(?:于|在|地)|经常居住地)\s*([^\n，。;；、:|《》]{4,50})",
+        r"(?:户籍(?:登记地|所在地)|户口(?:登记|所在)地|家庭(?:住址|地址)|现住址|常住(?:于|在|地)|经常居住地)\s*([^\n，,。;；、:|《》]{4,50})",
     )
 });
 const OFFICE: [&str; 34] = [
@@ -141,7 +141,7 @@ fn group(text: &str) -> Option<regex::Match<'_>> {
         words.strip_suffix("小组").is_some_and(|front| !front.ends_with(['民', '寨', '屯', '庄', '坝', '湾', '坪', '坡', '冲', '岭']))
             || words.contains(['务', '作', '导', '督', '查', '项'])
     };
-    GROUP.find(text).filter(|found| !of_work(found.as_str()))
+    GROUP.find(text).filter(|found| !of_work(found.as_str()) && !found.as_str().starts_with("村民小"))
 }
 
 /// Whether an office's words stand in an address; its people's houses have them too: 教育局家属院.
@@ -263,6 +263,8 @@ mod tests {
             "王秀英、李大勇到石坝村监督小组调研",
             "|石坝村四组|道路硬化|",
             "户籍所在地公安机关",
+            "受灾人员本人申请或者由村民小组、居民小组提名",
+            "回入伍时户口所在地落户，属于农村集体经济组织成员的",
             "2．《云川县暂住人口管理办法》（云政发〔2011〕22号）。",
         ] {
             assert!(!found(text), "{text}");
