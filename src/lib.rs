@@ -8,6 +8,7 @@
 //! files                       how files are written so that power may fail, opened, brought up to date, and named by their content
 //!   compose                   letters or digits typed -> Chinese words to choose from
 //!   meaning                   a text -> the direction of what it is about
+//!   program                   a file -> a program of terminals, for which machine and of which version
 //!   policy                    what a disclosure zone holds, as values: documents, guides, places, links, validity
 //!   request                   what a visitor asks of the office, as values, and the legal clocks that run from it
 //!     interview               what is asked of a visitor, in which order
@@ -44,6 +45,8 @@ pub mod files;
 pub mod compose;
 
 pub mod meaning;
+
+pub mod program;
 
 pub mod policy;
 

@@ -68,6 +68,7 @@ pub fn confirmation(confirmation: &Confirmation) -> String {
         Confirmation::Shown(id) => format!("撤下单上的 {} 这一版里还有，导入以后群众又看得到它", clean(id)),
         Confirmation::Signatures(count) => format!("已经有 {count} 个人签过，重新起草，他们的签名就作废"),
         Confirmation::Reminders(count) => format!("检查有 {count} 处提醒，没有逐条答复"),
+        Confirmation::Program(program) => format!("终端要运行一个新程序：{}（版本、机器、核对码）", clean(program)),
         Confirmation::Draft(name) => format!("发布过的内容里没有授权科室 {}，却有它的草稿", clean(name)),
     }
 }

@@ -138,6 +138,9 @@ fn needed(comparison: &Comparison, records_before: usize) -> Vec<Confirmation> {
         let name = department.name.clone();
         if department.is_dropped() { Confirmation::Dropped(name) } else { Confirmation::Department(name) }
     }));
+    let known = comparison.before.as_ref().map_or(&[][..], |before| &before.programs);
+    let programs = now.programs.iter().filter(|program| !known.contains(program));
+    needed.extend(programs.map(|program| Confirmation::Program(program.to_string())));
     let gone = comparison.withdrawn.len();
     needed.extend(is_share(gone, records_before).then_some(Confirmation::Withdrawn(gone)));
     needed

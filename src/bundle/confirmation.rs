@@ -30,6 +30,8 @@ pub enum Confirmation {
     Signatures(usize),
     /// 提醒: so many reminders of the check that nobody answered one by one.
     Reminders(usize),
+    /// 程序: a program that terminals are to run, and were not to until now, as [`Program`](crate::program::Program) is printed.
+    Program(String),
     /// 草稿: the draft of a department that no published release names.
     Draft(String),
 }
@@ -48,6 +50,7 @@ impl Confirmation {
             Self::Shown(_) => "shown",
             Self::Signatures(_) => "signatures",
             Self::Reminders(_) => "reminders",
+            Self::Program(_) => "program",
             Self::Draft(_) => "draft",
         }
     }
@@ -62,6 +65,7 @@ impl Confirmation {
             | Self::Department(name)
             | Self::Dropped(name)
             | Self::Shown(name)
+            | Self::Program(name)
             | Self::Draft(name) => name.clone(),
             Self::DataDate(day) => day.to_string(),
             Self::Withdrawn(count) | Self::Signatures(count) | Self::Reminders(count) => count.to_string(),
@@ -97,6 +101,7 @@ impl FromStr for Confirmation {
             "shown" => name().map(Self::Shown),
             "signatures" => value.parse().map(Self::Signatures).map_err(drop),
             "reminders" => value.parse().map(Self::Reminders).map_err(drop),
+            "program" => name().map(Self::Program),
             "draft" => name().map(Self::Draft),
             _ => Err(()),
         }
@@ -131,6 +136,7 @@ mod tests {
             Confirmation::Shown("g-fapiao".to_owned()),
             Confirmation::Signatures(2),
             Confirmation::Reminders(7),
+            Confirmation::Program("0.2.0-x86_64-1a2b3c4d".to_owned()),
             Confirmation::Draft("zf".to_owned()),
         ];
         for confirmation in all {

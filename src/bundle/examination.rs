@@ -13,7 +13,7 @@ use super::{
     look::{Records, check_parcel, listed_records, published_records},
     opened::Opened,
     repository::Repository,
-    stored_name,
+    stored_name, terminals,
 };
 use crate::{
     files::Digest,
@@ -67,6 +67,7 @@ pub(super) fn look_through(opened: &Opened, wanted: &BTreeSet<RecordId>) -> Resu
     for (target, terms) in &opened.targets.targets {
         check_parcel(&opened.shelf, &Parcel::of_target(&file, name, target, terms)?)?;
     }
+    terminals::as_they_say(&opened.shelf, &opened.targets.gongkai)?;
     listed_records(&opened.shelf, name, &opened.targets.gongkai, &opened.catalogue, wanted, opened.space.as_ref())
 }
 

@@ -13,6 +13,7 @@ use super::{
     look::source_of,
     opened::Opened,
     published::OFFICE,
+    terminals,
     withheld::{Edited, Withheld},
 };
 use crate::{
@@ -36,6 +37,11 @@ pub(super) fn check(opened: &Opened, now: Timestamp) -> Result<(), BundleError> 
     let publisher = opened.departments.title(name).unwrap_or(&opened.root.gongkai.body);
     if statement.publisher != publisher {
         return Err(edited(Edited::Publisher));
+    }
+    if name == OFFICE {
+        terminals::as_listed(name, &opened.catalogue, statement)?;
+    } else if !statement.settings.is_empty() || !statement.programs.is_empty() {
+        return Err(edited(Edited::Belongings));
     }
     check_belongings(opened)?;
     check_withdrawn(opened)?;

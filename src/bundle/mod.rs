@@ -11,6 +11,7 @@
 //!       shelf  address        where a bundle lies: a folder, or
 //!         network             what a server gives out (feature `network`)
 //!         authority  space  trust      in whose name somebody speaks;  what is a department's;  what a terminal believes
+//!           terminals         settings and programs are those that were signed for
 //!           reader  stranger  UnverifiedBundle -> VerifiedBundle;  whose it is that a terminal does not believe
 //!           survey  contents  what a source holds;  what lies in the parts is what was signed
 //!           packs  look  clock   at the office: many small files in one;  the parts read again;  moments that a release may speak of
@@ -63,6 +64,7 @@ mod space;
 mod statement;
 mod stranger;
 mod survey;
+mod terminals;
 #[cfg(test)]
 pub(crate) mod tests;
 mod trust;

@@ -7,7 +7,7 @@ use jiff::Timestamp as Instant;
 
 use super::{
     BundleError, Catalogue, Foreign, LeftOut, Misread, Objection, Parcel, ParcelKind, Publication, Release, Root, Seen, Shelf, Space,
-    Statement, Trust, VerifiedBundle,
+    Trust, VerifiedBundle,
     catalogue::is_in_space,
     delegated::{Department, departments, shown},
     length::{LONGEST_NAME, is_longer},
@@ -18,13 +18,10 @@ use super::{
     people::missing_desks,
     published::{OFFICE, public_name},
     quorum::{Holders, enough_signers},
+    terminals,
     trust::read_root,
 };
-use crate::{
-    config::{TRAVELLING, Travelling},
-    files::Digest,
-    policy::RecordId,
-};
+use crate::{files::Digest, policy::RecordId};
 
 /// Roots that may follow one another in one go.
 const MOST_ROOTS: u64 = 64;
@@ -229,11 +226,12 @@ impl<'a> UnverifiedBundle<'a> {
         check_places(&name, &catalogue, &parcels)?;
         let mut statement = targets.gongkai.clone();
         if role == OFFICE {
-            same_settings(&name, &catalogue, &statement)?;
+            terminals::as_listed(&name, &catalogue, &statement)?;
         } else {
             own_records_only(role, &catalogue, &targets)?;
-            // Departments set nothing.
+            // Departments set nothing, and nobody runs what they send.
             statement.settings.clear();
+            statement.programs.clear();
         }
         if is_longer(&statement.publisher, LONGEST_NAME) || is_longer(&statement.place, LONGEST_NAME) {
             return Err(Objection::LongName { name, most: LONGEST_NAME }.into());
@@ -292,18 +290,6 @@ fn check_places(name: &str, catalogue: &Catalogue, parcels: &[Parcel]) -> Result
         }
     }
     Ok(())
-}
-
-/// The settings that are shown are those that are taken in, and no others.
-fn same_settings(name: &str, catalogue: &Catalogue, statement: &Statement) -> Result<(), BundleError> {
-    let listed = catalogue.files.iter().find(|file| file.path == TRAVELLING).map(|file| file.sha256);
-    let said = statement.settings_text();
-    let usable = said.as_ref().is_none_or(|text| Travelling::read(text).is_ok());
-    if listed == said.map(|text| Digest::of(text.as_bytes())) && usable {
-        Ok(())
-    } else {
-        Err(Objection::Altered { name: format!("{name}: {TRAVELLING}") }.into())
-    }
 }
 
 /// A department's records begin with its name, so that none can stand in the place of another's.

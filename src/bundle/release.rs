@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
-    io::{self, Read},
+    io::Read,
     ops::ControlFlow,
 };
 
@@ -19,14 +19,14 @@ use super::{
     published::OFFICE,
     repository::{Repository, failed},
     signing::signers,
-    statement::settings_lines,
     survey::{Survey, survey},
+    terminals::ForTerminals,
     withheld::Withheld,
 };
 use crate::{
-    config::TRAVELLING,
     files::Digest,
     policy::{Content, DisclosureMark, RecordId},
+    program::Arch,
     source::{Elsewhere, Fault, Member, Severity, Source, arranges},
 };
 
@@ -89,7 +89,8 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
     let released_at = clock::release_time(wish.now, last);
     clock::check(released_at, header.data_date, last, wish.now)?;
     super::packs::sweep(&repository.published()).map_err(failed(repository.path()))?;
-    let members = source.members();
+    let (programs, members): (Vec<Member>, Vec<Member>) =
+        source.members().into_iter().partition(|member| wish.role != OFFICE && Arch::of_path(&member.path).is_some());
     let paths: Vec<&str> = members.iter().map(|member| member.path.as_str()).collect();
     let office = release.as_ref().and_then(|release| release.release.publications.first()).filter(|_| wish.role != OFFICE);
     let space = office.map(|office| Space::of(&wish.role, &root.gongkai.body, &office.statement, &office.catalogue));
@@ -103,6 +104,7 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
     let withdraws = before.map_or(0, |before| before.statement.withdrawn.len()) < withdrawn.len();
 
     let packed = pack(repository, &members, before, withdraws)?;
+    let for_terminals = ForTerminals::of(&wish.role, &members).map_err(failed(repository.path()))?;
     let catalogue = Catalogue { reading: READING, root: source.root_name().to_owned(), files: packed.files, records: survey.records };
     let mut parcels = packed.parcels;
     let mut writer = ParcelWriter::begin(&repository.published()).map_err(failed(repository.path()))?;
@@ -118,7 +120,8 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
         withdrawn,
         reviews: wish.reviews.clone(),
         reminders: wish.reminders,
-        settings: if wish.role == OFFICE { settings(&members).map_err(failed(repository.path()))? } else { Vec::new() },
+        settings: for_terminals.settings,
+        programs: for_terminals.programs,
         people: if wish.role == OFFICE { departments.people.clone() } else { BTreeMap::new() },
         departments: if wish.role == OFFICE { departments.titles.clone() } else { BTreeMap::new() },
     };
@@ -135,19 +138,12 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
     repository.put_draft(&wish.role, &targets)?;
     let mut warnings = survey.faults;
     if wish.role != OFFICE {
-        warnings.extend(paths.iter().filter(|path| arranges(path)).map(|path| unheard(path)));
+        let unheard_of = paths.iter().copied().filter(|path| arranges(path)).chain(programs.iter().map(|program| program.path.as_str()));
+        warnings.extend(unheard_of.map(unheard));
         let listed = catalogue.records.iter().filter(|record| tables.contains(&record.id));
         warnings.extend(listed.filter_map(|record| paths.get(record.file)).map(|path| untaught(path)));
     }
     Ok(Drafted { version, changes, records, new_bytes: packed.new_bytes, left_behind: last.filter(|last| *last >= released_at), warnings })
-}
-
-/// The settings of terminals among the files of a source; their faults are those of the source.
-fn settings(members: &[Member]) -> io::Result<Vec<String>> {
-    let Some(member) = members.iter().find(|member| member.path == TRAVELLING) else { return Ok(Vec::new()) };
-    let mut text = String::new();
-    member.open()?.read_to_string(&mut text)?;
-    Ok(settings_lines(&text))
 }
 
 /// What was published and is not in the source of this order: what whoever names it there is told.
@@ -225,8 +221,8 @@ fn unheard(path: &str) -> Fault {
         file: path.into(),
         line: None,
         severity: Severity::Warning,
-        what: "部门的版面不会显示".to_owned(),
-        mend: "首页、版面和说明页只由政府办公室安排，请把要改的告诉办公室；这个文件可以删去。".to_owned(),
+        what: "部门的版面、设置和程序不算数".to_owned(),
+        mend: "首页、版面、说明页、终端的设置和程序只由政府办公室安排，请把要改的告诉办公室；这个文件可以删去。".to_owned(),
     }
 }
 
@@ -307,7 +303,7 @@ fn pack(repository: &Repository, members: &[Member], before: Option<&Publication
         }
         let place = || failed(&repository.path().join(&member.path));
         let mut bytes = member.open().map_err(place())?;
-        if *length >= LARGE {
+        if *length >= LARGE || Arch::of_path(&member.path).is_some() {
             let mut writer = ParcelWriter::begin(&folder).map_err(failed(&folder))?;
             let mut buffer = vec![0; 1 << 20];
             loop {

@@ -10,6 +10,7 @@ use super::{people::Person, signature::KeyId};
 use crate::{
     files::Digest,
     policy::{DisclosureMark, RecordId},
+    program::Program,
     source::Header,
 };
 
@@ -42,6 +43,9 @@ pub struct Statement {
     /// targets.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub settings: Vec<String>,
+    /// Programs of terminals that come with it, by machine; only in the office's targets.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub programs: Vec<Program>,
     /// Who holds the keys of departments; only in the office's targets.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub people: BTreeMap<KeyId, Person>,

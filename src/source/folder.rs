@@ -17,6 +17,7 @@ use crate::{
     config::TRAVELLING,
     files::bounded,
     policy::{DisclosureMark, RecordKind},
+    program,
     request::RULE_FILES,
 };
 
@@ -124,6 +125,8 @@ pub(super) struct Contents {
     pub(super) attachments: HashMap<String, Stored>,
     /// The model that tells what texts are about and the vectors it made, by name below `meaning/`.
     pub(super) meaning: BTreeMap<String, Stored>,
+    /// Programs of terminals, by their paths, as shown and where: nobody reads them into records.
+    pub(super) programs: BTreeMap<String, (PathBuf, Stored)>,
     /// The first `source.toml`, as shown and where.
     pub(super) header: Option<(PathBuf, Origin)>,
     /// Faults of files that could not be read at all.
@@ -217,6 +220,8 @@ impl Contents {
                 }
             } else if let Some(name) = path.strip_prefix("meaning/").filter(|name| [MODEL, MODEL_VECTORS].contains(name)) {
                 self.meaning.entry(name.to_owned()).or_insert(Stored { origin, size });
+            } else if program::is_meant(&path) {
+                self.programs.entry(path).or_insert((place, Stored { origin, size }));
             } else if path == "source.toml" {
                 self.header.get_or_insert((place, origin));
             } else if let Some(role) = role(&path, is_source) {

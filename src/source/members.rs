@@ -6,7 +6,7 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-use crate::policy::DisclosureMark;
+use crate::{policy::DisclosureMark, program::Arch};
 
 use super::{
     Header, Options, Source,
@@ -84,13 +84,20 @@ impl Source {
             origin: stored.origin.clone(),
         });
         let meaning = contents.meaning.iter().map(|(name, stored)| meant(name, stored));
+        let programs = contents.programs.iter().filter(|(path, _)| Arch::of_path(path).is_some());
+        let programs = programs.map(|(path, (_, stored))| Member {
+            path: path.clone(),
+            size: stored.size,
+            text: false,
+            origin: stored.origin.clone(),
+        });
         let header = contents.header.iter().map(|(shown, origin)| Member {
             path: Member::path_of(shown),
             size: origin.size(),
             text: true,
             origin: origin.clone(),
         });
-        let mut members: Vec<Member> = read.chain(attached).chain(meaning).chain(header).collect();
+        let mut members: Vec<Member> = read.chain(attached).chain(meaning).chain(programs).chain(header).collect();
         members.sort_by(|left, right| left.path.cmp(&right.path));
         members
     }
@@ -135,6 +142,7 @@ impl Source {
         if !folder.name.is_empty() {
             contents.files.retain(|file| !file.role.arranges());
             contents.meaning.clear();
+            contents.programs.clear();
         }
         Self::with(contents, unnamed, options)
     }

@@ -51,6 +51,7 @@ mod order;
 mod pages;
 mod passages;
 mod plain;
+mod programs;
 mod rules;
 mod says;
 mod sentence;

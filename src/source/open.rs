@@ -21,6 +21,7 @@ use super::{
     header::{self, Addresses, Header},
     ledger::Ledger,
     lines::Lines,
+    programs,
 };
 
 static SAMPLE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data/sample");
@@ -167,7 +168,8 @@ impl Source {
     /// Reads everything, a batch at a time in a stable order, and reports every fault at once. Where `each` breaks off, faults that only
     /// the whole shows are left out.
     pub fn read(&self, each: &mut dyn FnMut(Batch) -> ControlFlow<()>) -> Reading {
-        let mut ledger = Ledger::new(self.faults.clone(), self.elsewhere.clone());
+        let faults = self.faults.iter().cloned().chain(programs::faults(&self.contents)).collect();
+        let mut ledger = Ledger::new(faults, self.elsewhere.clone());
         let mut bytes_done = 0;
         let mut deliver = |outcomes: Vec<Harvest>, bytes: u64, ledger: &mut Ledger| {
             bytes_done += bytes;

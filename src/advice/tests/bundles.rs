@@ -123,6 +123,7 @@ fn withheld() -> Vec<(&'static str, BundleError)> {
         Shown { 0: name() },
         Signatures { 0: 2 },
         Reminders { 0: 7 },
+        Program { 0: "0.2.0-x86_64-1a2b3c4d".to_owned() },
         Draft { 0: "有 空格".to_owned() },
     );
     let (at, day) = (jiff::Timestamp::UNIX_EPOCH, jiff::civil::date(2026, 11, 20));

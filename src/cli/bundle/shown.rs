@@ -51,6 +51,7 @@ pub(super) fn parts(seen: &Examination, length: Length, columns: usize) -> Vec<P
         ("要点名确认的", if compared.needed.is_empty() { Vec::new() } else { confirmed }),
         ("科室", departments(compared, length.most)),
         ("下架", withdrawn(compared)),
+        ("终端的程序", programs(compared)),
         ("内容的改动", changed(&compared.changes, length.most, true)),
         ("附件、版面和别的文件", files(seen, length, columns)),
         ("文字", texts),
@@ -202,6 +203,24 @@ fn withdrawn(compared: &Comparison) -> Vec<String> {
     std::iter::once(format!("下架：{} 条，从所有终端上消失，编号不能再用", compared.withdrawn.len())).chain(all).collect()
 }
 
+/// Programs that terminals are to run, with what was signed for before.
+fn programs(compared: &Comparison) -> Vec<String> {
+    let before = compared.before.as_ref().map_or(&[][..], |before| &before.programs);
+    let gone = before.iter().filter(|old| compared.statement.programs.iter().all(|program| program.arch != old.arch));
+    let now = compared.statement.programs.iter().map(|program| {
+        let old = before.iter().find(|old| old.arch == program.arch);
+        let old = match old {
+            Some(old) if old == program => "，和上一版一样".to_owned(),
+            Some(old) => format!("（上一版：{}）", old.version),
+            None => "（上一版没有）".to_owned(),
+        };
+        let (arch, version, sum) = (program.arch, program.version, program.sha256);
+        [format!("程序 {version}，给 {arch} 的终端，{}，核对码 {}{old}", size(program.length), sum.short()), format!("  SHA-256 {sum}")]
+    });
+    let gone = gone.map(|old| format!("程序 {}，给 {} 的终端：这一版不带了，装了的照常用", old.version, old.arch));
+    now.flatten().chain(gone).collect()
+}
+
 /// Numbers and titles of what changes, without what is withdrawn: that has been said.
 fn changed(changes: &Changes, most: usize, with_ids: bool) -> Vec<String> {
     let mut lines = vec![changes.in_words()];
@@ -299,4 +318,46 @@ fn changed_texts(texts: &[TextChange], length: Length, columns: usize) -> Vec<St
         lines.extend(text.now.iter().flat_map(labels::written).map(|line| format!("    {line}")));
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        bundle::{
+            examine,
+            tests::forge::{Office, now},
+        },
+        files::Digest,
+        program::{Arch, forged},
+    };
+
+    #[test]
+    fn a_program_stands_on_the_sheet_with_all_digits_and_what_it_replaces() {
+        let office = Office::open_for_business();
+        let of = || {
+            office.draft(&Office::wish("office")).unwrap();
+            let seen = examine(&office.repository(), "office", now(), false).unwrap();
+            let parts = parts(&seen, Length { most: SHOWN, whole: false }, 80);
+            let all = everything(&seen, Length { most: SHOWN, whole: false }, 80).join("\n");
+            let part = parts.into_iter().find(|part| part.heading == "终端的程序").unwrap().lines;
+            assert!(part.iter().all(|line| all.contains(line)), "{all}");
+            part
+        };
+        assert!(of().is_empty());
+        let program = forged(Arch::Arm, "0.2.0");
+        office.write(&Arch::Arm.path(), &program);
+        let sum = Digest::of(&program);
+        let [told, digits] = of().try_into().unwrap();
+        assert!(
+            told.starts_with("程序 0.2.0，给 aarch64 的终端") && told.ends_with("（上一版没有）") && told.contains(&sum.short()),
+            "{told}"
+        );
+        assert_eq!(digits, format!("  SHA-256 {sum}"));
+        office.release();
+        office.write(&Arch::Arm.path(), forged(Arch::Arm, "0.3.0"));
+        assert!(of().first().is_some_and(|told| told.starts_with("程序 0.3.0") && told.ends_with("（上一版：0.2.0）")));
+        office.remove(&Arch::Arm.path());
+        assert_eq!(of(), ["程序 0.2.0，给 aarch64 的终端：这一版不带了，装了的照常用"]);
+    }
 }

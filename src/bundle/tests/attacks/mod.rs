@@ -21,6 +21,7 @@ mod departments;
 mod drafts;
 mod metadata;
 mod parts;
+mod programs;
 mod signers;
 mod versions;
 
