@@ -18,6 +18,7 @@
 //!       review                who confirmed, passed or returned a document, in a log that only grows
 //!       editing               what waits on a document, and what people do about it
 //!         outbox  register    what a visitor left, sealed -> a stick;  a stick -> the office's register, and its word back
+//!         launch              a program that came with a release -> tried, begun, given up; the package's beside it
 //!         library             records -> a generation (SQLite + index) that answers questions
 //!           takeaway  print   a record -> what fits on a phone (QR code, slip);  lines -> paper
 //!             gate              what speaks against publishing a source, in one list
@@ -71,6 +72,8 @@ pub mod stick;
 pub mod outbox;
 
 pub mod register;
+
+pub mod launch;
 
 pub mod library;
 

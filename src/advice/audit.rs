@@ -103,6 +103,11 @@ pub fn deed(deed: &Deed) -> String {
             format!("按办公室第 {word} 次回话，清除了收到的 {} 件：{}", receipts.len(), receipts.join("、"))
         }
         Deed::OfficeKeyTaken => "换上了办公室的接收密钥".to_owned(),
+        Deed::ProgramCame { program } => format!("带来了新程序 {}，等着试", clean(program)),
+        Deed::ProgramTried { program, fit: true } => format!("新程序 {} 在旁边试过了，没有人用的时候换上", clean(program)),
+        Deed::ProgramTried { program, fit: false } => format!("新程序 {} 在这台机器上不能用，不换", clean(program)),
+        Deed::ProgramGivenUp { program } => format!("新程序 {} 两次没有运行下去，退回了原来的程序，不再试它", clean(program)),
+        Deed::ProgramNotRun { program } => format!("程序 {} 和签名的不一样，没有运行", clean(program)),
         Deed::Quit => "退出程序".to_owned(),
         Deed::Started { program, failures: 0 } => format!("程序启动，版本 {program}"),
         Deed::Started { program, failures } => format!("程序启动，版本 {program}；密码连着错了 {failures} 次，仍然要等"),

@@ -193,6 +193,11 @@ fn of_content(fault: &ContentFault) -> Words {
         ContentFault::LibraryBroken(error) => words(error.advice().what, NOT_SHOWN, "重新导入一次 U 盘；还不行，检查硬盘"),
         ContentFault::FellBack(_) => words("最新的一代内容打不开，显示的是前一代", "群众看到的不是最新的", "重新导入一次 U 盘，检查硬盘"),
         ContentFault::Damaged(error) => words(error.advice().what, "查到的可能缺字少条", "重新导入一次 U 盘；再坏就换硬盘"),
+        ContentFault::ProgramsGivenUp(programs) => words(
+            format!("新程序在这台机器上运行不下去，退回了原来的：{}", programs.join("、")),
+            "查询照常，程序不是最新的；这个新程序不会再试",
+            "告诉办公室，请做程序的人看日志（journalctl -u gongkai），改好以后发更新的一版",
+        ),
         ContentFault::NoIndex => words("索引坏了", "搜索慢，程序正在后台重新建", "等几分钟再查；还不行，重新导入一次"),
         ContentFault::NotSigned => {
             words("现在的内容不是这台终端导入过的签名内容", "不会给群众看，屏幕上是维护页", "插上办公室的 U 盘，导入一次")

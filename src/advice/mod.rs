@@ -44,7 +44,7 @@ pub use outbox::requests_carried;
 pub use request::{NO_NUMBER, progress, unanswered};
 pub use request::{missing_notice, missing_notice_short};
 pub use sync::root_notice;
-pub use travelling::{settings_changed, with_settings};
+pub use travelling::{program_coming, settings_changed, with_settings};
 pub use usage::used;
 pub use visit::{
     concern, hidden_lost, holding, list_heeded, list_offered, paper, receipt_left, release, reviewed, roots, stage, who_hid, withdrawn,

@@ -3,6 +3,7 @@
 use crate::{
     bundle::VerifiedBundle,
     config::{Config, Travelling},
+    sync::Offer,
     text::clean,
 };
 
@@ -11,6 +12,13 @@ pub fn with_settings(own: &Config, bundle: &VerifiedBundle) -> Config {
     let said = bundle.release.publications.first().and_then(|office| office.statement.settings_text());
     let settings = said.and_then(|text| Travelling::read(&text).ok());
     settings.map_or_else(|| own.clone(), |settings| settings.over(own))
+}
+
+/// A newer program that comes with an offer; nothing where it brings none, or none that is not here.
+pub fn program_coming(offer: &Offer) -> Option<String> {
+    let program = offer.program.as_ref().filter(|_| !offer.unchanged)?;
+    let digits = program.sha256.short();
+    Some(format!("带来新程序 {}，核对码 {digits}：先在旁边试，没有人用的时候换上；不行就退回现在的", program.version))
 }
 
 /// What of it is other than now, a line each.

@@ -157,6 +157,28 @@ pub enum Deed {
     },
     /// The office's key for the next forms was taken.
     OfficeKeyTaken,
+    /// A program came with a release, and waits to be tried.
+    ProgramCame {
+        /// Version, machine and digits.
+        program: String,
+    },
+    /// It was tried beside the running one.
+    ProgramTried {
+        /// Version, machine and digits.
+        program: String,
+        /// Whether it works here.
+        fit: bool,
+    },
+    /// A program that was begun twice did not last, or could not be begun: it is not tried again.
+    ProgramGivenUp {
+        /// Version, machine and digits.
+        program: String,
+    },
+    /// What lay there is not what was signed for: it was not run.
+    ProgramNotRun {
+        /// Version, machine and digits.
+        program: String,
+    },
     /// Staff left the program.
     Quit,
     /// The program began.
@@ -227,7 +249,13 @@ impl Deed {
         );
         let is_of_every_day = matches!(
             self,
-            Self::DoorLeft { .. } | Self::ImportBegun { .. } | Self::ImportDone { .. } | Self::Started { .. } | Self::Stopped
+            Self::DoorLeft { .. }
+                | Self::ProgramCame { .. }
+                | Self::ProgramTried { fit: true, .. }
+                | Self::ImportBegun { .. }
+                | Self::ImportDone { .. }
+                | Self::Started { .. }
+                | Self::Stopped
         );
         !is_usual && !is_of_every_day
     }

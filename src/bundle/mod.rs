@@ -13,6 +13,7 @@
 //!         authority  space  trust      in whose name somebody speaks;  what is a department's;  what a terminal believes
 //!           terminals         settings and programs are those that were signed for
 //!           reader  stranger  UnverifiedBundle -> VerifiedBundle;  whose it is that a terminal does not believe
+//!           vouched           a program with the papers that vouch for it
 //!           survey  contents  what a source holds;  what lies in the parts is what was signed
 //!           packs  look  clock   at the office: many small files in one;  the parts read again;  moments that a release may speak of
 //!             repository      published files, drafts and their signatures
@@ -69,6 +70,7 @@ mod terminals;
 pub(crate) mod tests;
 mod trust;
 mod unfit;
+mod vouched;
 mod withdrawals;
 mod withheld;
 
@@ -107,5 +109,6 @@ pub use statement::{Review, Statement, Withdrawn};
 pub use stranger::whose;
 pub use trust::{Seen, Trust};
 pub use unfit::Unfit;
+pub use vouched::{VOUCHES, vouched};
 pub use withdrawals::{Listed, WITHDRAWALS, WithdrawalList, persons_missing, published_list, sign_list, still_hidden, titles, withdraw};
 pub use withheld::{Edited, Withheld};

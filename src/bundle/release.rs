@@ -89,8 +89,7 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
     let released_at = clock::release_time(wish.now, last);
     clock::check(released_at, header.data_date, last, wish.now)?;
     super::packs::sweep(&repository.published()).map_err(failed(repository.path()))?;
-    let (programs, members): (Vec<Member>, Vec<Member>) =
-        source.members().into_iter().partition(|member| wish.role != OFFICE && Arch::of_path(&member.path).is_some());
+    let (programs, members) = members(source, &wish.role);
     let paths: Vec<&str> = members.iter().map(|member| member.path.as_str()).collect();
     let office = release.as_ref().and_then(|release| release.release.publications.first()).filter(|_| wish.role != OFFICE);
     let space = office.map(|office| Space::of(&wish.role, &root.gongkai.body, &office.statement, &office.catalogue));
@@ -136,14 +135,23 @@ pub fn create(repository: &Repository, source: &Source, wish: &Wish) -> Result<D
         gongkai: statement,
     };
     repository.put_draft(&wish.role, &targets)?;
-    let mut warnings = survey.faults;
-    if wish.role != OFFICE {
-        let unheard_of = paths.iter().copied().filter(|path| arranges(path)).chain(programs.iter().map(|program| program.path.as_str()));
-        warnings.extend(unheard_of.map(unheard));
-        let listed = catalogue.records.iter().filter(|record| tables.contains(&record.id));
-        warnings.extend(listed.filter_map(|record| paths.get(record.file)).map(|path| untaught(path)));
-    }
+    let listed = catalogue.records.iter().filter(|record| tables.contains(&record.id)).filter_map(|record| paths.get(record.file).copied());
+    let warnings = survey.faults.into_iter().chain(unheeded(&wish.role, &paths, &programs, listed)).collect();
     Ok(Drafted { version, changes, records, new_bytes: packed.new_bytes, left_behind: last.filter(|last| *last >= released_at), warnings })
+}
+
+/// Programs that are not the office's, which go nowhere, and all other files of a source.
+fn members(source: &Source, role: &str) -> (Vec<Member>, Vec<Member>) {
+    source.members().into_iter().partition(|member| role != OFFICE && Arch::of_path(&member.path).is_some())
+}
+
+/// What of a department's source nobody heeds: what arranges the zone, programs, and tables of everyday words.
+fn unheeded<'p>(role: &str, paths: &[&'p str], programs: &'p [Member], tables: impl Iterator<Item = &'p str>) -> Vec<Fault> {
+    if role == OFFICE {
+        return Vec::new();
+    }
+    let arranging = paths.iter().copied().filter(|path| arranges(path)).chain(programs.iter().map(|program| program.path.as_str()));
+    arranging.map(unheard).chain(tables.map(untaught)).collect()
 }
 
 /// What was published and is not in the source of this order: what whoever names it there is told.

@@ -305,6 +305,7 @@ fn remarks(standing: &Health) -> String {
         Flag::Absent => "没有消息".to_owned(),
         Flag::HiddenLost => "隐藏记录的文件被动过或者坏了，隐藏了的可能又显示出来".to_owned(),
         Flag::DiskRefuses => "硬盘写不进去（只读、满了或者坏了）".to_owned(),
+        Flag::ProgramGivenUp => "新程序在它上面运行不下去，退回了原来的".to_owned(),
         Flag::JournalTorn => "登记册有断的地方".to_owned(),
         Flag::Behind { releases, days } => format!("落后 {releases} 版、{days} 天"),
         Flag::Hides { records } => format!("临时隐藏着 {records} 条"),

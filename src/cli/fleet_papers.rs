@@ -172,6 +172,7 @@ fn asked(flag: &Flag) -> &'static str {
         Flag::DiskRefuses => "硬盘写不进去：不要断电，请管理员来看",
         Flag::LittleRoom => "硬盘快满了：请管理员来看",
         Flag::HiddenLost => "临时隐藏过的内容可能又显示出来了：按 F12 看“临时隐藏一条”，该隐藏的再隐藏一次，并告诉办公室",
+        Flag::ProgramGivenUp => "新程序没有换上，查询照常：不用做什么，请管理员把日志交给做程序的人",
         Flag::Hides { .. } => "有临时隐藏的内容：为什么隐藏，打电话告诉办公室，好在下一版里定下来",
     }
 }

@@ -15,6 +15,7 @@ use crate::{
     advice::{Advice, Advise, NO_NUMBER, progress},
     audit::{Deed, Journal, Who},
     config::{Config, SyncSettings},
+    launch,
     library::{Library, LibraryError},
     line::{Clerk, Zone, talk},
     outbox::{Closed, Outbox, OutboxError, Pace, Progress, ReceiptNumber},
@@ -26,7 +27,7 @@ use crate::{
 };
 
 /// Where an installation keeps its settings.
-const INSTALLED: &str = "/etc/gongkai/kiosk.toml";
+pub(super) const INSTALLED: &str = "/etc/gongkai/kiosk.toml";
 
 /// The settings of this machine, where it is a terminal; a file that cannot be used is told by whoever needs more of it than the zone.
 fn installed() -> Option<Config> {
@@ -157,10 +158,19 @@ fn in_lines(config: &Config, aloud: bool) -> Result<(), Trouble> {
 }
 
 impl Kiosk {
+    /// The kiosk of these settings, where there are any.
+    pub(super) fn of(settings: PathBuf) -> Self {
+        let config = Some(settings).filter(|settings| settings.exists());
+        Self { library: None, config, windowed: false, line: false, aloud: false }
+    }
+
     pub(super) fn run(self) -> Result<(), Trouble> {
         let installed = self.config.or_else(|| Some(PathBuf::from(INSTALLED)).filter(|path| path.exists()));
         let (mut config, mode) = match &installed {
-            Some(path) => (usable(path)?, Mode::Kiosk),
+            Some(path) => {
+                launch::settings_are(path);
+                (usable(path)?, Mode::Kiosk)
+            }
             None => (Config::demonstration()?, Mode::Demonstration),
         };
         settle(&config);

@@ -47,6 +47,7 @@ mod search;
 mod setup;
 mod show;
 mod snag;
+mod start;
 mod stick;
 mod stick_helper;
 mod sync;
@@ -116,6 +117,12 @@ enum Command {
     /// Mounts sticks for the kiosk; started by systemd
     #[command(hide = true)]
     StickHelper(stick_helper::StickHelper),
+    /// Starts the program of the terminal that is next; run by its session
+    #[command(hide = true)]
+    Start(start::Start),
+    /// Shows that this program works on this terminal; run by the one that runs
+    #[command(hide = true)]
+    Rehearse(start::Rehearse),
     /// 终端上群众留下的：填写、查询、检查
     #[command(subcommand)]
     Outbox(outbox::OutboxCommand),
@@ -173,6 +180,8 @@ pub fn run() -> ExitCode {
         Some(Command::Fleet(command)) => command.run(),
         Some(Command::Audit(command)) => command.run(),
         Some(Command::StickHelper(command)) => command.run(),
+        Some(Command::Start(command)) => command.run(),
+        Some(Command::Rehearse(command)) => command.run(),
         Some(Command::Request(command)) => command.run(),
         Some(Command::Outbox(command)) => command.run(),
         Some(Command::Office(command)) => command.run(),

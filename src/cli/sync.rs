@@ -224,6 +224,9 @@ fn print_offer(offer: &Offer, most: usize) -> Result<(), Trouble> {
         }
     }
     print_changes(&mut out, &offer.changes, most)?;
+    if let Some(coming) = advice::program_coming(offer) {
+        writeln!(out, "{coming}")?;
+    }
     writeln!(
         out,
         "要复制 {}，要空出 {}，现在空着 {}，大约 {} 分钟",

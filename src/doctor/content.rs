@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     config::Config,
+    launch,
     library::{Library, LibraryError, hidden},
     outbox::{Outbox, OutboxError},
     policy::{is_working_day, misses_next_year},
@@ -49,6 +50,9 @@ pub(super) fn library(machine: &Machine, config: &Config, now: Timestamp) -> See
     if config.takes_sticks() && !sync::may_show(&dir, info).unwrap_or(true) {
         findings.push(ContentFault::NotSigned);
     }
+    let given_up: Vec<String> =
+        launch::state(&dir).given_up.iter().filter(|program| program.is_wanted()).map(ToString::to_string).collect();
+    findings.extend((!given_up.is_empty()).then_some(ContentFault::ProgramsGivenUp(given_up)));
     let days = i64::from((day_of(now) - info.made_on()).get_days());
     if days > OLD {
         findings.push(ContentFault::Old(days));

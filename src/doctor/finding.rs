@@ -152,6 +152,8 @@ pub enum ContentFault {
     FellBack(String),
     /// Bytes are not what was built.
     Damaged(LibraryError),
+    /// Programs that came with releases and did not work here.
+    ProgramsGivenUp(Vec<String>),
     /// Without an index searching is slow.
     NoIndex,
     /// Content that was not signed is not shown.

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use super::{
     FleetError, KnownKeys, Signed,
-    leave::{HIDDEN_LOST, REFUSES},
+    leave::{HIDDEN_LOST, PROGRAMS_GIVEN_UP, REFUSES},
 };
 use crate::{bundle::KeyId, policy::Age, sync::EventKind};
 
@@ -56,6 +56,8 @@ pub enum Flag {
     LittleRoom,
     /// Files of its hidden records are gone, or cannot be read: something that was hidden may be shown.
     HiddenLost,
+    /// A program that came with a release did not work there.
+    ProgramGivenUp,
     /// Its journal does not hold together.
     JournalTorn,
     /// So much newer is what the office published.
@@ -94,6 +96,7 @@ impl Flag {
             Self::Absent => "absent",
             Self::HiddenLost => "hidden_lost",
             Self::DiskRefuses => "disk_refuses",
+            Self::ProgramGivenUp => "program_given_up",
             Self::JournalTorn => "journal_torn",
             Self::Behind { .. } => "behind",
             Self::Hides { .. } => "hides",
@@ -212,7 +215,7 @@ fn standing(reports: Vec<Signed>, known: Option<KeyId>, now: Timestamp) -> Optio
         )
         | None => None,
     });
-    let counted = [(REFUSES, Flag::DiskRefuses), (HIDDEN_LOST, Flag::HiddenLost)];
+    let counted = [(REFUSES, Flag::DiskRefuses), (HIDDEN_LOST, Flag::HiddenLost), (PROGRAMS_GIVEN_UP, Flag::ProgramGivenUp)];
     flags.extend(counted.into_iter().filter(|(name, _)| report.counts.contains_key(*name)).map(|(_, flag)| flag));
     if report.journal.is_some_and(|journal| !journal.whole) {
         flags.insert(Flag::JournalTorn);

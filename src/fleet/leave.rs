@@ -17,6 +17,7 @@ use crate::{
     bundle::STICK_FOLDER,
     config::is_terminal_name,
     files::durable,
+    launch,
     library::{Origin, current, hidden, info_of},
     sync::{self, Event, EventKind},
 };
@@ -27,6 +28,8 @@ const LATELY: usize = 50;
 pub(super) const REFUSES: &str = "disk_refuses";
 /// The count that says that files of hidden records are gone there, or cannot be read. Absent where they are as they should be.
 pub(super) const HIDDEN_LOST: &str = "hidden_lost";
+/// The count that says how many programs that came with releases did not work there. Absent where all do.
+pub(super) const PROGRAMS_GIVEN_UP: &str = "programs_given_up";
 /// Folder of reports on a stick.
 pub(super) const FOLDER: &str = "status";
 
@@ -71,6 +74,10 @@ pub(super) fn report(library: &Path, terminal: &str, now: Timestamp) -> Result<R
     }
     if hidden(library).lost(info.as_ref().map(|info| &info.origin)) {
         counts.insert(HIDDEN_LOST.to_owned(), 1);
+    }
+    let given_up = launch::state(library).given_up.iter().filter(|program| program.is_wanted()).count();
+    if given_up > 0 {
+        counts.insert(PROGRAMS_GIVEN_UP.to_owned(), given_up as u64);
     }
     Ok(Report {
         hidden: info.as_ref().map(|info| hidden_there(library, &info.origin)).unwrap_or_default(),

@@ -97,6 +97,13 @@ pub struct Program {
     pub length: u64,
 }
 
+impl Program {
+    /// Whether it is for this machine, and newer than the program that runs: older ones, and the same, are nothing to have.
+    pub fn is_wanted(&self) -> bool {
+        Some(self.arch) == Arch::own() && self.version > Version::own()
+    }
+}
+
 impl fmt::Display for Program {
     /// `0.2.0-x86_64-1a2b3c4d`, as people confirm it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

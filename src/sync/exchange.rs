@@ -11,7 +11,7 @@ use super::{
     hiding,
     line::Line,
     memory::{self, Memory, disk_trouble},
-    offer,
+    offer, programs,
     reset::akin,
     taking::{Terminal, take_in},
 };
@@ -93,6 +93,10 @@ pub(super) fn inspect_with(
             let trouble = disk_trouble(dir).filter(|trouble| *trouble != DiskTrouble::Full || !offer.concerns.contains(&Concern::NoRoom));
             offer.concerns.extend(trouble.map(Concern::Disk));
             offer.concerns.extend(hidden);
+            if offer.unchanged && offer.program.is_some() {
+                // The release is in, and its program could not be kept, or did not stay what it was.
+                programs::keep(&Folders::of(dir), &offer.bundle.release, &offer.bundle.trust, shelf);
+            }
             Ok(offer)
         }
         Err(error) => {

@@ -12,6 +12,7 @@ use crate::{
     config::Badge,
     files::{Digest, DiskTrouble},
     policy::RecordId,
+    program::Program,
     text::clean,
 };
 
@@ -34,6 +35,8 @@ pub struct Offer {
     pub free: u64,
     /// How long it will take, roughly.
     pub estimate: Duration,
+    /// A newer program for this machine, which is not here and was not given up.
+    pub program: Option<Program>,
     /// What staff should know before they go on.
     pub concerns: Vec<Concern>,
 }

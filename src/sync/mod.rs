@@ -16,6 +16,7 @@
 //!           renewal    what answers is made anew, of the parts that were kept or of itself
 //!           hiding       a record hidden at once, and what a release makes of it
 //!           settle     who of a release is taken in
+//!           programs   a program that came with it is kept to be tried
 //!           taking     copied, built, tested, recorded, switched
 //!             exchange         what others call
 //!               lists          the office's list of withdrawals, heeded by itself
@@ -37,6 +38,7 @@ mod memory;
 mod migrations;
 mod offer;
 mod pace;
+mod programs;
 mod recovery;
 mod renewal;
 mod reset;

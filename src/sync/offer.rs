@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::{
     By, Concern, EventKind, Hands, Happening, Offer, RootLed, SyncError, copy::lies_there, error::read_failed, folders::Folders, kept,
-    line::Line, memory::Memory, pace,
+    line::Line, memory::Memory, pace, programs,
 };
 use crate::{
     audit::{Deed, Journal, Who},
@@ -14,6 +14,7 @@ use crate::{
         CHUNK, CatalogueRecord, Changes, Objection, Parcel, Person, READING, Release, Shelf, Trust, UnverifiedBundle, VerifiedBundle, whose,
     },
     files::Digest,
+    launch,
     library::{Library, Origin, current, info_of},
     policy::Age,
 };
@@ -38,7 +39,9 @@ pub(super) fn verified(shelf: &dyn Shelf, folders: &Folders, memory: &mut Memory
         Err(_) => read_failed(error),
     };
     followed.map_err(&told)?;
-    bundle.verify(&trust, hands.now).map_err(told)
+    let mut bundle = bundle.verify(&trust, hands.now).map_err(told)?;
+    programs::leave_out(&mut bundle);
+    Ok(bundle)
 }
 
 /// Believes the root that another led to, durably, and writes down who left and who joined.
@@ -100,7 +103,9 @@ pub(super) fn offer(
         concerns.push(Concern::NoRoom);
     }
     let estimate = pace::estimate(room.to_copy, room.text);
-    Ok(Offer { changes, signers, unchanged, to_copy: room.to_copy, needed: room.needed, free, estimate, concerns, bundle })
+    let program = programs::wanted(release).filter(|program| !launch::state(dir).knows(&program.sha256)).cloned();
+    let (to_copy, needed) = (room.to_copy, room.needed);
+    Ok(Offer { changes, signers, unchanged, to_copy, needed, free, estimate, program, concerns, bundle })
 }
 
 /// Whether this release answers already, and is the generation that should.

@@ -24,6 +24,7 @@ use super::{
     memory::Memory,
     offer::{self, Room, root_allowed, verified},
     pace::Pace,
+    programs,
     recovery::{finish, purge_now},
     settle::{Scene, Settled, settle},
 };
@@ -218,6 +219,7 @@ fn build(
         Err(error) => return Err(error.into()),
     };
     note_left_out(memory, settled, hands);
+    programs::keep(&folders, release, &settled.trust, shelf);
     match purge_now(dir, memory, &parcels, purge) {
         // What was withdrawn must be gone before anybody is told that it is.
         Err(error) if release.withdrawn().next().is_some() => return Err(error),

@@ -282,6 +282,8 @@ pub(super) enum News {
     HiddenLost(bool),
     /// The library must be opened anew: what answers is damaged, or was mended.
     Renewed,
+    /// Another program is to take the place of this one.
+    ProgramReady,
 }
 
 /// What the worker is asked, with the ticket of the screen that asks.

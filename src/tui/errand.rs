@@ -17,11 +17,13 @@ use jiff::Timestamp;
 
 use crate::{
     advice::{self, Advise},
+    audit::{Deed, Journal, Who},
     bundle::{STICK_FOLDER, Trust},
     config::{Badge, Config},
     doctor::{Machine, examine},
     files::{DiskRefused, DiskTrouble, Unwatched},
     fleet::{Heard, Ledger, Tally, Usage, by_topic, tallied},
+    launch::{self, LaunchError},
     library::{Library, check_now, current, hidden},
     sync::{self, By, Concern, Hands, Offer, RootMark, RootTrouble, Stage, SyncError},
     text::day_of,
@@ -194,7 +196,10 @@ impl Runner {
                 self.look_at_root();
                 (self.tell)(News::RootChanged(RootMark::of(&given.root().map_err(SyncError::from)?)));
             }
-            Errand::Proven => sync::proven(&self.library)?,
+            Errand::Proven => {
+                self.mind_programs();
+                sync::proven(&self.library)?;
+            }
             Errand::Used(usage, opens) => {
                 // A clock that is not believed knows no day.
                 let now = Timestamp::now();
@@ -221,6 +226,22 @@ impl Runner {
             Errand::Cancel => {}
         }
         Ok(())
+    }
+
+    /// The program that runs has lasted; one that waits is tried beside it.
+    fn mind_programs(&self) {
+        let failed = |error: LaunchError| tracing::error!(error = &error as &dyn std::error::Error, "programs cannot be minded");
+        launch::lasted(&self.library).unwrap_or_else(failed);
+        match launch::try_beside(&self.library, &self.config.sync.root) {
+            Ok(Some((program, fit))) => {
+                Journal::of(&self.library).note(Who::Terminal, Deed::ProgramTried { program: program.to_string(), fit });
+                if fit {
+                    (self.tell)(News::ProgramReady);
+                }
+            }
+            Ok(None) => {}
+            Err(error) => failed(error),
+        }
     }
 
     /// How visitors use this terminal, by day and by theme.

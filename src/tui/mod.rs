@@ -22,6 +22,7 @@ use crate::{
     advice::Advice,
     audit::{Deed, DoorLedger, Who},
     config::Config,
+    launch,
 };
 
 mod app;
@@ -44,6 +45,7 @@ mod output;
 mod picture;
 mod printed;
 mod printer;
+mod rehearsal;
 #[cfg(feature = "office")]
 pub mod review;
 mod screen;
@@ -61,6 +63,7 @@ mod worker;
 
 pub use app::Mode;
 pub use error::KioskError;
+pub use rehearsal::{Unfit, rehearse};
 pub(crate) use terminal::extent;
 pub use worker::Holdings;
 
@@ -115,6 +118,7 @@ pub fn run(config: Config, holdings: Holdings, mode: Mode) -> Result<(), KioskEr
     };
     let ledger = kept.as_deref().map_or_else(DoorLedger::in_memory, DoorLedger::of);
     let failures = ledger.failures();
+    let begun_for = kept.clone();
     let scribe = Scribe::start(kept);
     scribe.note(Who::Terminal, Deed::Started { program: env!("CARGO_PKG_VERSION").to_owned(), failures });
     let errands = library.map(|library| {
@@ -150,6 +154,11 @@ pub fn run(config: Config, holdings: Holdings, mode: Mode) -> Result<(), KioskEr
     }
     threads.scribe.note(Who::Terminal, Deed::Stopped);
     threads.scribe.end();
+    if let (Ok(()), Some(library)) = (&ended, &begun_for)
+        && let Err(error) = launch::ended_well(library)
+    {
+        tracing::warn!(%error, "that it ended well cannot be written down");
+    }
     ended.map_err(KioskError::Window)
 }
 

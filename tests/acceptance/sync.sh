@@ -2,13 +2,15 @@
 # Content from the office's folder to a terminal, by three signatures and a stick: every command of the way, what it must answer, and what
 # happens when things go wrong. A folder stands for the stick; stick.sh does the same on real file systems.
 #
-#   sync.sh [journey] [attacks] [power] [large] [weight]      without arguments the first four, in this order
+#   sync.sh [journey] [attacks] [power] [large] [program] [weight]      without arguments the first four, in this order
 #
 # journey   keys, root, release, signatures, stick, first import, update, withdrawal, rollback, a department of its own, a table of
 #           terminals, what visitors did there, a server instead of the stick
 # attacks   old, altered, half-signed and forged sticks are refused, each by its code, and what visitors see is unchanged bit for bit
 # power     an import is killed at many moments; the old or the new content answers, whole, and the next import succeeds
 # large     3,357 real documents beside the project; without them this part is left out
+# program   on demand: a newer program comes on the stick, is tried beside the running one, begun when nobody is there, and given up after two
+#           crashes; what is not what was signed for is not run. Takes four minutes, needs tmux
 # weight    20,000 documents of 60 MB and 950 MB of attachments: seconds and memory of every step against what they may be
 #
 # Prints each command with its answer and ends with status 1 at the first thing that is not as it should be.
@@ -459,5 +461,63 @@ for at in range(20000):
     within "$beside" "$(awk -v alone="$alone" 'BEGIN { print 2 * alone }')"
 }
 
-on_demand=weight
+# This binary as a terminal's of another version, by the note that it carries: its own is no note any more, and one stands at its end. Arguments: version.
+newer() {
+    python3 - "$gongkai" "$work/newer" "$1" <<'PYTHON'
+import re, sys
+old, new, version = sys.argv[1:]
+note = re.compile(rb"gongkai-program/1 (version=[0-9.]+ kind=(office|terminal);)")
+data = note.sub(lambda m: b"gongkai-program/0 " + m.group(1), open(old, "rb").read())
+open(new, "wb").write(data + f"gongkai-program/1 version={version} kind=terminal;".encode())
+PYTHON
+}
+# What runs in the session: a file, or memory.
+runs() { readlink "/proc/$(pgrep -nf "^gongkai.*$work/kiosk.toml|$gongkai start --config $work/kiosk.toml")/exe"; }
+
+program() {
+    have tmux || { leave_out 'program: there is no tmux'; return; }
+    office
+    [ -e "$library/current" ] || take_in --root "$work/root.json" > /dev/null
+    arch=$(uname -m)
+    step 'What is no program of a terminal is not drafted'
+    mkdir -p "$source/programs/$arch"
+    echo '#!/bin/sh' > "$source/programs/$arch/gongkai"
+    run "$gongkai" bundle create "$source" --out "$repo"
+    ends_with 1; says '不是 Linux 的程序'
+
+    step 'A program is signed for by its name, and told before it is taken in'
+    newer 90.0.0
+    cp "$work/newer" "$source/programs/$arch/gongkai"
+    run "$gongkai" bundle create "$source" --out "$repo"
+    ends_with 0
+    run "$gongkai" bundle sign "$repo" --key "$(key office)" --passphrase-file "$pass" --yes
+    ends_with 1; says "程序 90.0.0，给 $arch"; says 'program:90.0.0'
+    publish
+    run take_in
+    ends_with 0; says '带来新程序 90.0.0'
+
+    step 'It is tried beside the running one, and begun when nobody is there'
+    sed "s|^path = .*library.*|path = \"$library\"|; s|^root = .*|root = \"$work/root.json\"|; s|^helper = .*|helper = \"\"|" "$root/kiosk-config/kiosk.toml" > "$work/kiosk.toml"
+    tmux=(tmux -L "gongkai-$$" -f /dev/null)
+    "${tmux[@]}" new-session -d -x 106 -y 30 "while sleep 0.3; do '$gongkai' start --config '$work/kiosk.toml' 2>> '$work/log'; done"
+    sleep 5
+    [ "$(runs)" = "$gongkai" ] || deviation "something else runs: $(runs)"
+    for _ in $(seq 200); do case $(runs) in */memfd:*) break ;; esac; sleep 1; done
+    case $(runs) in */memfd:*) ;; *) deviation "it was not begun: $(runs)" ;; esac
+    note 'the program that came runs from memory'
+
+    step 'Two crashes lead back, for good'
+    for _ in 1 2; do
+        kill -9 "$(pgrep -nf "^gongkai.*$work/kiosk.toml")"
+        sleep 4
+    done
+    [ "$(runs)" = "$gongkai" ] || deviation "it was not given up: $(runs)"
+    run "$gongkai" audit show --library "$library"
+    ends_with 0; says '退回了原来的程序'
+    run take_in
+    "${tmux[@]}" kill-server
+    grep -q '"given_up"' "$library/sync/programs/state.json" || deviation 'nobody remembers it'
+}
+
+on_demand='program weight'
 walk "journey attacks power large" "$@"

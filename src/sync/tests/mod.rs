@@ -8,6 +8,7 @@ mod lies;
 mod lists;
 #[cfg(feature = "network")]
 mod network;
+mod programs;
 mod recovery;
 mod reset;
 mod threats;

@@ -56,6 +56,7 @@ impl App {
     /// News of an errand, for the page that waits for them, wherever it is.
     pub(super) fn heard(&mut self, news: News) -> Vec<Effect> {
         self.upkeep.renewed |= matches!(news, News::Done { .. } | News::Renewed);
+        self.upkeep.other_program |= matches!(news, News::ProgramReady);
         if let News::Done { .. } = news {
             // What is shown has lasted, but another generation is the one that must: its time begins when it is shown.
             self.upkeep.ready_since = None;

@@ -16,6 +16,9 @@ const PROVEN_AFTER: u64 = 60;
 const CHECKED_EVERY: u64 = 6 * 3600;
 const QUIET_FOR: u64 = 300;
 
+/// Seconds for which nobody must have been there before another program takes the place of this one: the screen is dark for a moment.
+const AWAY_FOR: u64 = 60;
+
 /// What is still to be done, and since when.
 pub(super) struct Upkeep {
     /// Another generation is to answer as soon as nobody is there.
@@ -25,11 +28,13 @@ pub(super) struct Upkeep {
     /// The day of the first screens; none as long as they are those of the day on which the library was opened.
     pub(super) day: Option<Date>,
     checked: Instant,
+    /// Another program is to take the place of this one as soon as nobody is there.
+    pub(super) other_program: bool,
 }
 
 impl Upkeep {
     pub(super) fn new(now: Instant) -> Self {
-        Self { renewed: false, ready_since: None, day: None, checked: now }
+        Self { renewed: false, ready_since: None, day: None, checked: now, other_program: false }
     }
 
     /// The next thing to do, if its time has come.
@@ -45,6 +50,9 @@ impl Upkeep {
         if self.renewed {
             self.renewed = false;
             return Some(Outcome { requests: vec![Request::Reopen], ..Outcome::default() });
+        }
+        if self.other_program && since(last_input) >= AWAY_FOR {
+            return Some(Outcome { quit: true, ..Outcome::default() });
         }
         let shown = std::mem::replace(&mut self.day, today);
         if shown.is_some() && shown != today {
@@ -63,6 +71,20 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+
+    #[test]
+    fn another_program_takes_over_when_nobody_was_there_for_a_minute() {
+        let began = Instant::now();
+        let after = |seconds| began + std::time::Duration::from_secs(seconds);
+        let quits = |upkeep: &mut Upkeep, seconds, nobody_there| {
+            upkeep.due(after(seconds), after(10), nobody_there, None).is_some_and(|outcome| outcome.quit)
+        };
+        let mut upkeep = Upkeep::new(began);
+        assert!(!quits(&mut upkeep, 200, true), "there is none");
+        upkeep.other_program = true;
+        assert!(!quits(&mut upkeep, 40, true) && !quits(&mut upkeep, 200, false));
+        assert!(quits(&mut upkeep, 70, true));
+    }
 
     #[test]
     fn a_new_day_begins_with_first_screens_of_that_day_as_soon_as_nobody_is_there() {

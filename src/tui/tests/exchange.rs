@@ -17,7 +17,9 @@ use crate::{
     bundle::{Change, Changes, tests::forge::Office},
     config::Config,
     doctor::{Check, ContentFault, Looked, Outcome},
+    files::Digest,
     fleet::Usage,
+    program::{Arch, Program},
     sync::{By, Concern, Event, EventKind, Gone, Happening, Offer, Progress, Receipt, Stage, SyncError},
 };
 
@@ -66,6 +68,7 @@ pub(super) fn offer(concerns: Vec<Concern>) -> Arc<Offer> {
         needed: 150_000_000,
         free: 30_000_000_000,
         estimate: Duration::from_secs(95),
+        program: None,
         concerns,
     })
 }
@@ -292,6 +295,25 @@ fn settings_that_come_with_a_release_are_shown_old_and_new_before_they_are_taken
         let config = Arc::new(crate::advice::with_settings(&own, &bundle));
         assert_eq!((config.hall.help_phone.as_str(), &config.staff), ("0000-5600999", &own.staff));
     }
+}
+
+#[test]
+fn a_program_that_comes_is_told_before_it_is_taken_in() {
+    for grid in [(106, 30), (53, 15), (60, 53)] {
+        let mut kiosk = behind_the_door(grid.0, grid.1);
+        let program = Program { arch: Arch::X86, version: "90.1.2".parse().unwrap(), sha256: Digest::of(b"x"), length: 40 << 20 };
+        let offered = Offer { program: Some(program), ..(*offer(Vec::new())).clone() };
+        kiosk.keys("1").hear(Reply::News(News::Offered(Arc::new(offered)))).expect("带来新程序 90.1.2").expect("开始导入");
+    }
+}
+
+#[test]
+fn another_program_takes_over_when_nobody_is_there() {
+    let mut kiosk = Kiosk::new(106, 30);
+    kiosk.key(KeyCode::Enter).hear(Reply::News(News::ProgramReady)).wait(70);
+    assert!(!kiosk.quit, "somebody is there");
+    kiosk.wait(300).wait(61);
+    assert!(kiosk.quit);
 }
 
 #[test]

@@ -33,6 +33,7 @@ pub(super) fn preview(offer: &Offer, context: &Context, canvas: Screen<'_, '_>, 
     lines.extend(offer.concerns.iter().map(|known| concern(known, offer)));
     if !offer.unchanged {
         lines.extend(advice::settings_changed(&context.config, &advice::with_settings(&context.given, &offer.bundle)));
+        lines.extend(advice::program_coming(offer));
     }
     lines.push(format!("第 {} 版，{} 发布，核对码 {}", release.number, day(release.released_at), release.check_digits()));
     lines.push(format!("签名：{}", signers.join("、")));
