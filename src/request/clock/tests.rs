@@ -258,6 +258,13 @@ fn feasts_and_make_up_days_count_as_the_notices_have_them() {
             "receipt correct_notice_by reply_by",
             "2024-12-31 2025-01-10 2025-02-05",
         ),
+    ]);
+}
+
+/// Reckoned apart from the program, as above.
+#[test]
+fn what_stops_or_lengthens_a_term_does_so_over_feasts_too() {
+    all(&[
         (
             r#"[{"what":"received","on":"2025-09-30","by":"internet","confirmed_on":"2025-10-09"}]"#,
             "receipt reply_by",
