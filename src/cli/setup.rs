@@ -324,14 +324,14 @@ mod tests {
 
     #[test]
     fn everybody_is_asked_for_a_pin_unseen_and_only_hashes_are_kept() {
-        let (config, asked) = after(&["739518", "481902", "905274"], &["李 明", "", "王芳", ""]);
+        let (config, asked) = after(&["583917", "629184", "837461"], &["李 明", "", "王芳", ""]);
         let staff = config.unwrap().staff;
         let people: Vec<(&str, &str)> = staff.people.iter().map(|member| (member.role.as_str(), member.name.as_str())).collect();
         assert_eq!(people, [(Role::Guide.name(), "李明"), (Role::Reviewer.name(), "王芳")]);
         assert_eq!(asked.iter().filter(|question| question.starts_with("* ")).count(), 3, "{asked:?}");
         assert!(asked.iter().filter(|question| question.contains("密码（")).all(|question| question.starts_with("* ")), "{asked:?}");
         let kept = toml::to_string(&staff).unwrap();
-        assert!(["739518", "481902", "905274"].iter().all(|pin| !kept.contains(pin)) && kept.matches("$argon2").count() == 3, "{kept}");
+        assert!(["583917", "629184", "837461"].iter().all(|pin| !kept.contains(pin)) && kept.matches("$argon2").count() == 3, "{kept}");
     }
 
     #[test]
@@ -339,8 +339,8 @@ mod tests {
         for (unseen, open) in [
             (&["123456"][..], &["", ""][..]),
             (&[""], &["", ""]),
-            (&["739518", "111111"], &["李明", "", ""]),
-            (&["739518", ""], &["李明", "", ""]),
+            (&["583917", "111111"], &["李明", "", ""]),
+            (&["583917", ""], &["李明", "", ""]),
         ] {
             assert!(after(unseen, open).0.is_err(), "{unseen:?}");
         }
