@@ -519,5 +519,5 @@ program() {
     grep -q '"given_up"' "$library/sync/programs/state.json" || deviation 'nobody remembers it'
 }
 
-on_demand='program weight'
+on_demand="program weight"
 walk "journey attacks power large" "$@"
