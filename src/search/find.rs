@@ -19,7 +19,7 @@ use super::{
     matter::Matter,
     meant::Written,
     nearby::nearby,
-    query::{Care, Filter, Query, Sort},
+    query::{Care, Query, Sort},
     question::Question,
     rank::{Ranking, Verdict},
     shelves::Counts,
@@ -75,7 +75,10 @@ impl Engine {
             let alone = Query { text: text.clone(), limit: LOOKED_AT, care: Care::Careful, here: query.here, ..Query::default() };
             Ok(self.as_typed(&alone, today)?.absent.is_some())
         };
-        if !denied(&query.text)? || denied(&meant)? {
+        // What was just answered says it itself, where as much was looked at.
+        let is_judged = query.is_judged() && !query.ended && query.skip.saturating_add(query.limit) >= LOOKED_AT;
+        let is_denied = if is_judged { found.absent.is_some() } else { denied(&query.text)? };
+        if !is_denied || denied(&meant)? {
             return Ok(found);
         }
         Ok(Found { meant: Some(meant.clone()), ..self.as_typed(&Query { text: meant, ..query.clone() }, today)? })
@@ -106,10 +109,8 @@ impl Engine {
         }
         listed.truncate(wanted);
         listed.sort_by(|left, right| compare(order, left, right));
-        let asks = query.care == Care::Careful;
-        found.meant = if asks { self.meant(&question)?.map(VisitorText::from) } else { None };
-        // Somebody asked and waits, and nothing that answers was filtered away.
-        let judged = (asks && query.filter == Filter::default() && order == Sort::Relevance)
+        found.meant = if query.care == Care::Careful { self.meant(&question)?.map(VisitorText::from) } else { None };
+        let judged = (query.is_judged() && order == Sort::Relevance)
             .then(|| self.judge(&question, found.meant.as_ref(), &sought, &mut listed, &ended))
             .flatten()
             // No other law stands for one that is not held, however near its matter.

@@ -26,6 +26,13 @@ pub struct Query {
     pub here: Here,
 }
 
+impl Query {
+    /// Whether it is judged if anything is about it: somebody asked and waits, and nothing that answers was filtered away.
+    pub(super) fn is_judged(&self) -> bool {
+        self.care == Care::Careful && self.filter == Filter::default() && self.sort == Sort::Relevance
+    }
+}
+
 /// Where somebody stands who asks, and the time of the day, as far as they are known.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Here {
