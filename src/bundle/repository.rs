@@ -98,9 +98,10 @@ impl Repository {
 
     /// The newest root, which must be there.
     pub fn needed_root(&self) -> Result<(Root, Vec<u8>), BundleError> {
-        if let Some(root) = self.root()? {
-            return Ok(root);
-        }
+        self.root()?.map_or_else(|| self.without_root(), Ok)
+    }
+
+    fn without_root<T>(&self) -> Result<T, BundleError> {
         let drafted = self.drafts()?.iter().any(|name| name == ROOT);
         Err(BundleError::NoRoot { place: self.path.display().to_string(), drafted })
     }
@@ -108,7 +109,10 @@ impl Repository {
     /// The release that is published now, verified as by a terminal that has seen nothing else; `None` before the first. After keys were
     /// replaced this is still read with the root under which it was signed, since the next release grows out of it.
     pub fn release(&self) -> Result<Option<VerifiedBundle>, BundleError> {
-        self.needed_root()?;
+        let roots = self.roots()?;
+        if roots.is_empty() {
+            return self.without_root();
+        }
         let shelf = self.shelf()?;
         if shelf.read("meta/timestamp.json", super::metadata::TIMESTAMP_LIMIT)?.is_none() {
             return Ok(None);
@@ -118,7 +122,7 @@ impl Repository {
             UnverifiedBundle::new(&until).verify(&Trust::new(bytes)?, jiff::Timestamp::now())
         };
         let mut refusal = None;
-        for root in self.roots()?.iter().rev() {
+        for root in roots.iter().rev() {
             match verified_under(root) {
                 Ok(release) => return Ok(Some(release)),
                 // What the newest root says of it is what a terminal would say.
