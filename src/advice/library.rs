@@ -45,21 +45,17 @@ impl Advise for LibraryError {
                 format!("{REBUILD}；查一查谁动过这个文件夹"),
             ),
             Self::Manifest { path, line } => Advice::new(self.code(), format!("{} 第 {line} 行损坏", path.display()), REBUILD),
-            Self::Database { path, source } => Advice::new(
-                self.code(),
-                format!("数据库 {} 出错（{}）", path.display(), database(source)),
-                format!("看看硬盘满没满；没满就{REBUILD}"),
-            ),
+            Self::Database { path, source } => {
+                Advice::new(self.code(), format!("数据库 {} 出错（{}）", path.display(), database(source)), of_the_disk(self))
+            }
             Self::Newer { path, found, known } => Advice::new(
                 self.code(),
                 format!("这个程序比内容库旧：{} 是第 {found} 版格式，这个程序只认到第 {known} 版。内容完好，什么都没有动", path.display()),
                 NEWER_PROGRAM,
             ),
-            Self::Index { path, source } => Advice::new(
-                self.code(),
-                format!("索引 {} 出错（{}）", path.display(), index(source)),
-                format!("看看硬盘满没满；没满就{REBUILD}"),
-            ),
+            Self::Index { path, source } => {
+                Advice::new(self.code(), format!("索引 {} 出错（{}）", path.display(), index(source)), of_the_disk(self))
+            }
             Self::Unreadable { what, .. } => Advice::new(self.code(), format!("{}读不出来", lost(what)), REBUILD),
             Self::SelfTest { why } => Advice::new(
                 self.code(),
@@ -93,6 +89,15 @@ impl Advise for LibraryError {
                 "检查硬盘空间和权限，再运行一次",
             ),
         }
+    }
+}
+
+/// What is to be done where a file of the library fails: a disk that does not hand it out is not mended by building on it once more.
+fn of_the_disk(error: &LibraryError) -> String {
+    match trouble(error) {
+        Some(DiskTrouble::Failing) => format!("检查硬盘：先备份，多半要换一块，再{REBUILD}"),
+        Some(DiskTrouble::NotPermitted) => "请管理员让程序的用户可以读写这个文件夹；里面的东西一个也不要动".to_owned(),
+        Some(DiskTrouble::ReadOnly | DiskTrouble::Full) | None => format!("看看硬盘满没满；没满就{REBUILD}"),
     }
 }
 
@@ -138,7 +143,7 @@ mod tests {
 
     #[test]
     fn only_what_must_be_mended_is_counted() {
-        let fault = |severity| Fault { file: "a.md".into(), line: None, severity, what: String::new(), mend: String::new() };
+        let fault = |severity| Fault { file: "a.md".into(), line: None, severity, what: String::new(), mend: String::new(), trouble: None };
         let error = LibraryError::Faulty(vec![fault(Severity::Error), fault(Severity::Warning), fault(Severity::Warning)]);
         assert!(error.advice().what.contains("有 1 处要改"), "{}", error.advice());
     }

@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     BundleError, Catalogue, FolderShelf, Layout, Objection, Parcel, ParcelKind, Publication, Shelf, Space, Statement, contents,
-    packs::read_pack,
+    packs::{PackError, read_pack},
     parcel::CHUNK,
     published::OFFICE,
     stored_name,
@@ -110,7 +110,11 @@ pub fn check_parcel(shelf: &dyn Shelf, parcel: &Parcel) -> Result<(), BundleErro
         return Err(altered());
     }
     if parcel.kind == ParcelKind::Pack {
-        read_pack(shelf.open(&stored_name(parcel.kind, &parcel.digest), 0)?).map_err(|_| altered())?;
+        let name = stored_name(parcel.kind, &parcel.digest);
+        read_pack(shelf.open(&name, 0)?).map_err(|error| match error {
+            PackError::Io(error) => shelf.broken(&name, error),
+            PackError::NotAPack | PackError::Altered => altered(),
+        })?;
     }
     Ok(())
 }

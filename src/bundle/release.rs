@@ -231,6 +231,7 @@ fn unheard(path: &str) -> Fault {
         severity: Severity::Warning,
         what: "部门的版面、设置和程序不算数".to_owned(),
         mend: "首页、版面、说明页、终端的设置和程序只由政府办公室安排，请把要改的告诉办公室；这个文件可以删去。".to_owned(),
+        trouble: None,
     }
 }
 
@@ -242,6 +243,7 @@ fn untaught(path: &str) -> Fault {
         severity: Severity::Warning,
         what: "部门的日常说法不会用在搜索里".to_owned(),
         mend: "日常说法只由政府办公室安排，请把要加的告诉办公室；自己的内容可以写 keywords。".to_owned(),
+        trouble: None,
     }
 }
 

@@ -29,7 +29,7 @@ impl DiskRefused {
 }
 
 /// What ails a disk that does not take what is to be written. What lies on it can often be read all the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum DiskTrouble {
     /// It can only be read: so mounted, or made so by the system after an error.
     #[error("read-only")]

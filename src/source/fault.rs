@@ -2,7 +2,10 @@
 
 use std::{fmt, io, path::PathBuf};
 
-use crate::text::{clean, said};
+use crate::{
+    files::DiskTrouble,
+    text::{clean, said},
+};
 
 /// Something in a source that is wrong, for the person who edits it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +20,8 @@ pub struct Fault {
     pub what: String,
     /// The remedy, in Chinese.
     pub mend: String,
+    /// What ails the disk, where it does not hand the file out: no fault of who wrote it.
+    pub trouble: Option<DiskTrouble>,
 }
 
 /// How much a fault matters.
@@ -67,12 +72,30 @@ impl Faults {
 
     /// Notes that the system does not hand out the file.
     pub(super) fn unreadable(&mut self, error: &io::Error) {
-        self.error(None, format!("打不开（{}）", said(error)), "请检查文件的读取权限和所在的磁盘。");
+        self.withheld(format!("打不开（{}）", said(error)), error);
     }
 
     /// Notes that the system does not hand out an attachment.
     pub(super) fn unreadable_attachment(&mut self, file: &str, error: &io::Error) {
-        self.error(None, format!("附件 {file} 打不开（{}）", said(error)), "请检查文件的读取权限和所在的磁盘。");
+        self.withheld(format!("附件 {file} 打不开（{}）", said(error)), error);
+    }
+
+    /// Notes that the system does not hand out all that is in a folder.
+    pub(super) fn unlisted(&mut self, error: Option<&io::Error>) {
+        let why = error.map_or_else(String::new, |error| format!("（{}）", said(error)));
+        self.error(None, format!("这个文件夹读不到底{why}"), "请检查它的读取权限和所在的磁盘；文件夹套得太深的，请少套几层。");
+        self.blame(error);
+    }
+
+    fn withheld(&mut self, what: String, error: &io::Error) {
+        self.error(None, what, "请检查文件的读取权限和所在的磁盘。");
+        self.blame(Some(error));
+    }
+
+    fn blame(&mut self, error: Option<&io::Error>) {
+        if let Some(last) = self.found.last_mut() {
+            last.trouble = error.and_then(DiskTrouble::of);
+        }
     }
 
     /// How many errors there are: a record whose reading raised the count is not whole.
@@ -81,7 +104,7 @@ impl Faults {
     }
 
     fn note(&mut self, severity: Severity, line: Option<usize>, what: String, mend: String) {
-        self.found.push(Fault { file: self.file.clone(), line, severity, what, mend });
+        self.found.push(Fault { file: self.file.clone(), line, severity, what, mend, trouble: None });
     }
 }
 

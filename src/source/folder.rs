@@ -148,25 +148,24 @@ impl Contents {
         let root = folder.canonicalize().ok().and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned())).unwrap_or_default();
         let mut found = Vec::new();
         let hidden = |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+        let mut listed = folder.to_path_buf();
         for entry in WalkDir::new(folder).follow_links(false).sort_by_file_name().into_iter().filter_entry(|entry| !hidden(entry)) {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    let place = error.path().unwrap_or(folder);
-                    let mut faults =
-                        Faults::new(place.strip_prefix(folder).map_or_else(|_| place.to_path_buf(), |below| shown.join(below)));
-                    let why = error.io_error().map_or_else(String::new, |error| format!("（{}）", crate::text::said(error)));
-                    faults.error(
-                        None,
-                        format!("这个文件夹读不到底{why}"),
-                        "请检查它的读取权限和所在的磁盘；文件夹套得太深的，请少套几层。",
-                    );
+                    // What goes wrong in a list of a folder comes before all that is in it, and bears no name.
+                    let place = error.path().unwrap_or(&listed);
+                    let below = place.strip_prefix(folder).map_or_else(|_| place.to_path_buf(), |below| shown.join(below));
+                    let mut faults = Faults::new(if below.as_os_str().is_empty() { place.to_path_buf() } else { below });
+                    faults.unlisted(error.io_error());
                     self.faults.extend(faults.found);
                     continue;
                 }
             };
             let Ok(below) = entry.path().strip_prefix(folder) else { continue };
-            if entry.file_type().is_file() {
+            if entry.file_type().is_dir() {
+                listed = entry.path().to_path_buf();
+            } else if entry.file_type().is_file() {
                 match entry.metadata() {
                     Ok(metadata) => found.push((below.to_path_buf(), Origin::Disk(entry.path().to_path_buf()), metadata.len())),
                     Err(error) => {

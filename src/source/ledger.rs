@@ -126,7 +126,8 @@ impl Ledger {
 
     /// Judges the whole; `complete` unless the reading was broken off, when a name not met may still have come.
     pub(super) fn close(mut self, complete: bool) -> Reading {
-        if complete {
+        // Where a disk keeps something back, what others say of it is no fault of theirs.
+        if complete && self.reading.faults.iter().all(|fault| fault.trouble.is_none()) {
             self.judge_references();
             self.judge_bodies();
             let (touches, faults) = std::mem::take(&mut self.touches).close(&self.reading.names);
@@ -212,7 +213,7 @@ impl Ledger {
 
     fn note(&mut self, file: &Path, line: Option<usize>, severity: Severity, what: impl Into<String>, mend: impl Into<String>) {
         let file = PathBuf::from(file);
-        self.reading.faults.push(Fault { file, line, severity, what: what.into(), mend: mend.into() });
+        self.reading.faults.push(Fault { file, line, severity, what: what.into(), mend: mend.into(), trouble: None });
     }
 }
 

@@ -14,7 +14,7 @@ use std::{
 
 use super::{Happening, SyncError, error::read_failed, folders::Folders};
 use crate::{
-    bundle::{BundleError, CHUNK, Objection, PackEntry, Parcel, ParcelKind, Publication, Shelf, read_pack, stored_name},
+    bundle::{BundleError, CHUNK, Objection, PackEntry, PackError, Parcel, ParcelKind, Publication, Shelf, read_pack, stored_name},
     files::{Broken, Digest, Hasher, Watch, durable, nofollow},
 };
 
@@ -171,7 +171,10 @@ impl<'a> Copier<'a> {
             ParcelKind::Blob => vec![PackEntry { sha256: parcel.digest, offset: 0, length: parcel.length }],
             ParcelKind::Pack => {
                 let file = File::open(path).map_err(SyncError::io("reading", path))?;
-                read_pack(io::BufReader::with_capacity(1 << 20, file)).map_err(|_| altered(parcel))?
+                read_pack(io::BufReader::with_capacity(1 << 20, file)).map_err(|error| match error {
+                    PackError::Io(error) => SyncError::io("reading", path)(error),
+                    PackError::NotAPack | PackError::Altered => altered(parcel),
+                })?
             }
         };
         let held: HashMap<u64, (Digest, u64)> = entries.iter().map(|entry| (entry.offset, (entry.sha256, entry.length))).collect();

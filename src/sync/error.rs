@@ -12,7 +12,7 @@ use crate::{
     bundle::{BundleError, Objection},
     files::{DiskRefused, DiskTrouble, Stopped},
     library::LibraryError,
-    source::Severity,
+    source::{Fault, Severity},
 };
 
 /// Why an exchange is refused or stops.
@@ -177,6 +177,14 @@ impl SyncError {
     pub(super) fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_owned();
         move |source| DiskRefused { doing, path, source }.into()
+    }
+
+    /// What is wrong in parts that were copied: where the disk does not hand them out, nobody who wrote or signed them is to blame.
+    pub(super) fn of_faults(faults: Vec<Fault>) -> Self {
+        match faults.iter().find_map(|fault| fault.trouble) {
+            Some(trouble) => Self::DiskRefuses { trouble },
+            None => LibraryError::Faulty(faults).into(),
+        }
     }
 
     /// The facts that the history keeps of it; `None` where it is no refusal of what lies on the stick.

@@ -9,10 +9,7 @@ use super::{
     folders::Folders,
     kept,
 };
-use crate::{
-    bundle::{Likeness, Publication, Release, Shelf, Space, Trust, Unlike, VerifiedBundle, as_signed},
-    library::LibraryError,
-};
+use crate::bundle::{Likeness, Publication, Release, Shelf, Space, Trust, Unlike, VerifiedBundle, as_signed};
 
 /// A release as it is taken in.
 pub(super) struct Settled {
@@ -56,7 +53,7 @@ pub(super) fn settle(
     let Some((office, departments)) = release.publications.split_first() else { return Ok(settled) };
     match look(office, None, scene, going_on) {
         Ok(_) => settled.take(office, 0),
-        Err(Unlike::Faulty(faults)) => return Err(LibraryError::Faulty(faults).into()),
+        Err(Unlike::Faulty(faults)) => return Err(SyncError::of_faults(faults)),
         Err(Unlike::Refused(objection)) => return Err(objection.into()),
         Err(Unlike::Stopped(stopped)) => return Err(stopped.into()),
     }
@@ -130,8 +127,9 @@ fn judged(looked: Result<usize, Unlike>) -> Result<Result<usize, Speaks>, SyncEr
         Err(Unlike::Stopped(stopped)) => Err(stopped.into()),
         Err(Unlike::Refused(objection)) => Ok(Err(Speaks { code: objection.code(), why: Happening::Objection(objection) })),
         Err(Unlike::Faulty(faults)) => {
-            let error = SyncError::from(LibraryError::Faulty(faults));
-            Ok(Err(Speaks { code: error.code(), why: error.facts().unwrap_or(Happening::Faulty { errors: 0 }) }))
+            let error = SyncError::of_faults(faults);
+            let Some(why) = error.facts() else { return Err(error) };
+            Ok(Err(Speaks { code: error.code(), why }))
         }
     }
 }

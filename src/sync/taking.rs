@@ -216,6 +216,7 @@ fn build(
     let info = match imported {
         Ok(imported) => imported.info,
         Err(LibraryError::Cancelled) => return Err(copying.borrow_mut().failure().unwrap_or(SyncError::Cancelled)),
+        Err(LibraryError::Faulty(faults)) => return Err(SyncError::of_faults(faults)),
         Err(error) => return Err(error.into()),
     };
     note_left_out(memory, settled, hands);

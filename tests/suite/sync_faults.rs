@@ -216,6 +216,54 @@ fn a_part_that_a_tired_disk_no_longer_gives_back_is_copied_again() {
     assert_eq!(fs::read(path).unwrap(), fs::read(tired).unwrap());
 }
 
+#[test]
+fn a_part_that_a_tired_disk_neither_gives_back_nor_takes_anew_is_no_fault_of_the_office() {
+    if !has_strace() {
+        return;
+    }
+    let hall = Hall::new();
+    let second = walkdir::WalkDir::new(hall.path("second/packs")).into_iter().map(|entry| entry.unwrap().into_path());
+    let packs: Vec<PathBuf> = second.filter(|path| path.extension().is_some_and(|ending| ending == "pack")).collect();
+    let tired = packs.iter().map(|pack| hall.path("library/sync/store/packs").join(pack.strip_prefix(hall.path("second/packs")).unwrap()));
+    for path in tired {
+        let traced = hall.traced(&["-P", path.to_str().unwrap(), "-e", "trace=read", "-e", "inject=read:error=EIO"]);
+        let said = String::from_utf8_lossy(&traced.stderr);
+        assert!(hall.log().contains("EIO"), "{said}");
+        assert_eq!(traced.status.code(), Some(1), "{said}");
+        assert!(said.contains("硬盘读写出错") && said.contains("看到的是原来的内容"), "{said}");
+        assert!(!said.contains("办公室") && !said.contains("要改"), "{said}");
+        assert_eq!(hall.answers(), 1);
+        succeeds(&mut hall.sync("second", "library"));
+        assert_eq!(hall.answers(), 2);
+    }
+}
+
+#[test]
+fn a_file_that_the_offices_disk_does_not_give_back_is_told_and_not_taken_for_gone() {
+    if !has_strace() {
+        return;
+    }
+    let hall = Hall::new();
+    let source = hall.path("source");
+    let check = |arguments: &[&str]| {
+        let mut traced = Command::new("strace");
+        traced.args(["-f", "-qq", "-o"]).arg(hall.path("log")).args(arguments);
+        let program = gongkai();
+        traced.arg(program.get_program()).args(["library", "check"]).arg(&source).output().unwrap()
+    };
+    let whole = check(&["-e", "trace=none"]);
+    assert!(whole.status.success(), "{whole:?}");
+    for file in ["source.toml", "documents/t-1.md"] {
+        let tired = check(&["-P", source.join(file).to_str().unwrap(), "-e", "trace=read", "-e", "inject=read:error=EIO"]);
+        let said = String::from_utf8_lossy(&tired.stdout).into_owned() + &String::from_utf8_lossy(&tired.stderr);
+        assert!(tired.status.code() == Some(1) && said.contains(file) && said.contains("读写出错"), "{file}: {said}");
+    }
+    let unlisted =
+        check(&["-P", source.join("documents").to_str().unwrap(), "-e", "trace=getdents64", "-e", "inject=getdents64:error=EIO"]);
+    let said = String::from_utf8_lossy(&unlisted.stdout).into_owned() + &String::from_utf8_lossy(&unlisted.stderr);
+    assert!(unlisted.status.code() == Some(1) && said.contains("documents: 这个文件夹读不到底") && said.contains("1 处要改"), "{said}");
+}
+
 /// A call with its first path, or the path of its first descriptor.
 fn path_of(line: &str, open: char, close: char) -> Option<&str> {
     line.split_once(open)?.1.split_once(close).map(|(path, _)| path)

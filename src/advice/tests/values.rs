@@ -28,5 +28,5 @@ pub(super) fn database(code: i32) -> rusqlite::Error {
 }
 
 pub(super) fn fault() -> Fault {
-    Fault { file: path(), line: None, severity: Severity::Error, what: name(), mend: name() }
+    Fault { file: path(), line: None, severity: Severity::Error, what: name(), mend: name(), trouble: None }
 }
