@@ -61,7 +61,7 @@ fn folds(text: &str) -> Result<u8, String> {
 }
 
 /// The sets inside the program: questions, and their right answers.
-const QUESTIONS: [&str; 10] = [
+const QUESTIONS: [&str; 12] = [
     include_str!("../../data/evaluate/questions.jsonl"),
     include_str!("../../data/evaluate/present-dev.jsonl"),
     include_str!("../../data/evaluate/present-held.jsonl"),
@@ -72,8 +72,10 @@ const QUESTIONS: [&str; 10] = [
     include_str!("../../data/evaluate/present-errand.jsonl"),
     include_str!("../../data/evaluate/present-blind.jsonl"),
     include_str!("../../data/evaluate/present-last.jsonl"),
+    include_str!("../../data/evaluate/present-lane.jsonl"),
+    include_str!("../../data/evaluate/present-ferry.jsonl"),
 ];
-const JUDGEMENTS: [&str; 9] = [
+const JUDGEMENTS: [&str; 11] = [
     include_str!("../../data/evaluate/judgements.tsv"),
     include_str!("../../data/evaluate/present.tsv"),
     include_str!("../../data/evaluate/present-daily.tsv"),
@@ -83,11 +85,13 @@ const JUDGEMENTS: [&str; 9] = [
     include_str!("../../data/evaluate/present-errand.tsv"),
     include_str!("../../data/evaluate/present-blind.tsv"),
     include_str!("../../data/evaluate/present-last.tsv"),
+    include_str!("../../data/evaluate/present-lane.tsv"),
+    include_str!("../../data/evaluate/present-ferry.tsv"),
 ];
 /// Matters that the sample county holds nothing about: those that the figures were chosen on, those that were kept from it, and those of people of
 /// other callings, which were written later; those of market days, of the last look before other rules were mended, and of errands, each asked before
 /// rules were mended after it; a small one that showed what those rules had not seen; and those that nothing was mended after.
-const ABSENT: [(&str, &str); 8] = [
+const ABSENT: [(&str, &str); 10] = [
     ("调过的", include_str!("../../data/evaluate/absent-dev.jsonl")),
     ("没调过的", include_str!("../../data/evaluate/absent-held.jsonl")),
     ("后来写的", include_str!("../../data/evaluate/absent-daily.jsonl")),
@@ -96,6 +100,8 @@ const ABSENT: [(&str, &str); 8] = [
     ("路上问的", include_str!("../../data/evaluate/absent-errand.jsonl")),
     ("改了以后写的", include_str!("../../data/evaluate/absent-blind.jsonl")),
     ("最后写的", include_str!("../../data/evaluate/absent-last.jsonl")),
+    ("巷子里问的", include_str!("../../data/evaluate/absent-lane.jsonl")),
+    ("渡口问的", include_str!("../../data/evaluate/absent-ferry.jsonl")),
 ];
 
 /// Hits that are looked at.

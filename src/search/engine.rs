@@ -9,6 +9,7 @@ use super::{
     everyday::{Everyday, pairs},
     features::Row,
     finders::{Articles, Finder, Names, Numbers, Scan, Words},
+    keywords::Keywords,
     lists::Lists,
     matter, meant,
     query::{Care, Query},
@@ -16,6 +17,7 @@ use super::{
     rank::{Ranking, Verdict, fuse},
     ranked::Ranked,
     regions::Regions,
+    shapes,
     shelves::Shelves,
     sought::{Directory, Sought},
 };
@@ -41,6 +43,8 @@ pub struct Engine {
     everyday: OnceLock<Everyday>,
     /// Made when the first question waits for its answer.
     directory: OnceLock<Directory>,
+    /// Made when the first question waits for its answer.
+    keywords: OnceLock<Keywords>,
     /// Made when somebody types the first character.
     completions: OnceLock<Completions>,
     /// Made when the first question comes.
@@ -97,6 +101,7 @@ impl Engine {
             shelves,
             everyday: OnceLock::new(),
             directory: OnceLock::new(),
+            keywords: OnceLock::new(),
             completions: OnceLock::new(),
             regions: OnceLock::new(),
             day: Mutex::default(),
@@ -108,6 +113,8 @@ impl Engine {
         self.everyday();
         Everyday::warm_up();
         self.directory();
+        self.keywords();
+        shapes::warm_up();
         meant::warm_up();
         matter::warm_up();
         let meaning = self.library.vectors().and_then(|vectors| vectors.compass());
@@ -185,6 +192,11 @@ impl Engine {
 
     fn directory(&self) -> &Directory {
         self.directory.get_or_init(|| Directory::of(&self.library, self.everyday()))
+    }
+
+    /// What editors say people call records.
+    pub(super) fn keywords(&self) -> &Keywords {
+        self.keywords.get_or_init(|| Keywords::of(&self.library))
     }
 
     /// Which records carry where, when or whom somebody asks for who waits for the answer.

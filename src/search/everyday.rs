@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::fillers::Fillers;
+use super::{fillers::Fillers, shapes};
 use crate::{
     library::Library,
     policy::Block,
@@ -33,6 +33,8 @@ pub(super) struct Said {
     pub(super) length: usize,
     /// What papers write instead, the most specific first.
     pub(super) official: Vec<String>,
+    /// Whether its shape said so, and no row.
+    pub(super) shaped: bool,
 }
 
 /// The official terms of the rows inside the program by expression, taken apart only when somebody says it.
@@ -78,7 +80,7 @@ impl Everyday {
         self.rows.get(said).cloned().or_else(|| EMBEDDED.get(said).map(|official| terms(official)))
     }
 
-    /// The expressions that stand in a folded query; of two that begin at one place the longer.
+    /// The expressions that stand in a folded query, first those told by their shape; of two rows that begin at one place the longer.
     pub(super) fn said_in(&self, query: &[char]) -> Vec<Said> {
         let mut said: Vec<Said> = Vec::new();
         let mut text = String::new();
@@ -89,12 +91,15 @@ impl Everyday {
                 let official = self.official(&text);
                 // The next is tried without its last character.
                 text.pop();
-                Some(Said { from, length, official: official? })
+                Some(Said { from, length, official: official?, shaped: false })
             });
             // What stands inside a longer expression was not said by itself.
             said.extend(longest.filter(|new| !said.iter().any(|old| old.from + old.length >= new.from + new.length)));
         }
-        said
+        let shaped = shapes::found_in(query).into_iter();
+        let shaped = shaped.map(|shape| Said { from: shape.from, length: shape.length, official: shape.official.to_vec(), shaped: true });
+        // What the whole says is more certain than what its words do.
+        shaped.chain(said).collect()
     }
 }
 

@@ -24,7 +24,7 @@ use super::{
     rank::{Ranking, Verdict},
     shelves::Counts,
     snippet::{opening, snippet},
-    sought::Sought,
+    sought::{Ask, Sought},
 };
 use crate::{
     library::{Card, Entry, Ordinal},
@@ -98,10 +98,18 @@ impl Engine {
         };
         let sought = self.sought(query);
         ranking.answered_by(sought.carriers().map(|(card, _)| card));
+        if query.care == Care::Careful {
+            ranking.answered_by(self.keywords().called_in(&terms.squeezed).into_iter());
+        }
         let named_none = !ranking.answers().any(|(_, verdict)| verdict.is_named());
         let law_unheld = named_none && question.article.as_ref().is_some_and(|asked| is_law(&asked.law));
         let mut found = Found::default();
-        let (mut listed, ended) = self.listed(query, &day, &ranking, &sought, &mut found);
+        let (mut listed, mut ended) = self.listed(query, &day, &ranking, &sought, &mut found);
+        // What has ended does not shut out what holds and has a little less of the question.
+        if listed.is_empty() && !terms.letters {
+            ranking.content_with_nearly();
+            (listed, ended) = self.listed(query, &day, &ranking, &sought, &mut found);
+        }
         let order = if terms.squeezed.is_empty() { Sort::Newest } else { query.sort };
         let wanted = query.skip.saturating_add(query.limit).min(listed.len());
         if wanted < listed.len() && wanted > 0 {
@@ -149,6 +157,8 @@ impl Engine {
             return Some((matter, judged));
         }
         let bearer = first.ordinal;
+        let asks_whom = sought.asks.any(&[Ask::Whom, Ask::Complaint]);
+        let is_responsible = asks_whom && first.card.kind == RecordKind::Body && sought.carrier(bearer).is_some();
         let best = listed.get_mut(..LOOKED_AT.min(listed.len())).unwrap_or_default();
         for listed in best.iter_mut() {
             listed.verdict.score *= Candidate::of(listed.card, &matter).lift(&matter);
@@ -161,6 +171,8 @@ impl Engine {
         let is_written = |said: &[char]| best.iter().take(READ).any(|listed| self.writes(listed, question, said));
         let judged = Judgement::on(&matter, &hits, &ended, score, is_name, is_written);
         let judged = if meant.is_some() { judged } else { judged.borne(&matter, &sought.marked(bearer)) };
+        // Who asks whom to turn to is not told that there is nothing where somebody is responsible for a part of it.
+        let judged = if is_responsible { Judgement { about: true, ..judged } } else { judged };
         let near = question.nearness.get().zip(best.first()).map(|(nearness, first)| nearness.best + nearness.of(first.ordinal));
         Some((matter, near.map_or(judged.clone(), |near| judged.heeding(near))))
     }
@@ -179,6 +191,7 @@ impl Engine {
         let with_ended = query.ended || query.filter.validity.is_some_and(crate::policy::Validity::is_ended);
         let mut counts = Counts::new(shelves);
         let (mut listed, mut ended) = (Vec::new(), Vec::new());
+        (found.total, found.in_force, found.hidden) = (0, 0, 0);
         let holds = |ordinal| day.state(ordinal).is_some_and(|state| !state.has_ended() && !state.silent);
         let most_alike = ranking.answers().filter(|(ordinal, _)| holds(*ordinal)).map(|(_, verdict)| verdict.alike).fold(0.0, f32::max);
         let by_number = ShortNumber::asked(query.text.reveal()).is_some();

@@ -47,6 +47,9 @@ const NEARLY_ALL: f32 = 0.75;
 /// How much more a hit is worth whose title and keywords meet a short matter whole.
 const LIFT: f32 = 0.5;
 
+/// The same of one that is called what was said by its shape.
+const SHAPED: f32 = 0.3;
+
 /// Words of who was refused, deceived or wants to sue: how something is done and what it costs is no answer to that, unless the record is called so.
 const DISPUTES: [&str; 22] = [
     "不退",
@@ -73,7 +76,7 @@ const DISPUTES: [&str; 22] = [
     "造假",
 ];
 
-/// Words of who no longer has a paper, what such papers end in, and words of records that say what is done then. How a paper is got the first time
+/// Words of who has a paper replaced, what such papers end in, and words of records that say what is done then. How a paper is got the first time
 /// is no answer to who has lost it.
 const LOST: [&str; 9] = ["丢了", "丢失", "掉了", "遗失", "弄丢", "搞丢", "不见了", "补办", "补领"];
 const PAPERS: &str = "证卡本照册书簿";
@@ -136,9 +139,10 @@ impl<'a> Candidate<'a> {
         REPLACED.iter().any(|word| self.called.mentions(word))
     }
 
-    /// By how much its score counts more on a short matter that its names meet; a longer question is best ranked by texts.
+    /// By how much its score counts more on a short matter that its names meet, or on one said by its shape; a longer question is best ranked by texts.
     pub(super) fn lift(&self, matter: &Matter) -> f32 {
-        if matter.length() <= SHORT { 1.0 + LIFT * self.met.by_name } else { 1.0 }
+        let by_name = if matter.length() <= SHORT { LIFT * self.met.by_name } else { 0.0 };
+        1.0 + by_name + if matter.is_shaped_like(&self.called) { SHAPED } else { 0.0 }
     }
 }
 
@@ -189,7 +193,7 @@ impl Judgement {
         let is_kept = |hit: &Candidate<'_>| hit.about() >= ABOUT_LONGER && hit.replaces();
         let about = !matter.is_judged()
             || matter.length() > JUDGED
-            || hits.iter().any(|hit| hit.is_abbreviated(matter))
+            || hits.iter().any(|hit| hit.is_abbreviated(matter) || matter.is_shaped_like(&hit.called))
             || best >= if short { ABOUT } else { ABOUT_LONGER }
             || known >= ABOUT
             || known > 0.0 && best >= ABOUT_NAMED
@@ -210,7 +214,7 @@ impl Judgement {
 
 /// Whether somebody has lost a paper.
 fn is_lost(matter: &Matter) -> bool {
-    LOST.iter().any(|word| matter.says(word)) && matter.asked().iter().any(|c| PAPERS.contains(*c))
+    matter.loses() || LOST.iter().any(|word| matter.says(word)) && matter.asked().iter().any(|c| PAPERS.contains(*c))
 }
 
 /// Whether title and keywords of a hit carry what was asked. What carries it in part answers a question for yes or no by a sentence at most.

@@ -102,3 +102,23 @@ fn what_people_say_of_a_trade_a_month_or_their_kin_is_no_other_matter() {
         assert_eq!(find(&ask(held)).absent, None, "{held}");
     }
 }
+
+#[test]
+fn what_is_said_by_its_shape_is_found_and_a_trade_of_its_own_is_not() {
+    for (question, first) in [
+        ("叉车证有补贴没", "g-jineng-butie q-jiuye-zhengshu"),
+        ("墙都裂口了国家给修不", "g-nongcun-weifang q-sn-weifang"),
+        ("想搞个修车铺子咋办手续", "g-getihu c-kaidian"),
+        ("我妹跟她男朋友要扯证", "g-jiehun"),
+        ("身份证掉水库里头了咋整", "g-shenfenzheng"),
+        ("学区怎么划的", "jy-zhaosheng-2026 g-xiaoxue-ruxue"),
+    ] {
+        let found = find(&ask(question));
+        assert_eq!(found.absent, None, "{question}");
+        assert!(first.contains(found.hits[0].card.id.as_str()), "{question}: {}", found.hits[0].card.id);
+    }
+    for absent in ["开网吧要办啥", "卖二手手机", "驾驶证掉河里了"] {
+        let found = find(&ask(absent));
+        assert!(found.absent.is_some() && found.answer.is_empty(), "{absent}");
+    }
+}

@@ -3,15 +3,18 @@
 
 use std::ops::Range;
 
-use super::{called::Called, everyday::Everyday, language, latin};
+use super::{
+    called::Called,
+    everyday::{Everyday, Said},
+    language, latin,
+    words::{Sort, Word, compound, is_number, is_specific, join, loss, pass_over, weight, words},
+};
 use crate::text::{fold_char, is_han};
-
-/// Numerals, and what is counted with them.
-const NUMERALS: &str = "一二三四五六七八九十百千万两几零半多〇0123456789";
-const MEASURES: &str = "个岁年月天号点元块次样种件份亩斤张间条辆台栋层楼口位名家日周分毛角级倍成折百千万";
 
 /// What one character beside others weighs: it is half a word.
 const CHARACTER: f32 = 0.6;
+/// What a matter weighs that is said by its shape alone.
+const SHAPED: f32 = 1.0;
 /// What words weigh where all of them go with any matter.
 const NOTHING_ELSE: f32 = 0.5;
 /// What a record is worth that has the official term for what people said.
@@ -20,15 +23,10 @@ const OFFICIAL: f32 = 0.9;
 const OFFICIAL_TOO: f32 = 0.45;
 /// Shortest official term that says of itself what it is about.
 const TERM: usize = 3;
-/// Shortest name that stands in a question by more than chance, of whatever words it is made.
-const WHOLE: usize = 3;
 /// Fewest characters of a matter that stand together in a text by more than chance.
 const IN_FULL: usize = 4;
 /// Part of a question that is a name, from which on it is nothing else.
 const NEARLY_ALL: f32 = 0.75;
-/// Most characters of an expression that is one word to those who say it, and that the list of words does not have: 敬老院, 狂犬针.
-const ONE_WORD: usize = 4;
-
 /// A word that carries the matter.
 struct Carrier {
     /// What may stand for it: the word; of a single character, it with either neighbour.
@@ -51,6 +49,10 @@ pub(super) struct Matter {
     carriers: Vec<Carrier>,
     /// Whether letters in it spell something.
     spells: bool,
+    /// Whether it tells how a paper was lost.
+    loses: bool,
+    /// The official terms that its shapes say first.
+    shaped: Vec<Vec<char>>,
 }
 
 /// Words looked for in sentences, each with its weight.
@@ -93,6 +95,11 @@ pub(super) fn warm_up() {
 }
 
 impl Carrier {
+    /// What is said by its shape, whose words are about anything.
+    fn shaped(place: Range<usize>) -> Self {
+        Self { forms: Vec::new(), official: Vec::new(), place, weight: SHAPED, half: false, general: false }
+    }
+
     /// How far title and keywords of a record have it, or the official term for it.
     fn met_by(&self, called: &Called) -> f32 {
         let has = |form: &Vec<char>| if self.half { f32::from(u8::from(called.holds(form))) } else { called.has(form) };
@@ -110,19 +117,30 @@ impl Matter {
         let said = everyday.said_in(&asked);
         let mut words = words(&asked, &fillers);
         said.iter().for_each(|said| join(&mut words, said.from..said.from + said.length));
+        compound(&asked, &mut words);
+        let loss = loss(&asked);
+        loss.iter().for_each(|story| pass_over(&mut words, story));
         let mut carriers = carriers(&asked, &words, |word| matches!(word.sort, Sort::Carries | Sort::Said));
+        let lies_in = |carrier: &Carrier, said: &Said| said.from <= carrier.place.start && carrier.place.end <= said.from + said.length;
+        for said in said.iter().filter(|said| said.shaped) {
+            if !carriers.iter().any(|carrier| lies_in(carrier, said)) {
+                carriers.push(Carrier::shaped(said.from..said.from + said.length));
+            }
+        }
+        let shaped = said.iter().filter(|said| said.shaped).filter_map(|said| said.official.first());
+        let shaped = shaped.map(|term| term.chars().collect()).collect();
         if carriers.is_empty() {
             carriers = carriers_of_rest(&asked, &words);
         }
         for said in said {
-            let part = |carrier: &&mut Carrier| said.from <= carrier.place.start && carrier.place.end <= said.from + said.length;
+            let part = |carrier: &&mut Carrier| lies_in(carrier, &said);
             let official =
                 said.official.iter().map(|term| term.chars().collect::<Vec<char>>()).filter(|term| is_specific(term) && term.len() >= TERM);
             let official: Vec<Vec<char>> = official.collect();
             carriers.iter_mut().filter(part).for_each(|carrier| carrier.official.extend(official.iter().cloned()));
         }
         let spells = latin::spells(&typed);
-        Self { asked, words, carriers, spells }
+        Self { asked, words, carriers, spells, loses: loss.is_some(), shaped }
     }
 
     /// The question: letters, digits and Han, folded.
@@ -143,6 +161,16 @@ impl Matter {
     pub(super) fn says(&self, text: &str) -> bool {
         let text: Vec<char> = text.chars().collect();
         self.asked.windows(text.len().max(1)).any(|stands| stands == text)
+    }
+
+    /// Whether title or a keyword of a record has the official term for what was said by its shape.
+    pub(super) fn is_shaped_like(&self, called: &Called) -> bool {
+        self.shaped.iter().any(|term| called.holds(term))
+    }
+
+    /// Whether it tells how a paper was lost.
+    pub(super) fn loses(&self) -> bool {
+        self.loses
     }
 
     /// Characters of the question.
@@ -238,59 +266,6 @@ impl Matter {
     }
 }
 
-/// What a word does in a question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sort {
-    /// It only asks.
-    Asks,
-    /// It goes with any matter.
-    General,
-    /// One character that no list of general ones has: half a word.
-    Half,
-    Carries,
-    /// Half words that are an everyday expression together.
-    Said,
-}
-
-struct Word {
-    place: Range<usize>,
-    sort: Sort,
-}
-
-fn words(asked: &[char], fillers: &[bool]) -> Vec<Word> {
-    let mut from = 0;
-    let mut counted = false;
-    let sorted = language::ends(asked).into_iter().map(|end| {
-        let place = from..end;
-        from = end;
-        let text = asked.get(place.clone()).unwrap_or_default();
-        let asks = fillers.get(place.clone()).is_some_and(|fillers| fillers.iter().all(|filler| *filler));
-        let sort = match text {
-            _ if asks => Sort::Asks,
-            text if is_general(text) => Sort::General,
-            // 三年级 may be cut as 三年 级.
-            [c] if counted && MEASURES.contains(*c) => Sort::General,
-            [c] if is_han(*c) => Sort::Half,
-            _ => Sort::Carries,
-        };
-        counted = is_number(text);
-        Word { place, sort }
-    });
-    sorted.collect()
-}
-
-/// Makes one word of those that are an everyday expression together, where only halves of words and general ones were seen in it.
-fn join(words: &mut Vec<Word>, said: Range<usize>) {
-    let first = words.iter().position(|word| word.place.start == said.start);
-    let last = words.iter().position(|word| word.place.end == said.end);
-    let Some((first, last)) = first.zip(last).filter(|_| said.len() <= ONE_WORD) else { return };
-    let parts = words.get(first..=last).unwrap_or_default();
-    let half = parts.iter().any(|word| word.sort == Sort::Half);
-    if half && parts.len() > 1 && parts.iter().all(|word| matches!(word.sort, Sort::Half | Sort::General)) {
-        words.splice(first..=last, [Word { place: said, sort: Sort::Said }]);
-    }
-}
-
 /// The carriers among words of a sort, and half words that stand beside a word that carries or another half.
 fn carriers(asked: &[char], words: &[Word], carries: impl Fn(&Word) -> bool) -> Vec<Carrier> {
     let text = |place: Range<usize>| asked.get(place).unwrap_or_default().to_vec();
@@ -359,30 +334,6 @@ fn carriers_of_rest(asked: &[char], words: &[Word]) -> Vec<Carrier> {
     general.collect()
 }
 
-/// What a word weighs: more, the rarer it is in the language. The figures bring words such as 学校 to about a third, 驾驶证 to about one.
-fn weight(word: &[char]) -> f32 {
-    ((language::rarity(&word.iter().collect::<String>()) - 5.0) / 6.0).clamp(0.3, 1.2)
-}
-
 fn mark(marks: &mut [bool], place: Range<usize>) {
     marks.iter_mut().take(place.end).skip(place.start).for_each(|mark| *mark = true);
-}
-
-/// A number, alone or with what is counted. The age of an adult is none: much depends on it, and records are called by it (八十岁补贴).
-fn is_number(word: &[char]) -> bool {
-    !(word.len() >= WHOLE && word.last() == Some(&'岁'))
-        && word.iter().any(|c| NUMERALS.contains(*c))
-        && word.iter().all(|c| NUMERALS.contains(*c) || MEASURES.contains(*c))
-}
-
-fn is_general(word: &[char]) -> bool {
-    is_number(word) || language::is_general(&word.iter().collect::<String>())
-}
-
-/// Whether a name or term says what it is about: it has a word that carries, or is long enough to be no chance.
-fn is_specific(name: &[char]) -> bool {
-    if is_general(name) {
-        return false;
-    }
-    name.len() >= WHOLE || !words(name, &[]).iter().all(|word| word.sort == Sort::General)
 }

@@ -5,7 +5,12 @@
 
 use std::{collections::HashMap, io, sync::LazyLock};
 
-use super::{everyday::Everyday, language, lists::Lists};
+use super::{
+    everyday::Everyday,
+    language,
+    lists::Lists,
+    words::{is_general, is_number},
+};
 use crate::text::{blurred, fold_char, is_han, sound};
 
 /// Wrong characters that are put right.
@@ -15,9 +20,6 @@ const LONGEST: usize = 24;
 /// How much more often what is offered must be written than what was typed. Chosen by hand so that right questions of the sample county stay
 /// uncorrected.
 const RATHER: u32 = 20;
-
-/// Numerals, which begin a word wherever they stand.
-const NUMERALS: &str = "一二三四五六七八九十百千万两几半";
 
 /// Characters of a word that tells by itself what was meant, whatever stands beside it.
 const TELLING: [usize; 2] = [3, 4];
@@ -71,13 +73,24 @@ const SWAPPED: u32 = 1;
 impl Written<'_> {
     /// The query put right; none where nothing is doubted, nothing better is known, or the rest is strange to the library as well.
     pub(super) fn meant(&self, text: &str, everyday: &Everyday) -> io::Result<Option<String>> {
-        let mut chars: Vec<char> = text.trim().chars().map(fold_char).collect();
+        let chars: Vec<char> = text.trim().chars().map(fold_char).collect();
         if !(2..=LONGEST).contains(&chars.len()) {
             return Ok(None);
         }
+        // Where the rest is strange, a word that tells by itself what was meant is put right all the same.
+        match self.put_right(&chars, everyday, false)? {
+            (_, 0) => Ok(None),
+            (Some(meant), _) => Ok(Some(meant)),
+            (None, _) => Ok(self.put_right(&chars, everyday, true)?.0),
+        }
+    }
+
+    /// The query put right, if it may be, and how many characters were wrong; `words_only`: no others than make a word by themselves.
+    fn put_right(&self, typed: &[char], everyday: &Everyday, words_only: bool) -> io::Result<(Option<String>, usize)> {
+        let mut chars = typed.to_vec();
         // Words that only ask are no slips, nor is what people say and papers do not.
         let mut known = everyday.fillers.mark(&chars);
-        for said in everyday.said_in(&chars) {
+        for said in everyday.said_in(&chars).into_iter().filter(|said| !said.shaped) {
             known.iter_mut().skip(said.from).take(said.length).for_each(|known| *known = true);
         }
         // A word that only asks is no neighbour to what might have been meant: of 营业执召怎么办 the last character is 召. It speaks all the same for what
@@ -85,7 +98,7 @@ impl Written<'_> {
         let mut judged: Vec<char> = chars.iter().zip(everyday.fillers.mark(&chars)).map(|(c, asks)| if asks { ' ' } else { *c }).collect();
         let (mut slips, mut in_words) = (0, true);
         while slips < SLIPS
-            && let Some(slip) = self.likeliest(&chars, &judged, &known, everyday)?
+            && let Some(slip) = self.likeliest(&chars, &judged, &known, everyday, words_only)?
         {
             let place = slip.at..slip.at + slip.instead.len();
             known.iter_mut().take(place.end).skip(place.start).for_each(|known| *known = true);
@@ -95,17 +108,25 @@ impl Written<'_> {
             in_words &= slip.in_word;
         }
         // What titles or keywords have is here, however strange the rest is.
-        Ok((slips > 0 && (in_words || self.all_written(&judged, &known)?)).then(|| chars.into_iter().collect()))
+        let is_sure = slips > 0 && (in_words || self.all_written(&judged, &known)?);
+        Ok((is_sure.then(|| chars.into_iter().collect()), slips))
     }
 
     /// The slip that most speaks for.
-    fn likeliest(&self, chars: &[char], judged: &[char], known: &[bool], everyday: &Everyday) -> io::Result<Option<Slip>> {
+    fn likeliest(
+        &self,
+        chars: &[char],
+        judged: &[char],
+        known: &[bool],
+        everyday: &Everyday,
+        words_only: bool,
+    ) -> io::Result<Option<Slip>> {
         let doubtful = |at: usize| known.get(at) == Some(&false) && chars.get(at).is_some_and(|c| is_han(*c));
         let mut best: Option<Slip> = None;
         for at in (0..chars.len()).filter(|at| doubtful(*at)) {
             let swapped = if doubtful(at + 1) { self.swapped(chars, judged, at)? } else { None };
             for slip in [self.better(chars, judged, at, everyday)?, swapped].into_iter().flatten() {
-                if best.as_ref().is_none_or(|best| slip.worth > best.worth) {
+                if (slip.in_word || !words_only) && best.as_ref().is_none_or(|best| slip.worth > best.worth) {
                     best = Some(slip);
                 }
             }
@@ -132,6 +153,11 @@ impl Written<'_> {
         let typed = around(chars, at, &[c]);
         let between = around(judged, at, &[c]).len() > 1;
         let typed = most(typed.iter().map(|pair| self.written(pair)))?;
+        // A numeral, a word that goes with any matter, or part of a longer word stands beside whatever it likes: 一学期, 找公务员, 政府.
+        if is_number(&[c]) {
+            return Ok(None);
+        }
+        let is_whole = is_general(&[c]) || !stands(judged, at, 1);
         let mut best: Option<Slip> = None;
         let alike = HEARD.get(&blurred(heard)).into_iter().flatten().copied().filter(|other| *other != c).chain(looks_like(c));
         for other in alike {
@@ -143,12 +169,11 @@ impl Written<'_> {
                 // One neighbour alone is sure enough only where titles and keywords have the pair.
                 (_, false) => self.named(pair),
             }))?;
-            let in_word = count == 0 || count / RATHER < typed;
-            let count = match in_word {
-                true if between => self.in_word(judged, at, other)?.max(self.in_telling_word(judged, at, other, everyday)?),
-                true => self.in_telling_word(judged, at, other, everyday)?,
-                false => count,
-            };
+            let count = if count / RATHER < typed || is_whole { 0 } else { count };
+            let same = sound(other) == Some(heard) || looks_like(c).any(|alike| alike == other);
+            let in_word = if same { self.in_word(judged, at, other, everyday)? } else { 0 };
+            let in_word = in_word.max(self.in_telling_word(judged, at, other, everyday)?);
+            let (count, in_word) = (count.max(in_word), in_word > 0);
             let worth = count * if sound(other) == Some(heard) { SAME_SOUND } else { NEARLY_SAME_SOUND };
             if count > 0 && best.as_ref().is_none_or(|best| worth > best.worth) {
                 best = Some(Slip { at, instead: vec![other], worth, in_word });
@@ -157,28 +182,23 @@ impl Written<'_> {
         Ok(best)
     }
 
-    /// How many titles or keywords have the word that a character makes with one neighbour, where the other begins or ends a word of its own and what
-    /// was typed makes none with either: 退休 of 退修手续. No paper writes 休手, and nobody means it.
-    fn in_word(&self, judged: &[char], at: usize, other: char) -> io::Result<u32> {
-        let (Some(before), Some(&c)) = (at.checked_sub(1), judged.get(at)) else { return Ok(0) };
-        let (Some(&left), Some(&right)) = (judged.get(before), judged.get(at + 1)) else { return Ok(0) };
-        let is_word = |pair: [char; 2]| language::is_word(&pair.iter().collect::<String>());
-        if is_word([left, c]) || is_word([c, right]) {
-            return Ok(0);
-        }
-        let stands_alone = |first: Option<usize>| {
-            let pair = first.and_then(|first| judged.get(first..first + 2));
-            matches!(pair, Some([one, next]) if is_word([*one, *next]))
-        };
+    /// How many titles or keywords have the word of two that a character makes with one neighbour, where the query is cut so that this word stands
+    /// there, and what was typed is a single character in the cut: 退休 of 退修手续, 社保 of 我的社宝断了. No paper writes 休手, and nobody means it.
+    fn in_word(&self, judged: &[char], at: usize, other: char, everyday: &Everyday) -> io::Result<u32> {
+        let mut meant = judged.to_vec();
+        meant.iter_mut().skip(at).take(1).for_each(|c| *c = other);
         let mut most = 0;
-        for (pair, alone) in
-            [([left, other], NUMERALS.contains(right) || stands_alone(Some(at + 1))), ([other, right], stands_alone(before.checked_sub(1)))]
-        {
-            if alone && is_word(pair) {
-                let named = self.named(&pair.iter().collect::<String>())?;
-                let typed = if pair == [left, other] { [left, c] } else { [c, right] };
-                let typed = self.written(&typed.iter().collect::<String>())?;
-                most = most.max(if named / RATHER >= typed { named } else { 0 });
+        for from in [at.checked_sub(1), Some(at)].into_iter().flatten() {
+            let pair = |chars: &[char]| chars.get(from..from + 2).map(|pair| pair.iter().collect::<String>());
+            let Some((meant_pair, typed_pair)) = pair(&meant).zip(pair(judged)) else { continue };
+            if language::is_general(&meant_pair) || language::is_word(&typed_pair) {
+                continue;
+            }
+            // 低保 is a word to those who say it, and in no list.
+            let is_cut = if language::is_word(&meant_pair) { stands(&meant, from, 2) } else { everyday.knows(&meant_pair) };
+            let named = if is_cut { self.named(&meant_pair)? } else { 0 };
+            if named > most && named / RATHER >= self.written(&typed_pair)? && stands(judged, at, 1) {
+                most = named;
             }
         }
         Ok(most)
@@ -245,6 +265,13 @@ fn around(chars: &[char], at: usize, instead: &[char]) -> Vec<String> {
     let after = chars.get(at + instead.len());
     let window: Vec<char> = before.into_iter().chain(instead).chain(after).copied().collect();
     window.windows(2).filter(|pair| pair.iter().all(|c| is_han(*c))).map(|pair| pair.iter().collect()).collect()
+}
+
+/// Whether the likeliest cut of a text has a word of so many characters at a place.
+fn stands(text: &[char], from: usize, length: usize) -> bool {
+    let ends = language::ends(text);
+    let at = ends.iter().position(|end| *end == from + length);
+    at.is_some_and(|at| at.checked_sub(1).map_or(0, |before| ends.get(before).copied().unwrap_or(0)) == from)
 }
 
 /// The largest, 0 of none.

@@ -28,6 +28,7 @@ mod gate;
 mod gate_tests;
 #[cfg(test)]
 mod hidden_tests;
+mod keywords;
 mod language;
 mod latin;
 mod likeness;
@@ -53,6 +54,7 @@ mod sample;
 mod second_look;
 mod seeker;
 mod self_test;
+mod shapes;
 mod shelves;
 mod snippet;
 mod sought;
@@ -64,6 +66,7 @@ mod terms;
 mod tests;
 #[cfg(test)]
 mod without_index_tests;
+mod words;
 
 pub use engine::Engine;
 pub use error::SearchError;

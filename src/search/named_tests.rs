@@ -8,7 +8,7 @@ use jiff::{
 };
 use serde_json::json;
 
-use super::{Engine, Found, Query};
+use super::{Engine, Found, Query, sample::ask};
 use crate::{
     library::{ImportOptions, Library, Origin},
     policy::{DisclosureMark, ShortNumber, Validity},
@@ -36,6 +36,8 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
         law("jiaotong", "中华人民共和国道路交通安全法", "法律"),
         law("shipin", "中华人民共和国食品安全法", "法律"),
         penal,
+        county("jiju-gouzhi", "云川县小型机具购置和使用办法", json!({})),
+        county("jiju", "云川县机具停放办法", json!({ "text": "第一条 停放。\n第二条 收费。" })),
         county("gaoling-yinfa", "云川县人民政府关于印发《云川县残疾人护理补贴实施细则》的通知", json!({ "expires_on": "2025-12-31" })),
         county("hunyin-jiu", "云川县婚丧简办补助办法", json!({ "date": "2020-01-01" })),
         county("hunyin", "云川县婚丧简办补助办法（2025年修改文本）", json!({ "consolidates": ["hunyin-jiu"] })),
@@ -170,5 +172,22 @@ fn a_number_or_code_half_remembered_is_found() {
         "高龄津贴的文件云政发〔2021〕8号",
     ] {
         assert_eq!(first(typed).0, "gaoling", "{typed}");
+    }
+}
+
+#[test]
+fn an_article_is_not_looked_for_in_a_paper_that_does_not_have_it() {
+    let first = |text: &str| ENGINE.find(&ask(text), TODAY).unwrap().hits.first().map(|hit| hit.card.id.to_string());
+    assert_eq!(first("机具办法第二条").as_deref(), Some("jiju"));
+    assert_eq!(first("机具办法第四十四条").as_deref(), Some("jiju-gouzhi"));
+}
+
+#[test]
+fn who_asks_whether_a_paper_holds_gets_the_paper() {
+    for asked in ["农机购置补贴办法停了没", "农机购置补贴办法现在还管用吗", "农机购置累加补贴办法作废了没有"]
+    {
+        let found = ENGINE.find(&ask(asked), TODAY).unwrap();
+        let first = found.hits.first().map(|hit| (hit.card.id.as_str(), hit.standing.validity));
+        assert_eq!(first, Some(("nongji", Validity::Expired)), "{asked}");
     }
 }

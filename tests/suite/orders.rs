@@ -258,9 +258,9 @@ pub(super) const ORDERS: &[Order] = &[
     Order {
         of: "search",
         lines: &[
-            "citations completions fillers field language nearness query likeness error found ranked regions mod",
-            "called everyday latin",
-            "day matter terms lists sought",
+            "citations completions fillers field language nearness query likeness error found ranked regions shapes mod",
+            "called everyday latin words",
+            "day keywords matter terms lists sought",
             "answer question tally seeker shelves marks meant",
             "gate relatives snippet",
             "first_look nearest",

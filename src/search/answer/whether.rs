@@ -14,6 +14,8 @@ const COSTS: [&str; 7] = ["要钱", "收费", "免费", "花钱", "交钱", "收
 
 /// Characters of a keyword that is a name of the matter; a longer one is a question that people ask of it.
 const NAME: usize = 4;
+/// Most characters of the word by which a record tells one case from others.
+const CASE: usize = 6;
 /// How far a sentence must have what the question adds to the title.
 const SAYS_SO: f32 = 0.4;
 
@@ -43,7 +45,7 @@ pub(super) fn lines(matter: &Matter, guide: &ServiceGuide, record: &Record) -> V
     let said = who.into_iter().chain(conditions).collect::<Vec<String>>().join("　");
     // Who asks for something else than who may come is not told that.
     let sought = sought(matter, record);
-    let is_asked = sought.is_empty() || sought.found_in(&said) > 0.0;
+    let is_asked = sought.is_empty() || sought.found_in(&said) >= SAYS_SO;
     if is_asked && !said.is_empty() { vec![said] } else { Vec::new() }
 }
 
@@ -66,9 +68,20 @@ pub(super) fn sentence(matter: &Matter, record: &Record) -> Option<String> {
         _ => Vec::new(),
     };
     let applicants = if let Content::Guide(guide) = &record.content { guide.applicants.as_deref() } else { None };
-    let lines = applicants.into_iter().chain(conditions.iter().map(String::as_str)).chain(plain.lines());
+    let lines: Vec<&str> = applicants.into_iter().chain(conditions.iter().map(String::as_str)).chain(plain.lines()).collect();
+    // Of several cases that a record tells apart (买房：…, 租房：…) those are passed over that were not asked for, where one was.
+    let is_asked = |line: &&str| case(line).is_some_and(|case| matter.says(case));
+    let is_told_apart = lines.iter().any(&is_asked);
+    let lines = lines.into_iter().filter(|line| !is_told_apart || case(line).is_none() || is_asked(line));
     let sentences = lines.flat_map(|line| line.split_inclusive('。'));
     best(&sought, sentences.map(|sentence| (sentence.trim(), sentence))).map(str::to_owned)
+}
+
+/// The case of which a line speaks, by the word before its colon.
+fn case(line: &str) -> Option<&str> {
+    let (case, _) = line.trim_start_matches(['·', '-', '*', ' ']).split_once('：')?;
+    let case = case.trim_matches('*');
+    (2..=CASE).contains(&case.chars().count()).then_some(case)
 }
 
 /// The one that has most of what is sought, if any has enough; of equals the first.

@@ -46,6 +46,33 @@ const LEADS: [&str; 22] = [
 const TRAILS: [&str; 7] = ["里面", "里边", "规定", "当中", "中", "里", "的"];
 /// What may stand in brackets behind the name of a paper and tells only which text of it this is.
 const ADDED: [&str; 6] = ["试行", "暂行", "修", "文本", "年", "版"];
+/// Words that ask of a paper whether it holds, with what may stand before them, and characters that only ask.
+const HOLDS: [&str; 22] = [
+    "停了",
+    "停",
+    "停止了",
+    "取消了",
+    "取消",
+    "作废了",
+    "作废",
+    "废止了",
+    "废止",
+    "废了",
+    "失效了",
+    "失效",
+    "过期了",
+    "过期",
+    "到期了",
+    "到期",
+    "管用",
+    "有效",
+    "算数",
+    "作数",
+    "在执行",
+    "执行",
+];
+const BETWEEN: [&str; 8] = ["还", "是不是", "是否", "现在", "如今", "有没有", "已经", "是"];
+const ASKING: [char; 6] = ['没', '吗', '不', '么', '否', '有'];
 /// Numbers with which the papers of a series end.
 const NUMERALS: &str = "0123456789一二三四五六七八九十";
 /// Papers whose article of that number is shown where none is named.
@@ -73,8 +100,11 @@ struct Titles {
 
 impl Finder for Articles {
     fn candidates(&self, question: &Question<'_>, library: &Library) -> Result<Candidates, SearchError> {
-        let asked = question.article.as_ref();
-        let found = asked.map(|asked| self.bearers(asked, library)).transpose()?.unwrap_or_default();
+        let found = match question.article.as_ref() {
+            Some(asked) => self.bearers(asked, library)?,
+            // 农机补贴办法停了没: the paper itself says since when.
+            None => validity_of(&question.terms.squeezed).map_or_else(Vec::new, |name| self.laws(name, library)),
+        };
         Ok(Candidates { found: found.into_iter().map(Candidate::named).collect(), most: 1.0 })
     }
 }
@@ -87,7 +117,7 @@ impl Articles {
     /// The papers that are meant: several where they are versions of one law, or where no law is named and few have that many articles.
     fn bearers(&self, asked: &AskedArticle, library: &Library) -> Result<Vec<Ordinal>, SearchError> {
         if !asked.law.is_empty() {
-            return Ok(self.laws(&asked.law, library));
+            return self.with_article(asked, library);
         }
         let Some(lists) = &self.lists else { return Ok(Vec::new()) };
         let mut cards: Vec<Ordinal> = Vec::new();
@@ -97,6 +127,30 @@ impl Articles {
         cards.sort_unstable();
         cards.dedup();
         Ok(if cards.len() <= FEW { cards } else { Vec::new() })
+    }
+
+    /// The papers that go by this name. Where none of them has the article and others do whose name was cut short to this one, those are meant.
+    fn with_article(&self, asked: &AskedArticle, library: &Library) -> Result<Vec<Ordinal>, SearchError> {
+        let named = self.laws(&asked.law, library);
+        let Some(lists) = &self.lists else { return Ok(named) };
+        let has = |card: &Ordinal| -> Result<bool, SearchError> {
+            let Some(paper) = library.cards().get(card.index()) else { return Ok(false) };
+            let entries = lists.articles.of_key(&asked.key(&paper.title))?;
+            Ok(entries.into_iter().any(|entry| library.card_of().card(entry) == Some(*card)))
+        };
+        for card in &named {
+            if has(card)? {
+                return Ok(named);
+            }
+        }
+        let titles = self.titles.get_or_init(|| Titles::of(library));
+        let mut others = Vec::new();
+        for card in titles.longer_than(without_state(&bare(&asked.law))) {
+            if has(&card)? {
+                others.push(card);
+            }
+        }
+        Ok(if others.is_empty() || others.len() > FEW { named } else { others })
     }
 
     /// The papers that go by this name.
@@ -123,6 +177,17 @@ fn bare(name: &str) -> String {
         name = rest;
     }
     name.to_owned()
+}
+
+/// The name of a paper of which somebody asks whether it still holds; none where nobody does, or what is named may be no paper.
+fn validity_of(text: &str) -> Option<&str> {
+    let name = text.trim_end_matches(ASKING);
+    let name = HOLDS.iter().find_map(|holds| name.strip_suffix(holds))?;
+    let mut name = name;
+    while let Some(rest) = BETWEEN.iter().find_map(|word| name.strip_suffix(word)) {
+        name = rest;
+    }
+    (name.chars().count() > SHORTEST && kind(name).is_some()).then_some(name)
 }
 
 /// The kind of paper with which a name ends: laws and regulations must be called by their own beginning, since another law may end alike
@@ -180,6 +245,19 @@ impl Titles {
             Some(stem) => self.alike(&stem, false, &LOCAL_KINDS),
             None => found,
         }
+    }
+
+    /// The papers of its kind whose title has all of a name in its order.
+    fn longer_than(&self, name: &str) -> Vec<Ordinal> {
+        let typed: Vec<char> = name.chars().collect();
+        let Some((wanted, by_beginning)) = kind(name).filter(|_| typed.len() >= SHORTEST) else { return Vec::new() };
+        let has_all = |title: &[char]| {
+            let mut rest = title.iter();
+            (!by_beginning || title.first() == typed.first())
+                && typed.iter().all(|c| rest.any(|other| other == c))
+                && kind(&title.iter().collect::<String>()).is_some_and(|(kind, _)| kind == wanted)
+        };
+        self.all.iter().filter(|(_, title)| has_all(title)).map(|(card, _)| *card).collect()
     }
 
     /// The papers of these kinds whose title has all of these characters in their order and is clearly the most alike.

@@ -62,6 +62,8 @@ pub(in crate::search) enum Claim {
     /// It has something of the question, and not enough to be a hit.
     #[default]
     Touches,
+    /// It has nearly as much of the question as the best: a hit where nothing else may be listed.
+    Nearly,
     /// It is a hit.
     Answers,
     /// It is the very record that was named: by its number or its whole title.

@@ -31,6 +31,8 @@ const ABOUT_FOR_QUESTIONS: f32 = 0.8;
 
 /// Shortest typing that may be a title with words left out, in characters.
 const SHORTEST_TITLE: usize = 6;
+/// Fewest units of a question that are nearly enough.
+const NEARLY: u32 = 2;
 /// What a record loses that has none of the units of a short question. Chosen on places with matters.
 const WHOLE: f32 = 0.6;
 
@@ -160,6 +162,9 @@ impl Measure {
     fn claim(&self, bond: Bond, units: u32) -> Claim {
         match bond {
             Bond::Covers(_) if self.needed.is_some_and(|needed| units.count_ones() >= needed) => Claim::Answers,
+            Bond::Covers(_) if self.needed.is_some_and(|needed| units.count_ones() >= needed.saturating_sub(1).max(NEARLY)) => {
+                Claim::Nearly
+            }
             Bond::Alike(likeness) if likeness.covered >= self.enough && likeness.dice >= 1.0 => Claim::Named,
             Bond::Alike(likeness) if likeness.covered >= self.enough => Claim::Answers,
             Bond::Certain(claim) => claim,

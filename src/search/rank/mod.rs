@@ -46,6 +46,11 @@ impl Ranking {
         }
     }
 
+    /// Makes hits of what has nearly as much of the question as the best.
+    pub(super) fn content_with_nearly(&mut self) {
+        self.0.iter_mut().filter(|verdict| verdict.claim == Claim::Nearly).for_each(|verdict| verdict.claim = Claim::Answers);
+    }
+
     /// Weighs every record once more.
     pub(super) fn weigh(&mut self, worth: impl Fn(Ordinal) -> f32) {
         Ordinal::all().zip(&mut self.0).for_each(|(card, verdict)| verdict.score *= worth(card));

@@ -15,6 +15,8 @@ const RESPONSIBLE: [Ask; 2] = [Ask::Whom, Ask::Complaint];
 /// What it is worth to be the very one that was named, and what exactly the same name adds.
 const NAMED: f32 = 3.0;
 const EXACT: f32 = 0.4;
+/// From where on a name is the matter.
+const NEARLY_EXACT: f32 = 0.7;
 /// Named in part, the rest said of it.
 const NAMED_AND_DOES: f32 = 2.8;
 /// A notice of the very holiday.
@@ -132,7 +134,8 @@ fn exact(request: &Request, bearer: &Bearer) -> f32 {
 
 fn place(asks: Asks, met: &Met) -> Option<(f32, bool)> {
     if !asks.any(&WHEREABOUTS) {
-        return None;
+        // Who wants something done there means the place, and asks for more than where it is.
+        return (asks.for_a(Ask::Doing) && met.named() && met.exact >= NEARLY_EXACT).then_some((NAMED, false));
     }
     let where_it_is_done = asks.any(&[Ask::Place, Ask::Whom, Ask::Complaint, Ask::Phone]);
     if met.named() {
