@@ -12,9 +12,12 @@ use std::{
 };
 
 use rustix::{
-    fs::{FlockOperation, flock, major, minor, syncfs},
+    fs::{CWD, FlockOperation, flock, major, minor, syncfs},
     io::Errno,
-    mount::{MountFlags, UnmountFlags, mount, mount_remount, unmount},
+    mount::{
+        FsMountFlags, FsOpenFlags, MountAttrFlags, MountFlags, MoveMountFlags, UnmountFlags, fsconfig_create, fsconfig_set_flag,
+        fsconfig_set_string, fsmount, fsopen, mount_remount, move_mount, unmount,
+    },
 };
 
 use super::{
@@ -77,6 +80,20 @@ impl Mounting {
         mounted_at(&self.wanted.at).map(|mount| mount.map(|mount| mount.device)).map_err(|error| Refusal::of(&error))
     }
 
+    /// Mounts the device, which is only read. It is the file system that is read-only and not its place: the kiosk's unit sees a copy of the place
+    /// that no later change of it reaches, but one file system is the same wherever it is seen.
+    fn mount_as(&self, kind: &str, options: &[(&str, &str)]) -> Result<(), Errno> {
+        let system = fsopen(kind, FsOpenFlags::FSOPEN_CLOEXEC)?;
+        fsconfig_set_string(&system, "source", &*self.wanted.device)?;
+        fsconfig_set_flag(&system, "ro")?;
+        for (key, value) in options {
+            if value.is_empty() { fsconfig_set_flag(&system, *key)? } else { fsconfig_set_string(&system, *key, *value)? }
+        }
+        fsconfig_create(&system)?;
+        let mounted = fsmount(&system, FsMountFlags::FSMOUNT_CLOEXEC, SAFE_PLACE)?;
+        move_mount(&mounted, "", CWD, &self.wanted.at, MoveMountFlags::MOVE_MOUNT_F_EMPTY_PATH)
+    }
+
     fn remount(&self, flags: MountFlags) -> Result<(), Refusal> {
         mount_remount(&self.wanted.at, flags | SAFE, c"").map_err(told)
     }
@@ -92,7 +109,12 @@ pub fn serve(connection: &UnixStream, mounting: &Mounting) -> io::Result<()> {
     obey(connection, mounting)
 }
 
-/// Nothing on a stick is run, is a device, or leads elsewhere.
+/// Nothing on a stick is run, is a device, or leads elsewhere: for the place where it is mounted first, and when it is changed.
+const SAFE_PLACE: MountAttrFlags = MountAttrFlags::MOUNT_ATTR_NOSUID
+    .union(MountAttrFlags::MOUNT_ATTR_NODEV)
+    .union(MountAttrFlags::MOUNT_ATTR_NOEXEC)
+    .union(MountAttrFlags::MOUNT_ATTR_NOSYMFOLLOW)
+    .union(MountAttrFlags::MOUNT_ATTR_NOATIME);
 const SAFE: MountFlags =
     MountFlags::NOSUID.union(MountFlags::NODEV).union(MountFlags::NOEXEC).union(MountFlags::NOSYMFOLLOW).union(MountFlags::NOATIME);
 
@@ -116,13 +138,14 @@ impl Mounter for Mounting {
         let (user, group) = ids(&self.wanted.user).ok_or(Refusal::NoUser)?;
         let mut refusal = Refusal::FileSystem;
         for kind in &self.wanted.kinds {
-            let data = match kind.as_str() {
-                "exfat" => format!("uid={user},gid={group},fmask=0133,dmask=0022,iocharset=utf8,errors=remount-ro"),
-                "vfat" => format!("uid={user},gid={group},fmask=0133,dmask=0022,utf8,errors=remount-ro"),
-                _ => String::new(),
+            let options: &[(&str, &str)] = match kind.as_str() {
+                "exfat" => &[("fmask", "0133"), ("dmask", "0022"), ("iocharset", "utf8"), ("errors", "remount-ro")],
+                "vfat" => &[("fmask", "0133"), ("dmask", "0022"), ("utf8", ""), ("errors", "remount-ro")],
+                _ => &[],
             };
-            let data = std::ffi::CString::new(data).unwrap_or_default();
-            match mount(&self.wanted.device, &self.wanted.at, kind.as_str(), SAFE | MountFlags::RDONLY, data.as_c_str()) {
+            let (user, group) = (user.to_string(), group.to_string());
+            let owners = [("uid", user.as_str()), ("gid", group.as_str())].into_iter().filter(|_| !options.is_empty());
+            match self.mount_as(kind, &owners.chain(options.iter().copied()).collect::<Vec<_>>()) {
                 Ok(()) => return Ok(()),
                 // Not this kind of file system, or a kernel that does not know it.
                 Err(Errno::INVAL | Errno::NODEV) => {}

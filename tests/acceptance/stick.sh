@@ -199,11 +199,15 @@ helper() {
     device_link="$work/GONGKAI"
     ln -s "$device" "$device_link"
     mkdir -p "$work/run/stick"
-    mounted=("$work/run/stick")
-    # Says words one by one, each when the last was answered, and tells after each how the stick is mounted.
+    # The kiosk's unit sees a copy of what is mounted: here somebody who sleeps does.
+    mount --bind "$work/run" "$work/run" && mount --make-shared "$work/run" || deviation 'nothing can be bound'
+    mounted=("$work/run/stick" "$work/run")
+    unshare --mount --propagation slave sleep 600 &
+    seen=$!
+    # Says words one by one, each when the last was answered, and tells after each how the stick is mounted, and whether the other can write.
     cat > "$work/ask.py" <<'PYTHON'
 import socket, subprocess, sys
-at, words, command = sys.argv[1], sys.argv[2].split(","), sys.argv[3:]
+at, seen, words, command = sys.argv[1], sys.argv[2], sys.argv[3].split(","), sys.argv[4:]
 ours, theirs = socket.socketpair()
 child = subprocess.Popen(command, stdin=theirs, stdout=theirs)
 theirs.close()
@@ -211,7 +215,9 @@ def state():
     for line in open("/proc/self/mountinfo"):
         fields = line.split()
         if fields[4] == at:
-            return fields[5]
+            place, system = fields[5].split(","), fields[-1].split(",")
+            writes = subprocess.run(["nsenter", "--target", seen, "--mount", "touch", at + "/word"], stderr=subprocess.DEVNULL).returncode == 0
+            return ",".join([system[0]] + place[1:]) + (" | the other writes" if writes else " | the other reads")
     return "nothing"
 answers = ours.makefile("r")
 for word in words:
@@ -222,16 +228,16 @@ ours.close()
 child.wait()
 print("hung up |", state())
 PYTHON
-    ask() { run python3 "$work/ask.py" "$work/run/stick" "$1" "$gongkai" stick-helper --device "$device_link" --at "$work/run/stick" --kinds exfat,vfat,ext4 --user root "${@:2}"; }
+    ask() { run python3 "$work/ask.py" "$work/run/stick" "$seen" "$1" "$gongkai" stick-helper --device "$device_link" --at "$work/run/stick" --kinds exfat,vfat,ext4 --user root "${@:2}"; }
     ask mount
     says 'error not-usb'; says 'hung up | nothing'
     ask mount,writable,read-only,mount --any-bus
-    says 'mount -> ok | ro,nosuid,nodev,noexec,noatime,nosymfollow'
-    says 'writable -> ok | rw,nosuid,nodev,noexec,noatime,nosymfollow'
-    says 'read-only -> ok | ro,'
+    says 'mount -> ok | ro,nosuid,nodev,noexec,noatime,nosymfollow | the other reads'
+    says 'writable -> ok | rw,nosuid,nodev,noexec,noatime,nosymfollow | the other writes'
+    says 'read-only -> ok | ro,nosuid,nodev,noexec,noatime,nosymfollow | the other reads'
     step 'Nothing stays writable when the kiosk hangs up'
     ask writable --any-bus
-    says 'writable -> ok | rw,'; says 'hung up | ro,'
+    says 'writable -> ok | rw,'; says 'the other writes'; says 'hung up | ro,'
     step 'Nothing but the four words'
     ask 'mount /dev/sda1' --any-bus
     says 'error command'
@@ -243,6 +249,7 @@ PYTHON
     device=''
     ask mount --any-bus
     says 'error no-stick'
+    kill "$seen"
 }
 
 # ----------------------------------------------------------------
