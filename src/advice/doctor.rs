@@ -196,7 +196,7 @@ fn of_content(fault: &ContentFault) -> Words {
         ContentFault::ProgramsGivenUp(programs) => words(
             format!("新程序在这台机器上运行不下去，退回了原来的：{}", programs.join("、")),
             "查询照常，程序不是最新的；这个新程序不会再试",
-            "告诉办公室，请做程序的人看日志（journalctl -u gongkai），改好以后发更新的一版",
+            "告诉办公室，请做程序的人看日志（journalctl -t gongkai），改好以后发更新的一版",
         ),
         ContentFault::NoIndex => words("索引坏了", "搜索慢，程序正在后台重新建", "等几分钟再查；还不行，重新导入一次"),
         ContentFault::NotSigned => {
@@ -271,6 +271,11 @@ fn of_machine(fault: &MachineFault) -> Words {
         MachineFault::PackageMissing(package, _) => {
             words(format!("没有装 {package}"), "少了它，界面起不来，或者少一项功能", format!("apt install {package}"))
         }
+        MachineFault::TwoPrograms => words(
+            "有两个程序：/usr/local/bin/gongkai 和软件包里的 /usr/bin/gongkai",
+            "运行的是前一个，软件包换了新的也用不上",
+            "软件包里的更新，就删掉 /usr/local/bin/gongkai，重启",
+        ),
         MachineFault::PackageOld(package, found, least) => {
             words(format!("{package} 是 {found}，要 {least} 或更新的"), "旧的不认触摸，或者不能放大字", "换成 Debian 13 的")
         }
@@ -314,7 +319,7 @@ fn of_guard(fault: &GuardFault) -> Words {
             words(format!("开机进的是 {target}"), "查询界面不会自己打开", "systemctl set-default graphical.target")
         }
         GuardFault::NotRunning => {
-            words("查询界面没有在运行", NOT_SHOWN, "systemctl start gongkai；起不来就看 journalctl -u gongkai -b 的最后几行")
+            words("查询界面没有在运行", NOT_SHOWN, "systemctl start gongkai；起不来就看 journalctl -b -t gongkai 的最后几行")
         }
         GuardFault::Unmasked(units) => words(
             format!("这几个没有关掉：{}", units.join(" ")),
@@ -355,6 +360,11 @@ fn of_display(fault: &DisplayFault) -> Words {
             format!("/etc/gongkai/foot.ini 里少了或者改了：{}", lines.join("，")),
             "别人可能打开新窗口、剪贴板",
             "运行 gongkai setup，再按屏幕改字号",
+        ),
+        DisplayFault::TapsLost => words(
+            "/etc/gongkai/foot.ini 里写着 selection-override-modifiers=none",
+            "点屏幕、点鼠标都没有反应",
+            "重新运行 gongkai setup（字号改过的照原来的数再改），重启",
         ),
         DisplayFault::NoGraphics => {
             words("内核没有认出屏幕", "一直黑屏", "装 linux-image-amd64（不是 -cloud-），有的显卡还要 firmware 软件包")

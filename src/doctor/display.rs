@@ -20,6 +20,8 @@ pub struct Screen {
     pub pixels: (u16, u16),
 }
 
+/// The keys with which a tap passes the program by.
+const OVERRIDE: &str = "selection-override-modifiers=";
 /// Columns and rows of the smallest grid.
 const SMALLEST: (u16, u16) = (53, 15);
 /// Pixels of a module, drawn for a reader that wants some.
@@ -83,14 +85,17 @@ pub(super) fn emulator(machine: &Machine) -> Seen<DisplayFault> {
     let shipped = PIECES.iter().find(|piece| piece.at == AT).map_or("", |piece| piece.text);
     let Some(text) = machine.text(AT) else { return (String::new(), Vec::new()) };
     let set = values(&text);
+    // What an earlier program of ours wrote there: foot takes it for always.
+    let lost = set.contains(&("mouse-bindings".to_owned(), format!("{OVERRIDE}none"))).then_some(DisplayFault::TapsLost);
     // Sizes are those of the screen; all else is a lock.
     let open: Vec<String> = values(shipped)
         .into_iter()
         .filter(|(section, _)| section != "main")
-        .filter(|line| !set.contains(line))
+        .filter(|line| !set.contains(line) && (lost.is_none() || !line.1.starts_with(OVERRIDE)))
         .map(|(_, line)| line)
         .collect();
-    (String::new(), if open.is_empty() { Vec::new() } else { vec![DisplayFault::EmulatorOpen(open)] })
+    let open = (!open.is_empty()).then_some(DisplayFault::EmulatorOpen(open));
+    (String::new(), lost.into_iter().chain(open).collect())
 }
 
 /// Sections and lines of an INI file, blanks and words behind a comma aside.

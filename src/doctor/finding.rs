@@ -195,6 +195,8 @@ pub enum MachineFault {
     Swap(Vec<String>),
     /// A program is missing; without it nothing is shown.
     PackageMissing(&'static str, bool),
+    /// Another program of ours stands before that of the package.
+    TwoPrograms,
     /// A program is too old for something.
     PackageOld(&'static str, String, &'static str),
     /// The helper does not listen.
@@ -253,6 +255,8 @@ pub enum GuardFault {
 pub enum DisplayFault {
     /// A setting of the emulator that opens a way out, or is missing.
     EmulatorOpen(Vec<String>),
+    /// The emulator keeps every tap to itself.
+    TapsLost,
     /// No screen for the kernel.
     NoGraphics,
     /// No chip that renders, and nothing tells cage to draw by itself.
@@ -302,7 +306,8 @@ impl Finding {
             ),
             Self::Display(fault) => matches!(
                 fault,
-                DisplayFault::NoGraphics
+                DisplayFault::TapsLost
+                    | DisplayFault::NoGraphics
                     | DisplayFault::NoRenderer
                     | DisplayFault::NoHan
                     | DisplayFault::TooSmall(..)

@@ -10,7 +10,7 @@ use jiff::{Timestamp, ToSpan};
 
 use super::{
     Machine, Outcome, examine,
-    tests::{edited, well},
+    tests::{edited, put, well},
 };
 use crate::{
     bundle::{
@@ -18,12 +18,14 @@ use crate::{
         tests::forge::{Office, now},
     },
     files::Unwatched,
-    library::probe,
+    library::{Hidden, probe},
+    outbox::Outbox,
     setup::KIOSK_TOML,
     sync::{self, By, Hands},
 };
 
 const LIBRARY: &str = "var/lib/gongkai/library";
+const OUTBOX: &str = "var/lib/gongkai/library/sync/outbox.sqlite";
 const ROOT: &str = "etc/gongkai/root.json";
 
 /// The system, and what its content is.
@@ -66,6 +68,21 @@ fn found(root: &Path, at: Timestamp) -> Vec<String> {
         .collect()
 }
 
+/// A record is hidden by staff.
+fn hide(root: &Path) {
+    let hidden = Hidden { release: Some(9), since: now(), ..Hidden::by_staff("civil-list".parse().unwrap(), "名单公示") };
+    sync::hide(&root.join(LIBRARY), &hidden).unwrap();
+}
+
+/// Something waits whose bytes are not what was sealed; the last number that was given is this one.
+fn waits(root: &Path, last: u32) {
+    let path = root.join(OUTBOX);
+    drop(Outbox::open(&path, "YC-07").unwrap());
+    let outbox = rusqlite::Connection::open(path).unwrap();
+    let row = "INSERT INTO waiting VALUES (x'01', 'YC-07-0001', 1, '2026-10-01', x'00', 'form', x'00', 'none', 0, NULL)";
+    outbox.execute_batch(&format!("{row}; UPDATE counter SET last = {last}")).unwrap();
+}
+
 fn generation(root: &Path) -> PathBuf {
     root.join(LIBRARY).join("generations/0001")
 }
@@ -82,11 +99,11 @@ fn mode(root: &Path, at: &str, mode: u32) {
     fs::set_permissions(root.join(at), fs::Permissions::from_mode(mode)).unwrap();
 }
 
+type Plant = fn(&Path);
+
 #[test]
 fn every_fault_planted_into_content_and_trust_is_found() {
-    type Plant = fn(&Path);
-    // The check that finds it, a word of what is found, the days by which the clock is other, and the fault.
-    let plants: [(&str, &str, i64, Plant); 14] = [
+    are_found(&[
         ("Library", "", 0, |root| fs::write(generation(root).join("index/meta.json"), "{").unwrap()),
         ("Library", "", 0, |root| bent(&generation(root).join("library.sqlite"))),
         ("Library", "", 0, |root| fs::remove_file(generation(root).join("library.sqlite")).unwrap()),
@@ -114,10 +131,46 @@ fn every_fault_planted_into_content_and_trust_is_found() {
         }),
         ("Permissions", "CannotRead", 0, |root| mode(root, KIOSK_TOML.trim_start_matches('/'), 0o600)),
         ("Permissions", "MayChange", 0, |root| mode(root, KIOSK_TOML.trim_start_matches('/'), 0o666)),
-    ];
+    ]);
+}
+
+#[test]
+fn every_fault_planted_into_what_waits_and_what_was_given_up_is_found() {
+    are_found(&[
+        // Generations that cannot be listed are not content that never came.
+        ("Library", "LibraryBroken", 0, |root| {
+            fs::rename(root.join(LIBRARY).join("generations"), root.join(LIBRARY).join("elsewhere")).unwrap();
+            fs::write(root.join(LIBRARY).join("generations"), "").unwrap();
+        }),
+        ("Library", "ProgramsGivenUp", 0, |root| {
+            let state = format!(
+                r#"{{"given_up":[{{"arch":"{}","version":"99.0.0","sha256":"{}","length":1}}]}}"#,
+                std::env::consts::ARCH,
+                crate::files::Digest::of(b"a program")
+            );
+            put(root, &format!("{LIBRARY}/sync/programs/state.json"), &state);
+        }),
+        ("Library", "HiddenLost", 0, |root| fs::write(root.join(LIBRARY).join("hidden"), "").unwrap()),
+        ("Hidden", "Hides", 0, hide),
+        ("Outbox", "OutboxBroken", 0, |root| put(root, OUTBOX, "no outbox")),
+        ("Outbox", "OutboxBroken", 0, |root| waits(root, 1)),
+        // What waits was counted, so the number of the last one is not behind it.
+        ("Outbox", "OutboxBroken", 0, |root| waits(root, 0)),
+        ("Outbox", "WaitsLong", 40, |root| waits(root, 1)),
+        ("Root", "RootOld", 3650, |_| {}),
+        ("Root", "TrustTorn", 0, |root| {
+            for name in ["trust.sqlite", "trust.copy"] {
+                fs::write(root.join(LIBRARY).join("sync").join(name), "nothing that was believed").unwrap();
+            }
+        }),
+    ]);
+}
+
+/// The check that finds each, a word of what is found, the days by which the clock is other, and the fault.
+fn are_found(plants: &[(&str, &str, i64, Plant)]) {
     let whole = filled("");
     let before = found(whole.path(), now());
-    for (at, (check, word, days, plant)) in plants.into_iter().enumerate() {
+    for (at, (check, word, days, plant)) in plants.iter().enumerate() {
         let folder = filled("");
         plant(folder.path());
         let found = found(folder.path(), now().checked_add((days * 24).hours()).unwrap());

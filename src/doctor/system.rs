@@ -18,6 +18,9 @@ const PROGRAMS: [(&str, &str, bool); 5] = [
     ("e2fsprogs", "/usr/sbin/mke2fs", false),
 ];
 
+/// Where our program may lie: brought by hand, which is found first, or by the package.
+const OWN: [&str; 2] = ["/usr/local/bin/gongkai", "/usr/bin/gongkai"];
+
 pub(super) fn packages(machine: &Machine, config: Option<&Config>) -> Seen<MachineFault> {
     let large_text = config.is_some_and(|config| !config.display.scale_output.is_empty());
     let mut findings = Vec::new();
@@ -25,6 +28,9 @@ pub(super) fn packages(machine: &Machine, config: Option<&Config>) -> Seen<Machi
         if !machine.exists(at) && (package != "wlr-randr" || large_text) && package != "e2fsprogs" {
             findings.push(MachineFault::PackageMissing(package, shows));
         }
+    }
+    if OWN.iter().all(|at| machine.exists(at)) {
+        findings.push(MachineFault::TwoPrograms);
     }
     let known = |package: &str| machine.package(package).map(|found| (version(found), found.to_owned()));
     if let Some((_, found)) = known("foot").filter(|(numbers, _)| *numbers < (1, 15)) {
@@ -61,10 +67,13 @@ pub(super) fn disk(machine: &Machine, config: Option<&Config>) -> Option<Seen<Ma
     let said = rustix::fs::statvfs(there).ok()?;
     let (free, total) = (said.f_bavail.saturating_mul(said.f_frsize), said.f_blocks.saturating_mul(said.f_frsize));
     let mut findings: Vec<MachineFault> = disk_trouble(&dir).map(MachineFault::DiskRefuses).into_iter().collect();
-    if free < LITTLE.max(total / 20) {
-        findings.push(MachineFault::LittleRoom(free, total));
-    }
+    findings.extend(room(free, total));
     Some((format!("{} MB", free >> 20), findings))
+}
+
+/// Whether bytes that are free, of so many, are few.
+pub(super) fn room(free: u64, total: u64) -> Option<MachineFault> {
+    (free < LITTLE.max(total / 20)).then_some(MachineFault::LittleRoom(free, total))
 }
 
 /// What the disk is checked with after power was cut, and whether its file system keeps what was written.

@@ -12,7 +12,7 @@ use crate::{
 
 const UNITS: &str = "etc/systemd/system";
 
-fn put(root: &Path, at: &str, text: &str) {
+pub(super) fn put(root: &Path, at: &str, text: &str) {
     let path = root.join(at.trim_start_matches('/'));
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, text).unwrap();
@@ -156,9 +156,10 @@ fn a_printer_that_is_there_and_takes_paper_is_well() {
     assert_eq!(planted(device), Vec::<String>::new());
 }
 
+type Plant = Box<dyn Fn(&Path)>;
+
 #[test]
 fn every_planted_fault_is_found_and_no_other() {
-    type Plant = Box<dyn Fn(&Path)>;
     let plants: Vec<(&str, Plant)> = vec![
         ("Settings", Box::new(written_over("etc/gongkai/kiosk.toml", "warn_after", "warn_afer"))),
         ("Hall", Box::new(edited(|config| config.hall.help_phone = Config::demonstration().unwrap().hall.help_phone))),
@@ -190,10 +191,6 @@ fn every_planted_fault_is_found_and_no_other() {
         ("User", Box::new(|root| put(root, "etc/passwd", "root:x:0:0::/root:/bin/bash\n"))),
         ("User", Box::new(written_over("etc/passwd", "/usr/sbin/nologin", "/bin/bash"))),
         ("User", Box::new(|root| put(root, "etc/group", "root:x:0:\nsudo:x:27:kiosk\nkiosk:x:990:\n"))),
-        ("Packages", Box::new(gone("usr/bin/cage"))),
-        ("Packages", Box::new(written_over("var/lib/dpkg/status", "1.21.0-2", "1.13.1-2"))),
-        ("Emulator", Box::new(written_over("etc/gongkai/foot.ini", "spawn-terminal=none", "spawn-terminal=Control+Shift+n"))),
-        ("Emulator", Box::new(written_over("etc/gongkai/foot.ini", "osc52=disabled", "osc52=enabled"))),
         ("Fonts", Box::new(gone("usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"))),
         ("Fonts", Box::new(gone("usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf"))),
         ("Printer", Box::new(edited(|config| config.print.printer = "hall".to_owned()))),
@@ -204,6 +201,42 @@ fn every_planted_fault_is_found_and_no_other() {
         ("Printer", Box::new(|root| queue(root, HALL, "PreserveJobFiles Yes\n"))),
         ("Speech", Box::new(written_over("var/lib/dpkg/status", "1.52.0+dfsg-5", "1.51+dfsg-10"))),
     ];
+    are_found_alone(&plants);
+}
+
+#[test]
+fn every_fault_planted_into_programs_and_their_settings_is_found_and_no_other() {
+    let plants: Vec<(&str, Plant)> = vec![
+        ("Packages", Box::new(gone("usr/bin/cage"))),
+        ("Packages", Box::new(written_over("var/lib/dpkg/status", "1.21.0-2", "1.13.1-2"))),
+        (
+            "Packages",
+            Box::new(|root| {
+                edited(|config| config.display.scale_output = "HDMI-A-1".to_owned())(root);
+                written_over("var/lib/dpkg/status", "0.2.0-2", "0.1.4-4")(root);
+            }),
+        ),
+        ("Packages", Box::new(gone("usr/bin/foot"))),
+        ("Packages", Box::new(gone("usr/bin/dbus-daemon"))),
+        ("Packages", Box::new(|root| ["usr/local/bin/gongkai", "usr/bin/gongkai"].into_iter().for_each(|at| put(root, at, "")))),
+        // A session in another language than UTF-8 shows no Han.
+        ("Pieces", Box::new(written_over("etc/systemd/system/gongkai.service", "LANG=C.UTF-8", "LANG=C"))),
+        ("Pieces", Box::new(gone("etc/systemd/system/gongkai.service"))),
+        ("Emulator", Box::new(written_over("etc/gongkai/foot.ini", "spawn-terminal=none", "spawn-terminal=Control+Shift+n"))),
+        ("Emulator", Box::new(written_over("etc/gongkai/foot.ini", "osc52=disabled", "osc52=enabled"))),
+        (
+            "Emulator",
+            Box::new(written_over(
+                "etc/gongkai/foot.ini",
+                "selection-override-modifiers=Control+Shift+Mod1+Mod4",
+                "selection-override-modifiers=none",
+            )),
+        ),
+    ];
+    are_found_alone(&plants);
+}
+
+fn are_found_alone(plants: &[(&str, Plant)]) {
     for (at, (check, plant)) in plants.iter().enumerate() {
         let found = planted(plant);
         assert_eq!(found.len(), 1, "plant {at} of {check}: {found:?}");
@@ -230,6 +263,28 @@ fn a_screen_is_judged_by_its_cells() {
     assert_eq!(found(folder.path(), screen(106, 30, (0, 0))), Vec::<String>::new());
     assert!(found(folder.path(), screen(40, 12, (0, 0)))[0].contains("TooSmall(40, 12)"));
     assert!(found(folder.path(), screen(100, 30, (2000, 600)))[0].contains("CellShape(20, 20)"));
+}
+
+#[test]
+fn a_disk_is_full_before_the_last_byte() {
+    for (free, total, little) in [(0, 100 << 30, true), (4 << 30, 100 << 30, true), (6 << 30, 100 << 30, false), (900 << 20, 2 << 30, true)]
+    {
+        assert_eq!(system::room(free, total).is_some(), little, "{free} of {total}");
+    }
+}
+
+#[test]
+fn what_was_changed_since_the_set_up_is_named() {
+    let folder = well();
+    let digests = |text: &str| format!(r#"{{"/etc/gongkai/foot.ini":"{}"}}"#, crate::files::Digest::of(text.as_bytes()));
+    let record =
+        |text: &str| format!(r#"{{"at":"2026-05-01T00:00:00Z","terminal":"","files":{},"before":{{}},"target_before":""}}"#, digests(text));
+    let foot = fs::read_to_string(folder.path().join("etc/gongkai/foot.ini")).unwrap();
+    put(folder.path(), "etc/gongkai/setup.json", &record(&foot));
+    assert_eq!(found(folder.path(), None), Vec::<String>::new());
+    put(folder.path(), "etc/gongkai/setup.json", &record("another"));
+    let found = found(folder.path(), None);
+    assert!(found.len() == 1 && found[0].contains("SetUp") && found[0].contains("foot.ini"), "{found:?}");
 }
 
 #[test]

@@ -17,12 +17,12 @@ fn every_fault_has_words() {
     );
     let mut all: Vec<(&str, Finding)> = faults.into_iter().map(|(name, fault)| (name, fault.into())).collect();
     let faults = every!(DisplayFault:
-        EmulatorOpen { 0: vec!["a".to_owned()] }, NoGraphics {}, NoRenderer {}, NoHan {}, NoNarrow {},
+        EmulatorOpen { 0: vec!["a".to_owned()] }, TapsLost {}, NoGraphics {}, NoRenderer {}, NoHan {}, NoNarrow {},
         NoOutput { 0: "a".to_owned(), 1: Vec::new() }, TooSmall { 0: 1, 1: 1 }, CellShape { 0: 1, 1: 1 }, CodeUnread {}, NoInput {},
     );
     all.extend(faults.into_iter().map(|(name, fault)| (name, fault.into())));
     let faults = every!(MachineFault:
-        LittleRoom { 0: 1, 1: 2 }, DiskRefuses { 0: crate::files::DiskTrouble::Full }, Fragile { 0: "vfat".to_owned() }, NoFsck {}, VolatileLog {},
+        TwoPrograms {}, LittleRoom { 0: 1, 1: 2 }, DiskRefuses { 0: crate::files::DiskTrouble::Full }, Fragile { 0: "vfat".to_owned() }, NoFsck {}, VolatileLog {},
         Swap { 0: vec!["a".to_owned()] }, PackageMissing { 0: "foot", 1: true }, PackageOld { 0: "foot", 1: "1.13".to_owned(), 2: "1.15" },
         NoHelper { 0: "/run/a".to_owned() }, EnglishVoice { 0: "1.51".to_owned() },
         NoPrintProgram {}, NoQueue { 0: "hall".to_owned() }, QueueStopped { 0: "hall".to_owned() }, SpoolKeeps {},
