@@ -180,6 +180,7 @@ pub(super) const ORDERS: &[Order] = &[
             "tests",
         ],
     },
+    Order { of: "convert::screening::numbers", lines: &["number", "amount", "card identity mobile", "mod", "tests"] },
     Order {
         of: "convert::structure",
         lines: &[

@@ -1,0 +1,47 @@
+//! Numbers of mobiles.
+
+use super::number::Number;
+
+impl Number<'_> {
+    pub(super) fn is_mobile(&self) -> bool {
+        let plain = self.digits.trim_start_matches("00");
+        let number = plain
+            .strip_prefix("86")
+            .filter(|rest| rest.len() == 11)
+            .or_else(|| plain.strip_prefix('0').filter(|rest| rest.len() == 11))
+            .unwrap_or(plain);
+        let mut signs = number.chars();
+        if number.len() != 11 || signs.next() != Some('1') || !signs.next().is_some_and(|second| ('3'..='9').contains(&second)) {
+            return false;
+        }
+        let labelled = self.follows(&["手机", "电话", "联系", "机号", "号码", "Tel", "tel", "TEL", "微信", "致电", "拨打"], 14);
+        if self.is_amount(self.to) || (self.is_of_a_thing(10) && !labelled) || self.is_told_as_amount() || self.is_in_address() {
+            return false;
+        }
+        self.is_one() || self.is_dialled(number, labelled)
+    }
+
+    /// Whether digits are grouped as people say a mobile: 3-4-4, 3-3-5, 4-4-3, 5-6, one by one; or in two, behind a label or over two lines.
+    fn is_dialled(&self, number: &str, labelled: bool) -> bool {
+        let groups: Vec<usize> = self.tokens.iter().map(|token| token.digits.len()).collect();
+        let skipped = self.digits.len() - number.len();
+        if skipped == 1 && self.between().contains('.') {
+            return false;
+        }
+        let groups = match groups.as_slice() {
+            [first, rest @ ..] if skipped > 0 && *first <= 4 && *first == skipped => rest.to_vec(),
+            all => all.to_vec(),
+        };
+        let known: [&[usize]; 7] = [&[11], &[3, 4, 4], &[3, 3, 5], &[4, 4, 3], &[5, 6], &[4, 3, 4], &[3, 8]];
+        if self.is_bracketed() {
+            return groups.as_slice() == [3, 8] || labelled && groups.as_slice() == [3, 4, 4];
+        }
+        let one_by_one = groups.len() == 11;
+        let over_lines = self.tokens.len() == 2 && self.between().contains('\n') && (labelled || self.between().len() <= 3);
+        // A row of figures with blanks between them is grouped by chance; hyphens are not.
+        known.contains(&groups.as_slice())
+            || one_by_one
+            || (labelled && groups.len() <= 4)
+            || (over_lines && !self.between().contains(['.', '/', '|']))
+    }
+}
