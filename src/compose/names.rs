@@ -92,6 +92,11 @@ pub(super) fn listed(class: char) -> impl Iterator<Item = (&'static str, Option<
     names.map(|name| name.split_once(':').map_or((name, None), |(text, spelling)| (text, Some(spelling.replace('-', " ")))))
 }
 
+/// Surnames, those of most people first.
+pub(crate) fn surnames() -> impl Iterator<Item = &'static str> {
+    listed('姓').map(|(name, _)| name)
+}
+
 fn shelf(class: char, read: impl Fn(&str) -> Option<Vec<Syllable>>) -> Trie<String> {
     let spell = |text: &str, spelling: Option<String>| spelling.map_or_else(|| read(text), |spelling| spelled(&spelling));
     let mut sorted: Vec<(Vec<Syllable>, &str, Cost)> =

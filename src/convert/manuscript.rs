@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Finding;
 
+/// Columns of a table that are looked at.
+const WIDEST: usize = 200;
+
 /// A file that was read.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Manuscript {
@@ -124,6 +127,51 @@ pub struct Table {
     pub header_rows: usize,
     /// Rows of cells; what a larger cell covers is absent.
     pub rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    /// The cells of a table in their places, each as often as it covers one.
+    pub fn spread(&self) -> Vec<Vec<String>> {
+        let mut rows: Vec<Vec<String>> = Vec::with_capacity(self.rows.len());
+        // For each column, what a cell above still covers, and for how many rows.
+        let mut hanging: Vec<(usize, String)> = Vec::new();
+        for row in &self.rows {
+            let mut cells: Vec<String> = Vec::new();
+            let mut left = row.iter();
+            loop {
+                let column = cells.len();
+                if let Some((rows, text)) = hanging.get_mut(column).filter(|(rows, _)| *rows > 0) {
+                    *rows -= 1;
+                    cells.push(text.clone());
+                    continue;
+                }
+                let Some(Cell { text, rowspan, colspan }) = left.next() else { break };
+                let width = (*colspan).clamp(1, WIDEST.saturating_sub(column).max(1));
+                for place in column..column + width {
+                    if hanging.len() <= place {
+                        hanging.resize(place + 1, (0, String::new()));
+                    }
+                    if let Some(slot) = hanging.get_mut(place) {
+                        *slot = (rowspan.saturating_sub(1), text.clone());
+                    }
+                    cells.push(text.clone());
+                }
+                if cells.len() >= WIDEST {
+                    break;
+                }
+            }
+            // A cell that hangs from above further right than this row goes.
+            for column in cells.len()..hanging.len() {
+                let (rows, text) = hanging.get(column).cloned().unwrap_or_default();
+                cells.push(if rows > 0 { text } else { String::new() });
+                if let Some(slot) = hanging.get_mut(column) {
+                    slot.0 = rows.saturating_sub(1);
+                }
+            }
+            rows.push(cells);
+        }
+        rows
+    }
 }
 
 /// A cell of a table.

@@ -2,12 +2,10 @@
 //! is read from the source is what stood in the file.
 
 use super::{
-    Block, Cell, Table,
+    Block, Table,
     structure::{Heading, Paper, Role},
 };
 
-/// Columns of a table that is written.
-const WIDEST: usize = 200;
 /// Deepest heading of a source.
 const DEEPEST: u8 = 4;
 
@@ -71,7 +69,7 @@ pub(super) fn inline(text: &str) -> String {
 
 /// A table as Markdown has them: a larger cell says its words in each place that it covers, since nothing there is larger than one.
 fn table(table: &Table) -> Option<String> {
-    let rows = spread(table);
+    let rows = table.spread();
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     if width == 0 || rows.iter().flatten().all(String::is_empty) {
         return None;
@@ -102,56 +100,13 @@ fn headed(rows: &[Vec<String>], column: usize) -> String {
     words.join("/")
 }
 
-/// The cells of a table in their places, each as often as it covers one.
-pub(super) fn spread(table: &Table) -> Vec<Vec<String>> {
-    let mut rows: Vec<Vec<String>> = Vec::with_capacity(table.rows.len());
-    // For each column, what a cell above still covers, and for how many rows.
-    let mut hanging: Vec<(usize, String)> = Vec::new();
-    for row in &table.rows {
-        let mut cells: Vec<String> = Vec::new();
-        let mut left = row.iter();
-        loop {
-            let column = cells.len();
-            if let Some((rows, text)) = hanging.get_mut(column).filter(|(rows, _)| *rows > 0) {
-                *rows -= 1;
-                cells.push(text.clone());
-                continue;
-            }
-            let Some(Cell { text, rowspan, colspan }) = left.next() else { break };
-            let width = (*colspan).clamp(1, WIDEST.saturating_sub(column).max(1));
-            for place in column..column + width {
-                if hanging.len() <= place {
-                    hanging.resize(place + 1, (0, String::new()));
-                }
-                if let Some(slot) = hanging.get_mut(place) {
-                    *slot = (rowspan.saturating_sub(1), text.clone());
-                }
-                cells.push(text.clone());
-            }
-            if cells.len() >= WIDEST {
-                break;
-            }
-        }
-        // A cell that hangs from above further right than this row goes.
-        for column in cells.len()..hanging.len() {
-            let (rows, text) = hanging.get(column).cloned().unwrap_or_default();
-            cells.push(if rows > 0 { text } else { String::new() });
-            if let Some(slot) = hanging.get_mut(column) {
-                slot.0 = rows.saturating_sub(1);
-            }
-        }
-        rows.push(cells);
-    }
-    rows
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
     use crate::{
-        convert::{Paragraph, structure::Piece},
+        convert::{Cell, Paragraph, structure::Piece},
         policy::Block as Held,
         source::{Options, Source},
     };

@@ -170,11 +170,12 @@ pub(super) const ORDERS: &[Order] = &[
     Order {
         of: "convert::screening",
         lines: &[
-            "alarm folded",
-            "checks clause other runs secret wrong",
+            "alarm folded heads",
+            "checks clause other rows runs secret wrong",
             "leaders numbers",
             "mask",
             "address certificate circumstance person",
+            "tabled",
             "mod",
             "mend whole",
             "tests",
@@ -186,7 +187,7 @@ pub(super) const ORDERS: &[Order] = &[
         lines: &[
             "paper plain",
             "day mark mold number sheet tabled",
-            "holes residue",
+            "holes note residue",
             "headings stated title",
             "head",
             "foot attached order validity",

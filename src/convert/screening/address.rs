@@ -19,7 +19,7 @@ const FIGURE: &str = "[0-9一二三四五六七八九十百零〇]{1,5}";
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:家庭(?:住址|地址|居住地)|(?:现|常|原|户籍|暂|实际|本人|详细)?(?:居)?住(?:址|地址)|现住地|居住(?:地址?|地点)|户籍(?:登记)?(?:(?:所在)?地(?:址)?)?|户口(?:登记|所在)地|户口地址|身份证(?:地|住)址|常住地|家庭详细地址|送达地址|收件地址|邮寄地址|经常居住地|租住地|暂住地|(?:户主|业主|村民|居民|申请人|当事人|患者|学生|本人|个人|收件人?|收货人?|被\p{Han}{2,4}人|\p{Han}{2,4}对象)(?:家庭)?(?:住址|地址))\s*[:|]\s*([^\n]{2,70})",
+        r"(?:家庭(?:住址|地址|居住地)|(?:现|常|原|户籍|暂|实际|本人|详细)?(?:居)?住(?:址|地址)|现住地|居住(?:地址?|地点)|户籍(?:登记)?(?:(?:所在)?地(?:址)?)?|户口(?:登记|所在)地|户口地址|身份证(?:地|住)址|常住地|家庭详细地址|送达地址|收件地址|邮寄地址|经常居住地|租住地|暂住地|(?:户主|业主|村民|居民|申请人|当事人|患者|学生|本人|个人|收件人?|收货人?|被\p{Han}{2,4}人|\p{Han}{2,4}对象)(?:家庭)?(?:住址|地址)|(?:通讯|通信|联系)地址[(](?:本人|个人|家庭)[)])\s*[:|]\s*([^\n]{2,70})",
     )
 });
 static LIVES: LazyLock<Regex> = LazyLock::new(|| {
@@ -103,14 +103,16 @@ const OFFICE: [&str; 34] = [
 pub(super) fn find(folded: &Folded, text: &str) -> Vec<Hit> {
     let place = |byte: usize| text.get(..byte).map_or(0, |front| front.chars().count());
     let mut hits = Vec::new();
-    for pattern in [&*LABEL, &*LIVES, &*BARE_LABEL] {
+    for (pattern, is_label) in [(&*LABEL, true), (&*LIVES, false), (&*BARE_LABEL, false)] {
         for found in pattern.captures_iter(text) {
             let (Some(all), Some(rest)) = (found.get(0), found.get(1)) else { continue };
-            let Some(house) = house(rest.as_str()) else { continue };
-            if is_of_a_body(rest.as_str().get(..house.end()).unwrap_or_default()) {
+            let at_home = is_label || all.as_str().starts_with("家住") || is_below_a_township(rest.as_str());
+            let village = || village(rest.as_str()).filter(|_| at_home);
+            let Some(end) = house(rest.as_str()).map(|house| house.end()).or_else(village) else { continue };
+            if is_of_a_body(field_to(rest.as_str(), end)) {
                 continue;
             }
-            hits.push(Hit { kind: Kind::Address, level: Level::Warning, from: place(all.start()), to: place(rest.start() + house.end()) });
+            hits.push(Hit { kind: Kind::Address, level: Level::Warning, from: place(all.start()), to: place(rest.start() + end) });
         }
     }
     // 住所 is a company's as well: of a person it is down to the room.
@@ -125,6 +127,18 @@ pub(super) fn find(folded: &Folded, text: &str) -> Vec<Hit> {
     hits
 }
 
+/// An address with what goes on behind it in the same clause: 桂花路18号云川县民政局.
+fn field_to(text: &str, end: usize) -> &str {
+    let goes_on = text.get(end..).map_or(0, |rest| rest.find([',', ';', '。', '|', ' ', '(', '、']).unwrap_or(rest.len()));
+    text.get(..end + goes_on).unwrap_or(text)
+}
+
+/// Whether a cell of somebody's row is where that person lives, below the township.
+pub(super) fn is_home(cell: &str) -> bool {
+    let end = house(cell).map(|house| house.end()).or_else(|| village(cell));
+    end.is_some_and(|end| !is_of_a_body(cell.get(..end).unwrap_or_default()))
+}
+
 /// The first house number of a text, or the named group of a village; 统一组织 and 一户一表 have none.
 fn house(text: &str) -> Option<regex::Match<'_>> {
     let numbered = HOUSE.find_iter(text).find(|found| {
@@ -135,13 +149,35 @@ fn house(text: &str) -> Option<regex::Match<'_>> {
     numbered.or_else(|| group(text))
 }
 
+/// Whether a village stands behind its township: 住大湾镇柳树村.
+fn is_below_a_township(text: &str) -> bool {
+    static BELOW: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^\p{Han}{1,10}(?:镇|乡|街道|办事处)\p{Han}{1,10}(?:村|屯|寨|社区|小区|花园|家园|大院|胡同|巷)"));
+    BELOW.is_match(text)
+}
+
+/// Where the name of a village or an estate ends, which is below the township though no number follows it; no 农村 and no 村民委员会.
+fn village(text: &str) -> Option<usize> {
+    static VILLAGE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^\s*(\p{Han}{1,16}?)(?:村|屯|寨|社区|小区|花园|家园|公寓|大院|家属院|宿舍|胡同|巷)(\p{Han}*)"));
+    let found = VILLAGE.captures(text)?;
+    let (name, rest) = (found.get(1)?, found.get(2)?.as_str());
+    let of_any = name
+        .as_str()
+        .ends_with(['农', '本', '同', '该', '全', '各', '乡', '行', '然', '某', '民', '外', '每', '和', '或', '的', '市', '地', '在']);
+    let of_body =
+        ["民委", "委会", "民会", "民小", "民代", "居民", "居委", "干部", "两委", "服务", "医"].iter().any(|word| rest.starts_with(word));
+    (!of_any && !of_body).then(|| found.get(0).map(|all| all.end())).flatten()
+}
+
 /// The named group of a village; no 工作组 and no 领导小组.
 fn group(text: &str) -> Option<regex::Match<'_>> {
     let of_work = |words: &str| {
         words.strip_suffix("小组").is_some_and(|front| !front.ends_with(['民', '寨', '屯', '庄', '坝', '湾', '坪', '坡', '冲', '岭']))
-            || words.contains(['务', '作', '导', '督', '查', '项'])
+            || words.contains(['务', '作', '导', '督', '查', '项', '或', '应', '和', '与', '及', '在', '可'])
     };
-    GROUP.find(text).filter(|found| !of_work(found.as_str()) && !found.as_str().starts_with("村民小"))
+    let goes_on = |found: &regex::Match<'_>| text.get(found.end()..).is_some_and(|rest| rest.starts_with(['织', '成', '长']));
+    GROUP.find(text).filter(|found| !goes_on(found) && !of_work(found.as_str()) && !found.as_str().starts_with("村民小"))
 }
 
 /// Whether an office's words stand in an address; its people's houses have them too: 教育局家属院.
@@ -240,6 +276,9 @@ mod tests {
             "张建国，石坝村民委员会上寨村民小组",
             "户主孙立，云溪镇河西村委会下寨小组",
             "住址：云川县教育局家属院3幢201室",
+            "家住大湾镇柳树村",
+            "住大湾镇柳树村",
+            "家庭住址：磨盘乡青石村老屋基",
         ] {
             assert!(found(text), "{text}");
         }
@@ -262,7 +301,11 @@ mod tests {
             "|王秀英|石坝村工作组|",
             "王秀英、李大勇到石坝村监督小组调研",
             "|石坝村四组|道路硬化|",
+            "居民委员会、村民委员会应当组织力量，团结协作",
+            "邮寄地址：云川县城北街道桂花路18号云川县民政局",
             "户籍所在地公安机关",
+            "住址：户籍所在地的村民委员会",
+            "家庭住址：农村",
             "受灾人员本人申请或者由村民小组、居民小组提名",
             "回入伍时户口所在地落户，属于农村集体经济组织成员的",
             "2．《云川县暂住人口管理办法》（云政发〔2011〕22号）。",

@@ -43,6 +43,21 @@ pub struct Alarm {
     pub level: Level,
 }
 
+/// What a roster is called.
+const ROSTER: &str = "名册：";
+
+impl Alarm {
+    /// Rows of names, told once at the first of them.
+    pub(super) fn of_rows(line: usize, rows: usize) -> Self {
+        Self { line, kind: Kind::Person, text: format!("{ROSTER}连续{rows}行姓名与个人情况"), level: Level::Error }
+    }
+
+    /// Whether it is about rows together: each is masked by itself.
+    pub fn is_of_rows(&self) -> bool {
+        self.text.starts_with(ROSTER)
+    }
+}
+
 /// A stretch of a folded text that gives alarm.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Hit {
@@ -53,6 +68,11 @@ pub(super) struct Hit {
 }
 
 impl Kind {
+    /// Whether it is a number that is known by its digits.
+    pub(super) fn is_number(self) -> bool {
+        matches!(self, Self::Id18 | Self::Id15 | Self::Mobile | Self::Card)
+    }
+
     /// What it is called in front of people.
     pub fn label(self) -> &'static str {
         match self {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 /// Words in front of a number of a thing.
-pub(super) const OF_THINGS: [&str; 42] = [
+pub(super) const OF_THINGS: &[&str] = &[
     "信用代码",
     "机构代码",
     "税号",
@@ -46,6 +46,17 @@ pub(super) const OF_THINGS: [&str; 42] = [
     "版本",
     "密码",
     "查询码",
+    "批次",
+    "工单",
+    "标段",
+    "缴款书",
+    "业务号",
+    "受理号",
+    "申请号",
+    "校验码",
+    "取件码",
+    "准字",
+    "档号",
 ];
 /// Words in front of an account of a body.
 pub(super) const OF_BODIES: [&str; 16] = [

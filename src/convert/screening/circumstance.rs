@@ -4,7 +4,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Hit, Kind, Level, clause::name_at, folded::Folded};
+use super::{
+    Hit, Kind, Level,
+    clause::{name_at, rare_at},
+    folded::Folded,
+};
 
 #[expect(clippy::expect_used, reason = "patterns written here")]
 fn pattern(pattern: &str) -> Regex {
@@ -15,16 +19,23 @@ fn pattern(pattern: &str) -> Regex {
 const WORDS: &str = concat!(
     r"残疾|伤残|智障|痴呆|低保|特困|五保|孤儿|尿毒症|透析|癌|肿瘤|白血病|精神(?:病|障碍|分裂|疾病)|抑郁|艾滋|HIV|梅毒|乙肝|肺结核|结核病|传染病|癫痫|瘫痪|脑瘫|脑梗|中风|重病|大病|患有|身患|患病|病危|住院治疗|手术|流产|堕胎|怀孕|不孕",
     r"|吸毒|戒毒|涉毒|服刑|刑满|刑释|社区矫正|缓刑|假释|判处|有期徒刑|拘留|逮捕|前科|犯罪|嫖娼|卖淫|赌博|醉驾|酒驾|受贿|举报|检举|信访|上访|控告|性侵|强奸|猥亵|家暴|家庭暴力|拐卖",
-    r"|未成年|留守儿童|困境儿童|弃婴|父母双亡|单亲|失独|离异|丧偶|私生|非婚生|建档立卡|贫困|困难学生|困难家庭|家庭困难|致贫|失业|欠债|破产|超生|计划外生育|辍学|留级|作弊|开除|自杀|死亡|判刑|盗窃|诈骗|抢劫|毒品|酒后驾|失信被执行|无证驾驶|心脏病|糖尿病|肝炎|致残|先天性|新冠|感染|突发严重困难"
+    r"|未成年|留守儿童|困境儿童|弃婴|父母双亡|单亲|失独|离异|丧偶|鳏寡|无子女|无劳动力|无生活来源|私生|非婚生|建档立卡|贫困|困难学生|困难家庭|家庭困难|经济困难|生活困难|致贫|失业|欠债|破产|超生|计划外生育|辍学|留级|作弊|开除|自杀|死亡|判刑|盗窃|诈骗|抢劫|毒品|酒后驾|失信被执行|无证驾驶|心脏病|糖尿病|肝炎|致残|先天性|享受低保|纳入低保|人均(?:年|月)?(?:纯)?收入|家庭(?:年|月)?收入|新冠|感染|突发严重困难"
 );
 /// Who a person is by a circumstance, with the name at once behind.
 static ROLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:低保对象|低保户|低保人员|特困人员|特困供养人员|五保户|五保对象|残疾人|残疾儿童|重度残疾人|贫困户|贫困学生|困难学生|困难家庭|建档立卡(?:户|贫困户|学生)?|脱贫户|监测户|孤儿|困境儿童|留守儿童|事实无人抚养儿童|未成年人|举报人|检举人|信访人|上访人|投诉人|控告人|患者|病人|精神病人|艾滋病人|感染者|吸毒人员|戒毒人员|涉毒人员|服刑人员|刑满释放人员|社区矫正(?:对象|人员)|罪犯|犯罪嫌疑人|被害人|受害人|失独家庭|优抚对象|伤残军人|退役残疾军人|救助对象|受助(?:学生|人)|临时救助对象|失业人员|被拐(?:儿童|妇女)|家暴受害人|监测对象|困难(?:群众|职工|党员)|帮扶对象|反映人|患儿|病患|失信被执行人|违纪学生|受处分(?:学生|人员)|确诊病例|密接(?:者|人员)|遗属)[:：\s(（]*$",
+        r"(?:低保对象|低保户|低保人员|特困人员|特困供养人员|五保户|五保对象|残疾人|残疾儿童|重度残疾人|贫困户|贫困学生|困难学生|困难家庭|建档立卡(?:户|贫困户|学生)?|脱贫户|监测户|孤儿|困境儿童|留守儿童|事实无人抚养儿童|未成年人|举报人|检举人|信访人|上访人|投诉人|控告人|患者|病人|精神病人|艾滋病人|感染者|吸毒人员|戒毒人员|涉毒人员|服刑人员|刑满释放人员|社区矫正(?:对象|人员)|罪犯|犯罪嫌疑人|被害人|受害人|失独家庭|优抚对象|伤残军人|退役残疾军人|救助对象|受助(?:学生|人)|临时救助对象|失业人员|被拐(?:儿童|妇女)|家暴受害人|监测对象|(?:扶贫|帮扶|供养|救济|慰问|补助|保障|帮教|安置|管控)对象|困难(?:群众|职工|党员)|帮扶对象|反映人|患儿|病患|失信被执行人|违纪学生|受处分(?:学生|人员)|确诊病例|密接(?:者|人员)|遗属)[:：\s(（]*$",
     )
 });
 static NEAR: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!("^(?:[,，:：、 （(]|系|因|患|是|为|属|被|曾|家庭|之|的|享受|(?:[某同]))?.{{0,16}}?(?:{WORDS})")));
+
+/// What is said of nobody but a person: a name that is a word as well is a name in front of it.
+static STRONG: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^[,:(]?\s*(?:身患|因?患(?:有|上|了)?\p{Han}{0,8}(?:病|癌|症|瘤|炎)|系(?:低保|特困|五保|(?:肢体|视力|听力|言语|智力|精神|多重)?(?:[一二三四]级)?残疾|建档|脱贫|监测|孤儿|精神|艾滋|刑满|吸毒|戒毒)|被(?:判处|行政|刑事|依法|强制|公安)|因\p{Han}{1,10}被(?:判|处|行政|刑事|拘|吊销)|因(?:交通事故|车祸|工伤|意外|公|病|火灾|灾)\p{Han}{0,4}[致残伤亡]|因(?:酒后|醉酒|吸毒|赌博|盗窃|涉嫌|残致)|被(?:拘留|逮捕|吊销)|犯\p{Han}{1,8}罪|丧偶|离异|未婚先|(?:肢体|视力|听力|言语|智力|精神)?[一二三四]级残疾|(?:肢体|视力|听力|言语|智力|精神|多重)(?:残疾|[一二三四]级)|家庭(?:年|月|人均|贫困|困难)\p{Han}{0,8}|(?:享受|纳入|领取)低保|吸食|卧病|瘫痪)",
+    )
+});
 
 /// How far ahead of a name a circumstance is looked for.
 const AHEAD: usize = 26;
@@ -42,19 +53,26 @@ pub(super) fn find(folded: &Folded, text: &str) -> Vec<Hit> {
         let begins = front.is_empty()
             || front.ends_with([',', '，', ';', '；', ':', '：', '、', '|', '。', ' ', '\n', '(', '（'])
             || front.ends_with(['生', '员', '女', '户', '者', '象', '人', '妇', '对', '妻', '夫', '子', '父', '母'])
-            || ["救助", "资助", "帮扶", "处罚", "决定给予"].iter().any(|word| front.ends_with(word));
+            || (["救助", "资助", "帮扶", "处罚", "决定给予"].iter().any(|word| front.ends_with(word)) && !front.ends_with("判处罚"));
         let role = ROLE.is_match(&front);
-        let Some(length) = (begins || role).then(|| name_at(chars, at)).flatten() else {
+        let named = || name_at(chars, at).or_else(|| rare_at(chars, at).filter(|length| STRONG.is_match(&said(chars, at + length))));
+        let Some(length) = (begins || role).then(named).flatten() else {
             at += 1;
             continue;
         };
-        let ahead: String = chars.iter().skip(at + length).take(AHEAD).take_while(|c| !"。;；".contains(**c)).collect();
-        if role || (begins && NEAR.is_match(&ahead) && !lists(&ahead)) {
+        let ahead = said(chars, at + length);
+        let told = NEAR.is_match(&ahead) || STRONG.is_match(&ahead);
+        if role || (begins && told && !lists(&ahead)) {
             return vec![Hit { kind: Kind::Circumstance, level: Level::Warning, from: at, to: at + length }];
         }
         at += length;
     }
     Vec::new()
+}
+
+/// What is said behind a name, to the end of the clause.
+fn said(chars: &[char], from: usize) -> String {
+    chars.iter().skip(from).take(AHEAD).take_while(|c| !"。;；".contains(**c)).collect()
 }
 
 /// A name in a list of other words says nothing: `康复、残疾、低保等`.
@@ -101,6 +119,13 @@ mod tests {
             "其母秦桂花瘫痪在床",
             "卫国强系失独老人",
             "蒋丽华感染新冠肺炎",
+            "雷鸣家庭年人均纯收入3200元，纳入低保",
+            "江海，肢体二级残疾",
+            "秦可卿系精神二级残疾人",
+            "单廷珪家庭人均月收入480元",
+            "扶贫对象萧让，缺技术",
+            "贾瑞猥亵妇女，行政拘留十五日",
+            "邢岫烟家庭经济困难，申请助学金",
         ] {
             assert!(found(text), "{text}");
         }

@@ -6,7 +6,7 @@ use std::{collections::HashSet, sync::LazyLock};
 const TWO: &str = "欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 夏侯 端木 独孤 南宫 西门 呼延 轩辕";
 const ONE: &str = concat!(
     "管解包连付易左季商游何王李张刘陈杨黄赵吴周徐孙马朱胡郭林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾",
-    "龚邵万覃武钱戴严莫孔常汤康乔赖文施洪祝柯裴章申翁牛岳庄耿卓温聂柳鲁纪舒屈项柏詹阮梅吉凌霍褚路焦辛涂穆盛甘骆宁安桂欧关蓝宗齐米冉庞佟祁华景冀滕蒲甄鲍樊倪殷毕翟闵邢巩仇柴荆蔺屠尤阎瞿栾卞匡卫"
+    "龚邵万覃武钱戴严莫孔常汤康乔赖文施洪祝柯裴章申翁牛岳庄耿卓温聂柳鲁纪舒屈项柏詹阮梅吉凌霍褚路焦辛涂穆盛甘骆宁安桂欧关蓝宗齐米冉庞佟祁华景冀滕蒲甄鲍樊倪殷毕翟闵邢巩仇柴荆蔺屠尤阎瞿栾卞匡卫葛颜俞兰伍丘童丛靳芦饶隋娄刁郎苟阚鞠窦邝臧荀冼寇鄢逯郗嵇谌佘昝晁萧裘湛晏缪巫郜亓"
 );
 /// Family names with which more words begin than names: only where a name is all that stands in a field.
 const RARE: &str = "向于尚单房车费";
@@ -53,7 +53,7 @@ static NO_BEGINNING: LazyLock<HashSet<&'static str>> = LazyLock::new(|| NO_NAMES
 
 /// What may follow a name at once: a sign, or a word that a name does.
 const BEHIND: &str = " ,，;；:：、。|()（）[]/\n\t";
-const DOES: [&str; 97] = [
+const DOES: &[&str] = &[
     "因",
     "系",
     "患",
@@ -151,23 +151,89 @@ const DOES: [&str; 97] = [
     "欠",
     "感染",
     "残疾",
+    "肢体",
+    "视力",
+    "听力",
+    "智力",
+    "精神",
+    "一级",
+    "二级",
+    "三级",
+    "四级",
+    "身患",
+    "卧病",
+    "长期",
+    "常年",
+    "丧失",
+    "猥亵",
+    "强奸",
+    "抢劫",
+    "赌博",
+    "嫖娼",
+    "卖淫",
+    "殴打",
+    "寻衅",
+    "敲诈",
+    "贪污",
+    "受贿",
+    "挪用",
+    "信访",
+    "上访",
+    "控告",
+    "检举",
+    "车祸",
+    "中毒",
+    "溺水",
+    "失踪",
+    "自杀",
+    "违反",
+    "夫妇",
+    "夫妻",
+    "一家",
 ];
 
 /// How many characters of a name of a person begin at a place, if one does and ends there.
 pub(super) fn name_at(chars: &[char], at: usize) -> Option<usize> {
-    name(chars, at, family_at(chars, at)?, &NO_NAME)
+    name(chars, at, (family_at(chars, at)?, is_given), &NO_NAME)
 }
 
 /// The same, where what stands round about says that it is a person: famous names and everyday words are names too.
 pub(super) fn person_at(chars: &[char], at: usize) -> Option<usize> {
-    name(chars, at, family_at(chars, at)?, &NO_BEGINNING)
+    name(chars, at, (family_at(chars, at)?, may_be_given), &NO_BEGINNING)
 }
 
-fn name(chars: &[char], at: usize, family: usize, words: &HashSet<&str>) -> Option<usize> {
+/// Whether a common family name stands at a place.
+pub(super) fn is_of_a_family(chars: &[char], at: usize) -> bool {
+    family_at(chars, at).is_some()
+}
+
+/// The same, of families too that more words begin with than names.
+pub(super) fn rare_at(chars: &[char], at: usize) -> Option<usize> {
+    let rare = RARE.contains(*chars.get(at)?).then_some(1);
+    name(chars, at, (family_at(chars, at).or(rare)?, may_be_given), &NO_BEGINNING)
+}
+
+/// The same, where a word in front says that a name comes: a rarer family's too, and one that is a word.
+pub(super) fn called_at(chars: &[char], at: usize) -> Option<usize> {
+    static FAMILIES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| crate::compose::surnames().collect());
+    let is_family = |count: usize| {
+        let family: String = chars.get(at..at + count)?.iter().collect();
+        FAMILIES.contains(family.as_str()).then_some(count)
+    };
+    let family = is_family(2).or_else(|| is_family(1))?;
     let given = |count: usize| {
         let end = at + family + count;
         let letters = chars.get(at + family..end)?;
-        (letters.iter().all(|c| is_given(*c)) && ends(chars, end)).then_some(family + count)
+        (letters.iter().all(|c| may_be_given(*c) && *c != '某') && ends(chars, end)).then_some(family + count)
+    };
+    given(2).or_else(|| given(1))
+}
+
+fn name(chars: &[char], at: usize, (family, fits): (usize, fn(char) -> bool), words: &HashSet<&str>) -> Option<usize> {
+    let given = |count: usize| {
+        let end = at + family + count;
+        let letters = chars.get(at + family..end)?;
+        (letters.iter().all(|c| fits(*c)) && ends(chars, end)).then_some(family + count)
     };
     let found = given(2).or_else(|| given(1))?;
     let name: String = chars.get(at..at + found)?.iter().collect();
@@ -193,6 +259,12 @@ fn is_given(c: char) -> bool {
         && !"的了经至不也均都因系患是为于在及与或和等被将已应当可须不未无有之年月日号元人户省市县区镇乡村局委办院所厅部会".contains(c)
 }
 
+/// The same where it is known that a name stands there: 可, 元 and 月 are letters of names too.
+fn may_be_given(c: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&c)
+        && !"的了经至不也均都因系患是为于在及与或和等被将已须未无有之号人户省县区乡局委办院所厅部会".contains(c)
+}
+
 fn ends(chars: &[char], at: usize) -> bool {
     let Some(next) = chars.get(at) else { return true };
     if BEHIND.contains(*next) || next.is_ascii_digit() {
@@ -207,7 +279,7 @@ pub(super) fn is_name(field: &str) -> bool {
     let chars: Vec<char> = field.trim().chars().filter(|c| *c != ' ').collect();
     let rare = chars.first().is_some_and(|c| RARE.contains(*c)).then_some(1);
     (2..=4).contains(&chars.len())
-        && family_at(&chars, 0).or(rare).and_then(|family| name(&chars, 0, family, &NO_NAME)) == Some(chars.len())
+        && family_at(&chars, 0).or(rare).and_then(|family| name(&chars, 0, (family, is_given), &NO_NAME)) == Some(chars.len())
 }
 
 /// Whether a field is a person's, though the given name may be masked: `吴某`.

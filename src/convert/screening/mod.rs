@@ -10,22 +10,29 @@ mod checks;
 mod circumstance;
 mod clause;
 mod folded;
+mod heads;
 mod leaders;
 mod mask;
 mod mend;
 mod numbers;
 mod other;
 mod person;
+mod rows;
 mod runs;
 mod secret;
+mod tabled;
 #[cfg(test)]
 mod tests;
 mod whole;
 mod wrong;
 
+use std::collections::BTreeSet;
+
 use super::Level;
 use alarm::Hit;
 use folded::Folded;
+use heads::Heads;
+use rows::Row;
 
 pub use alarm::{Alarm, Kind};
 pub use leaders::Leaders;
@@ -42,9 +49,10 @@ const ROSTER: usize = 3;
 pub fn screen(text: &str) -> Vec<Alarm> {
     let lines: Vec<&str> = text.lines().collect();
     let mut alarms = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
+    let heads = rows::headed(&lines);
+    for (at, (line, heads)) in lines.iter().zip(&heads).enumerate() {
         let line = cut(line);
-        alarms.extend(one(line).into_iter().map(|(kind, level, text)| Alarm { line: at + 1, kind, text, level }));
+        alarms.extend(one(line, heads.as_deref()).into_iter().map(|(kind, level, text)| Alarm { line: at + 1, kind, text, level }));
         if let Some(next) = lines.get(at + 1).filter(|next| ends_in_figures(line) && begins_in_figures(next)) {
             alarms.extend(broken(line, cut(next)).into_iter().map(|(kind, level, text)| Alarm { line: at + 1, kind, text, level }));
         }
@@ -60,13 +68,45 @@ fn cut(line: &str) -> &str {
 }
 
 /// The alarms of one line: kind, level, masked words.
-fn one(line: &str) -> Vec<(Kind, Level, String)> {
+fn one(line: &str, heads: Option<&Heads>) -> Vec<(Kind, Level, String)> {
     let folded = Folded::of(line);
-    hits(&folded).iter().map(|hit| (hit.kind, hit.level, mask::shown(&folded.chars, hit))).collect()
+    hits(line, &folded, heads).iter().map(|hit| (hit.kind, hit.level, mask::shown(&folded.chars, hit))).collect()
 }
 
-/// What gives alarm in one line.
-fn hits(folded: &Folded) -> Vec<Hit> {
+/// What gives alarm in one line, below the heads of its columns if it is a row of a table.
+fn hits(line: &str, folded: &Folded, heads: Option<&Heads>) -> Vec<Hit> {
+    let mut hits = alone(folded);
+    let Some((heads, row)) = heads.zip(Row::of(line)) else { return hits };
+    let (said, places) = row.spoken(folded, heads);
+    let here = |hit: Hit| {
+        let mut own = places.get(hit.from..hit.to)?.iter().flatten();
+        let from = *own.next()?;
+        Some(Hit { from, to: own.next_back().unwrap_or(&from) + 1, ..hit })
+    };
+    // What a number is says the head of its column.
+    hits.retain(|hit| !hit.kind.is_number());
+    add(&mut hits, alone(&said).into_iter().filter_map(here));
+    add(&mut hits, tabled::find(folded, &row, heads));
+    hits.retain(|hit| match hit.kind {
+        Kind::Circumstance => !heads.are_of_an_office(),
+        Kind::Address => !heads.are_of_bodies(),
+        _ => true,
+    });
+    hits
+}
+
+/// Adds what is not known yet.
+fn add(hits: &mut Vec<Hit>, more: impl IntoIterator<Item = Hit>) {
+    for hit in more {
+        let same = |known: &Hit| known.kind == hit.kind || (hit.kind == Kind::Certificate && known.kind.is_number());
+        if !hits.iter().any(|known| same(known) && known.from < hit.to && hit.from < known.to) {
+            hits.push(hit);
+        }
+    }
+}
+
+/// What gives alarm in a line by itself.
+fn alone(folded: &Folded) -> Vec<Hit> {
     let text = folded.text();
     let mut hits = numbers::find(folded);
     hits.extend(certificate::find(folded, &text));
@@ -101,12 +141,15 @@ fn begins_in_figures(line: &str) -> bool {
 
 /// Rows of names with what belongs to persons: one alarm at the first, which is graver than one row.
 fn roster(lines: &[&str], alarms: &mut Vec<Alarm>) {
+    let persons: BTreeSet<usize> = alarms.iter().filter(|alarm| alarm.kind == Kind::Person).map(|alarm| alarm.line).collect();
+    let is_row = |(at, line): &(usize, &&str)| {
+        line.contains(['|', '\t']) && person::is_row(&Folded::of(cut(line))) || line.contains(',') && persons.contains(&(at + 1))
+    };
     let mut from = 0;
     while from < lines.len() {
-        let rows = lines.iter().skip(from).take_while(|line| line.contains(['|', '\t']) && person::is_row(&Folded::of(cut(line)))).count();
+        let rows = lines.iter().enumerate().skip(from).take_while(is_row).count();
         if rows >= ROSTER {
-            let text = format!("名册：连续{rows}行姓名与个人情况");
-            alarms.push(Alarm { line: from + 1, kind: Kind::Person, text, level: Level::Error });
+            alarms.push(Alarm::of_rows(from + 1, rows));
         }
         from += rows.max(1);
     }

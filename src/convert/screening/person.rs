@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::{
     Hit, Kind, Level,
-    clause::{fields, is_name, is_person, person_at, words},
+    clause::{called_at, fields, is_name, is_of_a_family, is_person, person_at, words},
     folded::Folded,
 };
 
@@ -14,6 +14,13 @@ use super::{
 fn pattern(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a pattern")
 }
+
+/// What ties one person to another.
+static KIN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:父子|母子|母女|父女|夫妻|兄弟|姐妹|姊妹|兄妹|姐弟|祖孙|婆媳|亲子|监护)关系|^(?:系|为|是)\p{Han}{0,4}之(?:父|母|夫|妻|子|女)",
+    )
+});
 
 /// Signs between what is said of a person.
 const BETWEEN: &str = ",，;；、|:： \n()（）。/\t";
@@ -55,18 +62,21 @@ pub(super) fn find(folded: &Folded) -> Vec<Hit> {
     let parts = fields(chars, BETWEEN);
     let mut hits: Vec<Hit> = Vec::new();
     for (number, part) in parts.iter().enumerate() {
-        let Some((from, to)) = named(chars, *part) else { continue };
+        let Some((from, to, by_role)) = named(chars, *part) else { continue };
         let near: Vec<String> = parts.iter().skip(number + 1).take(NEAR).map(|part| words(chars, *part)).collect();
         let told = near.iter().take_while(|words| !is_name(words)).collect::<Vec<_>>();
         let sex = told.iter().any(|words| SEX.is_match(words) || words.as_str() == "性别");
         let born = told.iter().any(|words| BIRTH.is_match(words)) || rest_of(chars, to, part.1).is_some_and(|rest| BIRTH.is_match(&rest));
         let row = chars.iter().any(|c| matches!(c, '|' | '\t')) || chars.iter().filter(|c| **c == ';').count() >= 2;
         let more = told.iter().any(|words| OF_A_PERSON.is_match(words) || (row && AGE.is_match(words)));
+        let kin = told.iter().any(|words| KIN.is_match(words));
         let known = is_party(chars, from)
             && (sex
+                || kin
                 || told.iter().any(|words| KNOWN.is_match(words))
                 || rest_of(chars, to, part.1).is_some_and(|rest| KNOWN.is_match(&rest)));
-        if (born && (sex || is_told(chars, from, to))) || (sex && more) || (born && more) || known {
+        let known = known && !by_role;
+        if (born && (sex || is_told(chars, from, to))) || (sex && (more || by_role)) || (born && more) || known {
             hits.push(Hit { kind: Kind::Person, level: Level::Warning, from, to });
         }
     }
@@ -74,11 +84,11 @@ pub(super) fn find(folded: &Folded) -> Vec<Hit> {
     hits
 }
 
-/// A name that is a field, or stands at the end of one behind a word for a person, or at its head.
-fn named(chars: &[char], part: (usize, usize)) -> Option<(usize, usize)> {
+/// A name that is a field, or stands at the end of one behind a word for a person, or at its head; and whether only that word says that it is a name.
+fn named(chars: &[char], part: (usize, usize)) -> Option<(usize, usize, bool)> {
     let all = words(chars, part);
     if is_person(&all) {
-        return Some(part);
+        return Some((part.0, part.1, false));
     }
     for at in part.0..part.1.min(part.0 + 14) {
         let front: String = chars.get(part.0..at)?.iter().collect();
@@ -86,10 +96,22 @@ fn named(chars: &[char], part: (usize, usize)) -> Option<(usize, usize)> {
         if (at == part.0 || told || ROLE.is_match(&front))
             && let Some(length) = person_at(chars, at)
         {
-            return Some((at, at + length));
+            return Some((at, at + length, false));
+        }
+        if is_called(chars, at)
+            && let Some(length) = called_at(chars, at)
+        {
+            return Some((at, at + length, true));
         }
     }
     None
+}
+
+/// Whether a word for a person stands in front; without a colon between, a name of a rarer family may be any word: 被告应当.
+fn is_called(chars: &[char], from: usize) -> bool {
+    let front: String = chars.iter().take(from).skip(from.saturating_sub(8)).collect();
+    (ROLE.is_match(&front) && (front.ends_with([':', ' ']) || is_of_a_family(chars, from)))
+        || front.trim_end().strip_suffix(':').and_then(|front| front.chars().next_back()).is_some_and(|c| PERSONS.contains(c))
 }
 
 /// What stands in the same field behind the name.
@@ -136,6 +158,10 @@ mod tests {
         for text in [
             "|12|陈小虎|男|2015-06-01|实验小学三年级|",
             "孤儿：李小明，出生日期2014.5.6",
+            "考生：康宁，女，出生于1999-12-01，拟录用",
+            "死者系本县居民方志远，女，43岁",
+            "被执行人裘千仞，男，1970年出生",
+            "监护人：史小玲（与儿童系母子关系）",
             "申请人黄建国，性别：男，出生年月：1955年8月",
             "被处罚人：周志强，男，出生于1980年1月1日",
             "当事人郑秀英，女，一九六二年九月出生",
@@ -178,6 +204,9 @@ mod tests {
             "当事人系个体工商户的",
             "主持人：王秀英，农民",
             "申请人为农民、个体工商户",
+            "申请人：农民、个体工商户",
+            "机动车驾驶人信息：姓名、性别、出生日期",
+            "被告应当在收到之日起十五日内，男女不限",
         ] {
             assert!(!found(text), "{text}");
         }

@@ -29,9 +29,11 @@ pub fn laid_out(manuscript: &Manuscript, file_name: &str) -> (String, Vec<Place>
         match content {
             Block::Paragraph(paragraph) => add(&paragraph.text, Place::Block(block)),
             Block::Table(table) => {
-                for row in &table.rows {
-                    let cells: Vec<String> = row.iter().map(|cell| cell.text.replace('\n', "")).collect();
-                    add(&format!("|{}|", cells.join("|")), Place::Block(block));
+                if let Some(title) = &table.title {
+                    add(title, Place::Block(block));
+                }
+                for row in table.spread() {
+                    add(&row_of(&row), Place::Block(block));
                 }
             }
             Block::Picture(picture) => add(&picture.says, Place::Block(block)),
@@ -48,6 +50,20 @@ pub fn laid_out(manuscript: &Manuscript, file_name: &str) -> (String, Vec<Place>
         add(words, Place::Properties);
     }
     (text, places)
+}
+
+/// A row as a line. A cell that covers several columns says its words once; a single sign may stand in each of several.
+fn row_of(cells: &[String]) -> String {
+    let mut line = String::from("|");
+    let mut before = "";
+    for cell in cells {
+        if cell != before || cell.chars().count() < 2 {
+            line.push_str(&cell.replace('\n', ""));
+        }
+        line.push('|');
+        before = cell;
+    }
+    line
 }
 
 fn finding(alarm: &Alarm, places: &[Place]) -> Finding {

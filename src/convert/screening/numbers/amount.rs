@@ -36,7 +36,10 @@ impl Number<'_> {
         let before = self.before(8);
         let before = before.trim_end_matches([':', '为', '是', '达', '约', '共', '|']);
         let paper = self.folded.get(self.to) == Some('号') && before.ends_with(']') && before.contains('[');
-        paper || OF_AMOUNTS.iter().any(|word| before.ends_with(word))
+        // A column headed 投资(万元).
+        let unit = before.strip_suffix(')').and_then(|front| front.rsplit_once('(')).map(|(_, unit)| unit);
+        let in_units = unit.is_some_and(|unit| MEASURES.contains(&unit) || UNITS.iter().any(|known| unit.chars().eq([*known])));
+        paper || in_units || OF_AMOUNTS.iter().any(|word| before.ends_with(word))
     }
 
     /// Whether a unit stands behind it, and no other word that only begins like one: 户主 is not 户.

@@ -29,7 +29,28 @@ impl Number<'_> {
         }
         let right = check_sign(body) == Some(check);
         let labelled = self.follows(&["身份证", "公民身份", "身份号", "身份证件"], 16);
-        let of_thing = self.follows(&["信用代码", "机构代码", "税号", "项目代码", "编码", "流水", "追溯码"], 12) && !labelled;
+        let of_thing = self.follows(
+            &[
+                "信用代码",
+                "机构代码",
+                "税号",
+                "项目代码",
+                "项目编号",
+                "编码",
+                "流水",
+                "追溯码",
+                "订单",
+                "单号",
+                "合同",
+                "宗地",
+                "地块",
+                "不动产单元",
+                "设备",
+                "采购",
+                "招标",
+            ],
+            12,
+        ) && !labelled;
         ((right && !of_thing) || (labelled && self.is_one())).then_some(to)
     }
 

@@ -14,11 +14,22 @@ impl Number<'_> {
         if number.len() != 11 || signs.next() != Some('1') || !signs.next().is_some_and(|second| ('3'..='9').contains(&second)) {
             return false;
         }
-        let labelled = self.follows(&["手机", "电话", "联系", "机号", "号码", "Tel", "tel", "TEL", "微信", "致电", "拨打"], 14);
-        if self.is_amount(self.to) || (self.is_of_a_thing(10) && !labelled) || self.is_told_as_amount() || self.is_in_address() {
+        let called = self.follows(&["手机", "电话", "联系", "机号", "Tel", "tel", "TEL", "微信", "致电", "拨打"], 14);
+        let of_a_thing = self.is_of_a_thing(10) && !called;
+        // 发票号码 is no label of a phone.
+        let labelled = called || (!of_a_thing && (self.follows(&["号码"], 14) || self.follows_a_name()));
+        if self.is_amount(self.to) || of_a_thing || self.is_told_as_amount() || self.is_in_address() {
             return false;
         }
         self.is_one() || self.is_dialled(number, labelled)
+    }
+
+    /// Whether a word stands right in front of it and nothing more behind: 小周139876 54321. A figure of a row stands apart from its neighbours.
+    fn is_glued(&self) -> bool {
+        let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+        let before = self.from.checked_sub(1).and_then(|at| self.folded.get(at));
+        let ends = self.folded.get(self.to).is_none_or(|c| matches!(c, '\n' | ',' | '。' | ';' | '、' | ')' | '|') || is_han(c));
+        before.is_some_and(is_han) && ends
     }
 
     /// Whether digits are grouped as people say a mobile: 3-4-4, 3-3-5, 4-4-3, 5-6, one by one; or in two, behind a label or over two lines.
@@ -38,10 +49,12 @@ impl Number<'_> {
         }
         let one_by_one = groups.len() == 11;
         let over_lines = self.tokens.len() == 2 && self.between().contains('\n') && (labelled || self.between().len() <= 3);
+        let in_two = groups.len() == 2 && self.is_glued() && matches!(self.between().as_str(), " " | "-" | "  " | ".");
         // A row of figures with blanks between them is grouped by chance; hyphens are not.
         known.contains(&groups.as_slice())
             || one_by_one
             || (labelled && groups.len() <= 4)
+            || in_two
             || (over_lines && !self.between().contains(['.', '/', '|']))
     }
 }

@@ -2,6 +2,7 @@
 
 use super::super::{
     checks::{OF_THINGS, is_line_number, is_web},
+    clause::is_name,
     folded::Folded,
     runs::Token,
 };
@@ -28,6 +29,14 @@ impl Number<'_> {
     pub(super) fn follows(&self, words: &[&str], within: usize) -> bool {
         let before = self.before(within);
         words.iter().any(|word| before.contains(word))
+    }
+
+    /// Whether a name stands right in front: 罗阳 188 0000 0123.
+    pub(super) fn follows_a_name(&self) -> bool {
+        let front = self.folded.chars.iter().take(self.from).rev().skip_while(|c| matches!(c, ' ' | ':' | '('));
+        let mut name: Vec<char> = front.take_while(|c| ('\u{4E00}'..='\u{9FFF}').contains(*c)).take(5).copied().collect();
+        name.reverse();
+        is_name(&name.into_iter().collect::<String>())
     }
 
     /// Whether a label in front says that it is a person's number, and no other letter touches it.
@@ -67,6 +76,6 @@ impl Number<'_> {
     /// Whether a word in front says that it is a number of a thing. 编号3. in front is the number of the line, not what it is called.
     pub(super) fn is_of_a_thing(&self, within: usize) -> bool {
         let numbered = self.from.checked_sub(1).and_then(|at| self.folded.get(at)).is_some_and(|c| ".、)".contains(c));
-        self.follows(&OF_THINGS, within) && !(numbered && is_line_number(self.folded.chars.iter().take(self.from - 1).rev()))
+        self.follows(OF_THINGS, within) && !(numbered && is_line_number(self.folded.chars.iter().take(self.from - 1).rev()))
     }
 }
