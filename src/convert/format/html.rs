@@ -77,7 +77,7 @@ pub(super) fn of_text(text: &str) -> Result<Manuscript, Refused> {
     if manuscript.stated.iter().all(|stated| stated.label != "h1") {
         manuscript.stated.extend(heading);
     }
-    let (blocks, trimmed) = body(&document, text);
+    let (blocks, trimmed) = body(&document);
     if !trimmed {
         let words = "分不清哪些是正文，网页的栏目、页脚可能混在里面".to_owned();
         manuscript.findings.push(Finding { code: Code::NotTrimmed, level: Level::Warning, place: None, words });
@@ -87,7 +87,7 @@ pub(super) fn of_text(text: &str) -> Result<Manuscript, Refused> {
 }
 
 /// The text of a page, and whether what goes around it was left out.
-fn body(document: &Document, text: &str) -> (Vec<Block>, bool) {
+fn body(document: &Document) -> (Vec<Block>, bool) {
     let Some(whole) = document.select("body").nodes().first().copied() else { return (Vec::new(), true) };
     for place in PLACES {
         // Editors of pages are put inside one another; the outermost holds all.
@@ -107,7 +107,8 @@ fn body(document: &Document, text: &str) -> (Vec<Block>, bool) {
         return (all, true);
     }
     let config = Config { char_threshold: LEAST * 5, ..Config::default() };
-    let article = Readability::new(text, None, Some(config)).ok().and_then(|mut page| page.parse().ok());
+    // What the page hides is gone from it already, and its rules with it.
+    let article = Readability::new(document.html().to_string(), None, Some(config)).ok().and_then(|mut page| page.parse().ok());
     let trimmed = article.map(|article| Document::from(article.content)).map(|document| {
         drop_unseen(&document);
         document.select("body").nodes().first().map(blocks).unwrap_or_default()
@@ -278,6 +279,18 @@ mod tests {
         let ruled = "<style>.a, p.b{ color:red; display : none }@media print{.c{display:none}}</style><p class=a>内部</p><p class=b>内部</p>\
                      <p class=c>第一条 为了规范集市。</p><p>第二条 自发布之日起施行。</p>";
         assert_eq!(words(ruled), ["第一条 为了规范集市。", "第二条 自发布之日起施行。"]);
+    }
+
+    #[test]
+    fn what_a_browser_hides_is_not_there_either_once_the_page_is_trimmed() {
+        let long = "为了规范集市，方便群众赶集，根据有关规定，制定本办法，请遵照执行。".repeat(8);
+        let hidden = "<p class=x>内部</p><p style='opacity:0'>内部</p><p style='font-size:0'>内部</p>";
+        let page = format!(
+            "<html><head><style>.x{{display:none}}</style></head><body><div class=nav><a href=/>首页</a><a href=/a>政务公开</a></div>\
+             <div class=content><p>{long}</p>{hidden}<p>{long}</p></div><div class=foot><a href=/b>关于我们</a></div></body></html>"
+        );
+        let read = words(&page);
+        assert!(read.contains(&long) && !read.iter().any(|line| line.contains("内部")), "{read:?}");
     }
 
     #[test]
