@@ -12,6 +12,7 @@ use super::{
     day::{days_in, whole_day},
     mark::mark_of,
     mold::{bodies, is_title_end},
+    note::{self, Note},
     number::{ordinal, own, standard, standard_before, unfilled},
     paper::Role,
     plain::{length, unspaced},
@@ -101,16 +102,27 @@ pub(super) fn read(sheet: &mut Sheet, from: usize) -> Head {
     head
 }
 
-/// `2024年第3号` below 云川县自然资源局公告 counts the announcements of that body.
+/// `2024年第3号` below 云川县自然资源局公告 counts the announcements of that body; below the title of a matter it says no more than itself.
 fn numbered_below(sheet: &mut Sheet, candidates: &[usize], head: &mut Head) {
-    let Some((title, _, _)) = head.title.as_ref().filter(|_| head.numbers.is_empty()) else { return };
-    let body = ["公告", "通告"].iter().find_map(|kind| title.strip_suffix(kind)).and_then(bodies);
-    let counted = candidates.iter().find_map(|at| Some((*at, ordinal(&sheet.lines.get(*at)?.text)?)));
-    if let Some((at, counted)) = counted.filter(|_| body.is_some()) {
-        let number = (format!("{title}{counted}"), at, false);
-        head.numbers.push(number);
-        sheet.settle(at, Role::Number);
+    let Some((title, _, _)) = head.title.as_mut().filter(|_| head.numbers.is_empty()) else { return };
+    let Some((at, counted, printed)) = candidates.iter().find_map(|at| {
+        let line = sheet.lines.get(*at)?;
+        Some((*at, ordinal(&line.text)?, unspaced(&line.text)))
+    }) else {
+        return;
+    };
+    let front = title.strip_suffix(printed.as_str()).filter(|front| is_title_end(front)).map(str::to_owned);
+    let of_body = |title: &str| ["公告", "通告"].iter().find_map(|kind| title.strip_suffix(kind)).and_then(bodies).is_some();
+    let bare = front.as_deref().unwrap_or(title);
+    let value = if of_body(bare) { format!("{bare}{counted}") } else { counted };
+    if front.is_none() && !of_body(title) {
+        return;
     }
+    if let Some(front) = front {
+        *title = front;
+    }
+    head.numbers.push((value, at, false));
+    sheet.settle(at, Role::Number);
 }
 
 enum Sort {
@@ -167,7 +179,20 @@ fn sort(sheet: &mut Sheet, at: usize, head: &mut Head, titled: bool) -> Sort {
         sheet.settle(at, Role::Addressee);
         return Sort::Taken;
     }
+    if let Some(note) = note::read(&line.text).filter(|_| titled) {
+        noted(note, at, head);
+    }
     if begins_text(&line, titled) { Sort::Body } else { Sort::Candidate }
+}
+
+/// What the note below a title says, where nothing above it said it. The note itself stays a part of the text.
+fn noted(note: Note, at: usize, head: &mut Head) {
+    if let Some(number) = note.number.filter(|_| head.numbers.is_empty()) {
+        head.numbers.push((number, at, note.clear));
+    }
+    if head.day.is_none() {
+        (head.day, head.dated_by) = (Some((note.day, at, note.clear)), note.bodies);
+    }
 }
 
 /// A line that states a field: number, day, mark, who issues.

@@ -153,3 +153,32 @@ fn a_body_and_one_word_are_a_title_where_nothing_else_is() {
         assert_eq!(paper.number.value.as_deref(), number);
     }
 }
+
+#[test]
+fn a_count_in_brackets_below_a_title_is_its_number_and_no_part_of_it() {
+    let notice = paper(&[
+        "^云川县公安局关于实施道路交通管制的通告",
+        "^（2025年第3号）",
+        "为保障比赛安全，现通告如下：",
+        "一、管制时间：10月18日。",
+        "云川县公安局",
+        "2025年10月10日",
+    ]);
+    assert_eq!(notice.title.value.as_deref(), Some("云川县公安局关于实施道路交通管制的通告"));
+    assert_eq!((notice.number.value.as_deref(), notice.number.certain), (Some("2025年第3号"), false));
+}
+
+#[test]
+fn the_note_below_the_title_of_rules_says_by_whom_and_when_they_were_made_public() {
+    let rules = paper(&[
+        "^云川县集市管理办法",
+        "^（二〇二四年二月二十八日云川县人民政府令第7号公布　自2024年4月1日起施行）",
+        "^第一章　总则",
+        "第一条　为了规范集市，制定本办法。",
+        "第二条　本办法自2024年4月1日起施行。",
+    ]);
+    assert_eq!(rules.title.value.as_deref(), Some("云川县集市管理办法"));
+    assert_eq!(rules.number.value.as_deref(), Some("云川县人民政府令第7号"));
+    assert_eq!(rules.issued_on.value, Some(date(2024, 2, 28)));
+    assert_eq!(rules.issuing_authority.value, Some(vec!["云川县人民政府".to_owned()]));
+}

@@ -15,6 +15,7 @@ mod issuer;
 mod kinds_tests;
 mod mark;
 mod mold;
+mod note;
 mod number;
 mod order;
 mod paper;

@@ -85,7 +85,10 @@ pub(super) fn missing(paper: &Paper) -> Option<Finding> {
         ("发文机关", paper.issuing_authority.value.is_none()),
         (
             "成文日期",
-            paper.issued_on.value.is_none() || paper.issued_on.place == paper.published_on.place && paper.published_on.value.is_some(),
+            paper.issued_on.value.is_none()
+                || (paper.issued_on.place.is_some()
+                    && paper.issued_on.place == paper.published_on.place
+                    && paper.published_on.value.is_some()),
         ),
         ("公开属性", paper.mark.value.is_none()),
     ];
