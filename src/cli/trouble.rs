@@ -199,6 +199,7 @@ mod tests {
             WeakPassphrase { why: "太短" },
             WeakPin { why: "像一个日期" },
             PinTaken { whose: "管理员".to_owned() },
+            Unscreened { files: 2 },
             TwoPassphrases {},
             Pin { shortest: 6, longest: 12 },
             NothingJudged {},

@@ -20,7 +20,7 @@ use super::{
     Block, Change, Code, ConvertError, Document, Finding, Held, Kind, LARGEST, Level, Manuscript, Ocr, Place, Program, Read, Reader,
     Record, Refused, Workplace, header, ledger,
     ledger::{Ledger, Lists},
-    markdown, screening, structure,
+    markdown, reading, screening, structure,
 };
 use crate::files::{Digest, Watch, bounded};
 
@@ -223,7 +223,10 @@ impl Hand<'_> {
 impl Came {
     fn fresh(shown: String, source: String, sha256: Digest, read: Read) -> Self {
         let (record, written) = match read.outcome {
-            Ok(Held::Manuscript(manuscript)) => paper(source, sha256, read.kind, manuscript),
+            Ok(Held::Manuscript(manuscript)) => match reading::too_little(&manuscript) {
+                Some(refused) => (Record::of_refused(source, sha256, read.kind, refused), Written::None),
+                None => paper(source, sha256, read.kind, manuscript),
+            },
             Ok(Held::Files(_)) => {
                 let refused = Refused::new(Code::TooLarge, "an archive inside an archive");
                 (Record::of_refused(source, sha256, read.kind, refused), Written::None)

@@ -90,14 +90,23 @@ fn with_words(kind: Kind, mut manuscript: Manuscript) -> Result<Manuscript, Refu
     if characters >= LEAST || manuscript.findings.iter().any(|finding| finding.level == Level::Error && said.contains(&finding.code)) {
         return Ok(manuscript);
     }
-    // Pages and sheets on which little stands are seen to be so: nothing else is drawn on them.
-    let drawn = matches!(kind, Kind::Pdf | Kind::Ofd | Kind::Xlsx | Kind::Xls | Kind::Csv);
-    if characters == 0 || !drawn {
+    if characters == 0 {
         return Err(Refused::new(Code::EmptyText, format!("{characters} characters")));
     }
+    // Pages and sheets on which little stands are seen to be so: nothing else is drawn on them. The few words of others are screened, never published.
+    let drawn = matches!(kind, Kind::Pdf | Kind::Ofd | Kind::Xlsx | Kind::Xls | Kind::Csv);
+    let level = if drawn { Level::Warning } else { Level::Error };
     let words = format!("全文只有{characters}个字，请对照原件看是否读全");
-    manuscript.findings.push(Finding { code: Code::EmptyText, level: Level::Warning, place: None, words });
+    manuscript.findings.push(Finding { code: Code::EmptyText, level, place: None, words });
     Ok(manuscript)
+}
+
+/// Why a manuscript that was read is no paper all the same: of a text with so few words nobody can say that it was read.
+pub(super) fn too_little(manuscript: &Manuscript) -> Option<Refused> {
+    let characters = length(manuscript);
+    let told = |finding: &Finding| finding.code == Code::EmptyText && finding.level == Level::Error;
+    let is_little = (1..LEAST).contains(&characters) && manuscript.findings.iter().any(told);
+    is_little.then(|| Refused::new(Code::EmptyText, format!("{characters} characters")))
 }
 
 /// Characters that a manuscript has to read, blanks not counted.
@@ -117,7 +126,10 @@ mod tests {
     #[test]
     fn what_holds_no_words_is_an_error_and_never_well() {
         let refused = |bytes: &[u8]| read(bytes, None).outcome.unwrap_err().code;
-        assert_eq!(refused("第一条。".as_bytes()), Code::EmptyText);
+        let Ok(Held::Manuscript(little)) = read("第一条。".as_bytes(), None).outcome else {
+            panic!("its words are there to be screened")
+        };
+        assert_eq!(too_little(&little).unwrap().code, Code::EmptyText);
         assert_eq!(refused(b"<html><body><script>var a = 'a long text that is no text';</script></body></html>"), Code::EmptyText);
     }
 }

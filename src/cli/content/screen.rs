@@ -12,7 +12,7 @@ use super::super::{Trouble, snag::Snag};
 use crate::{
     advice::code_words,
     convert::{
-        Code, ConvertError, Finding, Held, Kind, Level, Manuscript, Program, Read, Reader,
+        Code, ConvertError, Finding, Held, Kind, Level, Manuscript, Program, Read, Reader, length,
         screening::{self, Alarm, laid_out, screen},
     },
     text::clean,
@@ -31,6 +31,9 @@ pub(in crate::cli) struct Screen {
     #[arg(long)]
     json: bool,
 }
+
+/// Why no words came of a file that was read.
+const WORDLESS: [Code; 5] = [Code::NoTextLayer, Code::OcrLayer, Code::BadEncodingMap, Code::EmptyText, Code::Corrupt];
 
 /// What a reader left out since nobody sees it in the file: hidden and tracked words, hidden sheets. It stands there all the same.
 fn unseen(manuscript: &Manuscript) -> Vec<Alarm> {
@@ -56,17 +59,27 @@ impl Screen {
     pub(super) fn run(self) -> Result<(), Trouble> {
         let path = std::env::current_exe().map_err(ConvertError::NoReader)?;
         let mut reader = Reader::new(Program { path, arguments: ["content", "reader"].map(Into::into).into() });
-        let mut count = 0;
+        let (mut count, mut read, mut unread) = (0, 0, 0);
         for path in &self.files {
             for (name, alarms) in alarms(path, &mut reader)? {
-                count += alarms.len();
-                self.print(&name, &alarms)?;
+                match alarms {
+                    Ok(alarms) => {
+                        (count, read) = (count + alarms.len(), read + 1);
+                        self.print(&name, &alarms)?;
+                    }
+                    Err(code) => {
+                        unread += 1;
+                        let (what, mend) = code_words(code);
+                        writeln!(io::stderr(), "没查  {}：{what}。{mend}", clean(&name))?;
+                    }
+                }
             }
         }
         if !self.json {
-            writeln!(io::stdout(), "查了 {} 个文件，{count} 处要看", self.files.len())?;
+            let left = if unread > 0 { format!("，{unread} 个没有查成") } else { String::new() };
+            writeln!(io::stdout(), "查了 {read} 个文件，{count} 处要看{left}")?;
         }
-        Ok(())
+        if unread > 0 { Err(Snag::Unscreened { files: unread }.into()) } else { Ok(()) }
     }
 
     fn print(&self, name: &str, alarms: &[Alarm]) -> Result<(), Trouble> {
@@ -84,8 +97,11 @@ impl Screen {
     }
 }
 
-/// The alarms of a file, or of each file of an archive.
-fn alarms(path: &Path, reader: &mut Reader) -> Result<Vec<(String, Vec<Alarm>)>, Trouble> {
+/// A file, and what was found in it or why it was not read.
+type Looked = (String, Result<Vec<Alarm>, Code>);
+
+/// The alarms of a file, or of each file of an archive; none of one that could not be read, and why.
+fn alarms(path: &Path, reader: &mut Reader) -> Result<Vec<Looked>, Trouble> {
     let bytes = fs::read(path).map_err(|source| Snag::Unread { what: "文件", path: path.to_owned(), source })?;
     let name = path.display().to_string();
     let read = reader.read(&bytes, None).map_err(ConvertError::NoReader)?;
@@ -103,17 +119,22 @@ fn alarms(path: &Path, reader: &mut Reader) -> Result<Vec<(String, Vec<Alarm>)>,
 }
 
 /// The alarms of what was read. Of plain text the lines are those of the file; a file that no reader takes is looked at as text.
-fn of(read: &Read, bytes: &[u8], name: &str) -> Vec<Alarm> {
+fn of(read: &Read, bytes: &[u8], name: &str) -> Result<Vec<Alarm>, Code> {
     let plain = matches!(read.kind, Some(Kind::Text | Kind::Csv) | None);
     if let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| plain && !bytes.is_empty()) {
-        return screen(text.trim_start_matches('\u{FEFF}'));
+        return Ok(screen(text.trim_start_matches('\u{FEFF}')));
     }
     match &read.outcome {
         Ok(Held::Manuscript(manuscript)) => {
+            let told = manuscript.findings.iter().find(|finding| WORDLESS.contains(&finding.code) && finding.level == Level::Error);
+            if let Some(finding) = told.filter(|_| length(manuscript) == 0) {
+                return Err(finding.code);
+            }
             let mut alarms = screen(&laid_out(manuscript, name).0);
             alarms.splice(0..0, unseen(manuscript));
-            alarms
+            Ok(alarms)
         }
-        _ => Vec::new(),
+        Ok(Held::Files(_)) => Err(Code::TooLarge),
+        Err(refused) => Err(refused.code),
     }
 }
