@@ -2,6 +2,8 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
+use std::path::Path;
+
 use super::{Advice, Advise, machine::said};
 use crate::review::ReviewError;
 
@@ -62,10 +64,15 @@ impl Advise for ReviewError {
             ),
             Self::Unsigned { who, has } => unsigned(who, *has),
             Self::NoDraft { id } => no_draft(id),
+            Self::NoViewer { original, copy } => no_viewer(original, copy),
             Self::Reasonless => ("没有写理由".to_owned(), "加 --reason 理由，写清楚为什么，别人看得懂".to_owned()),
         };
         Advice::new(self.code(), what, mend)
     }
+}
+
+fn no_viewer(original: &str, copy: &Path) -> (String, String) {
+    (format!("这台电脑没有程序能打开原件 {original}"), format!("在能打开的电脑上看收到的那一份；文件夹里也留了一份：{}", copy.display()))
 }
 
 fn unsigned(who: &str, has: bool) -> (String, String) {

@@ -5,10 +5,11 @@ use crate::{
         Code, Finding, Level, Place, Record,
         screening::{Alarm, WrongWord, screen},
     },
+    policy::DisclosureMark,
     review::State,
 };
 
-use super::{Lists, Tie};
+use super::{Lists, Tie, paper::Paper};
 
 /// Something that a person has to answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,10 +62,12 @@ pub fn told(finding: &Finding) -> String {
 }
 
 /// Whether a finding of a conversion waits for an answer of its own. What is asked of the text as it lies there, and of its fields, is asked there.
-fn is_asked(finding: &Finding, record: &Record, state: &State) -> bool {
+fn is_asked(finding: &Finding, record: &Record, state: &State, is_shown: bool) -> bool {
     let aside = matches!(finding.place, Some(Place::Margin | Place::Properties | Place::Name));
     match finding.code {
         _ if finding.level < Level::Warning => false,
+        // Somebody set the mark right.
+        Code::NotDisplayable => !is_shown,
         Code::PiiFound | Code::SecretMark | Code::WrongWord => aside,
         // Its title, number and day are typed and confirmed one by one; words that were taken over want somebody who compared them.
         Code::NoTextLayer | Code::OcrLayer | Code::BadEncodingMap => !record.is_scan() || state.adopted,
@@ -78,7 +81,9 @@ pub(super) fn questions(text: &str, record: Option<&Record>, (lists, ties): (&Li
     let mut asked: Vec<Question> = screen(text).into_iter().map(Question::alarm).collect();
     asked.extend(lists.find(text).into_iter().map(Question::word));
     if let Some(record) = record {
-        asked.extend(record.findings.iter().filter(|finding| is_asked(finding, record, state)).map(Question::told));
+        let mark = Paper::read(text).and_then(|paper| paper.field("mark"));
+        let is_shown = DisclosureMark::ALL.iter().any(|known| known.permits_display() && mark.as_deref() == Some(known.label()));
+        asked.extend(record.findings.iter().filter(|finding| is_asked(finding, record, state, is_shown)).map(Question::told));
     }
     asked.extend(ties.into_iter().map(Question::tie));
     asked.retain(|question| !state.released.iter().any(|(finding, _, _)| *finding == question.finding));

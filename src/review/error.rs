@@ -41,6 +41,14 @@ pub enum ReviewError {
         /// As it was named.
         id: String,
     },
+    /// No program here opens the original.
+    #[error("no program opens {original}")]
+    NoViewer {
+        /// The file as it came.
+        original: String,
+        /// Its copy below the workplace.
+        copy: PathBuf,
+    },
     /// Who does it was not said.
     #[error("no name was given")]
     Nameless,
@@ -138,6 +146,7 @@ impl ReviewError {
             Self::Reasonless => "V-16",
             Self::Unsigned { .. } => "V-17",
             Self::NoDraft { .. } => "V-18",
+            Self::NoViewer { .. } => "V-19",
         }
     }
 }

@@ -359,6 +359,7 @@ pub(super) fn reviews() -> Vec<(&'static str, ReviewError)> {
         Value { field: "题名".to_owned(), value: String::new() },
         NoQuestion { number: 3 },
         ByHand {},
+        NoViewer { original: "通知/集市".to_owned(), copy: "办公室/原件".into() },
         Words { times: 0 },
         Open { fields: 1, questions: 2 },
         Reasonless {},

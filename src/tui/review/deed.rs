@@ -1,5 +1,7 @@
 //! What a person at the screen wants done, and who does it: the only file of the screen that touches documents.
 
+use std::{thread, time::Duration};
+
 use crate::{
     editing::{Answer, Bench, Field, Item},
     review::{ReviewError, Step},
@@ -69,6 +71,10 @@ pub(super) fn perform(bench: &Bench, who: &str, deed: &Deed) -> Result<Item, Rev
     }
 }
 
+/// How often, and after how long, it is asked whether the desktop opened a file.
+const PATIENCE: usize = 10;
+const MOMENT: Duration = Duration::from_millis(80);
+
 /// Opens the original beside the screen, as the desktop does it.
 fn open(bench: &Bench, item: &Item) -> Result<(), ReviewError> {
     use std::process::{Command, Stdio};
@@ -77,5 +83,15 @@ fn open(bench: &Bench, item: &Item) -> Result<(), ReviewError> {
     let path = bench.office().root().join("office/original").join(format!("{}.{ending}", record.sha256));
     let mut command = Command::new("xdg-open");
     command.arg(&path).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    command.spawn().map(drop).map_err(|source| ReviewError::Disk { path, source })
+    let refused = || ReviewError::NoViewer { original: record.source.clone(), copy: path.clone() };
+    let mut child = command.spawn().map_err(|_| refused())?;
+    // It says soon that it knows no program; one that it knows may stay as long as it is looked at.
+    for _ in 0..PATIENCE {
+        match child.try_wait() {
+            Ok(Some(status)) if status.success() => return Ok(()),
+            Ok(Some(_)) => return Err(refused()),
+            Ok(None) | Err(_) => thread::sleep(MOMENT),
+        }
+    }
+    Ok(())
 }

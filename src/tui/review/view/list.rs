@@ -4,8 +4,9 @@ use ratatui::{layout::Rect, style::Style};
 
 use super::frame::{body, cell, foot, head, list_rows};
 use crate::{
+    advice::code_words,
     convert::Level,
-    editing::{Item, Stage},
+    editing::{Cause, Item, Stage},
     text::columns,
     tui::{
         canvas::Canvas,
@@ -146,9 +147,11 @@ fn trouble_of(item: &Item) -> String {
         (_, 0, []) => format!("问题 {}，{open} 栏待认", item.questions.len()),
         (_, 0, missing) => format!("缺{}", missing.join("、")),
         (_, grave, _) => {
-            let first = item.questions.first().map_or("", |question| question.finding.split('：').next().unwrap_or_default());
-            let first = if first.is_ascii() { "有要处理的" } else { first };
-            format!("{first}{}", if grave > 1 { format!(" 等 {grave}") } else { String::new() })
+            let first = item.questions.first().map_or("", |question| match &question.cause {
+                Cause::Told(finding) => code_words(finding.code).0,
+                Cause::Alarm(_) | Cause::Word(_) | Cause::Tie(_) => question.finding.split('：').next().unwrap_or_default(),
+            });
+            format!("{}{first}", if grave > 1 { format!("{grave} 处：") } else { String::new() })
         }
     }
 }

@@ -10,12 +10,15 @@ mod paper;
 use ratatui::layout::Rect;
 
 use super::state::{State, View};
-use crate::tui::canvas::Canvas;
+use crate::{text::wrap, tui::canvas::Canvas};
 
 pub(super) use frame::{column_rows, list_rows, paper_end, paper_rows, paper_width};
 pub(super) use level::level_room;
 
 use frame::SMALLEST;
+
+/// Lines that a word at the foot takes.
+const MOST_SAID: u16 = 4;
 
 /// Draws what is there.
 pub(super) fn view(state: &State, canvas: &mut Canvas<'_, ()>) {
@@ -40,8 +43,14 @@ pub(super) fn view(state: &State, canvas: &mut Canvas<'_, ()>) {
     if let Some(prompt) = &state.prompt {
         over::ask(state, prompt, canvas);
     } else if !state.said.is_empty() {
-        let y = area.height - 2;
-        canvas.fill(Rect { y, height: 1, ..area }, theme.text);
-        canvas.text(2, y, area.width - 4, &state.said, theme.caution);
+        // What to do stands at the end of what is said: all of it is shown.
+        let pieces = wrap(&state.said, usize::from(area.width - 4), 0);
+        let height = u16::try_from(pieces.len()).unwrap_or(MOST_SAID).clamp(1, MOST_SAID);
+        let y = area.height - 1 - height;
+        canvas.fill(Rect { y: y - 1, height: height + 1, ..area }, theme.text);
+        canvas.rule(area, y - 1);
+        for (row, piece) in (y..y + height).zip(&pieces) {
+            canvas.text(2, row, area.width - 4, &piece.text, theme.caution);
+        }
     }
 }
