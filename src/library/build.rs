@@ -139,6 +139,12 @@ impl Builder {
         self.index.add(ordinal, prepared).map_err(LibraryError::index(&self.index_path))
     }
 
+    /// Keeps a picture of a record that was added.
+    pub(super) fn keep_figure(&self, id: &RecordId, file: &str, bytes: &[u8]) -> Result<(), LibraryError> {
+        let Some(ordinal) = self.ordinals.get(id) else { return Ok(()) };
+        store::insert_figure(&self.connection, *ordinal, file, bytes).map_err(LibraryError::database(&self.database))
+    }
+
     /// Records added so far.
     pub(super) fn records(&self) -> usize {
         self.ordinals.len()

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::{Activation, ImportOptions, Info, Library, LibraryError, Origin, build::Builder, directions::Directions, generation};
 use crate::{
     files::{DiskTrouble, Unwatched, Watch, refusal},
-    policy::{Content, Record},
+    policy::{Content, Record, RecordId},
     source::{Fault, Header, Reading, Source},
 };
 
@@ -165,7 +165,9 @@ fn fill_one(builder: &mut Builder, number: usize, source: &Source, watch: &mut d
         // After an id that is used twice reading goes on: the source names every such fault with its place.
         if outcome.is_ok() {
             let heard = |record: &Record| number == 0 || !matches!(&record.content, Content::List(list) if list.is_everyday_table());
-            outcome = builder.add(number, batch.records.into_iter().filter(heard).collect());
+            let records: Vec<Record> = batch.records.into_iter().filter(heard).collect();
+            let figures = figures(&records);
+            outcome = builder.add(number, records).and_then(|()| keep_figures(builder, source, &figures));
         }
         if let Err(error) = &outcome
             && !matches!(error, LibraryError::Twice(_))
@@ -182,6 +184,22 @@ fn fill_one(builder: &mut Builder, number: usize, source: &Source, watch: &mut d
         return Err(LibraryError::Faulty(reading.faults));
     }
     outcome.map(|()| reading)
+}
+
+/// The pictures of records that are shown on the terminal.
+fn figures(records: &[Record]) -> Vec<(RecordId, String)> {
+    let of = |record: &Record| {
+        let id = record.id.clone();
+        record.attachments.iter().filter(|file| file.is_figure()).map(move |figure| (id.clone(), figure.file.clone())).collect::<Vec<_>>()
+    };
+    records.iter().flat_map(of).collect()
+}
+
+fn keep_figures(builder: &Builder, source: &Source, figures: &[(RecordId, String)]) -> Result<(), LibraryError> {
+    figures.iter().try_for_each(|(id, file)| {
+        let bytes = source.attachment(file).map_err(LibraryError::io("reading", Path::new(file)))?;
+        builder.keep_figure(id, file, &bytes)
+    })
 }
 
 #[cfg(test)]

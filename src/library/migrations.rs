@@ -51,6 +51,11 @@ const STEPS: &[Step] = &[
     Step { adds: ("cards", "group"), sql: "ALTER TABLE cards RENAME COLUMN shelf TO [group];" },
     // 3. A paper may end another on a day that is not its own first: 《…》自2027年1月1日起废止.
     Step { adds: ("links", "on"), sql: "ALTER TABLE links ADD COLUMN [on] TEXT;" },
+    // 4. Pictures that are looked at on the terminal lie beside their records, so that they are there, and whole, exactly when these are.
+    Step {
+        adds: ("figures", "bytes"),
+        sql: "CREATE TABLE figures (ordinal INTEGER NOT NULL, file TEXT NOT NULL, bytes BLOB NOT NULL, UNIQUE (ordinal, file)) STRICT;",
+    },
 ];
 
 #[cfg(test)]

@@ -278,6 +278,12 @@ impl Library {
         outcome.map(|()| Some(record))
     }
 
+    /// A picture among the attachments of a record, by its path; none where it is not held or not shown. Reads the disk.
+    pub fn figure(&self, id: &RecordId, file: &str) -> Result<Option<Vec<u8>>, LibraryError> {
+        let Some(&ordinal) = self.ordinals.get(id) else { return Ok(None) };
+        store::figure(&self.connection(), ordinal, file).map_err(LibraryError::database(&self.database))
+    }
+
     /// Digest of all that a record says, as it came; none if it is not held. Reads the disk.
     pub fn content_digest(&self, id: &RecordId) -> Result<Option<Digest>, LibraryError> {
         let Some(&ordinal) = self.ordinals.get(id) else { return Ok(None) };

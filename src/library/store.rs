@@ -252,6 +252,18 @@ pub(super) fn payload(connection: &Connection, ordinal: u32) -> rusqlite::Result
     connection.prepare_cached("SELECT payload FROM records WHERE ordinal = ?1")?.query_row([ordinal], |row| row.get(0)).optional()
 }
 
+/// Keeps a picture of a record.
+pub(super) fn insert_figure(connection: &Connection, ordinal: u32, file: &str, bytes: &[u8]) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached("INSERT OR IGNORE INTO figures (ordinal, file, bytes) VALUES (?1, ?2, ?3)")?;
+    statement.execute(params![ordinal, file, bytes]).map(drop)
+}
+
+/// A picture of a record.
+pub(super) fn figure(connection: &Connection, ordinal: u32, file: &str) -> rusqlite::Result<Option<Vec<u8>>> {
+    let mut statement = connection.prepare_cached("SELECT bytes FROM figures WHERE ordinal = ?1 AND file = ?2")?;
+    statement.query_row(params![ordinal, file], |row| row.get(0)).optional()
+}
+
 /// Packed records in their order: those whose ordinals are at least `from` and below `from + count`.
 pub(super) fn payloads(connection: &Connection, from: u32, count: u32) -> rusqlite::Result<Vec<Vec<u8>>> {
     let mut statement = connection.prepare_cached("SELECT payload FROM records WHERE ordinal >= ?1 AND ordinal < ?2 ORDER BY ordinal")?;

@@ -143,6 +143,8 @@ fn follow(zone: &Zone<'_>, pages: &Pages, way: &Way) -> Page {
         Way::List(kind) => Page::listing(&zone::list(zone.library, zone.config, kind, zone.today.date, &Opens::default())),
         Way::Record(id) => gather(id).map_or_else(|| Page::word(AWAY, ""), |dossier| Page::record(&dossier)),
         Way::Code(takeaway) | Way::WriteDown(takeaway) => Page::takeaway(takeaway),
+        // What is in a picture cannot be said.
+        Way::Figure(figure) => Page::takeaway(&figure.takeaway),
         Way::Search { words } if words.is_empty() => Page::word("搜索", "把要找的打出来，拼音、首字母也可以"),
         Way::Search { words } => search(zone, &words.as_str().into()),
         Way::Leaflet { id, .. } => pages.leaflet(id).map_or_else(|| Page::word(AWAY, ""), Page::leaflet),

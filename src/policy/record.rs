@@ -120,7 +120,26 @@ pub struct Attachment {
     pub size: u64,
 }
 
+/// Largest picture that a terminal keeps to show it, in bytes.
+const LARGEST_FIGURE: u64 = 8 << 20;
+
+/// Whether a file is a picture that terminals show, by its name.
+pub fn is_picture(file: &str) -> bool {
+    let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["png", "jpg", "jpeg"].iter().any(|picture| ending.eq_ignore_ascii_case(picture))
+}
+
+/// Whether a picture is small enough, by its bytes.
+pub fn is_figure(file: &str, size: u64) -> bool {
+    is_picture(file) && size <= LARGEST_FIGURE
+}
+
 impl Attachment {
+    /// Whether it is shown on the terminal (一图读懂, photographs), and not only handed on.
+    pub fn is_figure(&self) -> bool {
+        is_figure(&self.file, self.size)
+    }
+
     /// The ending of the file name, in capitals: what people call its type.
     pub fn file_type(&self) -> String {
         self.file.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_uppercase())

@@ -31,6 +31,7 @@ mod fault;
 #[cfg(test)]
 mod fault_tests;
 mod fields;
+mod figures;
 mod file;
 mod fillers;
 mod folder;

@@ -1,7 +1,7 @@
 //! The fields that all records share, whatever they are read from: ids, marks, titles, attachments; and the record made of them.
 
 use crate::{
-    policy::{Attachment, Block, Content, DisclosureMark, FullText, Piece, Record, RecordId, Section},
+    policy::{Attachment, Block, Content, DisclosureMark, FullText, Piece, Record, RecordId, Section, is_figure},
     text::clean,
 };
 
@@ -9,6 +9,7 @@ use super::{
     entry::{Context, Ties},
     fault::{Faults, choices, nearest},
     fields::{Fields, one_line},
+    figures,
     header::https,
     markdown::{pieces, tidy},
     term,
@@ -23,7 +24,7 @@ const SEARCHED_ATTACHMENT: u64 = 1 << 20;
 
 /// Whether a library cannot be made before a file of a source is there, by its path and bytes: everything but attachments that are only handed on.
 pub fn is_built_of(path: &str, size: u64) -> bool {
-    path.strip_prefix("attachments/").is_none_or(|file| is_searched(file, size))
+    path.strip_prefix("attachments/").is_none_or(|file| is_searched(file, size) || is_figure(file, size))
 }
 
 /// Whether the words of an attachment are part of its record, by its path below `attachments/`.
@@ -173,6 +174,7 @@ fn attachments(fields: &mut Fields, context: &Context<'_>, faults: &mut Faults) 
             faults.error(line, format!("attachments/ 里没有 {file}"), mend);
             continue;
         };
+        figures::judge(&file, stored.size, &stored.origin, line, faults);
         attachments.push(Attachment { file, title, address, size: stored.size });
     }
     attachments

@@ -166,6 +166,7 @@ impl Desk {
             (Request::Hidden(ticket), Some(worker)) => Reply::HiddenListed(ticket, worker.hidden()),
             (Request::Pages, Some(worker)) => Reply::Pages(Box::new(worker.pages(clock))),
             (Request::List(ticket, kind), Some(worker)) => Reply::Listed(ticket, worker.list(&kind, clock)),
+            (Request::Figure(ticket, id, file), Some(worker)) => Reply::Figure(ticket, worker.figure(&id, &file)),
             (Request::Open(ticket, id), Some(worker)) => Reply::Opened(ticket, worker.record(&id, clock)),
         };
         vec![reply]

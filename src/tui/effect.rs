@@ -17,13 +17,14 @@ use crate::{
     sync::{Event, Offer, Receipt, RootMark, RootTrouble},
     takeaway::Takeaway,
     text::VisitorText,
-    zone::{Dossier, ListKind, Listing, Matter, Opens, Pages, Way},
+    zone::{Dossier, Figure, ListKind, Listing, Matter, Opens, Pages, Way},
 };
 
 pub(super) use super::printed::Printing;
 use super::{
     field::{Offered, Wanted},
     keeper::Tried,
+    picture::Raster,
 };
 
 /// Tells the newest question from older ones, whose answers are dropped.
@@ -45,6 +46,8 @@ pub(super) enum Route {
     Paragraph(usize),
     /// The code of a record, as large as it fits.
     Code(Box<Takeaway>),
+    /// A picture of a record, to be looked at.
+    Figure(Box<Figure>),
     /// 写下来: the same for pen and paper.
     WriteDown(Box<Takeaway>),
     /// A leaflet, with the words that led to it.
@@ -109,6 +112,7 @@ impl From<Way> for Route {
             Way::Record(id) => Self::Record { id, section: None, words: VisitorText::default() },
             Way::Paragraph(para) => Self::Paragraph(para),
             Way::Code(takeaway) => Self::Code(takeaway),
+            Way::Figure(figure) => Self::Figure(figure),
             Way::WriteDown(takeaway) => Self::WriteDown(takeaway),
             Way::Search { words } => Self::Search { typed: words.into(), pad: true },
             Way::Leaflet { id, about } if id.as_str() == Leaflet::APPLY => Self::apply(about.into()),
@@ -138,6 +142,8 @@ pub(super) enum Effect {
     List(ListKind),
     /// All that is shown of a record.
     Open(RecordId),
+    /// A picture of a record, by its path.
+    Figure(RecordId, String),
     /// What is hidden now.
     Hidden,
     /// Records that answer, to hide one of them; an id is a name too.
@@ -295,6 +301,8 @@ pub(super) enum Request {
     List(Ticket, ListKind),
     /// All that is shown of a record.
     Open(Ticket, RecordId),
+    /// A picture of a record, by its path.
+    Figure(Ticket, RecordId, String),
     /// Open the library again: another generation answers.
     Reopen,
     /// The first screens and leaflets: another day has begun.
@@ -358,6 +366,8 @@ pub(super) enum Reply {
     Listed(Ticket, Listing),
     /// A record; `None` if it is not held.
     Opened(Ticket, Option<Box<Dossier>>),
+    /// A picture; `None` if it cannot be shown.
+    Figure(Ticket, Option<Arc<Raster>>),
     /// Whether the PIN was right, and how many were wrong.
     PinChecked(Ticket, Tried),
     /// What is hidden now.

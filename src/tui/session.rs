@@ -9,7 +9,7 @@ use crate::{
 use super::{
     effect::Ticket,
     field,
-    screen::{attract, code, counter, exchange, help, hide, home, leaflet, list, reading, request, search, staff, write_down},
+    screen::{attract, code, counter, exchange, figure, help, hide, home, leaflet, list, reading, request, search, staff, write_down},
 };
 
 /// The screen that is shown, with its state.
@@ -27,6 +27,8 @@ pub(super) enum Screen {
     Reading(Box<reading::State>),
     /// A code.
     Code(code::State),
+    /// A picture.
+    Figure(figure::State),
     /// The same for pen and paper.
     WriteDown(write_down::State),
     /// A page of plain words.
@@ -240,10 +242,16 @@ impl Session {
                 Screen::List(state) => state.forget(ids),
                 Screen::Search(state) => state.forget(ids),
                 Screen::Request(state) => state.forget(ids),
+                Screen::Figure(state) => gone |= state.is_of(ids),
                 _ => {}
             }
         }
-        while gone && matches!(self.screen, Screen::Code(_) | Screen::WriteDown(_)) {
+        let over = |screen: &Screen| match screen {
+            Screen::Code(_) | Screen::WriteDown(_) => true,
+            Screen::Figure(state) => state.is_of(ids),
+            _ => false,
+        };
+        while gone && over(&self.screen) {
             self.back();
         }
     }

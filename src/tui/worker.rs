@@ -25,7 +25,10 @@ use crate::{
     zone::{self, Dossier, ListKind, Listing, Opens, Pages},
 };
 
-use super::effect::{News, Reply};
+use super::{
+    effect::{News, Reply},
+    picture::Raster,
+};
 
 /// Where the library comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -297,6 +300,17 @@ impl Worker {
             zone::on_map(listing, &self.library, self.own())
         };
         panic::catch_unwind(AssertUnwindSafe(list)).unwrap_or_else(|_| zone::nothing())
+    }
+
+    /// A picture of a record, as long as that is shown.
+    pub(super) fn figure(&self, id: &RecordId, file: &str) -> Option<Arc<Raster>> {
+        let read = || {
+            let held = self.library.figure(id, file).inspect_err(|error| {
+                tracing::error!(error = error as &dyn std::error::Error, %id, "a picture cannot be read");
+            });
+            held.ok().flatten().filter(|_| !self.library.withholds(id)).and_then(|bytes| Raster::read(&bytes)).map(Arc::new)
+        };
+        panic::catch_unwind(AssertUnwindSafe(read)).unwrap_or(None)
     }
 
     /// All that is shown of a record.

@@ -14,7 +14,7 @@ use super::{
     gather::Gatherer,
     listing::{ListEntry, Listing},
     para::Spot,
-    way::{Item, Matter, Way},
+    way::{Figure, Item, Matter, Way},
     wording,
 };
 
@@ -155,6 +155,10 @@ impl Gatherer<'_> {
                 let about = format!("{} · {}", attachment.file_type(), size(attachment.size));
                 let takeaway =
                     Takeaway { title: attachment.title.clone(), ..self.takeaway(record, attachment.address.as_deref(), contact) };
+                if attachment.is_figure() {
+                    let figure = Figure { id: record.id.clone(), file: attachment.file.clone(), takeaway };
+                    return ListEntry::to(attachment.title.clone(), "图片，在这里就能看".to_owned(), Way::Figure(Box::new(figure)));
+                }
                 ListEntry::to(attachment.title.clone(), about, Way::Code(Box::new(takeaway)))
             })
             .collect()

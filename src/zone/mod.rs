@@ -31,4 +31,4 @@ pub use opens::Opens;
 pub use pages::Pages;
 pub use para::{Fact, Para, Spot};
 pub use places::{on_map, say_way};
-pub use way::{Item, ListKind, Matter, Way};
+pub use way::{Figure, Item, ListKind, Matter, Way};

@@ -122,7 +122,7 @@ fn every_door_and_every_choice_of_the_sample_leads_on() {
             Way::List(kind) => assert!(!listed(&kind, TODAY).is_empty(), "{kind:?}"),
             Way::Record(id) => assert!(SAMPLE.card(&id).is_some(), "{id}"),
             Way::Leaflet { id, .. } => assert!(pages.leaflet(&id).is_some_and(|leaflet| !leaflet.choices.is_empty()), "{id}"),
-            Way::Code(_) | Way::WriteDown(_) | Way::Search { .. } | Way::Paragraph(_) | Way::Leave(_) => {}
+            Way::Code(_) | Way::Figure(_) | Way::WriteDown(_) | Way::Search { .. } | Way::Paragraph(_) | Way::Leave(_) => {}
         }
     }
     assert!(seen > 40, "{seen}");

@@ -17,6 +17,8 @@ pub enum Way {
     Paragraph(usize),
     /// The code of a record, as large as it fits.
     Code(Box<Takeaway>),
+    /// A picture of a record, to be looked at.
+    Figure(Box<Figure>),
     /// 写下来: the same for pen and paper.
     WriteDown(Box<Takeaway>),
     /// Search, with words of the zone already in the field.
@@ -33,6 +35,17 @@ pub enum Way {
     },
     /// A form, or the page before all forms.
     Leave(Matter),
+}
+
+/// A picture among the attachments of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// The record that it belongs to.
+    pub id: RecordId,
+    /// Its path below `attachments/`.
+    pub file: String,
+    /// How it is taken along; its title, too.
+    pub takeaway: Takeaway,
 }
 
 /// What somebody may want to leave at the terminal.

@@ -107,6 +107,7 @@ pub(super) const ORDERS: &[Order] = &[
             "dates elsewhere fault markdown names mod",
             "harmless measured",
             "ending folder fields history pages sentence",
+            "figures",
             "toml_fields plain json term touching",
             "header",
             "entry",

@@ -67,13 +67,26 @@ pub(super) const SCREENS: &[Order] = &[
     Order { of: "tui::field", lines: &["early kind mod picker", "board", "message", "state", "keys update view"] },
     Order {
         of: "tui::picture",
-        lines: &["icon letters map shades sixel", "colors value", "encoder svg", "drawn", "cache painter", "layer", "mod", "tests"],
+        lines: &[
+            "icon letters map shades sixel",
+            "colors raster",
+            "encoder value",
+            "svg",
+            "drawn",
+            "cache painter",
+            "layer",
+            "mod",
+            "tests",
+        ],
     },
     Order { of: "tui::picture::drawn", lines: &["map parts tile", "mod"] },
     Order { of: "tui::tty", lines: &["codes", "parser", "mod"] },
     Order {
         of: "tui::screen",
-        lines: &["attract code mod maintenance staff write_down", "counter exchange help hide home leaflet list reading request search"],
+        lines: &[
+            "attract code mod maintenance staff write_down",
+            "counter exchange figure help hide home leaflet list reading request search",
+        ],
     },
     Order { of: "tui::review", lines: &["deed", "state", "view", "keys", "mod", "tests", "many_tests"] },
     Order { of: "tui::review::keys", lines: &["opening", "column level list paper prompt", "mod"] },
@@ -95,7 +108,7 @@ pub(super) const SCREENS: &[Order] = &[
         of: "tui::tests",
         lines: &[
             "mod",
-            "doors exchange journeys looks paging pictures privacy usage",
+            "doors exchange figures journeys looks paging pictures privacy usage",
             "backstage counter hide oral posts request roots staff typing",
             "aloud effort printing refusal stumbles",
         ],

@@ -119,6 +119,7 @@ impl App {
             Screen::List(state) => (state.said(context), false),
             Screen::Reading(state) => (state.said(), true),
             Screen::Code(state) => (state.said(), true),
+            Screen::Figure(state) => (state.said(), true),
             Screen::WriteDown(state) => (state.said(), false),
             Screen::Leaflet(state) => (leaflet::said(state), true),
             Screen::Help(_) => (vec!["需要帮忙吗？".to_owned()], true),

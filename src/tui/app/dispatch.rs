@@ -8,7 +8,7 @@ use super::{
     super::{
         effect::{Effect, Request, Route, Ticket},
         field,
-        screen::{attract, code, counter, exchange, help, hide, home, leaflet, list, reading, request, search, staff, write_down},
+        screen::{attract, code, counter, exchange, figure, help, hide, home, leaflet, list, reading, request, search, staff, write_down},
         session::Screen,
     },
     App, Message, Outcome,
@@ -39,6 +39,7 @@ impl App {
             (Message::List(message), Screen::List(state)) => list::update(state, message, context),
             (Message::Reading(message), Screen::Reading(state)) => reading::update(state, *message, context),
             (Message::Code(message), Screen::Code(state)) => code::update(state, &message),
+            (Message::Figure(message), Screen::Figure(state)) => figure::update(state, message, context),
             (Message::Leaflet(message), Screen::Leaflet(state)) => leaflet::update(state, message, context),
             (Message::Help(message), Screen::Help(state)) => help::update(state, &message, context),
             (Message::Staff(staff::Message::Field(field::Message::Done)), Screen::Staff(_)) if !self.door.hears(self.now) => Vec::new(),
@@ -77,6 +78,7 @@ impl App {
                 Effect::Compose(keys) => wanted = Some(keys),
                 Effect::List(kind) => requests.push(Request::List(self.next_ticket(), kind)),
                 Effect::Open(id) => requests.push(Request::Open(self.next_ticket(), id)),
+                Effect::Figure(id, file) => requests.push(Request::Figure(self.next_ticket(), id, file)),
                 Effect::Hidden => requests.push(Request::Hidden(self.next_ticket())),
                 Effect::FindToHide(query) => requests.push(Request::FindToHide(self.next_ticket(), query)),
                 Effect::Hide(id) => requests.push(Request::Hide(self.next_ticket(), id, self.who())),
@@ -152,6 +154,12 @@ impl App {
                 };
             }
             Route::Code(takeaway) => (Screen::Code(code::opened(takeaway)), Vec::new()),
+            // Where no picture can be shown it is taken along.
+            Route::Figure(figure) if !self.context.cell.pictures => (Screen::Code(code::opened(Box::new(figure.takeaway))), Vec::new()),
+            Route::Figure(figure) => {
+                let (state, effect) = figure::opened(figure);
+                (Screen::Figure(state), vec![effect])
+            }
             Route::WriteDown(takeaway) => (Screen::WriteDown(write_down::opened(takeaway)), Vec::new()),
             Route::Leaflet { id, words } => match self.pages.leaflet(&id) {
                 Some(leaflet) => (Screen::Leaflet(leaflet::opened(leaflet.clone(), words)), Vec::new()),

@@ -13,7 +13,8 @@ use super::{
         frame::{self, Keys, Pages, Signs},
         picture::{Ahead, Drawn, Shades},
         screen::{
-            attract, code, counter, exchange, help, hide, home, leaflet, list, maintenance, reading, request, search, staff, write_down,
+            attract, code, counter, exchange, figure, help, hide, home, leaflet, list, maintenance, reading, request, search, staff,
+            write_down,
         },
         session::Screen,
         theme::{Look, Theme},
@@ -94,6 +95,7 @@ impl App {
                 canvas.nested(|message| Message::Reading(Box::new(message)), |canvas| reading::view(state, context, canvas, area));
             }
             Screen::Code(state) => canvas.nested(Message::Code, |canvas| code::view(state, context, canvas, area)),
+            Screen::Figure(state) => canvas.nested(Message::Figure, |canvas| figure::view(state, context, canvas, area)),
             Screen::WriteDown(state) => write_down::view(state, context, &mut canvas, area),
             Screen::Leaflet(state) => canvas.nested(Message::Leaflet, |canvas| leaflet::view(state, context, canvas, area)),
             Screen::Help(state) => canvas.nested(Message::Help, |canvas| help::view(state, context, canvas, area)),
@@ -135,6 +137,7 @@ impl App {
             (Screen::Search(state), _) => turned(state.pages(&self.context)),
             (Screen::List(state), _) => turned(state.pages(&self.context)),
             (Screen::Reading(state), _) => turned(state.pages(&self.context)),
+            (Screen::Figure(state), _) => turned(state.pages(&self.context)),
             (Screen::Leaflet(state), _) => turned(state.pages(&self.context)),
             (Screen::Hide(_), _) => BOTH,
             (Screen::Exchange(state), _) if state.has_pages() => BOTH,

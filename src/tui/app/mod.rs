@@ -18,7 +18,7 @@ use super::{
     context::{Context, Work},
     effect::Errand,
     frame::Action,
-    screen::{attract, code, counter, exchange, help, hide, home, leaflet, list, reading, request, search, staff},
+    screen::{attract, code, counter, exchange, figure, help, hide, home, leaflet, list, reading, request, search, staff},
     session::{Screen, Session},
     theme::{Depth, Look},
 };
@@ -68,6 +68,7 @@ enum Message {
     List(list::Message),
     Reading(Box<reading::Message>),
     Code(code::Message),
+    Figure(figure::Message),
     Leaflet(leaflet::Message),
     Help(help::Message),
     Staff(staff::Message),

@@ -4,7 +4,7 @@ use super::{
     super::{
         effect::{Effect, Errand, Printing, Reply, Ticket},
         field,
-        screen::{counter, hide, list, reading, request, search},
+        screen::{counter, figure, hide, list, reading, request, search},
         session::{Screen, Session},
     },
     App,
@@ -77,6 +77,9 @@ impl App {
             }
             (Reply::Opened(ticket, dossier), Screen::Reading(state)) if current(ticket) => {
                 reading::update(state, reading::Message::Opened(dossier), &self.context)
+            }
+            (Reply::Figure(ticket, read), Screen::Figure(state)) if current(ticket) => {
+                figure::update(state, figure::Message::Read(read), &self.context)
             }
             (Reply::PinChecked(ticket, tried), _) => {
                 used = self.pin_checked(tried.right, tried.failures, current(ticket));

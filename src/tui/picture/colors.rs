@@ -34,6 +34,11 @@ impl Colors {
         Self { colors, nearest: FxHashMap::default() }
     }
 
+    /// These, at most 256 of them.
+    pub(super) fn from_list(colors: Vec<Rgb>) -> Self {
+        Self { colors, nearest: FxHashMap::default() }
+    }
+
     /// How many there are.
     pub(super) fn count(&self) -> usize {
         self.colors.len()

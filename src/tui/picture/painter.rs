@@ -16,6 +16,7 @@ use super::{
     colors::Colors,
     drawn,
     encoder::encode,
+    raster::Stretch,
     shades::Shades,
     value::{Extent, Key, Picture},
 };
@@ -91,12 +92,16 @@ impl Painter {
 
     /// The bytes that draw a picture; none where that cannot be done.
     pub(super) fn paint(&mut self, order: &Order) -> Arc<[u8]> {
-        let svg = drawn::svg(&order.picture, order.extent, &order.shades);
         // What cannot be drawn is seen as cells; the next picture is another matter.
-        let bytes = panic::catch_unwind(AssertUnwindSafe(|| self.sixels(&svg, order))).ok().flatten();
+        let painted = panic::catch_unwind(AssertUnwindSafe(|| match &*order.picture {
+            Picture::Figure(stretch) => figure(stretch, order),
+            picture => self.sixels(&drawn::svg(picture, order.extent, &order.shades), order),
+        }));
+        let bytes = painted.ok().flatten();
         bytes.map_or_else(Arc::default, Arc::from)
     }
 
+    /// The bytes that draw an SVG.
     fn sixels(&mut self, svg: &str, order: &Order) -> Option<Vec<u8>> {
         let tree = Tree::from_str(svg, &self.options).ok()?;
         let mut pixmap = Pixmap::new(order.extent.width, order.extent.height)?;
@@ -110,4 +115,10 @@ impl Painter {
         let (_, colors) = self.colors.as_mut()?;
         Some(encode(&pixels, width, colors))
     }
+}
+
+/// The bytes that draw a stretch of a picture, in colours of its own.
+fn figure(stretch: &Stretch, order: &Order) -> Option<Vec<u8>> {
+    let (pixels, colors) = stretch.pixels((order.extent.width, order.extent.height), order.shades.paper);
+    Some(encode(&pixels, usize::try_from(order.extent.width).ok()?, &mut Colors::from_list(colors)))
 }

@@ -3,7 +3,7 @@
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hash};
 
-use super::{icon::Icon, map::Map, shades::Shades};
+use super::{icon::Icon, map::Map, raster::Stretch, shades::Shades};
 use crate::tui::theme::Tone;
 
 /// What is meant.
@@ -31,6 +31,8 @@ pub(in crate::tui) enum Picture {
     Sign(Sign),
     /// Places around the terminal.
     Map(Map),
+    /// A stretch of a picture that an office published.
+    Figure(Stretch),
 }
 
 /// The field into which people will type, before they do.

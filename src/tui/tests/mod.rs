@@ -39,6 +39,7 @@ mod counter;
 mod doors;
 mod effort;
 mod exchange;
+mod figures;
 mod hide;
 mod journeys;
 mod looks;

@@ -25,6 +25,8 @@ pub(super) fn svg(picture: &Picture, extent: Extent, shades: &Shades) -> String 
         Picture::Map(places) => map::map(places, shades, &mut svg),
         Picture::Number(number) => parts::number(*number, shades, &mut svg),
         Picture::Sign(sign) => parts::sign(*sign, shades, &mut svg),
+        // It has pixels of its own.
+        Picture::Figure(_) => {}
     }
     svg.finished()
 }

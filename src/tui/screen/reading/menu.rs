@@ -111,6 +111,7 @@ pub(super) fn count(dossier: &Dossier, item: Item) -> Option<usize> {
 
 pub(super) fn label(dossier: &Dossier, item: Item, name: &str) -> String {
     let name = match item {
+        Item::Attachments if dossier.attachments.iter().all(|entry| matches!(entry.way, Some(Way::Figure(_)))) => "看图",
         Item::Guides => match guides_title(dossier) {
             "去哪办" => name,
             "提意见" => "提意见",

@@ -22,7 +22,7 @@ pub(in crate::tui) fn sign(way: Option<&Way>) -> (Icon, Tone) {
         Some(Way::Leaflet { .. } | Way::WriteDown(_)) => (Icon::Pencil, Tone::Clay),
         Some(Way::Leave(_)) => (Icon::Pencil, Tone::Clay),
         Some(Way::Search { .. }) => (Icon::Glass, Tone::Blue),
-        Some(Way::Record(_) | Way::Paragraph(_) | Way::Code(_)) | None => (Icon::Book, Tone::Blue),
+        Some(Way::Record(_) | Way::Paragraph(_) | Way::Code(_) | Way::Figure(_)) | None => (Icon::Book, Tone::Blue),
     }
 }
 

@@ -26,8 +26,8 @@ pub(in crate::tui) fn view<M>(canvas: &mut Canvas<'_, M>, area: Rect, picture: P
         Picture::Button(button) => parts::button(canvas, area, button),
         Picture::Map(places) => map::map(canvas, area, places),
         Picture::Number(number) => parts::number(canvas, area, *number),
-        // In cells the word beside it is enough.
-        Picture::Sign(_) => {}
+        // In cells the word beside it is enough; and who opens a picture sees pictures.
+        Picture::Sign(_) | Picture::Figure(_) => {}
     }
     // What has one row is as large as its letters already.
     if !matches!(picture, Picture::Field(_) | Picture::Number(_)) || area.height > 1 {
