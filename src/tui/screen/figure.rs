@@ -9,7 +9,7 @@ use super::{
         canvas::Canvas,
         context::Context,
         effect::{Effect, Route},
-        picture::{Button, Picture, Raster, Spread},
+        picture::{Picture, Raster, Spread},
         widget::drawn,
     },
     Move,
@@ -151,7 +151,6 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
     let button = Rect { width: take.width.min(24), ..take };
     canvas.text(button.x + 1, button.y, 2, "1", theme.key);
     canvas.text(button.x + 4, button.y, button.width.saturating_sub(4), words, theme.strong);
-    drawn::view(canvas, button, Picture::Button(Button { digit: Some(1), words: words.to_owned(), strong: false }));
     canvas.choice(button, Some(1), Message::Code);
     if page + 1 < count {
         let words = " 往下还有　按 +";
