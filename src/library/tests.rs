@@ -72,6 +72,19 @@ fn every_record_is_read_back_as_its_card_says() {
 }
 
 #[test]
+fn a_picture_is_read_back_as_it_was_published_and_belongs_to_its_record_alone() {
+    let library = sample();
+    let (told, file) = (id("i-yl-jintie-2025"), "yl-jintie-tujie.png");
+    let published = Source::embedded().attachment(file).unwrap();
+    assert_eq!(library.figure(&told, file).unwrap(), Some(published));
+    for (record, file) in [("g-gaoling-jintie", file), ("i-yl-jintie-2025", "another.png"), ("nobody", file)] {
+        assert_eq!(library.figure(&id(record), file).unwrap(), None, "{record} {file}");
+    }
+    // What is only handed on is not kept twice.
+    assert_eq!(library.figure(&id("yl-jintie-2025"), "yl-gaoling-shenqingbiao.txt").unwrap(), None);
+}
+
+#[test]
 fn links_lead_to_records_from_both_ends() {
     let library = sample();
     let (old, new) = (id("sb-yanglao-2018"), id("sb-yanglao-2023"));

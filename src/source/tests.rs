@@ -43,6 +43,27 @@ pub(super) fn told(file: &str, content: &[u8]) -> String {
 }
 
 #[test]
+fn a_picture_that_terminals_cannot_show_is_told_and_handed_on_all_the_same() {
+    let mut vast = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\x01\0\0\0\0\0\x10\x08\0\0\0\0".to_vec();
+    vast.extend([0; 64]);
+    let large = vec![0; 9 << 20];
+    for (bytes, expected) in [
+        (b"no picture".as_slice(), "图片 a.png 打不开"),
+        (vast.as_slice(), "图片 a.png 打不开"),
+        (large.as_slice(), "图片 a.png 超过 8 MB"),
+    ] {
+        let document = format!("{DOCUMENT}attachments = [{{ file = \"a.png\", title = \"图\" }}]\n+++\n\n第一条 甲。\n");
+        let files: &[(&str, &[u8])] =
+            &[("source.toml", HEADER.as_bytes()), ("documents/a.md", document.as_bytes()), ("attachments/a.png", bytes)];
+        let (source, _folder) = open(files, None);
+        let (records, reading) = records(&source);
+        let told: Vec<String> = reading.faults.iter().map(ToString::to_string).collect();
+        assert!(reading.errors().is_empty() && told.iter().any(|fault| fault.contains("a.md:6") && fault.contains(expected)), "{told:?}");
+        assert_eq!(records.first().unwrap().attachments.len(), 1);
+    }
+}
+
+#[test]
 fn one_run_tells_the_faults_of_all_files() {
     let broken = DOCUMENT.replace("title", "titel");
     let (source, _folder) = open(

@@ -2,7 +2,11 @@
 
 use std::collections::VecDeque;
 
-use crate::{config::Power, text::VisitorText, zone::ListKind};
+use crate::{
+    config::Power,
+    text::VisitorText,
+    zone::{Figure, ListKind},
+};
 
 use super::{
     super::{
@@ -154,12 +158,7 @@ impl App {
                 };
             }
             Route::Code(takeaway) => (Screen::Code(code::opened(takeaway)), Vec::new()),
-            // Where no picture can be shown it is taken along.
-            Route::Figure(figure) if !self.context.cell.pictures => (Screen::Code(code::opened(Box::new(figure.takeaway))), Vec::new()),
-            Route::Figure(figure) => {
-                let (state, effect) = figure::opened(figure);
-                (Screen::Figure(state), vec![effect])
-            }
+            Route::Figure(figure) => self.looked_at(figure),
             Route::WriteDown(takeaway) => (Screen::WriteDown(write_down::opened(takeaway)), Vec::new()),
             Route::Leaflet { id, words } => match self.pages.leaflet(&id) {
                 Some(leaflet) => (Screen::Leaflet(leaflet::opened(leaflet.clone(), words)), Vec::new()),
@@ -193,6 +192,15 @@ impl App {
         };
         self.session.go(screen);
         effects
+    }
+
+    /// A picture; where none can be shown it is taken along.
+    fn looked_at(&self, figure: Box<Figure>) -> (Screen, Vec<Effect>) {
+        if !self.context.cell.pictures {
+            return (Screen::Code(code::opened(Box::new(figure.takeaway))), Vec::new());
+        }
+        let (state, effect) = figure::opened(figure);
+        (Screen::Figure(state), vec![effect])
     }
 
     /// What the display must be set to now: codes are shown at scale 1, since none made of cells fits a doubled grid.

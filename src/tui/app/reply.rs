@@ -78,9 +78,7 @@ impl App {
             (Reply::Opened(ticket, dossier), Screen::Reading(state)) if current(ticket) => {
                 reading::update(state, reading::Message::Opened(dossier), &self.context)
             }
-            (Reply::Figure(ticket, read), Screen::Figure(state)) if current(ticket) => {
-                figure::update(state, figure::Message::Read(read), &self.context)
-            }
+            (Reply::Figure(ticket, read), Screen::Figure(state)) if current(ticket) => figure::read(state, read),
             (Reply::PinChecked(ticket, tried), _) => {
                 used = self.pin_checked(tried.right, tried.failures, current(ticket));
                 Vec::new()

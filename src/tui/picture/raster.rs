@@ -26,13 +26,13 @@ const WIDEST: u32 = 1920;
 const MOST_PIXELS: u64 = 10_000_000;
 
 /// A picture is not drawn larger than this many times: letters would only be blurred.
-const LARGEST: f64 = 2.0;
+const LARGEST: u32 = 2;
 
-/// Part of a page that is seen again on the next, so that a line cut in two is read there.
-const OVERLAP: f64 = 0.08;
+/// Hundredths of a page that are seen again on the next, so that a line cut in two is read there.
+const OVERLAP: u32 = 8;
 
-/// A tall picture is shown whole where that makes it no smaller than this, compared with its full width.
-const WHOLE: f64 = 0.8;
+/// A tall picture is shown whole where that makes it no smaller than these hundredths of its full width.
+const WHOLE: u64 = 80;
 
 /// Every so many pixels are looked at for the colours that serve best: 1 is all of them.
 const SAMPLED: i32 = 10;
@@ -66,32 +66,43 @@ impl Raster {
 
     /// How it is shown in so many pixels.
     pub(in crate::tui) fn spread(&self, width: u32, height: u32) -> Spread {
-        let (own_width, own_height) = (f64::from(self.pixels.width()), f64::from(self.pixels.height()));
-        let wide = (f64::from(width) / own_width).min(LARGEST);
-        let whole = wide.min(f64::from(height) / own_height);
-        let rows = if whole >= wide * WHOLE { own_height } else { (f64::from(height) / wide).max(1.0) };
-        Spread { rows, all: own_height }
+        let (own_width, all) = self.pixels.dimensions();
+        let wide = width.min(own_width.saturating_mul(LARGEST)).max(1);
+        let product = |left: u32, right: u32| u64::from(left) * u64::from(right);
+        let whole = product(height, own_width) * 100 >= product(wide, all) * WHOLE;
+        let rows = if whole { all } else { scaled(height, own_width, wide).min(all) };
+        Spread { rows, all }
     }
 }
 
+/// So many pixels, as many as `to` are to `of`; one at least.
+fn scaled(pixels: u32, to: u32, of: u32) -> u32 {
+    u32::try_from(u64::from(pixels) * u64::from(to) / u64::from(of.max(1))).unwrap_or(u32::MAX).max(1)
+}
+
 /// How many pages a picture has, and how much of it one shows; in its own rows.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::tui) struct Spread {
-    rows: f64,
-    all: f64,
+    rows: u32,
+    all: u32,
 }
 
 impl Spread {
     /// How many there are.
     pub(in crate::tui) fn count(&self) -> usize {
-        let further = (self.all - self.rows).max(0.0) / (self.rows * (1.0 - OVERLAP));
-        1 + further.ceil() as usize
+        let further = self.all.saturating_sub(self.rows).div_ceil(self.step());
+        1 + usize::try_from(further).unwrap_or(0)
     }
 
     /// The stretch of a picture that stands on a page, counted from 0; the last page ends where the picture ends.
     pub(in crate::tui) fn stretch(&self, raster: &Arc<Raster>, page: usize) -> Stretch {
-        let from = (page as f64 * self.rows * (1.0 - OVERLAP)).min(self.all - self.rows).max(0.0);
-        Stretch { raster: Arc::clone(raster), from: from as u32, rows: (self.rows as u32).max(1) }
+        let from = u32::try_from(page).unwrap_or(u32::MAX).saturating_mul(self.step()).min(self.all.saturating_sub(self.rows));
+        Stretch { raster: Arc::clone(raster), from, rows: self.rows }
+    }
+
+    /// Rows from the beginning of a page to that of the next.
+    fn step(&self) -> u32 {
+        (self.rows - scaled(self.rows, OVERLAP, 100).min(self.rows)).max(1)
     }
 }
 
@@ -122,11 +133,17 @@ impl Stretch {
     pub(super) fn pixels(&self, (full_width, full_height): (u32, u32), ground: Rgb) -> (Vec<Rgb>, Vec<Rgb>) {
         let source = &self.raster.pixels;
         let rows = self.rows.min(source.height().saturating_sub(self.from)).max(1);
-        let fits = (f64::from(full_width) / f64::from(source.width())).min(f64::from(full_height) / f64::from(rows)).min(LARGEST);
-        let pixels = |own: u32, most: u32| ((f64::from(own) * fits).round() as u32).clamp(1, most.max(1));
-        let (width, height) = (pixels(source.width(), full_width), pixels(rows, full_height));
+        let by_width = u64::from(full_width) * u64::from(rows) <= u64::from(full_height) * u64::from(source.width());
+        let (width, height) = if by_width {
+            let width = full_width.min(source.width().saturating_mul(LARGEST)).max(1);
+            (width, scaled(rows, width, source.width()).min(full_height))
+        } else {
+            let height = full_height.min(rows.saturating_mul(LARGEST)).max(1);
+            (scaled(source.width(), height, rows).min(full_width), height)
+        };
+        let filter = if width > source.width() { FilterType::CatmullRom } else { FilterType::Triangle };
         let cut = imageops::crop_imm(source, 0, self.from, source.width(), rows).to_image();
-        let seen = imageops::resize(&cut, width, height, if fits > 1.0 { FilterType::CatmullRom } else { FilterType::Triangle });
+        let seen = imageops::resize(&cut, width, height, filter);
         let mut sheet = RgbImage::from_pixel(full_width, full_height, image::Rgb(ground));
         imageops::replace(&mut sheet, &seen, i64::from((full_width - width) / 2), i64::from((full_height - height) / 2));
         let colors = best(&seen, ground);
@@ -162,14 +179,12 @@ fn on_white(image: &DynamicImage) -> RgbImage {
 
 /// The same in no more pixels than are held.
 fn held(image: RgbImage) -> RgbImage {
-    let (width, height) = image.dimensions();
-    let many = f64::from(width) * f64::from(height);
-    let scale = (f64::from(WIDEST) / f64::from(width)).min((MOST_PIXELS as f64 / many).sqrt());
-    if scale >= 1.0 {
-        return image;
-    }
-    let less = |side: u32| ((f64::from(side) * scale) as u32).max(1);
-    imageops::thumbnail(&image, less(width), less(height))
+    let (own_width, own_height) = image.dimensions();
+    let wide = own_width.min(WIDEST);
+    // Of all pictures of its shape the largest that is held.
+    let most = (MOST_PIXELS * u64::from(own_width) / u64::from(own_height.max(1))).isqrt();
+    let width = u32::try_from(most).unwrap_or(wide).clamp(1, wide.max(1));
+    if width >= own_width { image } else { imageops::thumbnail(&image, width, scaled(own_height, width, own_width)) }
 }
 
 #[cfg(test)]

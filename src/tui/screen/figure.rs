@@ -36,10 +36,8 @@ enum Phase {
 }
 
 /// What a picture understands.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(in crate::tui) enum Message {
-    /// It was read, or cannot be.
-    Read(Option<Arc<Raster>>),
     /// An arrow or a page key.
     Move(Move),
     /// Its code.
@@ -91,10 +89,15 @@ impl State {
 
 const UNSEEN: &str = "这张图现在看不了，可以带走慢慢看，或者问工作人员。";
 
+/// It was read, or cannot be.
+pub(in crate::tui) fn read(state: &mut State, read: Option<Arc<Raster>>) -> Vec<Effect> {
+    state.phase = read.map_or(Phase::Broken, Phase::Here);
+    Vec::new()
+}
+
 /// What a message changes and asks for.
 pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Context) -> Vec<Effect> {
     match message {
-        Message::Read(read) => state.phase = read.map_or(Phase::Broken, Phase::Here),
         Message::Code => return vec![Effect::Go(Route::Code(Box::new(state.figure.takeaway.clone())))],
         Message::Move(step) => {
             let (page, count) = state.place(context);
