@@ -12,7 +12,7 @@ use crate::{
         CatalogueFile, Change, Changes, Comparison, Department, Examination, FileTexts, KeyId, OFFICE, Person, Review, Statement,
         TextChange,
     },
-    policy::DisclosureMark,
+    policy::{DisclosureMark, is_figure},
     text::{clean, moment, size},
 };
 
@@ -279,15 +279,20 @@ fn text(side: &Option<(CatalogueFile, Option<String>)>) -> Option<&str> {
     side.as_ref().and_then(|(_, text)| text.as_deref())
 }
 
-/// `变了  attachments/x.pdf  12 KB（摘要 1a2b3c4d）→ 13 KB（摘要 5e6f7a8b）`
+/// What is said of a picture: its words are on no sheet, and visitors read them.
+const LOOKED_AT: &str = "；是图片，来查询的人在终端上直接看到，签名前请打开看一遍";
+
+/// `变了  attachments/x.pdf  12 KB（摘要 1a2b3c4d），现在 13 KB（摘要 5e6f7a8b）`
 fn file_line(file: &FileTexts) -> String {
     let known = |side: &Option<(CatalogueFile, Option<String>)>| {
         side.as_ref().map(|(file, _)| format!("{}（摘要 {}）", size(file.length), file.sha256.short()))
     };
     let path = clean(&file.path);
+    let shown = |file: &CatalogueFile| file.path.strip_prefix("attachments/").is_some_and(|path| is_figure(path, file.length));
+    let look = if file.now.as_ref().is_some_and(|(file, _)| shown(file)) { LOOKED_AT } else { "" };
     match (known(&file.before), known(&file.now)) {
-        (Some(before), Some(now)) => format!("变了  {path}  {before}，现在 {now}"),
-        (None, Some(now)) => format!("新的  {path}  {now}"),
+        (Some(before), Some(now)) => format!("变了  {path}  {before}，现在 {now}{look}"),
+        (None, Some(now)) => format!("新的  {path}  {now}{look}"),
         (Some(before), None) => format!("没了  {path}  {before}"),
         (None, None) => path.into_owned(),
     }
@@ -331,6 +336,18 @@ mod tests {
         files::Digest,
         program::{Arch, forged},
     };
+
+    #[test]
+    fn whoever_signs_is_told_of_pictures_that_visitors_will_look_at() {
+        let office = Office::open_for_business();
+        office.write("attachments/tu.png", "new");
+        office.write("attachments/biao.pdf", "new");
+        office.draft(&Office::wish("office")).unwrap();
+        let seen = examine(&office.repository(), "office", now(), false).unwrap();
+        let all = everything(&seen, Length { most: SHOWN, whole: false }, 200);
+        let told = |name: &str| all.iter().find(|line| line.contains(name)).unwrap().contains("签名前请打开看一遍");
+        assert!(told("attachments/tu.png") && !told("attachments/biao.pdf"), "{all:?}");
+    }
 
     #[test]
     fn a_program_stands_on_the_sheet_with_all_digits_and_what_it_replaces() {
