@@ -5,7 +5,8 @@
 #   image.sh [boot] [program] [disk] [cuts]
 #
 # boot      first screen, a tap, keys, a code that is read off it, no key that leads out, a stick that is noticed, power cut, booted again
-# program   a program on a signed stick (NEWER names one of a later version) is tried, begun when nobody is there, and given up after two crashes
+# program   a program on a signed stick (NEWER names one of a later version) is tried, begun when nobody is there, and given up when its starts do
+#           not last
 # disk      the stick makes the machine's disk the terminal, which starts without it; a new system goes beside the old one; one that does not come
 #           up is gone back from
 # cuts      power fails CUTS times (20) at random moments of set-up, import and new system; each start after it shows the kiosk
@@ -13,8 +14,8 @@
 # As root with a network, mmdebstrap squashfs-tools dosfstools mtools e2fsprogs fdisk qemu-system-x86 ovmf zbar-tools python3. IMAGE names an image
 # that was built before from the same settings (with OFFICE, the folder of the office that made its content). PICTURES is a folder for what was seen.
 #
-# Prints each command with its answer and ends with status 1 at the first thing that is not as it should be. With /dev/kvm a start takes half a
-# minute, without it minutes.
+# Prints each command with its answer and ends with status 1 at the first thing that is not as it should be. Emulated, a start takes one to three
+# minutes; ACCEL=kvm CPU=host where the processor helps.
 set -u
 root=$(cd "$(dirname "$0")/../.." && pwd)
 here="$root/tests/acceptance"
@@ -238,7 +239,7 @@ boot() {
     [ "$(screen_is)" != kiosk ] || deviation 'a tap does nothing'
 
     step 'Keys to a guide and on to its code, which is read off the screen'
-    machine_does key:5 wait:6 key:2 wait:6 key:9 wait:6 key:2 wait:10
+    machine_does key:5 wait:6 key:1 wait:6 key:9 wait:6 key:2 wait:10
     picture guide
     run zbarimg -q --raw "$work/guide.png"
     says 'https://'
@@ -309,27 +310,16 @@ program() {
     [ "$(screen_is)" = kiosk ] || deviation 'the kiosk is gone'
     power_cut
     run programs
-    case $out in *'"chosen":{'*) ;; *) deviation 'the program was not begun, or did not last' ;; esac
+    case $out in *'"chosen": {'*) ;; *) deviation 'the program was not begun, or did not last' ;; esac
 
-    step 'One that does not last twice is given up for good, and the one before goes on'
-    power_on
-    shows kiosk
-    newer 99.0.0
-    publish
-    make_stick
-    take_in
-    machine_does wait:150
-    power_cut
-    for _ in 1 2; do power_on; shows kiosk; power_cut; done
-    run programs
+    step 'Five starts in a row that do not last lead back to the program of the image, for good'
+    for _ in 1 2 3 4 5; do power_on; shows kiosk; power_cut; done
     power_on
     shows kiosk
     picture rolled-back
-    machine_does wait:90
     power_cut
     run programs
-    case $out in *'"given_up":[{'*99.0.0*) ;; *) deviation 'it was not given up' ;; esac
-    case $out in *'"chosen":{'*) ;; *) deviation 'the one before does not go on' ;; esac
+    case $out in *'"chosen": null'*'"given_up": ['*version*) ;; *) deviation 'it was not given up' ;; esac
 }
 
 # The entries of the boot partition of the machine's disk.
@@ -371,9 +361,9 @@ renew_on_disk() {
 # Waits for the end of the work, which is told below what was to be done, and puts the machine off.
 work_ends() {
     for _ in $(seq 30); do
-        machine_does wait:10 key:ret
+        machine_does wait:10 key:ret 2> /dev/null
         kill -0 "$machine" 2> /dev/null || break
-        picture installed
+        picture installed 2> /dev/null
     done
     goes_off
 }
