@@ -294,6 +294,14 @@ mod tests {
     }
 
     #[test]
+    fn the_mark_in_the_table_of_fields_is_stated() {
+        let page = "<table><tr><td>索引号</td><td>YC-2024-0001</td><td>发布机构</td><td>云川县民政局</td></tr><tr><td>成文日期</td>\
+                    <td>2024-05-06</td><td>公开属性</td><td>主动公开</td></tr></table><p>第一条 八十周岁以上的老年人，按月发放高龄津贴。</p>";
+        let stated = of_text(page).unwrap().stated;
+        assert!(stated.iter().any(|stated| stated.label == "公开属性" && stated.value == "主动公开"), "{stated:?}");
+    }
+
+    #[test]
     fn what_is_struck_out_as_deleted_is_told_and_not_there() {
         let read = of_text("<p>第一条 收费<del>二十元（内部掌握）</del><ins>十元</ins>。</p><p>第二条 自发布之日起施行。<del> </del></p>")
             .unwrap();

@@ -5,7 +5,7 @@ use dom_query::{Document, NodeRef};
 use super::super::{Stated, plain};
 
 /// Names of fields, as the tables of pages have them.
-const LABELS: [&str; 44] = [
+const LABELS: [&str; 72] = [
     "索引号",
     "信息索引",
     "索引",
@@ -50,6 +50,34 @@ const LABELS: [&str; 44] = [
     "主题词",
     "发布时间",
     "来源",
+    "公开属性",
+    "公开类别",
+    "公开形式",
+    "公开类型",
+    "公开选项",
+    "公开范围",
+    "信息公开属性",
+    "信息公开选项",
+    "信息公开类别",
+    "信息公开形式",
+    "发文文号",
+    "公文文号",
+    "文件字号",
+    "文件标题",
+    "公开主体",
+    "公开责任部门",
+    "制发日期",
+    "签发日期",
+    "生效时间",
+    "施行日期",
+    "有效期",
+    "有效期至",
+    "截止日期",
+    "信息索引号",
+    "索取号",
+    "信息编号",
+    "公开时间",
+    "公布日期",
 ];
 /// Characters of a value; what is longer is text.
 const LONGEST: usize = 200;

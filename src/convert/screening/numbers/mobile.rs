@@ -24,6 +24,12 @@ impl Number<'_> {
         self.is_one() || self.is_dialled(number, labelled)
     }
 
+    /// Whether single hyphens part its groups, none of them a single digit.
+    fn is_hyphened(&self) -> bool {
+        let signs = self.between();
+        signs.chars().all(|c| c == '-') && signs.len() + 1 == self.tokens.len() && self.tokens.iter().all(|token| token.digits.len() > 1)
+    }
+
     /// Whether a word stands right in front of it and nothing more behind: 小周139876 54321. A figure of a row stands apart from its neighbours.
     fn is_glued(&self) -> bool {
         let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
@@ -55,6 +61,7 @@ impl Number<'_> {
             || one_by_one
             || (labelled && groups.len() <= 4)
             || in_two
+            || (groups.len() <= 5 && self.is_glued() && self.is_hyphened() && groups.first() == Some(&3))
             || (over_lines && !self.between().contains(['.', '/', '|']))
     }
 }

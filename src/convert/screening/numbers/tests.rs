@@ -65,6 +65,7 @@ fn mobiles_and_cards_are_found_in_hard_forms() {
         "3.13800000001 张某",
         "序号103.13800000001",
         "驻村干部小周139876 54321",
+        "值守人员方世玉138-00-00-12-34",
     ] {
         assert!(kinds(text).contains(&Kind::Mobile), "{text} {:?}", kinds(text));
     }

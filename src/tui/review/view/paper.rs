@@ -204,12 +204,12 @@ fn question(number: usize, question: &Question, target: usize, width: u16, theme
     let mut all: Vec<Line> =
         wrap(&clean(&words), usize::from(width.saturating_sub(1)), 0).into_iter().map(|piece| line(piece.text, style)).collect();
     let ways = match &question.cause {
-        Cause::Alarm(alarm) if alarm.is_of_rows() => "3 放行（写理由）；一行一行处理的，看下面各处",
+        Cause::Alarm(alarm) if alarm.is_of_rows() => "3 放行（写理由）；各行的在下面",
         Cause::Alarm(alarm) if alarm.kind == Kind::Secret => "2 删去   3 放行（写理由）",
         Cause::Alarm(_) => "1 打码   2 删去   3 放行（写理由）",
         Cause::Word(word) if !word.right.is_empty() => "1 改正   3 放行（写理由）",
         Cause::Tie(_) => "1 是，写进去   2 不是",
-        Cause::Told(finding) if finding.code == Code::NotDisplayable => "F9 不收；属性认错了的，在公开属性一栏按 F2 改",
+        Cause::Told(finding) if finding.code == Code::NotDisplayable => "F9 不收；认错了的，按 F2 改属性",
         Cause::Word(_) | Cause::Told(_) => "3 看过了，可以（写理由）",
     };
     all.push(line(format!("    {ways}"), theme.key));
