@@ -12,6 +12,8 @@ pub(super) struct Colors {
     colors: Vec<Rgb>,
     /// Nearest colours, as they were asked for.
     nearest: FxHashMap<Rgb, u16>,
+    /// Steps of a colour that are told apart.
+    apart: u8,
 }
 
 impl Colors {
@@ -31,12 +33,12 @@ impl Colors {
                 (1..STEPS).for_each(|step| add(between(*ground, *ink, step)));
             }
         }
-        Self { colors, nearest: FxHashMap::default() }
+        Self { colors, nearest: FxHashMap::default(), apart: 1 }
     }
 
-    /// These, at most 256 of them.
-    pub(super) fn from_list(colors: Vec<Rgb>) -> Self {
-        Self { colors, nearest: FxHashMap::default() }
+    /// These, at most 256 of them, for a picture of a great many: those that hardly differ are taken for one. The first is met exactly.
+    pub(super) fn of_picture(colors: Vec<Rgb>) -> Self {
+        Self { colors, nearest: FxHashMap::default(), apart: 4 }
     }
 
     /// How many there are.
@@ -52,6 +54,10 @@ impl Colors {
     /// The place of the colour that is nearest.
     pub(super) fn nearest(&mut self, color: Rgb) -> u16 {
         let colors = &self.colors;
+        if colors.first() == Some(&color) {
+            return 0;
+        }
+        let color = color.map(|part| part / self.apart * self.apart + self.apart / 2);
         *self.nearest.entry(color).or_insert_with(|| {
             let near = |other: &Rgb| {
                 let [r, g, b] = [0, 1, 2].map(|at| {

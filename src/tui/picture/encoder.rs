@@ -44,6 +44,7 @@ pub(super) fn encode(pixels: &[Rgb], width: usize, colors: &mut Colors) -> Vec<u
 /// Parts a band by colours, the commonest first.
 fn part(band: &[Rgb], width: usize, colors: &mut Colors, layers: &mut Vec<Layer>) {
     layers.clear();
+    let mut slots: Vec<Option<usize>> = vec![None; colors.count()];
     // Pixels side by side are mostly alike.
     let mut last: Option<(Rgb, usize)> = None;
     for (row, line) in band.chunks(width).enumerate() {
@@ -52,10 +53,12 @@ fn part(band: &[Rgb], width: usize, colors: &mut Colors, layers: &mut Vec<Layer>
                 Some((color, slot)) if color == *pixel => slot,
                 _ => {
                     let color = colors.nearest(*pixel);
-                    let known = layers.iter().position(|layer| layer.color == color);
-                    known.unwrap_or_else(|| {
-                        layers.push(Layer { color, bits: vec![0; width], count: 0, from: width, to: 0 });
-                        layers.len() - 1
+                    let known = slots.get_mut(usize::from(color));
+                    known.map_or(0, |slot| {
+                        *slot.get_or_insert_with(|| {
+                            layers.push(Layer { color, bits: vec![0; width], count: 0, from: width, to: 0 });
+                            layers.len() - 1
+                        })
                     })
                 }
             };

@@ -119,6 +119,6 @@ impl Painter {
 
 /// The bytes that draw a stretch of a picture, in colours of its own.
 fn figure(stretch: &Stretch, order: &Order) -> Option<Vec<u8>> {
-    let (pixels, colors) = stretch.pixels((order.extent.width, order.extent.height), order.shades.paper);
-    Some(encode(&pixels, usize::try_from(order.extent.width).ok()?, &mut Colors::from_list(colors)))
+    let (pixels, colors) = stretch.pixels((order.extent.width, order.extent.height), order.shades.paper)?;
+    Some(encode(&pixels, usize::try_from(order.extent.width).ok()?, &mut Colors::of_picture(colors)))
 }

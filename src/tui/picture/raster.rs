@@ -10,10 +10,11 @@ use std::{
 };
 
 use color_quant::NeuQuant;
-use image::{
-    DynamicImage, ImageDecoder, ImageReader, Limits, RgbImage,
-    imageops::{self, FilterType},
+use fast_image_resize::{
+    FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer,
+    images::{Image, ImageRef},
 };
+use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbImage, imageops};
 
 use super::shades::Rgb;
 
@@ -34,8 +35,9 @@ const OVERLAP: u32 = 8;
 /// A tall picture is shown whole where that makes it no smaller than these hundredths of its full width.
 const WHOLE: u64 = 80;
 
-/// Every so many pixels are looked at for the colours that serve best: 1 is all of them.
-const SAMPLED: i32 = 10;
+/// Pixels that are looked at for the colours that serve a picture best, and how many of them are passed over for each that is learned from.
+const LOOKED_AT: u32 = 60_000;
+const SAMPLED: i32 = 3;
 
 /// A picture, on white.
 #[derive(Debug)]
@@ -43,6 +45,8 @@ pub(in crate::tui) struct Raster {
     /// Tells it from every other.
     number: u64,
     pixels: RgbImage,
+    /// The colours that serve it best.
+    colors: Vec<Rgb>,
 }
 
 impl Raster {
@@ -61,7 +65,8 @@ impl Raster {
         let mut image = DynamicImage::from_decoder(decoder).ok()?;
         image.apply_orientation(orientation);
         let pixels = held(on_white(&image));
-        (pixels.width() > 0 && pixels.height() > 0).then(|| Self { number: LAST.fetch_add(1, Ordering::Relaxed), pixels })
+        let number = LAST.fetch_add(1, Ordering::Relaxed);
+        (pixels.width() > 0 && pixels.height() > 0).then(|| Self { number, colors: best(&pixels), pixels })
     }
 
     /// How it is shown in so many pixels.
@@ -130,7 +135,7 @@ impl Hash for Stretch {
 
 impl Stretch {
     /// Exactly these pixels: the stretch as large as it fits, in the middle of the ground; and the colours that serve it best.
-    pub(super) fn pixels(&self, (full_width, full_height): (u32, u32), ground: Rgb) -> (Vec<Rgb>, Vec<Rgb>) {
+    pub(super) fn pixels(&self, (full_width, full_height): (u32, u32), ground: Rgb) -> Option<(Vec<Rgb>, Vec<Rgb>)> {
         let source = &self.raster.pixels;
         let rows = self.rows.min(source.height().saturating_sub(self.from)).max(1);
         let by_width = u64::from(full_width) * u64::from(rows) <= u64::from(full_height) * u64::from(source.width());
@@ -141,22 +146,35 @@ impl Stretch {
             let height = full_height.min(rows.saturating_mul(LARGEST)).max(1);
             (scaled(source.width(), height, rows).min(full_width), height)
         };
-        let filter = if width > source.width() { FilterType::CatmullRom } else { FilterType::Triangle };
-        let cut = imageops::crop_imm(source, 0, self.from, source.width(), rows).to_image();
-        let seen = imageops::resize(&cut, width, height, filter);
+        let filter = if width > source.width() { FilterType::CatmullRom } else { FilterType::Bilinear };
+        let seen = resized(source, (self.from, rows), (width, height), filter)?;
         let mut sheet = RgbImage::from_pixel(full_width, full_height, image::Rgb(ground));
         imageops::replace(&mut sheet, &seen, i64::from((full_width - width) / 2), i64::from((full_height - height) / 2));
-        let colors = best(&seen, ground);
-        (sheet.pixels().map(|pixel| pixel.0).collect(), colors)
+        let colors = std::iter::once(ground).chain(self.raster.colors.iter().copied()).collect();
+        Some((sheet.pixels().map(|pixel| pixel.0).collect(), colors))
     }
 }
 
-/// The colours that serve a picture best; its ground first, so that it is met exactly.
-fn best(seen: &RgbImage, ground: Rgb) -> Vec<Rgb> {
-    let opaque: Vec<u8> = seen.pixels().flat_map(|pixel| pixel.0.into_iter().chain([u8::MAX])).collect();
+/// Some rows of a picture, in another size.
+fn resized(source: &RgbImage, (from, rows): (u32, u32), (width, height): (u32, u32), filter: FilterType) -> Option<RgbImage> {
+    let whole = ImageRef::new(source.width(), source.height(), source.as_raw(), PixelType::U8x3).ok()?;
+    let mut seen = Image::new(width, height, PixelType::U8x3);
+    let cut = ResizeOptions::new().crop(0.0, f64::from(from), f64::from(source.width()), f64::from(rows));
+    Resizer::new().resize(&whole, &mut seen, &cut.resize_alg(ResizeAlg::Convolution(filter))).ok()?;
+    RgbImage::from_raw(width, height, seen.into_vec())
+}
+
+/// The colours that serve a picture best, one fewer than a terminal takes: its ground is one as well.
+fn best(image: &RgbImage) -> Vec<Rgb> {
+    let (width, height) = image.dimensions();
+    let every = (u64::from(width) * u64::from(height) / u64::from(LOOKED_AT)).isqrt().max(1);
+    let every = usize::try_from(every).unwrap_or(1);
+    // Colours as they are: an average of two is neither.
+    let rows = image.rows().step_by(every);
+    let opaque: Vec<u8> = rows.flat_map(|row| row.step_by(every)).flat_map(|pixel| pixel.0.into_iter().chain([u8::MAX])).collect();
     let found = NeuQuant::new(SAMPLED, 255, &opaque).color_map_rgb();
     let (colors, _) = found.as_chunks::<3>();
-    std::iter::once(ground).chain(colors.iter().copied()).collect()
+    colors.to_vec()
 }
 
 /// What shines through shows white paper.
@@ -243,7 +261,7 @@ mod tests {
     fn a_stretch_fills_what_it_is_given_on_its_ground() {
         let raster = tall(300, 100);
         let stretch = raster.spread(200, 200).stretch(&raster, 0);
-        let (pixels, colors) = stretch.pixels((200, 200), [1, 2, 3]);
+        let (pixels, colors) = stretch.pixels((200, 200), [1, 2, 3]).unwrap();
         assert_eq!((pixels.len(), pixels[0], pixels[100 * 200 + 100]), (40_000, [1, 2, 3], [9, 90, 200]));
         assert!(colors.len() <= 256 && colors[0] == [1, 2, 3]);
         assert!(colors.iter().any(|[r, g, b]| r.abs_diff(9) < 8 && g.abs_diff(90) < 8 && b.abs_diff(200) < 8), "{colors:?}");
