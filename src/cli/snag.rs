@@ -149,6 +149,7 @@ pub(super) enum Snag {
     #[error("record {id} is not hidden")]
     NotHidden { id: String },
     /// Files that were to be screened and could not be read.
+    #[cfg(feature = "office")]
     #[error("{files} files were not screened")]
     Unscreened { files: usize },
     /// A file that is not the model.
@@ -206,6 +207,7 @@ impl Snag {
             Self::Unfit { .. } => "G-28",
             Self::NoModel { .. } => "G-29",
             Self::PinTaken { .. } => "G-30",
+            #[cfg(feature = "office")]
             Self::Unscreened { .. } => "G-31",
         }
     }
@@ -251,6 +253,7 @@ impl Advise for Snag {
                 "信任根是办公室仓库里 v1/meta 下面的 1.root.json（换过人的，是号码最大的那个），由办公室当面交来",
             ),
             Self::Faulty { errors, warnings } => (format!("{errors} 处要改，{warnings} 处提醒"), "按上面的文件和行号逐条修改，再检查一次"),
+            #[cfg(feature = "office")]
             Self::Unscreened { files } => (format!("{files} 个文件读不出来，没有查"), "照上面每个文件写的办法处理；扫描件要有人看着查"),
             Self::NothingDrafted => ("还没有起草的内容".to_owned(), "先运行 gongkai bundle create"),
             Self::NoPlace => ("没有写 U 盘在哪里".to_owned(), "写 U 盘插上以后出现的那个文件夹，如 /media/GONGKAI"),

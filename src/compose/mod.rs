@@ -32,6 +32,7 @@ pub use keys::Mode;
 pub use lexicon::Lexicon;
 pub(crate) use lexicon::WORDS;
 pub use measure::{PAGE, Presses, Way, place, presses};
+#[cfg(feature = "office")]
 pub(crate) use names::surnames;
 pub(crate) use syllables::is_spelled;
 

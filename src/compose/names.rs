@@ -93,6 +93,7 @@ pub(super) fn listed(class: char) -> impl Iterator<Item = (&'static str, Option<
 }
 
 /// Surnames, those of most people first.
+#[cfg(feature = "office")]
 pub(crate) fn surnames() -> impl Iterator<Item = &'static str> {
     listed('姓').map(|(name, _)| name)
 }
