@@ -61,7 +61,7 @@ pub use outline::{Block, FullText, Piece, Section, Table};
 pub use page::{InvalidPageId, PageId};
 pub use passage::{PASSAGE_LIMIT, Passage, passages};
 pub use place::{Place, StraightWay};
-pub use record::{Attachment, Content, Record, RecordKind, is_figure, is_picture};
+pub use record::{Attachment, Content, Record, RecordKind, is_drawable, is_figure, is_picture};
 pub use review::ReviewStep;
 pub use short_number::ShortNumber;
 pub use state::{STATE, without_state};

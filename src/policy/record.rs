@@ -120,8 +120,10 @@ pub struct Attachment {
     pub size: u64,
 }
 
-/// Largest picture that a terminal keeps to show it, in bytes.
+/// Largest picture that a terminal keeps to show it: in bytes as it lies there, and in pixels, of which eight bytes each may be held while it is decoded.
 const LARGEST_FIGURE: u64 = 8 << 20;
+const MOST_PIXELS: u64 = 24_000_000;
+const LONGEST_SIDE: u32 = 20_000;
 
 /// Whether a file is a picture that terminals show, by its name.
 pub fn is_picture(file: &str) -> bool {
@@ -132,6 +134,12 @@ pub fn is_picture(file: &str) -> bool {
 /// Whether a picture is small enough, by its bytes.
 pub fn is_figure(file: &str, size: u64) -> bool {
     is_picture(file) && size <= LARGEST_FIGURE
+}
+
+/// Whether a terminal has memory for a picture of so many pixels, by what its first bytes say.
+pub fn is_drawable(width: u32, height: u32) -> bool {
+    let sides = 1..=LONGEST_SIDE;
+    sides.contains(&width) && sides.contains(&height) && u64::from(width) * u64::from(height) <= MOST_PIXELS
 }
 
 impl Attachment {

@@ -5,10 +5,7 @@ use std::io::Cursor;
 use image::ImageReader;
 
 use super::{fault::Faults, folder::Origin};
-use crate::policy::{is_figure, is_picture};
-
-/// Longest side of a picture that terminals show, in pixels.
-const LONGEST: u32 = 20_000;
+use crate::policy::{is_drawable, is_figure, is_picture};
 
 /// Tells what keeps a picture from being shown; it is handed on all the same.
 pub(super) fn judge(file: &str, size: u64, origin: &Origin, line: usize, faults: &mut Faults) {
@@ -21,7 +18,11 @@ pub(super) fn judge(file: &str, size: u64, origin: &Origin, line: usize, faults:
     }
     match origin.bytes(size) {
         Ok(bytes) if shows(&bytes) => {}
-        Ok(_) => faults.warning(line, format!("图片 {file} 打不开，终端上显示不了"), "请用看图软件打开，另存为 PNG 或者 JPG，换掉这一张。"),
+        Ok(_) => faults.warning(
+            line,
+            format!("图片 {file} 打不开，或者点数太多，终端上显示不了"),
+            "请用看图软件打开，缩到宽 1200 点左右，另存为 PNG 或者 JPG，换掉这一张。",
+        ),
         Err(error) => faults.unreadable_attachment(file, &error),
     }
 }
@@ -29,5 +30,5 @@ pub(super) fn judge(file: &str, size: u64, origin: &Origin, line: usize, faults:
 /// Whether it begins as a picture of a size that terminals take.
 fn shows(bytes: &[u8]) -> bool {
     let sides = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok().and_then(|reader| reader.into_dimensions().ok());
-    sides.is_some_and(|(width, height)| (1..=LONGEST).contains(&width) && (1..=LONGEST).contains(&height))
+    sides.is_some_and(|(width, height)| is_drawable(width, height))
 }

@@ -9,7 +9,7 @@
 //!   file  lines  json        one Markdown file or table;  JSON lines a stretch at a time (passages)
 //!     toml_fields  fields    header or line -> named fields, each with its line
 //!     markdown  plain        text -> pieces;  text without a header -> title, history, pieces
-//!     document  headed  tables   fields -> what one kind of record has;  shared: what all have
+//!     document  headed  tables   fields -> what one kind of record has;  shared: what all have;  figures: pictures that terminals show
 //!     sentence  ending  term  touching   what a text says of its own time, and of other papers;  says: the same for whoever edits it
 //!     board  leaflet  fillers  order    what arranges the zone;  doors: where its entries lead;  rules: by what legal dates are reckoned
 //!   ledger  names  arranged  touches   what only the whole shows: ids used twice, links and doors to nothing, versions, ends -> Reading

@@ -3,6 +3,7 @@
 //! ```text
 //! value      what is meant, as plain data; `map` reckons where its places lie
 //!   drawn    a value, some pixels, the colours of a theme -> SVG
+//!   raster   a picture that an office published, and the stretch of it that is seen -> pixels, and the colours that serve them
 //!     painter   SVG -> pixels -> sixels, on a thread of its own
 //! sixel      a code -> the bytes that draw it
 //!   layer    what is to stand where -> sent when it is new, was changed, or was written over

@@ -50,7 +50,7 @@ pub(in crate::tui) fn start(done: impl Fn(Painted) -> bool + Send + 'static) -> 
                 batch = newer;
             }
             let painter = painter.get_or_insert_with(Painter::find);
-            let painted = batch.iter().map(|order| (order.key, painter.as_mut().map_or_else(Arc::default, |painter| painter.paint(order))));
+            let painted = batch.iter().map(|order| (order.key, paint(painter.as_mut(), order)));
             if !done(painted.collect()) {
                 return;
             }
@@ -60,6 +60,16 @@ pub(in crate::tui) fn start(done: impl Fn(Painted) -> bool + Send + 'static) -> 
         tracing::warn!(%error, "nothing can be painted");
     }
     orders
+}
+
+/// The bytes that draw a picture; none where that cannot be done. Only what has words needs letters.
+pub(super) fn paint(painter: Option<&mut Painter>, order: &Order) -> Arc<[u8]> {
+    // What cannot be drawn is seen as cells; the next picture is another matter.
+    let painted = panic::catch_unwind(AssertUnwindSafe(|| match &*order.picture {
+        Picture::Figure(stretch) => figure(stretch, order),
+        picture => painter?.sixels(&drawn::svg(picture, order.extent, &order.shades), order),
+    }));
+    painted.ok().flatten().map_or_else(Arc::default, Arc::from)
 }
 
 /// Letters, and the colours used last.
@@ -88,17 +98,6 @@ impl Painter {
         let family = FAMILIES.into_iter().find(|family| has(family, 400) && has(family, 700))?;
         options.font_family = family.to_owned();
         Some(Self { options, colors: None })
-    }
-
-    /// The bytes that draw a picture; none where that cannot be done.
-    pub(super) fn paint(&mut self, order: &Order) -> Arc<[u8]> {
-        // What cannot be drawn is seen as cells; the next picture is another matter.
-        let painted = panic::catch_unwind(AssertUnwindSafe(|| match &*order.picture {
-            Picture::Figure(stretch) => figure(stretch, order),
-            picture => self.sixels(&drawn::svg(picture, order.extent, &order.shades), order),
-        }));
-        let bytes = painted.ok().flatten();
-        bytes.map_or_else(Arc::default, Arc::from)
     }
 
     /// The bytes that draw an SVG.

@@ -6,7 +6,8 @@ use super::{
     encoder::encode,
     icon::Icon,
     map::{Map, Mark},
-    painter::{Order, Painter},
+    painter::{Order, Painter, paint},
+    raster::Raster,
     shades::{Rgb, Shades},
     value::{Extent, Face, Keys, Notice, Number, Picture, Sign, Tile},
 };
@@ -89,7 +90,7 @@ fn a_painted_tile_has_no_seam_and_shows_its_letters() {
         let extent = Extent { width: 900, height: 144, row: 36 };
         let mut paint = |picture: Picture| {
             let order = Order { key: Keys::default().of(&picture, extent, &shades), picture: picture.into(), extent, shades };
-            shown(&painter.paint(&order)).1
+            shown(&paint(Some(&mut painter), &order)).1
         };
         let (plain, focused) = (paint(tile("查政策", false)), paint(tile("查政策", true)));
         assert_eq!(plain.len(), 900 * 144);
@@ -112,7 +113,7 @@ fn number_and_sign_of_an_entry_stand_on_its_ground() {
         let mut paint = |picture: Picture, (width, height): (u32, u32)| {
             let extent = Extent { width, height, row: 36 };
             let order = Order { key: Keys::default().of(&picture, extent, &shades), picture: picture.into(), extent, shades };
-            shown(&painter.paint(&order)).1
+            shown(&paint(Some(&mut painter), &order)).1
         };
         for (focused, ground) in [(false, shades.paper), (true, shades.rest)] {
             let number = |digit: u8| Picture::Number(Number { digit, tone: Tone::Green, focused });
@@ -156,6 +157,24 @@ fn words_from_outside_break_no_drawing() {
     for words in hostile {
         let (picture, extent) = (tile(words, false), Extent { width: 450, height: 72, row: 36 });
         let order = Order { key: Keys::default().of(&picture, extent, &shades), picture: picture.into(), extent, shades };
-        assert_eq!(shown(&painter.paint(&order)).1.len(), 450 * 72, "{words}");
+        assert_eq!(shown(&paint(Some(&mut painter), &order)).1.len(), 450 * 72, "{words}");
     }
+}
+
+#[test]
+fn a_picture_of_an_office_needs_no_letters() {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let red = image::RgbImage::from_pixel(60, 40, image::Rgb([200, 20, 20]));
+    red.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    let raster = std::sync::Arc::new(Raster::read(&bytes.into_inner()).unwrap());
+    let (picture, extent) = (Picture::Figure(raster.spread(60, 80).stretch(&raster, 0)), Extent { width: 60, height: 80, row: 20 });
+    let (key, shades) = (Keys::default().of(&picture, extent, &shades(Look::Contrast)), shades(Look::Contrast));
+    let (width, pixels) = shown(&paint(None, &Order { key, picture: picture.into(), extent, shades }));
+    assert_eq!((width, pixels.first().copied()), (60, Some(shades.paper)));
+    let middle = pixels[40 * 60 + 30];
+    assert!(middle[0] > 180 && middle[1] < 40, "{middle:?}");
+    // What has words is left to its cells.
+    let chip = tile("养老", false);
+    let order = Order { key: Keys::default().of(&chip, extent, &shades), picture: chip.into(), extent, shades };
+    assert!(paint(None, &order).is_empty());
 }

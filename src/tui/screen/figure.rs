@@ -142,8 +142,8 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
     let middle = sheet.y + sheet.height / 2;
     match (&state.phase, state.spread(context)) {
         (Phase::Here(raster), Some(spread)) => {
-            // Seen for as long as it takes to paint the picture over it.
-            canvas.centered(sheet, middle, "正在画这张图……", theme.quiet);
+            // Seen for as long as it takes to paint the picture over it; and for good where that comes to nothing.
+            canvas.centered(sheet, middle, "正在画这张图……看不到的话，按 1 扫码带走", theme.quiet);
             drawn::view(canvas, sheet, Picture::Figure(spread.stretch(raster, page)));
             canvas.touch(sheet, Message::Move(Move::PageDown));
         }
