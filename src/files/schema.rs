@@ -1,7 +1,9 @@
 //! The schema of a database: the steps that made it what it is, and what to do with a file that another version of the program wrote.
 //!
 //! The file says how many steps it has behind it (`user_version`). One that has fewer than this program knows goes through the rest in one
-//! transaction; one that has more was written by a later program, and is left as it is.
+//! transaction; one that has more was written by a later program, and is left as it is. A terminal whose new program does not last goes back to the
+//! one before, which meets what the new one wrote: so the file also says how many steps a program must know to go on with it (`application_id`),
+//! and where the later ones only added to it, the earlier program does.
 
 use rusqlite::{Connection, Error, Result, TransactionBehavior, ffi};
 
@@ -15,8 +17,19 @@ pub struct Schema(&'static [Step]);
 pub struct Step {
     /// A table and its column that are there after the step and not before. A file that lost its number is not taken through a step twice.
     pub adds: (&'static str, &'static str),
+    /// Whether a program that does not know this step may go on with the file.
+    pub earlier: Earlier,
     /// What is done.
     pub sql: &'static str,
+}
+
+/// What a step means for the programs before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Earlier {
+    /// It only adds: an earlier program reads what it knows, and all that it writes is valid for a later one.
+    GoesOn,
+    /// What was there reads otherwise now, or what is written in it does: an earlier program would mistake it.
+    Stops,
 }
 
 /// A database beside the schema that this program knows.
@@ -24,9 +37,9 @@ pub struct Step {
 pub enum SchemaAge {
     /// An earlier program wrote it: steps are missing.
     Older,
-    /// It has every step behind it.
+    /// It has every step behind it, and perhaps later ones that add to it.
     Current,
-    /// A later program wrote it, with so many steps.
+    /// A later program wrote it, with so many steps, and this one would mistake it.
     Newer(i64),
 }
 
@@ -48,8 +61,24 @@ impl Schema {
             _ if found < 0 => Err(damaged(format!("schema {found}"))),
             std::cmp::Ordering::Less => Ok(SchemaAge::Older),
             std::cmp::Ordering::Equal => Ok(SchemaAge::Current),
-            std::cmp::Ordering::Greater => Ok(SchemaAge::Newer(found)),
+            std::cmp::Ordering::Greater => {
+                let named = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+                Ok(if self.goes_on(found, named) { SchemaAge::Current } else { SchemaAge::Newer(found) })
+            }
         }
+    }
+
+    /// Whether this program may go on with a file that has `found` steps behind it and names `named` as those that must be known. Programs before this
+    /// rule named none: then all of them must be.
+    pub fn goes_on(self, found: i64, named: i64) -> bool {
+        let needed = if (1..=found).contains(&named) { named } else { found };
+        needed <= self.known()
+    }
+
+    /// How many steps a program must know to go on with a file that has all of them behind it.
+    fn needed(self) -> i64 {
+        let breaking = self.0.iter().rposition(|step| step.earlier == Earlier::Stops);
+        breaking.map_or(1, |at| i64::try_from(at).unwrap_or(i64::MAX).saturating_add(1))
     }
 
     /// Takes a database through the steps it lacks, all or none of them; a new one lacks all. What is newer is left as it is.
@@ -67,6 +96,7 @@ impl Schema {
             }
         }
         transaction.pragma_update(None, "user_version", self.known().max(steps_behind(&transaction)?))?;
+        transaction.pragma_update(None, "application_id", self.needed())?;
         transaction.commit()?;
         self.age(connection)
     }
@@ -93,13 +123,23 @@ mod tests {
     use super::*;
     use crate::files::sqlite;
 
-    const FIRST: Step =
-        Step { adds: ("visits", "number"), sql: "CREATE TABLE visits (number INTEGER PRIMARY KEY, shelf TEXT NOT NULL) STRICT;" };
+    const FIRST: Step = Step {
+        adds: ("visits", "number"),
+        earlier: Earlier::Stops,
+        sql: "CREATE TABLE visits (number INTEGER PRIMARY KEY, shelf TEXT NOT NULL) STRICT;",
+    };
     const SECOND: Step = Step {
         adds: ("visits", "grouped"),
+        earlier: Earlier::Stops,
         sql: "ALTER TABLE visits RENAME COLUMN shelf TO grouped; UPDATE visits SET grouped = grouped || '!';",
     };
-    const FAILING: Step = Step { adds: ("visits", "never"), sql: "UPDATE visits SET grouped = 'lost'; INSERT INTO nowhere VALUES (1);" };
+    const FAILING: Step = Step {
+        adds: ("visits", "never"),
+        earlier: Earlier::Stops,
+        sql: "UPDATE visits SET grouped = 'lost'; INSERT INTO nowhere VALUES (1);",
+    };
+    const ADDING: Step =
+        Step { adds: ("visits", "words"), earlier: Earlier::GoesOn, sql: "ALTER TABLE visits ADD COLUMN words TEXT NOT NULL DEFAULT '-';" };
     const EARLIER: Schema = Schema::of_steps(&[FIRST]);
     const LATER: Schema = Schema::of_steps(&[FIRST, SECOND]);
 
@@ -141,6 +181,28 @@ mod tests {
         assert_eq!(std::fs::read(&path).unwrap(), before);
         sqlite::open_durable(&path, false).unwrap().pragma_update(None, "user_version", -1).unwrap();
         assert!(EARLIER.age(&sqlite::open_durable(&path, false).unwrap()).is_err());
+    }
+
+    #[test]
+    fn an_earlier_program_goes_on_with_what_a_later_one_only_added_to() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = left_by_an_earlier_program(folder.path());
+        let adding = Schema::of_steps(&[FIRST, ADDING]);
+        assert_eq!(adding.bring_to_date(&mut sqlite::open_durable(&path, false).unwrap()).unwrap(), SchemaAge::Current);
+        let mut connection = sqlite::open_durable(&path, false).unwrap();
+        assert_eq!(EARLIER.bring_to_date(&mut connection).unwrap(), SchemaAge::Current);
+        connection.execute("INSERT INTO visits (shelf) VALUES ('c')", []).unwrap();
+        drop(connection);
+        // The later program comes back: it finds its own, and what was written meanwhile.
+        let mut connection = sqlite::open_durable(&path, false).unwrap();
+        assert_eq!(adding.bring_to_date(&mut connection).unwrap(), SchemaAge::Current);
+        assert_eq!((visits(&connection, "shelf").as_str(), visits(&connection, "words").as_str()), ("a,b,c", "-,-,-"));
+        // One that changes what was there, after one that adds, stops it; and so does a file that names more steps than it has.
+        let changing = Schema::of_steps(&[FIRST, ADDING, SECOND]);
+        assert_eq!(changing.bring_to_date(&mut connection).unwrap(), SchemaAge::Current);
+        assert_eq!(EARLIER.age(&connection).unwrap(), SchemaAge::Newer(3));
+        connection.pragma_update(None, "application_id", 4).unwrap();
+        assert_eq!(EARLIER.age(&connection).unwrap(), SchemaAge::Newer(3));
     }
 
     #[test]

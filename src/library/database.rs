@@ -16,9 +16,11 @@ use crate::files::{schema::SchemaAge, sqlite};
 
 pub(super) const DATABASE: &str = "library.sqlite";
 
-/// How every SQLite file begins, and where in it the number of its schema stands.
+/// How every SQLite file begins, and where in it stand the number of its schema (`user_version`) and that of the steps which must be known to go on
+/// with it (`application_id`); <https://www.sqlite.org/fileformat2.html#the_database_header>.
 const MAGIC: &[u8] = b"SQLite format 3\0";
-const NUMBER_AT: usize = 60;
+const STEPS_AT: usize = 60;
+const NEEDED_AT: usize = 68;
 
 /// A finished database with the schema that this program reads.
 pub(super) struct Opened {
@@ -94,17 +96,19 @@ pub fn refuse_newer(dir: &Path) -> Result<(), LibraryError> {
 /// The same for the folder of one generation, of which nothing is parsed and nothing compared. What cannot be read is for others to judge.
 pub(super) fn refuse_newer_folder(folder: &Path) -> Result<(), LibraryError> {
     let path = folder.join(DATABASE);
-    match number_of(&path).filter(|found| *found > SCHEMA.known()) {
-        Some(found) => Err(newer(path, found)),
+    match steps_of(&path).filter(|(found, needed)| *found > SCHEMA.known() && !SCHEMA.goes_on(*found, *needed)) {
+        Some((found, _)) => Err(newer(path, found)),
         None => Ok(()),
     }
 }
 
-fn number_of(database: &Path) -> Option<i64> {
+/// The steps that a database has behind it, and those that must be known to go on with it, as its first bytes say.
+fn steps_of(database: &Path) -> Option<(i64, i64)> {
     let mut head = Vec::new();
     File::open(database).ok()?.take(100).read_to_end(&mut head).ok()?;
-    let number = head.get(NUMBER_AT..)?.first_chunk()?;
-    head.starts_with(MAGIC).then(|| i64::from(i32::from_be_bytes(*number)))
+    let number = |at: usize| head.get(at..)?.first_chunk().map(|bytes| i64::from(i32::from_be_bytes(*bytes)));
+    let numbers = number(STEPS_AT).zip(number(NEEDED_AT));
+    numbers.filter(|_| head.starts_with(MAGIC))
 }
 
 fn age(connection: &Connection, database: &Path) -> Result<SchemaAge, LibraryError> {

@@ -1,6 +1,6 @@
 //! The schema of a library's database, step by step, each with its story.
 
-use crate::files::schema::{Schema, Step};
+use crate::files::schema::{Earlier, Schema, Step};
 
 /// The schema this program reads and writes.
 pub(super) const SCHEMA: Schema = Schema::of_steps(STEPS);
@@ -12,6 +12,7 @@ const STEPS: &[Step] = &[
     // before the records it names have been read.
     Step {
         adds: ("cards", "ordinal"),
+        earlier: Earlier::Stops,
         sql: "CREATE TABLE info (value TEXT NOT NULL) STRICT;
              CREATE TABLE cards (
                  ordinal INTEGER PRIMARY KEY,
@@ -48,12 +49,13 @@ const STEPS: &[Step] = &[
              ) STRICT, WITHOUT ROWID;",
     },
     // 2. The column goes by the name that cards have for it.
-    Step { adds: ("cards", "group"), sql: "ALTER TABLE cards RENAME COLUMN shelf TO [group];" },
+    Step { adds: ("cards", "group"), earlier: Earlier::Stops, sql: "ALTER TABLE cards RENAME COLUMN shelf TO [group];" },
     // 3. A paper may end another on a day that is not its own first: 《…》自2027年1月1日起废止.
-    Step { adds: ("links", "on"), sql: "ALTER TABLE links ADD COLUMN [on] TEXT;" },
+    Step { adds: ("links", "on"), earlier: Earlier::Stops, sql: "ALTER TABLE links ADD COLUMN [on] TEXT;" },
     // 4. Pictures that are looked at on the terminal lie beside their records, so that they are there, and whole, exactly when these are.
     Step {
         adds: ("figures", "bytes"),
+        earlier: Earlier::GoesOn,
         sql: "CREATE TABLE figures (ordinal INTEGER NOT NULL, file TEXT NOT NULL, bytes BLOB NOT NULL, UNIQUE (ordinal, file)) STRICT;",
     },
 ];

@@ -154,12 +154,24 @@ fn a_flipped_byte_is_found_by_whoever_asks() {
 fn what_a_later_program_built_is_refused_by_its_name_and_nothing_earlier_answers_in_its_place() {
     let folder = two_generations();
     let database = folder.path().join("generations/0002").join(DATABASE);
-    Connection::open(&database).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    Connection::open(&database).unwrap().execute_batch("PRAGMA user_version = 99; PRAGMA application_id = 99").unwrap();
     let newer = |outcome| matches!(outcome, Err(LibraryError::Newer { found: 99, .. }));
     assert!(newer(Library::open(folder.path()).map(drop)));
     assert!(newer(info_of(folder.path(), 2).map(drop)));
     manifest::write(&folder.path().join("generations/0002"), &mut Unwatched).unwrap();
     assert!(newer(Library::open_checked(folder.path(), &mut Unwatched).map(drop)));
+}
+
+#[test]
+fn what_a_later_program_only_added_to_answers_as_before() {
+    let folder = two_generations();
+    let generation = folder.path().join("generations/0002");
+    let later = "ALTER TABLE cards ADD COLUMN later TEXT; PRAGMA user_version = 99";
+    Connection::open(generation.join(DATABASE)).unwrap().execute_batch(later).unwrap();
+    manifest::write(&generation, &mut Unwatched).unwrap();
+    let library = Library::open_checked(folder.path(), &mut Unwatched).unwrap();
+    assert_eq!((library.info().generation, library.info().outdated), (Some(2), false));
+    assert_eq!(info_of(folder.path(), 2).unwrap().records(), library.cards().len());
 }
 
 #[test]

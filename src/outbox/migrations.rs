@@ -1,6 +1,6 @@
 //! The schema of the outbox, step by step, each with its story.
 
-use crate::files::schema::{Schema, Step};
+use crate::files::schema::{Earlier, Schema, Step};
 
 /// The schema this program reads and writes.
 pub(super) const SCHEMA: Schema = Schema::of_steps(STEPS);
@@ -11,6 +11,7 @@ const STEPS: &[Step] = &[
     // no hours: nothing here says when somebody stood at the terminal.
     Step {
         adds: ("waiting", "sealed"),
+        earlier: Earlier::Stops,
         sql: "CREATE TABLE waiting (
                  rid BLOB PRIMARY KEY,
                  receipt TEXT NOT NULL UNIQUE,
@@ -38,6 +39,7 @@ const STEPS: &[Step] = &[
     // the day on which staff took an application in person, from which the law counts, stands beside it.
     Step {
         adds: ("tombstones", "unread"),
+        earlier: Earlier::Stops,
         sql: "CREATE TABLE remembered (
                  rid BLOB PRIMARY KEY,
                  receipt TEXT NOT NULL,

@@ -1,6 +1,6 @@
 //! The schema of the office's register, step by step, each with its story.
 
-use crate::files::schema::{Schema, Step};
+use crate::files::schema::{Earlier, Schema, Step};
 
 /// The schema this program reads and writes.
 pub(super) const SCHEMA: Schema = Schema::of_steps(STEPS);
@@ -15,6 +15,7 @@ const STEPS: &[Step] = &[
     // terminals, with the key that each was seen with first and the words that they were sent.
     Step {
         adds: ("requests", "answers"),
+        earlier: Earlier::Stops,
         sql: "CREATE TABLE requests (
                  id INTEGER PRIMARY KEY AUTOINCREMENT,
                  office TEXT NOT NULL UNIQUE,
@@ -60,6 +61,7 @@ const STEPS: &[Step] = &[
     // reckoned.
     Step {
         adds: ("quarantine", "because"),
+        earlier: Earlier::Stops,
         sql: "CREATE TABLE registered (
                  id INTEGER PRIMARY KEY AUTOINCREMENT,
                  office TEXT NOT NULL UNIQUE,

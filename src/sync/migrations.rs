@@ -1,6 +1,6 @@
 //! The schema of what a terminal believes, step by step, each with its story.
 
-use crate::files::schema::{Schema, Step};
+use crate::files::schema::{Earlier, Schema, Step};
 
 /// The schema this program reads and writes.
 pub(super) const SCHEMA: Schema = Schema::of_steps(STEPS);
@@ -11,6 +11,7 @@ const STEPS: &[Step] = &[
     // file, so that both change in one transaction. `purge`: 1 where old parts must go, 2 where old generations must go too.
     Step {
         adds: ("trust", "value"),
+        earlier: Earlier::Stops,
         sql: "CREATE TABLE trust (one INTEGER PRIMARY KEY CHECK (one = 1), value TEXT NOT NULL, sha256 TEXT NOT NULL) STRICT;
              CREATE TABLE active (
                  one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -36,6 +37,7 @@ const STEPS: &[Step] = &[
     // what else earlier programs wrote stays as it was, since nothing more can be told apart in it.
     Step {
         adds: ("history", "facts"),
+        earlier: Earlier::Stops,
         sql: "ALTER TABLE history ADD COLUMN code TEXT;
              ALTER TABLE history ADD COLUMN facts TEXT NOT NULL DEFAULT '{\"words\":\"\"}';
              UPDATE history SET code = substr(words, -5, 4) WHERE words GLOB '*（[A-Z]-[0-9][0-9]）';
@@ -47,12 +49,14 @@ const STEPS: &[Step] = &[
     // list of withdrawals that was taken last, so that no older one ever is.
     Step {
         adds: ("withdrawals", "version"),
+        earlier: Earlier::Stops,
         sql: "CREATE TABLE withdrawals (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL, digest TEXT NOT NULL) STRICT;",
     },
     // 4. The journal of the terminal, as it stood when this was written last: whoever takes it away whole is found out. And people who leave and join
     // with a root, in lines of the history that earlier programs would take for damage.
     Step {
         adds: ("journal", "number"),
+        earlier: Earlier::Stops,
         sql: "CREATE TABLE journal (one INTEGER PRIMARY KEY CHECK (one = 1), number INTEGER NOT NULL, digest TEXT NOT NULL) STRICT;",
     },
 ];

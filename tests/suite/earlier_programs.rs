@@ -72,7 +72,7 @@ impl Left {
 
     fn set_version(&self, database: &str, version: i64) {
         let connection = rusqlite::Connection::open(self.library().join(database)).unwrap();
-        connection.pragma_update(None, "user_version", version).unwrap();
+        connection.execute_batch(&format!("PRAGMA user_version = {version}; PRAGMA application_id = {version}")).unwrap();
     }
 }
 

@@ -19,7 +19,7 @@ fn bytes_of(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 
 #[test]
 fn what_a_later_program_remembers_is_refused_by_its_name_and_left_as_it_is() {
-    let (office, terminal) = of_another_program("PRAGMA user_version = 99");
+    let (office, terminal) = of_another_program("PRAGMA user_version = 99; PRAGMA application_id = 99");
     let (dir, before) = (terminal.dir(), bytes_of(&terminal.dir()));
     let info = info_of(&dir, 2).unwrap();
     let newer = |outcome: Result<(), SyncError>| matches!(outcome, Err(SyncError::Newer { found: 99, .. }));
@@ -31,6 +31,16 @@ fn what_a_later_program_remembers_is_refused_by_its_name_and_left_as_it_is() {
     assert!(newer(may_show(&dir, &info).map(drop)));
     assert!(newer(proven(&dir)));
     assert_eq!(bytes_of(&dir), before);
+}
+
+#[test]
+fn a_program_that_came_back_goes_on_with_what_the_later_one_added_to() {
+    let (office, terminal) = of_another_program("ALTER TABLE history ADD COLUMN later TEXT; PRAGMA user_version = 99");
+    let dir = terminal.dir();
+    assert!(may_show(&dir, &info_of(&dir, 2).unwrap()).unwrap());
+    assert!(inspect(&dir, &FolderShelf::open(&office.path()).unwrap(), &hands()).unwrap().unchanged);
+    assert_eq!(roll_back(&dir, &hands()).unwrap().release, Some(1));
+    assert_eq!(history(&dir).unwrap().len(), 3);
 }
 
 #[test]
