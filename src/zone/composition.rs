@@ -11,7 +11,7 @@ use crate::{
 };
 
 use super::{
-    para::{Fact, Para},
+    para::{Bullet, Fact, Para},
     wording,
 };
 
@@ -88,7 +88,7 @@ impl Composition {
         if !items.is_empty() {
             self.heading(heading);
             for (at, item) in items.iter().enumerate() {
-                self.paras.push(Para::Item(format!("{}.", at + 1), item.clone()));
+                self.paras.push(Para::Item(Bullet::Step(at + 1), item.clone()));
             }
         }
     }
@@ -105,9 +105,7 @@ impl Composition {
             }
             for block in &section.blocks {
                 self.paras.push(match block {
-                    Block::Paragraph(text) if text.starts_with("- ") => {
-                        Para::Item("·".to_owned(), text.trim_start_matches("- ").to_owned())
-                    }
+                    Block::Paragraph(text) if text.starts_with("- ") => Para::Item(Bullet::Dot, text.trim_start_matches("- ").to_owned()),
                     Block::Paragraph(text) if stands_alone(text) => Para::Line(text.clone()),
                     Block::Paragraph(text) => Para::Text(text.clone()),
                     Block::Table(table) => Para::Table(table.clone()),
@@ -177,12 +175,12 @@ impl Composition {
         ];
         for (heading, materials) in lists.into_iter().filter(|(_, materials)| !materials.is_empty()) {
             self.heading(heading);
-            self.paras.extend(materials.into_iter().map(|material| Para::Item("□".to_owned(), material_line(material))));
+            self.paras.extend(materials.into_iter().map(|material| Para::Item(Bullet::Tick, material_line(material))));
         }
         let spared: Vec<&Material> = of(|need| need == Need::Never).collect();
         if !spared.is_empty() {
             self.heading("不用带的");
-            self.paras.extend(spared.into_iter().map(|material| Para::Item("·".to_owned(), material_line(material))));
+            self.paras.extend(spared.into_iter().map(|material| Para::Item(Bullet::Dot, material_line(material))));
         }
     }
 
@@ -244,10 +242,10 @@ fn facts(guide: &ServiceGuide) -> Vec<Fact> {
     let desk = guide.desk.as_ref().map(|desk| desk.split_once('；').map_or((desk.as_str(), ""), |(first, others)| (first, others)));
     let visits = guide.visits.map(|visits| if visits == 0 { "不用到现场".to_owned() } else { format!("{visits}次") });
     [
-        desk.map(|(first, others)| Fact::new("在哪办", first, others)),
-        limit.map(|limit| Fact::new("多久办好", &limit, beside.as_deref().unwrap_or_default())),
-        guide.fee.as_ref().map(|fee| Fact::new("要多少钱", fee, guide.fee_basis.as_deref().unwrap_or_default())),
-        visits.map(|visits| Fact::new("跑几趟", &visits, "")),
+        desk.map(|(first, others)| Fact::new(Fact::WHERE, first, others)),
+        limit.map(|limit| Fact::new(Fact::HOW_LONG, &limit, beside.as_deref().unwrap_or_default())),
+        guide.fee.as_ref().map(|fee| Fact::new(Fact::HOW_MUCH, fee, guide.fee_basis.as_deref().unwrap_or_default())),
+        visits.map(|visits| Fact::new(Fact::HOW_OFTEN, &visits, "")),
     ]
     .into_iter()
     .flatten()

@@ -1,6 +1,9 @@
 //! Leaflets written out for a hall: what its settings know stands where the text names it, and only what leads somewhere can be chosen.
 
-use super::{para::Para, way::Way};
+use super::{
+    para::{Bullet, Para},
+    way::Way,
+};
 use crate::{
     config::Config,
     policy::{self, Contact, Door, LeafletLine, Placeholder, RecordId, Table},
@@ -32,12 +35,19 @@ fn para(line: &LeafletLine, config: &Config) -> Para {
     match line {
         LeafletLine::Heading(depth, text) => Para::Heading(*depth, filled(text)),
         LeafletLine::Paragraph(text) => Para::Text(filled(text)),
-        LeafletLine::Item(mark, text) => Para::Item(mark.clone(), filled(text)),
+        LeafletLine::Item(mark, text) => Para::Item(bullet(mark), filled(text)),
         LeafletLine::Field(name, value) => Para::Field(name.clone(), filled(value)),
         LeafletLine::Table(table) => Para::Table(Table {
             head: table.head.iter().map(filled).collect(),
             rows: table.rows.iter().map(|row| row.iter().map(filled).collect()).collect(),
         }),
+    }
+}
+
+fn bullet(mark: &str) -> Bullet {
+    match mark {
+        "·" => Bullet::Dot,
+        _ => mark.strip_suffix('.').and_then(|number| number.parse().ok()).map_or_else(|| Bullet::Words(mark.to_owned()), Bullet::Step),
     }
 }
 

@@ -29,6 +29,6 @@ pub use listing::{ListEntry, Listing, Places};
 pub use lists::{list, nothing};
 pub use opens::Opens;
 pub use pages::Pages;
-pub use para::{Fact, Para, Spot};
+pub use para::{Bullet, Fact, Para, Spot};
 pub use places::{on_map, say_way};
 pub use way::{Figure, Item, ListKind, Matter, Way};

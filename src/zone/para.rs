@@ -18,9 +18,33 @@ pub enum Para {
     /// What is asked first, each a name and few words: they stand side by side where there is room.
     Facts(Vec<Fact>),
     /// One of a list, with its mark.
-    Item(String, String),
+    Item(Bullet, String),
     /// A table.
     Table(Table),
+}
+
+/// What stands before one of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Bullet {
+    /// A box to tick, before what is to be brought: its name ends where a bracket opens.
+    Tick,
+    /// A dot.
+    Dot,
+    /// Its number among steps, from 1.
+    Step(usize),
+    /// What an editor wrote there.
+    Words(String),
+}
+
+impl fmt::Display for Bullet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Tick => f.write_str("□"),
+            Self::Dot => f.write_str("·"),
+            Self::Step(number) => write!(f, "{number}."),
+            Self::Words(words) => f.write_str(words),
+        }
+    }
 }
 
 /// One thing that is asked first, and its answer.
@@ -35,6 +59,15 @@ pub struct Fact {
 }
 
 impl Fact {
+    /// Of what is asked of a procedure first: the place.
+    pub const WHERE: &str = "在哪办";
+    /// The term.
+    pub const HOW_LONG: &str = "多久办好";
+    /// The fee.
+    pub const HOW_MUCH: &str = "要多少钱";
+    /// How often somebody must come.
+    pub const HOW_OFTEN: &str = "跑几趟";
+
     /// An answer, without blanks around it.
     pub fn new(name: &str, value: &str, beside: &str) -> Self {
         Self { name: name.to_owned(), value: value.trim().to_owned(), beside: beside.trim().to_owned() }
@@ -59,7 +92,7 @@ impl Para {
     /// What is said of it aloud or in plain lines, a line each; a box to tick is for who sees it.
     pub fn said(&self) -> Vec<String> {
         let text = match self {
-            Self::Item(mark, text) => format!("{} {text}", mark.trim_start_matches(['□', '·', ' '])),
+            Self::Item(Bullet::Tick | Bullet::Dot, text) => text.clone(),
             other => other.to_string(),
         };
         text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()

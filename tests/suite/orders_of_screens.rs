@@ -79,13 +79,13 @@ pub(super) const SCREENS: &[Order] = &[
             "tests",
         ],
     },
-    Order { of: "tui::picture::drawn", lines: &["map parts tile", "mod"] },
+    Order { of: "tui::picture::drawn", lines: &["fact map parts tile", "mod"] },
     Order { of: "tui::tty", lines: &["codes", "parser", "mod"] },
     Order {
         of: "tui::screen",
         lines: &[
-            "attract code mod maintenance staff write_down",
-            "counter exchange figure help hide home leaflet list reading request search",
+            "code farewell mod maintenance staff write_down",
+            "attract counter exchange figure help hide home leaflet list reading request search",
         ],
     },
     Order { of: "tui::review", lines: &["deed", "state", "view", "keys", "mod", "tests", "many_tests"] },
@@ -113,6 +113,6 @@ pub(super) const SCREENS: &[Order] = &[
             "aloud effort printing refusal stumbles",
         ],
     },
-    Order { of: "tui::widget", lines: &["drawn marked mod qr_code tiles", "entries notice prose"] },
+    Order { of: "tui::widget", lines: &["drawn marked mod qr_code", "tiles", "entries notice prose"] },
     Order { of: "tui::widget::drawn", lines: &["doors map parts tile", "mod"] },
 ];

@@ -31,8 +31,16 @@ pub(in crate::tui) enum Icon {
     Person,
     /// A bell.
     Bell,
+    /// How long.
+    Clock,
+    /// How much money.
+    Coin,
+    /// There and back.
+    Way,
     /// Keys to type with.
     Keys,
+    /// A face that says how it was: from 1, not at all satisfied, to 5.
+    Mood(u8),
 }
 
 impl Icon {
@@ -53,7 +61,15 @@ impl Icon {
             Self::Book => "M12 6c-2-1.6-5-2-9-2v14c4 0 7 .4 9 2c2-1.6 5-2 9-2V4c-4 0-7 .4-9 2zM12 6v14",
             Self::Person => "M8 7.5a4 4 0 1 0 8 0a4 4 0 1 0-8 0M4 21c0-5 3.5-7.5 8-7.5s8 2.5 8 7.5",
             Self::Bell => "M6 17V11a6 6 0 0 1 12 0v6l2 2H4zM10 21.5h4M12 3v2",
+            Self::Clock => "M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M12 6.5V12l4 2.5",
+            Self::Coin => "M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M8.5 7l3.5 4.6L15.5 7M12 11.6V17.5M9 12h6M9 14.8h6",
+            Self::Way => "M4 8h14M14.5 4.5L18 8l-3.5 3.5M20 16H6M9.5 12.5L6 16l3.5 3.5",
             Self::Keys => "M3 6h18v12H3zM6.5 9.5h.6M10 9.5h.6M13.5 9.5h.6M17 9.5h.6M7.5 14h9",
+            Self::Mood(0..=1) => "M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M8.6 9v.6M15.4 9v.6M7.6 16.8a5 4.6 0 0 1 8.8 0",
+            Self::Mood(2) => "M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M8.6 9v.6M15.4 9v.6M8.4 16a5.4 3 0 0 1 7.2 0",
+            Self::Mood(3) => "M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M8.6 9v.6M15.4 9v.6M8.2 15.2h7.6",
+            Self::Mood(4) => "M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M8.6 9v.6M15.4 9v.6M8.4 14.4a5.4 3 0 0 0 7.2 0",
+            Self::Mood(_) => "M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M8.6 9v.6M15.4 9v.6M7.2 13.6a5 4.4 0 0 0 9.6 0z",
         }
     }
 }

@@ -9,7 +9,7 @@ use super::{
     painter::{Order, Painter, paint},
     raster::Raster,
     shades::{Rgb, Shades},
-    value::{Extent, Face, Keys, Notice, Number, Picture, Sign, Tile},
+    value::{Extent, Face, FactTile, Keys, Notice, Number, Picture, Sign, Tile},
 };
 use crate::tui::theme::{Depth, Look, Theme, Tone};
 
@@ -144,6 +144,14 @@ fn drawings_are_as_they_were_reviewed() {
         focused: false,
     };
     insta::assert_snapshot!("notice", drawn::svg(&Picture::Notice(notice), Extent { width: 1836, height: 144, row: 36 }, &shades));
+    let fact = FactTile {
+        icon: Some(Icon::Pin),
+        tone: Tone::Blue,
+        name: "在哪办".into(),
+        value: vec!["县政务服务中心2楼".into(), "D区218窗口".into()],
+        beside: vec!["学区学校也可以".into(), "帮忙填报".into()],
+    };
+    insta::assert_snapshot!("fact", drawn::svg(&Picture::Fact(fact), Extent { width: 468, height: 216, row: 36 }, &shades));
     let marks = vec![Mark { number: 1, east: -1200, north: 300 }, Mark { number: 2, east: 600, north: 0 }];
     let map = Map { marks, here: true, focus: Some(2), words: "" };
     insta::assert_snapshot!("map", drawn::svg(&Picture::Map(map), Extent { width: 1152, height: 864, row: 36 }, &shades));

@@ -29,6 +29,10 @@ pub(in crate::tui) enum Picture {
     Number(Number),
     /// What kind of thing an entry is.
     Sign(Sign),
+    /// What is asked of a procedure first, with its answer.
+    Fact(FactTile),
+    /// What stands before one of a list.
+    Bullet(Bullet),
     /// Places around the terminal.
     Map(Map),
     /// A stretch of a picture that an office published.
@@ -121,6 +125,29 @@ pub(in crate::tui) struct Extent {
     pub(in crate::tui) width: u32,
     pub(in crate::tui) height: u32,
     pub(in crate::tui) row: u32,
+}
+
+/// What is asked of a procedure first, with its answer in lines that fit.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(in crate::tui) struct FactTile {
+    /// The sign of the question; none where it has none of its own.
+    pub(in crate::tui) icon: Option<Icon>,
+    pub(in crate::tui) tone: Tone,
+    /// The question, in few words.
+    pub(in crate::tui) name: String,
+    /// The answer.
+    pub(in crate::tui) value: Vec<String>,
+    /// What belongs to it.
+    pub(in crate::tui) beside: Vec<String>,
+}
+
+/// What stands before one of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::tui) enum Bullet {
+    /// A box to tick.
+    Tick,
+    /// The number of a step.
+    Step(usize),
 }
 
 /// By what a drawing is known: it says nothing of what is drawn.

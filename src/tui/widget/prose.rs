@@ -7,11 +7,18 @@ use ratatui::{layout::Rect, style::Style};
 use crate::{
     policy::Table,
     text::{columns, fit, wrap},
-    tui::{canvas::Canvas, theme::Theme},
-    zone::{Fact, Para, Spot},
+    tui::{
+        canvas::Canvas,
+        picture::{self, Picture},
+        theme::Theme,
+    },
+    zone::{Bullet, Fact, Para, Spot},
 };
 
-use super::tiles::{Tile, tiles};
+use super::{
+    drawn,
+    tiles::{Tile, tiles},
+};
 
 /// Body text is at most this wide: 38 characters, as a line of print.
 pub(in crate::tui) const MEASURE: u16 = 76;
@@ -35,6 +42,8 @@ struct Laid {
     label: usize,
     /// What stands side by side on it, instead of one text.
     tiles: Vec<Tile>,
+    /// What is painted over the mark it begins with.
+    bullet: Option<picture::Bullet>,
     /// The paragraph it belongs to, and its first character in it.
     origin: (usize, usize),
 }
@@ -60,9 +69,9 @@ impl Prose {
                 prose.push((number, 0), 0, Face::Text, String::new(), 0);
             }
             prose.starts.push(prose.lines.len());
-            let names = names_around(paras, number);
+            let names = names_around(paras, number, !airy);
             match para {
-                Para::Facts(facts) => prose.lay_facts(number, facts, width, airy),
+                Para::Facts(facts) if airy => prose.lay_facts(number, facts, width),
                 para => prose.lay_para(number, para, width, names),
             }
             previous = Some(para);
@@ -71,14 +80,21 @@ impl Prose {
     }
 
     /// Side by side what is short enough for that, the others as names and values. Large type has no room for tiles.
-    fn lay_facts(&mut self, number: usize, facts: &[Fact], width: usize, airy: bool) {
-        let (rows, others) = if airy { tiles(facts, width) } else { (Vec::new(), facts.iter().collect()) };
+    fn lay_facts(&mut self, number: usize, facts: &[Fact], width: usize) {
+        let (rows, others) = tiles(facts, width);
         let names = others.iter().map(|fact| columns(&fact.name) + 2).max().unwrap_or(0);
         for tiles in rows {
-            self.lines.push(Laid { indent: 0, text: String::new(), face: Face::Text, label: 0, tiles, origin: (number, 0) });
+            self.push((number, 0), 0, Face::Text, String::new(), 0);
+            if let Some(line) = self.lines.last_mut() {
+                line.tiles = tiles;
+            }
         }
-        for fact in others {
-            self.lay_para(number, &Para::Field(format!("{}：", fact.name), fact.whole()), width, names);
+        self.lay_as_fields(number, others, (width, names));
+    }
+
+    fn lay_as_fields<'f>(&mut self, number: usize, facts: impl IntoIterator<Item = &'f Fact>, columns: (usize, usize)) {
+        for fact in facts {
+            self.lay_named(number, &format!("{}：", fact.name), &fact.whole(), columns);
         }
     }
 
@@ -102,19 +118,38 @@ impl Prose {
                 }
             }
             // The colour of keys is kept for what can be pressed: a numbered step is not.
-            Para::Field(name, value) | Para::Item(name, value) => {
-                let hang = (columns(name).max(names) + 1).min(width / 2);
-                let name = fit(name, hang.saturating_sub(1));
-                let label = name.chars().count();
-                for (at, line) in wrap(value, width - hang, 0).into_iter().enumerate() {
-                    let gap = hang - columns(&name);
-                    let text = if at == 0 { format!("{name}{}{}", " ".repeat(gap), line.text) } else { line.text };
-                    let (indent, label) = if at == 0 { (0, label) } else { (hang, 0) };
-                    self.push((number, line.start), indent, Face::Text, text, label);
-                }
-            }
-            Para::Facts(facts) => self.lay_facts(number, facts, width, false),
+            Para::Field(name, value) => self.lay_named(number, name, value, (width, names)),
+            Para::Item(bullet, value) => self.lay_item(number, bullet, value, width),
+            Para::Facts(facts) => self.lay_as_fields(number, facts, (width, names)),
             Para::Table(table) => self.lay_table(number, table, width),
+        }
+    }
+
+    /// A name and what hangs beside it; `names` are the columns that the name takes at least.
+    fn lay_named(&mut self, number: usize, name: &str, value: &str, (width, names): (usize, usize)) {
+        let hang = (columns(name).max(names) + 1).min(width / 2);
+        let name = fit(name, hang.saturating_sub(1));
+        let label = name.chars().count();
+        for (at, line) in wrap(value, width - hang, 0).into_iter().enumerate() {
+            let gap = hang - columns(&name);
+            let text = if at == 0 { format!("{name}{}{}", " ".repeat(gap), line.text) } else { line.text };
+            let (indent, label) = if at == 0 { (0, label) } else { (hang, 0) };
+            self.push((number, line.start), indent, Face::Text, text, label);
+        }
+    }
+
+    /// One of a list. Of what is to be brought the name stands out: it is what somebody looks for at home.
+    fn lay_item(&mut self, number: usize, bullet: &Bullet, value: &str, width: usize) {
+        let first = self.lines.len();
+        self.lay_named(number, &bullet.to_string(), value, (width, 2));
+        let Some(line) = self.lines.get_mut(first) else { return };
+        line.bullet = match bullet {
+            Bullet::Tick => Some(picture::Bullet::Tick),
+            Bullet::Step(number) => Some(picture::Bullet::Step(*number)),
+            Bullet::Dot | Bullet::Words(_) => None,
+        };
+        if let (Bullet::Tick, Some(bracket)) = (bullet, line.text.chars().position(|c| c == '（')) {
+            line.label = bracket;
         }
     }
 
@@ -162,7 +197,7 @@ impl Prose {
     }
 
     fn push(&mut self, origin: (usize, usize), indent: usize, face: Face, text: String, label: usize) {
-        self.lines.push(Laid { indent, text, face, label, tiles: Vec::new(), origin });
+        self.lines.push(Laid { indent, text, face, label, tiles: Vec::new(), bullet: None, origin });
     }
 
     /// Lines in all.
@@ -204,6 +239,19 @@ impl Prose {
             }
         }
         self.mark(canvas, area, top, marks, mark);
+        self.paint(canvas, area, top);
+    }
+
+    /// Lets pictures stand over what has one, where all of it is seen.
+    fn paint<M>(&self, canvas: &mut Canvas<'_, M>, area: Rect, top: usize) {
+        for (y, line) in (area.top()..area.bottom()).zip(self.lines.iter().skip(top)) {
+            for tile in &line.tiles {
+                tile.paint(canvas, area.x, y, area.bottom() - y);
+            }
+            if let Some(bullet) = line.bullet {
+                drawn::view(canvas, Rect { x: area.x, y, width: 2, height: 1 }.intersection(area), Picture::Bullet(bullet));
+            }
+        }
     }
 
     /// Draws stretches of the text again in another style.
@@ -265,10 +313,11 @@ impl Laid {
     }
 }
 
-/// Columns of the widest name among the fields that this one stands with.
-fn names_around(paras: &[Para], at: usize) -> usize {
+/// Columns of the widest name among the fields that this one stands with, facts among them where they stand as fields.
+fn names_around(paras: &[Para], at: usize, with_facts: bool) -> usize {
     let name = |para: &Para| match para {
         Para::Field(name, _) => Some(columns(name)),
+        Para::Facts(facts) if with_facts => facts.iter().map(|fact| columns(&fact.name) + 2).max(),
         _ => None,
     };
     let (before, from) = paras.split_at(at.min(paras.len()));

@@ -2,9 +2,15 @@
 
 use crate::{
     text::{columns, wrap},
-    tui::{canvas::Canvas, theme::Tone},
+    tui::{
+        canvas::Canvas,
+        picture::{FactTile, Picture},
+        theme::Tone,
+    },
     zone::Fact,
 };
+
+use super::drawn::{self, of_fact};
 
 /// Columns of the narrowest tile.
 const NARROWEST: usize = 16;
@@ -26,6 +32,8 @@ pub(in crate::tui) struct Tile {
     text: String,
     duty: Duty,
     tone: Tone,
+    /// All of the tile as a picture, and its rows, the blank one below it among them: on its first line.
+    whole: Option<(FactTile, u16)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +57,14 @@ impl Tile {
         canvas.fill(place, tone.pale);
         canvas.text(place.x + u16::try_from(PADDING).unwrap_or(0), y, self.width, &self.text, style);
     }
+
+    /// Lets the picture of the whole tile stand over its lines, from this one on, where there are as many rows; for when all lines are drawn.
+    pub(in crate::tui) fn paint<M>(&self, canvas: &mut Canvas<'_, M>, x: u16, y: u16, rows: u16) {
+        if let Some((fact, height)) = self.whole.as_ref().filter(|(_, height)| *height <= rows) {
+            let place = ratatui::layout::Rect { x: x + self.x, y, width: self.width, height: *height };
+            drawn::view(canvas, place, Picture::Fact(fact.clone()));
+        }
+    }
 }
 
 /// The lines of those facts that fit tiles, and the facts that don't: in as many columns as leave out the fewest. None stands alone in its row.
@@ -68,18 +84,25 @@ pub(in crate::tui) fn tiles(facts: &[Fact], width: usize) -> (Vec<Vec<Tile>>, Ve
 
 /// A row of tiles and the blank row below them.
 fn in_row(facts: &[&Fact], each: usize) -> Vec<Vec<Tile>> {
-    let tiles: Vec<Vec<(String, Duty)>> = facts.iter().filter_map(|fact| lines(fact, each)).collect();
-    let height = tiles.iter().map(Vec::len).max().unwrap_or(0);
+    let tiles: Vec<(FactTile, Vec<(String, Duty)>)> = (facts.iter().zip(TONES.into_iter().cycle()))
+        .filter_map(|(fact, tone)| lines(fact, each).map(|lines| (drawn_fact(fact, &lines, tone), lines)))
+        .collect();
+    let height = tiles.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0);
     let cells = |value: usize| u16::try_from(value).unwrap_or(u16::MAX);
     let line = |at: usize| {
-        let tile = |(tile, lines): (usize, &Vec<(String, Duty)>)| {
+        let tiles = tiles.iter().enumerate().map(|(tile, (fact, lines))| {
             let (text, duty) = lines.get(at).cloned().unwrap_or((String::new(), Duty::Beside));
-            let tone = TONES.iter().copied().cycle().nth(tile).unwrap_or(Tone::Blue);
-            Tile { x: cells(tile * (each + GAP)), width: cells(each), text, duty, tone }
-        };
-        tiles.iter().enumerate().map(tile).collect()
+            let whole = (at == 0).then(|| (fact.clone(), cells(height + 1)));
+            Tile { x: cells(tile * (each + GAP)), width: cells(each), text, duty, tone: fact.tone, whole }
+        });
+        tiles.collect()
     };
     (0..height).map(line).chain([Vec::new()]).collect()
+}
+
+fn drawn_fact(fact: &Fact, lines: &[(String, Duty)], tone: Tone) -> FactTile {
+    let of = |wanted: Duty| lines.iter().filter(|(_, duty)| *duty == wanted).map(|(text, _)| text.clone()).collect();
+    FactTile { icon: of_fact(fact), tone, name: fact.name.clone(), value: of(Duty::Answer), beside: of(Duty::Beside) }
 }
 
 /// What a tile of this width says; nothing where it would not hold it.

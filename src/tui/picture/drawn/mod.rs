@@ -1,5 +1,6 @@
 //! Pictures as SVG: the same words as their cells, in sizes and colours that cells have not.
 
+mod fact;
 mod map;
 mod parts;
 mod tile;
@@ -22,6 +23,8 @@ pub(super) fn svg(picture: &Picture, extent: Extent, shades: &Shades) -> String 
         Picture::Heading(words) => parts::heading(words, 1.5, shades, &mut svg),
         Picture::Large(words) => parts::heading(words, 2.5, shades, &mut svg),
         Picture::Button(button) => parts::button(button, shades, &mut svg),
+        Picture::Fact(tile) => fact::fact(tile, shades, &mut svg),
+        Picture::Bullet(bullet) => fact::bullet(*bullet, shades, &mut svg),
         Picture::Map(places) => map::map(places, shades, &mut svg),
         Picture::Number(number) => parts::number(*number, shades, &mut svg),
         Picture::Sign(sign) => parts::sign(*sign, shades, &mut svg),

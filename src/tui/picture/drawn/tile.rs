@@ -78,7 +78,7 @@ fn gate(tile: &Tile, inner: Part, look: &Look, svg: &mut Svg) {
     let room = inner.width - 2.0 * pad;
     let (about, size) = about(&tile.about, inner.height * 0.155, room, svg.row);
     let base = if about.is_empty() { 0.84 } else { 0.7 };
-    let (title, large) = fitted(&tile.title, (svg.row, inner.height * 0.3), room);
+    let (title, large) = fitted(&tile.title, (svg.row * 0.85, inner.height * 0.3), room);
     svg.words(&title, (inner.x + pad, inner.y + inner.height * base), Type::bold(large, look.title));
     svg.words(&about, (inner.x + pad, inner.y + inner.height * 0.895), Type::plain(size, look.about));
 }

@@ -3,7 +3,7 @@
 use crate::{
     policy::{Grouping, RecordKind, Selection},
     tui::{picture::Icon, theme::Tone},
-    zone::{ListKind, Way},
+    zone::{Fact, ListKind, Way},
 };
 
 /// The sign and the tone of a door.
@@ -23,6 +23,17 @@ pub(in crate::tui) fn sign(way: Option<&Way>) -> (Icon, Tone) {
         Some(Way::Leave(_)) => (Icon::Pencil, Tone::Clay),
         Some(Way::Search { .. }) => (Icon::Glass, Tone::Blue),
         Some(Way::Record(_) | Way::Paragraph(_) | Way::Code(_) | Way::Figure(_)) | None => (Icon::Book, Tone::Blue),
+    }
+}
+
+/// The sign of what is asked of a procedure first.
+pub(in crate::tui) fn of_fact(fact: &Fact) -> Option<Icon> {
+    match fact.name.as_str() {
+        Fact::WHERE => Some(Icon::Pin),
+        Fact::HOW_LONG => Some(Icon::Clock),
+        Fact::HOW_MUCH => Some(Icon::Coin),
+        Fact::HOW_OFTEN => Some(Icon::Way),
+        _ => None,
     }
 }
 

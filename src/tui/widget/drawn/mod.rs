@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 
 use crate::tui::{canvas::Canvas, picture::Picture};
 
-pub(in crate::tui) use doors::{of_kind, sign};
+pub(in crate::tui) use doors::{of_fact, of_kind, sign};
 
 /// Draws a picture in cells, and lets it be painted over them.
 pub(in crate::tui) fn view<M>(canvas: &mut Canvas<'_, M>, area: Rect, picture: Picture) {
@@ -26,8 +26,8 @@ pub(in crate::tui) fn view<M>(canvas: &mut Canvas<'_, M>, area: Rect, picture: P
         Picture::Button(button) => parts::button(canvas, area, button),
         Picture::Map(places) => map::map(canvas, area, places),
         Picture::Number(number) => parts::number(canvas, area, *number),
-        // In cells the word beside it is enough; and who opens a picture sees pictures.
-        Picture::Sign(_) | Picture::Figure(_) => {}
+        // In cells the words that stand there, or beside it, are enough; and who opens a picture sees pictures.
+        Picture::Sign(_) | Picture::Figure(_) | Picture::Fact(_) | Picture::Bullet(_) => {}
     }
     // What has one row is as large as its letters already.
     if !matches!(picture, Picture::Field(_) | Picture::Number(_)) || area.height > 1 {

@@ -27,17 +27,20 @@ pub(super) fn tile<M>(canvas: &mut Canvas<'_, M>, area: Rect, tile: &Tile) {
     let pad = if card.width > 20 { 2 } else { 1 };
     let left = card.x + pad;
     let digit = tile.digit.map(|digit| digit.to_string()).unwrap_or_default();
-    let name = left + if digit.is_empty() { 0 } else { 1 + pad };
-    let room = card.right().saturating_sub(name + 1);
     let title = text.add_modifier(Modifier::BOLD);
     let wide = |words: &str| u16::try_from(columns(words)).unwrap_or(u16::MAX);
+    let beside_digit = left + if digit.is_empty() { 0 } else { 1 + pad };
+    // A name that has no room beside its digit stands below it.
+    let over = card.height >= 3 && beside_digit + wide(&tile.title) + 1 > card.right();
+    let name = if over { left } else { beside_digit };
+    let room = card.right().saturating_sub(name + u16::from(!over));
     let beside = name + wide(&tile.title).max(10) + 3;
     let fits_beside = beside.saturating_add(wide(&tile.about)) < card.right();
     let fits_below = wide(&tile.about) <= room && card.height >= 2;
     let below = fits_below && (tile.face == Face::Deep || card.height == 2 || !fits_beside);
     let lines = if below { 2 + u16::from(card.height >= 5) } else { 1 };
     let y = card.y + card.height.saturating_sub(lines) / 2;
-    canvas.text(left, y, 2, &digit, key);
+    canvas.text(left, y - u16::from(over), 2, &digit, key);
     canvas.text(name, y, room, &tile.title, title);
     if below {
         canvas.text(name, y + lines - 1, room, &tile.about, quiet);
