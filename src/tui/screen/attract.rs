@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::{
     library::Card,
     policy::RecordId,
-    text::{VisitorText, columns},
+    text::VisitorText,
     zone::{ListEntry, Pages},
 };
 
@@ -16,6 +16,7 @@ use super::super::{
     picture::{Face, Field, Notice, Picture, Tile},
     widget::drawn::{self, sign},
 };
+use super::farewell::{self, BEGIN};
 
 /// What the attract screen shows.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -157,11 +158,8 @@ pub(in crate::tui) fn view(state: &State, pages: &Pages, context: &Context, canv
     canvas.touch(area, Message::Begin(None));
     match state.mark {
         Mark::Not => {}
-        Mark::Asked => return marks(canvas, area),
-        Mark::Given => {
-            canvas.centered(area, area.y + area.height / 2, "谢谢您！", theme.strong);
-            return canvas.centered(area, area.y + area.height / 2 + 2, BEGIN, theme.quiet);
-        }
+        Mark::Asked => return farewell::asked(Message::Mark, context, canvas, area),
+        Mark::Given => return farewell::thanked(context, canvas, area),
     }
     let stacked = area.height >= 36 && area.width < 90;
     let count = u16::try_from(pages.attract.len()).unwrap_or(u16::MAX).max(1);
@@ -185,38 +183,6 @@ pub(in crate::tui) fn view(state: &State, pages: &Pages, context: &Context, canv
     canvas.touch(place, Message::Begin(Some(Route::Search { typed: VisitorText::default(), pad: true })));
     doors(pages, stacked, canvas, part(rows.above_doors, rows.door * if stacked { count } else { 1 }));
     posted(state, pages, canvas, part(rows.above_notice, rows.notice));
-}
-
-/// What is said to whoever comes.
-const BEGIN: &str = "触摸屏幕，或按任意键开始";
-
-/// Five marks, each to be touched or pressed, where the doors stand otherwise: a digit means one thing at a time.
-///
-/// ```text
-///                     刚才用得满意吗？
-///      很不满意  [ 1 ]  [ 2 ]  [ 3 ]  [ 4 ]  [ 5 ]  很满意
-///           不用留名字，不打分也行；触摸屏幕，或按任意键开始
-/// ```
-fn marks(canvas: &mut Canvas<'_, Message>, area: Rect) {
-    let theme = *canvas.theme;
-    let middle = area.y + area.height / 2;
-    let high = if area.height > 16 { 3 } else { 1 };
-    canvas.centered(area, middle.saturating_sub(high + 1), "刚才用得满意吗？", theme.strong);
-    let (before, after) = ("很不满意", "很满意");
-    let wide = |words: &str| u16::try_from(columns(words)).unwrap_or(area.width);
-    let all = wide(before) + wide(after) + 2 + 5 * 6;
-    let mut x = area.x + area.width.saturating_sub(all) / 2;
-    x = canvas.text(x, middle, wide(before), before, theme.text) + 1;
-    for mark in 1..=5_u8 {
-        let place = Rect { x, y: middle - high / 2, width: 5, height: high }.intersection(area);
-        canvas.fill(place, theme.focus);
-        canvas.centered(place, middle, &mark.to_string(), theme.focus);
-        canvas.touch(place, Message::Mark(mark));
-        x += 6;
-    }
-    canvas.text(x + 1, middle, wide(after), after, theme.text);
-    canvas.centered(area, middle + high + 1, "不用留名字，不打分也行", theme.quiet);
-    canvas.centered(area, middle + high + 2, BEGIN, theme.quiet);
 }
 
 /// The doors of the zone, with the digits that open them on home and here.

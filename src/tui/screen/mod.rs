@@ -4,6 +4,7 @@ pub(super) mod attract;
 pub(super) mod code;
 pub(super) mod counter;
 pub(super) mod exchange;
+mod farewell;
 pub(super) mod figure;
 pub(super) mod help;
 pub(super) mod hide;

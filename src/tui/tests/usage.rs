@@ -190,28 +190,28 @@ fn whoever_goes_may_give_a_mark_for_some_seconds_and_nobody_has_to() {
     for (width, height) in [(106, 30), (53, 15), (60, 53)] {
         let visited = || {
             let mut kiosk = Kiosk::new(width, height);
-            kiosk.keys("养老").key(KeyCode::Enter).key(KeyCode::F(10)).expect("满意吗").expect_none("养老");
+            kiosk.keys("养老").key(KeyCode::Enter).key(KeyCode::F(10)).expect("不打分也行").expect_none("养老");
             kiosk
         };
         let mut kiosk = visited();
-        kiosk.keys("4").expect("谢谢您").expect_none("满意吗");
+        kiosk.keys("4").expect("谢 谢 您").expect_none("不打分也行");
         assert_eq!(kiosk.heard().marks, [0, 0, 0, 1, 0]);
         // The next key is the next visitor's.
-        kiosk.keys("5").expect_none("谢谢您");
+        kiosk.keys("5").expect_none("谢 谢 您");
         assert_eq!(kiosk.heard().marks, [0, 0, 0, 1, 0]);
         // Touched, and never twice.
         let mut kiosk = visited();
-        kiosk.touch(" 5 ").expect("谢谢您");
+        kiosk.touch("很满意").expect("谢 谢 您");
         assert_eq!(kiosk.heard().marks, [0, 0, 0, 0, 1]);
         // Any other key begins anew, and so does time.
         let mut kiosk = visited();
-        kiosk.key(KeyCode::Enter).expect_none("满意吗").expect("您想找什么");
+        kiosk.key(KeyCode::Enter).expect_none("不打分也行").expect("您想找什么");
         let mut kiosk = visited();
-        kiosk.wait(7).expect_none("满意吗").keys("4").expect("用手机申请");
+        kiosk.wait(7).expect_none("不打分也行").keys("4").expect("用手机申请");
         assert_eq!(kiosk.heard().marks, [0; 5]);
     }
     // Nobody is asked who did nothing, or whom the clock sent away.
     let mut kiosk = Kiosk::new(106, 30);
-    kiosk.key(KeyCode::Enter).key(KeyCode::F(10)).expect_none("满意吗");
-    kiosk.keys("养老").wait(61).wait(31).expect_none("满意吗");
+    kiosk.key(KeyCode::Enter).key(KeyCode::F(10)).expect_none("不打分也行");
+    kiosk.keys("养老").wait(61).wait(31).expect_none("不打分也行");
 }
