@@ -37,6 +37,10 @@ pub(in crate::tui) enum Icon {
     Coin,
     /// There and back.
     Way,
+    /// What is brought.
+    Bag,
+    /// A number to call.
+    Phone,
     /// Keys to type with.
     Keys,
     /// A face that says how it was: from 1, not at all satisfied, to 5.
@@ -64,6 +68,8 @@ impl Icon {
             Self::Clock => "M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M12 6.5V12l4 2.5",
             Self::Coin => "M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M8.5 7l3.5 4.6L15.5 7M12 11.6V17.5M9 12h6M9 14.8h6",
             Self::Way => "M4 8h14M14.5 4.5L18 8l-3.5 3.5M20 16H6M9.5 12.5L6 16l3.5 3.5",
+            Self::Bag => "M5 8h14l1.2 13H3.8zM8.5 10.5V7a3.5 3.5 0 0 1 7 0v3.5",
+            Self::Phone => "M6 3h4l2 5-2.5 2a12 12 0 0 0 5 5L17 12.5l4.5 2v4c0 1.5-1 2.5-2.5 2.5C11 21 3 13 3 5.5C3 4 4.5 3 6 3z",
             Self::Keys => "M3 6h18v12H3zM6.5 9.5h.6M10 9.5h.6M13.5 9.5h.6M17 9.5h.6M7.5 14h9",
             Self::Mood(0..=1) => "M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M8.6 9v.6M15.4 9v.6M7.6 16.8a5 4.6 0 0 1 8.8 0",
             Self::Mood(2) => "M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M8.6 9v.6M15.4 9v.6M8.4 16a5.4 3 0 0 1 7.2 0",

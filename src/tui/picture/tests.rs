@@ -150,6 +150,7 @@ fn drawings_are_as_they_were_reviewed() {
         name: "在哪办".into(),
         value: vec!["县政务服务中心2楼".into(), "D区218窗口".into()],
         beside: vec!["学区学校也可以".into(), "帮忙填报".into()],
+        focused: false,
     };
     insta::assert_snapshot!("fact", drawn::svg(&Picture::Fact(fact), Extent { width: 468, height: 216, row: 36 }, &shades));
     let marks = vec![Mark { number: 1, east: -1200, north: 300 }, Mark { number: 2, east: 600, north: 0 }];

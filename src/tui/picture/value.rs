@@ -139,6 +139,8 @@ pub(in crate::tui) struct FactTile {
     pub(in crate::tui) value: Vec<String>,
     /// What belongs to it.
     pub(in crate::tui) beside: Vec<String>,
+    /// Whether it stands on the ground of what the arrows rest on.
+    pub(in crate::tui) focused: bool,
 }
 
 /// What stands before one of a list.

@@ -163,15 +163,25 @@ pub(in crate::tui) fn view<'a, M>(
         offset = (offset + taken).min(area.height);
         let digit = u8::try_from(at + 1).ok().filter(|_| cursor.is_some());
         let focused = message.is_some() && cursor.is_some_and(|cursor| cursor.focus == at);
-        draw(canvas, place, &row);
+        let said = draw(canvas, place, &row);
         if focused {
             canvas.focus(place);
         }
+        cards(canvas, said, &row, focused);
         signs(canvas, place, &row, digit.filter(|_| message.is_some()), focused);
         if let Some(message) = message {
             // The blank row below belongs to the entry as well: a finger is wider than a line.
             let reach = Rect { height: taken.min(area.bottom().saturating_sub(place.y)), ..place };
             canvas.choice(reach, digit, message);
+        }
+    }
+}
+
+/// Lets pictures stand over the tiles of what an entry says, whose lines lie there.
+fn cards<M>(canvas: &mut Canvas<'_, M>, said: Rect, row: &Row<'_>, focused: bool) {
+    for (y, line) in (said.top()..said.bottom()).zip(&row.said) {
+        if let Said::Tiles(tiles) = line {
+            tiles.iter().for_each(|tile| tile.paint(canvas, (said.x, y), said.bottom() - y, focused));
         }
     }
 }
@@ -193,7 +203,8 @@ fn signs<M>(canvas: &mut Canvas<'_, M>, area: Rect, row: &Row<'_>, digit: Option
     }
 }
 
-fn draw<M>(canvas: &mut Canvas<'_, M>, area: Rect, row: &Row<'_>) {
+/// Draws an entry in cells; gives where the lines of what it says lie.
+fn draw<M>(canvas: &mut Canvas<'_, M>, area: Rect, row: &Row<'_>) -> Rect {
     let theme = *canvas.theme;
     let bottom = area.bottom();
     let mut x = area.x + 1 + NUMBER;
@@ -229,10 +240,12 @@ fn draw<M>(canvas: &mut Canvas<'_, M>, area: Rect, row: &Row<'_>) {
         }
         fragments(canvas, x, area.y + line, area.right().saturating_sub(x + 1), below, theme.quiet);
     }
-    let first = u16::try_from(1 + row.below.len()).unwrap_or(u16::MAX);
-    for (line, said) in (first..area.height).zip(&row.said) {
-        said.draw(canvas, Rect { x: indent, y: area.y + line, width: area.right().saturating_sub(indent + 1), height: 1 });
+    let first = u16::try_from(1 + row.below.len()).unwrap_or(u16::MAX).min(area.height);
+    let said = Rect { x: indent, y: area.y + first, width: area.right().saturating_sub(indent + 1), height: area.height - first };
+    for (y, line) in (said.top()..said.bottom()).zip(&row.said) {
+        line.draw(canvas, Rect { y, height: 1, ..said });
     }
+    said
 }
 
 impl Said {

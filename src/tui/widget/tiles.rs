@@ -59,10 +59,11 @@ impl Tile {
     }
 
     /// Lets the picture of the whole tile stand over its lines, from this one on, where there are as many rows; for when all lines are drawn.
-    pub(in crate::tui) fn paint<M>(&self, canvas: &mut Canvas<'_, M>, x: u16, y: u16, rows: u16) {
+    /// `focused`: it stands on the ground of what the arrows rest on.
+    pub(in crate::tui) fn paint<M>(&self, canvas: &mut Canvas<'_, M>, (x, y): (u16, u16), rows: u16, focused: bool) {
         if let Some((fact, height)) = self.whole.as_ref().filter(|(_, height)| *height <= rows) {
             let place = ratatui::layout::Rect { x: x + self.x, y, width: self.width, height: *height };
-            drawn::view(canvas, place, Picture::Fact(fact.clone()));
+            drawn::view(canvas, place, Picture::Fact(FactTile { focused, ..fact.clone() }));
         }
     }
 }
@@ -102,7 +103,7 @@ fn in_row(facts: &[&Fact], each: usize) -> Vec<Vec<Tile>> {
 
 fn drawn_fact(fact: &Fact, lines: &[(String, Duty)], tone: Tone) -> FactTile {
     let of = |wanted: Duty| lines.iter().filter(|(_, duty)| *duty == wanted).map(|(text, _)| text.clone()).collect();
-    FactTile { icon: of_fact(fact), tone, name: fact.name.clone(), value: of(Duty::Answer), beside: of(Duty::Beside) }
+    FactTile { icon: of_fact(fact), tone, name: fact.name.clone(), value: of(Duty::Answer), beside: of(Duty::Beside), focused: false }
 }
 
 /// What a tile of this width says; nothing where it would not hold it.

@@ -14,9 +14,11 @@ const BESIDE: f32 = 0.9;
 pub(super) fn fact(tile: &FactTile, shades: &Shades, svg: &mut Svg) {
     let (row, tone) = (svg.row, shades.tone(tile.tone));
     let card = Part { height: svg.whole.height - row * 0.36, ..svg.whole };
-    let ground = Ink::fill(tone.pale);
+    let (page, ground) = if tile.focused { (shades.rest, shades.card) } else { (shades.paper, tone.pale) };
+    svg.rect(svg.whole, 0.0, Ink::fill(page));
     // Where all grounds are dark a line tells the card from the page.
-    svg.rect(card, row * 0.45, if tone.pale == shades.paper { ground.within(tone.key, (row / 18.0).max(1.0)) } else { ground });
+    let ink = Ink::fill(ground);
+    svg.rect(card, row * 0.45, if ground == page { ink.within(tone.key, (row / 18.0).max(1.0)) } else { ink });
     let (pad, room) = (row * 0.5, card.width - row);
     let top = card.y + row * 0.14;
     let mut left = card.x + pad;

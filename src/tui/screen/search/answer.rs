@@ -73,10 +73,6 @@ fn side_by_side(facts: &[Fact], room: usize) -> Vec<Said> {
             said.push(Said::Named(format!("{named}{}", " ".repeat(name - columns(named))), words));
         }
     }
-    // The air below is that of every entry.
-    while said.last().is_some_and(|last| *last == Said::Tiles(Vec::new())) {
-        said.pop();
-    }
     said.truncate(WHOLE_LINES);
     said
 }

@@ -33,6 +33,10 @@ pub(in crate::tui) fn of_fact(fact: &Fact) -> Option<Icon> {
         Fact::HOW_LONG => Some(Icon::Clock),
         Fact::HOW_MUCH => Some(Icon::Coin),
         Fact::HOW_OFTEN => Some(Icon::Way),
+        "要带什么" | "看情况才带" => Some(Icon::Bag),
+        "电话" | "打电话问" => Some(Icon::Phone),
+        "开放时间" | "什么时候" => Some(Icon::Clock),
+        "在哪里" | "地址" => Some(Icon::Pin),
         _ => None,
     }
 }
