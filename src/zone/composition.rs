@@ -184,6 +184,15 @@ impl Composition {
         }
     }
 
+    /// What is asked first of a place or a body, as far as it is known.
+    fn facts<const N: usize>(&mut self, facts: [(&str, Option<&str>); N]) {
+        let facts = facts.into_iter().filter_map(|(name, value)| Some(Fact::new(name, value?, "")));
+        let facts: Vec<Fact> = facts.filter(|fact| !fact.value.is_empty()).collect();
+        if !facts.is_empty() {
+            self.paras.push(Para::Facts(facts));
+        }
+    }
+
     fn catalogue_row(&mut self, row: &CatalogueRow) {
         self.field("领域", &row.domain);
         self.field("一级事项", &row.item);
@@ -201,19 +210,24 @@ impl Composition {
     }
 
     fn place(&mut self, place: &Place) {
-        self.field("在哪里", place.whereabouts());
-        self.optional("怎么去", place.directions.as_ref());
-        self.optional("开放时间", place.hours.as_ref());
-        self.optional("电话", place.phone.as_ref());
+        let whereabouts = place.whereabouts();
+        self.facts([
+            ("在哪里", Some(whereabouts.as_ref())),
+            ("开放时间", place.hours.as_deref()),
+            ("怎么去", place.directions.as_deref()),
+            ("电话", place.phone.as_deref()),
+        ]);
         self.optional("能办什么", place.services.as_ref());
     }
 
     fn body(&mut self, body: &Body) {
+        self.facts([
+            ("窗口", body.desk.as_deref()),
+            ("时间", body.hours.as_deref()),
+            ("地址", Some(body.address.as_str())),
+            ("电话", body.phone.as_deref()),
+        ]);
         self.field("管什么", &body.duties);
-        self.optional("窗口", body.desk.as_ref());
-        self.optional("电话", body.phone.as_ref());
-        self.optional("时间", body.hours.as_ref());
-        self.field("地址", &body.address);
         self.optional("监督电话", body.complaint_phone.as_ref());
         self.field("也叫", body.aliases.join("、"));
         self.field("文号代字", body.number_words.join("、"));

@@ -38,11 +38,14 @@ pub fn on_map(listing: Listing, library: &Library, from: Option<(f64, f64)>) -> 
     Listing { entries, places: (!places.spots.is_empty()).then_some(places), ..listing }
 }
 
-/// Says on the page of a place how far it is from `from`, and which way.
+/// Says on the page of a place how far it is from `from`, and which way: below its address, which is the first that is said of it.
 pub fn say_way(dossier: &mut Dossier, library: &Library, from: Option<(f64, f64)>) {
     if let Some((from, to)) = from.zip(place(&dossier.card.id, library).and_then(|place| place.coordinates)) {
-        let way = StraightWay::between(from, to).said();
-        dossier.composition.paras.push(Para::Field("离这里：".to_owned(), way));
+        let way = format!("从这里{}", StraightWay::between(from, to).said());
+        match dossier.composition.paras.first_mut() {
+            Some(Para::Facts(facts)) if !facts.is_empty() => facts.iter_mut().take(1).for_each(|fact| fact.beside.clone_from(&way)),
+            _ => dossier.composition.paras.push(Para::Line(way)),
+        }
     }
 }
 

@@ -1,7 +1,9 @@
 //! SVG, a few shapes of it. Words are cleaned and written so that they stay words; how wide they will be is estimated from above.
 
+use unicode_width::UnicodeWidthChar as _;
+
 use super::{icon::Icon, shades::Rgb, value::Extent};
-use crate::text::{clean, columns};
+use crate::text::clean;
 
 /// A part of a picture, in pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -197,16 +199,14 @@ impl Svg {
     }
 }
 
-/// How wide words are in units of their size: Han are one unit, everything else at most this.
+/// How wide words are in units of their size: Han are one unit, and so is what fonts for Chinese draw as wide (`—`, `“`), whatever columns a terminal
+/// gives it; everything else is at most this.
 pub(super) fn ems(words: &str) -> f32 {
     const NARROW: f32 = 0.6;
-    words.chars().fold(0.0, |sum, c| {
-        let mut buffer = [0; 4];
-        match columns(c.encode_utf8(&mut buffer)) {
-            0 => sum,
-            1 => sum + NARROW,
-            _ => sum + 1.0,
-        }
+    words.chars().fold(0.0, |sum, c| match c.width_cjk().unwrap_or(0) {
+        0 => sum,
+        1 => sum + NARROW,
+        _ => sum + 1.0,
     })
 }
 
@@ -277,5 +277,6 @@ mod tests {
         assert_eq!(fitted("养老金", (20.0, 40.0), 90.0), ("养老金".to_owned(), 30.0));
         assert_eq!(fitted("养老金", (20.0, 18.0), 200.0), ("养老金".to_owned(), 20.0));
         assert_eq!(fitted("养老金怎么领", (20.0, 40.0), 90.0), ("养老金…".to_owned(), 20.0));
+        assert_eq!(fitted("“金”——", (20.0, 40.0), 100.0), ("“金”——".to_owned(), 20.0));
     }
 }

@@ -71,7 +71,7 @@ impl Prose {
             prose.starts.push(prose.lines.len());
             let names = names_around(paras, number, !airy);
             match para {
-                Para::Facts(facts) if airy => prose.lay_facts(number, facts, width),
+                Para::Facts(facts) if airy => prose.lay_facts(number, facts, (width, names)),
                 para => prose.lay_para(number, para, width, names),
             }
             previous = Some(para);
@@ -80,9 +80,9 @@ impl Prose {
     }
 
     /// Side by side what is short enough for that, the others as names and values. Large type has no room for tiles.
-    fn lay_facts(&mut self, number: usize, facts: &[Fact], width: usize) {
+    fn lay_facts(&mut self, number: usize, facts: &[Fact], (width, names): (usize, usize)) {
         let (rows, others) = tiles(facts, width);
-        let names = others.iter().map(|fact| columns(&fact.name) + 2).max().unwrap_or(0);
+        let names = others.iter().map(|fact| columns(&fact.name) + 2).fold(names, usize::max);
         for tiles in rows {
             self.push((number, 0), 0, Face::Text, String::new(), 0);
             if let Some(line) = self.lines.last_mut() {

@@ -35,8 +35,10 @@ pub(in crate::tui) fn of_fact(fact: &Fact) -> Option<Icon> {
         Fact::HOW_OFTEN => Some(Icon::Way),
         "要带什么" | "看情况才带" => Some(Icon::Bag),
         "电话" | "打电话问" => Some(Icon::Phone),
-        "开放时间" | "什么时候" => Some(Icon::Clock),
+        "开放时间" | "时间" => Some(Icon::Clock),
         "在哪里" | "地址" => Some(Icon::Pin),
+        "怎么去" => Some(Icon::Way),
+        "窗口" => Some(Icon::Person),
         _ => None,
     }
 }
