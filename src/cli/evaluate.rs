@@ -61,7 +61,7 @@ fn folds(text: &str) -> Result<u8, String> {
 }
 
 /// The sets inside the program: questions, and their right answers.
-const QUESTIONS: [&str; 12] = [
+const QUESTIONS: [&str; 14] = [
     include_str!("../../data/evaluate/questions.jsonl"),
     include_str!("../../data/evaluate/present-dev.jsonl"),
     include_str!("../../data/evaluate/present-held.jsonl"),
@@ -74,8 +74,10 @@ const QUESTIONS: [&str; 12] = [
     include_str!("../../data/evaluate/present-last.jsonl"),
     include_str!("../../data/evaluate/present-lane.jsonl"),
     include_str!("../../data/evaluate/present-ferry.jsonl"),
+    include_str!("../../data/evaluate/present-mill.jsonl"),
+    include_str!("../../data/evaluate/present-bridge.jsonl"),
 ];
-const JUDGEMENTS: [&str; 11] = [
+const JUDGEMENTS: [&str; 13] = [
     include_str!("../../data/evaluate/judgements.tsv"),
     include_str!("../../data/evaluate/present.tsv"),
     include_str!("../../data/evaluate/present-daily.tsv"),
@@ -87,11 +89,13 @@ const JUDGEMENTS: [&str; 11] = [
     include_str!("../../data/evaluate/present-last.tsv"),
     include_str!("../../data/evaluate/present-lane.tsv"),
     include_str!("../../data/evaluate/present-ferry.tsv"),
+    include_str!("../../data/evaluate/present-mill.tsv"),
+    include_str!("../../data/evaluate/present-bridge.tsv"),
 ];
 /// Matters that the sample county holds nothing about: those that the figures were chosen on, those that were kept from it, and those of people of
 /// other callings, which were written later; those of market days, of the last look before other rules were mended, and of errands, each asked before
 /// rules were mended after it; a small one that showed what those rules had not seen; and those that nothing was mended after.
-const ABSENT: [(&str, &str); 10] = [
+const ABSENT: [(&str, &str); 12] = [
     ("调过的", include_str!("../../data/evaluate/absent-dev.jsonl")),
     ("没调过的", include_str!("../../data/evaluate/absent-held.jsonl")),
     ("后来写的", include_str!("../../data/evaluate/absent-daily.jsonl")),
@@ -102,6 +106,8 @@ const ABSENT: [(&str, &str); 10] = [
     ("最后写的", include_str!("../../data/evaluate/absent-last.jsonl")),
     ("巷子里问的", include_str!("../../data/evaluate/absent-lane.jsonl")),
     ("渡口问的", include_str!("../../data/evaluate/absent-ferry.jsonl")),
+    ("磨坊边问的", include_str!("../../data/evaluate/absent-mill.jsonl")),
+    ("桥头问的", include_str!("../../data/evaluate/absent-bridge.jsonl")),
 ];
 
 /// Hits that are looked at.

@@ -86,6 +86,11 @@ impl Called {
         self.summary.as_ref().map_or(0.0, |summary| SUMMARY * summary.has(word))
     }
 
+    /// Whether the title has these characters.
+    pub(super) fn entitles(&self, text: &[char]) -> bool {
+        self.names.first().is_some_and(|title| title.holds(text))
+    }
+
     /// Whether title or a keyword has these characters.
     pub(super) fn holds(&self, text: &[char]) -> bool {
         self.names.iter().any(|name| name.holds(text))
@@ -97,9 +102,13 @@ impl Called {
     }
 
     /// Whether title, a keyword or the summary has it.
-    pub(super) fn mentions(&self, text: &str) -> bool {
-        let text: Vec<char> = text.chars().collect();
-        self.holds(&text) || self.summary.as_ref().is_some_and(|summary| summary.holds(&text))
+    pub(super) fn mentions(&self, text: &[char]) -> bool {
+        self.holds(text) || self.summary.as_ref().is_some_and(|summary| summary.holds(text))
+    }
+
+    /// Whether it has any of these.
+    pub(super) fn mentions_any(&self, texts: &[&str]) -> bool {
+        texts.iter().any(|text| self.mentions(&text.chars().collect::<Vec<_>>()))
     }
 
     /// Where title and keywords stand in what was asked, each whole.

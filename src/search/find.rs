@@ -1,20 +1,18 @@
 //! A question answered: which records match and may be listed, in which order, with which excerpts, and how many each filter would leave.
 
-use std::{
-    cmp::Ordering,
-    sync::{Arc, PoisonError},
-};
+use std::sync::{Arc, PoisonError};
 
 use jiff::civil::Date;
 
 use super::{
     answer::{self, Occasion},
-    day::{Day, State},
+    day::Day,
     engine::Engine,
     error::SearchError,
     finders::{Scan, is_law},
     found::{Found, Hit, Match},
     gate::{Answers, Candidate, Judgement, LOOKED_AT},
+    listing::{Ended, Listed, compare, lift},
     marks::{Marker, fragments},
     matter::Matter,
     meant::Written,
@@ -22,35 +20,17 @@ use super::{
     query::{Care, Query, Sort},
     question::Question,
     rank::{Ranking, Verdict},
+    shapes,
     shelves::Counts,
     snippet::{opening, snippet},
     sought::{Ask, Sought},
+    terms::Terms,
 };
 use crate::{
     library::{Card, Entry, Ordinal},
     policy::{AskedArticle, Passage, RecordKind, ShortNumber, article_key},
     text::{VisitorText, fold_char, squeeze},
 };
-
-/// A record that is listed.
-struct Listed<'a> {
-    ordinal: Ordinal,
-    card: &'a Arc<Card>,
-    state: &'a State,
-    verdict: Verdict,
-    /// Whether exactly this record was named.
-    named: bool,
-    /// What it carries of where, when and whom somebody asks for; 0 where that was not asked.
-    sought: f64,
-    /// Whether it answers nearly as well as the best.
-    near: bool,
-}
-
-/// A record that has ended and is not listed, with its score.
-struct Ended<'a> {
-    card: &'a Arc<Card>,
-    score: f32,
-}
 
 /// Fewest characters that are a question; what is shorter is a field to look around in.
 const SHORTEST: usize = 3;
@@ -61,6 +41,9 @@ const NEARLY: f32 = 0.8;
 const READ: usize = 3;
 /// Records that have ended of which it is asked whether they are about the matter.
 const ENDED: usize = 3;
+
+/// What part of the best score a record has at least that is called as the shape of a question says.
+const RAISED: f32 = 0.9;
 
 /// Part of the best score from which on a record answers nearly as well as the best. Chosen by hand on the sample county.
 const NEAR: f32 = 0.5;
@@ -110,6 +93,9 @@ impl Engine {
             ranking.content_with_nearly();
             (listed, ended) = self.listed(query, &day, &ranking, &sought, &mut found);
         }
+        if query.care == Care::Careful {
+            self.raise(terms, &mut listed);
+        }
         let order = if terms.squeezed.is_empty() { Sort::Newest } else { query.sort };
         let wanted = query.skip.saturating_add(query.limit).min(listed.len());
         if wanted < listed.len() && wanted > 0 {
@@ -135,6 +121,18 @@ impl Engine {
             found.nearby.topics = judged.themes;
         }
         Ok(found)
+    }
+
+    /// Brings what is called as the shape of a question says among the best: none of its words need stand there.
+    fn raise(&self, terms: &Terms, listed: &mut [Listed<'_>]) {
+        let asked: Vec<char> = terms.squeezed.chars().collect();
+        let shapes = shapes::found_in(&asked);
+        let meant: Vec<Ordinal> =
+            shapes.iter().flat_map(|shape| shape.official).flat_map(|term| self.keywords().named(term)).copied().collect();
+        let best = listed.iter().map(|listed| listed.verdict.score).fold(0.0, f32::max);
+        for listed in listed.iter_mut().filter(|listed| meant.contains(&listed.ordinal)) {
+            listed.verdict.score = listed.verdict.score.max(RAISED * best);
+        }
     }
 
     /// What is asked about, and what the gate says to it. Hits that are called so move up.
@@ -357,37 +355,4 @@ fn shown(passage: Passage, marker: &Marker, from_beginning: bool) -> Option<Matc
     let text = passage.text.strip_prefix(&passage.label).unwrap_or(&passage.text).trim_start();
     let snippet = if from_beginning { opening(text, marker) } else { snippet(text, marker)? };
     Some(Match { passage: passage.id, section: passage.section, label: passage.label, snippet })
-}
-
-/// What a match is worth to somebody with a question: answers and guides before the papers behind them, papers before lists of papers. Chosen by
-/// hand on the sample county; nothing else holds all kinds.
-fn lift(kind: RecordKind) -> f32 {
-    match kind {
-        RecordKind::Guide => 1.2,
-        RecordKind::Collection => 1.1,
-        RecordKind::Document | RecordKind::Question => 1.0,
-        RecordKind::Interpretation | RecordKind::Notice => 0.95,
-        RecordKind::List | RecordKind::Consultation | RecordKind::Body | RecordKind::Place => 0.85,
-        RecordKind::Gazette | RecordKind::Catalogue => 0.5,
-    }
-}
-
-/// Best first: what was named outright, then, among what answers about as well, that against which nothing speaks, then the better match, then the
-/// newer record.
-fn compare(order: Sort, left: &Listed<'_>, right: &Listed<'_>) -> Ordering {
-    let by_score = || right.verdict.score.total_cmp(&left.verdict.score);
-    let by_date = || right.card.dated.cmp(&left.card.dated);
-    let by_place = || left.ordinal.cmp(&right.ordinal);
-    match order {
-        Sort::Relevance => right
-            .named
-            .cmp(&left.named)
-            .then_with(|| right.sought.total_cmp(&left.sought))
-            .then_with(|| right.near.cmp(&left.near))
-            .then_with(|| right.state.may_hold.cmp(&left.state.may_hold))
-            .then_with(by_score)
-            .then_with(by_date)
-            .then_with(by_place),
-        Sort::Newest => by_date().then_with(by_score).then_with(by_place),
-    }
 }

@@ -9,6 +9,7 @@ use super::{
     called::Called,
     completions::LONGEST,
     likeness::Name,
+    loss::{REPLACED, REPLACED_IN_TEXT},
     matter::{Matter, Met},
 };
 use crate::library::Card;
@@ -47,11 +48,13 @@ const NEARLY_ALL: f32 = 0.75;
 /// How much more a hit is worth whose title and keywords meet a short matter whole.
 const LIFT: f32 = 0.5;
 
+/// The same of one whose title has it: keywords say what else people come for.
+const TITLED: f32 = 0.15;
 /// The same of one that is called what was said by its shape.
 const SHAPED: f32 = 0.3;
 
 /// Words of who was refused, deceived or wants to sue: how something is done and what it costs is no answer to that, unless the record is called so.
-const DISPUTES: [&str; 22] = [
+const DISPUTES: [&str; 33] = [
     "不退",
     "不还",
     "不赔",
@@ -74,15 +77,25 @@ const DISPUTES: [&str; 22] = [
     "纠纷",
     "冒充",
     "造假",
+    "跑路",
+    "跑了",
+    "烂尾",
+    "不交房",
+    "办不下",
+    "还不上",
+    "还不起",
+    "怎么还",
+    "咋还",
+    "逾期",
+    "违约",
 ];
 
-/// Words of who has a paper replaced, what such papers end in, and words of records that say what is done then. How a paper is got the first time
-/// is no answer to who has lost it.
-const LOST: [&str; 9] = ["丢了", "丢失", "掉了", "遗失", "弄丢", "搞丢", "不见了", "补办", "补领"];
-const PAPERS: &str = "证卡本照册书簿";
-const REPLACED: [&str; 10] = ["丢", "遗失", "挂失", "补办", "补领", "补卡", "补证", "补换", "换领", "换证"];
-/// The same in a passage that is shown.
-const REPLACED_IN_TEXT: [&str; 6] = ["证丢", "丢失", "遗失", "挂失", "补办", "补领"];
+/// What records say that are for who sets something up: one for those who go there is no answer to them.
+const FOUNDED: [&str; 9] = ["设立", "开办", "登记", "注册", "许可", "执照", "备案", "开店", "创业"];
+
+/// Words of who asks for money, and what records say that give some.
+const MONEY: [&str; 8] = ["补贴", "补助", "津贴", "奖补", "补多少", "补好多", "补几", "补钱"];
+const GIVES: [&str; 8] = ["补", "津贴", "奖", "救助", "金", "报销", "资助", "贷款"];
 
 /// The nearness below which nothing is about a question whatever words it shares, and from which on something is whatever words it lacks. Words
 /// decide between: of 148 absent matters these deny two more, and of 448 held ones they let one more through, none of either the wrong way.
@@ -119,7 +132,8 @@ pub(super) struct Candidate<'a> {
 impl<'a> Candidate<'a> {
     pub(super) fn of(card: &'a Card, matter: &Matter) -> Self {
         let called = Called::of(card);
-        let met = matter.met_by(&called);
+        let founded = !matter.founds() || called.mentions_any(&FOUNDED);
+        let met = if founded { matter.met_by(&called) } else { Met::default() };
         Self { card, called, met }
     }
 
@@ -136,13 +150,13 @@ impl<'a> Candidate<'a> {
 
     /// Whether title, keywords or summary say what is done when a paper is lost.
     fn replaces(&self) -> bool {
-        REPLACED.iter().any(|word| self.called.mentions(word))
+        self.called.mentions_any(&REPLACED)
     }
 
     /// By how much its score counts more on a short matter that its names meet, or on one said by its shape; a longer question is best ranked by texts.
     pub(super) fn lift(&self, matter: &Matter) -> f32 {
-        let by_name = if matter.length() <= SHORT { LIFT * self.met.by_name } else { 0.0 };
-        1.0 + by_name + if matter.is_shaped_like(&self.called) { SHAPED } else { 0.0 }
+        let by_name = if matter.bare().len() <= SHORT { LIFT * self.met.by_name } else { 0.0 };
+        1.0 + by_name + TITLED * matter.entitled(&self.called) + if matter.is_shaped_like(&self.called) { SHAPED } else { 0.0 }
     }
 }
 
@@ -188,7 +202,7 @@ impl Judgement {
     ) -> Self {
         let ended = ended.iter().map(|card| Candidate::of(card, matter).about());
         let best = hits.iter().map(Candidate::about).chain(ended).fold(0.0, f32::max);
-        let known = matter.known(LONGEST, is_name);
+        let known = if matter.founds() { 0.0 } else { matter.known(LONGEST, is_name) };
         let short = matter.length() <= SHORT;
         let is_kept = |hit: &Candidate<'_>| hit.about() >= ABOUT_LONGER && hit.replaces();
         let about = !matter.is_judged()
@@ -197,9 +211,9 @@ impl Judgement {
             || best >= if short { ABOUT } else { ABOUT_LONGER }
             || known >= ABOUT
             || known > 0.0 && best >= ABOUT_NAMED
-            || matter.in_full().is_some_and(&is_written);
+            || best >= ABOUT_LONGER && matter.in_full().is_some_and(&is_written);
         let about = about
-            && (!is_lost(matter)
+            && (!matter.loses()
                 || hits.iter().any(is_kept)
                 || REPLACED_IN_TEXT.iter().any(|word| is_written(&word.chars().collect::<Vec<_>>())));
         let answers = match hits.first().filter(|_| about && score >= ENOUGH) {
@@ -212,11 +226,6 @@ impl Judgement {
     }
 }
 
-/// Whether somebody has lost a paper.
-fn is_lost(matter: &Matter) -> bool {
-    matter.loses() || LOST.iter().any(|word| matter.says(word)) && matter.asked().iter().any(|c| PAPERS.contains(*c))
-}
-
 /// Whether title and keywords of a hit carry what was asked. What carries it in part answers a question for yes or no by a sentence at most.
 fn answers(matter: &Matter, hit: &Candidate<'_>, score: f32) -> Answers {
     let met = hit.met.by_name;
@@ -224,7 +233,9 @@ fn answers(matter: &Matter, hit: &Candidate<'_>, score: f32) -> Answers {
     // Who tells a story says words side by side that make no compound.
     let by_half = hit.met.by_half && matter.length() <= JUDGED;
     let is_disputed = DISPUTES.iter().any(|word| matter.says(word) && !hit.called.says(word));
-    let is_disputed = is_disputed || is_lost(matter) && !hit.replaces();
+    let is_disputed = is_disputed || matter.loses() && !hit.replaces();
+    let is_unpaid = MONEY.iter().any(|word| matter.says(word)) && !hit.called.mentions_any(&GIVES);
+    let is_disputed = is_disputed || is_unpaid;
     let may = !matter.is_vague() && !by_half && !is_disputed;
     if may && met >= ANSWERS {
         return Answers::Yes;

@@ -122,3 +122,47 @@ fn what_is_said_by_its_shape_is_found_and_a_trade_of_its_own_is_not() {
         assert!(found.absent.is_some() && found.answer.is_empty(), "{absent}");
     }
 }
+
+#[test]
+fn what_people_call_one_thing_is_not_held_by_who_has_half_of_it() {
+    for absent in ["二手车过户去哪办", "公积金贷款能贷多少", "大学生医保", "业主委员会怎么成立", "小区车位收费合理吗"]
+    {
+        let found = find(&ask(absent));
+        assert!(found.absent.is_some() && found.answer.is_empty(), "{absent}");
+    }
+    // All of it, or the official term for it.
+    for held in ["退休工资怎么领", "二手房过户", "养老金领取资格认证", "租房提取公积金"] {
+        assert_eq!(find(&ask(held)).absent, None, "{held}");
+    }
+}
+
+#[test]
+fn who_wants_to_set_up_what_others_go_to_is_not_answered_by_one() {
+    for absent in ["想办个幼儿园要什么手续", "办个养老院需要什么手续", "开幼儿园要啥条件"] {
+        assert!(find(&ask(absent)).answer.is_empty(), "{absent}");
+    }
+    assert!(find(&ask("开幼儿园要啥条件")).absent.is_some());
+    for held in ["机关幼儿园在哪", "养老院怎么申请", "开茶馆要办什么证"] {
+        assert_eq!(find(&ask(held)).absent, None, "{held}");
+    }
+}
+
+#[test]
+fn what_somebody_has_not_is_not_what_is_asked_about() {
+    assert!(find(&ask("没有房产证孩子怎么上学")).answer.iter().all(|line| !line.contains("不动产")));
+    assert_eq!(find(&ask("没领结婚证生的孩子能上户口吗")).hits[0].card.id.as_str(), "g-xinshenger-luohu");
+}
+
+#[test]
+fn what_a_question_says_by_its_shape_stands_among_the_best_whatever_its_words() {
+    for (question, first) in [
+        ("老人走了要办哪些事", "c-shenhou"),
+        ("我家这条街归哪个小学", "g-xiaoxue-ruxue jy-zhaosheng-2026"),
+        ("开早餐店办什么证", "g-shipin-jingying q-qy-xiaochidian c-kaidian g-getihu"),
+        ("屋里起火烧没了政府管不管", "g-linshi-jiuzhu q-jz-linshi c-kunnan"),
+    ] {
+        let found = find(&ask(question));
+        assert_eq!(found.absent, None, "{question}");
+        assert!(first.contains(found.hits[0].card.id.as_str()), "{question}: {}", found.hits[0].card.id);
+    }
+}

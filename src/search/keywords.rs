@@ -36,6 +36,11 @@ impl Keywords {
         Self(keywords)
     }
 
+    /// The records that have exactly this keyword.
+    pub(super) fn named(&self, keyword: &str) -> &[Ordinal] {
+        self.0.get(keyword).map_or(&[], Vec::as_slice)
+    }
+
     /// The records that squeezed text calls so.
     pub(super) fn called_in(&self, text: &str) -> Vec<Ordinal> {
         let chars: Vec<char> = text.chars().collect();

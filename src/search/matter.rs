@@ -5,52 +5,35 @@ use std::ops::Range;
 
 use super::{
     called::Called,
+    carriers::{Carrier, Unit, carriers, carriers_of_rest, lack},
     everyday::{Everyday, Said},
     language, latin,
-    words::{Sort, Word, compound, is_number, is_specific, join, loss, pass_over, weight, words},
+    loss::{is_lost, loss},
+    words::{Sort, Word, compound, founds, is_number, is_specific, join, pass_over, weight, words},
 };
 use crate::text::{fold_char, is_han};
 
-/// What one character beside others weighs: it is half a word.
-const CHARACTER: f32 = 0.6;
-/// What a matter weighs that is said by its shape alone.
-const SHAPED: f32 = 1.0;
-/// What words weigh where all of them go with any matter.
-const NOTHING_ELSE: f32 = 0.5;
-/// What a record is worth that has the official term for what people said.
-const OFFICIAL: f32 = 0.9;
-/// The same of one that stands behind a more specific one: 转移登记 is of houses as well as of cars.
-const OFFICIAL_TOO: f32 = 0.45;
 /// Shortest official term that says of itself what it is about.
 const TERM: usize = 3;
 /// Fewest characters of a matter that stand together in a text by more than chance.
 const IN_FULL: usize = 4;
 /// Part of a question that is a name, from which on it is nothing else.
 const NEARLY_ALL: f32 = 0.75;
-/// A word that carries the matter.
-struct Carrier {
-    /// What may stand for it: the word; of a single character, it with either neighbour.
-    forms: Vec<Vec<char>>,
-    /// Official terms for an expression that it is part of.
-    official: Vec<Vec<char>>,
-    place: Range<usize>,
-    weight: f32,
-    /// Whether it is one character beside others, whose forms stand across words.
-    half: bool,
-    /// Whether it goes with any matter, and stands here since nothing else does.
-    general: bool,
-}
-
 /// What a question is about.
 pub(super) struct Matter {
     /// The question: letters, digits and Han, folded.
     asked: Vec<char>,
     words: Vec<Word>,
     carriers: Vec<Carrier>,
+    units: Vec<Unit>,
+    /// What somebody has not, and asks about something else: 没有房产证孩子怎么上学 is about school.
+    lacked: Vec<Range<usize>>,
     /// Whether letters in it spell something.
     spells: bool,
-    /// Whether it tells how a paper was lost.
+    /// Whether somebody has lost a paper.
     loses: bool,
+    /// Whether somebody wants to set something up that others go to.
+    founds: bool,
     /// The official terms that its shapes say first.
     shaped: Vec<Vec<char>>,
 }
@@ -94,21 +77,6 @@ pub(super) fn warm_up() {
     language::warm_up();
 }
 
-impl Carrier {
-    /// What is said by its shape, whose words are about anything.
-    fn shaped(place: Range<usize>) -> Self {
-        Self { forms: Vec::new(), official: Vec::new(), place, weight: SHAPED, half: false, general: false }
-    }
-
-    /// How far title and keywords of a record have it, or the official term for it.
-    fn met_by(&self, called: &Called) -> f32 {
-        let has = |form: &Vec<char>| if self.half { f32::from(u8::from(called.holds(form))) } else { called.has(form) };
-        let official =
-            self.official.iter().position(|term| called.holds(term)).map_or(0.0, |at| if at == 0 { OFFICIAL } else { OFFICIAL_TOO });
-        self.forms.iter().map(has).fold(official, f32::max)
-    }
-}
-
 impl Matter {
     pub(super) fn of(text: &str, everyday: &Everyday) -> Self {
         let typed: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
@@ -118,8 +86,7 @@ impl Matter {
         let mut words = words(&asked, &fillers);
         said.iter().for_each(|said| join(&mut words, said.from..said.from + said.length));
         compound(&asked, &mut words);
-        let loss = loss(&asked);
-        loss.iter().for_each(|story| pass_over(&mut words, story));
+        loss(&asked).iter().for_each(|story| pass_over(&mut words, story));
         let mut carriers = carriers(&asked, &words, |word| matches!(word.sort, Sort::Carries | Sort::Said));
         let lies_in = |carrier: &Carrier, said: &Said| said.from <= carrier.place.start && carrier.place.end <= said.from + said.length;
         for said in said.iter().filter(|said| said.shaped) {
@@ -132,15 +99,18 @@ impl Matter {
         if carriers.is_empty() {
             carriers = carriers_of_rest(&asked, &words);
         }
-        for said in said {
-            let part = |carrier: &&mut Carrier| lies_in(carrier, &said);
+        for said in &said {
+            let part = |carrier: &&mut Carrier| lies_in(carrier, said);
             let official =
                 said.official.iter().map(|term| term.chars().collect::<Vec<char>>()).filter(|term| is_specific(term) && term.len() >= TERM);
             let official: Vec<Vec<char>> = official.collect();
             carriers.iter_mut().filter(part).for_each(|carrier| carrier.official.extend(official.iter().cloned()));
         }
+        let lacked = lack(&asked, &mut carriers);
+        let units = Unit::all(&said, &asked, &carriers);
         let spells = latin::spells(&typed);
-        Self { asked, words, carriers, spells, loses: loss.is_some(), shaped }
+        let (loses, founds) = (is_lost(&asked), founds(&asked, &words));
+        Self { asked, words, carriers, units, lacked, spells, loses, founds, shaped }
     }
 
     /// The question: letters, digits and Han, folded.
@@ -168,7 +138,12 @@ impl Matter {
         self.shaped.iter().any(|term| called.holds(term))
     }
 
-    /// Whether it tells how a paper was lost.
+    /// Whether somebody wants to set up what others go to: a kindergarten, a clinic.
+    pub(super) fn founds(&self) -> bool {
+        self.founds
+    }
+
+    /// Whether somebody has lost a paper.
     pub(super) fn loses(&self) -> bool {
         self.loses
     }
@@ -199,9 +174,12 @@ impl Matter {
     pub(super) fn met_by(&self, called: &Called) -> Met {
         let mut met = Met::default();
         let mut before: Option<(usize, f32)> = None;
-        for carrier in &self.carriers {
-            let by_name = carrier.met_by(called);
-            let summed_up = carrier.forms.iter().map(|form| called.sums_up(form)).fold(0.0, f32::max);
+        let by_names: Vec<f32> = self.carriers.iter().map(|carrier| carrier.met_by(called)).collect();
+        let halved = self.halved(called, &by_names);
+        for (carrier, by_name) in self.carriers.iter().zip(by_names) {
+            let counts = if halved.iter().any(|unit| unit.has(carrier)) { 0.0 } else { 1.0 };
+            let summed_up = counts * carrier.forms.iter().map(|form| called.sums_up(form)).fold(0.0, f32::max);
+            let by_name = counts * by_name;
             met.by_name += carrier.weight * by_name;
             met.in_all += carrier.weight * by_name.max(summed_up);
             let (less, more) = before
@@ -214,11 +192,24 @@ impl Matter {
         Met { by_name: met.by_name / all, in_all: met.in_all / all, ..met }
     }
 
+    /// How much of it stands in the title of a record, as it was said or in the most specific official term, from 0 to 1.
+    pub(super) fn entitled(&self, called: &Called) -> f32 {
+        let stands = |carrier: &&Carrier| carrier.forms.iter().chain(carrier.official.first()).any(|form| called.entitles(form));
+        self.carriers.iter().filter(stands).map(|carrier| carrier.weight).sum::<f32>() / self.weight().max(f32::MIN_POSITIVE)
+    }
+
+    /// What people call one thing of which a record has a part only.
+    fn halved(&self, called: &Called, by_names: &[f32]) -> Vec<&Unit> {
+        let unmet = |unit: &Unit| self.carriers.iter().zip(by_names).any(|(carrier, met)| unit.has(carrier) && *met < UNMET);
+        self.units.iter().filter(|unit| unmet(unit) && !unit.is_met(called)).collect()
+    }
+
     /// Whether the question says outright what the record is called, and how much of the matter that is, from 0 to 1.
     pub(super) fn named(&self, called: &Called) -> Option<f32> {
         let mut named = vec![false; self.asked.len()];
         for place in called.whole_in(&self.asked) {
-            if self.asked.get(place.clone()).is_some_and(is_specific) {
+            let is_lacked = self.lacked.iter().any(|lacked| lacked.start <= place.start && place.end <= lacked.end);
+            if !is_lacked && self.asked.get(place.clone()).is_some_and(is_specific) {
                 mark(&mut named, place);
             }
         }
@@ -245,7 +236,9 @@ impl Matter {
     pub(super) fn share(&self, marked: &[bool]) -> f32 {
         let part = |carrier: &Carrier| {
             let marks = marked.get(carrier.place.clone()).unwrap_or_default();
-            carrier.weight * marks.iter().filter(|mark| **mark).count() as f32 / marks.len().max(1) as f32
+            let is_whole = |unit: &Unit| marked.get(unit.place.clone()).unwrap_or_default().iter().all(|mark| *mark);
+            let counts = self.units.iter().filter(|unit| unit.has(carrier)).all(is_whole);
+            if counts { carrier.weight * marks.iter().filter(|mark| **mark).count() as f32 / marks.len().max(1) as f32 } else { 0.0 }
         };
         self.carriers.iter().map(part).sum::<f32>() / self.weight().max(f32::MIN_POSITIVE)
     }
@@ -264,74 +257,6 @@ impl Matter {
     fn weight(&self) -> f32 {
         self.carriers.iter().map(|carrier| carrier.weight).sum()
     }
-}
-
-/// The carriers among words of a sort, and half words that stand beside a word that carries or another half.
-fn carriers(asked: &[char], words: &[Word], carries: impl Fn(&Word) -> bool) -> Vec<Carrier> {
-    let text = |place: Range<usize>| asked.get(place).unwrap_or_default().to_vec();
-    let mut carriers = Vec::new();
-    for (at, word) in words.iter().enumerate() {
-        if carries(word) {
-            let form = text(word.place.clone());
-            let weight = weight(&form);
-            carriers.push(Carrier {
-                forms: vec![form],
-                official: Vec::new(),
-                place: word.place.clone(),
-                weight,
-                half: word.sort == Sort::Said,
-                general: false,
-            });
-        } else if word.sort == Sort::Half {
-            let beside = |other: Option<&Word>| other.is_some_and(|other| other.sort == Sort::Half || carries(other));
-            let after = beside(words.get(at + 1)).then(|| text(word.place.start..word.place.end + 1));
-            let before = at.checked_sub(1).filter(|before| beside(words.get(*before))).map(|_| text(word.place.start - 1..word.place.end));
-            // 血压高 is 高血压.
-            let turned = at.checked_sub(1).and_then(|before| words.get(before)).filter(|before| carries(before));
-            let turned = turned.map(|before| [text(word.place.clone()), text(before.place.clone())].concat());
-            let forms: Vec<Vec<char>> = after.into_iter().chain(before).chain(turned).collect();
-            if !forms.is_empty() {
-                carriers.push(Carrier {
-                    forms,
-                    official: Vec::new(),
-                    place: word.place.clone(),
-                    weight: CHARACTER,
-                    half: true,
-                    general: false,
-                });
-            }
-        }
-    }
-    carriers
-}
-
-/// Where no word carries: single characters with whatever stands beside them, or else the words that go with any matter.
-fn carriers_of_rest(asked: &[char], words: &[Word]) -> Vec<Carrier> {
-    let text = |place: Range<usize>| asked.get(place).map(<[char]>::to_vec);
-    let halves = words.iter().filter(|word| word.sort == Sort::Half).map(|word| {
-        let (start, end) = (word.place.start, word.place.end);
-        let pairs = [text(start..end + 1), start.checked_sub(1).and_then(|start| text(start..end))];
-        let mut forms: Vec<Vec<char>> = pairs.into_iter().flatten().collect();
-        if forms.is_empty() {
-            forms.extend(text(word.place.clone()));
-        }
-        Carrier { forms, official: Vec::new(), place: word.place.clone(), weight: CHARACTER, half: true, general: false }
-    });
-    let halves: Vec<Carrier> = halves.collect();
-    if !halves.is_empty() {
-        return halves;
-    }
-    let is_word =
-        |word: &&Word| word.sort == Sort::General && word.place.len() > 1 && !text(word.place.clone()).is_some_and(|word| is_number(&word));
-    let general = words.iter().filter(is_word).map(|word| Carrier {
-        forms: text(word.place.clone()).into_iter().collect(),
-        official: Vec::new(),
-        place: word.place.clone(),
-        weight: NOTHING_ELSE,
-        half: false,
-        general: true,
-    });
-    general.collect()
 }
 
 fn mark(marks: &mut [bool], place: Range<usize>) {

@@ -10,6 +10,7 @@
 
 mod answer;
 mod called;
+mod carriers;
 mod citations;
 mod completions;
 mod day;
@@ -32,7 +33,9 @@ mod keywords;
 mod language;
 mod latin;
 mod likeness;
+mod listing;
 mod lists;
+mod loss;
 mod marks;
 mod matter;
 mod meant;

@@ -44,6 +44,7 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
         county("gaoling", "云川县高龄津贴发放管理办法", json!({ "number": "云政发〔2021〕8号", "index_number": "YC001/202101-00031" })),
         county("nongji", "云川县农业机械购置县级累加补贴实施办法", json!({ "number": "云政发〔2021〕63号", "expires_on": "2025-12-31" })),
         county("nongji-butie", "云川县农业机械报废补贴办法", json!({})),
+        county("banli", "云川县公安局关于印发云川县牲畜迁移和登记办理实施细则的通知", json!({ "date": "2024-01-01" })),
         county("goufang", "云川县人民政府关于鼓励农村居民进城购房的若干意见", json!({})),
         county(
             "feizhi",
@@ -189,5 +190,20 @@ fn who_asks_whether_a_paper_holds_gets_the_paper() {
         let found = ENGINE.find(&ask(asked), TODAY).unwrap();
         let first = found.hits.first().map(|hit| (hit.card.id.as_str(), hit.standing.validity));
         assert_eq!(first, Some(("nongji", Validity::Expired)), "{asked}");
+    }
+}
+
+#[test]
+fn an_article_opens_the_paper_that_a_notice_prints_without_brackets_and_one_whose_kind_is_left_out() {
+    for (asked, first) in [
+        ("牲畜迁移实施细则第八条", "banli"),
+        ("登记细则第8条", "banli"),
+        ("高龄津贴第八条", "gaoling"),
+        ("机具购置第十二条", "jiju-gouzhi"),
+    ] {
+        let found = ENGINE.find(&ask(asked), TODAY).unwrap();
+        let hit = &found.hits[0];
+        assert_eq!((hit.card.id.as_str(), found.absent.is_none()), (first, true), "{asked}");
+        assert!(hit.passage.as_ref().is_some_and(|passage| passage.label.starts_with('第')), "{asked}");
     }
 }

@@ -58,57 +58,6 @@ pub(super) fn words(asked: &[char], fillers: &[bool]) -> Vec<Word> {
     sorted.collect()
 }
 
-/// What papers end in.
-const PAPERS: &str = "证卡本照册书簿薄";
-/// What may happen to them, and how far behind the paper it is said.
-const LOSING: [&str; 24] = [
-    "丢",
-    "掉",
-    "落在",
-    "落到",
-    "落车",
-    "落家",
-    "遗失",
-    "弄没",
-    "整没",
-    "搞没",
-    "找不到",
-    "找不着",
-    "找不见",
-    "寻不",
-    "不见",
-    "偷",
-    "抢走",
-    "烧",
-    "淹",
-    "泡",
-    "洗",
-    "撕",
-    "咬",
-    "弄丢",
-];
-const BEHIND: usize = 8;
-/// Characters behind the verb in which the story ends, if with any.
-const STORY: usize = 6;
-
-/// Where a question tells how a paper was lost, from behind the paper on: 掉水库里了 of 身份证掉水库里了咋办; none where none was.
-pub(super) fn loss(asked: &[char]) -> Option<Range<usize>> {
-    let verb = |from: usize| {
-        let rest = asked.get(from..).unwrap_or_default();
-        LOSING
-            .iter()
-            .filter(|verb| rest.iter().copied().zip(verb.chars()).filter(|(typed, verb)| typed == verb).count() == verb.chars().count())
-    };
-    let papers = asked.iter().enumerate().filter(|(_, c)| PAPERS.contains(**c)).map(|(at, _)| at + 1);
-    papers.into_iter().find_map(|behind| {
-        let (at, length) = (behind..asked.len().min(behind + BEHIND)).find_map(|at| Some((at, verb(at).next()?.chars().count())))?;
-        let after = at + length;
-        let told = asked.iter().skip(after).take(STORY).position(|c| *c == '了').map_or(after, |over| after + over + 1);
-        let places = asked.iter().skip(after).take(STORY).position(|c| "里上头边".contains(*c)).map_or(after, |over| after + over + 1);
-        Some(behind..told.max(places))
-    })
-}
-
 /// Makes general what only tells how a paper was lost.
 pub(super) fn pass_over(words: &mut [Word], story: &Range<usize>) {
     let told = |word: &&mut Word| story.start <= word.place.start && word.place.end <= story.end && word.sort != Sort::Asks;
@@ -126,6 +75,27 @@ pub(super) fn compound(asked: &[char], words: &mut Vec<Word>) {
         let place = words.get(at).map_or(0, |word| word.place.start)..thing.place.end;
         words.splice(at..=at + 1, [Word { place, sort: Sort::Carries }]);
     }
+}
+
+/// How setting something up is said, with what may be counted behind, how what others go to ends, and what they do there.
+const FOUNDING: &str = "开办建搞";
+const COUNTED: &str = "个家所间一";
+const FOUNDED: &str = "园院校馆站厂场所吧";
+const GOING: &str = "转住出入退离上下";
+/// Characters of the longest name of what is set up: 民办幼儿园, 宠物医院.
+const INSTITUTION: usize = 5;
+
+/// Whether somebody wants to set up what others go to: 开 or 办, and a word behind it that ends so.
+pub(super) fn founds(asked: &[char], words: &[Word]) -> bool {
+    let is_at = |at: usize, of: &str| asked.get(at).is_some_and(|c| of.contains(*c));
+    (0..asked.len()).filter(|at| is_at(*at, FOUNDING)).any(|verb| {
+        let from = (verb + 1..asked.len()).find(|at| !is_at(*at, COUNTED)).unwrap_or(asked.len());
+        let behind = words.iter().skip_while(|word| word.place.start < from).take_while(|word| word.sort != Sort::Asks);
+        let ends = behind.map(|word| word.place.end).take_while(|end| *end <= from + INSTITUTION);
+        words.iter().any(|word| word.place.start == from)
+            && !is_at(from, GOING)
+            && ends.filter(|end| *end > from + 1).any(|end| is_at(end - 1, FOUNDED))
+    })
 }
 
 /// Makes one word of those that are an everyday expression together, where only halves of words and general ones were seen in it.

@@ -47,6 +47,6 @@ mod tests {
         assert_eq!(arrangement.board(Board::HOME).map(|board| board.doors.len()), Some(Board::HOME_DOORS));
         assert_eq!(arrangement.board(Board::ATTRACT).map(|board| board.doors.len()), Some(Board::ATTRACT_DOORS));
         assert!(Leaflet::STANDING.iter().all(|id| arrangement.leaflet(id).is_some_and(|leaflet| !leaflet.lines.is_empty())));
-        assert_eq!(arrangement.fillers.len(), 52);
+        assert_eq!(arrangement.fillers.len(), 60);
     }
 }

@@ -261,8 +261,9 @@ pub(super) const ORDERS: &[Order] = &[
     Order {
         of: "search",
         lines: &[
-            "citations completions fillers field language nearness query likeness error found ranked regions shapes mod",
+            "citations completions fillers field language loss nearness query likeness error found ranked regions shapes mod",
             "called everyday latin words",
+            "carriers",
             "day keywords matter terms lists sought",
             "answer question tally seeker shelves marks meant",
             "gate relatives snippet",
@@ -271,7 +272,7 @@ pub(super) const ORDERS: &[Order] = &[
             "second_look",
             "finders",
             "rank",
-            "nearby",
+            "listing nearby",
             "engine",
             "find self_test",
             "sample",

@@ -144,8 +144,12 @@ impl Articles {
             }
         }
         let titles = self.titles.get_or_init(|| Titles::of(library));
+        let name = bare(&asked.law);
+        let name = without_state(&name);
+        // 城乡居民养老保险第十七条: who says the number leaves out what kind of paper it is.
+        let longer = if kind(name).is_some() { titles.longer_than(name) } else { titles.begun_by(name) };
         let mut others = Vec::new();
-        for card in titles.longer_than(without_state(&bare(&asked.law))) {
+        for card in longer {
             if has(&card)? {
                 others.push(card);
             }
@@ -205,9 +209,18 @@ fn kind(name: &str) -> Option<(char, bool)> {
     }
 }
 
+/// What a notice prints, where the name of it stands in brackets or without any: 关于印发某某实施细则的通知.
+fn printed(title: &str) -> &str {
+    let bare = title
+        .split_once("印发")
+        .and_then(|(_, rest)| rest.strip_suffix("的通知"))
+        .filter(|rest| !rest.contains('《') && kind(rest).is_some());
+    bare.unwrap_or_else(|| essence(title))
+}
+
 /// The name of a paper within its title: what is printed by a notice, without the name of the state and without which text of it this is.
 fn core(title: &str) -> String {
-    let mut name = essence(title);
+    let mut name = printed(title);
     while let Some((before, bracket)) = name.trim_end_matches(['）', ')']).rsplit_once(['（', '(']).filter(|_| name.ends_with(['）', ')']))
         && ADDED.iter().any(|word| bracket.contains(word))
     {
@@ -245,6 +258,12 @@ impl Titles {
             Some(stem) => self.alike(&stem, false, &LOCAL_KINDS),
             None => found,
         }
+    }
+
+    /// The papers of a county whose title has all of a name that says no kind, and is clearly the most alike.
+    fn begun_by(&self, name: &str) -> Vec<Ordinal> {
+        let typed: Vec<char> = name.chars().collect();
+        if typed.len() > SHORTEST { self.alike(&typed, false, &LOCAL_KINDS) } else { Vec::new() }
     }
 
     /// The papers of its kind whose title has all of a name in its order.

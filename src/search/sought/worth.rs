@@ -15,6 +15,8 @@ const RESPONSIBLE: [Ask; 2] = [Ask::Whom, Ask::Complaint];
 /// What it is worth to be the very one that was named, and what exactly the same name adds.
 const NAMED: f32 = 3.0;
 const EXACT: f32 = 0.4;
+/// What a name is worth that is written instead of what was said: who says 福利院 means one that is called so, before a 敬老院.
+const INSTEAD: f32 = 0.8;
 /// From where on a name is the matter.
 const NEARLY_EXACT: f32 = 0.7;
 /// Named in part, the rest said of it.
@@ -122,12 +124,12 @@ impl Met {
 fn exact(request: &Request, bearer: &Bearer) -> f32 {
     let matter = request.chars.iter().enumerate().filter(|(at, _)| request.matter & 1 << at != 0).map(|(_, c)| *c);
     let said: Vec<char> = matter.collect();
-    let terms = request.said.iter().flat_map(|name| name.terms.iter().map(|term| term.chars().collect::<Vec<char>>()));
-    let asked: Vec<Vec<char>> = std::iter::once(said).chain(terms).collect();
-    let share = |asked: &Vec<char>, name: &String| {
+    let terms = request.said.iter().flat_map(|name| name.terms.iter().map(|term| (term.chars().collect::<Vec<char>>(), INSTEAD)));
+    let asked: Vec<(Vec<char>, f32)> = std::iter::once((said, 1.0)).chain(terms).collect();
+    let share = |(asked, worth): &(Vec<char>, f32), name: &String| {
         let length = name.chars().count();
         let common = name.chars().filter(|c| asked.contains(c)).count();
-        2.0 * common.min(asked.len()) as f32 / (length + asked.len()).max(1) as f32
+        worth * 2.0 * common.min(asked.len()) as f32 / (length + asked.len()).max(1) as f32
     };
     asked.iter().flat_map(|asked| bearer.names.iter().map(move |name| share(asked, name))).fold(0.0, f32::max)
 }
@@ -209,6 +211,8 @@ fn notice(asks: Asks, met: &Met) -> Option<(f32, bool)> {
         Some((if until { ABOUT } else { SPEAKS_OF } + EXACT * met.quality, true))
     } else if met.rare && met.name >= ENOUGH_TO_LIST && until {
         Some((SPEAKS_OF + EXACT * met.quality, false))
+    } else if met.named() && until {
+        Some((IN_PART + EXACT * met.exact, false))
     } else {
         None
     }
