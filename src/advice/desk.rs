@@ -137,11 +137,15 @@ pub fn due_here(left: &[Left], today: Date) -> [Vec<(&Left, Due)>; 3] {
 /// The note for whoever takes over (AB 岗): what waits for a stick, what was taken today, what is due, what is missing.
 pub fn handover(left: &[Left], today: Date) -> Vec<String> {
     let waiting: Vec<&Left> = left.iter().filter(|one| one.office.is_none()).collect();
+    let (carried, staying): (Vec<&Left>, Vec<&Left>) = waiting.iter().partition(|one| one.carried);
     let mut lines = vec![format!("交接单  {today}")];
-    lines.push(match waiting.iter().map(|one| one.day).min() {
-        Some(day) => format!("等着用 U 盘送走：{} 件，最早的是 {day} 留下的", waiting.len()),
+    lines.push(match staying.iter().map(|one| one.day).min() {
+        Some(day) => format!("等着用 U 盘送走：{} 件，最早的是 {day} 留下的", staying.len()),
         None => "等着用 U 盘送走：没有".to_owned(),
     });
+    if let Some(day) = carried.iter().map(|one| one.day).min() {
+        lines.push(format!("已经写到 U 盘、等办公室回话：{} 件，最早的是 {day} 留下的", carried.len()));
+    }
     let untaken = waiting.iter().filter(|one| one.is_application() && one.received.is_none()).count();
     if untaken > 0 {
         lines.push(format!("填好了、还没有当面收到的申请：{untaken} 件，期限没有开始"));
@@ -177,7 +181,7 @@ mod tests {
 
     fn left(number: &str, received: Option<Date>) -> Left {
         let receipt: crate::outbox::ReceiptNumber = ('A'..='Z').find_map(|letter| format!("{number}-{letter}").parse().ok()).unwrap();
-        Left { day: receipt.day().unwrap(), receipt, schema: Some(&CITIZEN), received, office: None }
+        Left { day: receipt.day().unwrap(), receipt, schema: Some(&CITIZEN), received, office: None, carried: false }
     }
 
     #[test]

@@ -60,4 +60,9 @@ impl Paper {
     pub fn is_application(self) -> bool {
         self == Self::Application
     }
+
+    /// Whether it is about one record, whose title stands above what is asked.
+    pub fn is_of_a_record(self) -> bool {
+        matches!(self, Self::Opinion | Self::Mistake)
+    }
 }

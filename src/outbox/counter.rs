@@ -22,6 +22,8 @@ pub struct Left {
     pub received: Option<Date>,
     /// The office's number, once it has it.
     pub office: Option<String>,
+    /// Whether it went out by a stick, as it stands; the office has not said yet that it has it.
+    pub carried: bool,
 }
 
 impl Left {
@@ -45,17 +47,17 @@ impl Outbox {
     /// Everything that was left here and is not forgotten, the last first.
     pub fn left(&self) -> Result<Vec<Left>, OutboxError> {
         let failed = self.failed();
-        let all = "SELECT receipt, schema, day, received, NULL FROM waiting
-                   UNION ALL SELECT receipt, schema, NULL, received, office FROM tombstones WHERE NOT unread";
+        let all = "SELECT receipt, schema, day, received, NULL, exported FROM waiting
+                   UNION ALL SELECT receipt, schema, NULL, received, office, 1 FROM tombstones WHERE NOT unread";
         let mut statement = self.connection.prepare(all).map_err(&failed)?;
         let rows = statement.query_map([], |row| {
             let (receipt, schema, day): (String, Option<String>, Option<String>) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            let (received, office): (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
+            let (received, office, carried): (Option<String>, Option<String>, bool) = (row.get(3)?, row.get(4)?, row.get(5)?);
             let whole = || {
                 let receipt: ReceiptNumber = receipt.parse().ok()?;
                 let day = day.and_then(|day| day.parse().ok()).or_else(|| receipt.day())?;
                 let schema = schema.and_then(|digest| digest.parse::<Digest>().ok()).and_then(|digest| Schema::of_digest(&digest));
-                Some(Left { receipt, schema, day, received: received.and_then(|day| day.parse().ok()), office })
+                Some(Left { receipt, schema, day, received: received.and_then(|day| day.parse().ok()), office, carried })
             };
             Ok(whole())
         });

@@ -27,9 +27,6 @@ fn turned((before, after): (bool, bool)) -> Pages {
     Pages::Screen { before, after }
 }
 
-/// Where a screen does not tell.
-const BOTH: Pages = Pages::Screen { before: true, after: true };
-
 impl App {
     /// Everything that can be touched now, by drawing the screen on a buffer that nobody sees.
     pub(super) fn hot(&self) -> Vec<Hot<Message>> {
@@ -139,10 +136,10 @@ impl App {
             (Screen::Reading(state), _) => turned(state.pages(&self.context)),
             (Screen::Figure(state), _) => turned(state.pages(&self.context)),
             (Screen::Leaflet(state), _) => turned(state.pages(&self.context)),
-            (Screen::Hide(_), _) => BOTH,
-            (Screen::Exchange(state), _) if state.has_pages() => BOTH,
-            (Screen::Request(state), _) if state.has_pages(&self.context) => BOTH,
-            (Screen::Counter(state), _) if state.is_list() => BOTH,
+            (Screen::Hide(state), _) => turned(state.pages(&self.context)),
+            (Screen::Exchange(state), _) => turned(state.pages(&self.context)),
+            (Screen::Request(state), _) => turned(state.pages(&self.context)),
+            (Screen::Counter(state), _) => turned(state.pages(&self.context)),
             _ => Pages::None,
         };
         let signs = match screen.field() {

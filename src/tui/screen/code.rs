@@ -67,9 +67,10 @@ pub(in crate::tui) fn hint(payload: &Payload) -> &'static str {
 pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
     let takeaway = &state.takeaway;
     let payload = takeaway.payload.text();
-    const WORDS: u16 = 34;
+    // Large type has few columns, and the code is what somebody came for.
+    let words = if area.width < 80 { 26 } else { 35 };
     const LINES: u16 = 6;
-    let beside = Code::fit(payload, area.width.saturating_sub(WORDS + 4), area.height, context.cell);
+    let beside = Code::fit(payload, area.width.saturating_sub(words + 3), area.height, context.cell);
     let below = Code::fit(payload, area.width, area.height.saturating_sub(LINES), context.cell);
     let size = |code: &Option<Code>| code.as_ref().map_or(0, Code::columns);
     let (code, words) = if size(&beside) >= size(&below) {
@@ -100,6 +101,7 @@ fn beside_the_code(takeaway: &Takeaway, canvas: &mut Canvas<'_, Message>, area: 
     if tall {
         lines.extend(takeaway.number.iter().map(|number| (number.clone(), theme.quiet)));
     }
+    let tall = tall && area.height > 14;
     let mut y = area.y + if tall { area.height.saturating_sub(12) / 2 } else { 0 };
     for (line, style) in lines {
         for part in wrap(&line, usize::from(area.width), 0) {

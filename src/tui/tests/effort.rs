@@ -147,7 +147,7 @@ fn by_number_pad_or_finger_it_is_the_same_screens_and_five_minutes() {
             visitor.kiosk.press_key(digit);
             visitor.look();
         }
-        visitor.touches("下一题").touches("纸面，自己来取").touches("下一题").touches("都对，封好");
+        visitor.touches("下一题").touches("纸面，自己来取").touches("写好了").touches("都对，封好");
         visitor.kiosk.expect("已填好，尚未提交");
         let (pages, presses, seconds) = visitor.took(2.0);
         assert!(pages <= 8 && presses <= 60 && seconds <= 300.0, "{grid:?}: {presses} touches, {seconds} seconds, {:?}", visitor.pages);

@@ -163,7 +163,7 @@ fn a_finger_alone_writes_an_application() {
         for digit in "13800000000".chars() {
             kiosk.press_key(digit);
         }
-        kiosk.touch("下一题").expect("答复怎么给您").touch("纸面，自己来取").touch("下一题").touch("都对，封好").expect("已填好，尚未提交");
+        kiosk.touch("下一题").expect("答复怎么给您").touch("纸面，自己来取").touch("写好了").touch("都对，封好").expect("已填好，尚未提交");
         kiosk.touch("完成").expect("您想找什么");
     }
     assert_eq!(office.forms().len(), GRIDS.len());
@@ -292,7 +292,7 @@ fn the_other_voices_reach_the_office() {
     }
     kiosk.keys("9").expect("尚未提交").keys("3");
     office.rest();
-    kiosk.keys("43").keys("4").expect("您对这里满意吗").keys("4").expect("满意").keys("9").expect("尚未提交").keys("3");
+    kiosk.keys("43").keys("4").expect("您对这里满意吗").keys("4").expect("满意").keys("9").expect("谢谢您").expect_none("回执号").keys("1");
     office.rest();
     kiosk
         .open_record("g-gongjijin-tiqu")

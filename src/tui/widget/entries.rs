@@ -19,6 +19,8 @@ const NUMBER: u16 = 3;
 const SIGN: u16 = 3;
 /// Columns of a list in which a sign costs its titles nothing.
 const WIDE: u16 = 70;
+/// Columns of a list in large type, and fewer.
+const LARGE: u16 = 56;
 
 use super::{
     drawn,
@@ -167,7 +169,7 @@ pub(in crate::tui) fn view<'a, M>(
         if focused {
             canvas.focus(place);
         }
-        cards(canvas, said, &row, focused);
+        cards(canvas, said, &row.said, focused);
         signs(canvas, place, &row, digit.filter(|_| message.is_some()), focused);
         if let Some(message) = message {
             // The blank row below belongs to the entry as well: a finger is wider than a line.
@@ -177,11 +179,11 @@ pub(in crate::tui) fn view<'a, M>(
     }
 }
 
-/// Lets pictures stand over the tiles of what an entry says, whose lines lie there.
-fn cards<M>(canvas: &mut Canvas<'_, M>, said: Rect, row: &Row<'_>, focused: bool) {
-    for (y, line) in (said.top()..said.bottom()).zip(&row.said) {
+/// Lets pictures stand over the tiles of what an entry says, whose lines lie in a place.
+pub(in crate::tui) fn cards<M>(canvas: &mut Canvas<'_, M>, place: Rect, said: &[Said], focused: bool) {
+    for (y, line) in (place.top()..place.bottom()).zip(said) {
         if let Said::Tiles(tiles) = line {
-            tiles.iter().for_each(|tile| tile.paint(canvas, (said.x, y), said.bottom() - y, focused));
+            tiles.iter().for_each(|tile| tile.paint(canvas, (place.x, y), place.bottom() - y, focused));
         }
     }
 }
@@ -224,15 +226,24 @@ fn draw<M>(canvas: &mut Canvas<'_, M>, area: Rect, row: &Row<'_>) -> Rect {
     // A second line of a title takes no row from anything else.
     let spare = usize::from(area.height).saturating_sub(1 + row.below.len() + row.said.len());
     let mut titles = wrapped(&row.title, room);
+    let mut below = row.below.as_slice();
     if titles.len() > 1 + spare {
-        titles = vec![shortened(&row.title, room)];
+        // In large type the end of a question says more than who answers it.
+        let is_question = row.kind == Some(RecordKind::Question);
+        if area.width < LARGE && area.height == 2 && is_question && row.said.is_empty() {
+            below = &[];
+            titles = wrapped(&shortened(&row.title, (2 * room).saturating_sub(2)), room);
+            titles.truncate(2);
+        } else {
+            titles = vec![shortened(&row.title, room)];
+        }
     }
     for (y, title) in (area.y..area.bottom()).zip(&titles) {
         fragments(canvas, x, y, room, title, theme.strong);
     }
     let area = Rect { y: area.y + u16::try_from(titles.len()).unwrap_or(1).saturating_sub(1), ..area };
     let area = Rect { height: bottom.saturating_sub(area.y), ..area };
-    for (line, below) in (1..area.height).zip(&row.below) {
+    for (line, below) in (1..area.height).zip(below) {
         let mut x = indent;
         if let Some(standing) = standing.filter(|_| line == 1) {
             let limit = area.right().saturating_sub(x + 1);
@@ -240,7 +251,7 @@ fn draw<M>(canvas: &mut Canvas<'_, M>, area: Rect, row: &Row<'_>) -> Rect {
         }
         fragments(canvas, x, area.y + line, area.right().saturating_sub(x + 1), below, theme.quiet);
     }
-    let first = u16::try_from(1 + row.below.len()).unwrap_or(u16::MAX).min(area.height);
+    let first = u16::try_from(1 + below.len()).unwrap_or(u16::MAX).min(area.height);
     let said = Rect { x: indent, y: area.y + first, width: area.right().saturating_sub(indent + 1), height: area.height - first };
     for (y, line) in (said.top()..said.bottom()).zip(&row.said) {
         line.draw(canvas, Rect { y, height: 1, ..said });

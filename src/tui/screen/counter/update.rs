@@ -19,6 +19,14 @@ pub(in crate::tui) fn on_key(key: KeyEvent) -> Option<Message> {
     matches!(key.code, KeyCode::Esc | KeyCode::Backspace | KeyCode::Char('0')).then_some(Message::Back)
 }
 
+impl State {
+    /// Whether there are pages before and after the one that is seen.
+    pub(in crate::tui) fn pages(&self, context: &Context) -> (bool, bool) {
+        let after = || self.cursor.top + capacity(self, context) < entries(self);
+        (self.is_list() && self.cursor.top > 0, self.is_list() && after())
+    }
+}
+
 /// Takes a message in; the effects that it asks for.
 pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Context) -> Vec<Effect> {
     state.printing = None;

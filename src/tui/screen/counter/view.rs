@@ -85,10 +85,14 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
 }
 
 fn first(state: &State, today: Option<Date>, narrow: bool, canvas: &mut Canvas<'_, Message>, area: Rect) {
-    let waiting = state.all().iter().filter(|left| left.office.is_none()).count();
+    let waiting = state.all().iter().filter(|left| left.office.is_none() && !left.carried).count();
+    let carried = state.all().iter().filter(|left| left.office.is_none() && left.carried).count();
     let soon = today.map_or(0, |today| advice::due_here(state.all(), today).iter().take(1).map(Vec::len).sum());
     let counts = format!("等着用 U 盘送走 {waiting} 件；3 个工作日内到期 {soon} 件");
-    let lines = if narrow { vec![counts] } else { vec!["申请受理窗口".to_owned(), counts] };
+    let mut lines = if narrow { vec![counts] } else { vec!["申请受理窗口".to_owned(), counts] };
+    if carried > 0 {
+        lines.push(format!("已经写到 U 盘、等办公室回话 {carried} 件"));
+    }
     let choices = [
         (1, "当面收到申请，查期限", Message::Go(Place::Applications)),
         (2, "近期到期", Message::Go(Place::Due)),

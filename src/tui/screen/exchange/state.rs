@@ -118,11 +118,6 @@ impl State {
     pub(in crate::tui) fn is_waited_for(&self) -> bool {
         self.is_busy() || matches!(self.page, Page::Looking)
     }
-
-    /// Whether the page can be turned.
-    pub(in crate::tui) fn has_pages(&self) -> bool {
-        matches!(self.page, Page::Titles { .. } | Page::History { .. } | Page::Examined { .. })
-    }
 }
 
 /// Whether there is anything to take in, and a disk that takes it.

@@ -108,6 +108,14 @@ fn heard(page: &mut Page, news: News) {
     }
 }
 
+impl State {
+    /// Whether there are pages before and after the one that is seen.
+    pub(in crate::tui) fn pages(&self, context: &Context) -> (bool, bool) {
+        let (Page::Titles { top, .. } | Page::History { top, .. } | Page::Examined { top, .. }) = &self.page else { return (false, false) };
+        (*top > 0, top + lines(context) < rows(&self.page, context).len())
+    }
+}
+
 fn turn(page: &mut Page, step: Move, context: &Context) {
     let capacity = lines(context);
     let count = rows(page, context).len();

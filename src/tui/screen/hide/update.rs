@@ -35,6 +35,14 @@ pub(in crate::tui) fn on_key(state: &State, key: KeyEvent) -> Option<Message> {
     }
 }
 
+impl State {
+    /// Whether there are pages before and after the one that is seen.
+    pub(in crate::tui) fn pages(&self, context: &Context) -> (bool, bool) {
+        let listed = self.step == Step::List;
+        (listed && self.cursor.top > 0, listed && self.cursor.top + capacity(self, context) < self.wishes().len())
+    }
+}
+
 /// Takes a message in; the effects that it asks for.
 pub(in crate::tui) fn update(state: &mut State, message: Message, context: &Context) -> Vec<Effect> {
     match message {

@@ -38,8 +38,12 @@ pub(super) fn head_lines(dossier: &Dossier, width: u16, context: &Context) -> Ve
     let narrow = context.room() == Room::Narrow;
     let mut lines: Vec<Head> = Vec::new();
     if narrow {
-        let title: String = shortened(&plain(&dossier.card.title), width).into_iter().map(|part| part.text).collect();
-        lines.push(Head::Title(title));
+        // On its own page a title that no line holds, shortened or not, is read whole where two do.
+        let short: String = shortened(&plain(&dossier.card.title), width).into_iter().map(|part| part.text).collect();
+        let whole = wrap(&dossier.card.title, usize::from(width), 0);
+        let wraps = columns(&short) > usize::from(width) && whole.len() <= 2;
+        let titles = if wraps { whole.into_iter().map(|line| line.text).collect() } else { vec![short] };
+        lines.extend(titles.into_iter().map(Head::Title));
     } else if columns(&dossier.card.title) * 3 <= usize::from(width) * 2 {
         lines.extend([Head::Above, Head::Large(dossier.card.title.clone())]);
     } else {

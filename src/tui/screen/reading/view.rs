@@ -70,10 +70,11 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
             let left =
                 Rect { x: end, y: places.menu.bottom().saturating_sub(1), width: places.menu.right().saturating_sub(end), height: 1 };
             // Every row is text in large type: how far one has come stands beside the menu, if there is room.
-            if context.room() == Room::Narrow && left.width > 10 {
+            if context.room() == Room::Narrow {
                 let seen = state.top + usize::from(places.text.height);
-                let more = if seen < opened.prose.len() { Some("下面还有 +") } else { (state.top > 0).then_some("完") };
-                if let Some(words) = more {
+                let more: &[&str] = if seen < opened.prose.len() { &["下面还有 +", "还有 +"] } else { &["完"] };
+                let fits = |words: &&str| columns(words) < usize::from(left.width);
+                if let Some(words) = more.iter().find(|words| fits(words)).filter(|_| state.top > 0 || seen < opened.prose.len()) {
                     canvas.right(left, left.y, words, theme.key);
                 }
             }
@@ -126,11 +127,14 @@ fn articles(opened: &Opened, top: usize, canvas: &mut Canvas<'_, Message>, line:
     let mut x = line.x;
     for (words, back) in [("‹ 上一条", true), ("下一条 ›", false)] {
         let width = u16::try_from(columns(words)).unwrap_or(0);
-        if x + width > line.right() || opened.article_beside(top, back).is_none() {
+        if x + width > line.right() {
             continue;
         }
-        canvas.text(x, line.y, width, words, theme.key);
-        canvas.touch(Rect { x, width: width + 1, ..line }, Message::Article { back });
+        // Each keeps its place where it leads nowhere: a finger that taps again and again never meets the other one.
+        let leads = opened.article_beside(top, back).is_some();
+        canvas.text(x, line.y, width, words, if leads { theme.key } else { theme.quiet });
+        let reach = Rect { x, y: line.y.saturating_sub(1), width: width + 1, height: 2 };
+        canvas.touch(reach, Message::Article { back });
         x += width + 2;
     }
     if x + u16::try_from(columns(&words)).unwrap_or(u16::MAX) <= line.right() {

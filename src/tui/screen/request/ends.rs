@@ -54,7 +54,7 @@ pub(super) fn next_steps(paper: Paper, context: &Context) -> Vec<String> {
             ask,
         ]
     } else {
-        vec![format!("接下来：您不用做什么，工作人员会送到{}。", office.unit), ask]
+        vec![format!("接下来：工作人员送到{}，才算提交；您不用再做什么。", office.unit), ask]
     }
 }
 
@@ -121,6 +121,9 @@ fn printing(state: &State, canvas: Screen<'_, '_>, area: Rect) {
 pub(super) fn left(state: &State, (paper, number): (Paper, &ReceiptNumber), context: &Context, canvas: Screen<'_, '_>, area: Rect) {
     let theme = *canvas.theme;
     let whole = inner(context, area);
+    if paper == Paper::Mark {
+        return thanked(context, canvas, whole);
+    }
     let takeaway = receipt(number, context);
     let wide = context.room() == Room::Wide;
     let code = |columns, rows| Code::fit(takeaway.payload.text(), columns, rows, context.cell);
@@ -146,7 +149,7 @@ pub(super) fn left(state: &State, (paper, number): (Paper, &ReceiptNumber), cont
     ];
     if context.config.print.is_set() {
         choices.push((4, "打印", Message::Print));
-    } else if narrow && paper != Paper::Mark {
+    } else if narrow {
         // Where rows are few it stands beside the others.
         choices.push((5, "打个分", Message::Begin(Paper::Mark)));
     }
@@ -154,7 +157,7 @@ pub(super) fn left(state: &State, (paper, number): (Paper, &ReceiptNumber), cont
     y = lines(canvas, Rect { y, height: body.bottom().saturating_sub(y + foot), ..body }, &said);
     buttons(canvas, whole, &choices);
     let line = Rect { y: whole.bottom().saturating_sub(foot + 1), height: 1, ..whole };
-    if paper != Paper::Mark && !narrow && y <= line.y {
+    if !narrow && y <= line.y {
         mark_offered(canvas, line);
     }
     printing(state, canvas, body);
@@ -166,6 +169,15 @@ pub(super) fn left(state: &State, (paper, number): (Paper, &ReceiptNumber), cont
         let place = Rect { x: whole.x + (whole.width - code.columns()) / 2, y, width: code.columns(), height: code.rows() };
         qr_code::view(canvas, place, &code);
     }
+}
+
+/// A mark is no matter that anybody follows: no number, only thanks.
+fn thanked(context: &Context, canvas: Screen<'_, '_>, whole: Rect) {
+    let choices = [(1, "完成", Message::Finish)];
+    let body = head(context, canvas, whole, "谢谢您！", "");
+    let office = &context.config.application.unit;
+    lines(canvas, body, &["分数记下了，不知道是谁打的。".to_owned(), format!("工作人员会送到{office}，好改进。")]);
+    buttons(canvas, whole, &choices);
 }
 
 /// In one line, and never a question: whoever is done goes.

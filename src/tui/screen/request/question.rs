@@ -11,7 +11,7 @@ use super::{
 use crate::{
     interview::{Asking, asked, is_searched},
     policy::Leaflet,
-    text::{VisitorText, columns, wrap},
+    text::{VisitorText, columns, fit, wrap},
     tui::{
         canvas::Canvas,
         context::{Context, Room},
@@ -117,7 +117,8 @@ pub(super) fn view(state: &State, draft: &Draft, among_hits: bool, context: &Con
         let words = "写的还没有存在任何地方；按“结束”马上清除";
         canvas.text(places.rest.x, area.bottom().saturating_sub(1), places.rest.width, words, theme.quiet);
     }
-    question(&asked, draft, among_hits, context, canvas, &places);
+    let about = state.item().filter(|_| draft.paper.is_of_a_record()).map(|item| item.title.as_str());
+    question((&asked, about), draft, among_hits, context, canvas, &places);
     let beside = has_card(draft, context);
     let left = if beside { places.line.width.saturating_sub(CARD + 2) } else { places.line.width };
     if let Some(field) = &draft.field {
@@ -172,33 +173,55 @@ fn heading(state: &State, draft: &Draft, context: &Context, canvas: Screen<'_, '
         canvas.text(right, place.y, width, &words, theme.quiet);
     }
     let title = if state.at_window { "口头申请，代填" } else { draft.paper.title() };
-    canvas.text(place.x, place.y, right.saturating_sub(place.x), title, theme.quiet);
+    let about = state.item().filter(|_| draft.paper.is_of_a_record());
+    let title = about.map_or_else(|| title.to_owned(), |item| format!("{title}：{}", item.title));
+    canvas.text(
+        place.x,
+        place.y,
+        right.saturating_sub(place.x + 1),
+        &fit(&title, usize::from(right.saturating_sub(place.x + 1))),
+        theme.quiet,
+    );
 }
 
 /// The question, and why it is asked; at its right end the way on.
-fn question(asked: &Asking, draft: &Draft, among_hits: bool, context: &Context, canvas: Screen<'_, '_>, places: &Places) {
+fn question(
+    (asked, about): (&Asking, Option<&str>),
+    draft: &Draft,
+    among_hits: bool,
+    context: &Context,
+    canvas: Screen<'_, '_>,
+    places: &Places,
+) {
     let theme = *canvas.theme;
     let place = places.asked;
     let narrow = context.room() != Room::Wide;
     let mut right = place.right();
+    let (is_first, is_last) = draft.progress().map_or((false, false), |(at, of)| (at == 1, at == of));
     if draft.field.is_some() || draft.takes_several() {
         let label = match (among_hits, narrow) {
             (true, false) => "都不是，下一题（回车）",
             (true, true) => "都不是",
             (false, false) if draft.is_reviewed => "好了（回车）",
+            (false, false) if is_last => "写好了（回车）",
             (false, false) => "下一题（回车）",
             (false, true) if draft.is_reviewed => "好了",
+            (false, true) if is_last => "写好了",
             (false, true) => "下一题",
         };
         right = named(canvas, right, place.y, label, Message::Next);
-        if context.room() != Room::Narrow {
+        if context.room() != Room::Narrow && !is_first {
             right = named(canvas, right, place.y, "上一题", Message::Back);
         }
     }
     let number = draft.progress().filter(|_| context.room() == Room::Narrow).map(|(at, of)| format!("{at}/{of} ")).unwrap_or_default();
     let x = canvas.text(place.x, place.y, right.saturating_sub(place.x), &number, theme.quiet);
     if context.room() == Room::Narrow {
-        canvas.text(x, place.y, right.saturating_sub(x), asked.question, theme.strong);
+        // Large type has no row for what it is about: it stands before the question.
+        let room = usize::from(right.saturating_sub(x + 1));
+        let about = about.map(|title| short(title, room.saturating_sub(columns(asked.question) + 2)));
+        let words = about.map_or_else(|| asked.question.to_owned(), |title| format!("{title}：{}", asked.question));
+        canvas.text(x, place.y, right.saturating_sub(x), &words, theme.strong);
     } else {
         // As large as the row above allows.
         let area = Rect { x, y: place.y.saturating_sub(1), width: right.saturating_sub(x), height: 2 };
@@ -207,6 +230,13 @@ fn question(asked: &Asking, draft: &Draft, among_hits: bool, context: &Context, 
     for (row, line) in (place.y + 1..place.bottom()).zip(wrap(asked.why, usize::from(right.saturating_sub(place.x)), 0)) {
         canvas.text(place.x, row, right.saturating_sub(place.x), &line.text, theme.quiet);
     }
+}
+
+/// A title in so many columns, by what it is about.
+fn short(title: &str, room: usize) -> String {
+    let short: String =
+        marked::shortened(&plain(title), u16::try_from(room).unwrap_or(u16::MAX)).into_iter().map(|part| part.text).collect();
+    fit(&short, room).into_owned()
 }
 
 /// What is wrong with the answer, or an example of one; and how much may still be written.

@@ -100,7 +100,12 @@ pub(super) fn view(state: &State, draft: &Draft, context: &Context, canvas: &mut
     let whole = inner(context, area);
     let pages = laid_out(draft, state.open, context);
     let narrow = context.room() == Room::Narrow;
-    let note = if pages.len() > 1 { format!("第 {}/{} 页，+ 下一页", state.cursor.top + 1, pages.len()) } else { String::new() };
+    let (at, of) = (state.cursor.top + 1, pages.len());
+    let note = match of {
+        0 | 1 => String::new(),
+        of if at < of => format!("第 {at}/{of} 页，+ 下一页"),
+        of => format!("第 {at}/{of} 页"),
+    };
     let title = match (state.at_window, narrow) {
         (true, false) => "念给申请人听：哪里不对按数字改，申请人说都对了再封好",
         (true, true) => "念给申请人听",
@@ -110,7 +115,7 @@ pub(super) fn view(state: &State, draft: &Draft, context: &Context, canvas: &mut
     let body = head(context, canvas, whole, title, &note);
     let (above, below) = frame(context);
     if !narrow {
-        let about = state.item().map(|item| item.title.as_str()).filter(|_| !draft.paper.is_application());
+        let about = state.item().map(|item| item.title.as_str()).filter(|_| draft.paper.is_of_a_record());
         canvas.text(body.x, body.y, body.width, about.unwrap_or(draft.form.schema.title), theme.quiet);
     }
     let list = Rect { y: area.y + above, height: area.height.saturating_sub(above + below), ..whole };

@@ -106,10 +106,13 @@ impl State {
         }
     }
 
-    /// Whether there are pages to be turned.
-    pub(in crate::tui) fn has_pages(&self, context: &Context) -> bool {
+    /// Whether there are pages before and after the one that is seen.
+    pub(in crate::tui) fn pages(&self, context: &Context) -> (bool, bool) {
         let pages = || self.draft.as_ref().map_or(0, |draft| laid_out(draft, self.open, context).len());
-        matches!(self.page, Page::Review) && pages() > 1
+        match self.page {
+            Page::Review => (self.cursor.top > 0, self.cursor.top + 1 < pages()),
+            _ => (false, false),
+        }
     }
 }
 

@@ -2,7 +2,12 @@
 
 use ratatui::layout::Rect;
 
-use super::{answer, message::Message, state::State, ways};
+use super::{
+    answer,
+    message::Message,
+    state::{Mode, State},
+    ways,
+};
 use crate::{
     policy::RecordKind,
     search::{Found, Hit, Match},
@@ -10,7 +15,7 @@ use crate::{
         canvas::Canvas,
         context::Context,
         widget::{
-            entries::plain,
+            entries::{cards, plain},
             marked::{fragments, wrapped},
         },
     },
@@ -54,13 +59,18 @@ pub(super) fn view(state: &State, found: &Found, context: &Context, canvas: &mut
     }
     line(canvas, &mut pen, |_, _| {});
     let said = if at == 0 { answer::lines(found, context, Rect { width: pen.width + 5, ..pen }) } else { Vec::new() };
+    let first = pen;
     for said in &said {
         line(canvas, &mut pen, |canvas, place| said.draw(canvas, place));
     }
+    cards(canvas, first, &said, false);
     if said.is_empty() {
         texts(hit, canvas, &mut pen);
     }
-    canvas.text(area.x + 2, area.bottom().saturating_sub(1), area.width, "回车看全部", theme.key);
+    // While words are typed Enter chooses among them, or leads to the hits.
+    if state.mode == Mode::Hits {
+        canvas.text(area.x + 2, area.bottom().saturating_sub(1), area.width, "回车看全部", theme.key);
+    }
 }
 
 /// Draws on the next row, while there is one.
