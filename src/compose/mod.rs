@@ -33,7 +33,7 @@ pub use lexicon::Lexicon;
 pub(crate) use lexicon::WORDS;
 pub use measure::{PAGE, Presses, Way, place, presses};
 #[cfg(feature = "office")]
-pub(crate) use names::surnames;
+pub(crate) use names::{names_of, surnames};
 pub(crate) use syllables::is_spelled;
 
 /// How unlikely something is: hundredths of a natural logarithm. They add up along a sentence, and the least is the best.

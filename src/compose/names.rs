@@ -92,6 +92,12 @@ pub(super) fn listed(class: char) -> impl Iterator<Item = (&'static str, Option<
     names.map(|name| name.split_once(':').map_or((name, None), |(text, spelling)| (text, Some(spelling.replace('-', " ")))))
 }
 
+/// Names of a class by which a text is searched for them: `词`, `半`, `疑`, `族` or `名`; the head of the table says what each is.
+#[cfg(feature = "office")]
+pub(crate) fn names_of(class: char) -> impl Iterator<Item = &'static str> {
+    listed(class).map(|(name, _)| name)
+}
+
 /// Surnames, those of most people first.
 #[cfg(feature = "office")]
 pub(crate) fn surnames() -> impl Iterator<Item = &'static str> {

@@ -171,9 +171,9 @@ pub(super) const ORDERS: &[Order] = &[
     Order {
         of: "convert::screening",
         lines: &[
-            "alarm folded heads",
+            "alarm families folded heads",
             "checks clause other rows runs secret wrong",
-            "leaders numbers",
+            "around leaders numbers",
             "mask",
             "address certificate circumstance person",
             "tabled",

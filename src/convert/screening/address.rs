@@ -56,6 +56,12 @@ static FIELD: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// A group of a village that has a name and no number: 石坝村坝上组.
 static GROUP: LazyLock<Regex> = LazyLock::new(|| pattern(r"村(?:民?委(?:员)?会)?\p{Han}{1,3}(?:村民小)?组"));
+/// An address for letters, which bodies have as well: of a person it is where people dwell.
+static LETTERS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:通讯|通信|联系|邮寄|收件)(?:地址|住址)\s*[:|]\s*([^\n]{0,40}?(?:家属院|家属楼|小区|花园|家园|公寓|宿舍|新村|\p{Han}苑|[村屯寨])[^\n,;。]{0,24})",
+    )
+});
 /// The label without a colon, the address at once behind it.
 static BARE_LABEL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -112,8 +118,15 @@ pub(super) fn find(folded: &Folded, text: &str) -> Vec<Hit> {
             if is_of_a_body(field_to(rest.as_str(), end)) {
                 continue;
             }
+            let end = whole(rest.as_str(), end);
             hits.push(Hit { kind: Kind::Address, level: Level::Warning, from: place(all.start()), to: place(rest.start() + end) });
         }
+    }
+    if let Some(found) = LETTERS.captures(text).and_then(|found| found.get(1))
+        && (ROOM.is_match(found.as_str()) || house(found.as_str()).is_some())
+        && (!is_of_a_body(found.as_str()) && hits.is_empty())
+    {
+        hits.push(Hit { kind: Kind::Address, level: Level::Warning, from: place(found.start()), to: place(found.end()) });
     }
     // 住所 is a company's as well: of a person it is down to the room.
     if let Some(found) =
@@ -131,6 +144,20 @@ pub(super) fn find(folded: &Folded, text: &str) -> Vec<Hit> {
 fn field_to(text: &str, end: usize) -> &str {
     let goes_on = text.get(end..).map_or(0, |rest| rest.find([',', ';', '。', '|', ' ', '(', '、']).unwrap_or(rest.len()));
     text.get(..end + goes_on).unwrap_or(text)
+}
+
+/// Where an address ends whose first number ends at a place: floor, unit and room follow it, 三组12号 is one.
+fn whole(text: &str, end: usize) -> usize {
+    static MORE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"^\s*(?:附|之|第|-)?\s*(?:[A-Za-z]?{FIGURE}\s*(?:号楼|号院|栋|幢|座|单元|层|楼|室|户|组|社|队|排|门|号|附)|{FIGURE}(?:[-\s,，。;；]|$))"
+        ))
+    });
+    let rest = text.get(end..).unwrap_or_default();
+    match MORE.find(rest).filter(|found| !found.is_empty()) {
+        Some(found) => whole(text, end + found.as_str().trim_end_matches([' ', '-', ',', '，', '。', ';', '；']).len()),
+        None => end,
+    }
 }
 
 /// Whether a cell of somebody's row is where that person lives, below the township.

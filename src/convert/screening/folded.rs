@@ -12,8 +12,11 @@ impl Folded {
     /// Folds a text.
     pub(super) fn of(text: &str) -> Self {
         let mut folded = Self::default();
-        for c in text.chars() {
-            folded.take(c);
+        let mut chars = text.chars().peekable();
+        let mut before = None;
+        while let Some(c) = chars.next() {
+            folded.take(c, before, chars.peek().copied());
+            before = Some(c);
         }
         folded
     }
@@ -21,19 +24,27 @@ impl Folded {
     /// The same, and for each folded character the place of the one it came from, in characters of the text.
     pub(super) fn placed(text: &str) -> (Self, Vec<usize>) {
         let (mut folded, mut places) = (Self::default(), Vec::new());
-        for (place, c) in text.chars().enumerate() {
-            folded.take(c);
+        let mut chars = text.chars().enumerate().peekable();
+        let mut before = None;
+        while let Some((place, c)) = chars.next() {
+            folded.take(c, before, chars.peek().map(|(_, next)| *next));
+            before = Some(c);
             places.resize(folded.chars.len(), place);
         }
         (folded, places)
     }
 
-    fn take(&mut self, c: char) {
+    fn take(&mut self, c: char, before: Option<char>, next: Option<char>) {
         if is_unseen(c) {
             return;
         }
         if c.is_ascii() || ('\u{4E00}'..='\u{9FFF}').contains(&c) {
             self.chars.push(c);
+            return;
+        }
+        // Circles one behind the other are the digits of a number.
+        if let Some(digit) = circled(c).filter(|_| [before, next].into_iter().flatten().any(|c| circled(c).is_some())) {
+            self.chars.push(digit);
             return;
         }
         // The number of a line is no digit of what stands behind it: ①13800000001.
@@ -60,6 +71,16 @@ impl Folded {
     pub(super) fn get(&self, at: usize) -> Option<char> {
         self.chars.get(at).copied()
     }
+}
+
+/// The digit in a circle.
+fn circled(c: char) -> Option<char> {
+    let from = |first: char| (u32::from(c)).checked_sub(u32::from(first)).filter(|digit| *digit < 9).map(|digit| digit + 1);
+    let digit = match c {
+        '⓪' | '⓿' | '🄋' => Some(0),
+        _ => ['①', '❶', '➀', '➊', '⓵'].into_iter().find_map(from),
+    };
+    digit.and_then(|digit| char::from_digit(digit, 10))
 }
 
 fn is_unseen(c: char) -> bool {

@@ -15,7 +15,7 @@ const LONGEST: usize = 24;
 /// Words that a head of a column is, or ends with.
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"^(?:序号|编号|村|组|村组|乡镇|镇街|街道|社区|乡镇街道|所在村|所在村组|区县|县区|市县|单位|部门|科室|企业|学校|班级|年级|性别|年龄|民族|学历|职务|职称|岗位|职业|籍贯|户籍|户别|备注|说明|金额|标准|面积|数量|结果|项目|内容|事项|依据|措施|电话|手机|座机|邮箱|微信|地址|住址|住所|配偶|子女|家庭成员|残疾|疾病|病种|罪名|户主|业主|姓名|名称|名字|NO|No|ID)$",
+        r"^(?:序号|编号|村|组|村组|乡镇|镇街|街道|社区|乡镇街道|所在村|所在村组|区县|县区|市县|单位|部门|科室|企业|学校|班级|年级|性别|年龄|民族|学历|职务|职称|岗位|职业|籍贯|户籍|户别|备注|说明|金额|标准|面积|数量|结果|项目|内容|事项|密级|题名|标题|文号|属性|份号|依据|措施|电话|手机|座机|邮箱|微信|地址|住址|住所|配偶|子女|家庭成员|残疾|疾病|病种|罪名|户主|业主|姓名|名称|名字|NO|No|ID)$",
         r"|(?:姓名|名称|名单|号码|编号|证号|账号|帐号|卡号|户号|车号|号牌|学号|工号|考号|病历号|住院号|档案号|证件|身份证|社保卡|银行卡|一卡通|存折|护照|账户|帐户|电话|手机|手机号|方式|住址|地址|住所|所在地|居住地|户籍地|性别|年龄|年月|日期|时间|生日|民族|学历|程度|职务|职称|岗位|班级|原因|病因|类别|类型|等级|级别|种类|情况|状况|病情|病史|病种|疾病|诊断|结果|关系|人口|人数|户数|金额|标准|收入|支出|面积|数量|银行|开户行|户主|户名|联系人|负责人|经办人|监护人|申请人|当事人|责任人|领款人|代表人|持有人|患者|学生|考生|对象|罪名|事由|事实|依据|措施|代码|面貌|刑期|处罚|邮箱|微信号|QQ号|QQ|单位|部门|学校|分工|职责|工作|签名|签字|备注|国籍|地点|地段|投资|规模|进度|价格|比例|期限|时限|用途|品种|规格|型号|\p{Han}[数率量额费]|\p{Han}{2,}号)$"
     ))
 });
@@ -46,6 +46,7 @@ static CIRCUMSTANCE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"账号|帐号|卡号|账户|帐户|一卡通|存折|银行卡|社保卡"));
 static HOME: LazyLock<Regex> = LazyLock::new(|| pattern(r"住所|住址|居住|家庭地址|户籍|常住|^地址$|^(?:所在)?村组?$"));
+static SECRECY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:文件|信息|公文)?(?:密级|保密等级|保密级别|秘密等级|涉密等级|密级标识)$"));
 /// What is said of somebody of whom there is nothing to say.
 static NOTHING: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:无|否|没有|正常|健康|良好|一般|暂无|未|不详|/|-+|—+|\*+|×+|□|合格|同意|0|0\.0+|待定|略)$"));
@@ -130,6 +131,11 @@ impl Heads {
     /// Columns of where somebody lives.
     pub(super) fn homes(&self) -> impl Iterator<Item = usize> {
         self.columns(|label| HOME.is_match(label) && !label.contains("单位"))
+    }
+
+    /// Columns of how secret a paper is.
+    pub(super) fn secrecy(&self) -> impl Iterator<Item = usize> {
+        self.columns(|label| SECRECY.is_match(label))
     }
 
     /// Columns of accounts.

@@ -2,13 +2,15 @@
 
 use super::{Hit, Kind};
 
-/// Signs shown before and behind what is masked.
+/// Signs shown before and behind what is masked, within its sentence: the next may name somebody else.
 const AROUND: usize = 10;
 
 /// The words of a hit with a little round about them, numbers and names masked.
 pub(super) fn shown(chars: &[char], hit: &Hit) -> String {
-    let from = hit.from.saturating_sub(AROUND);
-    let to = (hit.to + AROUND).min(chars.len());
+    let is_stop = |c: &&char| matches!(c, '。' | ';' | '；' | '\n');
+    let front = chars.iter().take(hit.from).rev().take(AROUND).take_while(|c| !is_stop(c)).count();
+    let behind = chars.iter().skip(hit.to).take(AROUND).take_while(|c| !is_stop(c)).count();
+    let (from, to) = (hit.from - front.min(hit.from), (hit.to + behind).min(chars.len()));
     let inside = |at: usize| (hit.from..hit.to).contains(&at);
     let kept = kept(chars, hit);
     let mut shown: String = chars

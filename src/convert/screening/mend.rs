@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Alarm, Hit, folded::Folded, hits, mask, numbers, rows};
+use super::{Alarm, Hit, around, folded::Folded, hits, mask, numbers, rows_at};
 
 /// Stands for what is masked. The narrow star is a sign of Markdown.
 const SIGN: char = '＊';
@@ -22,12 +22,14 @@ fn mended(text: &str, alarm: &Alarm, which: impl Fn(&[char], &Hit) -> Vec<usize>
     let lines: Vec<&str> = text.split('\n').collect();
     let line = *lines.get(alarm.line.checked_sub(1)?)?;
     let next = lines.get(alarm.line).copied();
-    let heads = rows::headed(lines.get(..alarm.line)?).pop().flatten();
+    let above = around::of(lines.get(..alarm.line)?).pop()?;
+    let row = rows_at(&lines, &above, alarm.line - 1);
+    let whole = lines.get(alarm.line - 1..alarm.line - 1 + row)?.join("\n");
     // A number may be broken over two lines.
-    let tries = std::iter::once((line.to_owned(), 1)).chain(next.map(|next| (format!("{line}\n{next}"), 2)));
+    let tries = std::iter::once((whole, row)).chain(next.filter(|_| row == 1).map(|next| (format!("{line}\n{next}"), 2)));
     for (words, taken) in tries {
         let (folded, places) = Folded::placed(&words);
-        let found = if taken == 1 { hits(line, &folded, heads.as_deref()) } else { numbers::find(&folded) };
+        let found = if taken == row { hits(&words, &folded, &above) } else { numbers::find(&folded) };
         let is_it = |hit: &&Hit| hit.kind == alarm.kind && same(&mask::shown(&folded.chars, hit), &alarm.text);
         let Some(hit) = found.iter().find(is_it) else { continue };
         let changed: BTreeSet<usize> = which(&folded.chars, hit).into_iter().filter_map(|at| places.get(at).copied()).collect();

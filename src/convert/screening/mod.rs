@@ -5,10 +5,12 @@
 
 mod address;
 mod alarm;
+mod around;
 mod certificate;
 mod checks;
 mod circumstance;
 mod clause;
+mod families;
 mod folded;
 mod heads;
 mod leaders;
@@ -30,8 +32,8 @@ use std::collections::BTreeSet;
 
 use super::Level;
 use alarm::Hit;
+use around::Around;
 use folded::Folded;
-use heads::Heads;
 use rows::Row;
 
 pub use alarm::{Alarm, Kind};
@@ -45,17 +47,32 @@ const LONGEST: usize = 200_000;
 /// Rows that make a roster.
 const ROSTER: usize = 3;
 
-/// Looks over a text, line by line; a number broken over two lines is found on the first of them.
+/// Looks over a text, line by line; a number broken over two lines is found on the first of them, and so is all that stands in one row.
 pub fn screen(text: &str) -> Vec<Alarm> {
     let lines: Vec<&str> = text.lines().collect();
     let mut alarms = Vec::new();
-    let heads = rows::headed(&lines);
-    for (at, (line, heads)) in lines.iter().zip(&heads).enumerate() {
+    let around = around::of(&lines);
+    let mut at = 0;
+    while let (Some(line), Some(above)) = (lines.get(at), around.get(at)) {
+        let taken = rows_at(&lines, above, at);
         let line = cut(line);
-        alarms.extend(one(line, heads.as_deref()).into_iter().map(|(kind, level, text)| Alarm { line: at + 1, kind, text, level }));
-        if let Some(next) = lines.get(at + 1).filter(|next| ends_in_figures(line) && begins_in_figures(next)) {
-            alarms.extend(broken(line, cut(next)).into_iter().map(|(kind, level, text)| Alarm { line: at + 1, kind, text, level }));
+        let alarm = |(kind, level, text)| Alarm { line: at + 1, kind, text, level };
+        if taken > 1 {
+            let row = lines.get(at..at + taken).unwrap_or_default().join("\n");
+            alarms.extend(one(cut(&row), above).into_iter().map(alarm));
+            at += taken;
+            continue;
         }
+        alarms.extend(one(line, above).into_iter().map(alarm));
+        if let Some(next) = lines.get(at + 1) {
+            if ends_in_figures(line) && begins_in_figures(next) {
+                alarms.extend(broken(line, cut(next)).into_iter().map(alarm));
+            }
+            if secret::is_torn(line, next) {
+                alarms.extend(one(&format!("{}{}", line.trim(), cut(next).trim()), above).into_iter().map(alarm));
+            }
+        }
+        at += 1;
     }
     roster(&lines, &mut alarms);
     alarms.sort_by_key(|alarm| (alarm.line, alarm.kind));
@@ -63,35 +80,42 @@ pub fn screen(text: &str) -> Vec<Alarm> {
     alarms
 }
 
+/// Lines that the row at a line takes: one, but below the heads of a table as a spreadsheet saves it.
+fn rows_at(lines: &[&str], above: &Around, at: usize) -> usize {
+    if above.heads.is_some() { rows::taken(lines, at) } else { 1 }
+}
+
 fn cut(line: &str) -> &str {
     line.char_indices().nth(LONGEST).and_then(|(at, _)| line.get(..at)).unwrap_or(line)
 }
 
 /// The alarms of one line: kind, level, masked words.
-fn one(line: &str, heads: Option<&Heads>) -> Vec<(Kind, Level, String)> {
+fn one(line: &str, above: &Around) -> Vec<(Kind, Level, String)> {
     let folded = Folded::of(line);
-    hits(line, &folded, heads).iter().map(|hit| (hit.kind, hit.level, mask::shown(&folded.chars, hit))).collect()
+    hits(line, &folded, above).iter().map(|hit| (hit.kind, hit.level, mask::shown(&folded.chars, hit))).collect()
 }
 
-/// What gives alarm in one line, below the heads of its columns if it is a row of a table.
-fn hits(line: &str, folded: &Folded, heads: Option<&Heads>) -> Vec<Hit> {
+/// What gives alarm in one line, below what stands above it.
+fn hits(line: &str, folded: &Folded, above: &Around) -> Vec<Hit> {
     let mut hits = alone(folded);
-    let Some((heads, row)) = heads.zip(Row::of(line)) else { return hits };
-    let (said, places) = row.spoken(folded, heads);
-    let here = |hit: Hit| {
-        let mut own = places.get(hit.from..hit.to)?.iter().flatten();
-        let from = *own.next()?;
-        Some(Hit { from, to: own.next_back().unwrap_or(&from) + 1, ..hit })
-    };
-    // What a number is says the head of its column.
-    hits.retain(|hit| !hit.kind.is_number());
-    add(&mut hits, alone(&said).into_iter().filter_map(here));
-    add(&mut hits, tabled::find(folded, &row, heads));
-    hits.retain(|hit| match hit.kind {
-        Kind::Circumstance => !heads.are_of_an_office(),
-        Kind::Address => !heads.are_of_bodies(),
-        _ => true,
-    });
+    if let Some((heads, row)) = above.heads.as_deref().zip(Row::of(line)) {
+        let (said, places) = row.spoken(folded, heads);
+        let here = |hit: Hit| {
+            let mut own = places.get(hit.from..hit.to)?.iter().flatten();
+            let from = *own.next()?;
+            Some(Hit { from, to: own.next_back().unwrap_or(&from) + 1, ..hit })
+        };
+        // What a number is says the head of its column.
+        hits.retain(|hit| !hit.kind.is_number());
+        add(&mut hits, alone(&said).into_iter().filter_map(here));
+        add(&mut hits, tabled::find(folded, &row, heads));
+        hits.retain(|hit| match hit.kind {
+            Kind::Circumstance => !heads.are_of_an_office(),
+            Kind::Address => !heads.are_of_bodies(),
+            _ => true,
+        });
+    }
+    add(&mut hits, above.find(folded, &folded.text()));
     hits
 }
 
@@ -112,7 +136,11 @@ fn alone(folded: &Folded) -> Vec<Hit> {
     hits.extend(certificate::find(folded, &text));
     hits.extend(address::find(folded, &text));
     hits.extend(person::find(folded));
-    hits.extend(circumstance::find(folded, &text));
+    let beside = circumstance::find(folded, &text);
+    if beside.is_empty() {
+        hits.extend(circumstance::further(folded, &text, &hits));
+    }
+    hits.extend(beside);
     hits.extend(secret::find(folded));
     hits.extend(other::find(&text));
     hits

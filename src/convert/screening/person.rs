@@ -59,6 +59,11 @@ const PERSONS: &str = "人者员生儿童户主民工属民象子女父母妻夫
 /// Persons in a line.
 pub(super) fn find(folded: &Folded) -> Vec<Hit> {
     let chars = &folded.chars;
+    // Who is to hold an office is made public with the month of birth before it is given to them.
+    let text = folded.text();
+    if ["现任", "拟任", "拟提名", "拟提任"].iter().any(|word| text.contains(word)) {
+        return Vec::new();
+    }
     let parts = fields(chars, BETWEEN);
     let mut hits: Vec<Hit> = Vec::new();
     for (number, part) in parts.iter().enumerate() {
@@ -207,6 +212,7 @@ mod tests {
             "申请人：农民、个体工商户",
             "机动车驾驶人信息：姓名、性别、出生日期",
             "被告应当在收到之日起十五日内，男女不限",
+            "王铁军，男，1975年3月生，现任县民政局副局长",
         ] {
             assert!(!found(text), "{text}");
         }

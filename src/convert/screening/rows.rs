@@ -4,6 +4,9 @@ use std::rc::Rc;
 
 use super::{folded::Folded, heads::Heads};
 
+/// Lines that one cell may be broken over.
+const BROKEN: usize = 12;
+
 /// What divides the cells of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Divider {
@@ -52,7 +55,14 @@ pub(super) fn headed(lines: &[&str]) -> Vec<Option<Rc<Heads>>> {
     let mut above: Option<(Divider, Rc<Heads>)> = None;
     let mut is_head = false;
     let mut headed = Vec::with_capacity(lines.len());
+    let mut inside = 0;
     for (number, line) in lines.iter().enumerate() {
+        // Further lines of a cell between quotes.
+        if inside > 0 {
+            inside -= 1;
+            headed.push(None);
+            continue;
+        }
         let Some(divider) = Divider::of(line) else {
             (above, is_head) = (None, false);
             headed.push(None);
@@ -75,11 +85,24 @@ pub(super) fn headed(lines: &[&str]) -> Vec<Option<Rc<Heads>>> {
         } else {
             if same.is_none() {
                 above = None;
+            } else {
+                inside = taken(lines, number) - 1;
             }
             headed.push(same);
         }
     }
     headed
+}
+
+/// Lines that the row beginning at a line takes, cells between quotes being broken over several.
+pub(super) fn taken(lines: &[&str], at: usize) -> usize {
+    let is_odd = |line: &str| line.matches('"').count() % 2 == 1;
+    let rest = lines.get(at..).unwrap_or_default();
+    let Some((first, further)) = rest.split_first() else { return 1 };
+    if !is_odd(first) || !matches!(Divider::of(first), Some(Divider::Comma | Divider::Semicolon)) {
+        return 1;
+    }
+    further.iter().take(BROKEN).position(|line| is_odd(line)).map_or(1, |last| last + 2)
 }
 
 /// Whether it is the line below the heads of a table in Markdown.

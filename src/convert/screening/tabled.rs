@@ -3,18 +3,21 @@
 use super::{
     Hit, Kind, Level,
     address::is_home,
+    clause::is_half_veiled,
     folded::Folded,
     heads::{Heads, is_said},
     rows::{Row, word},
+    secret::is_level,
 };
 
 /// What the heads say of a row.
 pub(super) fn find(folded: &Folded, row: &Row, heads: &Heads) -> Vec<Hit> {
     let said = |column: usize| row.cells.get(column).is_some_and(|cell| is_said(&word(folded, *cell)));
+    let levels = heads.secrecy().filter_map(|column| row.cells.get(column)).filter(|cell| is_level(&word(folded, **cell)));
+    let mut hits: Vec<Hit> = levels.map(|cell| hit(Kind::Secret, Level::Error, folded, *cell)).collect();
     let Some(name) = heads.names().filter_map(|column| row.cells.get(column)).find(|cell| is_open_name(&word(folded, **cell))) else {
-        return Vec::new();
+        return hits;
     };
-    let mut hits = Vec::new();
     let facts: Vec<bool> = heads.facts().filter(|(column, _)| said(*column)).map(|(_, is_close)| is_close).collect();
     if facts.len() > 1 || facts.contains(&true) {
         hits.push(hit(Kind::Person, Level::Warning, folded, *name));
@@ -41,8 +44,11 @@ fn hit(kind: Kind, level: Level, folded: &Folded, (mut from, mut to): (usize, us
     Hit { kind, level, from, to }
 }
 
-/// A name that nobody masked. That it is one says the head of its column.
+/// A name that nobody masked, or not wholly. That it is one says the head of its column.
 fn is_open_name(cell: &str) -> bool {
+    if is_half_veiled(cell) {
+        return true;
+    }
     let letters = cell.chars().filter(|c| *c != '·').count();
     let is_han = |c: char| ('\u{3400}'..='\u{9FFF}').contains(&c) || c == '·' || ('\u{20000}'..='\u{3FFFF}').contains(&c);
     (2..=4).contains(&letters) | (cell.contains('·') && letters <= 15) && cell.chars().all(is_han) && !cell.contains('某') && !is_sum(cell)

@@ -104,3 +104,35 @@ fn what_a_head_explains_is_masked_as_well() {
     let masked = masked(text, &alarm).unwrap();
     assert!(!masked.contains("19020417") && masked.contains("| 郝富 |"), "{masked}");
 }
+
+#[test]
+fn a_cell_that_is_broken_over_lines_belongs_to_its_row() {
+    let text = "姓名,健康状况,备注\n\"王建国\",\"患病\n（尿毒症）\",村委会代报\n郝富,良好,无\n";
+    assert!(at(text).contains(&(2, Kind::Circumstance)), "{:?}", at(text));
+    let text = "姓名;证件\n扈三;\"110101190\n003070010\"\n";
+    let alarm = screen(text).into_iter().find(|alarm| alarm.kind == Kind::Id18).unwrap();
+    assert_eq!(alarm.line, 2);
+    let now = masked(text, &alarm).unwrap();
+    assert!(!now.contains("00307001") && now.lines().count() == 3, "{now}");
+}
+
+#[test]
+fn what_is_half_unseen_is_found_and_gone_when_it_is_masked() {
+    for text in ["王某根，肢体残疾二级", "张*明　特困供养", "邓某，尿毒症，每周透析三次", "低保对象公示\n王某根、李秀英"]
+    {
+        let mut now = text.to_owned();
+        assert!(kinds(text).contains(&Kind::Circumstance), "{text}");
+        for _ in 0..3 {
+            let Some(alarm) = screen(&now).into_iter().find(|alarm| alarm.kind == Kind::Circumstance) else { break };
+            now = masked(&now, &alarm).unwrap();
+        }
+        assert_eq!(kinds(&now), [], "{now}");
+    }
+}
+
+#[test]
+fn the_column_of_the_level_is_a_mark() {
+    assert_eq!(kinds("题名,文号,密级\n关于库区巡查的报告,云水〔2024〕3号,秘密\n"), [Kind::Secret]);
+    assert_eq!(at("机 \n密★10年").first(), Some(&(1, Kind::Secret)));
+    assert_eq!(kinds("题名,文号,密级\n关于库区巡查的报告,云水〔2024〕3号,无\n"), []);
+}

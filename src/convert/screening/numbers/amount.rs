@@ -35,7 +35,7 @@ impl Number<'_> {
     pub(super) fn is_told_as_amount(&self) -> bool {
         let before = self.before(8);
         let before = before.trim_end_matches([':', '为', '是', '达', '约', '共', '|']);
-        let paper = self.folded.get(self.to) == Some('号') && before.ends_with(']') && before.contains('[');
+        let paper = self.folded.get(self.to) == Some('号') && (before.ends_with(']') && before.contains('[') || before.ends_with('第'));
         // A column headed 投资(万元).
         let unit = before.strip_suffix(')').and_then(|front| front.rsplit_once('(')).map(|(_, unit)| unit);
         let in_units = unit.is_some_and(|unit| MEASURES.contains(&unit) || UNITS.iter().any(|known| unit.chars().eq([*known])));

@@ -10,6 +10,10 @@ impl Number<'_> {
         let length = self.digits.len();
         let known =
             self.digits.starts_with("62") || self.digits.starts_with("9558") || (length == 16 && self.digits.starts_with(['4', '5']));
+        let of_credit = length == 15 && self.digits.starts_with(['3']) && self.follows(&["信用卡", "贷记卡"], 10);
+        if of_credit && luhn(self.digits) {
+            return true;
+        }
         if !(16..=19).contains(&length)
             || !known
             || !luhn(self.digits)

@@ -19,7 +19,13 @@ impl Number<'_> {
                     || x == self.to
                     || self.folded.get(self.to) == Some('\n')
                     || self.follows(&["身份证", "身份号", "证号"], 16);
-                (self.digits, matches!(self.folded.get(x)?, 'x' | 'X').then_some('X').filter(|_| near)?, x + 1)
+                // Where the label says what it is, a cross or a letter of another alphabet is the sign as well.
+                let is_sign = match self.folded.get(x)? {
+                    'x' | 'X' => near,
+                    '×' | '✕' | '╳' | 'Χ' | 'Х' | 'χ' | 'х' => x == self.to && self.follows(&["身份证", "身份号", "证号"], 16),
+                    _ => false,
+                };
+                (self.digits, is_sign.then_some('X')?, x + 1)
             }
             18 => (self.digits.get(..17)?, self.digits.chars().next_back()?, self.to),
             _ => return None,

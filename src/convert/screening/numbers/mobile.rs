@@ -18,10 +18,16 @@ impl Number<'_> {
         let of_a_thing = self.is_of_a_thing(10) && !called;
         // 发票号码 is no label of a phone.
         let labelled = called || (!of_a_thing && (self.follows(&["号码"], 14) || self.follows_a_name()));
-        if self.is_amount(self.to) || of_a_thing || self.is_told_as_amount() || self.is_in_address() {
+        if self.is_amount(self.to) || self.is_coded(called) || of_a_thing || self.is_told_as_amount() || self.is_in_address() {
             return false;
         }
         self.is_one() || self.is_dialled(number, labelled)
+    }
+
+    /// Whether it is the end of a code with letters or figures and hyphens in front: YC-2024-13800000012.
+    fn is_coded(&self, called: bool) -> bool {
+        let before = |back: usize| self.from.checked_sub(back).and_then(|at| self.folded.get(at));
+        !called && before(1) == Some('-') && before(2).is_some_and(|c| c.is_ascii_alphanumeric())
     }
 
     /// Whether single hyphens part its groups, none of them a single digit.

@@ -33,6 +33,8 @@ fn identity_numbers_are_found_in_hard_forms() {
         "1.110101190003070010",
         "序号5.110101190003070010",
         "序号 12．１１０１０１１９０００３０７００１０",
+        "身份证：62010219050315003×",
+        "身份证号：①①⓪①⓪①①⑨⓪⓪⓪③⓪⑦⓪⓪①⓪",
     ] {
         assert!(kinds(text).contains(&Kind::Id18), "{text} {:?}", kinds(text));
     }
@@ -126,6 +128,8 @@ fn numbers_of_things_and_bodies_are_none() {
         "网址 www.yunchuan.gov.cn/art/2024/3/1/art_13800000001.html",
         "型号 l38O0000O01",
         "联系 SNl38O000O001A",
+        "合同编号：YC-2024-13800000012",
+        "第13800000001号商标",
     ] {
         assert_eq!(kinds(text), [], "{text}");
     }
