@@ -62,13 +62,15 @@ pub fn told(finding: &Finding) -> String {
 }
 
 /// Whether a finding of a conversion waits for an answer of its own. What is asked of the text as it lies there, and of its fields, is asked there.
-fn is_asked(finding: &Finding, record: &Record, state: &State, is_shown: bool) -> bool {
+fn is_asked(finding: &Finding, record: &Record, (state, alarms): (&State, &[Question]), is_shown: bool) -> bool {
     let aside = matches!(finding.place, Some(Place::Margin | Place::Properties | Place::Name));
     match finding.code {
         _ if finding.level < Level::Warning => false,
         // Somebody set the mark right.
         Code::NotDisplayable => !is_shown,
-        Code::PiiFound | Code::SecretMark | Code::WrongWord => aside,
+        // A mark that stood in the head of the file is no part of the text, and holds for it all the same.
+        Code::SecretMark => aside || !alarms.iter().any(|alarm| alarm.finding == finding.words) && !state.mended.contains(&finding.words),
+        Code::PiiFound | Code::WrongWord => aside,
         // Its title, number and day are typed and confirmed one by one; words that were taken over want somebody who compared them.
         Code::NoTextLayer | Code::OcrLayer | Code::BadEncodingMap => !record.is_scan() || state.adopted,
         Code::MetaMissing => finding.words.contains('：') || finding.words.contains("这些列"),
@@ -83,7 +85,8 @@ pub(super) fn questions(text: &str, record: Option<&Record>, (lists, ties): (&Li
     if let Some(record) = record {
         let mark = Paper::read(text).and_then(|paper| paper.field("mark"));
         let is_shown = DisclosureMark::ALL.iter().any(|known| known.permits_display() && mark.as_deref() == Some(known.label()));
-        asked.extend(record.findings.iter().filter(|finding| is_asked(finding, record, state, is_shown)).map(Question::told));
+        let told = record.findings.iter().filter(|finding| is_asked(finding, record, (state, &asked), is_shown)).map(Question::told);
+        asked.extend(told.collect::<Vec<_>>());
     }
     asked.extend(ties.into_iter().map(Question::tie));
     asked.retain(|question| !state.released.iter().any(|(finding, _, _)| *finding == question.finding));

@@ -9,6 +9,7 @@ use crate::{
 };
 
 const WANG: &str = "王芳";
+const MARKED: &str = "mark = \"此件公开发布\"\n";
 
 fn document(mark: &str, body: &str) -> String {
     format!(
@@ -343,6 +344,27 @@ fn what_a_machine_guessed_becomes_a_text_that_is_asked_about_like_any_other() {
     assert_eq!(text_of(folder.path()), before);
     assert!(bench.item("a").unwrap().is_scan());
     assert!(matches!(bench.undo("a", WANG), Err(ReviewError::NotOwn)));
+}
+
+#[test]
+fn a_mark_in_the_head_of_a_file_that_the_text_has_lost_is_asked_about() {
+    let folder = workplace(&document(MARKED, "正文。"));
+    let record = format!(
+        "source = \"a.txt\"\nsha256 = \"{}\"\nkind = \"text\"\nprogram = \"0\"\n[[findings]]\ncode = \"SECRET_MARK\"\nlevel = \"error\"\nwords = \"密级或内部标志：机密★10年\"\n[findings.place]\nblock = 0\n",
+        crate::files::Digest::of(b"")
+    );
+    fs::create_dir_all(folder.path().join("office/documents")).unwrap();
+    fs::write(folder.path().join("office/documents/a.toml"), record).unwrap();
+    let bench = Bench::open(folder.path()).unwrap();
+    let item = bench.item("a").unwrap();
+    assert_eq!((item.stage, item.questions.len()), (Stage::Open, 1));
+    let item = bench.answer("a", WANG, 1, &Answer::Release("已解密，见第3号批件".to_owned())).unwrap();
+    assert!(item.questions.is_empty(), "{:?}", item.questions);
+    // Where it stands in the text it is asked about there, and once.
+    fs::write(folder.path().join("content/documents/a.md"), document(MARKED, "机密★10年\n\n正文。")).unwrap();
+    let item = bench.item("a").unwrap();
+    assert_eq!(item.questions.len(), 1, "{:?}", item.questions);
+    assert!(bench.answer("a", WANG, 1, &Answer::Cut).unwrap().questions.is_empty());
 }
 
 #[test]

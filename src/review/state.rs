@@ -29,6 +29,8 @@ pub struct State {
     pub confirmed: BTreeMap<String, (String, String)>,
     /// Findings that were released, each with its reason and who gave it.
     pub released: Vec<(String, String, String)>,
+    /// Findings whose words were masked or cut out of the text.
+    pub mended: Vec<String>,
     /// Why it was sent back, if it was and nobody passed it since.
     pub returned: Option<(Step, String)>,
     /// Why it is not taken in.
@@ -58,8 +60,9 @@ impl State {
 
     fn take(&mut self, event: &Event, text: &Digest) {
         match &event.act {
-            Act::Import { .. } | Act::Mask { .. } | Act::Edit { .. } | Act::Undo { .. } => {}
+            Act::Import { .. } | Act::Edit { .. } | Act::Undo { .. } => {}
             Act::Adopt { .. } => self.adopted = true,
+            Act::Mask { finding, .. } => self.mended.push(finding.clone()),
             Act::Confirm { fields } => {
                 self.confirmed.extend(fields.iter().map(|(name, value)| (name.clone(), (value.clone(), event.who.clone()))));
             }
