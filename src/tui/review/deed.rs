@@ -1,6 +1,12 @@
 //! What a person at the screen wants done, and who does it: the only file of the screen that touches documents.
 
-use std::{thread, time::Duration};
+use std::{
+    path::Path,
+    process::{Command, Stdio},
+    sync::mpsc,
+    thread,
+    time::Duration,
+};
 
 use crate::{
     editing::{Answer, Bench, Field, Item},
@@ -28,7 +34,7 @@ pub(super) enum Deed {
     Refuse(String, String),
     /// Take back what one did last to it.
     Undo(String),
-    /// Open the original with the desktop's program.
+    /// Open the original with the desktop's program; the desk does it.
     Original(String),
 }
 
@@ -63,35 +69,40 @@ pub(super) fn perform(bench: &Bench, who: &str, deed: &Deed) -> Result<Item, Rev
         Deed::Return(id, step, reason) => bench.send_back(id, who, *step, reason),
         Deed::Refuse(id, reason) => bench.refuse(id, who, reason),
         Deed::Undo(id) => bench.undo(id, who),
-        Deed::Original(id) => {
-            let item = bench.item(id)?;
-            open(bench, &item)?;
-            Ok(item)
-        }
+        // Nothing of the document changes; the desk opens it, since the answer comes later.
+        Deed::Original(id) => bench.item(id),
     }
 }
 
 /// How often, and after how long, it is asked whether the desktop opened a file.
-const PATIENCE: usize = 10;
+const PATIENCE: usize = 25;
 const MOMENT: Duration = Duration::from_millis(80);
 
-/// Opens the original beside the screen, as the desktop does it.
-fn open(bench: &Bench, item: &Item) -> Result<(), ReviewError> {
-    use std::process::{Command, Stdio};
+/// Opens the original beside the screen, as the desktop does it. That the desktop knows no program for it is told later, from a thread that waits.
+pub(super) fn open(bench: &Bench, item: &Item, told: mpsc::Sender<ReviewError>) -> Result<(), ReviewError> {
     let Some(record) = &item.record else { return Err(ReviewError::NoDocument { id: item.id.clone() }) };
     let ending = record.kind.map_or("bin", crate::convert::Kind::ending);
     let path = bench.office().root().join("office/original").join(format!("{}.{ending}", record.sha256));
-    let mut command = Command::new("xdg-open");
-    command.arg(&path).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    let refused = || ReviewError::NoViewer { original: record.source.clone(), copy: path.clone() };
-    let mut child = command.spawn().map_err(|_| refused())?;
-    // It says soon that it knows no program; one that it knows may stay as long as it is looked at.
-    for _ in 0..PATIENCE {
-        match child.try_wait() {
-            Ok(Some(status)) if status.success() => return Ok(()),
-            Ok(Some(_)) => return Err(refused()),
-            Ok(None) | Err(_) => thread::sleep(MOMENT),
+    show("xdg-open", &path, record.source.clone(), told)
+}
+
+/// Begins a program that shows a file, and says later if it could not.
+pub(super) fn show(program: &str, path: &Path, original: String, told: mpsc::Sender<ReviewError>) -> Result<(), ReviewError> {
+    let refused = ReviewError::NoViewer { original, copy: path.to_owned() };
+    let mut command = Command::new(program);
+    command.arg(path).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let Ok(mut child) = command.spawn() else { return Err(refused) };
+    thread::spawn(move || {
+        // It says soon that it knows no program; one that it knows may stay as long as it is looked at.
+        for _ in 0..PATIENCE {
+            match child.try_wait() {
+                // Whoever left the screen meanwhile needs no word.
+                Ok(Some(status)) => return drop((!status.success()).then(|| told.send(refused))),
+                Ok(None) => thread::sleep(MOMENT),
+                Err(_) => return,
+            }
         }
-    }
+        drop(child.wait());
+    });
     Ok(())
 }

@@ -59,6 +59,7 @@ pub fn run(bench: &Bench, place: &Path, who: Option<&str>) -> Result<(), ReviewF
             Ok(Said::Gone) | Err(mpsc::RecvTimeoutError::Disconnected) => break,
             Ok(Said::Draws(_)) | Err(mpsc::RecvTimeoutError::Timeout) => {}
         }
+        desk.hear();
         while let Ok(Said::Event(event)) = inbox.try_recv() {
             desk.event(&event);
         }
@@ -82,6 +83,8 @@ struct Desk<'b> {
     bench: &'b Bench,
     state: State,
     theme: Theme,
+    /// What programs that show originals say of themselves, a while after they were begun.
+    programs: (mpsc::Sender<ReviewError>, mpsc::Receiver<ReviewError>),
 }
 
 impl<'b> Desk<'b> {
@@ -108,7 +111,7 @@ impl<'b> Desk<'b> {
             grid,
             quit: false,
         };
-        Self { bench, state, theme: Theme::new(Look::Staff, depth) }
+        Self { bench, state, theme: Theme::new(Look::Staff, depth), programs: mpsc::channel() }
     }
 
     /// Reads all documents.
@@ -144,17 +147,35 @@ impl<'b> Desk<'b> {
         let Some(first) = deeds.first() else { return };
         let was = self.state.item(first.id()).map(|item| item.stage);
         for (done, deed) in deeds.iter().enumerate() {
-            match perform(self.bench, &self.state.who, deed) {
+            let performed = perform(self.bench, &self.state.who, deed).and_then(|item| {
+                if matches!(deed, Deed::Original(_)) {
+                    deed::open(self.bench, &item, self.programs.0.clone())?;
+                }
+                Ok(item)
+            });
+            match performed {
                 Ok(item) => self.take(item, deed),
                 Err(error) => {
-                    let advice = error.advice();
-                    let done = if done > 0 { format!("办了 {done} 份，") } else { String::new() };
-                    self.state.said = format!("{done}{}（{}）。{}", advice.what, advice.code, advice.mend).replace('\n', " ");
+                    self.refused(&error, done);
                     return;
                 }
             }
         }
-        self.after(first, was, deeds.len());
+        self.after(deeds, was);
+    }
+
+    /// Says why something was not done, and how many of what was asked for were done before.
+    fn refused(&mut self, error: &ReviewError, done: usize) {
+        let advice = error.advice();
+        let done = if done > 0 { format!("办了 {done} 份，") } else { String::new() };
+        self.state.said = format!("{done}{}（{}）。{}", advice.what, advice.code, advice.mend).replace('\n', " ");
+    }
+
+    /// Says what a program that was to show an original said since.
+    fn hear(&mut self) {
+        while let Ok(error) = self.programs.1.try_recv() {
+            self.refused(&error, 0);
+        }
     }
 
     fn take(&mut self, item: Item, deed: &Deed) {
@@ -164,22 +185,34 @@ impl<'b> Desk<'b> {
         if let Some(known) = self.state.items.iter_mut().find(|known| known.id == item.id) {
             *known = item;
         }
+        self.state.rest();
+    }
+
+    /// A document that something was taken back of is shown, unless all are.
+    fn undone(&mut self, id: &str) {
+        let here = match &self.state.view {
+            View::Paper(place) => place.id == id,
+            View::Level { id: shown, .. } => shown == id,
+            _ => true,
+        };
+        "撤销了".clone_into(&mut self.state.said);
+        if here {
+            self.state.seen();
+        } else {
+            self.state.open(id);
+            "撤销了，回到这一份".clone_into(&mut self.state.said);
+        }
     }
 
     /// Where one stands after a deed: on the next thing to do.
-    fn after(&mut self, deed: &Deed, was: Option<Stage>, count: usize) {
+    fn after(&mut self, deeds: &[Deed], was: Option<Stage>) {
+        let (Some(deed), count) = (deeds.first(), deeds.len()) else { return };
+        let passed = |deed: &Deed| if let Deed::Pass(_, step) = deed { Some(step.to_string()) } else { None };
+        let steps: Vec<String> = deeds.iter().filter_map(passed).collect();
         let id = deed.id().to_owned();
         let now = self.state.item(&id).map(|item| item.stage);
         let next = match (deed, now) {
-            // The other half of a level is the same person's, and the text was read.
-            (Deed::Pass(_, step), Some(Stage::Await(next))) if next.level() == step.level() && next.level().is_some() => {
-                self.state.said = format!("{step}通过了。同一级的{next}可以接着做，再按一次 F8");
-                if let View::Level { step, .. } = &mut self.state.view {
-                    *step = next;
-                }
-                return;
-            }
-            (Deed::Pass(_, step), _) => format!("{step}通过了"),
+            (Deed::Pass(..), _) => format!("{}通过了", steps.join("、")),
             (Deed::Return(..), _) => "退回了".to_owned(),
             (Deed::Adopt(_), _) => {
                 "认出来的字用作正文了：请逐字对照原件（F3），错的按 F2 改".clone_into(&mut self.state.said);
@@ -189,10 +222,11 @@ impl<'b> Desk<'b> {
             (Deed::Confirm(_, None), Some(Stage::Await(_) | Stage::Ready)) if matches!(self.state.view, View::Paper(_)) => {
                 "各栏都确认了".to_owned()
             }
-            (Deed::Undo(_), _) => {
-                self.state.said = "撤销了".to_owned();
-                return self.state.seen();
+            (Deed::Original(_), _) => {
+                "正在别的窗口打开原件".clone_into(&mut self.state.said);
+                return;
             }
+            (Deed::Undo(_), _) => return self.undone(&id),
             _ => {
                 if count > 1 {
                     self.state.said = format!("办好了 {count} 份，记在{}名下", self.state.who);
@@ -209,8 +243,9 @@ impl<'b> Desk<'b> {
         let stage = |candidate: &&String| self.state.item(candidate).map(|item| item.stage);
         let level = |stage: Option<Stage>| if let Some(Stage::Await(step)) = stage { step.level() } else { None };
         let waits = |stage: Option<Stage>| matches!(stage, Some(Stage::Open | Stage::Confirm));
-        let is_near = |stage| (waits(was) && waits(stage)) || (level(was).is_some() && level(was) == level(stage));
-        let alike = around().find(|candidate| stage(candidate) == was);
+        let confirms = waits(was) || matches!(deed, Deed::Confirm(..));
+        let is_near = |stage| (confirms && waits(stage)) || (level(was).is_some() && level(was) == level(stage));
+        let alike = around().find(|candidate| stage(candidate) == was && (waits(was) || !confirms));
         // What was put right was in the way before, and whoever did both halves of a level goes on with the first half of the next.
         let following = alike.or_else(|| around().find(|candidate| is_near(stage(candidate)))).cloned();
         match following {

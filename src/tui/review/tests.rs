@@ -110,7 +110,16 @@ fn a_document_is_filled_in_answered_and_confirmed_without_a_letter_of_the_keyboa
     clerk.expect("要处理 1").expect("待核对 1").expect("关于集市的通知").key(KeyCode::Enter);
     clerk.expect("✗ 必填").expect("手机号码：").expect_none("13800000001").key(KeyCode::Enter).expect("要先填好");
     clerk.key(KeyCode::F(2)).expect("此件依申请公开").types("1").key(KeyCode::Enter).expect("✓ 王芳");
-    clerk.key(KeyCode::F(6)).types("1").expect("138＊＊＊＊0001").expect("应为“安装”").types("1").expect("请安装设备");
+    clerk
+        .key(KeyCode::Up)
+        .types("1")
+        .expect("请看过再按一次")
+        .expect_none("138＊＊＊＊0001，")
+        .types("1")
+        .expect("138＊＊＊＊0001")
+        .expect("应为“安装”")
+        .types("1")
+        .expect("请安装设备");
     clerk.key(KeyCode::Enter).expect("各栏都确认了，这是下一份").expect("关于庙会的通知");
     let text = read(folder.path(), "a");
     assert!(text.contains("mark = \"此件公开发布\"") && text.contains("138＊＊＊＊0001") && text.contains("请安装设备"), "{text}");
@@ -127,8 +136,9 @@ fn nothing_is_passed_that_was_not_shown_to_its_end_and_a_level_is_one_person_s()
     for _ in 0..10 {
         clerk.key(KeyCode::PageDown);
     }
-    clerk.expect("第60条").key(KeyCode::F(8)).expect("一审通过了").key(KeyCode::F(8)).expect("一校通过了");
-    assert!(bench.item("a").unwrap().reviewed.state.holds(Step::FirstProof));
+    clerk.expect("第60条").expect("通过一审、一校").key(KeyCode::F(8)).expect("一审、一校通过了");
+    let state = bench.item("a").unwrap().reviewed.state;
+    assert!(state.holds(Step::FirstReview) && state.holds(Step::FirstProof));
     clerk.key(KeyCode::Enter).key(KeyCode::End).key(KeyCode::F(8)).expect("不能再做另一级（V-02）");
 
     let mut second = Clerk::at(&bench, folder.path(), "李强", (106, 30));
@@ -234,4 +244,49 @@ fn ties_that_a_text_suggests_are_made_or_not_with_a_digit_each() {
     clerk.key(KeyCode::F(6)).expect("《云川县城乡管理条例》").types("2").expect_none("本文的依据是").types("1").expect_none("本文废止了");
     let text = read(folder.path(), "new");
     assert!(text.contains("repeals = [\"old\"]") && !text.contains("based_on"), "{text}");
+}
+
+#[test]
+fn a_program_that_cannot_show_an_original_is_told_later_and_holds_nothing_up() {
+    let folder = workplace(&[("a", document("关于庙会的通知", MARK, "正文。"))]);
+    let bench = Bench::open(folder.path()).unwrap();
+    let mut clerk = Clerk::at(&bench, folder.path(), "王芳", (106, 30));
+    let told = || clerk.desk.programs.0.clone();
+    let begun = std::time::Instant::now();
+    deed::show("sleep", Path::new("1"), "决定.docx".to_owned(), told()).unwrap();
+    assert!(begun.elapsed() < Duration::from_millis(700), "{:?}", begun.elapsed());
+    deed::show("false", folder.path(), "通知.docx".to_owned(), told()).unwrap();
+    deed::show("no-such-program", folder.path(), "办法.docx".to_owned(), told()).unwrap_err();
+    let said = clerk.desk.programs.1.recv_timeout(Duration::from_secs(10)).unwrap();
+    clerk.desk.refused(&said, 0);
+    clerk.expect("通知.docx").expect("V-19").expect_none("决定.docx");
+}
+
+#[test]
+fn a_half_of_a_level_is_passed_alone_and_both_checks_with_one_reading() {
+    let folder = workplace(&[("a", document("关于集市的通知", MARK, "正文。"))]);
+    let bench = Bench::open(folder.path()).unwrap();
+    bench.confirm("a", "王芳", &[]).unwrap();
+    let state = || bench.item("a").unwrap().reviewed.state;
+    Clerk::at(&bench, folder.path(), "王芳", (106, 30)).key(KeyCode::Enter).expect("F6 只过一审").key(KeyCode::F(6)).expect("一审通过了");
+    assert!(state().holds(Step::FirstReview) && !state().holds(Step::FirstProof));
+    // Who proofreads passes what is left of the level, and who follows it all of the next.
+    for (who, words) in [("陈静", "通过一校"), ("李强", "通过二审、二校"), ("赵敏", "通过三审、三校"), ("孙丽", "通过保密审查、隐私审查")]
+    {
+        Clerk::at(&bench, folder.path(), who, (106, 30)).key(KeyCode::Enter).expect(words).key(KeyCode::F(8));
+    }
+    assert_eq!(bench.item("a").unwrap().stage, Stage::Ready);
+}
+
+#[test]
+fn what_was_done_to_the_document_before_is_taken_back_from_the_next() {
+    let folder = workplace(&[("a", document("关于集市的通知", MARK, "正文。")), ("b", document("关于庙会的通知", MARK, "正文。"))]);
+    let bench = Bench::open(folder.path()).unwrap();
+    let mut clerk = Clerk::at(&bench, folder.path(), "王芳", (106, 30));
+    clerk.key(KeyCode::Enter).expect("关于庙会的通知").key(KeyCode::Enter).expect("关于集市的通知").key(KeyCode::Backspace);
+    clerk.expect("撤销了，回到这一份").expect("关于庙会的通知").expect("? 手工");
+    assert_eq!(bench.item("b").unwrap().stage, Stage::Confirm);
+    clerk.key(KeyCode::Enter).key(KeyCode::Enter).expect("待一审 2").key(KeyCode::Enter).expect("一审  关于集市的通知");
+    clerk.key(KeyCode::F(8)).expect("一审  关于庙会的通知").key(KeyCode::Backspace).key(KeyCode::Backspace);
+    assert!(bench.item("a").unwrap().reviewed.state.passed.is_empty());
 }

@@ -89,6 +89,11 @@ impl State {
         self.top = self.top.min(self.at).max((self.at + 1).saturating_sub(page));
     }
 
+    /// What was done last is taken back, though the next document is open by now; where nothing was done yet, the last thing of this one.
+    pub(super) fn undo_here(&mut self, id: &str) -> Deed {
+        Deed::Undo(self.trail.pop().unwrap_or_else(|| id.to_owned()))
+    }
+
     pub(super) fn undo(&mut self) -> Vec<Deed> {
         match self.trail.pop() {
             Some(id) => vec![Deed::Undo(id)],

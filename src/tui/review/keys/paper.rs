@@ -41,6 +41,11 @@ impl State {
                 None if matches!(c, '3' | 'r' | 'y') => self.ask(Asks::Release(place.id.clone(), *number), String::new()),
                 None => "这个问题不能这样答复".clone_into(&mut self.said),
             },
+            // What the digits answer stands beside the questions, wherever the arrows rest.
+            (KeyCode::Char('1'..='3'), Some(Target::Field(_))) if !item.questions.is_empty() => {
+                place.at = targets.len() - item.questions.len();
+                "数字是答复问题的：这是第一个，请看过再按一次".clone_into(&mut self.said);
+            }
             (KeyCode::F(7) | KeyCode::Char('7'), _) if item.draft.is_some() => deeds.push(Deed::Adopt(item.id.clone())),
             (KeyCode::F(3), _) => deeds.push(Deed::Original(item.id.clone())),
             (KeyCode::F(9) | KeyCode::Char('x'), _) => self.ask(Asks::Refuse(place.id.clone()), String::new()),
@@ -52,7 +57,7 @@ impl State {
                 }
                 "还没有核对完，不能审核".clone_into(&mut self.said);
             }
-            (KeyCode::Backspace, _) => deeds.push(Deed::Undo(item.id.clone())),
+            (KeyCode::Backspace, _) => deeds.push(self.undo_here(&item.id)),
             (KeyCode::Esc | KeyCode::F(10), _) => {
                 self.view = View::List;
                 self.settle();
@@ -108,7 +113,12 @@ impl State {
             let confirmed = item.rows.iter().all(|row| !row.is_open());
             let id = item.id.clone();
             place.at = at;
-            self.said = if confirmed { "还有问题没有答复" } else { "各栏确认了，还有问题没有答复" }.to_owned();
+            self.said = if confirmed {
+                "还有问题没有答复，按数字答复"
+            } else {
+                "各栏确认了，还有问题没有答复，按数字答复"
+            }
+            .to_owned();
             self.view = View::Paper(place);
             return if confirmed { Vec::new() } else { vec![Deed::Confirm(id, None)] };
         }

@@ -51,7 +51,11 @@ pub(super) fn view(state: &State, column: &Column, canvas: &mut Canvas<'_, ()>) 
     }
     let more = groups.len().saturating_sub(room);
     let more = if more > 0 { format!("还有 {more} 种写法没有列出，办完这些再列。") } else { String::new() };
-    let word = format!("照右边办 {touched} 份，记在{}名下。{more}", state.who);
+    let word = if touched > 0 {
+        format!("回车照右边办 {touched} 份，记在{}名下。{more}", state.who)
+    } else {
+        format!("这一栏没有要办的了，按 Tab 换栏目。{more}")
+    };
     let keys =
         [("回车", "照右边办"), ("空格", "去掉一行"), ("F2", "改成"), ("Tab", "换栏目"), ("退格", "撤销"), ("F1", "帮助"), ("Esc", "列表")];
     foot(state, &word, &keys, canvas);

@@ -8,7 +8,7 @@ use super::frame::{body, foot, head as bar};
 use crate::{
     editing::Item,
     review::Step,
-    text::wrap,
+    text::{columns, wrap},
     tui::{
         canvas::Canvas,
         review::state::{State, lines},
@@ -29,8 +29,16 @@ fn head(item: &Item, grid: Size) -> Vec<String> {
     let width = usize::from((grid.width - 6).min(96));
     let title = wrap(&item.title(), width, 0).into_iter().map(|piece| piece.text);
     let fields = item.rows.iter().filter(|row| row.field.name != "title");
-    let said: Vec<String> = fields.filter_map(|row| Some(format!("{} {}", row.field.label, row.value.as_ref()?))).collect();
-    title.chain(wrap(&said.join("　"), width, 0).into_iter().map(|piece| piece.text)).collect()
+    let said = fields.filter_map(|row| Some(format!("{} {}", row.field.label, row.value.as_ref()?)));
+    // A field stands whole in its line where it has room.
+    let mut lines: Vec<String> = Vec::new();
+    for field in said {
+        match lines.last_mut().filter(|line| columns(line) + columns(&field) + 2 <= width) {
+            Some(line) => *line = format!("{line}　{field}"),
+            None => lines.push(field),
+        }
+    }
+    title.chain(lines.iter().flat_map(|line| wrap(line, width, 0)).map(|piece| piece.text)).collect()
 }
 
 /// Columns and rows of a text that is read for a review.
@@ -80,16 +88,13 @@ pub(super) fn view(state: &State, reading: &Reading<'_>, canvas: &mut Canvas<'_,
         format!("看到第 {end} 行，共 {} 行，看到最后才能通过。", all.len())
     };
     let changes = if changed.is_empty() { String::new() } else { format!("▌ 上次审过以后改了 {} 行。", changed.len()) };
-    let pass = format!("通过{step}");
-    let keys = [
-        ("PgDn", "往下看"),
-        ("F8", if read { pass.as_str() } else { "（看到最后才能通过）" }),
-        ("F9", "退回"),
-        ("F7", "别处通读过"),
-        ("F3", "原件"),
-        ("F2", "核对"),
-        ("退格", "撤销"),
-        ("Esc", "列表"),
-    ];
+    let together = state.together(item, step);
+    let pass = format!("通过{}", together.iter().map(ToString::to_string).collect::<Vec<_>>().join("、"));
+    let one = format!("只过{step}");
+    let mut keys = vec![("PgDn", "往下看"), ("F8", if read { pass.as_str() } else { "（看到最后才能通过）" })];
+    if read && together.len() > 1 {
+        keys.push(("F6", one.as_str()));
+    }
+    keys.extend([("F9", "退回"), ("Esc", "列表"), ("F3", "原件"), ("退格", "撤销"), ("F7", "别处通读过"), ("F2", "核对")]);
     foot(state, &format!("{how_far}{changes}{passed}"), &keys, canvas);
 }

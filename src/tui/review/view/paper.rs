@@ -52,20 +52,36 @@ pub(super) fn view(state: &State, place: &Place, canvas: &mut Canvas<'_, ()>) {
     draw_text(state, item, place, text, canvas);
     draw_panel(item, place, panel, canvas);
     let tables = item.record.as_ref().map_or(0, |record| record.tables);
-    let word = format!("表格 {tables} 张。有 {} 栏待确认，{} 个问题。{}", item.open_rows(), item.questions.len(), standing(item));
-    let keys = [
-        ("回车", if item.questions.is_empty() { "各栏都确认，下一份" } else { "各栏都确认" }),
-        ("Esc", "列表"),
-        ("F1", "帮助"),
-        ("空格", "确认这栏"),
-        ("F2", "改"),
-        ("F3", "原件"),
-        ("F6", "下个问题"),
-        ("F8", "审核"),
-        ("F9", "不收"),
-        ("退格", "撤销"),
-    ];
-    foot(state, &word, &keys, canvas);
+    let below = lines(item, paper_width(state.grid)).len().saturating_sub(place.top + paper_rows(state.grid));
+    let below = if below > 0 { format!("正文下面还有 {below} 行，按 PgDn。") } else { String::new() };
+    let word = format!("表格 {tables} 张。有 {} 栏待确认，{} 个问题。{below}{}", item.open_rows(), item.questions.len(), standing(item));
+    foot(state, &word, &keys(item), canvas);
+}
+
+/// The keys that do something here, those that are wanted most first.
+fn keys(item: &Item) -> Vec<(&'static str, &'static str)> {
+    if item.stage == Stage::Refused {
+        return vec![("退格", "撤销“不收”"), ("Esc", "列表"), ("F1", "帮助"), ("F3", "原件")];
+    }
+    let is_open = item.rows.iter().any(crate::editing::Row::is_open);
+    let enter = match (is_open, item.questions.is_empty()) {
+        (true, true) => "各栏都确认，下一份",
+        (true, false) => "各栏都确认",
+        (false, false) => "看问题",
+        (false, true) => "确认过了，下一份",
+    };
+    let mut keys = vec![("回车", enter), ("Esc", "列表"), ("F1", "帮助"), ("空格", "确认这栏"), ("F2", "改"), ("F3", "原件")];
+    if !item.questions.is_empty() {
+        keys.push(("F6", "下个问题"));
+    }
+    if item.draft.is_some() {
+        keys.push(("F7", "用作正文"));
+    }
+    if matches!(item.stage, Stage::Await(_)) {
+        keys.push(("F8", "审核"));
+    }
+    keys.extend([("退格", "撤销"), ("F9", "不收")]);
+    keys
 }
 
 fn heading(item: &Item) -> String {
