@@ -86,6 +86,9 @@ pub(super) fn of_text(text: &str) -> Result<Manuscript, Refused> {
     Ok(manuscript)
 }
 
+/// What pages call that which goes around their text.
+const AROUND: &str = "nav, footer, header, [class*='nav'], [id*='nav'], [class*='foot'], [id*='foot']";
+
 /// The text of a page, and whether what goes around it was left out.
 fn body(document: &Document) -> (Vec<Block>, bool) {
     let Some(whole) = document.select("body").nodes().first().copied() else { return (Vec::new(), true) };
@@ -101,11 +104,17 @@ fn body(document: &Document) -> (Vec<Block>, bool) {
     let length = size(&all);
     // A page without links around its text is text: saved from an editor, or written by a program.
     let linked: usize = document.select("a").nodes().iter().map(|node| plain::count(&node.text())).sum();
-    if linked * 100 <= length
-        && document.select("nav, footer, header, [class*='nav'], [id*='nav'], [class*='foot'], [id*='foot']").is_empty()
-    {
+    if linked * 100 <= length && document.select(AROUND).is_empty() {
         return (all, true);
     }
+    // Where the page is short, what goes around its text is kept with it by whoever looks for the text.
+    for node in document.select(AROUND).nodes() {
+        let text = node.text();
+        if !text.contains(['。', '；']) && plain::count(&text) * 4 < length {
+            node.remove_from_parent();
+        }
+    }
+    let all = blocks(&whole);
     let config = Config { char_threshold: LEAST * 5, ..Config::default() };
     // What the page hides is gone from it already, and its rules with it.
     let article = Readability::new(document.html().to_string(), None, Some(config)).ok().and_then(|mut page| page.parse().ok());
@@ -324,5 +333,11 @@ mod tests {
             "<h1>关于集市的通知</h1>{menu}<div id=zoom><p>各乡镇人民政府：现将有关事项通知如下，请认真贯彻执行。</p></div><div class=foot>版权所有</div>"
         );
         assert_eq!(words(&text), ["关于集市的通知", "各乡镇人民政府：现将有关事项通知如下，请认真贯彻执行。"]);
+        // A page whose text nothing marks, and so short that all of it passes for text.
+        let text = format!(
+            "<body>{menu}<h1>高龄津贴办法</h1><p>第一条 八十周岁以上的老年人，按月发放高龄津贴。</p><p>第二条 本办法自公布之日起施行。</p></body>"
+        );
+        assert_eq!(words(&text).first().map(String::as_str), Some("高龄津贴办法"));
+        assert!(!words(&text).concat().contains("政务公开"), "{:?}", words(&text));
     }
 }

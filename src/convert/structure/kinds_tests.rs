@@ -182,3 +182,19 @@ fn the_note_below_the_title_of_rules_says_by_whom_and_when_they_were_made_public
     assert_eq!(rules.issued_on.value, Some(date(2024, 2, 28)));
     assert_eq!(rules.issuing_authority.value, Some(vec!["云川县人民政府".to_owned()]));
 }
+
+#[test]
+fn the_one_word_that_ends_a_title_may_stand_on_a_line_of_its_own() {
+    let paper = paper(&[
+        "云川县发展和改革局",
+        "关于核定城市生活垃圾处理费收费标准的",
+        "通知",
+        "云发改价〔2025〕8号",
+        "各有关单位：",
+        "经研究，现将收费标准核定如下，请遵照执行。",
+        "云川县发展和改革局",
+        "2025年2月28日",
+    ]);
+    assert_eq!(paper.title.value.as_deref(), Some("云川县发展和改革局关于核定城市生活垃圾处理费收费标准的通知"));
+    assert_eq!(paper.number.value.as_deref(), Some("云发改价〔2025〕8号"));
+}

@@ -1,7 +1,7 @@
 //! The table of fields above a paper, as sites print it and offices keep it in a file: 索引号, 文号, 发布机构, 成文日期, each beside its label.
 
 use super::{
-    super::{Block, Manuscript},
+    super::{Block, Manuscript, Table},
     plain::tight,
 };
 
@@ -48,8 +48,21 @@ pub(super) fn fields(manuscript: &Manuscript) -> Option<(usize, Vec<(String, Str
             _ => None,
         });
         let pairs: Vec<(String, String)> = pairs.collect();
-        (pairs.len() >= LEAST).then_some((at, pairs))
+        (pairs.len() >= LEAST).then_some((at, pairs)).or_else(|| Some((at, masthead(table).filter(|_| at == 0)?)))
     })
+}
+
+/// A masthead that is set as a table: 云川县交通运输局文件 beside its number.
+fn masthead(table: &Table) -> Option<Vec<(String, String)>> {
+    let cells = || table.rows.iter().flatten().map(|cell| cell.text.trim()).filter(|cell| !cell.is_empty());
+    let is_number = |cell: &&str| {
+        let tight = tight(cell);
+        let digits = tight.chars().filter(char::is_ascii_digit).count();
+        (5..=9).contains(&digits) && tight.contains(['〔', '[', '(']) && tight.ends_with('号') && tight.chars().count() <= 30
+    };
+    let number = cells().find(is_number)?;
+    let is_head = table.rows.len() <= 2 && cells().count() <= 3 && cells().any(|cell| tight(cell).ends_with("文件"));
+    is_head.then(|| vec![("发文字号".to_owned(), number.to_owned())])
 }
 
 fn is_label(text: &str) -> bool {
@@ -76,6 +89,13 @@ mod tests {
         let (block, found) = fields(&manuscript).unwrap();
         assert_eq!((block, found.len()), (0, 3));
         assert_eq!(found.last().unwrap().1, "云农发〔2024〕9号");
+    }
+
+    #[test]
+    fn a_masthead_in_a_table_gives_the_number() {
+        let (_, found) = fields(&table(&[&["云川县交通运输局文件", "云交〔2025〕31号"]])).unwrap();
+        assert_eq!(found, [("发文字号".to_owned(), "云交〔2025〕31号".to_owned())]);
+        assert!(fields(&table(&[&["废止文件", "云交〔2025〕31号"], &["修改文件", "云交〔2025〕32号"], &["保留文件", "无"]])).is_none());
     }
 
     #[test]

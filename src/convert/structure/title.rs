@@ -77,6 +77,11 @@ pub(super) fn choose(sheet: &mut Sheet, candidates: &[usize]) -> Option<(String,
         last = after;
     }
     let text = joined(sheet, first, last, candidates);
+    // 关于……的 over 通知: the word alone is no candidate.
+    let rest =
+        if text.ends_with('的') && says_kind(sheet, last) { sheet.lines.get(last + 1).map(|line| unspaced(&line.text)) } else { None };
+    let below = rest.as_ref().map(|_| last + 1);
+    let text = format!("{text}{}", rest.unwrap_or_default());
     let tight = super::plain::tight(&text);
     if han(&tight) < 4 || is_hole(&text) || length(&tight) > 160 {
         return None;
@@ -98,7 +103,7 @@ pub(super) fn choose(sheet: &mut Sheet, candidates: &[usize]) -> Option<(String,
     let behind_table = sheet.lines.iter().take(first).any(|line| line.role == Some(Role::Table) && !line.slight);
     let alone = length(&tight) >= 8 && Some(&first) == candidates.first() && sheet.next_open(last + 1).is_some();
     let certain = formed && !behind_table && (looks || tight.contains("关于") || alone);
-    for at in candidates.iter().copied().filter(|at| (first..=last).contains(at)) {
+    for at in candidates.iter().copied().filter(|at| (first..=last).contains(at)).chain(below) {
         sheet.settle(at, Role::Title);
     }
     // What stands between the masthead and the title, and is neither, is read as it stands.
