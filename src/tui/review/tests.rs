@@ -290,3 +290,13 @@ fn what_was_done_to_the_document_before_is_taken_back_from_the_next() {
     clerk.key(KeyCode::F(8)).expect("一审  关于庙会的通知").key(KeyCode::Backspace).key(KeyCode::Backspace);
     assert!(bench.item("a").unwrap().reviewed.state.passed.is_empty());
 }
+
+#[test]
+fn the_keys_are_explained_whole_in_the_smallest_window() {
+    let folder = workplace(&[("a", document("关于集市的通知", MARK, "正文。"))]);
+    let bench = Bench::open(folder.path()).unwrap();
+    for grid in [(80, 24), (106, 30)] {
+        let mut clerk = Clerk::at(&bench, folder.path(), "王芳", grid);
+        clerk.key(KeyCode::F(1)).expect("▌ 后来改的行").expect("按任意键回去").expect_none("…");
+    }
+}

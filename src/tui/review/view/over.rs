@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::frame::head;
 use crate::{
-    text::columns,
+    text::{columns, wrap},
     tui::{
         canvas::Canvas,
         review::state::{Asks, Prompt, State},
@@ -61,9 +61,9 @@ pub(super) fn help(state: &State, canvas: &mut Canvas<'_, ()>) {
     const WORDS: [&str; 20] = [
         "审核怎么做",
         "",
-        "  1  各栏是程序照规则从文件里找到的，都要人看过、确认。黄色的 ? 等您确认，红色的 ✗ 必须填。",
-        "  2  个人信息、密级、错字、修订痕迹是问题，一个一个答复：打码、删去、改正，或者写明理由放行。",
-        "  3  都答复了，由三个人审三遍（每一级一审一校可以由一个人做），再做保密审查、隐私审查。",
+        "  1  各栏是程序照规则找到的，都要人看过确认。黄 ? 等您确认，红 ✗ 必须填。",
+        "  2  个人信息、密级、错字、修订要一个个答复：打码、删去、改正，或写理由放行。",
+        "  3  都答复了，三个人审三遍（一级的审和校可由一人做），再做保密、隐私审查。",
         "  4  正文要看到最后一行才能通过。审过以后正文改了一个字，原来的审核就不算数，从头再审。",
         "",
         "请切换到英文输入。字母键被输入法拦住的，用 F 键、数字、空格、回车，都能办。",
@@ -71,18 +71,31 @@ pub(super) fn help(state: &State, canvas: &mut Canvas<'_, ()>) {
         "列表     ↑↓ 选   回车 打开   ←→ 换一步   空格 选中   F8 全选   F4 成批改   F6 下一个有问题的   F5 找",
         "核对     ↑↓ 选栏目、问题   回车 各栏都确认   空格 只确认这一栏   F2 改   F3 看原件   F6 下一个问题",
         "         问题：1 打码或改正   2 删去   3 写明理由放行   F9 不收   PgUp PgDn 翻正文",
-        "审核     PgDn 往下看   F8 审校一起通过   F6 只过一道   F9 退回   F7 别处通读过了   ▌ 上次审过以后改的行",
+        "审核     PgDn 往下看   F8 审校一起通过   F6 只过一道   F9 退回   F7 别处通读过了   ▌ 后来改的行",
         "成批改   Tab 换栏目   空格 去掉一行   F2 改成   回车 照右边办（只办屏幕上看得到的）",
         "",
         "退格     撤销自己做的上一件，可以一直撤下去",
         "Esc      回到列表   F10 或 Ctrl-Q 退出",
         "",
-        "写在 content 里的只有正文和各栏；谁做了什么记在 office/records 里，一环扣一环，改一行就看得出来。",
+        "正文和各栏在 content 里，谁做了什么在 office/records 里，改一行就看得出来。",
         "按任意键回去",
     ];
     let theme = *canvas.theme;
     head(state, "帮助", &state.place, canvas);
-    for (y, line) in (2_u16..).zip(WORDS) {
+    let width = usize::from(state.grid.width - 4);
+    // Further lines of one stand as far in as its first.
+    let pieces = |line: &str| {
+        let indent = line.len() - line.trim_start().len();
+        let pieces = wrap(line.trim_start(), width - indent, 0).into_iter().map(|piece| format!("{:indent$}{}", "", piece.text));
+        let pieces: Vec<String> = pieces.collect();
+        if pieces.is_empty() { vec![String::new()] } else { pieces }
+    };
+    let mut lines: Vec<String> = WORDS.iter().flat_map(|line| pieces(line)).collect();
+    // A small window has no room for blank lines.
+    if lines.len() + 2 > usize::from(state.grid.height) {
+        lines.retain(|line| !line.trim().is_empty());
+    }
+    for (y, line) in (2_u16..state.grid.height).zip(&lines) {
         canvas.text(2, y, state.grid.width - 4, line, if y == 2 { theme.strong } else { theme.text });
     }
 }
