@@ -45,7 +45,7 @@ impl Advise for OutboxError {
 
 fn closed(code: &'static str, why: Closed) -> Advice {
     let (what, mend) = match why {
-        Closed::NoKey => ("这台终端还不能接收申请：办公室还没有给接收密钥", "请到窗口用纸质表格，或者用手机打开官方申请页"),
+        Closed::NoKey => ("这台终端还没有开通填表", "请到窗口用纸质表格，或者用手机打开官方申请页"),
         Closed::Disk => ("这台终端现在存不下申请", "请到窗口用纸质表格；请管理员查硬盘"),
         Closed::Full => ("这台终端上等着送走的申请满了", "请到窗口用纸质表格；请工作人员用 U 盘把申请送走"),
         Closed::DayFull => ("这台终端今天接收得太多了", "请到窗口用纸质表格，或者明天再来"),

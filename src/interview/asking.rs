@@ -56,7 +56,7 @@ fn application(name: &str, for_other: bool, is_organisation: bool) -> Asking {
 
 fn voice(paper: Paper, name: &str) -> Asking {
     match (paper, name) {
-        (Paper::Opinion, "words") => asking("您的意见是？", "不用留名字", "第八条的补贴，希望把公交站也算上"),
+        (Paper::Opinion, "words") => asking("您的意见是？", "不用留名字", "第八条请写明从哪天开始、到哪里办"),
         (Paper::Problem, "matter") => asking("哪方面的难处？", "不用留名字，说的是事", ""),
         (Paper::Problem, "words") => asking("遇到了什么难处？", "什么时候、什么事、卡在哪里", "办食品经营许可跑了四次，每次补的材料不一样"),
         (Paper::Problem, "body") => asking("是哪个单位？", "可以空着", "云川县某某局"),

@@ -153,7 +153,7 @@ fn an_opinion_is_left_without_the_screen_and_giving_up_keeps_nothing() {
 fn where_nothing_is_taken_that_is_said_before_the_first_question() {
     let apply = digit(&[], "依申请公开");
     let heard = heard(&[&apply, "1"]);
-    assert!(heard.contains("接收密钥") && !heard.contains("您想要哪一份信息"), "{heard}");
+    assert!(heard.contains("还没有开通填表") && !heard.contains("您想要哪一份信息"), "{heard}");
 }
 
 #[test]

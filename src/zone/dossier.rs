@@ -181,7 +181,13 @@ impl Gatherer<'_> {
         let desk = own.0.or_else(|| directory.and_then(|body| body.desk.clone()));
         let phone = own.1.or_else(|| directory.and_then(|body| body.phone.clone()));
         let name = body.map(str::to_owned).filter(|name| *name != record.title);
-        Ok([name, desk, phone.map(|phone| format!("电话 {phone}"))].into_iter().flatten().filter(|line| !line.is_empty()).collect())
+        // Of a place it is asked first.
+        let hours = match &record.content {
+            Content::Place(place) => place.hours.as_ref().map(|hours| format!("开放时间 {hours}")),
+            _ => None,
+        };
+        let phone = phone.map(|phone| format!("电话 {phone}"));
+        Ok([name, desk, hours, phone].into_iter().flatten().filter(|line| !line.is_empty()).collect())
     }
 
     /// The official address if it may be drawn, else a slip with what helps at the desk.

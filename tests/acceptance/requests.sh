@@ -69,7 +69,7 @@ journey() {
     run take_in
     ends_with 0
     leave please-publish/1 '{"words":"公交时刻表"}'
-    ends_with 1; says '接收密钥'
+    ends_with 1; says '还没有开通填表'
 
     step 'The office makes its key, and sends the public part'
     run "$gongkai" office key create --body 云川县政务公开办 --out "$recipients" --passphrase-file "$pass"

@@ -52,7 +52,7 @@ pub(in crate::tui) fn update(state: &State, message: &Message) -> Vec<Effect> {
 pub(in crate::tui) fn hint(payload: &Payload) -> &'static str {
     match payload {
         Payload::Link(_) => "用手机相机或微信扫一扫",
-        Payload::Slip(_) => "扫一扫，名称和电话就到手机上，不用上网",
+        Payload::Slip(_) => "扫一扫，这些字就到手机上，不用上网",
     }
 }
 

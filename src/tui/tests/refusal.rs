@@ -28,9 +28,9 @@ fn by_phone_comes_first_and_no_word_of_a_visitor_stands_in_the_address() {
 fn without_a_key_of_the_office_nothing_is_asked_and_the_phone_and_a_slip_help() {
     for grid in GRIDS {
         let mut kiosk = Kiosk::new(grid.0, grid.1);
-        kiosk.keys("zzqqxxvv").touch("申请公开这条信息").expect("用手机申请").keys("2").expect("还没有给接收密钥").expect("O-01");
-        kiosk.expect_none("您叫什么名字").keys("3").expect("zzqqxxvv").expect("0000-5600102").keys("0").expect("接收密钥").keys("0");
-        kiosk.expect("用手机申请").keys("3").expect("点题公开").keys("3").expect("接收密钥").expect_none("您希望公开什么");
+        kiosk.keys("zzqqxxvv").touch("申请公开这条信息").expect("用手机申请").keys("2").expect("还没有开通填表").expect("O-01");
+        kiosk.expect_none("您叫什么名字").keys("3").expect("zzqqxxvv").expect("0000-5600102").keys("0").expect("还没有开通填表").keys("0");
+        kiosk.expect("用手机申请").keys("3").expect("点题公开").keys("3").expect("还没有开通填表").expect_none("您希望公开什么");
     }
 }
 
