@@ -55,6 +55,9 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
         let above = Rect { y: places.text.y.saturating_sub(1), height: 1, ..places.text };
         whereabouts(opened, state.top, canvas, above, foot);
     }
+    if let Some(below) = below_the_text(opened, state, context, places.text) {
+        code_card(dossier, context, canvas, below);
+    }
     if let Some(card) = places.card {
         let bottom = places.finder.map_or(places.menu.y, |(finder, _)| finder.y.min(places.menu.y));
         let card = Rect { height: bottom.saturating_sub(card.y), ..card };
@@ -80,6 +83,14 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
             }
         }
     }
+}
+
+/// Where the code stands below a short text on a screen that stands upright: it would be empty otherwise.
+fn below_the_text(opened: &Opened, state: &State, context: &Context, text: Rect) -> Option<Rect> {
+    let taken = u16::try_from(opened.prose.len() + 1).ok().filter(|taken| *taken < text.height)?;
+    let place = Rect { y: text.y + taken, height: text.height - taken, ..text };
+    let free = context.room() == Room::Column && state.find.is_none() && state.top == 0;
+    (free && code(&opened.dossier, context, place).is_some()).then_some(place)
 }
 
 /// What is above and below the text that is seen, and in which article one is. Nothing where all of it is seen.

@@ -62,18 +62,30 @@ fn in_words(words: &str, room: usize, most: usize) -> Vec<Said> {
 /// Tiles, and below them what none of them holds.
 fn side_by_side(facts: &[Fact], room: usize) -> Vec<Said> {
     let (rows, others) = tiles(facts, room);
-    let mut said: Vec<Said> = rows.into_iter().map(Said::Tiles).collect();
     let name = others.iter().map(|fact| columns(&fact.name)).max().unwrap_or(0) + 2;
-    for fact in &others {
+    // What is asked first stays first, even where no tile holds it.
+    let first = facts.iter().take_while(|fact| others.contains(fact)).count();
+    let (leading, others) = others.split_at(first.min(others.len()));
+    let mut said = named(leading, (room, name));
+    said.extend((!said.is_empty() && !rows.is_empty()).then(|| Said::Words(String::new())));
+    said.extend(rows.into_iter().map(Said::Tiles));
+    said.extend(named(others, (room, name)));
+    said.truncate(WHOLE_LINES);
+    said
+}
+
+/// Things one below the other, each behind its name.
+fn named(facts: &[&Fact], (room, name): (usize, usize)) -> Vec<Said> {
+    let mut said = Vec::new();
+    for fact in facts {
         let lines = wrap(&fact.value, room.saturating_sub(name), 0);
         let goes_on = lines.len() > EACH;
         for (at, line) in lines.into_iter().take(EACH).enumerate() {
             let named = if at == 0 { fact.name.as_str() } else { "" };
             let words = if goes_on && at + 1 == EACH { format!("{}……", line.text) } else { line.text };
-            said.push(Said::Named(format!("{named}{}", " ".repeat(name - columns(named))), words));
+            said.push(Said::Named(format!("{named}{}", " ".repeat(name.saturating_sub(columns(named)))), words));
         }
     }
-    said.truncate(WHOLE_LINES);
     said
 }
 
