@@ -58,8 +58,8 @@ impl Engine {
             let alone = Query { text: text.clone(), limit: LOOKED_AT, care: Care::Careful, here: query.here, ..Query::default() };
             Ok(self.as_typed(&alone, today)?.absent.is_some())
         };
-        // What was just answered says it itself, where as much was looked at.
-        let is_judged = query.is_judged() && !query.ended && query.skip.saturating_add(query.limit) >= LOOKED_AT;
+        // What was just answered says it itself.
+        let is_judged = query.is_judged() && !query.ended;
         let is_denied = if is_judged { found.absent.is_some() } else { denied(&query.text)? };
         if !is_denied || denied(&meant)? {
             return Ok(found);
@@ -98,10 +98,12 @@ impl Engine {
         }
         let order = if terms.squeezed.is_empty() { Sort::Newest } else { query.sort };
         let wanted = query.skip.saturating_add(query.limit).min(listed.len());
-        if wanted < listed.len() && wanted > 0 {
-            listed.select_nth_unstable_by(wanted - 1, |left, right| compare(order, left, right));
+        // Whether anything is about the question does not hang on how many hits are shown.
+        let looked_at = if query.is_judged() { wanted.max(LOOKED_AT).min(listed.len()) } else { wanted };
+        if looked_at < listed.len() && looked_at > 0 {
+            listed.select_nth_unstable_by(looked_at - 1, |left, right| compare(order, left, right));
         }
-        listed.truncate(wanted);
+        listed.truncate(looked_at);
         listed.sort_by(|left, right| compare(order, left, right));
         found.meant = if query.care == Care::Careful { self.meant(&question)?.map(VisitorText::from) } else { None };
         let judged = (query.is_judged() && order == Sort::Relevance)
@@ -109,6 +111,7 @@ impl Engine {
             .flatten()
             // No other law stands for one that is not held, however near its matter.
             .map(|(matter, judged)| (matter, if law_unheld { judged.denied() } else { judged }));
+        listed.truncate(wanted);
         let marker = Marker::new(terms);
         found.hits = listed.iter().skip(query.skip).map(|listed| self.hit(listed, &question, &marker)).collect::<Result<_, _>>()?;
         found.completions = self.completions(&terms.squeezed).into_iter().map(VisitorText::from).collect();

@@ -90,6 +90,9 @@ const DISPUTES: [&str; 33] = [
     "违约",
 ];
 
+/// What is done with a paper, or a right, that somebody has already: how it is got is no answer to that, unless the record is called so.
+const KEPT_UP: [&str; 10] = ["年检", "年审", "审验", "年报", "抵押", "质押", "转让", "出借", "吊销", "撤销"];
+
 /// What records say that are for who sets something up: one for those who go there is no answer to them.
 const FOUNDED: [&str; 9] = ["设立", "开办", "登记", "注册", "许可", "执照", "备案", "开店", "创业"];
 
@@ -234,6 +237,7 @@ fn answers(matter: &Matter, hit: &Candidate<'_>, score: f32) -> Answers {
     let by_half = hit.met.by_half && matter.length() <= JUDGED;
     let is_disputed = DISPUTES.iter().any(|word| matter.says(word) && !hit.called.says(word));
     let is_disputed = is_disputed || matter.loses() && !hit.replaces();
+    let is_disputed = is_disputed || KEPT_UP.iter().any(|word| matter.says(word) && !hit.called.says(word));
     let is_unpaid = MONEY.iter().any(|word| matter.says(word)) && !hit.called.mentions_any(&GIVES);
     let is_disputed = is_disputed || is_unpaid;
     let may = !matter.is_vague() && !by_half && !is_disputed;

@@ -68,8 +68,22 @@ fn a_question_for_yes_or_no_is_answered_by_the_sentence_that_says_so() {
 #[test]
 fn one_part_of_what_was_asked_is_no_answer() {
     // Another thing of the same kind, a dispute, and what an official word means elsewhere.
-    for matter in ["二手车过户", "租房押金不退", "准生证在哪里办", "轮椅哪里能领"] {
+    for matter in ["二手车过户", "租房押金不退", "准生证在哪里办", "轮椅哪里能领", "营业执照年检", "食品经营许可证转让", "身份证年审"]
+    {
         assert_eq!(find(&ask(matter)).answer, Vec::<String>::new(), "{matter}");
+    }
+}
+
+#[test]
+fn what_is_said_of_a_question_does_not_hang_on_how_many_hits_are_shown() {
+    for question in ["开面馆要哪些证", "开饭馆要哪些证", "二手车过户", "身份证掉了", "小饭馆要什么手续", "低保要户口本吗"]
+    {
+        let whole = find(&ask(question));
+        for limit in [1, 2, 5, 10] {
+            let found = find(&Query { limit, ..ask(question) });
+            assert_eq!((&found.absent, &found.answer), (&whole.absent, &whole.answer), "{question} {limit}");
+            assert_eq!(found.hits[0].card.id, whole.hits[0].card.id, "{question} {limit}");
+        }
     }
 }
 

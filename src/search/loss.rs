@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 /// What is said of who has a paper replaced, wherever it stands in a question.
-const LOST: [&str; 9] = ["丢了", "丢失", "掉了", "遗失", "弄丢", "搞丢", "不见了", "补办", "补领"];
+const LOST: [&str; 10] = ["丢了", "丢失", "掉了", "遗失", "弄丢", "搞丢", "不见了", "补办", "补领", "挂失"];
 /// What title, keywords or summary of a record say that has a paper replaced.
 pub(super) const REPLACED: [&str; 10] = ["丢", "遗失", "挂失", "补办", "补领", "补卡", "补证", "补换", "换领", "换证"];
 /// The same in a passage that is shown.
@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn a_paper_is_lost_however_it_is_told() {
         let lost = |asked: &str| is_lost(&asked.chars().collect::<Vec<_>>());
-        for told in ["身份证掉水库里了咋办", "社保卡丢了", "遗失了结婚证", "出生证补办", "户口簿被火烧了"]
+        for told in ["身份证掉水库里了咋办", "社保卡丢了", "遗失了结婚证", "营业执照挂失", "出生证补办", "户口簿被火烧了"]
         {
             assert!(lost(told), "{told}");
         }
