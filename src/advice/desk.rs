@@ -195,6 +195,11 @@ mod tests {
         // The first is due on 2026-06-30, the second on 2026-07-02.
         let note = handover(&all, date(2026, 6, 25)).join("\n");
         assert!(note.contains("等着用 U 盘送走：4 件") && note.contains("还没有当面收到的申请：1 件"), "{note}");
+        // What a stick took along is told apart: nobody waits with it for the next one.
+        let mut gone = all.clone();
+        gone[0].carried = true;
+        let gone = handover(&gone, date(2026, 6, 25)).join("\n");
+        assert!(gone.contains("等着用 U 盘送走：3 件，最早的是 2026-06-03") && gone.contains("等办公室回话：1 件"), "{gone}");
         let [first, second] = [0, 1].map(|at: usize| all[at].receipt.to_string());
         assert!(note.contains(&format!("3 个工作日内到期：{first}，最迟 2026-06-30")), "{note}");
         assert!(note.contains(&format!("5 个工作日内到期：{second}，最迟 2026-07-02")), "{note}");

@@ -54,7 +54,7 @@ const TITLED: f32 = 0.15;
 const SHAPED: f32 = 0.3;
 
 /// Words of who was refused, deceived or wants to sue: how something is done and what it costs is no answer to that, unless the record is called so.
-const DISPUTES: [&str; 33] = [
+const DISPUTES: [&str; 34] = [
     "不退",
     "不还",
     "不赔",
@@ -70,6 +70,7 @@ const DISPUTES: [&str; 33] = [
     "被坑",
     "坑人",
     "扣着",
+    "被扣",
     "克扣",
     "打官司",
     "起诉",
@@ -91,7 +92,8 @@ const DISPUTES: [&str; 33] = [
 ];
 
 /// What is done with a paper, or a right, that somebody has already: how it is got is no answer to that, unless the record is called so.
-const KEPT_UP: [&str; 10] = ["年检", "年审", "审验", "年报", "抵押", "质押", "转让", "出借", "吊销", "撤销"];
+const KEPT_UP: [&str; 14] =
+    ["年检", "年审", "审验", "年报", "抵押", "质押", "转让", "转租", "出租", "出借", "吊销", "撤销", "查封", "冻结"];
 
 /// What records say that are for who sets something up: one for those who go there is no answer to them.
 const FOUNDED: [&str; 9] = ["设立", "开办", "登记", "注册", "许可", "执照", "备案", "开店", "创业"];
@@ -237,7 +239,9 @@ fn answers(matter: &Matter, hit: &Candidate<'_>, score: f32) -> Answers {
     let by_half = hit.met.by_half && matter.length() <= JUDGED;
     let is_disputed = DISPUTES.iter().any(|word| matter.says(word) && !hit.called.says(word));
     let is_disputed = is_disputed || matter.loses() && !hit.replaces();
-    let is_disputed = is_disputed || KEPT_UP.iter().any(|word| matter.says(word) && !hit.called.says(word));
+    // Whether it may be done at all is answered by the sentence that says so.
+    let is_kept_up = !answer::asks_whether(matter) && KEPT_UP.iter().any(|word| matter.says(word) && !hit.called.says(word));
+    let is_disputed = is_disputed || is_kept_up;
     let is_unpaid = MONEY.iter().any(|word| matter.says(word)) && !hit.called.mentions_any(&GIVES);
     let is_disputed = is_disputed || is_unpaid;
     let may = !matter.is_vague() && !by_half && !is_disputed;

@@ -68,8 +68,17 @@ fn a_question_for_yes_or_no_is_answered_by_the_sentence_that_says_so() {
 #[test]
 fn one_part_of_what_was_asked_is_no_answer() {
     // Another thing of the same kind, a dispute, and what an official word means elsewhere.
-    for matter in ["二手车过户", "租房押金不退", "准生证在哪里办", "轮椅哪里能领", "营业执照年检", "食品经营许可证转让", "身份证年审"]
-    {
+    for matter in [
+        "二手车过户",
+        "租房押金不退",
+        "准生证在哪里办",
+        "轮椅哪里能领",
+        "营业执照年检",
+        "食品经营许可证转让",
+        "身份证年审",
+        "公租房转租",
+        "工资被扣",
+    ] {
         assert_eq!(find(&ask(matter)).answer, Vec::<String>::new(), "{matter}");
     }
 }

@@ -212,20 +212,20 @@ impl Composition {
     fn place(&mut self, place: &Place) {
         let whereabouts = place.whereabouts();
         self.facts([
-            ("在哪里", Some(whereabouts.as_ref())),
-            ("开放时间", place.hours.as_deref()),
-            ("怎么去", place.directions.as_deref()),
-            ("电话", place.phone.as_deref()),
+            (Fact::WHEREABOUTS, Some(whereabouts.as_ref())),
+            (Fact::OPEN, place.hours.as_deref()),
+            (Fact::DIRECTIONS, place.directions.as_deref()),
+            (Fact::PHONE, place.phone.as_deref()),
         ]);
         self.optional("能办什么", place.services.as_ref());
     }
 
     fn body(&mut self, body: &Body) {
         self.facts([
-            ("窗口", body.desk.as_deref()),
-            ("时间", body.hours.as_deref()),
-            ("地址", Some(body.address.as_str())),
-            ("电话", body.phone.as_deref()),
+            (Fact::DESK, body.desk.as_deref()),
+            (Fact::HOURS, body.hours.as_deref()),
+            (Fact::ADDRESS, Some(body.address.as_str())),
+            (Fact::PHONE, body.phone.as_deref()),
         ]);
         self.field("管什么", &body.duties);
         self.optional("监督电话", body.complaint_phone.as_ref());

@@ -67,6 +67,20 @@ impl Fact {
     pub const HOW_MUCH: &str = "要多少钱";
     /// How often somebody must come.
     pub const HOW_OFTEN: &str = "跑几趟";
+    /// Of a place: where it is.
+    pub const WHEREABOUTS: &str = "在哪里";
+    /// When it is open.
+    pub const OPEN: &str = "开放时间";
+    /// How one gets there.
+    pub const DIRECTIONS: &str = "怎么去";
+    /// Of a body: its window.
+    pub const DESK: &str = "窗口";
+    /// When somebody is there.
+    pub const HOURS: &str = "时间";
+    /// Where it has its seat.
+    pub const ADDRESS: &str = "地址";
+    /// Of both: the number to call.
+    pub const PHONE: &str = "电话";
 
     /// An answer, without blanks around it.
     pub fn new(name: &str, value: &str, beside: &str) -> Self {

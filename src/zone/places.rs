@@ -42,9 +42,12 @@ pub fn on_map(listing: Listing, library: &Library, from: Option<(f64, f64)>) -> 
 pub fn say_way(dossier: &mut Dossier, library: &Library, from: Option<(f64, f64)>) {
     if let Some((from, to)) = from.zip(place(&dossier.card.id, library).and_then(|place| place.coordinates)) {
         let way = format!("从这里{}", StraightWay::between(from, to).said());
-        match dossier.composition.paras.first_mut() {
-            Some(Para::Facts(facts)) if !facts.is_empty() => facts.iter_mut().take(1).for_each(|fact| fact.beside.clone_from(&way)),
-            _ => dossier.composition.paras.push(Para::Line(way)),
+        if let Some(Para::Facts(facts)) = dossier.composition.paras.first_mut()
+            && let Some(address) = facts.first_mut()
+        {
+            address.beside = way;
+        } else {
+            dossier.composition.paras.push(Para::Line(way));
         }
     }
 }

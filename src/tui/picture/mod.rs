@@ -34,4 +34,4 @@ pub(super) use map::{Map, Mark, said};
 pub(super) use painter::{Order, Painted, start};
 pub(super) use raster::{Raster, Spread};
 pub(super) use shades::Shades;
-pub(super) use value::{Bullet, Button, Chip, Face, FactTile, Field, Notice, Number, Picture, Sign, Tile};
+pub(super) use value::{BulletSign, Button, Chip, Face, FactTile, Field, Notice, Number, Picture, Sign, Tile};

@@ -32,7 +32,7 @@ pub(in crate::tui) enum Picture {
     /// What is asked of a procedure first, with its answer.
     Fact(FactTile),
     /// What stands before one of a list.
-    Bullet(Bullet),
+    Bullet(BulletSign),
     /// Places around the terminal.
     Map(Map),
     /// A stretch of a picture that an office published.
@@ -145,7 +145,7 @@ pub(in crate::tui) struct FactTile {
 
 /// What stands before one of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(in crate::tui) enum Bullet {
+pub(in crate::tui) enum BulletSign {
     /// A box to tick.
     Tick,
     /// The number of a step.

@@ -18,7 +18,7 @@ pub(super) const BEGIN: &str = "触摸屏幕，或按任意键开始";
 /// The marks, from 1 on, in the words of the form that asks the same.
 const MARKS: [&str; 5] = ["很不满意", "不满意", "一般", "满意", "很满意"];
 
-/// Rows of the question, of one mark, and of the two lines below.
+/// Rows above the question, of the question, between it and the marks, and of one mark.
 struct Rows {
     top: u16,
     question: u16,

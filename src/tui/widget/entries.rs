@@ -229,11 +229,9 @@ fn draw<M>(canvas: &mut Canvas<'_, M>, area: Rect, row: &Row<'_>) -> Rect {
     let mut below = row.below.as_slice();
     if titles.len() > 1 + spare {
         // In large type the end of a question says more than who answers it.
-        let is_question = row.kind == Some(RecordKind::Question);
-        if area.width < LARGE && area.height == 2 && is_question && row.said.is_empty() {
+        let is_question = row.title.last().is_some_and(|part| part.text.ends_with(['？', '?']));
+        if area.width < LARGE && area.height == 2 && titles.len() == 2 && is_question && row.said.is_empty() {
             below = &[];
-            titles = wrapped(&shortened(&row.title, (2 * room).saturating_sub(2)), room);
-            titles.truncate(2);
         } else {
             titles = vec![shortened(&row.title, room)];
         }

@@ -9,7 +9,7 @@ use crate::{
     text::{columns, fit, wrap},
     tui::{
         canvas::Canvas,
-        picture::{self, Picture},
+        picture::{BulletSign, Picture},
         theme::Theme,
     },
     zone::{Bullet, Fact, Para, Spot},
@@ -43,7 +43,7 @@ struct Laid {
     /// What stands side by side on it, instead of one text.
     tiles: Vec<Tile>,
     /// What is painted over the mark it begins with.
-    bullet: Option<picture::Bullet>,
+    bullet: Option<BulletSign>,
     /// The paragraph it belongs to, and its first character in it.
     origin: (usize, usize),
 }
@@ -144,8 +144,8 @@ impl Prose {
         self.lay_named(number, &bullet.to_string(), value, (width, 2));
         let Some(line) = self.lines.get_mut(first) else { return };
         line.bullet = match bullet {
-            Bullet::Tick => Some(picture::Bullet::Tick),
-            Bullet::Step(number) => Some(picture::Bullet::Step(*number)),
+            Bullet::Tick => Some(BulletSign::Tick),
+            Bullet::Step(number) => Some(BulletSign::Step(*number)),
             Bullet::Dot | Bullet::Words(_) => None,
         };
         if let (Bullet::Tick, Some(bracket)) = (bullet, line.text.chars().position(|c| c == '（')) {

@@ -3,7 +3,7 @@
 use super::super::{
     shades::Shades,
     svg::{Anchor, Ink, Part, Svg, Type, ems, fitted},
-    value::{Bullet, FactTile},
+    value::{BulletSign, FactTile},
 };
 
 /// Rows of the name of a fact, and of a line of what belongs to its answer.
@@ -56,16 +56,16 @@ fn joined(lines: &[String], least: f32, room: f32) -> Vec<String> {
 }
 
 /// A box to tick, or a step's number in its circle.
-pub(super) fn bullet(bullet: Bullet, shades: &Shades, svg: &mut Svg) {
+pub(super) fn bullet(bullet: BulletSign, shades: &Shades, svg: &mut Svg) {
     let tone = shades.tone(crate::tui::theme::Tone::Blue);
     let side = svg.row.min(svg.whole.width);
     match bullet {
-        Bullet::Tick => {
+        BulletSign::Tick => {
             let line = (side / 11.0).max(1.5);
             let part = Part::new(0.0, svg.whole.middle() - side / 2.0, side, side).inset(side * 0.14);
             svg.rect(part, side * 0.16, Ink::fill(shades.card).within(tone.key, line));
         }
-        Bullet::Step(number) => {
+        BulletSign::Step(number) => {
             let middle = (side * 0.47, svg.whole.middle());
             svg.circle(middle, side * 0.46, Ink::fill(tone.deep));
             let words = number.to_string();

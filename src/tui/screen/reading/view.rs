@@ -55,15 +55,16 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
         let above = Rect { y: places.text.y.saturating_sub(1), height: 1, ..places.text };
         whereabouts(opened, state.top, canvas, above, foot);
     }
-    if let Some(below) = below_the_text(opened, state, context, places.text) {
-        code_card(dossier, context, canvas, below);
+    if let Some((below, code)) = below_the_text(opened, state, context, places.text) {
+        code_card(dossier, Some(&code), canvas, below);
     }
     if let Some(card) = places.card {
         let bottom = places.finder.map_or(places.menu.y, |(finder, _)| finder.y.min(places.menu.y));
         let card = Rect { height: bottom.saturating_sub(card.y), ..card };
         // While words are looked for digits are text: no code is promised where none fits.
-        if state.find.is_none() || code(dossier, context, card).is_some() {
-            code_card(dossier, context, canvas, card);
+        let code = code(dossier, context, card);
+        if state.find.is_none() || code.is_some() {
+            code_card(dossier, code.as_ref(), canvas, card);
         }
     }
     match (&state.find, places.finder) {
@@ -86,11 +87,11 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
 }
 
 /// Where the code stands below a short text on a screen that stands upright: it would be empty otherwise.
-fn below_the_text(opened: &Opened, state: &State, context: &Context, text: Rect) -> Option<Rect> {
-    let taken = u16::try_from(opened.prose.len() + 1).ok().filter(|taken| *taken < text.height)?;
-    let place = Rect { y: text.y + taken, height: text.height - taken, ..text };
+fn below_the_text(opened: &Opened, state: &State, context: &Context, text: Rect) -> Option<(Rect, Code)> {
     let free = context.room() == Room::Column && state.find.is_none() && state.top == 0;
-    (free && code(&opened.dossier, context, place).is_some()).then_some(place)
+    let taken = u16::try_from(opened.prose.len() + 1).ok().filter(|taken| free && *taken < text.height)?;
+    let place = Rect { y: text.y + taken, height: text.height - taken, ..text };
+    Some((place, code(&opened.dossier, context, place)?))
 }
 
 /// What is above and below the text that is seen, and in which article one is. Nothing where all of it is seen.
@@ -157,11 +158,11 @@ fn code(dossier: &Dossier, context: &Context, card: Rect) -> Option<Code> {
     Code::fit(dossier.takeaway.payload.text(), card.width, card.height.saturating_sub(1), context.cell)
 }
 
-pub(super) fn code_card(dossier: &Dossier, context: &Context, canvas: &mut Canvas<'_, Message>, area: Rect) {
+pub(super) fn code_card(dossier: &Dossier, code: Option<&Code>, canvas: &mut Canvas<'_, Message>, area: Rect) {
     let theme = *canvas.theme;
     let takeaway = &dossier.takeaway;
     let mut y = area.y;
-    match &code(dossier, context, area) {
+    match code {
         Some(code) => {
             let x = area.x + area.width.saturating_sub(code.columns()) / 2;
             qr_code::view(canvas, Rect { x, y, width: code.columns(), height: code.rows() }, code);

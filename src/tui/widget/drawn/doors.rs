@@ -29,16 +29,14 @@ pub(in crate::tui) fn sign(way: Option<&Way>) -> (Icon, Tone) {
 /// The sign of what is asked of a procedure first.
 pub(in crate::tui) fn of_fact(fact: &Fact) -> Option<Icon> {
     match fact.name.as_str() {
-        Fact::WHERE => Some(Icon::Pin),
-        Fact::HOW_LONG => Some(Icon::Clock),
+        Fact::WHERE | Fact::WHEREABOUTS | Fact::ADDRESS => Some(Icon::Pin),
+        Fact::HOW_LONG | Fact::OPEN | Fact::HOURS => Some(Icon::Clock),
         Fact::HOW_MUCH => Some(Icon::Coin),
-        Fact::HOW_OFTEN => Some(Icon::Way),
+        Fact::HOW_OFTEN | Fact::DIRECTIONS => Some(Icon::Way),
+        Fact::DESK => Some(Icon::Person),
+        Fact::PHONE => Some(Icon::Phone),
+        // As answers among the hits call it.
         "要带什么" | "看情况才带" => Some(Icon::Bag),
-        "电话" | "打电话问" => Some(Icon::Phone),
-        "开放时间" | "时间" => Some(Icon::Clock),
-        "在哪里" | "地址" => Some(Icon::Pin),
-        "怎么去" => Some(Icon::Way),
-        "窗口" => Some(Icon::Person),
         _ => None,
     }
 }

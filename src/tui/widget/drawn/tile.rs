@@ -37,10 +37,11 @@ pub(super) fn tile<M>(canvas: &mut Canvas<'_, M>, area: Rect, tile: &Tile) {
     let beside = name + wide(&tile.title).max(10) + 3;
     let fits_beside = beside.saturating_add(wide(&tile.about)) < card.right();
     let fits_below = wide(&tile.about) <= room && card.height >= 2;
-    let below = fits_below && (tile.face == Face::Deep || card.height == 2 || !fits_beside);
+    let below = fits_below && card.height >= 2 + u16::from(over) && (tile.face == Face::Deep || card.height == 2 || !fits_beside);
     let lines = if below { 2 + u16::from(card.height >= 5) } else { 1 };
-    let y = card.y + card.height.saturating_sub(lines) / 2;
-    canvas.text(left, y - u16::from(over), 2, &digit, key);
+    let above = u16::from(over);
+    let y = card.y + card.height.saturating_sub(lines + above) / 2 + above;
+    canvas.text(left, y - above, 2, &digit, key);
     canvas.text(name, y, room, &tile.title, title);
     if below {
         canvas.text(name, y + lines - 1, room, &tile.about, quiet);
