@@ -80,7 +80,7 @@ pub struct Match {
 }
 
 /// A stretch of text, marked or not.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Fragment {
     /// The text.
     pub text: String,

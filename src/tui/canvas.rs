@@ -97,6 +97,16 @@ impl<'a, M> Canvas<'a, M> {
         self.buffer.set_style(area.intersection(self.buffer.area), style);
     }
 
+    /// Gives the ground of pages the colours of a card, and leaves every other ground as it is.
+    pub(super) fn carded(&mut self, area: Rect) {
+        let (page, card) = (self.theme.text.bg.unwrap_or_default(), self.theme.card.bg.unwrap_or_default());
+        for at in area.intersection(self.buffer.area).positions() {
+            if let Some(cell) = self.buffer.cell_mut(at).filter(|cell| cell.bg == page) {
+                cell.set_bg(card);
+            }
+        }
+    }
+
     /// Shows that the arrows rest on what stands there, keeping its text, and its colours where the ground allows.
     pub(super) fn focus(&mut self, area: Rect) {
         self.restyle(area, self.theme.rest);

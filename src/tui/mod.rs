@@ -40,6 +40,7 @@ mod field;
 mod frame;
 mod hiding;
 mod keeper;
+mod lines;
 mod memory;
 mod output;
 mod picture;

@@ -45,7 +45,7 @@ pub(super) const SCREENS: &[Order] = &[
     Order {
         of: "tui",
         lines: &[
-            "error keeper memory output printed scribe theme voice",
+            "error keeper lines memory output printed scribe theme voice",
             "picture",
             "canvas context terminal tty",
             "field widget frame",
@@ -79,7 +79,7 @@ pub(super) const SCREENS: &[Order] = &[
             "tests",
         ],
     },
-    Order { of: "tui::picture::drawn", lines: &["fact map parts tile", "mod"] },
+    Order { of: "tui::picture::drawn", lines: &["fact head map parts tile", "entry panel", "mod"] },
     Order { of: "tui::tty", lines: &["codes", "parser", "mod"] },
     Order {
         of: "tui::screen",

@@ -1,5 +1,7 @@
 //! Places around the terminal: what lies where, in metres from where one stands.
 
+use ratatui::layout::Rect;
+
 /// A place on the map, by the number it has in the list beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::tui) struct Mark {
@@ -53,7 +55,23 @@ impl Map {
     }
 }
 
+/// Rows of the numbers on a map, of its edge, and of what is left free at its sides.
+pub(super) const APART: f64 = 1.6;
+pub(super) const EDGE: f64 = 0.1;
+pub(super) const FREE: f64 = 2.0;
+
 impl Map {
+    /// Where a finger meets the numbers, which one after the other.
+    pub(in crate::tui) fn reached(&self, area: Rect) -> Vec<(u8, Rect)> {
+        let (width, height) = (f64::from(area.width) / 2.0 - 2.0 * EDGE, f64::from(area.height) - 2.0 * EDGE);
+        let laid = self.laid(&self.scale((width, height), FREE), (APART, APART));
+        let around = |(number, (x, y)): (u8, (f64, f64))| {
+            let place = Rect::new(area.x + cells(x * 2.0).saturating_sub(2), area.y + cells(y).saturating_sub(1), 5, 3);
+            (number, place.intersection(area))
+        };
+        laid.into_iter().map(around).collect()
+    }
+
     /// Where the numbers are drawn, at least so far apart that each can be read: those that would hide another stand beside it.
     pub(in crate::tui) fn laid(&self, scale: &Scale, (wide, high): (f64, f64)) -> Vec<(u8, (f64, f64))> {
         let mut taken: Vec<(f64, f64)> = self.here.then(|| scale.place(0, 0)).into_iter().collect();
@@ -77,6 +95,11 @@ impl Map {
         laid.sort_by_key(|(number, _)| self.focus == Some(*number));
         laid
     }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "cells of a screen")]
+fn cells(value: f64) -> u16 {
+    value.clamp(0.0, f64::from(u16::MAX)) as u16
 }
 
 impl Scale {

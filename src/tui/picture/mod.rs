@@ -34,4 +34,6 @@ pub(super) use map::{Map, Mark, said};
 pub(super) use painter::{Order, Painted, start};
 pub(super) use raster::{Raster, Spread};
 pub(super) use shades::Shades;
-pub(super) use value::{BulletSign, Button, Chip, Face, FactTile, Field, Notice, Number, Picture, Sign, Tile};
+pub(super) use value::{
+    BulletSign, Button, Chip, Entry, Face, FactTile, Field, Frame, Head, Notice, Number, Panel, Picture, Said, Tile, Told,
+};

@@ -30,6 +30,10 @@ pub(in crate::tui) struct Shades {
     /// The ground of what the arrows rest on, and the ink there.
     pub(in crate::tui) rest: Rgb,
     pub(in crate::tui) on_rest: Rgb,
+    /// What matched; what holds, what changed, what has ended.
+    pub(in crate::tui) mark: Rgb,
+    pub(in crate::tui) good: Rgb,
+    pub(in crate::tui) caution: Rgb,
     pub(in crate::tui) bad: Rgb,
     tones: [Shade; 3],
 }
@@ -53,6 +57,9 @@ impl Shades {
             on_focus: ink(theme.focus)?,
             rest: ground(theme.rest)?,
             on_rest: ink(theme.rest).or_else(|| ink(theme.text))?,
+            mark: ink(theme.mark)?,
+            good: ink(theme.good)?,
+            caution: ink(theme.caution)?,
             bad: ink(theme.bad)?,
             tones: [blue?, green?, clay?],
         })
@@ -77,10 +84,11 @@ impl Shades {
     pub(super) fn pairs(&self) -> Vec<(Rgb, Vec<Rgb>)> {
         let keys = self.tones.map(|tone| tone.key);
         let inks: Vec<Rgb> = [self.ink, self.quiet, self.line, self.accent].into_iter().chain(keys).collect();
+        let said = [self.mark, self.good, self.caution];
         let mut pairs: Vec<(Rgb, Vec<Rgb>)> = Vec::new();
         for paper in [self.paper, self.card] {
             let beside = [self.bad, self.focus, self.tones.map(|tone| tone.pale)[0]].into_iter().chain(self.tones.map(|tone| tone.deep));
-            pairs.push((paper, inks.iter().copied().chain(beside).collect()));
+            pairs.push((paper, inks.iter().copied().chain(beside).chain(said).collect()));
         }
         for tone in self.tones {
             pairs.push((tone.pale, inks.iter().copied().chain([self.card, self.bad]).collect()));

@@ -177,6 +177,21 @@ impl Svg {
         ));
     }
 
+    /// Words on a line, what matched in bold letters of a colour of its own.
+    pub(super) fn stretches<'a>(&mut self, stretches: impl Iterator<Item = (&'a str, bool)>, (x, y): (f32, f32), look: Type, mark: Rgb) {
+        let weight = if look.bold { " font-weight=\"700\"" } else { "" };
+        let mut line = String::new();
+        for (words, marked) in stretches {
+            if marked {
+                line.push_str(&format!("<tspan font-weight=\"700\" fill=\"{}\">{}</tspan>", hex(mark), written(words)));
+            } else {
+                line.push_str(&written(words));
+            }
+        }
+        let (x, y, size) = (n(x), n(y), n(look.size));
+        self.element(&format!("<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{weight} fill=\"{}\">{line}</text>", hex(look.color)));
+    }
+
     /// A digit in its badge.
     pub(super) fn badge(&mut self, digit: u8, part: Part, (ground, color): (Rgb, Rgb)) {
         self.rect(part, part.height * 0.26, Ink::fill(ground));
@@ -217,18 +232,21 @@ pub(super) fn fitted(words: &str, (least, size): (f32, f32), room: f32) -> (Stri
     if fits >= least {
         return (words.to_owned(), fits);
     }
-    let mut short = String::new();
-    let mut left = room / least - 1.0;
-    for c in words.chars() {
+    (format!("{}…", first(words, room / least - 1.0).0), least)
+}
+
+/// As much of the beginning of words as is at most so wide in units of their size, and how wide that is.
+pub(super) fn first(words: &str, most: f32) -> (&str, f32) {
+    let mut wide = 0.0;
+    for (at, c) in words.char_indices() {
         let mut buffer = [0; 4];
-        left -= ems(c.encode_utf8(&mut buffer));
-        if left < 0.0 {
-            break;
+        let next = wide + ems(c.encode_utf8(&mut buffer));
+        if next > most {
+            return (words.get(..at).unwrap_or_default(), wide);
         }
-        short.push(c);
+        wide = next;
     }
-    short.push('…');
-    (short, least)
+    (words, wide)
 }
 
 /// A colour as SVG writes it.

@@ -9,9 +9,13 @@ use super::{
     painter::{Order, Painter, paint},
     raster::Raster,
     shades::{Rgb, Shades},
-    value::{Extent, Face, FactTile, Keys, Notice, Number, Picture, Sign, Tile},
+    value::{Entry, Extent, Face, FactTile, Head, Keys, Notice, Number, Panel, Picture, Said, Tile, Told},
 };
-use crate::tui::theme::{Depth, Look, Theme, Tone};
+use crate::{
+    policy::Validity,
+    search::Fragment,
+    tui::theme::{Depth, Look, Theme, Tone},
+};
 
 fn shades(look: Look) -> Shades {
     Shades::of(&Theme::new(look, Depth::True)).unwrap()
@@ -106,7 +110,7 @@ fn a_painted_tile_has_no_seam_and_shows_its_letters() {
 }
 
 #[test]
-fn number_and_sign_of_an_entry_stand_on_its_ground() {
+fn the_number_of_an_entry_stands_on_its_ground() {
     let Some(mut painter) = Painter::find() else { return };
     for look in [Look::Paper, Look::Contrast, Look::Staff] {
         let shades = shades(look);
@@ -117,17 +121,49 @@ fn number_and_sign_of_an_entry_stand_on_its_ground() {
         };
         for (focused, ground) in [(false, shades.paper), (true, shades.rest)] {
             let number = |digit: u8| Picture::Number(Number { digit, tone: Tone::Green, focused });
-            let sign = |icon: Icon| Picture::Sign(Sign { icon, tone: Tone::Green, focused });
             let (two, three) = (paint(number(2), (54, 72)), paint(number(3), (54, 72)));
-            let (pin, paper) = (paint(sign(Icon::Pin), (54, 36)), paint(sign(Icon::Paper), (54, 36)));
             // What tells one from another is seen, and no edge around it.
-            assert!(two != three && pin != paper, "{look:?}");
-            for (pixels, width) in [(&two, 54), (&three, 54), (&pin, 54), (&paper, 54)] {
+            assert!(two != three, "{look:?}");
+            for (pixels, width) in [(&two, 54), (&three, 54)] {
                 let (first, last) = (&pixels[..width], &pixels[pixels.len() - width..]);
                 assert!(first.iter().chain(last).all(|pixel| *pixel == ground), "{look:?} {focused}: {:?}", first.first());
             }
         }
     }
+}
+
+fn words(text: &str) -> Vec<Fragment> {
+    vec![Fragment { text: text.to_owned(), marked: false }]
+}
+
+/// An entry of a list, of four rows.
+fn entry(title: &str, said: &str) -> Entry {
+    let title = vec![Fragment { text: title.to_owned(), marked: false }, Fragment { text: "养老金".to_owned(), marked: true }];
+    let head = Head {
+        kind: Some((Icon::Paper, Tone::Blue)),
+        note: "政策文件".into(),
+        title,
+        standing: Some((Validity::InForce, "✓ 现行有效".into())),
+        below: vec![words("云人社发〔2025〕18号"), words(said)],
+    };
+    Entry { digit: Some(2), head, told: Vec::new(), cells: (53, 4), focused: true }
+}
+
+#[test]
+fn a_card_says_all_for_which_it_has_room_and_cuts_with_a_sign() {
+    let extent = Extent { width: 954, height: 144, row: 36 };
+    let said = |entry: Entry| drawn::svg(&Picture::Entry(entry), extent, &shades(Look::Paper));
+    let short = said(entry("关于调整", "每人每月165元"));
+    assert!(
+        ["关于调整<tspan", ">养老金</tspan>", "云人社发〔2025〕18号", "每人每月165元"].iter().all(|words| short.contains(words)),
+        "{short}"
+    );
+    assert!(!short.contains('…'), "{short}");
+    // A long name has two lines, and what it says gives way.
+    let long = said(entry("关于调整城乡居民基本养老保险基础养老金标准和丧葬补助金标准的", &"每人每月".repeat(60)));
+    assert!(long.contains("养老金</tspan>") && long.contains("现行有效") && !long.contains("每人每月"), "{long}");
+    let cut = said(entry("关于", &"每人每月".repeat(60)));
+    assert!(cut.contains("每人每月") && cut.contains("…</text>"), "{cut}");
 }
 
 #[test]
@@ -150,9 +186,17 @@ fn drawings_are_as_they_were_reviewed() {
         name: "在哪办".into(),
         value: vec!["县政务服务中心2楼".into(), "D区218窗口".into()],
         beside: vec!["学区学校也可以".into(), "帮忙填报".into()],
-        focused: false,
     };
     insta::assert_snapshot!("fact", drawn::svg(&Picture::Fact(fact), Extent { width: 468, height: 216, row: 36 }, &shades));
+    let card = entry("关于调整城乡居民基本", "自2025年1月1日起，基础养老金标准由每人每月135元提高到165元");
+    let head = card.head.clone();
+    insta::assert_snapshot!("entry", drawn::svg(&Picture::Entry(card), Extent { width: 954, height: 144, row: 36 }, &shades));
+    let told = vec![Told { at: (0, 5), what: Said::Named("电话".into(), 6, "0000-5600208".into()) }];
+    let panel =
+        Panel {
+            head, told, texts: vec![("第十九条".into(), words("本办法自公布之日起施行"))], more: "回车看全部", cells: (47, 21)
+        };
+    insta::assert_snapshot!("panel", drawn::svg(&Picture::Panel(panel), Extent { width: 846, height: 756, row: 36 }, &shades));
     let marks = vec![Mark { number: 1, east: -1200, north: 300 }, Mark { number: 2, east: 600, north: 0 }];
     let map = Map { marks, here: true, focus: Some(2), words: "" };
     insta::assert_snapshot!("map", drawn::svg(&Picture::Map(map), Extent { width: 1152, height: 864, row: 36 }, &shades));
@@ -164,9 +208,11 @@ fn words_from_outside_break_no_drawing() {
     let hostile = ["</text><script>", "&amp;&#x0;", "\u{1b}[31m\u{202e}", "]]>\u{fffe}\u{ffff}", &"长".repeat(3000), "🏥\u{200d}👩"];
     let Some(mut painter) = Painter::find() else { return };
     for words in hostile {
-        let (picture, extent) = (tile(words, false), Extent { width: 450, height: 72, row: 36 });
-        let order = Order { key: Keys::default().of(&picture, extent, &shades), picture: picture.into(), extent, shades };
-        assert_eq!(shown(&paint(Some(&mut painter), &order)).1.len(), 450 * 72, "{words}");
+        for picture in [tile(words, false), Picture::Entry(entry(words, words))] {
+            let extent = Extent { width: 450, height: 72, row: 36 };
+            let order = Order { key: Keys::default().of(&picture, extent, &shades), picture: picture.into(), extent, shades };
+            assert_eq!(shown(&paint(Some(&mut painter), &order)).1.len(), 450 * 72, "{words}");
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hash};
 
 use super::{icon::Icon, map::Map, raster::Stretch, shades::Shades};
-use crate::tui::theme::Tone;
+use crate::{policy::Validity, search::Fragment, tui::theme::Tone};
 
 /// What is meant.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -13,6 +13,8 @@ pub(in crate::tui) enum Picture {
     Question(Vec<&'static str>),
     /// The field into which people will type.
     Field(Field),
+    /// What stands around the field while somebody types in it; true while it is typed in.
+    Frame(Frame, bool),
     /// A door.
     Tile(Tile),
     /// A notice on the board.
@@ -27,8 +29,10 @@ pub(in crate::tui) enum Picture {
     Button(Button),
     /// The digit before an entry of a list.
     Number(Number),
-    /// What kind of thing an entry is.
-    Sign(Sign),
+    /// An entry of a list.
+    Entry(Entry),
+    /// What an entry says, beside its list.
+    Panel(Panel),
     /// What is asked of a procedure first, with its answer.
     Fact(FactTile),
     /// What stands before one of a list.
@@ -48,6 +52,15 @@ pub(in crate::tui) struct Field {
     pub(in crate::tui) hint: &'static str,
     /// The button at its end.
     pub(in crate::tui) button: &'static str,
+}
+
+/// A part of what stands around a field of three rows: the rows above and below what is typed, and its ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::tui) enum Frame {
+    Above,
+    Below,
+    Left,
+    Right,
 }
 
 /// How much a tile stands out.
@@ -111,14 +124,6 @@ pub(in crate::tui) struct Number {
     pub(in crate::tui) focused: bool,
 }
 
-/// The sign of what an entry is, beside the word for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(in crate::tui) struct Sign {
-    pub(in crate::tui) icon: Icon,
-    pub(in crate::tui) tone: Tone,
-    pub(in crate::tui) focused: bool,
-}
-
 /// The pixels a picture has, and those of one row of cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::tui) struct Extent {
@@ -139,8 +144,74 @@ pub(in crate::tui) struct FactTile {
     pub(in crate::tui) value: Vec<String>,
     /// What belongs to it.
     pub(in crate::tui) beside: Vec<String>,
-    /// Whether it stands on the ground of what the arrows rest on.
+}
+
+/// What an entry, or what is shown of it, says of itself first.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(in crate::tui) struct Head {
+    /// What kind of thing it is: the sign and the tone of that.
+    pub(in crate::tui) kind: Option<(Icon, Tone)>,
+    /// The word for it, or whatever else stands at the right end.
+    pub(in crate::tui) note: String,
+    /// Its name, with what matched marked.
+    pub(in crate::tui) title: Vec<Fragment>,
+    /// Its validity, and how that is said.
+    pub(in crate::tui) standing: Option<(Validity, String)>,
+    /// Further lines.
+    pub(in crate::tui) below: Vec<Vec<Fragment>>,
+}
+
+/// An entry of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(in crate::tui) struct Entry {
+    /// The digit that chooses it; none where digits mean something else.
+    pub(in crate::tui) digit: Option<u8>,
+    pub(in crate::tui) head: Head,
+    /// What it says by itself.
+    pub(in crate::tui) told: Vec<Told>,
+    /// The columns and rows of cells in whose place it stands.
+    pub(in crate::tui) cells: (u16, u16),
     pub(in crate::tui) focused: bool,
+}
+
+/// What an entry says, beside its list.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(in crate::tui) struct Panel {
+    pub(in crate::tui) head: Head,
+    /// What it says by itself.
+    pub(in crate::tui) told: Vec<Told>,
+    /// Where it says something about it, and what.
+    pub(in crate::tui) texts: Vec<(String, Vec<Fragment>)>,
+    /// What leads to all of it.
+    pub(in crate::tui) more: &'static str,
+    /// The columns and rows of cells in whose place it stands.
+    pub(in crate::tui) cells: (u16, u16),
+}
+
+/// Something that is said in cells, whose upper left one this is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(in crate::tui) struct Told {
+    pub(in crate::tui) at: (u16, u16),
+    pub(in crate::tui) what: Said,
+}
+
+impl Told {
+    /// The row of cells below it.
+    pub(in crate::tui) fn bottom(&self) -> u16 {
+        let rows = if let Said::Fact(_, (_, rows)) = &self.what { *rows } else { 1 };
+        self.at.1.saturating_add(rows)
+    }
+}
+
+/// What is said.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(in crate::tui) enum Said {
+    /// A line.
+    Words(String),
+    /// A line behind a name, which takes so many columns.
+    Named(String, u16, String),
+    /// A tile, and the columns and rows that it takes.
+    Fact(FactTile, (u16, u16)),
 }
 
 /// What stands before one of a list.

@@ -202,6 +202,13 @@ pub(in crate::tui) fn view(state: &State, context: &Context, canvas: &mut Canvas
         if after + 3 + u16::try_from(columns(note)).unwrap_or(0) < right {
             canvas.text(after + 2, head.y, 24, note, theme.quiet);
         }
+        // A finger opens a place where it lies as well.
+        for (number, place) in map.reached(area) {
+            let entry = entries.get(shown.start + usize::from(number.saturating_sub(1)));
+            if let Some(way) = entry.and_then(|entry| entry.way.clone()) {
+                canvas.touch(place, Message::Open(way.into()));
+            }
+        }
         drawn::view(canvas, area, Picture::Map(map));
     }
     let rows = entries.iter().skip(shown.start).take(shown.len()).map(|entry| {

@@ -82,7 +82,7 @@ fn what_is_begun_is_completed_by_a_finger_or_by_tab() {
 #[test]
 fn what_was_meant_is_one_key_or_one_finger_away() {
     let mut kiosk = Kiosk::new(106, 30);
-    kiosk.keys("医疗保险报肖").expect("是不是“医疗保险报销”？").touch("是不是“").expect("搜索  医疗保险报销").expect_none("是不是");
+    kiosk.keys("医疗保险报肖").expect("是不是“医疗保险报销”？").touch("是不是“").expect("搜  医疗保险报销").expect_none("是不是");
     let mut kiosk = Kiosk::new(53, 15);
     kiosk.keys("医疗保险报肖").key(KeyCode::Enter).keys("8").expect("医疗保险报销").expect_none("是不是").expect("1 ");
 }

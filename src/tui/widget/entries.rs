@@ -8,7 +8,8 @@ use crate::{
     text::columns,
     tui::{
         canvas::Canvas,
-        picture::{Number, Picture, Sign},
+        lines::{shortened, wrapped},
+        picture::{self, Entry, Head, Number, Picture, Told},
         theme::Tone,
     },
     zone::wording,
@@ -22,11 +23,7 @@ const WIDE: u16 = 70;
 /// Columns of a list in large type, and fewer.
 const LARGE: u16 = 56;
 
-use super::{
-    drawn,
-    marked::{fragments, shortened, wrapped},
-    tiles::Tile,
-};
+use super::{drawn, marked::fragments, tiles::Tile};
 
 /// Which part of a list is shown, and where the arrows rest.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -78,10 +75,24 @@ impl Row<'_> {
         title + columns(&self.note) + usize::from(self.sign(width)) + 7 > usize::from(width)
     }
 
+    /// Whether all of it has room in one line of a list so wide.
+    fn fits_a_line(&self, width: u16) -> bool {
+        let wide = |line: &[Fragment]| line.iter().map(|part| columns(&part.text)).sum::<usize>();
+        let below = self.below.first().map_or(0, |line| wide(line));
+        let needed = wide(&self.title) + below * 4 / 5 + columns(&self.note) + 12;
+        self.standing.is_none() && self.said.is_empty() && self.below.len() < 2 && needed <= usize::from(width)
+    }
+
     /// Where the note begins, if there is room for one.
     fn note_at(&self, area: Rect) -> Option<u16> {
         let width = u16::try_from(columns(&self.note)).unwrap_or(0);
         (width > 0 && width + 12 < area.width).then(|| area.right().saturating_sub(1 + width))
+    }
+
+    /// What it says of itself first, as a picture says it.
+    fn into_head(self) -> Head {
+        let standing = self.standing.map(|standing| (standing.validity, wording::validity(standing)));
+        Head { kind: self.kind.map(drawn::of_kind), note: self.note, title: self.title, standing, below: self.below }
     }
 
     /// Columns of the sign before the note.
@@ -156,8 +167,11 @@ pub(in crate::tui) fn view<'a, M>(
     rows: impl Iterator<Item = (Row<'a>, Option<M>)>,
 ) {
     let (pitch, capacity) = capacity(area.height, lines);
+    let rows: Vec<(Row<'a>, Option<M>)> = rows.take(capacity).collect();
+    // A card has edges of its own: letters as large as those of cells have room in it where there is air, or where one line says all.
+    let are_cards = pitch > lines || rows.iter().all(|(row, _)| row.fits_a_line(area.width));
     let mut offset = 0;
-    for (at, (row, message)) in rows.take(capacity).enumerate() {
+    for (at, (row, message)) in rows.into_iter().enumerate() {
         let (height, taken) = (lines + row.extra(lines), pitch + row.extra(lines));
         // Where there is more than a row of air, a second line of the title may take it.
         let height = height.max(taken.saturating_sub(1).min(height + u16::from(row.is_long(area.width))));
@@ -166,43 +180,45 @@ pub(in crate::tui) fn view<'a, M>(
         let digit = u8::try_from(at + 1).ok().filter(|_| cursor.is_some());
         let focused = message.is_some() && cursor.is_some_and(|cursor| cursor.focus == at);
         let said = draw(canvas, place, &row);
+        // The blank row below belongs to the entry as well: a finger is wider than a line.
+        let reach = Rect { height: taken.min(area.bottom().saturating_sub(place.y)), ..place };
+        let shown = digit.filter(|_| message.is_some());
+        if let Some(digit) = shown {
+            canvas.text(place.x + 1, place.y, 2, &digit.to_string(), canvas.theme.key);
+        }
         if focused {
             canvas.focus(place);
         }
-        cards(canvas, said, &row.said, focused);
-        signs(canvas, place, &row, digit.filter(|_| message.is_some()), focused);
+        if (are_cards || !row.said.is_empty()) && reach.height > 1 {
+            let told = told(&row.said, said, reach);
+            let entry = Entry { digit: shown, head: row.into_head(), told, cells: (reach.width, reach.height), focused };
+            canvas.paint(reach, Picture::Entry(entry));
+        } else if let Some(digit) = shown {
+            let place = Rect { x: place.x + 1, width: NUMBER, height: place.height.min(2), ..place };
+            let tone = row.kind.map_or(Tone::Blue, |kind| drawn::of_kind(kind).1);
+            drawn::view(canvas, place, Picture::Number(Number { digit, tone, focused }));
+        }
         if let Some(message) = message {
-            // The blank row below belongs to the entry as well: a finger is wider than a line.
-            let reach = Rect { height: taken.min(area.bottom().saturating_sub(place.y)), ..place };
             canvas.choice(reach, digit, message);
         }
     }
 }
 
-/// Lets pictures stand over the tiles of what an entry says, whose lines lie in a place.
-pub(in crate::tui) fn cards<M>(canvas: &mut Canvas<'_, M>, place: Rect, said: &[Said], focused: bool) {
+/// What is said by itself, whose lines lie in a place, as it stands in a picture in the place of others.
+pub(in crate::tui) fn told(said: &[Said], place: Rect, of: Rect) -> Vec<Told> {
+    let mut told = Vec::new();
     for (y, line) in (place.top()..place.bottom()).zip(said) {
-        if let Said::Tiles(tiles) = line {
-            tiles.iter().for_each(|tile| tile.paint(canvas, (place.x, y), place.bottom() - y, focused));
+        let at = (place.x.saturating_sub(of.x), y.saturating_sub(of.y));
+        match line {
+            Said::Words(words) => told.push(Told { at, what: picture::Said::Words(words.clone()) }),
+            Said::Named(name, words) => {
+                let width = u16::try_from(columns(name)).unwrap_or(0);
+                told.push(Told { at, what: picture::Said::Named(name.trim_end().to_owned(), width, words.clone()) });
+            }
+            Said::Tiles(tiles) => told.extend(tiles.iter().filter_map(|tile| tile.told(at, place.bottom() - y))),
         }
     }
-}
-
-/// The number that chooses an entry, and the sign of what it is before the word for it.
-fn signs<M>(canvas: &mut Canvas<'_, M>, area: Rect, row: &Row<'_>, digit: Option<u8>, focused: bool) {
-    let (icon, tone) = row.kind.map_or((None, Tone::Blue), |kind| {
-        let (icon, tone) = drawn::of_kind(kind);
-        (Some(icon), tone)
-    });
-    if let Some(digit) = digit {
-        let place = Rect { x: area.x + 1, width: NUMBER, height: area.height.min(2), ..area };
-        drawn::view(canvas, place, Picture::Number(Number { digit, tone, focused }));
-    }
-    if let (Some(icon), Some(note)) = (icon, row.note_at(area)) {
-        let width = row.sign(area.width);
-        let place = Rect { x: note.saturating_sub(width), width, height: area.height.min(1), ..area };
-        drawn::view(canvas, place, Picture::Sign(Sign { icon, tone, focused }));
-    }
+    told
 }
 
 /// Draws an entry in cells; gives where the lines of what it says lie.

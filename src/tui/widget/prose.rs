@@ -246,7 +246,7 @@ impl Prose {
     fn paint<M>(&self, canvas: &mut Canvas<'_, M>, area: Rect, top: usize) {
         for (y, line) in (area.top()..area.bottom()).zip(self.lines.iter().skip(top)) {
             for tile in &line.tiles {
-                tile.paint(canvas, (area.x, y), area.bottom() - y, false);
+                tile.paint(canvas, (area.x, y), area.bottom() - y);
             }
             if let Some(bullet) = line.bullet {
                 drawn::view(canvas, Rect { x: area.x, y, width: 2, height: 1 }.intersection(area), Picture::Bullet(bullet));

@@ -4,7 +4,7 @@ use crate::{
     text::{columns, wrap},
     tui::{
         canvas::Canvas,
-        picture::{FactTile, Picture},
+        picture::{FactTile, Picture, Said, Told},
         theme::Tone,
     },
     zone::Fact,
@@ -59,12 +59,19 @@ impl Tile {
     }
 
     /// Lets the picture of the whole tile stand over its lines, from this one on, where there are as many rows; for when all lines are drawn.
-    /// `focused`: it stands on the ground of what the arrows rest on.
-    pub(in crate::tui) fn paint<M>(&self, canvas: &mut Canvas<'_, M>, (x, y): (u16, u16), rows: u16, focused: bool) {
+    pub(in crate::tui) fn paint<M>(&self, canvas: &mut Canvas<'_, M>, (x, y): (u16, u16), rows: u16) {
         if let Some((fact, height)) = self.whole.as_ref().filter(|(_, height)| *height <= rows) {
             let place = ratatui::layout::Rect { x: x + self.x, y, width: self.width, height: *height };
-            drawn::view(canvas, place, Picture::Fact(FactTile { focused, ..fact.clone() }));
+            drawn::view(canvas, place, Picture::Fact(fact.clone()));
         }
+    }
+
+    /// All of the tile, from its first line on, as it stands in a picture; none where there are fewer rows.
+    pub(in crate::tui) fn told(&self, (x, y): (u16, u16), rows: u16) -> Option<Told> {
+        self.whole
+            .as_ref()
+            .filter(|(_, height)| *height <= rows)
+            .map(|(fact, height)| Told { at: (x + self.x, y), what: Said::Fact(fact.clone(), (self.width, *height)) })
     }
 }
 
@@ -103,7 +110,7 @@ fn in_row(facts: &[&Fact], each: usize) -> Vec<Vec<Tile>> {
 
 fn drawn_fact(fact: &Fact, lines: &[(String, Duty)], tone: Tone) -> FactTile {
     let of = |wanted: Duty| lines.iter().filter(|(_, duty)| *duty == wanted).map(|(text, _)| text.clone()).collect();
-    FactTile { icon: of_fact(fact), tone, name: fact.name.clone(), value: of(Duty::Answer), beside: of(Duty::Beside), focused: false }
+    FactTile { icon: of_fact(fact), tone, name: fact.name.clone(), value: of(Duty::Answer), beside: of(Duty::Beside) }
 }
 
 /// What a tile of this width says; nothing where it would not hold it.

@@ -1,7 +1,7 @@
 //! What is asked of a procedure first, and what stands before what is to be brought and to be done.
 
 use super::super::{
-    shades::Shades,
+    shades::{Rgb, Shades},
     svg::{Anchor, Ink, Part, Svg, Type, ems, fitted},
     value::{BulletSign, FactTile},
 };
@@ -12,10 +12,14 @@ const BESIDE: f32 = 0.9;
 
 /// A card in its tone: sign and name, the answer as large as it fits, what belongs to it below. The last part of its height is the gap to what follows.
 pub(super) fn fact(tile: &FactTile, shades: &Shades, svg: &mut Svg) {
+    fact_in(tile, svg.whole, shades.paper, shades, svg);
+}
+
+/// The same in a part of a picture, on the ground of that.
+pub(super) fn fact_in(tile: &FactTile, whole: Part, page: Rgb, shades: &Shades, svg: &mut Svg) {
     let (row, tone) = (svg.row, shades.tone(tile.tone));
-    let card = Part { height: svg.whole.height - row * 0.36, ..svg.whole };
-    let (page, ground) = if tile.focused { (shades.rest, shades.card) } else { (shades.paper, tone.pale) };
-    svg.rect(svg.whole, 0.0, Ink::fill(page));
+    let card = Part { height: whole.height - row * 0.36, ..whole };
+    let ground = tone.pale;
     // Where all grounds are dark a line tells the card from the page.
     let ink = Ink::fill(ground);
     svg.rect(card, row * 0.45, if ground == page { ink.within(tone.key, (row / 18.0).max(1.0)) } else { ink });

@@ -1,7 +1,7 @@
 //! Places drawn where they lie: rings of distance around where one stands, a number each, north above, a measure.
 
 use super::super::{
-    map::{Map, said},
+    map::{APART, EDGE, FREE, Map, said},
     shades::Shades,
     svg::{Anchor, Ink, Part, Svg, Type},
 };
@@ -10,9 +10,9 @@ use crate::tui::theme::Tone;
 pub(super) fn map(map: &Map, shades: &Shades, svg: &mut Svg) {
     let (land, clay, blue) = (shades.tone(Tone::Green), shades.tone(Tone::Clay), shades.tone(Tone::Blue));
     let row = svg.row;
-    let card = svg.whole.inset(row * 0.1);
+    let card = svg.whole.inset(row * narrow(EDGE));
     svg.rect(card, row * 0.6, Ink::fill(land.pale).within(shades.line, (row / 18.0).max(1.0)));
-    let free = f64::from(row) * 2.0;
+    let free = f64::from(row) * FREE;
     let scale = map.scale((f64::from(card.width), f64::from(card.height)), free);
     let at = |east: i32, north: i32| {
         let (x, y) = scale.place(east, north);
@@ -25,7 +25,7 @@ pub(super) fn map(map: &Map, shades: &Shades, svg: &mut Svg) {
         let (x, y) = at(0, 0);
         star((x, y), row * 0.8, shades, svg);
     }
-    let apart = f64::from(row) * 1.6;
+    let apart = f64::from(row) * APART;
     let laid = map.laid(&scale, (apart, apart));
     if map.here {
         // Below the star, above it where a number would hide the words.

@@ -1,7 +1,10 @@
 //! Pictures as SVG: the same words as their cells, in sizes and colours that cells have not.
 
+mod entry;
 mod fact;
+mod head;
 mod map;
+mod panel;
 mod parts;
 mod tile;
 
@@ -17,17 +20,19 @@ pub(super) fn svg(picture: &Picture, extent: Extent, shades: &Shades) -> String 
     match picture {
         Picture::Question(lines) => parts::question(lines, shades, &mut svg),
         Picture::Field(field) => parts::field(field, shades, &mut svg),
+        Picture::Frame(part, focused) => parts::frame(*part, *focused, shades, &mut svg),
         Picture::Tile(door) => tile::tile(door, shades, &mut svg),
         Picture::Notice(notice) => parts::notice(notice, shades, &mut svg),
         Picture::Chip(chip) => parts::chip(chip, shades, &mut svg),
         Picture::Heading(words) => parts::heading(words, 1.5, shades, &mut svg),
         Picture::Large(words) => parts::heading(words, 2.5, shades, &mut svg),
         Picture::Button(button) => parts::button(button, shades, &mut svg),
+        Picture::Entry(one) => entry::entry(one, shades, &mut svg),
+        Picture::Panel(one) => panel::panel(one, shades, &mut svg),
         Picture::Fact(tile) => fact::fact(tile, shades, &mut svg),
         Picture::Bullet(bullet) => fact::bullet(*bullet, shades, &mut svg),
         Picture::Map(places) => map::map(places, shades, &mut svg),
         Picture::Number(number) => parts::number(*number, shades, &mut svg),
-        Picture::Sign(sign) => parts::sign(*sign, shades, &mut svg),
         // It has pixels of its own.
         Picture::Figure(_) => {}
     }

@@ -1,10 +1,10 @@
-//! The question, the field, notices, words to tap, headings, buttons, numbers and signs of entries.
+//! The question, the field, notices, words to tap, headings, buttons, the number of an entry.
 
 use super::super::{
     icon::Icon,
     shades::Shades,
     svg::{Anchor, Ink, Part, Svg, Type, ems, fitted},
-    value::{Button, Chip, Field, Notice, Number, Sign},
+    value::{Button, Chip, Field, Frame, Notice, Number},
 };
 
 /// The question, as large as it fits.
@@ -47,6 +47,28 @@ pub(super) fn field(field: &Field, shades: &Shades, svg: &mut Svg) {
     let right = button.x - size * 0.8;
     if taken + ems(field.hint) * hint < right {
         svg.words(field.hint, (right, pill.middle() + hint * 0.36), Type::plain(hint, shades.quiet).at(Anchor::End));
+    }
+}
+
+/// A part of the pill of a field of three rows, around what is typed in cells; the glass at its left end.
+pub(super) fn frame(part: Frame, focused: bool, shades: &Shades, svg: &mut Svg) {
+    let (row, width) = (svg.row, svg.whole.width);
+    let line = (row / 9.0).max(2.0);
+    let edge = (row * 0.2 - line / 2.0).max(line / 2.0);
+    let top = (line / 2.0 + row * 0.06).max(row * 0.1);
+    let high = 3.0 * row - 2.0 * top;
+    let far = 4.0 * row;
+    let (x, end, above) = match part {
+        Frame::Above => (edge, width - edge, 0.0),
+        Frame::Below => (edge, width - edge, 2.0 * row),
+        Frame::Left => (edge, width + far, row),
+        Frame::Right => (-far, width - edge, row),
+    };
+    let color = if focused { shades.accent } else { shades.line };
+    svg.rect(Part::new(x, top - above, end - x, high), high / 2.0, Ink::fill(shades.card).within(color, line));
+    if part == Frame::Left {
+        let sign = row * 1.0;
+        svg.icon(Icon::Glass, (edge + row, svg.whole.middle() - sign / 2.0), sign, shades.accent);
     }
 }
 
@@ -151,15 +173,6 @@ pub(super) fn number(number: Number, shades: &Shades, svg: &mut Svg) {
     ground(number.focused, shades, svg);
     let side = (svg.whole.width * 0.86).min(svg.whole.height * 0.86).min(1.7 * svg.row);
     svg.badge(number.digit, Part::new(0.0, svg.whole.middle() - side / 2.0, side, side), look);
-}
-
-/// What kind of thing an entry is, on the ground of the entry.
-pub(super) fn sign(sign: Sign, shades: &Shades, svg: &mut Svg) {
-    let color = if sign.focused && !shades.is_quiet_rest() { shades.on_rest } else { shades.tone(sign.tone).key };
-    ground(sign.focused, shades, svg);
-    let side = (svg.whole.height * 0.86).min(svg.whole.width);
-    let left = (svg.whole.right() - side - svg.row * 0.3).max(0.0);
-    svg.icon(sign.icon, (left, svg.whole.middle() - side / 2.0), side, color);
 }
 
 fn ground(focused: bool, shades: &Shades, svg: &mut Svg) {

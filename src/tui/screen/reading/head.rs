@@ -10,9 +10,10 @@ use crate::{
         canvas::Canvas,
         context::{Context, Room},
         effect::Route,
+        lines::shortened,
         picture::Picture,
         theme::Tone,
-        widget::{drawn, entries::plain, marked::shortened},
+        widget::{drawn, entries::plain},
     },
     zone::{Dossier, wording},
 };

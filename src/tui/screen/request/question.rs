@@ -16,7 +16,7 @@ use crate::{
         canvas::Canvas,
         context::{Context, Room},
         effect::Route,
-        field,
+        field, lines,
         picture::Picture,
         theme::Tone,
         widget::{drawn, entries::plain, marked},
@@ -235,7 +235,7 @@ fn question(
 /// A title in so many columns, by what it is about.
 fn short(title: &str, room: usize) -> String {
     let short: String =
-        marked::shortened(&plain(title), u16::try_from(room).unwrap_or(u16::MAX)).into_iter().map(|part| part.text).collect();
+        lines::shortened(&plain(title), u16::try_from(room).unwrap_or(u16::MAX)).into_iter().map(|part| part.text).collect();
     fit(&short, room).into_owned()
 }
 
@@ -307,7 +307,7 @@ fn public(state: &State, draft: &Draft, among_hits: bool, canvas: Screen<'_, '_>
         let place = Rect { y, height: BUTTON, ..area };
         if state.at_window {
             let room = place.width.saturating_sub(4);
-            marked::fragments(canvas, place.x + 4, y, room, &marked::shortened(&plain(&hit.card.title), room), text);
+            marked::fragments(canvas, place.x + 4, y, room, &lines::shortened(&plain(&hit.card.title), room), text);
         } else {
             let way = Message::Open(Route::to(&hit.card, None, VisitorText::default()));
             entry(canvas, place, (among_hits.then_some(digit), &hit.card.title), way, (text, key));
@@ -325,7 +325,7 @@ fn entry(canvas: Screen<'_, '_>, area: Rect, (digit, title): (Option<u8>, &str),
         canvas.text(area.x + 1, area.y, 2, &digit.to_string(), key);
     }
     let room = area.width.saturating_sub(4);
-    marked::fragments(canvas, area.x + 4, area.y, room, &marked::shortened(&plain(title), room), text);
+    marked::fragments(canvas, area.x + 4, area.y, room, &lines::shortened(&plain(title), room), text);
     canvas.choice(area, digit, message);
 }
 

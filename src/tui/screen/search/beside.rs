@@ -10,13 +10,16 @@ use super::{
 };
 use crate::{
     policy::RecordKind,
-    search::{Found, Hit, Match},
+    search::{Found, Fragment, Hit, Match},
     tui::{
         canvas::Canvas,
         context::Context,
+        lines::wrapped,
+        picture::{Head, Panel, Picture},
         widget::{
-            entries::{cards, plain},
-            marked::{fragments, wrapped},
+            drawn,
+            entries::{plain, told},
+            marked::fragments,
         },
     },
     zone::wording,
@@ -58,19 +61,39 @@ pub(super) fn view(state: &State, found: &Found, context: &Context, canvas: &mut
         }
     }
     line(canvas, &mut pen, |_, _| {});
-    let said = if at == 0 { answer::lines(found, context, Rect { width: pen.width + 5, ..pen }) } else { Vec::new() };
+    let said = if at == 0 { answer::whole(found, context, Rect { width: pen.width + 5, ..pen }) } else { Vec::new() };
     let first = pen;
     for said in &said {
         line(canvas, &mut pen, |canvas, place| said.draw(canvas, place));
     }
-    cards(canvas, first, &said, false);
     if said.is_empty() {
         texts(hit, canvas, &mut pen);
     }
     // While words are typed Enter chooses among them, or leads to the hits.
-    if state.mode == Mode::Hits {
-        canvas.text(area.x + 2, area.bottom().saturating_sub(1), area.width, "回车看全部", theme.key);
-    }
+    let more = if state.mode == Mode::Hits { "回车看全部" } else { "" };
+    canvas.text(area.x + 2, area.bottom().saturating_sub(1), area.width, more, theme.key);
+    let told = told(&said, first, Rect { x: first.x, ..area });
+    canvas.paint(area, Picture::Panel(Panel { head: head(hit), told, texts: said_of(hit), more, cells: (area.width, area.height) }));
+    canvas.touch(area, Message::Open(ways::route(hit)));
+}
+
+/// What it says of itself first.
+fn head(hit: &Hit) -> Head {
+    let validity = hit.standing.validity;
+    let standing = (hit.card.kind == RecordKind::Document).then(|| (validity, wording::validity(&hit.standing)));
+    let below = hit.why.iter().cloned().chain([wording::source(&hit.card)]).filter(|words| !words.is_empty()).map(plain).collect();
+    let note = hit.card.kind.label().to_owned();
+    Head { kind: Some(drawn::of_kind(hit.card.kind)), note, title: hit.title.clone(), standing, below }
+}
+
+/// The passages that match, each with the name of its section, or what it is about.
+fn said_of(hit: &Hit) -> Vec<(String, Vec<Fragment>)> {
+    let passages = hit.passage.iter().chain(&hit.more).map(|passage| {
+        let begins_so = passage.snippet.first().is_some_and(|first| first.text.starts_with(&passage.label));
+        (if begins_so { String::new() } else { passage.label.clone() }, passage.snippet.clone())
+    });
+    let summary = hit.card.summary.iter().filter(|_| hit.passage.is_none()).map(|summary| (String::new(), plain(summary.as_str())));
+    passages.chain(summary).collect()
 }
 
 /// Draws on the next row, while there is one.

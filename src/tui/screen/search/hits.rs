@@ -13,15 +13,13 @@ use super::{
 use crate::{
     policy::{GroupedBy, Grouping, RecordKind},
     search::{Filter, Found, Fragment},
-    text::{VisitorText, masked},
+    text::masked,
     tui::{
         canvas::{Canvas, Hot},
         context::{Context, Room},
         effect::Route,
-        widget::{
-            entries::{self, Row, plain},
-            marked::wrapped,
-        },
+        lines::wrapped,
+        widget::entries::{self, Row, plain},
     },
     zone::{ListKind, wording},
 };
@@ -64,10 +62,7 @@ pub(super) fn hits(state: &State, found: &Found, context: &Context, canvas: &mut
             below.extend(at_most(most, wrapped(&plain(summary.as_str()), room)));
         }
         let note = if narrow && said.is_empty() { String::new() } else { hit.card.kind.label().to_owned() };
-        let section = hit.passage.as_ref().map(|passage| passage.section);
-        let words = hit.passage.as_ref().map_or_else(VisitorText::default, |passage| marked_words(&passage.snippet));
-        let route = Route::to(&hit.card, section, words);
-        (Row { note, standing: document.then_some(&hit.standing), below, said, ..row }, Some(Message::Open(route)))
+        (Row { note, standing: document.then_some(&hit.standing), below, said, ..row }, Some(Message::Open(ways::route(hit))))
     });
     let rows = ways.into_iter().chain(hits).skip(shown.start).take(shown.len());
     entries::view(canvas, places.list, lines(state, context), numbered.then_some(state.cursor), rows);
@@ -90,17 +85,6 @@ fn at_most(most: usize, mut lines: Vec<Vec<Fragment>>) -> Vec<Vec<Fragment>> {
         lines.push(rest.concat());
     }
     lines
-}
-
-/// The words that matched, to be marked in the text as well.
-pub(super) fn marked_words(snippet: &[Fragment]) -> VisitorText {
-    let mut words: Vec<&str> = Vec::new();
-    for fragment in snippet.iter().filter(|fragment| fragment.marked && fragment.text.chars().count() > 1) {
-        if !words.contains(&fragment.text.as_str()) {
-            words.push(&fragment.text);
-        }
-    }
-    words.join(" ").into()
 }
 
 /// Nothing found is not the end: near words, themes, a person, an application.

@@ -28,7 +28,10 @@ pub(super) struct Places {
 /// Columns of the field that what is typed keeps beside the candidates.
 const TYPED: u16 = 30;
 /// Columns from which on a hit is shown beside the list.
-const ABREAST: u16 = 140;
+const ABREAST: u16 = 100;
+/// Rows of a page on which the field has a frame, and the columns of its right end.
+const FRAMED: u16 = 24;
+pub(super) const END: u16 = 3;
 /// Columns of both buttons of the field.
 const BUTTONS: u16 = 22;
 
@@ -39,12 +42,24 @@ pub(super) fn places(state: &State, context: &Context, area: Rect) -> Places {
     // Completions; on a low screen the keys need the place.
     let completing = !(state.completions().is_empty() || narrow && state.takes_pad());
     let composing = state.composes();
-    let field = Rect { height: if narrow { 1 } else { 2 }, ..inner };
+    // Framed where no keys on the screen need the rows.
+    let framed = !narrow && !state.takes_pad() && inner.height >= FRAMED;
+    let field = Rect {
+        height: if framed {
+            3
+        } else if narrow {
+            1
+        } else {
+            2
+        },
+        ..inner
+    };
     // Beside what is typed where there is room, otherwise in rows of their own.
     let beside = context.room() == Room::Wide;
     let candidates = (composing || completing).then_some(if beside {
         let buttons = if composing { 0 } else { BUTTONS };
-        Rect { x: field.x + TYPED, width: field.width.saturating_sub(TYPED + buttons), ..field }
+        let (y, end) = if framed { (field.y + 1, END) } else { (field.y, 0) };
+        Rect { x: field.x + TYPED, y, width: field.width.saturating_sub(TYPED + buttons + end), height: 2 }
     } else {
         Rect { y: field.bottom(), height: 2, ..inner }
     });
@@ -61,15 +76,16 @@ pub(super) fn places(state: &State, context: &Context, area: Rect) -> Places {
     let top = count.bottom() + u16::from(!narrow && count.height > 0 && board_height == 0);
     let list = Rect { y: top, height: area.bottom().saturating_sub(top + board_height), ..inner };
     let board = (board_height > 0).then_some(Rect { y: list.bottom(), height: board_height, ..inner });
-    let hits = matches!(state.mode, Mode::Field | Mode::Hits) && state.found.as_ref().is_some_and(|found| !found.hits.is_empty());
+    let hits = matches!(state.mode, Mode::Field | Mode::Hits)
+        && state.found.as_ref().is_some_and(|found| !found.hits.is_empty() && found.absent.is_none());
     let (list, beside) = if hits && inner.width >= ABREAST { halved(list) } else { (list, None) };
     Places { field, candidates, count, list, beside, board }
 }
 
 /// The list, and the place beside it.
 fn halved(list: Rect) -> (Rect, Option<Rect>) {
-    let width = list.width * 11 / 20;
-    (Rect { width, ..list }, Some(Rect { x: list.x + width + 3, width: list.width.saturating_sub(width + 3), ..list }))
+    let width = list.width * 13 / 25;
+    (Rect { width, ..list }, Some(Rect { x: list.x + width + 2, width: list.width.saturating_sub(width + 2), ..list }))
 }
 
 /// The room that keys on the screen may take.

@@ -8,7 +8,7 @@ use super::{
     filters::filters,
     hits::{hits, nothing},
     message::Message,
-    places::{Places, board_size, capacity, places},
+    places::{END, Places, board_size, capacity, places},
     state::{Mode, State},
     ways,
 };
@@ -20,7 +20,11 @@ use crate::{
         context::{Context, Room},
         effect::Route,
         field::{self, Press},
-        widget::entries::{self, Row, plain},
+        picture::{Frame, Picture},
+        widget::{
+            drawn,
+            entries::{self, Row, plain},
+        },
     },
 };
 
@@ -84,12 +88,14 @@ fn completions(state: &State, canvas: &mut Canvas<'_, Message>, area: Rect) {
 
 fn field_line(state: &State, context: &Context, canvas: &mut Canvas<'_, Message>, places: &Places, size: field::Size) {
     let theme = *canvas.theme;
-    let area = places.field;
+    let framed = places.field.height > 2;
+    let area = if framed { frame(state, canvas, places.field) } else { places.field };
     // Candidates beside the field stand where its buttons are otherwise.
     let beside = places.candidates.filter(|candidates| candidates.y == area.y);
     let taken = beside.filter(|_| state.composes());
     let mut right = taken.map_or(area.right(), |candidates| candidates.x);
-    let reach = Rect { width: right.saturating_sub(area.x), height: 2, ..area };
+    let reach =
+        Rect { x: places.field.x, y: places.field.y, width: right.saturating_sub(places.field.x), height: places.field.height.max(2) };
     canvas.touch(reach, Message::Field(field::Message::Touched));
     // On a low screen the hits' own button needs the place.
     let crowded = context.room() == Room::Narrow && state.mode != Mode::Field;
@@ -101,19 +107,41 @@ fn field_line(state: &State, context: &Context, canvas: &mut Canvas<'_, Message>
             right = right.saturating_sub(width + 1);
             let place = Rect { x: right, width, ..area };
             canvas.centered(place, area.y, &format!("‹{label}›"), theme.key);
-            canvas.touch(Rect { height: 2, ..place }, Message::Field(message));
+            canvas.touch(Rect { y: places.field.y, height: places.field.height.max(2), ..place }, Message::Field(message));
         }
     }
-    let label = canvas.text(area.x, area.y, 6, "搜索", theme.quiet);
+    let begins = if framed { area.x } else { canvas.text(area.x, area.y, 6, "搜索", theme.quiet) + 2 };
     let right = beside.map_or(right, |candidates| candidates.x);
-    let line = Rect { x: label + 2, width: right.saturating_sub(label + 2), ..area };
+    let line = Rect { x: begins, width: right.saturating_sub(begins), ..area };
     let parts = field::Places { line, candidates: places.candidates.filter(|_| state.composes()), board: places.board, size };
     canvas.nested(Message::Field, |canvas| {
         field::view(&state.field, state.mode == Mode::Field, canvas, &parts);
     });
-    if area.height > 1 {
+    if framed {
+        canvas.carded(area);
+    } else if area.height > 1 {
         canvas.rule(area, area.y + 1);
     }
+}
+
+/// Columns of the left end of a frame: the sign that stands for the word in it.
+const SIGN: u16 = 5;
+
+/// Draws what stands around the field; gives the line between.
+fn frame(state: &State, canvas: &mut Canvas<'_, Message>, area: Rect) -> Rect {
+    let focused = state.mode == Mode::Field;
+    canvas.fill(area, canvas.theme.card);
+    let line = Rect { y: area.y + 1, height: 1, ..area };
+    let parts = [
+        (Frame::Above, Rect { height: 1, ..area }),
+        (Frame::Below, Rect { y: area.y + 2, height: 1, ..area }),
+        (Frame::Left, Rect { width: SIGN, ..line }),
+        (Frame::Right, Rect { x: area.right().saturating_sub(END), width: END, ..line }),
+    ];
+    for (part, place) in parts {
+        drawn::view(canvas, place, Picture::Frame(part, focused));
+    }
+    Rect { x: area.x + SIGN, width: area.width.saturating_sub(SIGN + END), ..line }
 }
 
 /// What can be said, to be touched as well.

@@ -3,7 +3,7 @@
 use super::{message::Message, state::State};
 use crate::{
     policy::Leaflet,
-    search::Found,
+    search::{Found, Fragment, Hit},
     text::{VisitorText, wrap},
     tui::{
         effect::Route,
@@ -60,4 +60,22 @@ pub(super) fn staff() -> Way {
 /// An application for what nobody has published, with the words that were typed.
 pub(super) fn apply(words: VisitorText) -> Way {
     way("申请公开这条信息".to_owned(), "没有公开的可以申请，字会带过去", Message::Open(Route::apply(words)))
+}
+
+/// Where a hit leads: to what matched, which is marked there as well.
+pub(super) fn route(hit: &Hit) -> Route {
+    let section = hit.passage.as_ref().map(|passage| passage.section);
+    let words = hit.passage.as_ref().map_or_else(VisitorText::default, |passage| marked_words(&passage.snippet));
+    Route::to(&hit.card, section, words)
+}
+
+/// The words that matched, to be marked in the text as well.
+fn marked_words(snippet: &[Fragment]) -> VisitorText {
+    let mut words: Vec<&str> = Vec::new();
+    for fragment in snippet.iter().filter(|fragment| fragment.marked && fragment.text.chars().count() > 1) {
+        if !words.contains(&fragment.text.as_str()) {
+            words.push(&fragment.text);
+        }
+    }
+    words.join(" ").into()
 }

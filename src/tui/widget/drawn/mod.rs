@@ -26,8 +26,9 @@ pub(in crate::tui) fn view<M>(canvas: &mut Canvas<'_, M>, area: Rect, picture: P
         Picture::Button(button) => parts::button(canvas, area, button),
         Picture::Map(places) => map::map(canvas, area, places),
         Picture::Number(number) => parts::number(canvas, area, *number),
+        Picture::Frame(part, _) => parts::frame(canvas, area, *part),
         // In cells the words that stand there, or beside it, are enough; and who opens a picture sees pictures.
-        Picture::Sign(_) | Picture::Figure(_) | Picture::Fact(_) | Picture::Bullet(_) => {}
+        Picture::Figure(_) | Picture::Fact(_) | Picture::Bullet(_) | Picture::Entry(_) | Picture::Panel(_) => {}
     }
     // What has one row is as large as its letters already.
     if !matches!(picture, Picture::Field(_) | Picture::Number(_)) || area.height > 1 {

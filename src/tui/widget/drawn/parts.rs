@@ -7,7 +7,7 @@ use crate::{
     tui::{
         canvas::Canvas,
         picture::{
-            Button, Chip, Field, Notice, Number,
+            Button, Chip, Field, Frame, Notice, Number,
             letters::{is_known, letter},
         },
         theme::{Tone, mixed},
@@ -77,6 +77,24 @@ pub(super) fn field<M>(canvas: &mut Canvas<'_, M>, area: Rect, field: &Field) {
     let hint = wide(field.hint);
     if at + 4 + hint < place.x {
         canvas.text(place.x - hint - 2, y, hint, field.hint, theme.card_quiet);
+    }
+}
+
+/// A line above and one below what is typed; its ends are left as they are.
+pub(super) fn frame<M>(canvas: &mut Canvas<'_, M>, area: Rect, part: Frame) {
+    let style = canvas.theme.card_key;
+    let sign = match part {
+        Frame::Above => "▔",
+        Frame::Below => "▁",
+        // What the sign in its picture stands for.
+        Frame::Left => {
+            canvas.text(area.x + 1, area.y, area.width.saturating_sub(1), "搜", canvas.theme.card_quiet);
+            return;
+        }
+        Frame::Right => return,
+    };
+    for x in area.left()..area.right() {
+        canvas.text(x, area.y, 1, sign, style);
     }
 }
 
