@@ -79,7 +79,7 @@ pub(super) const SCREENS: &[Order] = &[
             "tests",
         ],
     },
-    Order { of: "tui::picture::drawn", lines: &["fact head map parts tile", "entry panel", "mod"] },
+    Order { of: "tui::picture::drawn", lines: &["fact head map parts tile", "told", "entry panel", "mod"] },
     Order { of: "tui::tty", lines: &["codes", "parser", "mod"] },
     Order {
         of: "tui::screen",

@@ -14,8 +14,8 @@ const ENTER: &str = "\r";
 const ESCAPE: &str = "\u{1b}";
 const PENSION: &str = "sb-yanglao-2023";
 const WORDS: &str = "城乡居民基本养老保险实施办法";
-/// The brackets tell it from the words in the field above it.
-const WORDS_IN_TITLE: &str = "城乡居民基本养老保险实施办法》";
+/// The county tells it from the words in the field above it.
+const WORDS_IN_TITLE: &str = "云川县城乡居民基本养老保险实施办法";
 
 /// The address of a record of the sample, as the office sees it.
 fn address_of(id: &str) -> String {

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     text::{columns, masked, wrap},
-    tui::canvas::Canvas,
+    tui::{canvas::Canvas, picture::Picture},
 };
 
 /// Where the parts of a field stand.
@@ -175,6 +175,7 @@ fn keys(keyboard: Keyboard, canvas: &mut Canvas<'_, Message>, area: Rect) {
             let face = Rect { x: place.x + 1, width: place.width.saturating_sub(2), ..place }.intersection(area);
             canvas.button(face, theme.key, theme.bar);
             canvas.centered(face, face.y + face.height / 2, &label, theme.key);
+            canvas.paint(face, Picture::Key(label.trim_matches(['‹', '›']).to_owned()));
             canvas.touch(place, Message::Pressed(press));
         }
         y += size.key();

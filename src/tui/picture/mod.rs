@@ -35,5 +35,5 @@ pub(super) use painter::{Order, Painted, start};
 pub(super) use raster::{Raster, Spread};
 pub(super) use shades::Shades;
 pub(super) use value::{
-    BulletSign, Button, Chip, Entry, Face, FactTile, Field, Frame, Head, Notice, Number, Panel, Picture, Said, Tile, Told,
+    BulletSign, Button, Chip, Entry, Face, FactTile, Field, Frame, Head, Notice, Number, Panel, Picture, Said, Side, Tile, Told,
 };

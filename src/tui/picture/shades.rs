@@ -30,6 +30,8 @@ pub(in crate::tui) struct Shades {
     /// The ground of what the arrows rest on, and the ink there.
     pub(in crate::tui) rest: Rgb,
     pub(in crate::tui) on_rest: Rgb,
+    /// The ground of bars.
+    pub(in crate::tui) bar: Rgb,
     /// What matched; what holds, what changed, what has ended.
     pub(in crate::tui) mark: Rgb,
     pub(in crate::tui) good: Rgb,
@@ -57,6 +59,7 @@ impl Shades {
             on_focus: ink(theme.focus)?,
             rest: ground(theme.rest)?,
             on_rest: ink(theme.rest).or_else(|| ink(theme.text))?,
+            bar: ground(theme.bar)?,
             mark: ink(theme.mark)?,
             good: ink(theme.good)?,
             caution: ink(theme.caution)?,
@@ -94,6 +97,7 @@ impl Shades {
             pairs.push((tone.pale, inks.iter().copied().chain([self.card, self.bad]).collect()));
             pairs.push((tone.deep, vec![tone.on_deep, tone.pale]));
         }
+        pairs.push((self.bar, vec![self.line, self.card]));
         pairs.push((self.focus, vec![self.on_focus, self.card]));
         pairs.push((self.rest, keys.into_iter().chain([self.on_rest, self.card]).collect()));
         pairs.push((self.on_rest, vec![self.rest]));

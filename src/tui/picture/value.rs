@@ -13,8 +13,10 @@ pub(in crate::tui) enum Picture {
     Question(Vec<&'static str>),
     /// The field into which people will type.
     Field(Field),
-    /// What stands around the field while somebody types in it; true while it is typed in.
-    Frame(Frame, bool),
+    /// What stands around a field in which somebody types.
+    Frame(Frame),
+    /// A key on the screen.
+    Key(String),
     /// A door.
     Tile(Tile),
     /// A notice on the board.
@@ -54,9 +56,19 @@ pub(in crate::tui) struct Field {
     pub(in crate::tui) button: &'static str,
 }
 
-/// A part of what stands around a field of three rows: the rows above and below what is typed, and its ends.
+/// A part of what stands around a field, whose words are cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(in crate::tui) enum Frame {
+pub(in crate::tui) struct Frame {
+    pub(in crate::tui) side: Side,
+    /// Whether it is typed in.
+    pub(in crate::tui) focused: bool,
+    /// Whether it is for what is looked for, in one line between round ends, with the sign of that.
+    pub(in crate::tui) is_pill: bool,
+}
+
+/// The row above what is typed and the one below, and the ends between.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::tui) enum Side {
     Above,
     Below,
     Left,
@@ -172,6 +184,15 @@ pub(in crate::tui) struct Entry {
     /// The columns and rows of cells in whose place it stands.
     pub(in crate::tui) cells: (u16, u16),
     pub(in crate::tui) focused: bool,
+}
+
+impl Entry {
+    /// One that has a name, and a word at its right end.
+    pub(in crate::tui) fn plain(digit: Option<u8>, name: &str, note: &str, cells: (u16, u16), focused: bool) -> Self {
+        let title = vec![Fragment { text: name.to_owned(), marked: false }];
+        let head = Head { kind: None, note: note.to_owned(), title, standing: None, below: Vec::new() };
+        Self { digit, head, told: Vec::new(), cells, focused }
+    }
 }
 
 /// What an entry says, beside its list.

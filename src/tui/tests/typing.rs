@@ -119,7 +119,7 @@ fn a_pin_is_typed_by_keyboard_by_number_pad_and_by_finger() {
         kiosk.keys("13579a0+").key(KeyCode::Backspace).expect("● ● ● ● ●").expect_none("● ● ● ● ● ●").keys("0");
     };
     let by_finger = |kiosk: &mut Kiosk| {
-        for digit in ["1         2", "3", "5", "7", "9", "0        确定"] {
+        for digit in ["1         2", "3", "5", "7", "9", "0       确定"] {
             kiosk.touch(digit);
         }
         kiosk.expect("● ● ● ● ● ●");

@@ -7,6 +7,7 @@ mod map;
 mod panel;
 mod parts;
 mod tile;
+mod told;
 
 use super::{
     shades::Shades,
@@ -20,7 +21,8 @@ pub(super) fn svg(picture: &Picture, extent: Extent, shades: &Shades) -> String 
     match picture {
         Picture::Question(lines) => parts::question(lines, shades, &mut svg),
         Picture::Field(field) => parts::field(field, shades, &mut svg),
-        Picture::Frame(part, focused) => parts::frame(*part, *focused, shades, &mut svg),
+        Picture::Frame(part) => parts::frame(*part, shades, &mut svg),
+        Picture::Key(label) => parts::key(label, shades, &mut svg),
         Picture::Tile(door) => tile::tile(door, shades, &mut svg),
         Picture::Notice(notice) => parts::notice(notice, shades, &mut svg),
         Picture::Chip(chip) => parts::chip(chip, shades, &mut svg),

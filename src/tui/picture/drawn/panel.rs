@@ -6,8 +6,8 @@ use super::{
         svg::{Ink, Part, Svg, Type, ems},
         value::{Panel, Told},
     },
-    entry::say,
     head::{chip, color_of, stretches, units},
+    told::say,
 };
 use crate::tui::lines::wrapped;
 

@@ -4,7 +4,7 @@ use super::super::{
     icon::Icon,
     shades::Shades,
     svg::{Anchor, Ink, Part, Svg, Type, ems, fitted},
-    value::{Button, Chip, Field, Frame, Notice, Number},
+    value::{Button, Chip, Field, Frame, Notice, Number, Side},
 };
 
 /// The question, as large as it fits.
@@ -50,26 +50,39 @@ pub(super) fn field(field: &Field, shades: &Shades, svg: &mut Svg) {
     }
 }
 
-/// A part of the pill of a field of three rows, around what is typed in cells; the glass at its left end.
-pub(super) fn frame(part: Frame, focused: bool, shades: &Shades, svg: &mut Svg) {
+/// A part of what stands around a field, around what is typed in cells; at the left end of a pill its sign.
+pub(super) fn frame(frame: Frame, shades: &Shades, svg: &mut Svg) {
     let (row, width) = (svg.row, svg.whole.width);
-    let line = (row / 9.0).max(2.0);
-    let edge = (row * 0.2 - line / 2.0).max(line / 2.0);
-    let top = (line / 2.0 + row * 0.06).max(row * 0.1);
-    let high = 3.0 * row - 2.0 * top;
+    let line = if frame.is_pill { (row / 9.0).max(2.0) } else { (row / 12.0).max(1.0) };
+    let edge = if frame.is_pill { (row * 0.2 - line / 2.0).max(line / 2.0) } else { line / 2.0 };
+    let top = if frame.is_pill { (line / 2.0 + row * 0.06).max(row * 0.1) } else { row * 0.3 };
+    // What is not seen of it lies far outside.
     let far = 4.0 * row;
-    let (x, end, above) = match part {
-        Frame::Above => (edge, width - edge, 0.0),
-        Frame::Below => (edge, width - edge, 2.0 * row),
-        Frame::Left => (edge, width + far, row),
-        Frame::Right => (-far, width - edge, row),
+    let high = if frame.is_pill { 3.0 * row - 2.0 * top } else { 2.0 * far };
+    let pill = if frame.is_pill { row } else { far };
+    let (x, end, y) = match frame.side {
+        Side::Above => (edge, width - edge, top),
+        Side::Below if frame.is_pill => (edge, width - edge, top - 2.0 * row),
+        Side::Below => (edge, width - edge, row - top - high),
+        Side::Left => (edge, width + far, top - pill),
+        Side::Right => (-far, width - edge, top - pill),
     };
-    let color = if focused { shades.accent } else { shades.line };
-    svg.rect(Part::new(x, top - above, end - x, high), high / 2.0, Ink::fill(shades.card).within(color, line));
-    if part == Frame::Left {
-        let sign = row * 1.0;
-        svg.icon(Icon::Glass, (edge + row, svg.whole.middle() - sign / 2.0), sign, shades.accent);
+    let radius = if frame.is_pill { high / 2.0 } else { row * 0.4 };
+    let color = if frame.focused { shades.accent } else { shades.line };
+    svg.rect(Part::new(x, y, end - x, high), radius, Ink::fill(shades.card).within(color, line));
+    if frame.is_pill && frame.side == Side::Left {
+        svg.icon(Icon::Glass, (edge + row, svg.whole.middle() - row / 2.0), row, shades.accent);
     }
+}
+
+/// A key on the screen, on the ground of bars.
+pub(super) fn key(label: &str, shades: &Shades, svg: &mut Svg) {
+    svg.rect(svg.whole, 0.0, Ink::fill(shades.bar));
+    let cap = Part { y: svg.whole.y + svg.row * 0.12, height: svg.whole.height - svg.row * 0.24, ..svg.whole };
+    let line = (svg.row / 18.0).max(1.0);
+    svg.rect(cap.inset(line / 2.0), svg.row * 0.3, Ink::fill(shades.card).within(shades.line, line));
+    let (words, size) = fitted(label, (svg.row * 0.7, (cap.height * 0.56).min(svg.row * 1.2)), cap.width - svg.row * 0.4);
+    svg.words(&words, (cap.x + cap.width / 2.0, cap.middle() + size * 0.36), Type::bold(size, shades.accent).at(Anchor::Middle));
 }
 
 /// A notice: what kind, its title, a line about it, and which of all it is.

@@ -17,7 +17,7 @@ use crate::{
         context::{Context, Room},
         effect::Route,
         field, lines,
-        picture::Picture,
+        picture::{Entry, Picture},
         theme::Tone,
         widget::{drawn, entries::plain, marked},
     },
@@ -27,8 +27,11 @@ type Screen<'a, 'b> = &'a mut Canvas<'b, Message>;
 
 /// Rows of a description, and of every other answer, where there is room.
 const TALL: u16 = 4;
-/// Columns of what is public already, beside the description.
-const CARD: u16 = 44;
+/// Columns of what is public already, beside the description, of so many.
+fn card(width: u16) -> u16 {
+    (width * 2 / 5).max(42)
+}
+
 /// Columns of a part of the way, as it is drawn.
 const PART: u16 = 3;
 
@@ -63,14 +66,15 @@ fn places(draft: &Draft, among_hits: bool, context: &Context, area: Rect) -> Pla
     let has_line = draft.field.is_some();
     // The candidates stand where the notes are otherwise.
     let (head, asked) = if low { (row(0), row(if crowded || among_hits { 1 } else { 2 })) } else { (row(2), row(3)) };
+    row(u16::from(!low && has_line));
     let line = match (has_line, low, tall) {
         (false, ..) => row(0),
         (_, true, _) => row(if (crowded && !tall) || among_hits { 1 } else { 2 }),
         (_, false, false) => row(1),
         (_, false, true) => row(TALL),
     };
-    let gap = u16::from(!low && has_line);
-    row(gap);
+    // Below the line as above it its frame.
+    row(u16::from(!low && has_line));
     let (candidates, note) = match (has_line, composes) {
         (false, _) => (row(0), row(1)),
         (true, true) => (row(BUTTON), row(0)),
@@ -87,7 +91,7 @@ fn places(draft: &Draft, among_hits: bool, context: &Context, area: Rect) -> Pla
 /// Columns that candidates have.
 pub(super) fn candidates_room(draft: Option<&Draft>, context: &Context) -> u16 {
     let width = context.grid.width.saturating_sub(2 * context.margin());
-    if draft.is_some_and(|draft| has_card(draft, context)) { width.saturating_sub(CARD + 2) } else { width }
+    if draft.is_some_and(|draft| has_card(draft, context)) { width.saturating_sub(card(width) + 2) } else { width }
 }
 
 /// Whether what is public already stands beside the description.
@@ -120,27 +124,26 @@ pub(super) fn view(state: &State, draft: &Draft, among_hits: bool, context: &Con
     let about = state.item().filter(|_| draft.paper.is_of_a_record()).map(|item| item.title.as_str());
     question((&asked, about), draft, among_hits, context, canvas, &places);
     let beside = has_card(draft, context);
-    let left = if beside { places.line.width.saturating_sub(CARD + 2) } else { places.line.width };
+    let left = if beside { places.line.width.saturating_sub(card(places.line.width) + 2) } else { places.line.width };
     if let Some(field) = &draft.field {
+        let framed = context.room() != Room::Narrow;
         let line = Rect { width: left, ..places.line };
+        let around = Rect { y: line.y.saturating_sub(1), height: line.height + 2, ..line };
+        let line = if framed { drawn::frame(canvas, around, (2, 2), (!among_hits, false)) } else { line };
         canvas.touch(Rect { height: line.height.max(BUTTON), ..line }, Message::Field(field::Message::Touched));
         let candidates = field.composes().then_some(Rect { width: left, ..places.candidates });
         let parts = field::Places { line, candidates, board: places.board, size: places.size };
         canvas.nested(Message::Field, |canvas| {
             field::view(field, !among_hits, canvas, &parts);
         });
-        if context.room() != Room::Narrow {
-            // A sheet to write on.
-            canvas.restyle(line, ground(theme.card));
-            canvas.rule(line, line.bottom());
-        }
+        canvas.carded(line);
         notes(&asked, draft, field, canvas, Rect { width: left, ..places.note });
         let hits = if beside {
             Rect {
-                x: places.line.right() - CARD,
-                y: places.line.y,
-                width: CARD,
-                height: places.rest.bottom().saturating_sub(places.line.y),
+                x: places.line.right() - card(places.line.width),
+                y: places.line.y.saturating_sub(1),
+                width: card(places.line.width),
+                height: places.rest.bottom().saturating_sub(places.line.y.saturating_sub(1)),
             }
         } else {
             places.rest
@@ -348,13 +351,19 @@ fn choices(state: &State, draft: &Draft, context: &Context, canvas: Screen<'_, '
         let place = Rect { x: area.x + at / down * width, y: area.y + at % down * pitch, width, height: pitch }.intersection(area);
         let digit = u8::try_from(index + 1).ok().filter(|digit| *digit <= 9);
         let mut x = canvas.text(place.x + 1, place.y, 2, &digit.map_or_else(String::new, |digit| digit.to_string()), theme.key) + 1;
+        let chosen = several && draft.has_chosen(index, name);
         if several {
-            let mark = if draft.has_chosen(index, name) { "[✓]" } else { "[ ]" };
-            x = canvas.text(x, place.y, 3, mark, theme.key) + 1;
+            x = canvas.text(x, place.y, 3, if chosen { "[✓]" } else { "[ ]" }, theme.key) + 1;
         }
         canvas.text(x, place.y, place.right().saturating_sub(x), label, theme.strong);
-        if state.cursor.focus == index {
+        let focused = state.cursor.focus == index;
+        if focused {
             canvas.focus(Rect { height: 1, ..place });
+        }
+        if place.height > 1 {
+            let note = if chosen { "✓ 选了" } else { "" };
+            let card = Rect { width: place.width.saturating_sub(u16::from(across > 1)), ..place };
+            canvas.paint(card, Picture::Entry(Entry::plain(digit, label, note, (card.width, card.height), focused)));
         }
         canvas.choice(place, digit, Message::Chosen(index));
     }

@@ -20,7 +20,6 @@ use crate::{
         context::{Context, Room},
         effect::Route,
         field::{self, Press},
-        picture::{Frame, Picture},
         widget::{
             drawn,
             entries::{self, Row, plain},
@@ -89,7 +88,8 @@ fn completions(state: &State, canvas: &mut Canvas<'_, Message>, area: Rect) {
 fn field_line(state: &State, context: &Context, canvas: &mut Canvas<'_, Message>, places: &Places, size: field::Size) {
     let theme = *canvas.theme;
     let framed = places.field.height > 2;
-    let area = if framed { frame(state, canvas, places.field) } else { places.field };
+    let is_typed = state.mode == Mode::Field;
+    let area = if framed { drawn::frame(canvas, places.field, (SIGN, END), (is_typed, true)) } else { places.field };
     // Candidates beside the field stand where its buttons are otherwise.
     let beside = places.candidates.filter(|candidates| candidates.y == area.y);
     let taken = beside.filter(|_| state.composes());
@@ -126,23 +126,6 @@ fn field_line(state: &State, context: &Context, canvas: &mut Canvas<'_, Message>
 
 /// Columns of the left end of a frame: the sign that stands for the word in it.
 const SIGN: u16 = 5;
-
-/// Draws what stands around the field; gives the line between.
-fn frame(state: &State, canvas: &mut Canvas<'_, Message>, area: Rect) -> Rect {
-    let focused = state.mode == Mode::Field;
-    canvas.fill(area, canvas.theme.card);
-    let line = Rect { y: area.y + 1, height: 1, ..area };
-    let parts = [
-        (Frame::Above, Rect { height: 1, ..area }),
-        (Frame::Below, Rect { y: area.y + 2, height: 1, ..area }),
-        (Frame::Left, Rect { width: SIGN, ..line }),
-        (Frame::Right, Rect { x: area.right().saturating_sub(END), width: END, ..line }),
-    ];
-    for (part, place) in parts {
-        drawn::view(canvas, place, Picture::Frame(part, focused));
-    }
-    Rect { x: area.x + SIGN, width: area.width.saturating_sub(SIGN + END), ..line }
-}
 
 /// What can be said, to be touched as well.
 const SAID: [&str; 2] = ["退休金怎么领", "新生儿落户"];

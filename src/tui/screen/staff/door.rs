@@ -7,6 +7,8 @@ use crate::tui::{
     canvas::Canvas,
     context::Context,
     field::{self, Press},
+    picture::{Button, Picture},
+    widget::drawn,
 };
 
 /// From so many seconds on minutes are told.
@@ -47,7 +49,8 @@ pub(super) fn view(field: &field::State, note: Option<&str>, canvas: &mut Canvas
     for (row, keys) in (0u16..).zip(keys) {
         for (column, key) in (0u16..).zip(keys) {
             let place = Rect { x: left + column * 10, y: top + 3 + row * 2, width: 10, height: 2 }.intersection(area);
-            canvas.centered(place, place.y, key, theme.key);
+            let face = Rect { width: place.width.saturating_sub(1), ..place };
+            drawn::view(canvas, face, Picture::Button(Button { digit: None, words: key.to_owned(), strong: key == "确定" }));
             let message = match key {
                 "返回" => Message::Leave,
                 "确定" => Message::Field(field::Message::Done),

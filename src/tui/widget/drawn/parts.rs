@@ -7,7 +7,7 @@ use crate::{
     tui::{
         canvas::Canvas,
         picture::{
-            Button, Chip, Field, Frame, Notice, Number,
+            Button, Chip, Field, Frame, Notice, Number, Side,
             letters::{is_known, letter},
         },
         theme::{Tone, mixed},
@@ -81,17 +81,17 @@ pub(super) fn field<M>(canvas: &mut Canvas<'_, M>, area: Rect, field: &Field) {
 }
 
 /// A line above and one below what is typed; its ends are left as they are.
-pub(super) fn frame<M>(canvas: &mut Canvas<'_, M>, area: Rect, part: Frame) {
+pub(super) fn frame<M>(canvas: &mut Canvas<'_, M>, area: Rect, frame: Frame) {
     let style = canvas.theme.card_key;
-    let sign = match part {
-        Frame::Above => "▔",
-        Frame::Below => "▁",
+    let sign = match frame.side {
+        Side::Above => "▔",
+        Side::Below => "▁",
         // What the sign in its picture stands for.
-        Frame::Left => {
+        Side::Left if frame.is_pill => {
             canvas.text(area.x + 1, area.y, area.width.saturating_sub(1), "搜", canvas.theme.card_quiet);
             return;
         }
-        Frame::Right => return,
+        Side::Left | Side::Right => return,
     };
     for x in area.left()..area.right() {
         canvas.text(x, area.y, 1, sign, style);
