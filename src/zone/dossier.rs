@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     library::{Card, Library, LibraryError},
-    policy::{Content, FullText, Leaflet, Need, PageId, Phase, Record, RecordId, RecordKind, ShortNumber, Standing, Today},
+    policy::{Content, Leaflet, Need, PageId, Phase, Record, RecordId, RecordKind, ShortNumber, Standing, Today},
     takeaway::{AllowList, Payload, Slip, Takeaway},
     text::size,
 };
@@ -13,6 +13,7 @@ use super::{
     composition::Composition,
     gather::Gatherer,
     listing::{ListEntry, Listing},
+    outline::outline,
     para::Spot,
     way::{Figure, Item, Matter, Way},
     wording,
@@ -33,8 +34,8 @@ pub struct Dossier {
     pub takeaway: Takeaway,
     /// A second address, where the application begins.
     pub online: Option<Takeaway>,
-    /// Sections to jump to: paragraph and name.
-    pub outline: Vec<(usize, u8, String)>,
+    /// Sections to jump to.
+    pub outline: Vec<ListEntry>,
     /// 解读.
     pub interpretations: Vec<ListEntry>,
     /// 问答.
@@ -250,15 +251,3 @@ fn about(kind: RecordKind) -> &'static str {
         RecordKind::Question | RecordKind::Interpretation | RecordKind::List | RecordKind::Notice | RecordKind::Gazette => kind.label(),
     }
 }
-
-/// The headings and articles to jump to.
-fn outline(text: &FullText, composition: &Composition) -> Vec<(usize, u8, String)> {
-    let sections = text.sections.iter().zip(&composition.sections).filter(|(section, _)| !section.label.is_empty());
-    let all: Vec<_> = sections.map(|(section, para)| (*para, section.level, section.label.clone())).collect();
-    // Where a paper has chapters, thirty articles would only hide them.
-    let chapters: Vec<_> = all.iter().filter(|(_, level, _)| *level <= CHAPTER_LEVEL).cloned().collect();
-    if chapters.len() > 1 { chapters } else { all }
-}
-
-/// 编, 章, 节, 一、.
-const CHAPTER_LEVEL: u8 = 3;

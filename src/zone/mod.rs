@@ -13,6 +13,7 @@ mod leaflet;
 mod listing;
 mod lists;
 mod opens;
+mod outline;
 mod pages;
 mod para;
 mod places;

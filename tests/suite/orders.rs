@@ -289,7 +289,7 @@ pub(super) const ORDERS: &[Order] = &[
         lines: &[
             "wording para way mod",
             "composition listing leaflet opens selection",
-            "browse gather",
+            "browse gather outline",
             "boards dossier groups",
             "lists pages places",
             "tests",

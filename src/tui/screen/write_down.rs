@@ -64,11 +64,11 @@ pub(in crate::tui) fn view<M>(state: &State, context: &Context, canvas: &mut Can
 const SIZES: [(usize, usize, usize); 3] = [(3, 9, 20), (2, 2, 3), (1, 1, 1)];
 
 impl State {
-    /// The lines in the largest letters in which all of them fit, and the rows of each. Where not even small ones do, the way back is left out, then
-    /// what is brought only in some cases, rather than half of a sentence.
+    /// The lines in the largest letters in which all of them fit, and the rows of each. Where not even small ones do, the way back is left out; then
+    /// what is brought only in some cases, for which the way back has room again; never half of a sentence.
     fn fitted(&self, columns: usize, rows: usize) -> (Vec<(String, bool)>, usize) {
         let all = self.takeaway.bring.len();
-        let ways = std::iter::once((all, true)).chain((0..=all).rev().map(|bring| (bring, false)));
+        let ways = (0..=all).rev().flat_map(|bring| [(bring, true), (bring, false)]);
         let ways = ways.flat_map(|(bring, back)| SIZES.map(|size| (bring, back, size)));
         let mut smallest = (Vec::new(), 1);
         for (bring, back, (each, part, of)) in ways {

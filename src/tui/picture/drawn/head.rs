@@ -142,7 +142,7 @@ pub(super) fn color_of(validity: Validity, shades: &Shades) -> Rgb {
 
 /// The first line below, and all that follows as one text.
 fn texts(head: &Head) -> Vec<Vec<Fragment>> {
-    let mut below = head.below.iter();
+    let mut below = head.below.iter().filter(|line| line.iter().any(|part| !part.text.is_empty()));
     let mut texts: Vec<Vec<Fragment>> = below.next().cloned().into_iter().collect();
     let rest: Vec<Fragment> = below.flatten().cloned().collect();
     texts.extend((!rest.is_empty()).then_some(rest));

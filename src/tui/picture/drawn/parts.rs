@@ -23,6 +23,9 @@ pub(super) fn question(lines: &[&'static str], shades: &Shades, svg: &mut Svg) {
 
 /// The field into which people will type: a pill with a glass, and a button that says so.
 pub(super) fn field(field: &Field, shades: &Shades, svg: &mut Svg) {
+    if svg.whole.height < 1.6 * svg.row {
+        return low_field(field, shades, svg);
+    }
     let line = (svg.row / 9.0).max(2.0);
     let edge = (svg.row * 0.2 - line / 2.0).max(line / 2.0);
     let pill = svg.whole.inset((line / 2.0 + (svg.whole.height - 2.0 * svg.row).max(0.0) * 0.06).max(svg.row * 0.1));
@@ -47,6 +50,26 @@ pub(super) fn field(field: &Field, shades: &Shades, svg: &mut Svg) {
     let right = button.x - size * 0.8;
     if taken + ems(field.hint) * hint < right {
         svg.words(field.hint, (right, pill.middle() + hint * 0.36), Type::plain(hint, shades.quiet).at(Anchor::End));
+    }
+}
+
+/// The same where it has one row.
+fn low_field(field: &Field, shades: &Shades, svg: &mut Svg) {
+    let row = svg.row;
+    let line = (row / 14.0).max(1.0);
+    let pill = svg.whole.inset(line / 2.0);
+    svg.rect(pill, pill.height / 2.0, Ink::fill(shades.card).within(shades.accent, line));
+    let (sign, size, small) = (row * 0.6, row * 0.74, row * 0.64);
+    svg.icon(Icon::Glass, (pill.x + row * 0.5, pill.middle() - sign / 2.0), sign, shades.accent);
+    let wide = ems(field.button) * small + row * 1.2;
+    let button = Part::new(pill.right() - wide, pill.y, wide, pill.height);
+    svg.rect(button, button.height / 2.0, Ink::fill(shades.focus));
+    svg.words(field.button, (button.x + wide / 2.0, button.middle() + small * 0.36), Type::bold(small, shades.on_focus).at(Anchor::Middle));
+    let left = pill.x + row * 1.4;
+    svg.words(field.words, (left, pill.middle() + size * 0.36), Type::bold(size, shades.ink));
+    let right = button.x - row * 0.6;
+    if left + (ems(field.words) + 1.0) * size + ems(field.hint) * small < right {
+        svg.words(field.hint, (right, pill.middle() + small * 0.36), Type::plain(small, shades.quiet).at(Anchor::End));
     }
 }
 

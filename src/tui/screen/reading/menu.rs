@@ -47,17 +47,7 @@ pub(super) fn menu(state: &mut State, item: Item) -> Vec<Effect> {
     };
     match item {
         Item::Outline => {
-            let entries: Vec<ListEntry> = dossier
-                .outline
-                .iter()
-                .map(|(para, level, label)| ListEntry {
-                    title: format!("{}{label}", "  ".repeat(usize::from(level.saturating_sub(2)))),
-                    about: String::new(),
-                    standing: None,
-                    way: Some(Way::Paragraph(*para)),
-                })
-                .collect();
-            vec![Effect::Go(Route::Entries(Box::new(dossier.listing("目录", &entries, "这一篇没有分章节"))))]
+            vec![Effect::Go(Route::Entries(Box::new(dossier.listing("目录", &dossier.outline, "这一篇没有分章节"))))]
         }
         Item::Interpretations => list("解读", &dossier.interpretations, "这一篇还没有解读"),
         Item::Questions => list("问答", &dossier.questions, "这一篇还没有问答"),

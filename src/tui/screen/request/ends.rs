@@ -18,6 +18,7 @@ use crate::{
         context::{Context, Room},
         effect::{Asked, Route},
         field,
+        picture::Picture,
         widget::{notice, qr_code},
     },
 };
@@ -136,11 +137,7 @@ pub(super) fn left(state: &State, (paper, number): (Paper, &ReceiptNumber), cont
     let mut y = body.y + 1 + gap;
     canvas.text(body.x, y, body.width, "回执号（请抄下来）", theme.quiet);
     y += 1 + gap;
-    let spaced: String = number.as_str().chars().flat_map(|c| [c, ' ']).collect();
-    let shown = if columns(&spaced) <= usize::from(body.width) { spaced } else { number.to_string() };
-    canvas.fill(Rect { y, height: 1, ..body }, theme.focus);
-    canvas.text(body.x + 1, y, body.width.saturating_sub(1), shown.trim_end(), theme.focus);
-    y += 1 + gap;
+    y = number_shown(number, (y, narrow), canvas, body) + gap;
     let said = next_steps(paper, context);
     let mut choices: Vec<(u8, &str, Message)> = vec![
         (1, if narrow { "存到手机" } else { "回执存到手机（扫码，不用上网）" }, Message::Open(Route::Code(Box::new(takeaway.clone())))),
@@ -169,6 +166,19 @@ pub(super) fn left(state: &State, (paper, number): (Paper, &ReceiptNumber), cont
         let place = Rect { x: whole.x + (whole.width - code.columns()) / 2, y, width: code.columns(), height: code.rows() };
         qr_code::view(canvas, place, &code);
     }
+}
+
+/// The number in letters as large as fit, to be copied; gives the row below it.
+fn number_shown(number: &ReceiptNumber, (y, narrow): (u16, bool), canvas: Screen<'_, '_>, body: Rect) -> u16 {
+    let place = Rect { y, height: if narrow { 1 } else { 3 }, ..body };
+    let spaced: String = number.as_str().chars().flat_map(|c| [c, ' ']).collect();
+    let shown = if columns(&spaced) <= usize::from(body.width) { spaced } else { number.to_string() };
+    canvas.fill(place, canvas.theme.focus);
+    canvas.text(place.x + 1, y + place.height / 2, place.width.saturating_sub(1), shown.trim_end(), canvas.theme.focus);
+    if !narrow {
+        canvas.paint(place, Picture::Large(number.to_string()));
+    }
+    place.bottom()
 }
 
 /// A mark is no matter that anybody follows: no number, only thanks.
@@ -215,8 +225,7 @@ pub(super) fn left_at_window(state: &State, number: &ReceiptNumber, context: &Co
     canvas.text(place.x, place.y, place.width, "✓ 封好了，尚未提交", theme.caution);
     let gap = u16::from(!narrow);
     let y = place.y + 1 + gap;
-    canvas.fill(Rect { y, height: 1, ..place }, theme.focus);
-    canvas.text(place.x + 1, y, place.width.saturating_sub(1), &format!("回执号 {number}"), theme.focus);
+    let y = number_shown(number, (y, narrow), canvas, place).saturating_sub(1);
     let said = [
         "请申请人抄下回执号，或者用手机扫码；“查询进度”用它。".to_owned(),
         "申请人在这里、证件看过的，按 1 记下今天收到，期限从今天算。".to_owned(),

@@ -10,10 +10,13 @@ use super::{
     state::State,
 };
 use crate::{
-    text::{masked_but_phones, wrap},
+    text::{columns, masked_but_phones, wrap},
     tui::{
         canvas::Canvas,
         context::{Context, Room},
+        picture::{Button, Number, Picture},
+        theme::Tone,
+        widget::drawn,
     },
 };
 
@@ -127,28 +130,30 @@ pub(super) fn view(state: &State, draft: &Draft, context: &Context, canvas: &mut
     let mut y = list.y;
     for (at, piece) in (1u8..).zip(page) {
         let place = Rect { y, height: piece.height() + gap, ..list }.intersection(list);
-        row(canvas, place, at, piece);
-        if focus + 1 == usize::from(at) {
-            canvas.focus(Rect { height: 1, ..place });
+        row(canvas, place, piece);
+        let focused = focus + 1 == usize::from(at);
+        if focused {
+            canvas.focus(Rect { height: place.height.min(BUTTON), ..place });
         }
+        let badge = Rect { x: place.x + 1, width: 3, height: place.height.min(BUTTON), ..place };
+        drawn::view(canvas, badge, Picture::Number(Number { digit: at, tone: Tone::Blue, focused }));
         canvas.choice(place, Some(at), piece.message.clone());
         y += piece.height() + gap;
     }
     let y = area.bottom().saturating_sub(BUTTON);
     let place = Rect { y, height: BUTTON, ..whole };
     let words = if state.at_window { "申请人说都对，封好" } else { "都对，封好" };
-    let at = canvas.text(place.x + 1, y, 2, &SEAL.to_string(), theme.key) + 2;
-    canvas.text(at, y, place.width, words, theme.strong);
+    let face = Rect { width: place.width.min(u16::try_from(columns(words)).unwrap_or(u16::MAX).saturating_add(12)), ..place };
+    drawn::view(canvas, face, Picture::Button(Button { digit: Some(SEAL), words: words.to_owned(), strong: focus == page.len() }));
     if focus == page.len() {
-        canvas.focus(Rect { height: 1, ..place });
+        canvas.rests = Some(face.as_position());
     }
     canvas.choice(place, Some(SEAL), Message::Seal);
 }
 
 /// A question and its answer; what may be added is quiet.
-fn row(canvas: &mut Canvas<'_, Message>, area: Rect, digit: u8, piece: &Piece) {
+fn row(canvas: &mut Canvas<'_, Message>, area: Rect, piece: &Piece) {
     let theme = *canvas.theme;
-    canvas.text(area.x + 1, area.y, 2, &digit.to_string(), theme.key);
     let (label, text) = if piece.is_answered { (theme.strong, theme.text) } else { (theme.quiet, theme.quiet) };
     canvas.text(area.x + 4, area.y, 14, piece.label, label);
     let x = area.x + LABELS;

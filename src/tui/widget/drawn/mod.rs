@@ -34,7 +34,7 @@ pub(in crate::tui) fn view<M>(canvas: &mut Canvas<'_, M>, area: Rect, picture: P
         Picture::Figure(_) | Picture::Fact(_) | Picture::Bullet(_) | Picture::Key(_) | Picture::Entry(_) | Picture::Panel(_) => {}
     }
     // What has one row is as large as its letters already.
-    if !matches!(picture, Picture::Field(_) | Picture::Number(_)) || area.height > 1 {
+    if !matches!(picture, Picture::Number(_)) || area.height > 1 {
         canvas.paint(area, picture);
     }
 }
