@@ -119,16 +119,20 @@ pub(super) fn carriers(asked: &[char], words: &[Word], carries: impl Fn(&Word) -
 
 /// How it is said that somebody has not something.
 const LACKING: [&str; 7] = ["没有", "没得", "冇得", "没领", "没办", "没拿", "无"];
-/// What a word weighs that only says what somebody has not.
+/// How it is said that something is done and over.
+const DONE: [&str; 4] = ["以后", "之后", "过后", "完了"];
+/// What a word weighs that only says what somebody has not, or has behind him.
 const LACKED: f32 = 0.4;
 
-/// Makes light of what somebody has not, where the question goes on to something else; gives the places.
+/// Makes light of what somebody has not or has behind him, where the question goes on to something else; gives the places.
 pub(super) fn lack(asked: &[char], carriers: &mut [Carrier]) -> Vec<Range<usize>> {
     let last = carriers.iter().map(|carrier| carrier.place.end).max().unwrap_or(0);
     let is_lacked = |carrier: &Carrier| {
         let before = asked.get(..carrier.place.start).unwrap_or_default();
         let says = |word: &&str| before.iter().rev().copied().take(word.chars().count()).eq(word.chars().rev());
-        carrier.place.end < last && LACKING.iter().any(says)
+        let after = asked.get(carrier.place.end..).unwrap_or_default();
+        let goes_on = |word: &&str| after.iter().copied().take(word.chars().count()).eq(word.chars());
+        carrier.place.end < last && (LACKING.iter().any(says) || DONE.iter().any(goes_on))
     };
     let mut places = Vec::new();
     for carrier in carriers.iter_mut().filter(|carrier| is_lacked(carrier)) {

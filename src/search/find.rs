@@ -11,7 +11,7 @@ use super::{
     error::SearchError,
     finders::{Scan, is_law},
     found::{Found, Hit, Match},
-    gate::{Answers, Candidate, Judgement, LOOKED_AT},
+    gate::{Answers, Candidate, Judgement, LOOKED_AT, Looked},
     listing::{Ended, Listed, compare, lift},
     marks::{Marker, fragments},
     matter::Matter,
@@ -27,7 +27,7 @@ use super::{
     terms::Terms,
 };
 use crate::{
-    library::{Card, Entry, Ordinal},
+    library::{Entry, Ordinal},
     policy::{AskedArticle, Passage, RecordKind, ShortNumber, article_key},
     text::{VisitorText, fold_char, squeeze},
 };
@@ -166,15 +166,22 @@ impl Engine {
         }
         best.sort_by(|left, right| compare(Sort::Relevance, left, right));
         let hits: Vec<Candidate<'_>> = best.iter().map(|listed| Candidate::of(listed.card, &matter)).collect();
-        let ended: Vec<&Card> = ended.iter().map(|ended| &**ended.card).collect();
-        let score = best.first().map_or(0.0, |first| first.verdict.score / hits.first().map_or(1.0, |hit| hit.lift(&matter)));
-        let is_name = |name: &str| self.known().has(name) || self.says_itself(name);
+        let nearness = question.nearness.get();
+        let near = nearness.filter(|nearness| !nearness.by_model);
+        let looked = Looked {
+            score: best.first().map_or(0.0, |first| first.verdict.score / hits.first().map_or(1.0, |hit| hit.lift(&matter))),
+            ended: ended.iter().map(|card| &**card.card).collect(),
+            borne: if meant.is_some() { 0.0 } else { matter.share(&sought.marked(bearer)) },
+            near: near.map(|near| best.iter().map(|listed| near.of(listed.ordinal)).fold(0.0, f32::max)),
+            hits,
+        };
+        let is_name = |name: &str| self.known().has(name) || !self.keywords().named(name).is_empty() || self.says_itself(name);
         let is_written = |said: &[char]| best.iter().take(READ).any(|listed| self.writes(listed, question, said));
-        let judged = Judgement::on(&matter, &hits, &ended, score, is_name, is_written);
-        let judged = if meant.is_some() { judged } else { judged.borne(&matter, &sought.marked(bearer)) };
+        let judged = Judgement::on(&matter, &looked, is_name, is_written);
         // Who asks whom to turn to is not told that there is nothing where somebody is responsible for a part of it.
         let judged = if is_responsible { Judgement { about: true, ..judged } } else { judged };
-        let near = question.nearness.get().zip(best.first()).map(|(nearness, first)| nearness.best + nearness.of(first.ordinal));
+        let near = nearness.filter(|nearness| nearness.by_model).zip(best.first());
+        let near = near.map(|(nearness, first)| nearness.best + nearness.of(first.ordinal));
         Some((matter, near.map_or(judged.clone(), |near| judged.heeding(near))))
     }
 

@@ -8,18 +8,19 @@ use super::{
     answer,
     called::Called,
     completions::LONGEST,
+    evidence::Evidence,
     likeness::Name,
     loss::{REPLACED, REPLACED_IN_TEXT},
     matter::{Matter, Met},
 };
-use crate::library::Card;
+use crate::{library::Card, policy::RecordKind};
 
 /// Hits that are looked at.
 pub(super) const LOOKED_AT: usize = 8;
 /// Characters up to which a question is nothing but its matter; up to which it may be judged; who tells a longer story uses words that no record
 /// has, and nothing follows from that.
-const SHORT: usize = 8;
-const JUDGED: usize = 11;
+pub(super) const SHORT: usize = 8;
+pub(super) const JUDGED: usize = 11;
 /// How far a record must be about a short matter for the library to be, and about a longer question.
 const ABOUT: f32 = 0.6;
 const ABOUT_LONGER: f32 = 0.2;
@@ -43,6 +44,8 @@ const HALF: f32 = 0.8;
 /// How far what was typed must stand in a title to be short for it, and the fewest characters that are.
 const ABBREVIATED: f32 = 0.95;
 const SHORTEST: usize = 3;
+/// What it is worth to be called like the rest of a dispute.
+const HALF_OF_A_DISPUTE: f32 = 0.5;
 /// How much of the matter must be what the record is called, where it has one half of a compound only.
 const NEARLY_ALL: f32 = 0.75;
 /// How much more a hit is worth whose title and keywords meet a short matter whole.
@@ -54,7 +57,13 @@ const TITLED: f32 = 0.15;
 const SHAPED: f32 = 0.3;
 
 /// Words of who was refused, deceived or wants to sue: how something is done and what it costs is no answer to that, unless the record is called so.
-const DISPUTES: [&str; 34] = [
+const DISPUTES: [&str; 40] = [
+    "拖着",
+    "拖工",
+    "不给",
+    "不让",
+    "不肯",
+    "拒绝",
     "不退",
     "不还",
     "不赔",
@@ -102,6 +111,10 @@ const FOUNDED: [&str; 9] = ["设立", "开办", "登记", "注册", "许可", "�
 const MONEY: [&str; 8] = ["补贴", "补助", "津贴", "奖补", "补多少", "补好多", "补几", "补钱"];
 const GIVES: [&str; 8] = ["补", "津贴", "奖", "救助", "金", "报销", "资助", "贷款"];
 
+/// Words of who asks how much tax is owed. A guide tells what it costs to be served, which is something else.
+const TAX: &str = "税";
+const HOW_MUCH: [&str; 6] = ["多少", "好多", "几个点", "税率", "怎么算", "咋算"];
+
 /// The nearness below which nothing is about a question whatever words it shares, and from which on something is whatever words it lacks. Words
 /// decide between: of 148 absent matters these deny two more, and of 448 held ones they let one more through, none of either the wrong way.
 const FAR: f32 = 0.55;
@@ -132,6 +145,22 @@ pub(super) struct Candidate<'a> {
     pub(super) card: &'a Card,
     called: Called,
     met: Met,
+    /// Whether somebody was refused or deceived, and the record is not called so.
+    disputed: bool,
+}
+
+/// What was found, as the gate looks at it.
+pub(super) struct Looked<'a> {
+    /// The best hits.
+    pub(super) hits: Vec<Candidate<'a>>,
+    /// Records that have ended and are not listed.
+    pub(super) ended: Vec<&'a Card>,
+    /// How well the first hit matches.
+    pub(super) score: f32,
+    /// How much of the matter places, bodies and notices have.
+    pub(super) borne: f32,
+    /// How near the nearest of the hits comes by what it means; none where the table does not say.
+    pub(super) near: Option<f32>,
 }
 
 impl<'a> Candidate<'a> {
@@ -139,12 +168,13 @@ impl<'a> Candidate<'a> {
         let called = Called::of(card);
         let founded = !matter.founds() || called.mentions_any(&FOUNDED);
         let met = if founded { matter.met_by(&called) } else { Met::default() };
-        Self { card, called, met }
+        let disputed = DISPUTES.iter().any(|word| matter.says(word) && !called.says(word));
+        Self { card, called, met, disputed }
     }
 
     /// How far the record is about the matter.
     fn about(&self) -> f32 {
-        self.met.in_all * if self.met.by_half { HALF } else { 1.0 }
+        self.met.in_all * if self.met.by_half { HALF } else { 1.0 } * if self.disputed { HALF_OF_A_DISPUTE } else { 1.0 }
     }
 
     /// Whether what was typed stands in its title, characters left out: 危改细则.
@@ -176,11 +206,6 @@ impl Judgement {
         if Called::of(first).holds(&matter.bare()) { self } else { Self { answers: Answers::No, ..self } }
     }
 
-    /// The same where places, bodies and notices have the words that carry the matter, marked in the question.
-    pub(super) fn borne(self, matter: &Matter, marked: &[bool]) -> Self {
-        if matter.share(marked) >= ABOUT { Self { about: true, ..self } } else { self }
-    }
-
     /// The same with a word of the model: how near the library comes, and its first hit, added up.
     pub(super) fn heeding(self, near: f32) -> Self {
         match self.about {
@@ -195,34 +220,33 @@ impl Judgement {
         Self { about: false, answers: Answers::No, ..self }
     }
 
-    /// On a matter, by the best hits, the first of them with its score, and by records that have ended and are not listed. `is_name` knows what the
-    /// library calls its records, `is_written` whether the passages of the best hits have something word for word.
-    pub(super) fn on(
-        matter: &Matter,
-        hits: &[Candidate<'_>],
-        ended: &[&Card],
-        score: f32,
-        is_name: impl Fn(&str) -> bool,
-        is_written: impl Fn(&[char]) -> bool,
-    ) -> Self {
+    /// On a matter, by what was found. `is_name` knows what the library calls its records, `is_written` whether the passages of the best hits have
+    /// something word for word.
+    pub(super) fn on(matter: &Matter, looked: &Looked<'_>, is_name: impl Fn(&str) -> bool, is_written: impl Fn(&[char]) -> bool) -> Self {
+        let Looked { hits, ended, score, .. } = looked;
         let ended = ended.iter().map(|card| Candidate::of(card, matter).about());
         let best = hits.iter().map(Candidate::about).chain(ended).fold(0.0, f32::max);
         let known = if matter.founds() { 0.0 } else { matter.known(LONGEST, is_name) };
         let short = matter.length() <= SHORT;
-        let is_kept = |hit: &Candidate<'_>| hit.about() >= ABOUT_LONGER && hit.replaces();
-        let about = !matter.is_judged()
+        let alike = hits.iter().any(|hit| hit.is_abbreviated(matter) || matter.is_shaped_like(&hit.called));
+        let by_words = alike
             || matter.length() > JUDGED
-            || hits.iter().any(|hit| hit.is_abbreviated(matter) || matter.is_shaped_like(&hit.called))
             || best >= if short { ABOUT } else { ABOUT_LONGER }
             || known >= ABOUT
             || known > 0.0 && best >= ABOUT_NAMED
             || best >= ABOUT_LONGER && matter.in_full().is_some_and(&is_written);
-        let about = about
+        let first = hits.first().map_or(0.0, Candidate::about);
+        let unmet = matter.unmet_by(hits.iter().map(|hit| &hit.called));
+        let evidence = |near| Evidence { best, first, known, borne: looked.borne, alike, near, score: *score, unmet };
+        let weighed = looked.near.map_or(by_words, |near| evidence(near).is_enough(matter.length(), by_words));
+        let is_kept = |hit: &Candidate<'_>| hit.about() >= ABOUT_LONGER && hit.replaces();
+        let about = (!matter.is_judged() || weighed || looked.borne >= ABOUT)
             && (!matter.loses()
                 || hits.iter().any(is_kept)
                 || REPLACED_IN_TEXT.iter().any(|word| is_written(&word.chars().collect::<Vec<_>>())));
-        let answers = match hits.first().filter(|_| about && score >= ENOUGH) {
-            Some(first) => answers(matter, first, score),
+        // What only texts speak for is not answered.
+        let answers = match hits.first().filter(|_| about && by_words && *score >= ENOUGH) {
+            Some(first) => answers(matter, first, *score),
             None => Answers::No,
         };
         let nearest = hits.iter().filter(|hit| hit.met.in_all >= THEME && !hit.card.topics.is_empty());
@@ -237,13 +261,14 @@ fn answers(matter: &Matter, hit: &Candidate<'_>, score: f32) -> Answers {
     let is_long = matter.length() > SHORT;
     // Who tells a story says words side by side that make no compound.
     let by_half = hit.met.by_half && matter.length() <= JUDGED;
-    let is_disputed = DISPUTES.iter().any(|word| matter.says(word) && !hit.called.says(word));
-    let is_disputed = is_disputed || matter.loses() && !hit.replaces();
+    let is_disputed = hit.disputed || matter.loses() && !hit.replaces();
     // Whether it may be done at all is answered by the sentence that says so.
     let is_kept_up = !answer::asks_whether(matter) && KEPT_UP.iter().any(|word| matter.says(word) && !hit.called.says(word));
     let is_disputed = is_disputed || is_kept_up;
     let is_unpaid = MONEY.iter().any(|word| matter.says(word)) && !hit.called.mentions_any(&GIVES);
     let is_disputed = is_disputed || is_unpaid;
+    let is_owed = hit.card.kind == RecordKind::Guide && matter.says(TAX) && HOW_MUCH.iter().any(|word| matter.says(word));
+    let is_disputed = is_disputed || is_owed;
     let may = !matter.is_vague() && !by_half && !is_disputed;
     if may && met >= ANSWERS {
         return Answers::Yes;

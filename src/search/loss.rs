@@ -11,7 +11,7 @@ pub(super) const REPLACED: [&str; 10] = ["丢", "遗失", "挂失", "补办", "�
 pub(super) const REPLACED_IN_TEXT: [&str; 6] = ["证丢", "丢失", "遗失", "挂失", "补办", "补领"];
 
 /// What papers end in.
-const PAPERS: &str = "证卡本照册书簿薄";
+const PAPERS: &str = "证卡本照册书簿薄票章牌折案据";
 /// What may happen to them, and how far behind the paper it is said.
 const LOSING: [&str; 24] = [
     "丢",

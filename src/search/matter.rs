@@ -9,7 +9,7 @@ use super::{
     everyday::{Everyday, Said},
     language, latin,
     loss::{is_lost, loss},
-    words::{Sort, Word, compound, founds, is_number, is_specific, join, pass_over, weight, words},
+    words::{Sort, Word, compound, founds, is_number, is_specific, join, pass_over, suffer, weight, words},
 };
 use crate::text::{fold_char, is_han};
 
@@ -86,6 +86,7 @@ impl Matter {
         let mut words = words(&asked, &fillers);
         said.iter().for_each(|said| join(&mut words, said.from..said.from + said.length));
         compound(&asked, &mut words);
+        suffer(&asked, &mut words);
         loss(&asked).iter().for_each(|story| pass_over(&mut words, story));
         let mut carriers = carriers(&asked, &words, |word| matches!(word.sort, Sort::Carries | Sort::Said));
         let lies_in = |carrier: &Carrier, said: &Said| said.from <= carrier.place.start && carrier.place.end <= said.from + said.length;
@@ -190,6 +191,14 @@ impl Matter {
         }
         let all = self.weight().max(f32::MIN_POSITIVE);
         Met { by_name: met.by_name / all, in_all: met.in_all / all, ..met }
+    }
+
+    /// What those of its words weigh together that none of these records is called by, nor summed up.
+    pub(super) fn unmet_by<'a>(&self, all: impl Iterator<Item = &'a Called> + Clone) -> f32 {
+        let meets = |carrier: &Carrier, called: &Called| {
+            carrier.met_by(called) >= UNMET || carrier.forms.iter().any(|form| called.sums_up(form) >= UNMET)
+        };
+        self.carriers.iter().filter(|carrier| !all.clone().any(|called| meets(carrier, called))).map(|carrier| carrier.weight).sum()
     }
 
     /// How much of it stands in the title of a record, as it was said or in the most specific official term, from 0 to 1.

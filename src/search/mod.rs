@@ -17,6 +17,7 @@ mod day;
 mod engine;
 mod error;
 mod everyday;
+mod evidence;
 mod features;
 mod field;
 mod fillers;

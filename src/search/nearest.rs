@@ -75,10 +75,10 @@ impl Nearest {
         Some(Self { likenesses, passages, records, sums, by_model: compass.is_model() })
     }
 
-    /// What a model says of the library as a whole.
-    pub(super) fn nearness(&self) -> Option<Nearness> {
+    /// How near the library comes as a whole.
+    pub(super) fn nearness(&self) -> Nearness {
         let best = self.records.first().map_or(0.0, |(_, likeness)| *likeness);
-        self.by_model.then(|| Nearness { best, records: self.records.clone() })
+        Nearness { best, records: self.records.clone(), by_model: self.by_model }
     }
 
     /// Whether a model says so, whose word counts for more than the table's.

@@ -1,4 +1,4 @@
-//! How near a library comes to a question by what a model says: one number for all of it, and one for each of its nearest records.
+//! How near a library comes to a question by what it means: one number for all of it, and one for each of its nearest records.
 
 use crate::library::Ordinal;
 
@@ -9,6 +9,8 @@ pub(super) struct Nearness {
     pub(super) best: f32,
     /// The nearest records, each by its nearest entry; the others are farther than the last.
     pub(super) records: Vec<(Ordinal, f32)>,
+    /// Whether a model says so, which may decide by itself, or the table.
+    pub(super) by_model: bool,
 }
 
 impl Nearness {

@@ -15,7 +15,7 @@ pub(super) struct Question<'a> {
     pub(super) terms: Terms,
     /// How long may be thought about it.
     pub(super) care: Care,
-    /// How near the library comes, where a model was asked.
+    /// How near the library comes, where that was asked.
     pub(super) nearness: OnceCell<Nearness>,
     /// The passages that answer best by their words, best first, where somebody waits for them.
     pub(super) passages: OnceCell<Vec<Ranked>>,

@@ -77,6 +77,20 @@ pub(super) fn compound(asked: &[char], words: &mut Vec<Word>) {
     }
 }
 
+/// How it is said that something was done to somebody.
+const SUFFERED: char = '被';
+
+/// Makes one word of what was done to somebody: 被打, 被偷. By itself the second is in no list, or goes with any matter.
+pub(super) fn suffer(asked: &[char], words: &mut Vec<Word>) {
+    let is_suffered = |word: &Word| asked.get(word.place.clone()) == Some(&[SUFFERED]);
+    let Some(at) = words.iter().position(is_suffered) else { return };
+    let is_short = |word: &&Word| word.place.len() == 1 && matches!(word.sort, Sort::General | Sort::Half);
+    if let Some(done) = words.get(at + 1).filter(is_short) {
+        let place = done.place.start - 1..done.place.end;
+        words.splice(at..=at + 1, [Word { place, sort: Sort::Carries }]);
+    }
+}
+
 /// How setting something up is said, with what may be counted behind, how what others go to ends, and what they do there.
 const FOUNDING: &str = "开办建搞";
 const COUNTED: &str = "个家所间一";

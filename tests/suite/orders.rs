@@ -266,7 +266,7 @@ pub(super) const ORDERS: &[Order] = &[
             "carriers",
             "day keywords matter terms lists sought",
             "answer question tally seeker shelves marks meant",
-            "gate relatives snippet",
+            "evidence gate relatives snippet",
             "first_look nearest",
             "features",
             "second_look",

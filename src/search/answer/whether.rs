@@ -64,7 +64,7 @@ pub(super) fn sentence(matter: &Matter, record: &Record) -> Option<String> {
         return Some(format!("问：{question}？答：{answer}"));
     }
     let conditions = match &record.content {
-        Content::Guide(guide) => [guide.conditions.as_slice(), guide.special_steps.as_slice(), guide.steps.as_slice()].concat(),
+        Content::Guide(guide) => [guide.conditions.as_slice(), guide.special_steps.as_slice()].concat(),
         _ => Vec::new(),
     };
     let applicants = if let Content::Guide(guide) = &record.content { guide.applicants.as_deref() } else { None };

@@ -74,7 +74,7 @@ impl Words {
     /// What means nearly the same, for whoever may take the time.
     fn nearest(question: &Question<'_>, library: &Library) -> Option<Nearest> {
         let nearest = if question.care == Care::Careful { Nearest::to(question, library) } else { None };
-        if let Some(nearness) = nearest.as_ref().and_then(Nearest::nearness) {
+        if let Some(nearness) = nearest.as_ref().map(Nearest::nearness) {
             question.nearness.get_or_init(|| nearness);
         }
         nearest
