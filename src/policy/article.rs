@@ -41,11 +41,12 @@ impl AskedArticle {
             let Some((before, number)) = folded.get(..at).and_then(numeral_before) else { continue };
             let counted = before.strip_suffix('第');
             let law = without_range(counted.unwrap_or(before).trim());
-            // 三条建议 names no article, 劳动法44条 does.
-            if counted.is_none() && !law.trim_end_matches('》').ends_with(PAPERS) {
+            let inserted = inserted(behind);
+            // 三条建议 names no article, 劳动法44条 does, and so does 劳动法弟44条.
+            let law = if counted.is_none() { without_slip(law) } else { law };
+            if counted.is_none() && inserted.is_none() && !law.trim_end_matches('》').ends_with(PAPERS) {
                 continue;
             }
-            let inserted = inserted(behind);
             let rest = inserted.map_or(behind, |_| behind.trim_start_matches('之').trim_start_matches(is_numeral));
             return Some(Self { law: law.to_owned(), rest: rest.trim().to_owned(), number, inserted });
         }
@@ -131,14 +132,42 @@ fn inserted(behind: &str) -> Option<u32> {
     behind.strip_prefix('之').and_then(|rest| rest.chars().next()).and_then(|c| number(c.encode_utf8(&mut [0; 4])))
 }
 
+/// What stands behind the name of a paper where 第 was meant.
+const SLIPS: [char; 8] = ['弟', '地', '递', '帝', '低', '补', '的', '笫'];
+
+/// 劳动法弟44: the name of a paper without a character that was taken for 第.
+fn without_slip(law: &str) -> &str {
+    law.strip_suffix(SLIPS).map(str::trim_end).filter(|law| law.trim_end_matches('》').ends_with(PAPERS)).unwrap_or(law)
+}
+
+/// Numerals as they are written on receipts, and the plain ones.
+const WRITTEN_OUT: [(char, char); 12] = [
+    ('壹', '一'),
+    ('贰', '二'),
+    ('叁', '三'),
+    ('肆', '四'),
+    ('伍', '五'),
+    ('陆', '六'),
+    ('柒', '七'),
+    ('捌', '八'),
+    ('玖', '九'),
+    ('拾', '十'),
+    ('佰', '百'),
+    ('仟', '千'),
+];
+
+fn plain(c: char) -> char {
+    WRITTEN_OUT.iter().find(|(written, _)| *written == c).map_or(c, |(_, plain)| *plain)
+}
+
 /// A number in Han numerals or in digits.
 fn number(numeral: &str) -> Option<u32> {
-    let numeral = numeral.trim();
-    han_number(numeral).or_else(|| numeral.parse().ok()).filter(|number| *number > 0)
+    let numeral: String = numeral.trim().chars().map(plain).collect();
+    han_number(&numeral).or_else(|| numeral.parse().ok()).filter(|number| *number > 0)
 }
 
 fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || "〇零一二三四五六七八九十百千".contains(c)
+    c.is_ascii_digit() || "〇零一二三四五六七八九十百千".contains(plain(c))
 }
 
 /// 民法典第12至15条: the name before a range, of which the last article is asked for.
@@ -183,6 +212,11 @@ mod tests {
             ("勞動法第四十四條加班費", "劳动法", "x|44"),
             ("刑法第一百二十条之一", "刑法", "x|120-1"),
             ("刑法120条之一", "刑法", "x|120-1"),
+            ("120条之一", "", "x|120-1"),
+            ("劳动法第肆拾肆条", "劳动法", "x|44"),
+            ("劳动法第拾条", "劳动法", "x|10"),
+            ("劳动法补3条", "劳动法", "x|3"),
+            ("劳动法弟44条", "劳动法", "x|44"),
             ("养老保险条例第十二条", "养老保险条例", "x|12"),
             ("第一千二百五十四条", "", "x|1254"),
             ("高龄津贴办法第八条", "高龄津贴办法", "x|8"),

@@ -45,10 +45,12 @@ pub(super) struct Evidence {
 impl Evidence {
     /// Whether it is enough for a question of so many characters of which words alone say this.
     pub(super) fn is_enough(&self, length: usize, by_words: bool) -> bool {
-        match length {
-            0..=SHORT => by_words || self.sum() >= ENOUGH,
-            0..=JUDGED => self.sum() >= ENOUGH_LONGER,
-            _ => self.sum() - UNMET * self.unmet >= ENOUGH_OF_A_STORY,
+        if length <= SHORT {
+            by_words || self.sum() >= ENOUGH
+        } else if length <= JUDGED {
+            self.sum() >= ENOUGH_LONGER
+        } else {
+            self.sum() - UNMET * self.unmet >= ENOUGH_OF_A_STORY
         }
     }
 

@@ -236,7 +236,7 @@ impl Judgement {
             || known > 0.0 && best >= ABOUT_NAMED
             || best >= ABOUT_LONGER && matter.in_full().is_some_and(&is_written);
         let first = hits.first().map_or(0.0, Candidate::about);
-        let unmet = matter.unmet_by(hits.iter().map(|hit| &hit.called));
+        let unmet = matter.unmet_by(&hits.iter().map(|hit| &hit.called).collect::<Vec<_>>());
         let evidence = |near| Evidence { best, first, known, borne: looked.borne, alike, near, score: *score, unmet };
         let weighed = looked.near.map_or(by_words, |near| evidence(near).is_enough(matter.length(), by_words));
         let is_kept = |hit: &Candidate<'_>| hit.about() >= ABOUT_LONGER && hit.replaces();

@@ -194,11 +194,11 @@ impl Matter {
     }
 
     /// What those of its words weigh together that none of these records is called by, nor summed up.
-    pub(super) fn unmet_by<'a>(&self, all: impl Iterator<Item = &'a Called> + Clone) -> f32 {
+    pub(super) fn unmet_by(&self, all: &[&Called]) -> f32 {
         let meets = |carrier: &Carrier, called: &Called| {
             carrier.met_by(called) >= UNMET || carrier.forms.iter().any(|form| called.sums_up(form) >= UNMET)
         };
-        self.carriers.iter().filter(|carrier| !all.clone().any(|called| meets(carrier, called))).map(|carrier| carrier.weight).sum()
+        self.carriers.iter().filter(|carrier| !all.iter().any(|called| meets(carrier, called))).map(|carrier| carrier.weight).sum()
     }
 
     /// How much of it stands in the title of a record, as it was said or in the most specific official term, from 0 to 1.
