@@ -4,8 +4,10 @@
 //! The figures were chosen on the questions in `data/evaluate` that were there when they were, and on 170 absent matters more; by them a longer
 //! question about an absent matter is denied in 8 of 10 cases, a story in 7, and either about a held one in 3 of 100.
 
-use super::gate::{JUDGED, SHORT};
-
+/// Characters up to which a question is nothing but its matter; up to which words that no record has say that nothing is about it; who tells a
+/// longer story uses such words anyway.
+pub(super) const SHORT: usize = 8;
+pub(super) const JUDGED: usize = 11;
 /// What each part of it weighs.
 const BEST: f32 = 3.0;
 const FIRST: f32 = 2.0;

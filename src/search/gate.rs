@@ -8,7 +8,7 @@ use super::{
     answer,
     called::Called,
     completions::LONGEST,
-    evidence::Evidence,
+    evidence::{Evidence, JUDGED, SHORT},
     likeness::Name,
     loss::{REPLACED, REPLACED_IN_TEXT},
     matter::{Matter, Met},
@@ -17,10 +17,6 @@ use crate::{library::Card, policy::RecordKind};
 
 /// Hits that are looked at.
 pub(super) const LOOKED_AT: usize = 8;
-/// Characters up to which a question is nothing but its matter; up to which it may be judged; who tells a longer story uses words that no record
-/// has, and nothing follows from that.
-pub(super) const SHORT: usize = 8;
-pub(super) const JUDGED: usize = 11;
 /// How far a record must be about a short matter for the library to be, and about a longer question.
 const ABOUT: f32 = 0.6;
 const ABOUT_LONGER: f32 = 0.2;

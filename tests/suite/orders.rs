@@ -261,12 +261,12 @@ pub(super) const ORDERS: &[Order] = &[
     Order {
         of: "search",
         lines: &[
-            "citations completions fillers field language loss nearness query likeness error found ranked regions shapes mod",
+            "citations completions evidence fillers field language loss nearness query likeness error found ranked regions shapes mod",
             "called everyday latin words",
             "carriers",
             "day keywords matter terms lists sought",
             "answer question tally seeker shelves marks meant",
-            "evidence gate relatives snippet",
+            "gate relatives snippet",
             "first_look nearest",
             "features",
             "second_look",
