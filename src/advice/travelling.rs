@@ -37,3 +37,21 @@ pub fn settings_changed(now: &Config, then: &Config) -> Vec<String> {
     let changed = Travelling::differences(now, then).into_iter();
     changed.map(|(name, before, after)| format!("{}要改：{} → {}", label(name), clean(&before), clean(&after))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_that_travels_has_words_of_its_own() {
+        let told = "[hall]\nhelp_desk = \"甲\"\nhelp_phone = \"乙\"\ncomplaint_phone = \"丙\"\n[application]\nunit = \"丁\"\n\
+                    page = \"https://www.qingxi.example/\"\nphone = \"戊\"\naddress = \"己\"\nhours = \"庚\"\n\
+                    [links]\nhosts = [\"www.qingxi.example\"]\n";
+        let own = Config::demonstration().unwrap();
+        let then = Travelling::read(told).unwrap().over(&own);
+        let lines = settings_changed(&own, &then);
+        assert_eq!(lines.len(), Travelling::differences(&own, &then).len());
+        let labels: std::collections::BTreeSet<&str> = lines.iter().filter_map(|line| line.split("要改").next()).collect();
+        assert_eq!(labels.len(), 9, "{lines:?}");
+    }
+}

@@ -47,6 +47,38 @@ struct LinksTold {
     hosts: Option<Vec<String>>,
 }
 
+/// A text that travels: its name, where a release says it, where a terminal holds it.
+struct Text {
+    name: &'static str,
+    said: fn(&Travelling) -> Option<&str>,
+    held: fn(&Config) -> &str,
+    place: fn(&mut Config) -> &mut String,
+}
+
+/// One text of the same name in what is told and in the settings.
+macro_rules! text {
+    ($table:ident.$name:ident) => {
+        Text {
+            name: stringify!($name),
+            said: |told| told.$table.$name.as_deref(),
+            held: |config| &config.$table.$name,
+            place: |config| &mut config.$table.$name,
+        }
+    };
+}
+
+/// All of them; beside them only the hosts travel.
+const TEXTS: [Text; 8] = [
+    text!(hall.help_desk),
+    text!(hall.help_phone),
+    text!(hall.complaint_phone),
+    text!(application.unit),
+    text!(application.page),
+    text!(application.phone),
+    text!(application.address),
+    text!(application.hours),
+];
+
 /// Why such a file cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotTravelling {
@@ -67,20 +99,10 @@ impl Travelling {
             let before = error.span().map_or(0, |span| span.start);
             NotTravelling::Line(text.bytes().take(before).filter(|byte| *byte == b'\n').count() + 1)
         })?;
-        let named = [
-            ("help_desk", &read.hall.help_desk),
-            ("help_phone", &read.hall.help_phone),
-            ("complaint_phone", &read.hall.complaint_phone),
-            ("unit", &read.application.unit),
-            ("page", &read.application.page),
-            ("phone", &read.application.phone),
-            ("address", &read.application.address),
-            ("hours", &read.application.hours),
-        ];
         let is_shown =
             |value: &str| !value.trim().is_empty() && value.chars().count() <= LONGEST && clean(value) == value && !value.contains('\n');
-        if let Some((name, _)) = named.into_iter().find(|(_, value)| value.as_ref().is_some_and(|value| !is_shown(value))) {
-            return Err(NotTravelling::Text(name));
+        if let Some(text) = TEXTS.iter().find(|text| (text.said)(&read).is_some_and(|value| !is_shown(value))) {
+            return Err(NotTravelling::Text(text.name));
         }
         if read.application.page.as_ref().is_some_and(|page| !page.starts_with("https://")) {
             return Err(NotTravelling::Page);
@@ -96,19 +118,11 @@ impl Travelling {
     #[must_use]
     pub fn over(&self, own: &Config) -> Config {
         let mut config = own.clone();
-        let set = |to: &mut String, said: &Option<String>| {
-            if let Some(said) = said {
-                to.clone_from(said);
+        for text in &TEXTS {
+            if let Some(said) = (text.said)(self) {
+                said.clone_into((text.place)(&mut config));
             }
-        };
-        set(&mut config.hall.help_desk, &self.hall.help_desk);
-        set(&mut config.hall.help_phone, &self.hall.help_phone);
-        set(&mut config.hall.complaint_phone, &self.hall.complaint_phone);
-        set(&mut config.application.unit, &self.application.unit);
-        set(&mut config.application.page, &self.application.page);
-        set(&mut config.application.phone, &self.application.phone);
-        set(&mut config.application.address, &self.application.address);
-        set(&mut config.application.hours, &self.application.hours);
+        }
         if let Some(hosts) = &self.links.hosts {
             config.links.hosts.clone_from(hosts);
         }
@@ -117,21 +131,10 @@ impl Travelling {
 
     /// What differs of the settings that travel: where it stands, what it was, what it is.
     pub fn differences(before: &Config, after: &Config) -> Vec<(&'static str, String, String)> {
-        let all = |config: &Config| {
-            [
-                ("help_desk", config.hall.help_desk.clone()),
-                ("help_phone", config.hall.help_phone.clone()),
-                ("complaint_phone", config.hall.complaint_phone.clone()),
-                ("unit", config.application.unit.clone()),
-                ("page", config.application.page.clone()),
-                ("phone", config.application.phone.clone()),
-                ("address", config.application.address.clone()),
-                ("hours", config.application.hours.clone()),
-                ("hosts", config.links.hosts.join("、")),
-            ]
-        };
-        let pairs = all(before).into_iter().zip(all(after));
-        pairs.filter(|((_, before), (_, after))| before != after).map(|((name, before), (_, after))| (name, before, after)).collect()
+        let texts = TEXTS.iter().map(|text| (text.name, (text.held)(before).to_owned(), (text.held)(after).to_owned()));
+        let hosts = |config: &Config| config.links.hosts.join("、");
+        let all = texts.chain([("hosts", hosts(before), hosts(after))]);
+        all.filter(|(_, before, after)| before != after).collect()
     }
 }
 
