@@ -13,8 +13,9 @@ use super::{
     words::{agrees, answer},
 };
 use crate::{
+    advice::Advise,
     bundle::{Root, Trust},
-    config::{Config, Role, Staff, StaffMember},
+    config::{Config, Role, Staff, StaffMember, is_host, is_terminal_name},
     setup::{KIOSK_TOML, Plan, Prepared, ROOT_JSON, SetupError, Step, Undone, undo},
 };
 
@@ -66,11 +67,12 @@ impl Setup {
         let mut config = self.settings()?;
         let trust = self.trust()?;
         let asks = io::stdin().is_terminal() && !self.yes && !self.dry_run;
-        if asks {
-            ask(&mut config, self.from.is_some())?;
-        }
         if trust.is_some() {
             config.sync.root = PathBuf::from(ROOT_JSON);
+        }
+        if asks {
+            let must_have_name = !config.sync.root.as_os_str().is_empty();
+            ask(&mut config, self.from.is_some(), must_have_name)?;
         }
         self.pins(&mut config, asks)?;
         // What was answered must be able to work, before anything is written.
@@ -144,14 +146,15 @@ impl Setup {
 
     /// The PINs, where nobody has one: the administrator's is asked for, then those of the others, or all of them come from the file.
     fn pins(&self, config: &mut Config, asks: bool) -> Result<(), Trouble> {
-        let typed = match &self.pin_file {
-            Some(file) => Zeroizing::new(std::fs::read_to_string(file).map_err(Snag::unread("密码", file))?),
-            None if asks && config.staff.is_closed() => {
-                ask_pins(&mut |question| Ok(rpassword::prompt_password(question).map_err(Snag::system("密码读不进来"))?), &mut answer)?
-            }
-            None => return Ok(()),
-        };
-        set_pins(config, &typed)
+        match &self.pin_file {
+            Some(file) => set_pins(config, &Zeroizing::new(std::fs::read_to_string(file).map_err(Snag::unread("密码", file))?)),
+            None if asks && config.staff.is_closed() => ask_pins(
+                config,
+                &mut |question| Ok(rpassword::prompt_password(question).map_err(Snag::system("密码读不进来"))?),
+                &mut answer,
+            ),
+            None => Ok(()),
+        }
     }
 
     fn take_back(&self) -> Result<(), Trouble> {
@@ -188,12 +191,13 @@ fn set_pins(config: &mut Config, typed: &str) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// PINs as a file has them: the administrator's, then a line for everybody else, until there are no more. What is typed to `unseen` is not shown.
+/// Asks everybody for a PIN, until there are no more. What is typed to `unseen` is not shown.
 fn ask_pins(
+    config: &mut Config,
     unseen: &mut dyn FnMut(&str) -> Result<String, Trouble>,
     answer: &mut dyn FnMut(&str) -> Result<String, Trouble>,
-) -> Result<Zeroizing<String>, Trouble> {
-    let mut typed = Zeroizing::new(unseen("管理员密码（6 到 12 位数字，不显示）：")?);
+) -> Result<(), Trouble> {
+    config.staff.pin_hash = ask_pin("管理员密码（6 到 12 位数字，不显示）：", config, unseen)?;
     for role in [Role::Guide, Role::Reviewer] {
         loop {
             let name = answer(&format!("{}的姓名（各人各用一个密码；没有了就回车）", role.title()))?;
@@ -201,11 +205,24 @@ fn ask_pins(
             if name.is_empty() {
                 break;
             }
-            let pin = Zeroizing::new(unseen(&format!("{name}的密码（不显示）："))?);
-            typed.push_str(&format!("\n{} {name} {}", role.title(), pin.trim()));
+            let pin_hash = ask_pin(&format!("{name}的密码（不显示）："), config, unseen)?;
+            config.staff.people.push(StaffMember { role: role.name().to_owned(), name, pin_hash });
         }
     }
-    Ok(typed)
+    Ok(())
+}
+
+/// The hash of a PIN that was typed twice. One that cannot be taken is told at once and asked for again, so that no answer before it is lost.
+fn ask_pin(question: &str, config: &Config, unseen: &mut dyn FnMut(&str) -> Result<String, Trouble>) -> Result<String, Trouble> {
+    loop {
+        let typed = Zeroizing::new(unseen(question)?);
+        let said = match pin::check(typed.trim(), Some(config)) {
+            Err(snag) => snag.advice().what,
+            Ok(()) if Zeroizing::new(unseen("再打一遍：")?).trim() == typed.trim() => return Ok(pin::hashed(typed.trim())?),
+            Ok(()) => "两遍不一样".to_owned(),
+        };
+        writeln!(io::stderr(), "{said}。换一个，再打")?;
+    }
 }
 
 fn other_root(digits: &str) -> Trouble {
@@ -228,7 +245,8 @@ fn changed(config: &Config, change: &str, path: &Path) -> Result<Config, Trouble
 }
 
 /// Asks for what a hall says of itself; Enter keeps what stands there. Of a file for dozens only what it left to the example is asked.
-fn ask(config: &mut Config, only_missing: bool) -> Result<(), Trouble> {
+/// Without a root a terminal may go without a name.
+fn ask(config: &mut Config, only_missing: bool, must_have_name: bool) -> Result<(), Trouble> {
     let example = Config::demonstration()?;
     let (hall, application) = (&mut config.hall, &mut config.application);
     let questions: [(&str, &mut String, &str); 10] = [
@@ -250,13 +268,33 @@ fn ask(config: &mut Config, only_missing: bool) -> Result<(), Trouble> {
     }
     if !only_missing || config.links.hosts == example.links.hosts {
         let mut hosts = config.links.hosts.join(" ");
-        keep_or_change("可以画成二维码的网站（用空格分开）", &mut hosts)?;
+        let are_hosts = |typed: &str| typed.split_whitespace().all(is_host);
+        keep_or_correct(
+            "可以画成二维码的网站（用空格分开）",
+            &mut hosts,
+            are_hosts,
+            "只写网站的名称，如 www.yunchuan.gov.cn，不带 https:// 和后面的斜线",
+        )?;
         config.links.hosts = hosts.split_whitespace().map(str::to_owned).collect();
     }
     if config.sync.terminal.is_empty() || !only_missing {
-        keep_or_change("这台终端的名称（字母、数字和 -，如 YC-01）", &mut config.sync.terminal)?;
+        let is_name = |typed: &str| is_terminal_name(typed) || (typed.is_empty() && !must_have_name);
+        keep_or_correct("这台终端的名称（字母、数字和 -，如 YC-01）", &mut config.sync.terminal, is_name, "只用字母、数字和 -，不能空着")?;
     }
     Ok(())
+}
+
+/// The same for an answer that must be of a kind: one that is not is told at once and asked for again, so that no answer before it is lost.
+fn keep_or_correct(question: &str, value: &mut String, is_sound: impl Fn(&str) -> bool, wanted: &str) -> Result<(), Trouble> {
+    loop {
+        let mut typed = value.clone();
+        keep_or_change(question, &mut typed)?;
+        if is_sound(&typed) {
+            *value = typed;
+            return Ok(());
+        }
+        writeln!(io::stderr(), "{wanted}")?;
+    }
 }
 
 fn keep_or_change(question: &str, value: &mut String) -> Result<(), Trouble> {
@@ -303,11 +341,17 @@ fn step_words(step: &Step) -> String {
 mod tests {
     use super::*;
 
+    fn example() -> Config {
+        Config::parse(include_str!("../../kiosk-config/kiosk.toml"), Path::new("kiosk.toml")).unwrap()
+    }
+
     /// The settings after a dialogue, and what was asked: `unseen` and `open` are what is typed where it is not shown and where it is.
-    fn after(unseen: &[&str], open: &[&str]) -> (Result<Config, Trouble>, Vec<String>) {
+    fn after(unseen: &[&str], open: &[&str]) -> (Config, Vec<String>) {
         let asked = std::cell::RefCell::new(Vec::new());
         let (mut unseen, mut open) = (unseen.iter(), open.iter());
-        let typed = ask_pins(
+        let mut config = example();
+        ask_pins(
+            &mut config,
             &mut |question| {
                 asked.borrow_mut().push(format!("* {question}"));
                 Ok((*unseen.next().unwrap()).to_owned())
@@ -318,31 +362,36 @@ mod tests {
             },
         )
         .unwrap();
-        let mut config = Config::parse(include_str!("../../kiosk-config/kiosk.toml"), Path::new("kiosk.toml")).unwrap();
-        (set_pins(&mut config, &typed).map(|()| config), asked.into_inner())
+        assert!(unseen.next().is_none() && open.next().is_none());
+        (config, asked.into_inner())
     }
 
     #[test]
-    fn everybody_is_asked_for_a_pin_unseen_and_only_hashes_are_kept() {
-        let (config, asked) = after(&["583917", "629184", "837461"], &["李 明", "", "王芳", ""]);
-        let staff = config.unwrap().staff;
+    fn everybody_is_asked_for_a_pin_twice_and_unseen_and_only_hashes_are_kept() {
+        let (config, asked) = after(&["583917", "583917", "629184", "629184", "837461", "837461"], &["李 明", "", "王芳", ""]);
+        let staff = config.staff;
         let people: Vec<(&str, &str)> = staff.people.iter().map(|member| (member.role.as_str(), member.name.as_str())).collect();
         assert_eq!(people, [(Role::Guide.name(), "李明"), (Role::Reviewer.name(), "王芳")]);
-        assert_eq!(asked.iter().filter(|question| question.starts_with("* ")).count(), 3, "{asked:?}");
+        assert_eq!(asked.iter().filter(|question| question.starts_with("* ")).count(), 6, "{asked:?}");
         assert!(asked.iter().filter(|question| question.contains("密码（")).all(|question| question.starts_with("* ")), "{asked:?}");
         let kept = toml::to_string(&staff).unwrap();
         assert!(["583917", "629184", "837461"].iter().all(|pin| !kept.contains(pin)) && kept.matches("$argon2").count() == 3, "{kept}");
     }
 
     #[test]
-    fn a_weak_or_missing_pin_is_refused_whoever_types_it() {
-        for (unseen, open) in [
-            (&["123456"][..], &["", ""][..]),
-            (&[""], &["", ""]),
-            (&["583917", "111111"], &["李明", "", ""]),
-            (&["583917", ""], &["李明", "", ""]),
-        ] {
-            assert!(after(unseen, open).0.is_err(), "{unseen:?}");
+    fn a_weak_missing_or_mistyped_pin_is_asked_for_again() {
+        let typed = ["123456", "", "583917", "583971", "583917", "583917", "111111", "583917", "629184", "629184"];
+        let (config, asked) = after(&typed, &["李明", "", ""]);
+        assert_eq!(config.staff.people.len(), 1);
+        assert_eq!(asked.iter().filter(|question| question.contains("管理员")).count(), 4, "{asked:?}");
+        assert_eq!(asked.iter().filter(|question| question.contains("李明")).count(), 3, "{asked:?}");
+    }
+
+    #[test]
+    fn a_weak_or_missing_pin_of_a_file_is_refused() {
+        for typed in ["123456", "", "583917\n引导员 李明 111111", "583917\n引导员 李明", "583917\n引导员 李明 583917"] {
+            assert!(set_pins(&mut example(), typed).is_err(), "{typed}");
         }
+        assert!(set_pins(&mut example(), "583917\n引导员 李明 629184\n").is_ok());
     }
 }

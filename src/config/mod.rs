@@ -15,6 +15,8 @@ mod staff;
 mod travelling;
 
 pub use error::{ConfigError, Demand, ValueKind, Wrong};
-pub use settings::{Application, Config, Display, Hall, Idle, LibrarySettings, Links, PrintSettings, SyncSettings, is_terminal_name};
+pub use settings::{
+    Application, Config, Display, Hall, Idle, LibrarySettings, Links, PrintSettings, SyncSettings, is_host, is_terminal_name,
+};
 pub use staff::{Badge, Power, Role, Staff, StaffMember};
 pub use travelling::{NotTravelling, TRAVELLING, Travelling};

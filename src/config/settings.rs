@@ -157,7 +157,7 @@ pub struct SyncSettings {
 }
 
 /// Whether this is the bare name of a host, as it is compared with the one in an address.
-pub(super) fn is_host(host: &str) -> bool {
+pub fn is_host(host: &str) -> bool {
     let named = matches!(url::Host::parse(host), Ok(url::Host::Domain(name)) if name == host.to_ascii_lowercase());
     let plain = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.".contains(&byte));
     named && plain && host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !host.contains("..")
