@@ -43,6 +43,10 @@ pub(in crate::tui) enum Icon {
     Phone,
     /// Keys to type with.
     Keys,
+    /// What holds, what was changed, what has ended.
+    Check,
+    Turn,
+    Cross,
     /// A face that says how it was: from 1, not at all satisfied, to 5.
     Mood(u8),
 }
@@ -71,6 +75,9 @@ impl Icon {
             Self::Bag => "M5 8h14l1.2 13H3.8zM8.5 10.5V7a3.5 3.5 0 0 1 7 0v3.5",
             Self::Phone => "M6 3h4l2 5-2.5 2a12 12 0 0 0 5 5L17 12.5l4.5 2v4c0 1.5-1 2.5-2.5 2.5C11 21 3 13 3 5.5C3 4 4.5 3 6 3z",
             Self::Keys => "M3 6h18v12H3zM6.5 9.5h.6M10 9.5h.6M13.5 9.5h.6M17 9.5h.6M7.5 14h9",
+            Self::Check => "M4 12.5l5.5 5.5L20.5 6",
+            Self::Turn => "M20 12a8 8 0 1 1-2.4-5.7L20 8.5M20 3.5v5h-5",
+            Self::Cross => "M5.5 5.5l13 13M18.5 5.5l-13 13",
             Self::Mood(0..=1) => "M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M8.6 9v.6M15.4 9v.6M7.6 16.8a5 4.6 0 0 1 8.8 0",
             Self::Mood(2) => "M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M8.6 9v.6M15.4 9v.6M8.4 16a5.4 3 0 0 1 7.2 0",
             Self::Mood(3) => "M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M8.6 9v.6M15.4 9v.6M8.2 15.2h7.6",

@@ -9,8 +9,12 @@ use std::{
 
 use resvg::{
     tiny_skia::{Pixmap, Transform},
-    usvg::{Options, Tree, fontdb::Database},
+    usvg::{
+        Options, Tree,
+        fontdb::{Database, ID},
+    },
 };
+use rustc_hash::FxHashMap;
 
 use super::{
     colors::Colors,
@@ -75,6 +79,9 @@ pub(super) fn paint(painter: Option<&mut Painter>, order: &Order) -> Arc<[u8]> {
 /// Letters, and the colours used last.
 pub(super) struct Painter {
     options: Options<'static>,
+    /// The ordinary weight of its family, and which letters that was found to hold.
+    letters: Option<ID>,
+    held: FxHashMap<char, bool>,
     colors: Option<(Shades, Colors)>,
 }
 
@@ -97,11 +104,36 @@ impl Painter {
         };
         let family = FAMILIES.into_iter().find(|family| has(family, 400) && has(family, 700))?;
         options.font_family = family.to_owned();
-        Some(Self { options, colors: None })
+        let letters = options.fontdb.faces().find(|face| face.weight.0 == 400 && face.families.iter().any(|(name, _)| name == family));
+        let letters = letters.map(|face| face.id);
+        Some(Self { options, letters, held: FxHashMap::default(), colors: None })
     }
 
-    /// The bytes that draw an SVG.
+    /// Whether the letters of this machine hold all of these: a box in the place of a letter says less than its cell.
+    fn holds(&mut self, words: &str) -> bool {
+        let (fonts, letters) = (&self.options.fontdb, self.letters);
+        let mut unknown =
+            words.chars().filter(|c| !c.is_ascii()).filter(|c| self.held.get(c) == Some(&false) || !self.held.contains_key(c));
+        if unknown.next().is_none() {
+            return true;
+        }
+        let held = letters.and_then(|font| {
+            fonts.with_face_data(font, |data, index| {
+                let face = ttf_parser::Face::parse(data, index).ok()?;
+                Some(words.chars().filter(|c| !c.is_ascii()).map(|c| (c, face.glyph_index(c).is_some())).collect::<Vec<_>>())
+            })
+        });
+        let Some(held) = held.flatten() else { return true };
+        let all = held.iter().all(|(_, held)| *held);
+        self.held.extend(held);
+        all
+    }
+
+    /// The bytes that draw an SVG; none where the cells say more.
     fn sixels(&mut self, svg: &str, order: &Order) -> Option<Vec<u8>> {
+        if !self.holds(svg) {
+            return None;
+        }
         let tree = Tree::from_str(svg, &self.options).ok()?;
         let mut pixmap = Pixmap::new(order.extent.width, order.extent.height)?;
         resvg::render(&tree, Transform::default(), &mut pixmap.as_mut());

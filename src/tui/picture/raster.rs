@@ -32,6 +32,13 @@ const LARGEST: u32 = 2;
 /// Hundredths of a page that are seen again on the next, so that a line cut in two is read there.
 const OVERLAP: u32 = 8;
 
+/// Hundredths of a page, at its end, in which a place is looked for where nothing is cut.
+const NEAR: u32 = 18;
+
+/// By how much the parts of a colour may differ in a row of one colour, and how many pixels of a row are looked at.
+const ALIKE: u8 = 10;
+const ACROSS: u32 = 240;
+
 /// A tall picture is shown whole where that makes it no smaller than these hundredths of its full width.
 const WHOLE: u64 = 80;
 
@@ -47,6 +54,8 @@ pub(in crate::tui) struct Raster {
     pixels: RgbImage,
     /// The colours that serve it best.
     colors: Vec<Rgb>,
+    /// Of each row whether nothing is drawn in it: it has one colour.
+    quiet: Vec<bool>,
 }
 
 impl Raster {
@@ -64,7 +73,7 @@ impl Raster {
         image.apply_orientation(orientation);
         let pixels = held(on_white(image));
         let number = LAST.fetch_add(1, Ordering::Relaxed);
-        (pixels.width() > 0 && pixels.height() > 0).then(|| Self { number, colors: best(&pixels), pixels })
+        (pixels.width() > 0 && pixels.height() > 0).then(|| Self { number, colors: best(&pixels), quiet: quiet(&pixels), pixels })
     }
 
     /// How it is shown in so many pixels.
@@ -74,7 +83,7 @@ impl Raster {
         let product = |left: u32, right: u32| u64::from(left) * u64::from(right);
         let whole = product(height, own_width) * 100 >= product(wide, all) * WHOLE;
         let rows = if whole { all } else { scaled(height, own_width, wide).min(all) };
-        Spread { rows, all }
+        Spread::of(all, rows, &self.quiet)
     }
 }
 
@@ -83,29 +92,41 @@ fn scaled(pixels: u32, to: u32, of: u32) -> u32 {
     u32::try_from(u64::from(pixels) * u64::from(to) / u64::from(of.max(1))).unwrap_or(u32::MAX).max(1)
 }
 
-/// How many pages a picture has, and how much of it one shows; in its own rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The pages of a picture: where each begins in its own rows, and how many it shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::tui) struct Spread {
-    rows: u32,
+    pages: Vec<(u32, u32)>,
     all: u32,
 }
 
 impl Spread {
+    /// Pages of at most so many rows of a picture that has `all`; one ends between two lines of what is drawn where there is such a place near its
+    /// end, otherwise the next begins a little before it.
+    fn of(all: u32, rows: u32, quiet: &[bool]) -> Self {
+        let mut pages = Vec::new();
+        let mut from = 0;
+        while from + rows < all {
+            let end = from + rows;
+            let is_quiet = |row: &u32| usize::try_from(*row).is_ok_and(|row| quiet.get(row).copied().unwrap_or(false));
+            let cut = (end - scaled(rows, NEAR, 100).min(rows - 1)..end).rev().find(is_quiet);
+            pages.push((from, cut.map_or(rows, |cut| cut - from)));
+            from = cut.unwrap_or(end - scaled(rows, OVERLAP, 100).min(rows - 1));
+        }
+        // The last page shows as much as all others.
+        let last = all.saturating_sub(rows).min(from);
+        pages.push((last, all - last));
+        Self { pages, all }
+    }
+
     /// How many there are.
     pub(in crate::tui) fn count(&self) -> usize {
-        let further = self.all.saturating_sub(self.rows).div_ceil(self.step());
-        1 + usize::try_from(further).unwrap_or(0)
+        self.pages.len()
     }
 
     /// The stretch of a picture that stands on a page, counted from 0; the last page ends where the picture ends.
     pub(in crate::tui) fn stretch(&self, raster: &Arc<Raster>, page: usize) -> Stretch {
-        let from = u32::try_from(page).unwrap_or(u32::MAX).saturating_mul(self.step()).min(self.all.saturating_sub(self.rows));
-        Stretch { raster: Arc::clone(raster), from, rows: self.rows }
-    }
-
-    /// Rows from the beginning of a page to that of the next.
-    fn step(&self) -> u32 {
-        (self.rows - scaled(self.rows, OVERLAP, 100).min(self.rows)).max(1)
+        let (from, rows) = self.pages.get(page).or(self.pages.last()).copied().unwrap_or((0, self.all));
+        Stretch { raster: Arc::clone(raster), from, rows }
     }
 }
 
@@ -147,7 +168,9 @@ impl Stretch {
         let filter = if width > source.width() { FilterType::CatmullRom } else { FilterType::Bilinear };
         let seen = resized(source, (self.from, rows), (width, height), filter)?;
         let mut sheet = RgbImage::from_pixel(full_width, full_height, image::Rgb(ground));
-        imageops::replace(&mut sheet, &seen, i64::from((full_width - width) / 2), i64::from((full_height - height) / 2));
+        // What goes on on the next page begins where that will begin.
+        let top = if rows < source.height() { 0 } else { (full_height - height) / 2 };
+        imageops::replace(&mut sheet, &seen, i64::from((full_width - width) / 2), i64::from(top));
         let colors = std::iter::once(ground).chain(self.raster.colors.iter().copied()).collect();
         Some((sheet.pixels().map(|pixel| pixel.0).collect(), colors))
     }
@@ -173,6 +196,21 @@ fn best(image: &RgbImage) -> Vec<Rgb> {
     let found = NeuQuant::new(SAMPLED, 255, &opaque).color_map_rgb();
     let (colors, _) = found.as_chunks::<3>();
     colors.to_vec()
+}
+
+/// Of each row whether it has one colour, as between two lines of words.
+fn quiet(image: &RgbImage) -> Vec<bool> {
+    let every = usize::try_from((image.width() / ACROSS).max(1)).unwrap_or(1);
+    let is_quiet = |row: image::buffer::Pixels<'_, image::Rgb<u8>>| {
+        let (mut least, mut most) = ([u8::MAX; 3], [0; 3]);
+        for pixel in row.step_by(every) {
+            for (part, (least, most)) in pixel.0.iter().zip(least.iter_mut().zip(most.iter_mut())) {
+                (*least, *most) = ((*least).min(*part), (*most).max(*part));
+            }
+        }
+        least.iter().zip(most).all(|(least, most)| most.saturating_sub(*least) <= ALIKE)
+    };
+    image.rows().map(is_quiet).collect()
 }
 
 /// What shines through shows white paper.
@@ -247,13 +285,31 @@ mod tests {
         assert!(stretches.len() > 6 && stretches[0].from == 0, "{}", stretches.len());
         for two in stretches.windows(2) {
             let [above, below] = two else { continue };
-            assert!(below.from > above.from && below.from < above.from + above.rows, "nothing is left out between two pages");
+            assert!(below.from > above.from && below.from <= above.from + above.rows, "nothing is left out between two pages");
         }
         let last = stretches.last().unwrap();
         assert!(last.from + last.rows + 1 >= 6000, "{last:?}");
         assert_eq!(tall(1600, 900).spread(1200, 900).count(), 1);
         // As good as whole.
         assert_eq!(tall(1000, 900).spread(1200, 900).count(), 1);
+    }
+
+    #[test]
+    fn no_line_of_words_is_cut_in_two_where_a_page_can_end_above_it() {
+        // Lines of 30 rows, 20 apart.
+        let drawn = RgbImage::from_fn(400, 3000, |x, y| image::Rgb(if y % 50 < 30 && x % 7 < 3 { [20; 3] } else { [250; 3] }));
+        let raster = Arc::new(Raster::read(&png(&DynamicImage::ImageRgb8(drawn))).unwrap());
+        let pages = raster.spread(400, 360);
+        for page in 0..pages.count() - 1 {
+            let Stretch { from, rows, .. } = pages.stretch(&raster, page);
+            assert!((from + rows) % 50 >= 30 && rows <= 360 && rows > 280, "{page}: {from} {rows}");
+        }
+        // Where everything is drawn on, what is cut is seen whole on the next page.
+        let drawn = RgbImage::from_fn(400, 3000, |x, y| image::Rgb([u8::try_from((x + y) % 200).unwrap(); 3]));
+        let raster = Arc::new(Raster::read(&png(&DynamicImage::ImageRgb8(drawn))).unwrap());
+        let pages = raster.spread(400, 360);
+        let (first, second) = (pages.stretch(&raster, 0), pages.stretch(&raster, 1));
+        assert!(second.from < first.from + first.rows, "{second:?}");
     }
 
     #[test]

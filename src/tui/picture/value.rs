@@ -167,8 +167,8 @@ pub(in crate::tui) struct Head {
     pub(in crate::tui) note: String,
     /// Its name, with what matched marked.
     pub(in crate::tui) title: Vec<Fragment>,
-    /// Its validity, and how that is said.
-    pub(in crate::tui) standing: Option<(Validity, String)>,
+    /// Its validity.
+    pub(in crate::tui) standing: Option<Validity>,
     /// Further lines.
     pub(in crate::tui) below: Vec<Vec<Fragment>>,
 }

@@ -320,7 +320,7 @@ fn another_program_takes_over_when_nobody_is_there() {
 fn how_the_terminal_is_used_is_told_with_bars_behind_the_door() {
     for (name, grid) in [("106x30", (106, 30)), ("53x15", (53, 15)), ("60x53", (60, 53))] {
         let mut kiosk = behind_the_door(grid.0, grid.1);
-        kiosk.expect("9  使用情况").keys("9").expect("使用情况");
+        kiosk.expect("使用情况").keys("9").expect("使用情况");
         assert_eq!(kiosk.errands, [Errand::Usage]);
         let visits = |sessions| Some(Usage { sessions, ..Usage::default() });
         let days: Vec<_> = (1..=30i8)

@@ -22,7 +22,7 @@ fn roots() -> Reply {
 
 fn asked(columns: u16, rows: u16) -> Kiosk {
     let mut kiosk = behind_the_door(columns, rows);
-    kiosk.hear(Reply::News(News::Root(Some(RootTrouble::Other)))).expect("另一个信任根").expect("检查机器").expect("9  使用情况");
+    kiosk.hear(Reply::News(News::Root(Some(RootTrouble::Other)))).expect("另一个信任根").expect("检查机器").expect("使用情况");
     kiosk.touch("换信任根（管理员）").hear(roots());
     kiosk
 }

@@ -91,7 +91,7 @@ impl Row<'_> {
 
     /// What it says of itself first, as a picture says it.
     fn into_head(self) -> Head {
-        let standing = self.standing.map(|standing| (standing.validity, wording::validity(standing)));
+        let standing = self.standing.map(|standing| standing.validity);
         Head { kind: self.kind.map(drawn::of_kind), note: self.note, title: self.title, standing, below: self.below }
     }
 

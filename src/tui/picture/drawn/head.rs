@@ -1,6 +1,7 @@
 //! What an entry says of itself first: its kind as a chip, its name with what matched, its validity, further lines.
 
 use super::super::{
+    icon::Icon,
     shades::{Rgb, Shades},
     svg::{Ink, Part, Svg, Type, ems, first},
     value::Head,
@@ -22,6 +23,8 @@ const SMALL: f32 = 0.8;
 /// By how much all is larger or smaller where there is much or little room; and where not everything can be said.
 const SCALES: [f32; 4] = [1.25, 1.15, 1.05, 0.97];
 const CUT: f32 = 0.93;
+/// Ems of the sign of a validity.
+const SIGN: f32 = 1.1;
 /// By how much a line may shrink before it is broken or cut.
 const LEAST: f32 = 0.92;
 
@@ -77,8 +80,8 @@ pub(super) fn head(head: &Head, part: Part, title_right: f32, shades: &Shades, s
         let size = row * SMALL * scale;
         let base = y + low * 0.5 + size * 0.36;
         let mut x = part.x;
-        if let (0, Some((validity, words))) = (at, &head.standing) {
-            svg.words(words, (x, base), Type::bold(size, color_of(*validity, shades)));
+        if let (0, Some(validity)) = (at, head.standing) {
+            standing(validity, (x, base), size, shades, svg);
             x += standing_width(head, size);
         }
         stretches(line, (x, base), part.right() - x, Type::plain(size, shades.quiet), shades, svg);
@@ -130,8 +133,30 @@ fn lines(head: &Head, part: Part, room: f32, (row, scale): (f32, f32)) -> Lines 
     Lines { titles, below, scale, is_whole }
 }
 
-/// How validity is told apart, besides its words.
-pub(super) fn color_of(validity: Validity, shades: &Shades) -> Rgb {
+/// The sign of a validity, and its name.
+pub(super) fn standing(validity: Validity, (x, base): (f32, f32), size: f32, shades: &Shades, svg: &mut Svg) {
+    let color = color_of(validity, shades);
+    let mut left = x;
+    if let Some(icon) = sign_of(validity) {
+        svg.icon(icon, (left, base - size * 0.8), size * 0.88, color);
+        left += size * SIGN;
+    }
+    svg.words(validity.label(), (left, base), Type::bold(size, color));
+}
+
+/// Its sign; none where nothing is known.
+fn sign_of(validity: Validity) -> Option<Icon> {
+    match validity {
+        Validity::InForce => Some(Icon::Check),
+        Validity::Unstated => None,
+        Validity::Pending => Some(Icon::Clock),
+        Validity::Amended => Some(Icon::Turn),
+        Validity::Expired | Validity::Repealed => Some(Icon::Cross),
+    }
+}
+
+/// How validity is told apart, besides its sign and its name.
+fn color_of(validity: Validity, shades: &Shades) -> Rgb {
     match validity {
         Validity::InForce => shades.good,
         Validity::Unstated => shades.quiet,
@@ -150,7 +175,8 @@ fn texts(head: &Head) -> Vec<Vec<Fragment>> {
 }
 
 fn standing_width(head: &Head, size: f32) -> f32 {
-    head.standing.as_ref().map_or(0.0, |(_, words)| (ems(words) + 0.6) * size)
+    let sign = |validity: Validity| if sign_of(validity).is_some() { SIGN } else { 0.0 };
+    head.standing.map_or(0.0, |validity| (ems(validity.label()) + sign(validity) + 0.6) * size)
 }
 
 /// As many lines; the last says that it goes on.

@@ -6,7 +6,7 @@ use super::{
         svg::{Ink, Part, Svg, Type, ems},
         value::{Panel, Told},
     },
-    head::{chip, color_of, stretches, units},
+    head::{chip, standing, stretches, units},
     told::say,
 };
 use crate::tui::lines::wrapped;
@@ -35,8 +35,8 @@ pub(super) fn panel(panel: &Panel, shades: &Shades, svg: &mut Svg) {
         y += size * 1.32;
     }
     y += row * 0.12;
-    if let Some((validity, words)) = &panel.head.standing {
-        svg.words(words, (left, y + row * 0.8), Type::bold(row * 0.86, color_of(*validity, shades)));
+    if let Some(validity) = panel.head.standing {
+        standing(validity, (left, y + row * 0.8), row * 0.86, shades, svg);
         y += row * 1.2;
     }
     for below in panel.head.below.iter().flat_map(|below| wrapped(below, units(room, row * 0.82))) {

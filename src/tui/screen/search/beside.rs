@@ -79,8 +79,7 @@ pub(super) fn view(state: &State, found: &Found, context: &Context, canvas: &mut
 
 /// What it says of itself first.
 fn head(hit: &Hit) -> Head {
-    let validity = hit.standing.validity;
-    let standing = (hit.card.kind == RecordKind::Document).then(|| (validity, wording::validity(&hit.standing)));
+    let standing = (hit.card.kind == RecordKind::Document).then_some(hit.standing.validity);
     let below = hit.why.iter().cloned().chain([wording::source(&hit.card)]).filter(|words| !words.is_empty()).map(plain).collect();
     let note = hit.card.kind.label().to_owned();
     Head { kind: Some(drawn::of_kind(hit.card.kind)), note, title: hit.title.clone(), standing, below }

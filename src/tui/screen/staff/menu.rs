@@ -8,7 +8,13 @@ use crate::{
     config::{Badge, Power},
     policy::misses_next_year,
     sync::RootTrouble,
-    tui::{canvas::Canvas, context::Context, effect::Purpose},
+    tui::{
+        canvas::Canvas,
+        context::Context,
+        effect::Purpose,
+        picture::{Button, Picture},
+        widget::drawn,
+    },
 };
 
 /// ```text
@@ -51,9 +57,14 @@ pub(super) fn view(context: &Context, canvas: &mut Canvas<'_, Message>, area: Re
     for (at, (label, message)) in (0u16..).zip(choices) {
         let width = 44.min(area.width);
         let place = Rect { x: area.x + (area.width - width) / 2, y: top + above + at * pitch, width, height: pitch }.intersection(area);
-        canvas.text(place.x + 2, place.y, 2, &(at + 1).to_string(), theme.key);
-        canvas.text(place.x + 5, place.y, width.saturating_sub(5), label, theme.text);
-        canvas.choice(place, u8::try_from(at + 1).ok(), message);
+        let digit = u8::try_from(at + 1).ok();
+        if pitch > 1 {
+            drawn::view(canvas, place, Picture::Button(Button { digit, words: label.to_owned(), strong: false }));
+        } else {
+            canvas.text(place.x + 2, place.y, 2, &(at + 1).to_string(), theme.key);
+            canvas.text(place.x + 5, place.y, width.saturating_sub(5), label, theme.text);
+        }
+        canvas.choice(place, digit, message);
     }
 }
 
