@@ -211,7 +211,9 @@ fn words_from_outside_break_no_drawing() {
         for picture in [tile(words, false), Picture::Entry(entry(words, words))] {
             let extent = Extent { width: 450, height: 72, row: 36 };
             let order = Order { key: Keys::default().of(&picture, extent, &shades), picture: picture.into(), extent, shades };
-            assert_eq!(shown(&paint(Some(&mut painter), &order)).1.len(), 450 * 72, "{words}");
+            let painted = paint(Some(&mut painter), &order);
+            // Whole, or not at all.
+            assert!(painted.is_empty() || shown(&painted).1.len() == 450 * 72, "{words}");
         }
     }
 }
