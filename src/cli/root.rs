@@ -48,7 +48,7 @@ pub(super) enum Root {
     },
     /// 换人、换密钥、延期：起草下一版信任根，别的人照旧
     #[command(
-        after_help = "例：\n  gongkai root change 仓库 --leaves 王某 --joins 密钥/office-5e6f7a8b.pub     王某离开，新人接他的岗位\n  gongkai root change 仓库 --joins 密钥/root-5e6f7a8b.pub                 再请一位根密钥保管人\n  gongkai root change 仓库 --years 10                                    只延期\n\n密钥丢了也一样换：--leaves 本人 --joins 本人的新公钥。起草以后由现任和新任的根密钥保管人签名，命令会说出要谁签。\n生效以后要不要马上再发布一版，也由命令说出来。"
+        after_help = "例：\n  gongkai root change 仓库 --leaves 王某 --joins 密钥/office-5e6f7a8b.pub     王某离开，新人接他的岗位\n  gongkai root change 仓库 --joins 密钥/root-5e6f7a8b.pub                 再请一位根密钥保管人\n  gongkai root change 仓库 --years 10                                    只延期\n\n密钥丢了也一样换：--leaves 本人 --joins 本人的新公钥；一个人有几把密钥的，只换一把写 --leaves “姓名（岗位）”，只写姓名是全部。起草以后由现任和新任的根密钥保管人签名，命令会说出要谁签。\n生效以后要不要马上再发布一版，也由命令说出来。"
     )]
     Change {
         /// 仓库文件夹

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     advice::{self, Advise},
-    bundle::{Objection, Signer, is_address},
+    bundle::{Objection, Signer, Trust, is_address},
     config::is_terminal_name,
     files::Watch,
     fleet::FleetError,
@@ -125,12 +125,18 @@ impl Sync {
             return Err(SyncError::from(Objection::RootExpired { on }).into());
         }
         has_room(&offer)?;
+        if let Some(root) = root.as_deref().filter(|_| matches!(sync::believed(&self.library), Ok(None))) {
+            first_root(root)?;
+        }
         if !self.yes && !agrees()? {
             return Err(Snag::NotAgreed { deed: "导入" }.into());
         }
         let Visited { receipt, left, .. } = take(&visit, &offer)?;
         print_receipt(&receipt)?;
         print_left(&left)?;
+        if self.terminal.is_empty() && matches!(visit.place, VisitPlace::Folder(_)) {
+            writeln!(io::stdout(), "没有写 --terminal，U 盘上没有留回执，办公室不知道这台终端导入过")?;
+        }
         if receipt.left_out.is_empty() { Ok(()) } else { Err(SyncError::LeftOut(receipt.left_out).into()) }
     }
 }
@@ -149,6 +155,14 @@ fn take(visit: &Visit<'_>, offer: &Offer) -> Result<Visited, VisitError> {
         print_faults(faults);
     }
     taken
+}
+
+/// Whom the terminal is going to believe from now on: nothing else is compared with it, so that people do.
+fn first_root(bytes: &[u8]) -> Result<(), Trouble> {
+    let root = Trust::new(bytes).and_then(|trust| trust.root())?;
+    let (body, fingerprint) = (clean(&root.gongkai.body).into_owned(), root.fingerprint().in_groups());
+    writeln!(io::stdout(), "这台终端从此信：{body}，信任根第 {} 版，指纹 {fingerprint}；和办公室念的一样再同意", root.version())?;
+    Ok(())
 }
 
 /// Refuses what the disk would not take.
