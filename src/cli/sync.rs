@@ -112,6 +112,8 @@ impl Sync {
         if let Some(left) = heed_list(&visit, self.check)? {
             return print_left(&left);
         }
+        // Asked before anything of the stick is looked at, which it is with this root.
+        let believes_nobody = matches!(sync::believed(&self.library), Ok(None));
         let Looked { offer, left } = visit.look()?;
         print_offer(&offer, if self.titles { usize::MAX } else { SHOWN })?;
         if offer.unchanged {
@@ -125,7 +127,7 @@ impl Sync {
             return Err(SyncError::from(Objection::RootExpired { on }).into());
         }
         has_room(&offer)?;
-        if let Some(root) = root.as_deref().filter(|_| matches!(sync::believed(&self.library), Ok(None))) {
+        if let Some(root) = root.as_deref().filter(|_| believes_nobody) {
             first_root(root)?;
         }
         if !self.yes && !agrees()? {
