@@ -96,6 +96,8 @@ impl Sync {
             root_may_be_expired: self.root_may_be_expired,
         };
         let root = self.root.as_ref().map(|root| std::fs::read(root).map_err(Snag::unread("信任根", root))).transpose()?;
+        // Asked before anything of the stick is looked at, which is done with this root.
+        let believes_nobody = matches!(sync::believed(&self.library), Ok(None));
         let path = self.place.as_deref().unwrap_or(Path::new(""));
         let place = path.to_str().filter(|place| is_address(place)).map_or(VisitPlace::Folder(path), VisitPlace::Address);
         let leaves_word = !self.check && !self.terminal.is_empty();
@@ -112,8 +114,6 @@ impl Sync {
         if let Some(left) = heed_list(&visit, self.check)? {
             return print_left(&left);
         }
-        // Asked before anything of the stick is looked at, which it is with this root.
-        let believes_nobody = matches!(sync::believed(&self.library), Ok(None));
         let Looked { offer, left } = visit.look()?;
         print_offer(&offer, if self.titles { usize::MAX } else { SHOWN })?;
         if offer.unchanged {
