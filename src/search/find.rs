@@ -37,8 +37,6 @@ const SHORTEST: usize = 3;
 /// Other passages of a hit that are shown, and what part of the best one's score they have at least.
 const MORE: usize = 2;
 const NEARLY: f32 = 0.8;
-/// Hits whose passages are read for what was asked, word for word.
-const READ: usize = 3;
 /// Records that have ended of which it is asked whether they are about the matter.
 const ENDED: usize = 3;
 
@@ -176,7 +174,7 @@ impl Engine {
             hits,
         };
         let is_name = |name: &str| self.known().has(name) || !self.keywords().named(name).is_empty() || self.says_itself(name);
-        let is_written = |said: &[char]| best.iter().take(READ).any(|listed| self.writes(listed, question, said));
+        let is_written = |at: usize, said: &[char]| best.get(at).is_some_and(|listed| self.writes(listed, question, said));
         let judged = Judgement::on(&matter, &looked, is_name, is_written);
         // Who asks whom to turn to is not told that there is nothing where somebody is responsible for a part of it.
         let judged = if is_responsible { Judgement { about: true, ..judged } } else { judged };

@@ -17,6 +17,8 @@ use crate::{library::Card, policy::RecordKind};
 
 /// Hits that are looked at.
 pub(super) const LOOKED_AT: usize = 8;
+/// Hits whose passages are read for what was asked, word for word.
+const READ: usize = 3;
 /// How far a record must be about a short matter for the library to be, and about a longer question.
 const ABOUT: f32 = 0.6;
 const ABOUT_LONGER: f32 = 0.2;
@@ -216,10 +218,21 @@ impl Judgement {
         Self { about: false, answers: Answers::No, ..self }
     }
 
-    /// On a matter, by what was found. `is_name` knows what the library calls its records, `is_written` whether the passages of the best hits have
+    /// On a matter, by what was found. `is_name` knows what the library calls its records, `is_written_in` whether the passage of one of the best hits has
     /// something word for word.
-    pub(super) fn on(matter: &Matter, looked: &Looked<'_>, is_name: impl Fn(&str) -> bool, is_written: impl Fn(&[char]) -> bool) -> Self {
+    pub(super) fn on(
+        matter: &Matter,
+        looked: &Looked<'_>,
+        is_name: impl Fn(&str) -> bool,
+        is_written_in: impl Fn(usize, &[char]) -> bool,
+    ) -> Self {
         let Looked { hits, ended, score, .. } = looked;
+        let is_written = |said: &[char]| (0..READ.min(hits.len())).any(|at| is_written_in(at, said));
+        // What a hit is not called stands where it answers.
+        let is_told = |(at, hit): (usize, &Candidate<'_>)| {
+            let is_there = |said: &[char]| is_written_in(at, said);
+            hit.about() >= ABOUT_NAMED && matter.is_met_by(&hit.called, is_there)
+        };
         let ended = ended.iter().map(|card| Candidate::of(card, matter).about());
         let best = hits.iter().map(Candidate::about).chain(ended).fold(0.0, f32::max);
         let known = if matter.founds() { 0.0 } else { matter.known(LONGEST, is_name) };
@@ -229,6 +242,7 @@ impl Judgement {
             || matter.length() > JUDGED
             || best >= if short { ABOUT } else { ABOUT_LONGER }
             || known >= ABOUT
+            || short && hits.iter().take(READ).enumerate().any(is_told)
             || known > 0.0 && best >= ABOUT_NAMED
             || best >= ABOUT_LONGER && matter.in_full().is_some_and(&is_written);
         let first = hits.first().map_or(0.0, Candidate::about);

@@ -64,7 +64,19 @@ pub(super) fn loss(asked: &[char]) -> Option<Range<usize>> {
 /// Whether somebody has lost a paper: told as a story, or said in so many words.
 pub(super) fn is_lost(asked: &[char]) -> bool {
     let says = |word: &&str| asked.windows(word.chars().count()).any(|stands| stands.iter().copied().eq(word.chars()));
-    loss(asked).is_some() || LOST.iter().any(says) && asked.iter().any(|c| PAPERS.contains(*c))
+    loss(asked).is_some() || is_made_anew(asked) || LOST.iter().any(says) && asked.iter().any(|c| PAPERS.contains(*c))
+}
+
+/// What stands behind 补 where money is paid or something is made up for, and how far behind it the paper stands that is made anew.
+const MADE_UP: &str = "贴助缴交偿发习课充报税录考钱款差多几好";
+const ANEW: usize = 5;
+
+/// Whether a paper is to be made anew: 补结婚证, 补个社保卡.
+fn is_made_anew(asked: &[char]) -> bool {
+    asked.iter().enumerate().filter(|(_, c)| **c == '补').any(|(at, _)| {
+        let behind = asked.get(at + 1..).unwrap_or_default();
+        !behind.first().is_some_and(|c| MADE_UP.contains(*c)) && behind.iter().take(ANEW).skip(1).any(|c| "证卡照".contains(*c))
+    })
 }
 
 #[cfg(test)]
@@ -74,11 +86,11 @@ mod tests {
     #[test]
     fn a_paper_is_lost_however_it_is_told() {
         let lost = |asked: &str| is_lost(&asked.chars().collect::<Vec<_>>());
-        for told in ["身份证掉水库里了咋办", "社保卡丢了", "遗失了结婚证", "营业执照挂失", "出生证补办", "户口簿被火烧了"]
+        for told in ["身份证掉水库里了咋办", "社保卡丢了", "遗失了结婚证", "营业执照挂失", "出生证补办", "户口簿被火烧了", "补结婚证"]
         {
             assert!(lost(told), "{told}");
         }
-        for other in ["残疾证怎么办", "遗失物品招领", "钱丢了", ""] {
+        for other in ["残疾证怎么办", "遗失物品招领", "钱丢了", "考证补贴", "补缴社保卡里的钱", ""] {
             assert!(!lost(other), "{other}");
         }
     }

@@ -193,6 +193,14 @@ impl Matter {
         Met { by_name: met.by_name / all, in_all: met.in_all / all, ..met }
     }
 
+    /// Whether a record is called by each of its words, or has it where `is_written` says.
+    pub(super) fn is_met_by(&self, called: &Called, is_written: impl Fn(&[char]) -> bool) -> bool {
+        let meets = |carrier: &Carrier| {
+            carrier.met_by(called) >= UNMET || carrier.forms.iter().chain(&carrier.official).any(|form| is_written(form))
+        };
+        self.carriers.iter().all(meets)
+    }
+
     /// What those of its words weigh together that none of these records is called by, nor summed up.
     pub(super) fn unmet_by(&self, all: &[&Called]) -> f32 {
         let meets = |carrier: &Carrier, called: &Called| {

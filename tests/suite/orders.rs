@@ -281,7 +281,7 @@ pub(super) const ORDERS: &[Order] = &[
         ],
     },
     Order { of: "search::answer", lines: &["guide occasion closures whether", "day_matter opening row", "body place", "mod"] },
-    Order { of: "search::sought", lines: &["said", "asked bearers", "cover", "worth", "mod"] },
+    Order { of: "search::sought", lines: &["said days", "asked bearers", "cover", "worth", "mod"] },
     Order { of: "search::finders", lines: &["candidate mod", "articles names numbers scan words"] },
     Order { of: "search::rank", lines: &["mod", "fusion"] },
     Order {

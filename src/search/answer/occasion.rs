@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, Time, Weekday};
 
-use crate::search::sought::Asks;
+use crate::search::sought::{Asks, weekdays};
 
 /// When and where somebody asks for what.
 #[derive(Debug, Clone, Copy)]
@@ -27,26 +27,7 @@ pub(in crate::search) struct Occasion<'a> {
 impl Occasion<'_> {
     /// The days of the week that were asked for.
     pub(super) fn weekdays(&self) -> Vec<Weekday> {
-        let week =
-            [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday, Weekday::Saturday, Weekday::Sunday];
-        let asked = |weekday: &Weekday| {
-            let weekend = matches!(weekday, Weekday::Saturday | Weekday::Sunday);
-            self.days.iter().any(|day| *day == named(*weekday) || weekend && *day == "周末")
-        };
-        week.into_iter().filter(asked).collect()
-    }
-}
-
-/// A day of the week.
-pub(super) fn named(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Monday => "周一",
-        Weekday::Tuesday => "周二",
-        Weekday::Wednesday => "周三",
-        Weekday::Thursday => "周四",
-        Weekday::Friday => "周五",
-        Weekday::Saturday => "周六",
-        Weekday::Sunday => "周日",
+        weekdays(self.days)
     }
 }
 

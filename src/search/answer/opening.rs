@@ -4,12 +4,12 @@ use jiff::{ToSpan, civil::Weekday};
 
 use super::{
     closures::{Closure, closures},
-    occasion::{Occasion, line, named},
+    occasion::{Occasion, line},
 };
 use crate::{
     library::{Library, LibraryError},
     policy::{Hours, Open},
-    search::sought::Ask,
+    search::sought::{Ask, named},
 };
 
 /// The hours of a place, and how it stands.

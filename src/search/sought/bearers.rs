@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     library::{Card, Library, Ordinal},
-    policy::{Block, Content, Record, RecordKind},
+    policy::{Block, Content, Hours, Record, RecordKind},
     search::everyday::Everyday,
     text::{fold, is_han},
 };
@@ -22,6 +22,8 @@ pub(super) struct Bearer {
     pub(super) row: Option<(usize, usize)>,
     /// Longitude and latitude in degrees.
     pub(super) at: Option<(f64, f64)>,
+    /// When it is open, where that is understood.
+    pub(super) hours: Option<Hours>,
 }
 
 /// All of a library, with the places where their words stand.
@@ -132,19 +134,21 @@ fn note(list: &mut Vec<(u32, bool)>, number: u32, in_name: bool) {
 /// A guide or a question: what it is called, and what people ask where it answers.
 fn of_card(card: &Card, ordinal: Ordinal) -> Bearer {
     let names = std::iter::once(&card.title).chain(&card.keywords).map(|name| fold(name)).collect();
-    Bearer { card: ordinal, kind: card.kind, names, does: String::new(), row: None, at: None }
+    Bearer { card: ordinal, kind: card.kind, names, does: String::new(), row: None, at: None, hours: None }
 }
 
 fn of_record(record: &Record, card: &Card, ordinal: Ordinal) -> Vec<Bearer> {
     let bearer = |names: Vec<&str>, does: Vec<&str>, at| {
         let names = names.into_iter().map(fold).collect();
-        vec![Bearer { card: ordinal, kind: card.kind, names, does: fold(&does.join("\n")), row: None, at }]
+        vec![Bearer { card: ordinal, kind: card.kind, names, does: fold(&does.join("\n")), row: None, at, hours: None }]
     };
     let mut names: Vec<&str> = vec![&record.title];
     match &record.content {
         Content::Place(place) => {
             let does = [Some(&*place.theme), place.services.as_deref(), place.hours.as_deref(), Some(&place.address), Some(&place.town)];
-            bearer(names, does.into_iter().flatten().collect(), place.coordinates)
+            let hours = place.hours.as_deref().and_then(Hours::read);
+            let bearers = bearer(names, does.into_iter().flatten().collect(), place.coordinates);
+            bearers.into_iter().map(|bearer| Bearer { hours: hours.clone(), ..bearer }).collect()
         }
         Content::Body(body) => {
             names.extend(body.aliases.iter().map(String::as_str));
@@ -169,7 +173,7 @@ fn rows(record: &Record, card: &Card, ordinal: Ordinal) -> Vec<Bearer> {
             let whose = |name: &&String| NAMED.iter().any(|part| name.contains(part));
             let names = table.head.iter().zip(cells).filter(|(name, _)| whose(name)).map(|(_, cell)| fold(cell)).collect();
             let does = fold(&cells.iter().filter(|cell| cell.chars().any(is_han)).cloned().collect::<Vec<_>>().join("\n"));
-            bearers.push(Bearer { card: ordinal, kind: card.kind, names, does, row: Some((at, row)), at: None });
+            bearers.push(Bearer { card: ordinal, kind: card.kind, names, does, row: Some((at, row)), at: None, hours: None });
         }
     }
     bearers

@@ -6,6 +6,7 @@
 mod asked;
 mod bearers;
 mod cover;
+mod days;
 mod said;
 mod worth;
 
@@ -14,6 +15,7 @@ use rustc_hash::FxHashMap;
 use asked::Request;
 pub(super) use asked::{Ask, Asks};
 use bearers::Bearers;
+pub(super) use days::{named, weekdays};
 
 use super::{everyday::Everyday, query::Here};
 use crate::{
@@ -75,6 +77,8 @@ impl Sought {
     }
 }
 
+/// What it is worth to be open on a day that was asked for: among those who carry as much, who is open comes first.
+const OPEN: f64 = 0.3;
 /// What a kilometre costs: the nearest of several that carry the same comes first.
 const KILOMETRE: f64 = 0.000_5;
 /// Kilometres beyond which it is all the same, and where nobody knows.
@@ -91,13 +95,15 @@ impl Directory {
         let places = request.chars.iter().enumerate().filter(|(_, c)| c.is_alphanumeric()).map(|(at, _)| at).collect();
         let mut sought =
             Sought { places, asks: request.asks, holidays: request.holidays.clone(), days: request.days.clone(), ..Sought::default() };
+        let weekdays = weekdays(&request.days);
         for (number, cover) in cover::covers(&request, &self.bearers, everyday) {
             let Some(bearer) = self.bearers.all.get(number as usize) else { continue };
             let Some((worth, whole)) = worth::worth(&request, bearer, &cover) else { continue };
             let far = here.at.zip(bearer.at).map_or(FAR, |(here, there)| StraightWay::between(here, there).length().min(FAR));
+            let open = if days::is_open(bearer.hours.as_ref(), &weekdays) { OPEN } else { 0.0 };
             let by_duty = request.matter & !cover.named() != 0;
             let carrier = Carrier {
-                worth: f64::from(worth) - KILOMETRE * far,
+                worth: f64::from(worth) + open - KILOMETRE * far,
                 whole,
                 by_duty,
                 met: (cover.sure() | cover.official) & request.matter,

@@ -12,6 +12,9 @@ const WHEREABOUTS: [Ask; 6] = [Ask::Place, Ask::Way, Ask::Hour, Ask::Phone, Ask:
 /// Questions for whoever is responsible.
 const RESPONSIBLE: [Ask; 2] = [Ask::Whom, Ask::Complaint];
 
+/// What an office answers for what it is responsible for.
+const OF_THE_OFFICE: [Ask; 5] = [Ask::Place, Ask::Way, Ask::Phone, Ask::Whom, Ask::Complaint];
+
 /// What it is worth to be the very one that was named, and what exactly the same name adds.
 const NAMED: f32 = 3.0;
 const EXACT: f32 = 0.4;
@@ -169,7 +172,9 @@ fn body(asks: Asks, met: &Met) -> Option<(f32, bool)> {
     } else if responsible && met.all >= ENOUGH_TO_COMPLAIN && (met.duty || met.rare) {
         Some((RESPONSIBLE_IN_PART + met.quality, false))
     } else if met.whole() && (met.rare || met.duty) {
-        Some((DOES - 0.1 + EXACT * met.quality, true))
+        // When its office is open says nothing of what it is responsible for: 晚上还有公交吗.
+        let is_answered = asks.any(&OF_THE_OFFICE) || !asks.for_a(Ask::Hour);
+        Some((DOES - 0.1 + EXACT * met.quality, is_answered))
     } else if met.rare && met.name >= ENOUGH_TO_LIST {
         Some((IN_PART + met.quality, false))
     } else {
