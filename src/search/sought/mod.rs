@@ -95,7 +95,8 @@ impl Directory {
         let places = request.chars.iter().enumerate().filter(|(_, c)| c.is_alphanumeric()).map(|(at, _)| at).collect();
         let mut sought =
             Sought { places, asks: request.asks, holidays: request.holidays.clone(), days: request.days.clone(), ..Sought::default() };
-        let weekdays = weekdays(&request.days);
+        // Who asks whether one is open means that one.
+        let weekdays = if request.asks.for_a(Ask::Place) { weekdays(&request.days) } else { Vec::new() };
         for (number, cover) in cover::covers(&request, &self.bearers, everyday) {
             let Some(bearer) = self.bearers.all.get(number as usize) else { continue };
             let Some((worth, whole)) = worth::worth(&request, bearer, &cover) else { continue };
