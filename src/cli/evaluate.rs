@@ -61,7 +61,7 @@ fn folds(text: &str) -> Result<u8, String> {
 }
 
 /// The sets inside the program: questions, and their right answers.
-const QUESTIONS: [&str; 14] = [
+const QUESTIONS: [&str; 15] = [
     include_str!("../../data/evaluate/questions.jsonl"),
     include_str!("../../data/evaluate/present-dev.jsonl"),
     include_str!("../../data/evaluate/present-held.jsonl"),
@@ -76,8 +76,9 @@ const QUESTIONS: [&str; 14] = [
     include_str!("../../data/evaluate/present-ferry.jsonl"),
     include_str!("../../data/evaluate/present-mill.jsonl"),
     include_str!("../../data/evaluate/present-bridge.jsonl"),
+    include_str!("../../data/evaluate/present-yard.jsonl"),
 ];
-const JUDGEMENTS: [&str; 13] = [
+const JUDGEMENTS: [&str; 14] = [
     include_str!("../../data/evaluate/judgements.tsv"),
     include_str!("../../data/evaluate/present.tsv"),
     include_str!("../../data/evaluate/present-daily.tsv"),
@@ -91,11 +92,12 @@ const JUDGEMENTS: [&str; 13] = [
     include_str!("../../data/evaluate/present-ferry.tsv"),
     include_str!("../../data/evaluate/present-mill.tsv"),
     include_str!("../../data/evaluate/present-bridge.tsv"),
+    include_str!("../../data/evaluate/present-yard.tsv"),
 ];
 /// Matters that the sample county holds nothing about: those that the figures were chosen on, those that were kept from it, and those of people of
 /// other callings, which were written later; those of market days, of the last look before other rules were mended, and of errands, each asked before
 /// rules were mended after it; a small one that showed what those rules had not seen; and those that nothing was mended after.
-const ABSENT: [(&str, &str); 12] = [
+const ABSENT: [(&str, &str); 14] = [
     ("调过的", include_str!("../../data/evaluate/absent-dev.jsonl")),
     ("没调过的", include_str!("../../data/evaluate/absent-held.jsonl")),
     ("后来写的", include_str!("../../data/evaluate/absent-daily.jsonl")),
@@ -108,6 +110,8 @@ const ABSENT: [(&str, &str); 12] = [
     ("渡口问的", include_str!("../../data/evaluate/absent-ferry.jsonl")),
     ("磨坊边问的", include_str!("../../data/evaluate/absent-mill.jsonl")),
     ("桥头问的", include_str!("../../data/evaluate/absent-bridge.jsonl")),
+    ("长句子问的", include_str!("../../data/evaluate/absent-story.jsonl")),
+    ("院子里问的", include_str!("../../data/evaluate/absent-yard.jsonl")),
 ];
 
 /// Hits that are looked at.
