@@ -65,7 +65,7 @@ impl Advise for BundleError {
             Self::NotEntitled { name, keyid } => (format!("这把密钥（{keyid}）不能签{}", paper(name)), entitled(name)),
             Self::Vacant { posts, keepers } => (
                 format!("信任根还缺{}的公钥，没有起草", posts.iter().map(|post| vacant(*post, *keepers)).collect::<Vec<_>>().join("、")),
-                "一个人有几把密钥也只算一位。请还缺的人各用 gongkai keys create 生成密钥，把他们的 .pub 文件和别人的一起写上；换人的时候，--leaves 只写姓名是他的几把密钥都不要了，只换一把写“姓名（岗位）”或者那把密钥的前八位".to_owned(),
+                "一个人有几把密钥也只算一位。请还缺的人各用 gongkai keys create 生成密钥，把他们的 .pub 文件和别人的一起写上；换人的时候，离开的人只写姓名，是他的几把密钥都不要了；只换一把，写“姓名（岗位）”或者那把密钥的前八位".to_owned(),
             ),
             Self::NotInRoot { name, people } => (
                 format!("现在的信任根里没有“{name}”"),

@@ -162,6 +162,10 @@ fn a_card_says_all_for_which_it_has_room_and_cuts_with_a_sign() {
     // A long name has two lines, and what it says gives way.
     let long = said(entry("关于调整城乡居民基本养老保险基础养老金标准和丧葬补助金标准的", &"每人每月".repeat(60)));
     assert!(long.contains("养老金</tspan>") && long.contains("现行有效") && !long.contains("每人每月"), "{long}");
+    // Where it has one line, whether it holds is said all the same.
+    let (low, told) = (entry("关于", ""), Told { at: (4, 1), what: Said::Words("每人每月165元".into()) });
+    let low = said(Entry { told: vec![told], ..low });
+    assert!(low.contains("现行有效") && low.contains("每人每月165元"), "{low}");
     let cut = said(entry("关于", &"每人每月".repeat(60)));
     assert!(cut.contains("每人每月") && cut.contains("…</text>"), "{cut}");
 }

@@ -96,10 +96,19 @@ fn in_one_line(head: &Head, part: Part, room: f32, shades: &Shades, svg: &mut Sv
     let wide = |line: &[Fragment]| line.iter().map(|part| ems(&part.text)).sum::<f32>();
     let below = head.below.first().map_or(&[][..], Vec::as_slice);
     let small = row * SMALL;
-    let size = ((room - wide(below) * small - row) / wide(&head.title).max(1.0)).clamp(row, row * 1.15);
-    stretches(&head.title, (part.x, part.middle() + size * 0.36), room, Type::bold(size, shades.ink), shades, svg);
-    let x = part.x + wide(&head.title) * size + row * 0.8;
-    stretches(below, (x, part.middle() + size * 0.36), part.x + room - x, Type::plain(small, shades.quiet), shades, svg);
+    let (mut x, end) = (part.x, part.x + room);
+    // Whether it holds is known before what it says.
+    if let Some(validity) = head.standing {
+        standing(validity, (x, part.middle() + small * 0.4), small, shades, svg);
+        x += standing_width(head, small);
+    }
+    let size = ((end - x - wide(below) * small - row) / wide(&head.title).max(1.0)).clamp(row, row * 1.15);
+    let base = part.middle() + size * 0.36;
+    stretches(&head.title, (x, base), end - x, Type::bold(size, shades.ink), shades, svg);
+    x += wide(&head.title) * size + row * 0.8;
+    if wide(below) * small <= end - x {
+        stretches(below, (x, base), end - x, Type::plain(small, shades.quiet), shades, svg);
+    }
     part.middle()
 }
 
